@@ -1,0 +1,96 @@
+"""Plain values that cross the wall to the network: a request, a reply, the steps between them.
+
+Nothing here sends, waits or knows any service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+__all__ = ["Ask", "AsyncTransport", "Attachment", "Reply", "Request", "Send", "Sleep", "Transport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file to be sent as one part of a multipart form; a path is streamed from disk."""
+
+    field: str
+    name: str
+    content: bytes | Path = field(repr=False)
+    content_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One HTTP request, complete. Address, headers and body may hold secrets: they never show."""
+
+    method: str = "POST"
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One HTTP reply, read to its end. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+class Transport(Protocol):
+    """What carries a request for the blocking client.
+
+    A failure of the network is raised as `govpublic_sdk.errors.NetworkError`.
+    """
+
+    def send(self, request: Request, timeout: float | None) -> Reply:
+        """Send one request and read the whole reply within `timeout` seconds."""
+        ...
+
+    def close(self) -> None:
+        """Let all connections go."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """What carries a request for the async client; see `Transport`."""
+
+    async def send(self, request: Request, timeout: float | None) -> Reply:
+        """Send one request and read the whole reply within `timeout` seconds."""
+        ...
+
+    async def close(self) -> None:
+        """Let all connections go."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Step: send this; answer with a `Reply`, or with the `NetworkError` that came instead."""
+
+    request: Request
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Step: wait this many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Step: call what the user gave (a token source, a captcha handler); answer with its result.
+
+    It may return an awaitable on the async client; on the blocking one that is refused.
+    """
+
+    question: Callable[[], object] = field(repr=False)
+    about: str
