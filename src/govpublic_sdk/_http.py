@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Ask", "AsyncTransport", "Attachment", "Reply", "Request", "Send", "Sleep", "Transport"]
+__all__ = ["Ask", "AsyncTransport", "FilePart", "Reply", "Request", "Send", "Sleep", "Transport"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class FilePart:
     """A file to be sent as one part of a multipart form; a path is streamed from disk."""
 
-    field: str
     name: str
+    filename: str
     content: bytes | Path = field(repr=False)
     content_type: str = "application/octet-stream"
 
@@ -31,7 +31,7 @@ class Request:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    files: tuple[Attachment, ...] = ()
+    files: tuple[FilePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""A question to a service, as a value: which method, which parameters, how to read the answer.
+
+A call knows nothing of clients, tokens or the network. It compares, hashes, prints and pickles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from govpublic_sdk._http import FilePart
+
+__all__ = ["Answer", "Call", "Decoder", "Procedure", "Refusal", "Safety", "Upload"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
+
+_PRIVATE = frozenset(
+    "message text question add_answers edit_answers comment reason note q query phone email "
+    "contact_phone contact_email contact_position payload captcha_key success_token code "
+    "secret_key hash photo file photos_list server lat long latitude longitude".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One call inside of `execute` that VK refused."""
+
+    method: str
+    code: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T_co]):
+    """What stood in the envelope: the response, refusals of a pack, and what hung on no model."""
+
+    response: T_co
+    refusals: tuple[Refusal, ...] = ()
+    unread: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+class Decoder(Protocol[T_co]):
+    """How an answer is read: a shape that pydantic understands, and a last pure step."""
+
+    @property
+    def shape(self) -> object:
+        """The type of the response inside of the envelope."""
+        ...
+
+    def finish(self, answer: Answer[Any], call: Call[Any]) -> T_co:
+        """Turn the read response into the value of the call."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file on its way to an address that VK gave; the address is a secret."""
+
+    url: str = field(repr=False)
+    file: FilePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Generic[T_co]):
+    """A question as a value; `client.run(call)` asks it.
+
+    Attributes:
+        service: Which service is asked: `vk`, `upload`, later `pos` and `open311`.
+        method: The name of the method as the service spells it, such as `wall.get`.
+        params: Names and texts as they will be sent, sorted by name; never a token.
+        decode: How the answer is read.
+        safety: What a repetition means. `read` and `idempotent` may be repeated, `keyed` carries
+            a key by which the service recognises a repetition, `unsafe` must never be sent twice.
+        packable: Whether the call may travel inside of `execute`.
+        upload: The file to send, where the call is an upload.
+    """
+
+    service: str = "vk"
+    method: str
+    params: tuple[tuple[str, str], ...] = ()
+    decode: Decoder[T_co] = field(repr=False)
+    safety: Safety = "unsafe"
+    packable: bool = False
+    upload: Upload | None = None
+
+    def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
+        """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""
+        return (yield self)
+
+    def __repr__(self) -> str:
+        """Show the call without texts that persons wrote."""
+        shown = ", ".join(f"{name}={_shown(name, text)}" for name, text in self.params)
+        return f"Call({self.method}({shown}))"
+
+    def get(self, name: str) -> str | None:
+        """The text of one parameter, or None."""
+        return next((text for key, text in self.params if key == name), None)
+
+    def with_params(self, **params: object) -> Call[T_co]:
+        """The same call with further parameters, also such that nobody has typed yet.
+
+        Args:
+            **params: Numbers, texts, booleans (sent as 1 and 0); None removes a parameter.
+        """
+        merged = dict(self.params)
+        for name, value in params.items():
+            merged.pop(name, None)
+            if value is not None:
+                merged[name] = str(int(value)) if isinstance(value, bool) else str(value)
+        return replace(self, params=tuple(sorted(merged.items())))
+
+
+def _shown(name: str, text: str) -> str:
+    if name in _PRIVATE:
+        return f"<{len(text)} characters>"
+    return text if text.lstrip("-").isdigit() else repr(text if len(text) <= 80 else text[:77] + "...")
+
+
+Procedure: TypeAlias = Generator[Call[Any], Any, T]

@@ -1,0 +1,312 @@
+"""All that can go wrong, and nothing else.
+
+    GovPublicError
+    ├── ConfigurationError     the client was put together wrongly; nothing was sent
+    ├── ParameterError         a value was refused at the door; nothing was sent
+    ├── NetworkError           no answer: connection, time-out
+    ├── ServerError            an answer without meaning: HTTP 5xx, a page instead of data
+    ├── DecodeError            an answer that could not be read
+    ├── OutcomeUnknown         a write whose answer was lost: it may have happened
+    ├── DeadlineExceeded       the time given to a call has run out
+    ├── RetryBudgetExhausted   too many calls failed lately; this one was not tried again
+    ├── CapabilityNotSupported the service has no way to do this
+    └── ApiError               the service understood and refused
+        ├── TooManyRequests      too fast; the call did not run
+        ├── QuotaExceeded        a daily or hidden allowance is used up
+        ├── FloodControl         the same action too often
+        ├── CaptchaNeeded        a person must solve a captcha
+        ├── ValidationNeeded     a person must confirm something
+        ├── AuthError            the token is missing, revoked or expired
+        │   └── WrongTokenKind     another kind of token is needed
+        ├── PermissionDenied     the token or the application lacks the right
+        ├── AccessDenied         the object is closed to this account
+        ├── NotFound             there is no such object
+        ├── InvalidRequest       the request is wrong as it is
+        ├── Conflict             the state of the object forbids it, or a counter is full
+        ├── UploadError          a file was not taken
+        └── Unavailable          the service is at fault; later may help
+
+Classes go by what the caller would do. Texts never hold a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from govpublic_sdk._call import Call
+
+__all__ = [
+    "AccessDenied",
+    "ApiError",
+    "AuthError",
+    "CapabilityNotSupported",
+    "CaptchaNeeded",
+    "ConfigurationError",
+    "Conflict",
+    "DeadlineExceeded",
+    "DecodeError",
+    "FloodControl",
+    "GovPublicError",
+    "InvalidRequest",
+    "NetworkError",
+    "NotFound",
+    "OutcomeUnknown",
+    "ParameterError",
+    "PermissionDenied",
+    "QuotaExceeded",
+    "RetryBudgetExhausted",
+    "ServerError",
+    "TooManyRequests",
+    "Unavailable",
+    "UploadError",
+    "ValidationNeeded",
+    "WrongTokenKind",
+    "without_secrets",
+]
+
+_SECRET = re.compile(
+    r"vk[12]\.a\.[\w-]+|\b[0-9a-f]{40,}\b|(?<=access_token=)[^&\s\"']+|(?<=Bearer )\S+|(?<=key=)[\w-]{16,}",
+    re.IGNORECASE,
+)
+
+
+def without_secrets(text: str) -> str:
+    """The text with everything that looks like a token masked."""
+    return _SECRET.sub("***", text)
+
+
+class GovPublicError(Exception):
+    """The root of all errors of this package.
+
+    Attributes:
+        call: The call that failed, where there was one; it prints without citizens' texts.
+    """
+
+    def __init__(self, message: str, *, call: Call[Any] | None = None) -> None:
+        super().__init__(without_secrets(message))
+        self.call = call
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by state, whatever the parameters of the constructor are."""
+        return _rebuilt, (type(self), self.args), self.__dict__
+
+
+def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
+
+
+class ConfigurationError(GovPublicError):
+    """The client was put together wrongly; nothing was sent."""
+
+
+class ParameterError(GovPublicError, ValueError):
+    """A value was refused at the door; nothing was sent.
+
+    Attributes:
+        parameter: The name of the parameter.
+        allowed: What it may be, in words.
+    """
+
+    def __init__(self, parameter: str, given: str, allowed: str) -> None:
+        super().__init__(f"{parameter}: {given} was given, allowed is {allowed}. Nothing was sent.")
+        self.parameter = parameter
+        self.allowed = allowed
+
+
+class NetworkError(GovPublicError):
+    """No answer came.
+
+    Attributes:
+        sent: Whether the request may have reached the service. False proves that it did not.
+    """
+
+    def __init__(self, message: str, *, sent: bool = True, call: Call[Any] | None = None) -> None:
+        super().__init__(message, call=call)
+        self.sent = sent
+
+
+class ServerError(GovPublicError):
+    """An answer without meaning came: HTTP 5xx, or a page where data belongs.
+
+    Attributes:
+        status: The HTTP status.
+        retry_after: Seconds after which the service wants to be asked again, if it said so.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        retry_after: float | None = None,
+        call: Call[Any] | None = None,
+    ) -> None:
+        super().__init__(message, call=call)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class DecodeError(GovPublicError):
+    """An answer came that could not be read; the service may have done what was asked.
+
+    Attributes:
+        raw: The answer as it came. It may hold personal data, so it is in no text and no `repr`.
+    """
+
+    def __init__(self, message: str, *, raw: object, call: Call[Any] | None = None) -> None:
+        super().__init__(message, call=call)
+        self.raw = raw
+
+
+class OutcomeUnknown(GovPublicError):
+    """A write was sent and its answer was lost: it may have happened, or not.
+
+    It was not sent again. Look before you repeat it, for posts with `client.posts.reconcile`.
+    """
+
+
+class DeadlineExceeded(GovPublicError):
+    """The time given to a call has run out, or would while waiting for a turn."""
+
+
+class RetryBudgetExhausted(GovPublicError):
+    """So many calls failed lately that this one was not tried again; `__cause__` is its error."""
+
+
+class CapabilityNotSupported(GovPublicError):
+    """The service has no way to do what was asked; nothing was sent."""
+
+
+class ApiError(GovPublicError):
+    """The service understood the call and refused it.
+
+    Attributes:
+        code: The number that the service gave, None where the SDK knew it would refuse.
+        subcode: A finer number, where VK gave one.
+        reason: The service's own words.
+        retry_after: Seconds until trying again makes sense, where known.
+        details: Further fields of the error, without the echo of the request.
+    """
+
+    advice: ClassVar[str] = "See the service's manual for this code."
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: int | None = None,
+        subcode: int | None = None,
+        call: Call[Any] | None = None,
+        retry_after: float | None = None,
+        details: Mapping[str, object] | None = None,
+        advice: str | None = None,
+    ) -> None:
+        self.code = code
+        self.subcode = subcode
+        self.reason = without_secrets(reason)
+        self.retry_after = retry_after
+        self.details = dict(details or {})
+        super().__init__(self._text(call, advice or self.advice), call=call)
+
+    def _text(self, call: Call[Any] | None, advice: str) -> str:
+        number = "" if self.code is None else f" with error {self.code}"
+        if self.subcode is not None:
+            number += f"/{self.subcode}"
+        what = "A call" if call is None else repr(call)
+        return f"{what} was refused{number}: {self.reason} It was not carried out. {advice}"
+
+
+class TooManyRequests(ApiError):
+    """Calls came faster than the service allows; the call did not run."""
+
+    advice = "Lower the rate of this token, or give the client more tokens."
+
+
+class QuotaExceeded(ApiError):
+    """A daily or hidden allowance of the method is used up; nothing was done."""
+
+    advice = "Wait until the allowance is renewed, or use another token."
+
+
+class FloodControl(ApiError):
+    """The same action was repeated too often."""
+
+    advice = "Pause this action for minutes to hours; repeating it prolongs the pause."
+
+
+class CaptchaNeeded(ApiError):
+    """A person must solve a captcha before this call is carried out.
+
+    `details` holds `captcha_sid` and `captcha_img` (old form) or `redirect_uri` (new form).
+    """
+
+    advice = "Give the client an `on_challenge` handler, or solve the captcha of `details`."
+
+
+class ValidationNeeded(ApiError):
+    """A person must confirm something, mostly on the page `details["redirect_uri"]`."""
+
+    advice = "Give the client an `on_challenge` handler, or let the account's owner confirm."
+
+
+class AuthError(ApiError):
+    """The token is missing, revoked, expired or bound to another address."""
+
+    advice = "Make a new token and give it to the client."
+
+
+class WrongTokenKind(AuthError):
+    """The method needs another kind of token.
+
+    Attributes:
+        kinds: Kinds of token that may do this: `user`, `community`, `service`.
+    """
+
+    kinds: tuple[str, ...] = ()
+    advice = "Add a token of a kind that may call this method."
+
+
+class PermissionDenied(ApiError):
+    """The token or the application lacks the right."""
+
+    advice = "Give the token the right (its scope), or make its owner an administrator."
+
+
+class AccessDenied(ApiError):
+    """The object is closed, deleted or hidden for this account."""
+
+    advice = "Skip this object; repeating the call will not help."
+
+
+class NotFound(ApiError):
+    """There is no such object."""
+
+    advice = "Check the number or the name."
+
+
+class InvalidRequest(ApiError):
+    """The request is wrong as it is."""
+
+    advice = "Correct the parameters; repeating the call as it is will not help."
+
+
+class Conflict(ApiError):
+    """The state of the object forbids it, or a counter is full."""
+
+    advice = "Read the object's state again, then decide."
+
+
+class UploadError(ApiError):
+    """A file was not taken."""
+
+    advice = "Check the file's format, name and size; a new upload address is needed for a retry."
+
+
+class Unavailable(ApiError):
+    """The service is at fault or has switched this part off."""
+
+    advice = "Try again later."
