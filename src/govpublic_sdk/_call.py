@@ -19,9 +19,37 @@ T_co = TypeVar("T_co", covariant=True)
 Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 
 _PRIVATE = frozenset(
-    "message text question add_answers edit_answers comment reason note q query phone email "
-    "contact_phone contact_email contact_position payload captcha_key success_token code "
-    "secret_key hash photo file photos_list server lat long latitude longitude".split()
+    [
+        "message",
+        "text",
+        "question",
+        "add_answers",
+        "edit_answers",
+        "comment",
+        "reason",
+        "note",
+        "q",
+        "query",
+        "phone",
+        "email",
+        "contact_phone",
+        "contact_email",
+        "contact_position",
+        "payload",
+        "captcha_key",
+        "success_token",
+        "code",
+        "secret_key",
+        "hash",
+        "photo",
+        "file",
+        "photos_list",
+        "server",
+        "lat",
+        "long",
+        "latitude",
+        "longitude",
+    ]
 )
 
 
@@ -117,7 +145,9 @@ class Call(Generic[T_co]):
 def _shown(name: str, text: str) -> str:
     if name in _PRIVATE:
         return f"<{len(text)} characters>"
-    return text if text.lstrip("-").isdigit() else repr(text if len(text) <= 80 else text[:77] + "...")
+    return (
+        text if text.lstrip("-").isdigit() else repr(text if len(text) <= 80 else text[:77] + "...")
+    )
 
 
 Procedure: TypeAlias = Generator[Call[Any], Any, T]

@@ -1,0 +1,107 @@
+"""How a described question becomes a method of a client: written once, typed three times.
+
+`operation` gives a value on the blocking client, a coroutine on the async one and the question
+itself on the class; `listing` gives iterators. Nothing here asks anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar, overload
+
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._walk import Walk
+
+if TYPE_CHECKING:
+    from govpublic_sdk._client import AsyncGovPublic, GovPublic
+
+__all__ = ["Question", "Resource", "listing", "operation"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+C_co = TypeVar("C_co", covariant=True)
+Question: TypeAlias = Call[T] | Procedure[T]
+
+
+class Resource(Generic[C_co]):
+    """A part of a client, such as `client.posts`."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: C_co) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        """The name of the part."""
+        return f"<{type(self).__name__.lower()} of {self._client!r}>"
+
+
+class operation(Generic[P, T]):
+    """A method that asks one question."""
+
+    def __init__(self, function: Callable[P, Question[T]]) -> None:
+        self._function = function
+        self._name = function.__name__
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Remember under which name the method is kept."""
+        self._name = name
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Callable[P, Question[T]]: ...
+    @overload
+    def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
+    @overload
+    def __get__(
+        self, resource: Resource[AsyncGovPublic], owner: type
+    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
+        """The method on a client, the question on the class."""
+        function = self._function
+        if resource is None:
+            return function
+        client = resource._client  # pyright: ignore[reportPrivateUsage]
+
+        @wraps(function)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return client.run(function(*args, **kwargs))
+
+        resource.__dict__[self._name] = ask
+        return ask
+
+
+class listing(Generic[P, T]):
+    """A method that walks over all items, page after page."""
+
+    def __init__(self, function: Callable[P, Walk[T]]) -> None:
+        self._function = function
+        self._name = function.__name__
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Remember under which name the method is kept."""
+        self._name = name
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Callable[P, Walk[T]]: ...
+    @overload
+    def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, Iterator[T]]: ...
+    @overload
+    def __get__(
+        self, resource: Resource[AsyncGovPublic], owner: type
+    ) -> Callable[P, AsyncIterator[T]]: ...
+    def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
+        """The method on a client, the walk on the class."""
+        function = self._function
+        if resource is None:
+            return function
+        client = resource._client  # pyright: ignore[reportPrivateUsage]
+
+        @wraps(function)
+        def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return client.walk(function(*args, **kwargs))
+
+        resource.__dict__[self._name] = walk
+        return walk

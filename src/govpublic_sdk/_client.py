@@ -1,0 +1,520 @@
+"""GovPublic and AsyncGovPublic: two shells that do what a flow asks for and know nothing of VK."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import ssl
+import time
+from collections import deque
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from typing_extensions import TypeForm
+
+from govpublic_sdk import errors
+from govpublic_sdk._bind import Question
+from govpublic_sdk._call import Call
+from govpublic_sdk._flow import Challenge, Flow, Options, able_for, carry_out
+from govpublic_sdk._http import Ask, Send, Sleep
+from govpublic_sdk._keyring import Keyring, Token
+from govpublic_sdk._packing import Outcome, Pack, Packing, Sizes, deliver
+from govpublic_sdk._resources import Resources
+from govpublic_sdk._retry import Retry
+from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
+from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
+from govpublic_sdk._transport import transport as _transport_of
+from govpublic_sdk._walk import Seen, Walk, pages
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models._repair import Drift
+
+__all__ = ["AsyncGovPublic", "GovPublic"]
+
+T = TypeVar("T")
+_VK_URL = "https://api.vk.ru/method/"
+_IN_FLIGHT = 8
+_GIVEN: Any = object()
+
+
+class _Shell(Resources):
+    """What both clients have: their parts, their settings, and their life."""
+
+    def __init__(
+        self,
+        vk: Token | Keyring | None,
+        *,
+        vk_url: str,
+        timeout: float | None,
+        deadline: float | None,
+        wait: float | None,
+        retry: Retry | None,
+        language: str | None,
+        clock: Clock,
+        on_challenge: Challenge | None,
+        on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
+    ) -> None:
+        self._setting = setting(
+            vk,
+            vk_url=vk_url,
+            language=language,
+            clock=clock,
+            on_challenge=on_challenge,
+            on_drift=on_drift,
+        )
+        self._options = Options(
+            timeout=_checked("timeout", timeout),
+            deadline=_checked("deadline", deadline),
+            wait=_checked("wait", wait),
+            retry=retry or Retry(attempts=1),
+        )
+        self._sizes = Sizes()
+        self._life = _Life()
+
+    def __repr__(self) -> str:
+        """The address and the kinds of tokens, no secrets."""
+        return f"{type(self).__name__}({self._setting.keyring!r})"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Clients are not pickled: they hold tokens and connections."""
+        raise TypeError("a client is not pickled; build one where it is needed")
+
+    @property
+    def keyring(self) -> Keyring:
+        """The tokens of this client, with what was learned about them."""
+        return self._setting.keyring
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = _GIVEN,
+        deadline: float | None = _GIVEN,
+        wait: float | None = _GIVEN,
+        retry: Retry | None = _GIVEN,
+    ) -> Self:
+        """The same client with other limits; tokens, connections and budget are shared.
+
+        Args:
+            timeout: Seconds for one attempt, above 0; None for no limit.
+            deadline: Seconds for all attempts of a call; None for no limit.
+            wait: Seconds that a call may wait for its turn; None for as long as it takes.
+            retry: How often and how soon to try again; None for never.
+        """
+        changes: dict[str, Any] = {"timeout": timeout, "deadline": deadline, "wait": wait}
+        changes = {name: _checked(name, v) for name, v in changes.items() if v is not _GIVEN}
+        if retry is not _GIVEN:
+            changes["retry"] = retry or Retry(attempts=1)
+        other = object.__new__(type(self))
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k.startswith("_")})
+        other._options = replace(self._options, **changes)
+        return other
+
+    def _lane(self, call: Call[Any]) -> tuple[object, ...] | None:
+        """Which calls may share a pack with this one; None for those that go alone."""
+        keyring, now = self._setting.keyring, self._setting.now()
+        if call.service != "vk":
+            return None
+        keyring.choose(call, able_for(keyring, call), now)
+        if not call.packable or call.safety != "read":
+            return None
+        carriers = keyring.carriers([call])
+        return tuple(map(id, carriers)) or None
+
+
+class GovPublic(_Shell):
+    """The blocking client of VK's government publics.
+
+    Use it in a `with` block, or `close` it. It may be shared by threads. Calls that fail are tried
+    again as the rules of their safety allow; see `errors` for what can be raised.
+
+    Args:
+        vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
+        vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
+        transport: An httpx transport, or an object with `send` and `close`.
+        timeout: Seconds for one attempt, counted from its turn; None for no limit.
+        deadline: Seconds for all attempts of one call; walks, `run_all` and uploads have none.
+        wait: Seconds that a call may wait for its turn; None for as long as it takes.
+        retry: How often and how soon to try again; None for never.
+        proxy: Address of a proxy; without it the environment's is used.
+        ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
+        language: Language of names and error texts, such as `ru`.
+        on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
+            repeat the call with, such as `{"captcha_key": ...}`, or None to give up.
+        on_drift: Called with a method and the places where VK's answer did not fit the models.
+        clock: Time and chance, for tests.
+
+    Raises:
+        ConfigurationError: No token, a transport of the async client, or a bad address.
+        ParameterError: A limit that is not above 0.
+    """
+
+    def __init__(
+        self,
+        vk: Token | Keyring | None = None,
+        *,
+        vk_url: str = _VK_URL,
+        transport: AnyTransport | None = None,
+        timeout: float | None = 30.0,
+        deadline: float | None = 120.0,
+        wait: float | None = None,
+        retry: Retry | None = _GIVEN,
+        proxy: str | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        language: str | None = None,
+        on_challenge: Challenge | None = None,
+        on_drift: Callable[[str, tuple[Drift, ...]], None] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        clock = clock or Clock()
+        super().__init__(
+            vk,
+            vk_url=vk_url,
+            timeout=timeout,
+            deadline=deadline,
+            wait=wait,
+            retry=Retry() if retry is _GIVEN else retry,
+            language=language,
+            clock=clock,
+            on_challenge=on_challenge,
+            on_drift=on_drift,
+        )
+        self._sleep = clock.sleep or time.sleep
+        self._transport = _transport_of(transport, proxy=proxy, ssl_context=ssl_context)
+
+    @classmethod
+    def from_env(cls, **overrides: Any) -> Self:
+        """A client with tokens from the environment; see the guide on tokens.
+
+        Args:
+            **overrides: Arguments of the constructor that shall differ.
+
+        Raises:
+            ConfigurationError: No token is set; the error lists the names.
+        """
+        return cls(**_from_env(overrides))
+
+    def __enter__(self) -> Self:
+        """Use the client in a block; it is closed at its end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        self.close()
+
+    def close(self) -> None:
+        """Let all connections go; calls after this are refused."""
+        if self._life.end():
+            self._transport.close()
+
+    def run(self, question: Question[T]) -> T:
+        """Ask a question and return its value.
+
+        Args:
+            question: A call, or a procedure of several calls.
+
+        Raises:
+            GovPublicError: See `errors`.
+        """
+        return self._drive(question, self._options)
+
+    def call(
+        self, method: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
+    ) -> T:
+        """Call any method of VK; short for `client.run(vk.method(...))`.
+
+        Args:
+            method: VK's name of the method, such as `wall.get`.
+            params: Its parameters.
+            result: How to read the response: whatever pydantic's `TypeAdapter` takes.
+        """
+        from govpublic_sdk.vk import method as described
+
+        return self.run(described(method, params, result=result))
+
+    def walk(self, walk: Walk[T]) -> Iterator[T]:
+        """Walk over all items of a list, page after page."""
+        seen, steps, page = Seen(walk), pages(walk), None
+        try:
+            while True:
+                page = self._drive(steps.send(page), self._options.for_many())
+                yield from seen.fresh(page)
+        except StopIteration:
+            return
+
+    def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
+        """Ask many calls in as few requests as VK takes; outcomes come in the calls' order.
+
+        Reads are packed by 25 and by what VK answers with at most; writes go one by one.
+
+        Args:
+            calls: Any number of calls, read as they are needed.
+        """
+        packing = Packing[T](self._lane, self._sizes)
+        for call in calls:
+            for pack in packing.add(call):
+                yield from packing.settle(pack, self._deliver(pack))
+            yield from packing.settled()
+        for pack in packing.rest():
+            yield from packing.settle(pack, self._deliver(pack))
+        yield from packing.settled()
+
+    def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
+        return self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
+
+    def _drive(self, question: Question[T], options: Options) -> T:
+        self._life.check()
+        flow: Flow[T] = carry_out(question, self._setting, options)
+        answer: Any = None
+        try:
+            while True:
+                answer = self._do(flow.send(answer))
+        except StopIteration as done:
+            return done.value
+        finally:
+            flow.close()
+
+    def _do(self, step: Send | Sleep | Ask) -> object:
+        if isinstance(step, Send):
+            try:
+                return self._transport.send(step.request, step.timeout)
+            except errors.NetworkError as error:
+                return error
+        if isinstance(step, Sleep):
+            return self._sleep(step.seconds)
+        answer = step.question()
+        if inspect.isawaitable(answer):
+            _discard(answer)
+            message = f"{step.about} is async; give it to AsyncGovPublic. Nothing was sent."
+            raise errors.ConfigurationError(message)
+        return answer
+
+
+class AsyncGovPublic(_Shell):
+    """The async client of VK's government publics, for asyncio.
+
+    The same as `GovPublic` with `await` before calls and `async for` over lists; token sources and
+    the `on_challenge` handler may be async. Use it in an `async with` block, or `close` it.
+
+    Args:
+        vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
+        vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
+        transport: An async httpx transport, or an object with async `send` and `close`.
+        timeout: Seconds for one attempt, counted from its turn; None for no limit.
+        deadline: Seconds for all attempts of one call; walks, `run_all` and uploads have none.
+        wait: Seconds that a call may wait for its turn; None for as long as it takes.
+        retry: How often and how soon to try again; None for never.
+        proxy: Address of a proxy; without it the environment's is used.
+        ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
+        language: Language of names and error texts, such as `ru`.
+        on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
+            repeat the call with, or None to give up.
+        on_drift: Called with a method and the places where VK's answer did not fit the models.
+        clock: Time and chance, for tests.
+
+    Raises:
+        ConfigurationError: No token, a transport of the blocking client, or a bad address.
+        ParameterError: A limit that is not above 0.
+    """
+
+    def __init__(
+        self,
+        vk: Token | Keyring | None = None,
+        *,
+        vk_url: str = _VK_URL,
+        transport: AnyAsyncTransport | None = None,
+        timeout: float | None = 30.0,
+        deadline: float | None = 120.0,
+        wait: float | None = None,
+        retry: Retry | None = _GIVEN,
+        proxy: str | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        language: str | None = None,
+        on_challenge: Challenge | None = None,
+        on_drift: Callable[[str, tuple[Drift, ...]], None] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        clock = clock or Clock()
+        super().__init__(
+            vk,
+            vk_url=vk_url,
+            timeout=timeout,
+            deadline=deadline,
+            wait=wait,
+            retry=Retry() if retry is _GIVEN else retry,
+            language=language,
+            clock=clock,
+            on_challenge=on_challenge,
+            on_drift=on_drift,
+        )
+        self._sleep = clock.sleep or asyncio.sleep
+        self._transport = async_transport(transport, proxy=proxy, ssl_context=ssl_context)
+
+    @classmethod
+    def from_env(cls, **overrides: Any) -> Self:
+        """A client with tokens from the environment; see `GovPublic.from_env`."""
+        return cls(**_from_env(overrides))
+
+    async def __aenter__(self) -> Self:
+        """Use the client in a block; it is closed at its end."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Let all connections go; calls after this are refused."""
+        if self._life.end():
+            await self._transport.close()
+
+    async def run(self, question: Question[T]) -> T:
+        """Ask a question and return its value; see `GovPublic.run`."""
+        return await self._drive(question, self._options)
+
+    async def call(
+        self, method: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
+    ) -> T:
+        """Call any method of VK; see `GovPublic.call`."""
+        from govpublic_sdk.vk import method as described
+
+        return await self.run(described(method, params, result=result))
+
+    async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
+        """Walk over all items of a list, page after page."""
+        seen, steps, page = Seen(walk), pages(walk), None
+        while True:
+            try:
+                question = steps.send(page)
+            except StopIteration:
+                return
+            page = await self._drive(question, self._options.for_many())
+            for item in seen.fresh(page):
+                yield item
+
+    async def run_all(
+        self, calls: Iterable[Call[T]] | AsyncIterable[Call[T]]
+    ) -> AsyncIterator[Outcome[T]]:
+        """Ask many calls in as few requests as VK takes; see `GovPublic.run_all`.
+
+        Several packs are under way at once. `calls` may be an async iterable.
+        """
+        packing = Packing[T](self._lane, self._sizes)
+        running: deque[tuple[Pack[T], asyncio.Task[list[Outcome[T]]]]] = deque()
+        try:
+            async for call in _each(calls):
+                for pack in packing.add(call):
+                    running.append((pack, asyncio.create_task(self._deliver(pack))))
+                while len(running) >= _IN_FLIGHT:
+                    pack, task = running.popleft()
+                    for outcome in packing.settle(pack, await task):
+                        yield outcome
+                for outcome in packing.settled():
+                    yield outcome
+            for pack in packing.rest():
+                running.append((pack, asyncio.create_task(self._deliver(pack))))
+            while running:
+                pack, task = running.popleft()
+                for outcome in packing.settle(pack, await task):
+                    yield outcome
+            for outcome in packing.settled():
+                yield outcome
+        finally:
+            await _cancel(task for _, task in running)
+
+    async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
+        return await self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
+
+    async def _drive(self, question: Question[T], options: Options) -> T:
+        self._life.check()
+        flow: Flow[T] = carry_out(question, self._setting, options)
+        answer: Any = None
+        try:
+            while True:
+                step = flow.send(answer)
+                answer = await self._do(step)
+        except StopIteration as done:
+            return done.value
+        finally:
+            flow.close()
+
+    async def _do(self, step: Send | Sleep | Ask) -> object:
+        if isinstance(step, Send):
+            try:
+                return await self._transport.send(step.request, step.timeout)
+            except errors.NetworkError as error:
+                return error
+        answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
+        return await answer if inspect.isawaitable(answer) else answer
+
+
+class _Life:
+    """Whether a client may still be used: not after `close`, not in a forked process."""
+
+    def __init__(self) -> None:
+        self._pid = os.getpid()
+        self._closed = False
+
+    def end(self) -> bool:
+        """Close; whether it was open."""
+        was_open, self._closed = not self._closed, True
+        return was_open
+
+    def check(self) -> None:
+        """Refuse a client that is closed or was inherited by a fork."""
+        if self._closed:
+            raise errors.ConfigurationError("The client was closed; build a new one.")
+        if self._pid != os.getpid():
+            raise errors.ConfigurationError(
+                "The client was inherited by a forked process; build one in each process."
+            )
+
+
+def _from_env(overrides: dict[str, Any]) -> dict[str, Any]:
+    environ = environment()
+    found = dict(overrides)
+    if "vk" not in found:
+        found["vk"] = keyring_from_env(environ)
+    if "vk_url" not in found and environ.get("GOVPUBLIC_VK_URL"):
+        found["vk_url"] = environ["GOVPUBLIC_VK_URL"]
+    return found
+
+
+def _checked(name: str, seconds: float | None) -> float | None:
+    if seconds is not None and not 0 < seconds <= 86_400:
+        raise errors.ParameterError(name, str(seconds), "above 0, to 86400 seconds, or None")
+    return seconds
+
+
+def _discard(answer: object) -> None:
+    close = getattr(answer, "close", None)
+    if callable(close):
+        close()
+
+
+async def _each(calls: Iterable[T] | AsyncIterable[T]) -> AsyncIterator[T]:
+    if isinstance(calls, AsyncIterable):
+        async for call in calls:
+            yield call
+    else:
+        for call in calls:
+            yield call
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    pending = list(tasks)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)

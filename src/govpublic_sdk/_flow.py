@@ -1,0 +1,275 @@
+"""The journey of one question, told once: turn, send, read, try again. No I/O, no clock of its own.
+
+A flow is a generator that asks for `Send`, `Sleep` and `Ask` and performs none of them; a shell
+does (`_client`). A failure of the network comes back as a value, so the flow decides.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias, TypeVar
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._http import Ask, Reply, Send, Sleep
+from govpublic_sdk._keyring import Credential, Keyring, no_token
+from govpublic_sdk._limits import Budget
+from govpublic_sdk._refusals import is_stale_token
+from govpublic_sdk._retry import Retry, retrying, verdict
+from govpublic_sdk._service import Service
+
+__all__ = ["Challenge", "Flow", "Options", "Setting", "able_for", "carry_out"]
+
+T = TypeVar("T")
+Flow: TypeAlias = Generator[Send | Sleep | Ask, Any, T]
+Challenge: TypeAlias = Callable[
+    [errors.ApiError], Mapping[str, str] | None | Awaitable[Mapping[str, str] | None]
+]
+DEADLINE = 120.0
+_CHALLENGES = 5
+_LEAST_SECONDS = 0.05
+_log = logging.getLogger("govpublic_sdk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What may differ from call to call.
+
+    Attributes:
+        timeout: Seconds that one attempt may take, counted from its turn; None for no limit.
+        deadline: Seconds that all attempts of a call may take, waiting for turns not counted.
+        wait: Seconds that a call may wait for its turn; None for as long as it takes.
+        retry: How often and how soon a failed call is tried again.
+    """
+
+    timeout: float | None = 30.0
+    deadline: float | None = DEADLINE
+    wait: float | None = None
+    retry: Retry = field(default_factory=Retry)
+
+    def for_many(self) -> Options:
+        """The same for walks, `run_all` and uploads, which have no deadline unless one was set."""
+        return replace(self, deadline=None) if self.deadline == DEADLINE else self
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """What the calls of one client share.
+
+    Attributes:
+        services: Each service by its name.
+        keyring: The tokens.
+        budget: What retries may cost.
+        now: A clock that never goes back, in seconds.
+        chance: A number from 0 to 1.
+        challenge: What the user gave for captchas and confirmations.
+    """
+
+    services: Mapping[str, Service]
+    keyring: Keyring
+    now: Callable[[], float]
+    budget: Budget = field(default_factory=Budget)
+    chance: Callable[[], float] = random.random
+    challenge: Challenge | None = None
+
+
+def carry_out(question: Iterable[Call[Any]], setting: Setting, options: Options) -> Flow[Any]:
+    """Carry out a call, or a procedure of several, whose errors it may catch."""
+    if isinstance(question, Call):
+        return (yield from _Journey(question, setting, options).run())
+    procedure: Procedure[Any] = iter(question)  # type: ignore[assignment]
+    try:
+        call = next(procedure)
+        while True:
+            try:
+                value = yield from _Journey(call, setting, options).run()
+            except errors.GovPublicError as error:
+                call = procedure.throw(error)
+            else:
+                call = procedure.send(value)
+    except StopIteration as stop:
+        return stop.value
+    finally:
+        procedure.close()
+
+
+class _Journey:
+    """One call on its way; its state is what outlives a single attempt."""
+
+    __slots__ = ("attempt", "call", "challenges", "options", "paid", "renewed", "setting", "spent")
+
+    def __init__(self, call: Call[Any], setting: Setting, options: Options) -> None:
+        self.call = call
+        self.setting = setting
+        self.options = options.for_many() if call.upload else options
+        self.attempt = 0
+        self.challenges = 0
+        self.paid = 0
+        self.renewed = False
+        self.spent = 0.0
+
+    def run(self) -> Flow[Any]:
+        """Attempts, with pauses between them, until there is a value or a final error."""
+        naps: list[float] = []
+        error: errors.GovPublicError | None = None
+        for attempt in retrying(self.options.retry, self._again, naps, self.setting.chance):
+            if naps:
+                yield from self._rest(naps.pop(), error)
+            with attempt:
+                self.attempt += 1
+                try:
+                    value = yield from self._attempt()
+                except errors.GovPublicError as failed:
+                    error = failed
+                    raise self._told(failed) from failed.__cause__
+                self.setting.budget.refund(self.paid)
+                return value
+        raise AssertionError("tenacity ends with a value or an error")  # pragma: no cover
+
+    def _again(self, error: BaseException) -> bool:
+        return verdict(error, self.call, self.attempt) == "again"
+
+    def _told(self, error: errors.GovPublicError) -> errors.GovPublicError:
+        if verdict(error, self.call, self.attempt) != "unknown":
+            return error
+        unknown = errors.OutcomeUnknown(
+            f"{self.call!r} was sent and may have been carried out, or not: {error} "
+            "It was not sent again; look before you repeat it.",
+            call=self.call,
+        )
+        unknown.__cause__ = error
+        return unknown
+
+    def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
+        budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)
+        if self._left() is not None and self.spent + seconds > (self.options.deadline or 0):
+            raise self._late() from error
+        cost = budget.after_throttle if throttled else budget.after_failure
+        if not budget.pay(cost):
+            what = f"{self.call!r} failed and was not tried again: too many calls failed lately."
+            raise errors.RetryBudgetExhausted(what, call=self.call) from error
+        self.paid += cost
+        self.spent += seconds
+        _log.debug("%s: attempt %d in %.2f s", self.call.method, self.attempt + 1, seconds)
+        yield Sleep(seconds)
+
+    def _left(self) -> float | None:
+        deadline = self.options.deadline
+        return None if deadline is None else deadline - self.spent
+
+    def _late(self) -> errors.DeadlineExceeded:
+        what = f"{self.call!r} was given {self.options.deadline} s and they have run out."
+        return errors.DeadlineExceeded(what, call=self.call)
+
+    def _attempt(self) -> Flow[Any]:
+        while True:
+            credential = yield from self._turn()
+            token = yield from self._token(credential)
+            try:
+                return (yield from self._exchange(token))
+            except errors.ApiError as refused:
+                again = yield from self._after_refusal(refused, credential)
+                if not again:
+                    raise
+
+    def _turn(self) -> Flow[Credential | None]:
+        if self.call.service != "vk":
+            return None
+        keyring, now = self.setting.keyring, self.setting.now()
+        credential = keyring.choose(self.call, able_for(keyring, self.call), now)
+        wait = credential.limiter.reserve(now, longest=self.options.wait)
+        if wait is None:
+            what = f"{self.call!r} would wait for its turn longer than wait={self.options.wait} s."
+            raise errors.DeadlineExceeded(f"{what} Nothing was sent.", call=self.call)
+        if wait > 0:
+            try:
+                yield Sleep(wait)
+            except BaseException:
+                credential.limiter.give_back(now + wait)
+                raise
+        if keyring.count(credential, self.call, now):
+            _log.warning("%s: nine tenths of its daily quota are used", self.call.method)
+        return credential
+
+    def _token(self, credential: Credential | None) -> Flow[str | None]:
+        if credential is None or credential.text is not None:
+            return credential.text if credential else None
+        text = yield Ask(_source(credential), "a token")
+        if not isinstance(text, str) or not text.strip():
+            raise errors.ConfigurationError("A token source returned no token; nothing was sent.")
+        credential.text = text
+        return text
+
+    def _exchange(self, token: str | None) -> Flow[Any]:
+        service = self.setting.services[self.call.service]
+        left = self._left()
+        if left is not None and left < _LEAST_SECONDS:
+            raise self._late()
+        limits = [seconds for seconds in (self.options.timeout, left) if seconds is not None]
+        started = self.setting.now()
+        reply: Reply | errors.NetworkError = yield Send(
+            service.request(self.call, token), min(limits, default=None)
+        )
+        self.spent += self.setting.now() - started
+        if isinstance(reply, errors.NetworkError):
+            reply.call = self.call
+            raise reply
+        return service.read(self.call, reply)
+
+    def _after_refusal(self, error: errors.ApiError, credential: Credential | None) -> Flow[bool]:
+        """Whether the call may go again at once: VK refused it, so nothing was done."""
+        if credential is None:
+            return False
+        keyring = self.setting.keyring
+        keyring.learn(credential, self.call, error, self.setting.now())
+        if isinstance(error, errors.WrongTokenKind):
+            return self._has_other_token(error)
+        if is_stale_token(error) and credential.renewable and not self.renewed:
+            self.renewed, credential.text = True, None
+            return True
+        if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded):
+            return (yield from self._challenge(error, credential))
+        return False
+
+    def _has_other_token(self, error: errors.WrongTokenKind) -> bool:
+        try:
+            return bool(able_for(self.setting.keyring, self.call))
+        except errors.WrongTokenKind as none_left:
+            error.kinds = none_left.kinds
+            return False
+
+    def _challenge(self, error: errors.ApiError, credential: Credential) -> Flow[bool]:
+        handler = self.setting.challenge
+        if handler is None or self.challenges >= _CHALLENGES:
+            return False
+        self.challenges += 1
+        answer = yield Ask(lambda: handler(error), "the on_challenge handler")
+        if not isinstance(answer, Mapping):
+            return False
+        given = {str(name): str(value) for name, value in answer.items()}
+        credential.text = given.pop("access_token", None) or credential.text
+        self.call = self.call.with_params(**given)
+        return True
+
+
+def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
+    """The tokens that may carry a call, or a whole pack.
+
+    Raises:
+        WrongTokenKind: There is none.
+    """
+    parts: tuple[Call[Any], ...] | None = getattr(call.decode, "calls", None)
+    if parts is None:
+        return keyring.candidates(call)
+    able = keyring.carriers(parts)
+    if not able:
+        raise no_token(call, "UG")
+    return able
+
+
+def _source(credential: Credential) -> Callable[[], object]:
+    source = credential.source
+    return (lambda: source) if isinstance(source, str) else source

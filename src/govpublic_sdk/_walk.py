@@ -1,0 +1,86 @@
+"""Walking over all items of a list, page after page, as a description; nothing here asks.
+
+Lists grow while they are walked, so an item may come twice: it is given once. A pinned item may
+stand out of order, so one old item does not end a walk; a page without a young one does.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._page import Page
+
+__all__ = ["Walk", "pages"]
+
+T = TypeVar("T")
+Steps: TypeAlias = Generator["Call[Page[T]] | Procedure[Page[T]]", "Page[T]", None]
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk(Generic[T]):
+    """A list to walk over.
+
+    Attributes:
+        first: The question for the first page.
+        key: What makes an item the same item; None where items never come twice.
+        moment: When an item was made, for lists that are sorted by it, newest first.
+        since: Items before this moment are left out and end the walk.
+        until: Items at or after this moment are left out.
+    """
+
+    first: Call[Page[T]] | Procedure[Page[T]]
+    key: Callable[[T], Hashable] | None = None
+    moment: Callable[[T], datetime | None] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def keep(self, item: T) -> bool:
+        """Whether the item lies between `since` and `until`; one without a date does."""
+        at = self.moment(item) if self.moment else None
+        if at is None:
+            return True
+        return not (self.since and at < self.since) and not (self.until and at >= self.until)
+
+    def ends_with(self, page: Page[T]) -> bool:
+        """Whether all items of a page, pinned ones aside, are older than `since`."""
+        if self.since is None or self.moment is None:
+            return False
+        ages = [self.moment(item) for item in page.items if not getattr(item, "is_pinned", None)]
+        return bool(ages) and all(age is not None and age < self.since for age in ages)
+
+
+def pages(walk: Walk[T]) -> Generator[Call[Page[T]] | Procedure[Page[T]], Page[T], None]:
+    """The questions of a walk, one after the other; send each page back."""
+    question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
+    while question is not None:
+        page = yield question
+        question = None if walk.ends_with(page) else page.next
+
+
+class Seen(Generic[T]):
+    """Tells new items from those that came before; remembers the last ten thousand."""
+
+    def __init__(self, walk: Walk[T]) -> None:
+        self._walk = walk
+        self._keys: OrderedDict[Hashable, None] = OrderedDict()
+
+    def fresh(self, page: Page[Any]) -> list[T]:
+        """The items of a page that are wanted and new."""
+        return [item for item in page.items if self._is_new(item) and self._walk.keep(item)]
+
+    def _is_new(self, item: T) -> bool:
+        if self._walk.key is None:
+            return True
+        key = self._walk.key(item)
+        if key in self._keys:
+            return False
+        self._keys[key] = None
+        if len(self._keys) > _REMEMBERED:
+            self._keys.popitem(last=False)
+        return True
