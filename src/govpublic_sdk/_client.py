@@ -27,7 +27,7 @@ from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
-from govpublic_sdk._walk import Seen, Walk, pages
+from govpublic_sdk._walk import Seen, Walk, after
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
@@ -241,13 +241,10 @@ class GovPublic(_Shell):
 
     def walk(self, walk: Walk[T]) -> Iterator[T]:
         """Walk over all items of a list, page after page."""
-        seen, steps, page = Seen(walk), pages(walk), None
-        try:
-            while True:
-                page = self._drive(steps.send(page), self._options.for_many())
-                yield from seen.fresh(page)
-        except StopIteration:
-            return
+        seen, page = Seen(walk), None
+        while question := after(walk, page):
+            page = self._drive(question, self._options.for_many())
+            yield from seen.fresh(page)
 
     def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
         """Ask many calls in as few requests as VK takes; outcomes come in the calls' order.
@@ -394,12 +391,8 @@ class AsyncGovPublic(_Shell):
 
     async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
         """Walk over all items of a list, page after page."""
-        seen, steps, page = Seen(walk), pages(walk), None
-        while True:
-            try:
-                question = steps.send(page)
-            except StopIteration:
-                return
+        seen, page = Seen(walk), None
+        while question := after(walk, page):
             page = await self._drive(question, self._options.for_many())
             for item in seen.fresh(page):
                 yield item

@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Procedure
@@ -26,7 +26,7 @@ __all__ = ["Challenge", "Flow", "Options", "Setting", "able_for", "carry_out"]
 T = TypeVar("T")
 Flow: TypeAlias = Generator[Send | Sleep | Ask, Any, T]
 Challenge: TypeAlias = Callable[
-    [errors.ApiError], Mapping[str, str] | None | Awaitable[Mapping[str, str] | None]
+    [errors.ApiError], Mapping[str, str] | Awaitable[Mapping[str, str] | None] | None
 ]
 DEADLINE = 120.0
 _CHALLENGES = 5
@@ -80,7 +80,7 @@ def carry_out(question: Iterable[Call[Any]], setting: Setting, options: Options)
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
         return (yield from _Journey(question, setting, options).run())
-    procedure: Procedure[Any] = iter(question)  # type: ignore[assignment]
+    procedure = cast("Procedure[Any]", iter(question))
     try:
         call = next(procedure)
         while True:

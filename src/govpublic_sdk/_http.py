@@ -61,7 +61,7 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """What carries a request for the async client; see `Transport`."""
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read the whole reply within `timeout` seconds."""
         ...
 

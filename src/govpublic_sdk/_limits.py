@@ -32,7 +32,7 @@ class Limiter:
         self._lock = threading.Lock()
 
     def reserve(self, now: float, *, longest: float | None = None) -> float | None:
-        """Take the next turn; seconds to wait for it, or None when that is longer than `longest`."""
+        """Take the next turn: seconds to wait for it, or None if that is over `longest`."""
         with self._lock:
             turn = self._next(now)
             if longest is not None and turn - now > longest:

@@ -176,10 +176,11 @@ def _alone(call: Call[T]) -> Procedure[Outcome[T]]:
 
 
 def _singly(calls: Sequence[Call[T]]) -> Procedure[list[Outcome[T]]]:
-    outcomes: list[Outcome[T]] = []
+    outcomes: deque[Outcome[T]] = deque()
     for call in calls:
-        outcomes.append((yield from _alone(call)))
-    return outcomes
+        outcome = yield from _alone(call)
+        outcomes.append(outcome)
+    return list(outcomes)
 
 
 def _ask_again(outcome: Outcome[Any]) -> bool:
@@ -192,8 +193,9 @@ def _script(call: Call[Any]) -> str:
 
 
 def _weakest(calls: Sequence[Call[Any]]) -> Safety:
-    order: tuple[Safety, ...] = ("read", "idempotent", "keyed", "unsafe")
-    return max((call.safety for call in calls), key=order.index)
+    order: tuple[Safety, ...] = ("unsafe", "keyed", "idempotent", "read")
+    present = {call.safety for call in calls}
+    return next(safety for safety in order if safety in present)
 
 
 def _matched(

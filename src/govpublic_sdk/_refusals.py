@@ -1,4 +1,4 @@
-"""VK's numbers, subcodes and words turned into our errors: a pure table and the codes that mean several things.
+"""VK's numbers, subcodes and words turned into our errors; a pure table, nothing is decided here.
 
 https://dev.vk.com/reference/errors lists the numbers; what each is called and which class it is in
 stands in `vk._error_table`.

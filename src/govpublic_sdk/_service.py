@@ -121,9 +121,7 @@ class UploadService:
         if call.upload is None:
             raise errors.ConfigurationError(f"{call!r} has no file to upload.", call=call)
         if self.secure and not call.upload.url.startswith("https://"):
-            raise errors.UploadError(
-                "The upload address is not https, no file was sent.", call=call
-            )
+            raise errors.UploadError("The upload address is not https.", call=call)
         return Request(url=call.upload.url, files=(call.upload.file,))
 
     def read(self, call: Call[T], reply: Reply) -> T:

@@ -10,11 +10,11 @@ import asyncio
 import inspect
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 from urllib.request import getproxies, proxy_bypass
 
@@ -53,8 +53,8 @@ def transport(
         return HttpxTransport(_routes(httpx.HTTPTransport, proxy, ssl_context))
     if isinstance(given, httpx.BaseTransport):
         return HttpxTransport([(None, given)])
-    if _has(given, "send", "close") and not inspect.iscoroutinefunction(given.send):
-        return given  # type: ignore[return-value]
+    if _has(given, "send", "close") and not _is_async(given):
+        return cast("Transport", given)
     raise _wrong_colour(given, "GovPublic", "AsyncGovPublic")
 
 
@@ -70,8 +70,8 @@ def async_transport(
         return AsyncHttpxTransport(_routes(httpx.AsyncHTTPTransport, proxy, ssl_context))
     if isinstance(given, httpx.AsyncBaseTransport):
         return AsyncHttpxTransport([(None, given)])
-    if _has(given, "send", "close") and inspect.iscoroutinefunction(given.send):
-        return given  # type: ignore[return-value]
+    if _has(given, "send", "close") and _is_async(given):
+        return cast("AsyncTransport", given)
     raise _wrong_colour(given, "AsyncGovPublic", "GovPublic")
 
 
@@ -105,7 +105,7 @@ class AsyncHttpxTransport:
     def __init__(self, routes: list[tuple[str | None, httpx.AsyncBaseTransport]]) -> None:
         self._routes = dict(routes)
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
         with ExitStack() as files, _network_errors(request):
             wire = _wire(request, timeout, files)
@@ -134,7 +134,7 @@ def _routes(
         raise errors.ConfigurationError(
             "proxy: an http://, https:// or socks5:// address is needed."
         )
-    ways = [(None, kind(verify=verify, limits=_CONNECTIONS))]
+    ways: list[tuple[str | None, Any]] = [(None, kind(verify=verify, limits=_CONNECTIONS))]
     if found:
         way = "forced" if proxy else "proxied"
         ways.append((way, kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(found))))
@@ -202,7 +202,7 @@ def _reply(response: httpx.Response, body: bytes) -> Reply:
 
 
 @contextmanager
-def _network_errors(request: Request) -> Iterator[None]:
+def _network_errors(request: Request) -> Generator[None]:
     """Turn httpx's errors into ours, without the address: it may hold a secret."""
     try:
         yield
@@ -226,6 +226,10 @@ def _bare(error: Exception) -> Exception | None:
 
 def _has(given: object, *names: str) -> bool:
     return all(callable(getattr(given, name, None)) for name in names)
+
+
+def _is_async(given: object) -> bool:
+    return inspect.iscoroutinefunction(getattr(given, "send", None))
 
 
 def _wrong_colour(given: object, client: str, other: str) -> errors.ConfigurationError:

@@ -7,18 +7,17 @@ stand out of order, so one old item does not end a walk; a page without a young 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
 
-__all__ = ["Walk", "pages"]
+__all__ = ["Seen", "Walk", "after"]
 
 T = TypeVar("T")
-Steps: TypeAlias = Generator["Call[Page[T]] | Procedure[Page[T]]", "Page[T]", None]
 _REMEMBERED = 10_000
 
 
@@ -55,12 +54,11 @@ class Walk(Generic[T]):
         return bool(ages) and all(age is not None and age < self.since for age in ages)
 
 
-def pages(walk: Walk[T]) -> Generator[Call[Page[T]] | Procedure[Page[T]], Page[T], None]:
-    """The questions of a walk, one after the other; send each page back."""
-    question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
-    while question is not None:
-        page = yield question
-        question = None if walk.ends_with(page) else page.next
+def after(walk: Walk[T], page: Page[T] | None) -> Call[Page[T]] | Procedure[Page[T]] | None:
+    """The question that follows a page of a walk (None: the first one); None at its end."""
+    if page is None:
+        return walk.first
+    return None if walk.ends_with(page) else page.next
 
 
 class Seen(Generic[T]):

@@ -67,7 +67,8 @@ __all__ = [
 ]
 
 _SECRET = re.compile(
-    r"vk[12]\.a\.[\w-]+|\b[0-9a-f]{40,}\b|(?<=access_token=)[^&\s\"']+|(?<=Bearer )\S+|(?<=key=)[\w-]{16,}",
+    r"vk[12]\.a\.[\w-]+|\b[0-9a-f]{40,}\b|(?<=access_token=)[^&\s\"']+|(?<=Bearer )\S+"
+    r"|(?<=key=)[\w-]{16,}",
     re.IGNORECASE,
 )
 
@@ -192,6 +193,7 @@ class ApiError(GovPublicError):
         details: Further fields of the error, without the echo of the request.
     """
 
+    consequence: ClassVar[str] = "It was not carried out."
     advice: ClassVar[str] = "See the service's manual for this code."
 
     def __init__(
@@ -217,7 +219,7 @@ class ApiError(GovPublicError):
         if self.subcode is not None:
             number += f"/{self.subcode}"
         what = "A call" if call is None else repr(call)
-        return f"{what} was refused{number}: {self.reason} It was not carried out. {advice}"
+        return f"{what} was refused{number}: {self.reason} {self.consequence} {advice}"
 
 
 class TooManyRequests(ApiError):
@@ -309,4 +311,5 @@ class UploadError(ApiError):
 class Unavailable(ApiError):
     """The service is at fault or has switched this part off."""
 
+    consequence = "It is not known whether it was carried out."
     advice = "Try again later."
