@@ -1,0 +1,79 @@
+"""A bare HTTP server on loopback: every request is answered the same, late if told so.
+
+`python neutral_server.py [ANSWER_FILE [LATE_SECONDS]]` prints its address and serves until ended.
+For `execute` it repeats the answer file's `response` as often as the code has calls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs
+
+_SMALL = b'{"response": [{"id": 1, "first_name": "\xd0\x96", "last_name": "1"}]}'
+
+
+class Neutral(asyncio.Protocol):
+    """Reads requests with a length, answers each; keeps the connection."""
+
+    answers: dict[str, bytes]
+    late: float
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way back."""
+        self.transport = transport
+        self.buffer = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Answer every request that is complete."""
+        self.buffer += data
+        while (head_end := self.buffer.find(b"\r\n\r\n")) >= 0:
+            head = self.buffer[:head_end].lower()
+            mark = head.find(b"content-length:")
+            length = int(head[mark + 15 :].split(b"\r\n", 1)[0]) if mark >= 0 else 0
+            if len(self.buffer) < head_end + 4 + length:
+                return
+            body = self.buffer[head_end + 4 : head_end + 4 + length]
+            method = self.buffer.split(b" ", 2)[1].rsplit(b"/", 1)[-1].decode()
+            self.buffer = self.buffer[head_end + 4 + length :]
+            self._answer(method, body)
+
+    def _answer(self, method: str, body: bytes) -> None:
+        loop = asyncio.get_running_loop()
+        if self.late:
+            loop.call_later(self.late, self._write, self._body(method, body))
+        else:
+            self._write(self._body(method, body))
+
+    def _body(self, method: str, body: bytes) -> bytes:
+        if method != "execute":
+            return b'{"response":' + self.answers.get(method, self.answers[""]) + b"}"
+        code = parse_qs(body.decode())["code"][0]
+        parts = [part.split("(", 1)[0] for part in code.split("API.")[1:]]
+        inner = b",".join(self.answers.get(part, self.answers[""]) for part in parts)
+        return b'{"response":[' + inner + b"]}"
+
+    def _write(self, body: bytes) -> None:
+        self.transport.write(  # type: ignore[attr-defined]
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            % (len(body), body)
+        )
+
+
+async def main() -> None:
+    """Serve until ended."""
+    Neutral.answers = {"": json.dumps(json.loads(_SMALL)["response"]).encode()}
+    if len(sys.argv) > 1:
+        found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        Neutral.answers |= {name: json.dumps(value).encode() for name, value in found.items()}
+    Neutral.late = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
+    server = await asyncio.get_running_loop().create_server(Neutral, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    print(f"http://127.0.0.1:{port}/method/", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
