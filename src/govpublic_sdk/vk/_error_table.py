@@ -88,7 +88,7 @@ app_config 2:disabled 11:enabled_in_test 147:insufficient_funds
   1526:market_services_disabled 2604:text_live_unavailable
   5400:error_unavailable_registration
 auth 4:signature 5:auth 27:group_auth 28:app_auth 37:user_banned 42:ip_is_not_allowed
-  960:call_requires_auth 1051:unnamed 1114:auth_anonymous_token_has_expired
+  960:call_requires_auth 1051:current_profile_type 1114:auth_anonymous_token_has_expired
   1115:super_app_token_invalid 1116:auth_anonymous_token_is_invalid
   1117:auth_access_token_has_expired 1118:auth_anonymous_token_ip_mismatch
   3609:token_extension_required 3610:user_deactivated 3611:user_service_deactivated
