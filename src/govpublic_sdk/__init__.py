@@ -1,5 +1,69 @@
-"""A typed SDK for VK government publics and the citizen-feedback platform."""
+"""A typed SDK for VK government publics and the citizen-feedback platform.
+
+The public names, loaded when first used, so that importing the package costs next to nothing.
+Nothing is defined here.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from govpublic_sdk._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from govpublic_sdk import errors, models, vk
+    from govpublic_sdk._call import Call, Procedure
+    from govpublic_sdk._client import AsyncGovPublic, GovPublic
+    from govpublic_sdk._keyring import Keyring
+    from govpublic_sdk._packing import Outcome, batch
+    from govpublic_sdk._page import Page
+    from govpublic_sdk._retry import Retry
+    from govpublic_sdk._setup import Clock
+
+__all__ = [
+    "AsyncGovPublic",
+    "Call",
+    "Clock",
+    "GovPublic",
+    "Keyring",
+    "Outcome",
+    "Page",
+    "Procedure",
+    "Retry",
+    "__version__",
+    "batch",
+    "errors",
+    "models",
+    "vk",
+]
+
+_HOMES = {
+    "AsyncGovPublic": "_client",
+    "Call": "_call",
+    "Clock": "_setup",
+    "GovPublic": "_client",
+    "Keyring": "_keyring",
+    "Outcome": "_packing",
+    "Page": "_page",
+    "Procedure": "_call",
+    "Retry": "_retry",
+    "batch": "_packing",
+}
+_PARTS = ("errors", "models", "vk")
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
+    if name in _PARTS:
+        return import_module(f"govpublic_sdk.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'govpublic_sdk' has no attribute {name!r}")
+    found: object = getattr(import_module(f"govpublic_sdk.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -33,9 +33,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from govpublic_sdk._call import Call
+if TYPE_CHECKING:
+    from govpublic_sdk._call import Call
 
 __all__ = [
     "AccessDenied",
