@@ -1,11 +1,14 @@
 # Everything a contributor types. Needs only Python 3.11 or newer and make.
 
-PYTHON ?= python3
+NEWEST := python3 python3.14 python3.13 python3.12 python3.11 python
+FIT    := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for p in $(NEWEST); do $$p $(FIT) 2>/dev/null && echo $$p && break; done)
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
+PIP    := $(RUN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types docs bench clean
+.PHONY: demo test lint types tests docs wheel bench clean
 
 demo: $(VENV)/.runtime
 	$(RUN) examples/main_job.py
@@ -13,32 +16,28 @@ demo: $(VENV)/.runtime
 test: $(STAMP)
 	$(RUN) tests/everything.py
 
-lint: $(STAMP)
-	$(RUN) tests/everything.py lint
-
-types: $(STAMP)
-	$(RUN) tests/everything.py types
-
-docs: $(STAMP)
-	$(RUN) tests/everything.py docs
+lint types tests docs wheel: $(STAMP)
+	$(RUN) tests/everything.py $@
 
 bench: $(STAMP)
-	$(RUN) -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	$(PIP) -e ".[bench]"
 	$(RUN) benchmarks/run.py
 
 clean:
 	rm -rf $(VENV) dist site demo-output
 
-$(RUN):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.13 ..."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) \
-	  || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
-
-$(VENV)/.runtime: pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check -e .
+$(VENV)/.made:
+	@test -n "$(PYTHON)" && $(PYTHON) $(FIT) \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.13 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(STAMP): pyproject.toml | $(RUN)
-	$(RUN) -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+$(VENV)/.runtime: pyproject.toml $(VENV)/.made
+	$(PIP) -e .
+	@touch $@
+
+$(STAMP): pyproject.toml $(VENV)/.made
+	$(PIP) -e ".[dev]"
 	@touch $@ $(VENV)/.runtime
