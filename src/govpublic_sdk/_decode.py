@@ -5,6 +5,8 @@ Reading itself (and repair after drift) is the business of `models`; nothing her
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -52,14 +54,26 @@ class PageOf(Generic[T]):
     def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
         """The page, with the call for the one after it."""
         response = answer.response
+        unread = {**answer.unread, **_lost_items(response.unfit)}
         return Page(
             items=tuple(response.items),
             total=response.count,
-            next=_next(call, response, len(response.items) + len(answer.unread)),
+            next=_next(call, response, len(response.items) + len(unread)),
             profiles=tuple(response.profiles or ()),
             groups=tuple(response.groups or ()),
-            unread=answer.unread,
+            unread=unread,
         )
+
+    def bare(self, response: list[Any]) -> dict[str, Any]:
+        """The list in today's form; old versions sent a bare array, maybe with a count first."""
+        counted = bool(response) and isinstance(response[0], int) and len(response) > 1
+        items = response[1:] if counted else response
+        return {"items": items, "count": response[0] if counted else len(items)}
+
+
+def _lost_items(unfit: Mapping[str, Any]) -> dict[str, Any]:
+    """Items without identity; what did not fit beside the items stays with the list."""
+    return {path: raw for path, raw in unfit.items() if re.fullmatch(r"items\.\d+", path)}
 
 
 @cache

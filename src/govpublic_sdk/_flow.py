@@ -249,7 +249,8 @@ class _Journey:
         answer = yield Ask(lambda: handler(error), "the on_challenge handler")
         if not isinstance(answer, Mapping):
             return False
-        given = {str(name): str(value) for name, value in answer.items()}
+        pairs = cast("Mapping[object, object]", answer).items()
+        given = {str(name): str(value) for name, value in pairs}
         credential.text = given.pop("access_token", None) or credential.text
         self.call = self.call.with_params(**given)
         return True

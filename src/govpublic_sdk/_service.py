@@ -12,13 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from pydantic_core import from_json
+
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._refusals import refusal
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models._repair import Drift, Reader
+    from govpublic_sdk.models._repair import Drift, Misread, Reader
     from govpublic_sdk.models.envelope import ErrorObject
 
 __all__ = ["Service", "UploadService", "VkService", "checked_url", "read_part"]
@@ -87,20 +89,13 @@ class VkService:
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the envelope `{"response": ...}` or `{"error": ...}` in one pass."""
         _check_http(call, reply)
-        from govpublic_sdk.models._repair import Misread
-
-        try:
-            envelope, drifts, unread = _envelope_reader(call.decode.shape).read_json(reply.body)
-        except Misread as misread:
-            raise _unreadable(call, reply, misread.kind) from None
+        envelope, drifts, unread = _envelope(call, reply)
         if envelope.error is not None:
             raise _refusal(envelope.error, call)
         if drifts and self.on_drift:
             self.on_drift(call.method, drifts)
         refusals = tuple(
-            Refusal(
-                one.method or "", one.error_code or 0, errors.without_secrets(one.error_msg or "")
-            )
+            Refusal(one.method or "", one.error_code or 0, one.error_msg or "")
             for one in envelope.execute_errors or ()
         )
         return call.decode.finish(Answer(envelope.response, refusals, unread), call)
@@ -134,6 +129,32 @@ class UploadService:
         except Misread as misread:
             raise _unreadable(call, reply, misread.kind) from None
         return call.decode.finish(Answer(value, (), unread), call)
+
+
+def _envelope(call: Call[Any], reply: Reply) -> Any:
+    from govpublic_sdk.models._repair import Misread
+
+    reader = _envelope_reader(call.decode.shape)
+    try:
+        return reader.read_json(reply.body)
+    except Misread as misread:
+        found = _in_todays_form(call, reply, misread)
+        if found is None:
+            raise _unreadable(call, reply, misread.kind) from None
+    try:
+        return reader.read_value(found)
+    except Misread as misread:
+        raise _unreadable(call, reply, misread.kind) from None
+
+
+def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str, Any] | None:
+    """The answer of an old API version in the form of today, where the decoder knows one."""
+    bare = getattr(call.decode, "bare", None)
+    if bare is None or misread.path != ("response",):
+        return None
+    tree = from_json(reply.body)
+    old = isinstance(tree.get("response"), list)
+    return {**tree, "response": bare(tree["response"])} if old else None
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:

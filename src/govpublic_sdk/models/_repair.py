@@ -12,14 +12,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeGuard, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import SchemaValidator, from_json
+from pydantic_core import from_json
 
 __all__ = ["UNFIT", "Drift", "Misread", "Reader", "repaired"]
 
 T = TypeVar("T")
+Validator: TypeAlias = Any  # pydantic's own type is private where plugins are installed
 Path: TypeAlias = tuple[str | int, ...]
 Raw: TypeAlias = Any
 _ROUNDS = 8
@@ -100,7 +101,7 @@ class Reader(Generic[T]):
 
 
 def repaired(
-    validator: SchemaValidator, tree: Raw, error: ValidationError, frame: int
+    validator: Validator, tree: Raw, error: ValidationError, frame: int
 ) -> tuple[Any, tuple[Drift, ...], Mapping[str, Raw]]:
     """Read a tree whose reading failed, without the values that did not fit.
 
@@ -142,11 +143,11 @@ def _locate(tree: Raw, loc: Path, cuts: Mapping[Path, str], shortened: set[Path]
     """Where a fault stands in the whole tree; steps that are not in it are pydantic's own."""
     node, path = tree, ()
     for step in loc:
-        if isinstance(node, list) and isinstance(step, int):
+        if _is_list(node) and isinstance(step, int):
             if path in shortened:
                 left = [i for i in range(len(node)) if (*path, i) not in cuts]
                 step = left[step]
-        elif not (isinstance(node, dict) and step in node and (*path, step) not in cuts):
+        elif not (_is_dict(node) and step in node and (*path, step) not in cuts):
             continue
         node, path = node[step], (*path, step)
     return path
@@ -160,7 +161,7 @@ def _without(tree: Raw, cuts: Mapping[Path, str]) -> Raw:
     for path, kind in cuts.items():
         inner.setdefault(path[0], {})[path[1:]] = kind
     gone = {step for step, rest in inner.items() if () in rest}
-    if isinstance(tree, dict):
+    if _is_dict(tree):
         return {k: _without(v, inner.get(k, {})) for k, v in tree.items() if k not in gone}
     return [_without(v, inner.get(i, {})) for i, v in enumerate(tree) if i not in gone]
 
@@ -169,27 +170,35 @@ def _hang(value: Any, raw: Raw, path: Path, cuts: Mapping[Path, str]) -> bool:
     """Hang a raw value on the nearest model beside its path; whether there was one."""
     owner, depth = None, 0
     for length, step in enumerate(path):
-        if keeps_unfit(value):
+        if _keeps_unfit(value):
             owner, depth = value, length
         if path[: length + 1] in cuts:
             break
         value = _child(value, step, path[:length], cuts)
     if owner is None:
         return False
-    kept = {**(owner.__pydantic_private__ or {}).get(UNFIT, {}), _dotted(path[depth:]): raw}
-    object.__setattr__(owner, "__pydantic_private__", {UNFIT: kept})
+    private: dict[str, Any] = owner.__pydantic_private__ or {}
+    kept = {**private.get(UNFIT, {}), _dotted(path[depth:]): raw}
+    object.__setattr__(owner, "__pydantic_private__", {**private, UNFIT: kept})
     return True
 
 
-def keeps_unfit(value: object) -> bool:
-    """Whether a value is a model on which raw values may hang."""
+def _keeps_unfit(value: object) -> TypeGuard[BaseModel]:
     return isinstance(value, BaseModel) and hasattr(type(value), UNFIT)
 
 
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list | tuple)
+
+
+def _is_dict(value: object) -> TypeGuard[dict[str | int, Any]]:
+    return isinstance(value, dict)
+
+
 def _child(value: Any, step: str | int, path: Path, cuts: Mapping[Path, str]) -> Any:
-    if isinstance(value, list | tuple) and isinstance(step, int):
+    if _is_list(value) and isinstance(step, int):
         return value[step - sum((*path, i) in cuts for i in range(step))]
-    if isinstance(value, dict):
+    if _is_dict(value):
         return value.get(step)
     if isinstance(value, BaseModel):
         name = _names(type(value)).get(str(step), str(step))
@@ -216,9 +225,9 @@ def _dotted(path: Path) -> str:
 def _shape(raw: Raw) -> str:
     if isinstance(raw, str):
         return f"text of {len(raw)}"
-    if isinstance(raw, list):
+    if _is_list(raw):
         return f"list of {len(raw)}"
-    if isinstance(raw, dict):
+    if _is_dict(raw):
         return "{" + ", ".join(sorted(map(str, raw))) + "}"
     return "null" if raw is None else str(raw).lower()
 

@@ -38,19 +38,18 @@ class Model(BaseModel, frozen=True):
     @property
     def unfit(self) -> Mapping[str, Any]:
         """Raw values that did not fit, by their path from here; no part of equality."""
-        return (self.__pydantic_private__ or _NOTHING).get(UNFIT, _NOTHING)
+        private = self.__pydantic_private__
+        return _NOTHING if private is None else private.get(UNFIT, _NOTHING)
 
     def __eq__(self, other: object) -> bool:
         """Equal in kind, fields and unknown fields."""
-        return (
-            type(self) is type(other)
-            and self.__dict__ == other.__dict__
-            and self.__pydantic_extra__ == getattr(other, "__pydantic_extra__", None)
-        )
+        if not isinstance(other, Model) or type(self) is not type(other):
+            return NotImplemented
+        return vars(self) == vars(other) and self.model_extra == other.model_extra
 
     def __hash__(self) -> int:
         """By the fields; a model that holds a list has no hash."""
-        return hash((type(self), *self.__dict__.values()))
+        return hash((type(self), *vars(self).values()))
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:

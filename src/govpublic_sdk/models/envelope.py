@@ -1,8 +1,8 @@
 """The frames around answers: envelope, list, error. What stands inside is not their business."""
 
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from govpublic_sdk.models.base import Flag, Model
 from govpublic_sdk.models.publics import Public
@@ -54,24 +54,17 @@ class ErrorObject(Model, frozen=True):
     ban_info: dict[str, Any] | None = None
 
 
+def _object(error: object) -> object:
+    """OAuth's form of an error has a text where the object belongs."""
+    return {"error_msg": error} if isinstance(error, str) else error
+
+
 class Envelope(Model, Generic[T], frozen=True):
     """The frame of an answer: a response, or an error; `execute` may have both."""
 
     response: T | None = None
-    error: ErrorObject | None = None
+    error: Annotated[ErrorObject | None, BeforeValidator(_object)] = None
     execute_errors: list[ErrorObject] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_of_both(cls, frame: Any) -> Any:
-        """OAuth's form of an error has a text where the object belongs."""
-        if isinstance(frame, dict) and isinstance(frame.get("error"), str):
-            words = {
-                "error_msg": frame["error"],
-                **{k: v for k, v in frame.items() if k != "error"},
-            }
-            return {"error": words}
-        return frame
 
 
 class Items(Model, Generic[T], frozen=True):
