@@ -1,0 +1,116 @@
+"""The public surface as text: `python tests/surface.py` writes it to `surface.txt`.
+
+A change of that file is a change of what users type; it belongs into the changelog.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+import govpublic_sdk
+from govpublic_sdk._resources import Resources
+
+FILE = Path(__file__).with_name("surface.txt")
+NAME = "govpublic_sdk"
+MODULES = ("errors", "models")
+
+
+def things() -> Iterator[tuple[str, Any]]:
+    """Every public thing under the name that users type, in the order of the alphabet."""
+    for name in govpublic_sdk.__all__:
+        thing = getattr(govpublic_sdk, name)
+        yield from [] if inspect.ismodule(thing) else with_members(name, thing)
+    for module in MODULES:
+        yield from of_module(module, import_module(f"{NAME}.{module}"))
+    for module in vk_modules():
+        yield from of_module(module, import_module(f"{NAME}.{module}"))
+    yield from resources()
+
+
+def vk_modules() -> list[str]:
+    """`vk` and its public modules."""
+    found = iter_modules(import_module(f"{NAME}.vk").__path__)
+    return ["vk", *(f"vk.{one.name}" for one in found if not one.name.startswith("_"))]
+
+
+def of_module(prefix: str, module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """What a module lists in `__all__`."""
+    for name in getattr(module, "__all__", []):
+        thing = getattr(module, name)
+        if not inspect.ismodule(thing):
+            yield from with_members(f"{prefix}.{name}", thing)
+
+
+def with_members(name: str, thing: Any) -> Iterator[tuple[str, Any]]:
+    """A thing, and the public members of a class that we wrote."""
+    yield name, thing
+    if not inspect.isclass(thing):
+        return
+    for member in sorted(dir(thing)):
+        if not member.startswith("_") and is_ours(thing, member):
+            found = inspect.getattr_static(thing, member)
+            yield f"{name}.{member}", getattr(found, "__func__", found)
+
+
+def is_ours(kind: type, member: str) -> bool:
+    """Whether a member that does something was written here, or in a base that nobody sees."""
+    home = next(one for one in kind.__mro__ if member in vars(one))
+    found = vars(home)[member]
+    speaks = isinstance(found, property | classmethod | staticmethod) or inspect.isfunction(found)
+    return speaks and (home is kind or home.__module__.startswith(f"{NAME}._"))
+
+
+def resources() -> Iterator[tuple[str, Any]]:
+    """What stands behind `client.posts` and its like: functions that describe questions."""
+    for part, found in sorted(vars(Resources).items()):
+        if isinstance(found, property) and found.fget is not None:
+            kind: Any = type(found.fget(None))
+            for name in sorted(vars(kind)):
+                if not name.startswith("_"):
+                    yield f"client.{part}.{name}", getattr(kind, name)
+
+
+def line(name: str, thing: Any) -> str:
+    """One thing in one line."""
+    if isinstance(thing, property):
+        return f"{name}: {annotation(inspect.signature(thing.fget or len).return_annotation)}"
+    if hasattr(thing, "model_fields"):
+        return f"{name}({', '.join(sorted(thing.model_fields))})"
+    if inspect.isclass(thing) and issubclass(thing, Exception) and "__init__" not in vars(thing):
+        return f"{name}, a kind of {thing.__base__.__name__}"
+    return name + signature(thing) if inspect.isclass(thing) or inspect.isroutine(thing) else name
+
+
+def signature(thing: Any) -> str:
+    """The signature, the same text on every version of Python."""
+    found = inspect.signature(thing)
+    given = [
+        one.replace(annotation=annotation(one.annotation)) for one in found.parameters.values()
+    ]
+    text = str(
+        found.replace(parameters=given, return_annotation=annotation(found.return_annotation))
+    )
+    return re.sub(r"<(object|built-in) [^>]+>", "...", text.replace("'", ""))
+
+
+def annotation(given: Any) -> Any:
+    """An annotation as it was written."""
+    if given is inspect.Signature.empty or isinstance(given, str):
+        return given
+    return inspect.formatannotation(given)
+
+
+def text() -> str:
+    """The whole surface."""
+    return "".join(f"{line(name, thing)}\n" for name, thing in things())
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")
