@@ -1,0 +1,71 @@
+"""Fills the places of pages that the code itself can fill: a hook of mkdocs.
+
+It reads what the package says of itself; nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from govpublic_sdk._resources import Resources
+
+VK_METHOD = re.compile(r"https://dev\.vk\.com/(?:ru/)?method/([a-z]+\.\w+)")
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Replace each `<!-- table: name -->` by what its function says."""
+    return re.sub(r"<!-- table: (\w+) -->", lambda found: TABLES[found[1]](), markdown)
+
+
+def resources() -> str:
+    """Every method of a client, and the methods of VK that it uses."""
+    return "\n\n".join(_part(name, kind) for name, kind in _parts())
+
+
+def vk_modules() -> str:
+    """Each public module of `vk`, to be rendered by mkdocstrings."""
+    found = iter_modules(import_module("govpublic_sdk.vk").__path__)
+    names = [one.name for one in found if not one.name.startswith("_")]
+    return "\n\n".join(f"::: govpublic_sdk.vk.{name}" for name in sorted(names))
+
+
+def models() -> str:
+    """Each public module of `models`, to be rendered by mkdocstrings."""
+    found = iter_modules(import_module("govpublic_sdk.models").__path__)
+    names = [one.name for one in found if not one.name.startswith("_") and one.name != "envelope"]
+    return "\n\n".join(f"::: govpublic_sdk.models.{name}" for name in sorted(names))
+
+
+TABLES = {"models": models, "resources": resources, "vk_modules": vk_modules}
+
+
+def _parts() -> Iterator[tuple[str, Any]]:
+    for name, found in vars(Resources).items():
+        if isinstance(found, property) and found.fget is not None:
+            yield name, type(found.fget(None))
+
+
+def _part(name: str, kind: Any) -> str:
+    rows = [
+        f"| `client.{name}.{method}` | {_first_sentence(getattr(kind, method))} "
+        f"| {_vk_methods(getattr(kind, method))} |"
+        for method in vars(kind)
+        if not method.startswith("_")
+    ]
+    head = [f"## client.{name}", "", "| method | what it does | VK |", "| --- | --- | --- |"]
+    return "\n".join([*head, *rows])
+
+
+def _first_sentence(function: Any) -> str:
+    text = " ".join((inspect.getdoc(function) or "").partition("\n\n")[0].split())
+    return re.split(r"(?<=\.)\s|,? https?://", text)[0].rstrip(".").replace("|", "\\|") + "."
+
+
+def _vk_methods(function: Any) -> str:
+    names = dict.fromkeys(VK_METHOD.findall(inspect.getdoc(function) or ""))
+    return ", ".join(f"[`{name}`](https://dev.vk.com/method/{name})" for name in names)
