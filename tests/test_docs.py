@@ -1,0 +1,52 @@
+"""Every Python snippet of the README files and of the docs runs, page by page, on a sandbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sybil import Document, Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from govpublic_sdk.sandbox import Sandbox
+
+ROOT = Path(__file__).parents[1]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.ru.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+SNIPPETS = Sybil(parsers=[PythonCodeBlockParser()])
+
+
+def document(page: Path) -> Document:
+    return SNIPPETS.parse(page)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_snippets_run(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Sandbox(publics=3, seed=1) as box, box.serve() as url, box.client() as client:
+        monkeypatch.setenv("GOVPUBLIC_VK_TOKEN", box.tokens["user"])
+        monkeypatch.setenv("GOVPUBLIC_VK_URL", url)
+        parsed = document(page)
+        parsed.namespace.update(box=box, client=client)
+        for example in parsed.examples():
+            example.evaluate()
+
+
+def test_tasks_have_snippets() -> None:
+    for page in (ROOT / "docs").glob("*.md"):
+        if page.stem not in ("architecture", "changelog"):
+            assert list(document(page).examples()), page.name
+
+
+def test_the_two_readmes_show_the_same_snippets() -> None:
+    english, russian = (
+        [str(one.parsed) for one in document(ROOT / name).examples()]
+        for name in ("README.md", "README.ru.md")
+    )
+
+    assert english == russian
