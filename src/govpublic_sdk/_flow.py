@@ -79,7 +79,8 @@ class Setting:
 def carry_out(question: Iterable[Call[Any]], setting: Setting, options: Options) -> Flow[Any]:
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
-        return (yield from _Journey(question, setting, options).run())
+        call = cast("Call[Any]", question)
+        return (yield from _Journey(call, setting, options).run())
     procedure = cast("Procedure[Any]", iter(question))
     try:
         call = next(procedure)

@@ -141,16 +141,24 @@ def _add_cuts(cuts: dict[Path, str], tree: Raw, error: ValidationError, frame: i
 
 def _locate(tree: Raw, loc: Path, cuts: Mapping[Path, str], shortened: set[Path]) -> Path:
     """Where a fault stands in the whole tree; steps that are not in it are pydantic's own."""
-    node, path = tree, ()
+    node: Raw = tree
+    path: Path = ()
     for step in loc:
-        if _is_list(node) and isinstance(step, int):
-            if path in shortened:
-                left = [i for i in range(len(node)) if (*path, i) not in cuts]
-                step = left[step]
-        elif not (_is_dict(node) and step in node and (*path, step) not in cuts):
-            continue
-        node, path = node[step], (*path, step)
+        found = _step(node, step, path, cuts, shortened)
+        if found is not None:
+            node, path = node[found], (*path, found)
     return path
+
+
+def _step(
+    node: Raw, step: str | int, path: Path, cuts: Mapping[Path, str], shortened: set[Path]
+) -> str | int | None:
+    if _is_list(node) and isinstance(step, int):
+        if path not in shortened:
+            return step
+        return [index for index in range(len(node)) if (*path, index) not in cuts][step]
+    known = _is_dict(node) and step in node and (*path, step) not in cuts
+    return step if known else None
 
 
 def _without(tree: Raw, cuts: Mapping[Path, str]) -> Raw:

@@ -8,7 +8,7 @@ from govpublic_sdk.models.base import Flag, Model
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.users import User
 
-__all__ = ["Envelope", "ErrorObject", "Items", "RequestParam"]
+__all__ = ["Envelope", "ErrorObject", "Groups", "Items", "RequestParam"]
 
 T = TypeVar("T")
 
@@ -75,3 +75,10 @@ class Items(Model, Generic[T], frozen=True):
     profiles: list[User] | None = None
     groups: list[Public] | None = None
     next_from: str | None = None
+
+
+class Groups(Model, frozen=True):
+    """What `groups.getById` answers with."""
+
+    groups: list[Public]
+    profiles: list[User] | None = None

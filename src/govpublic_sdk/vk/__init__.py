@@ -1,1 +1,84 @@
 """What VK can be asked: a module per part of its API, a pure function per method, VK's names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from typing_extensions import TypeForm
+
+from govpublic_sdk._call import Call
+from govpublic_sdk._decode import As
+
+if TYPE_CHECKING:
+    from govpublic_sdk.vk import (
+        board,
+        docs,
+        groups,
+        likes,
+        photos,
+        polls,
+        stats,
+        users,
+        utils,
+        video,
+        wall,
+    )
+    from govpublic_sdk.vk.execute import execute
+
+__all__ = [
+    "board",
+    "docs",
+    "execute",
+    "groups",
+    "likes",
+    "method",
+    "photos",
+    "polls",
+    "stats",
+    "users",
+    "utils",
+    "video",
+    "wall",
+]
+
+T = TypeVar("T")
+
+
+def method(
+    name: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
+) -> Call[T]:
+    """Any method of VK, also one that nobody has typed yet.
+
+    What may be repeated and packed comes from a table of VK's 566 methods; a method that is not
+    in it is taken for one that must never be sent twice.
+
+    Args:
+        name: VK's name of the method, such as `newsfeed.search`; case matters.
+        params: Its parameters.
+        result: How to read the response: whatever pydantic's `TypeAdapter` takes.
+
+    Raises:
+        ParameterError: The name is not of the form `section.method`.
+    """
+    from govpublic_sdk.errors import ParameterError
+    from govpublic_sdk.vk._params import ask
+
+    section, dot, rest = name.partition(".")
+    if name != "execute" and not (dot and section.isalnum() and rest.isalnum()):
+        raise ParameterError("name", repr(name), "a method's name, such as 'wall.get'")
+    return ask(name, As(result), **dict(params or {}))
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{name}")
+    value = module.execute if name == "execute" else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,112 @@
+"""From values that users give to the texts that are sent; what VK would refuse is refused here.
+
+Only what is certain is checked: signs of ids, bounds of the schema, moments without a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar, cast
+
+from govpublic_sdk._call import Call, Decoder
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.vk._method_table import method_facts
+
+__all__ = ["ask", "listed", "moment", "nonzero", "positive", "text", "within"]
+
+T = TypeVar("T")
+
+
+def ask(method: str, decode: Decoder[T], **params: object) -> Call[T]:
+    """A call of a method; parameters that are None are left out.
+
+    Args:
+        method: VK's name, such as `wall.get`.
+        decode: How the answer is read.
+        **params: Texts, numbers, booleans, aware moments, and lists of them.
+    """
+    facts = method_facts(method)
+    sent = [(name, wire(name, value)) for name, value in params.items() if value is not None]
+    return Call(
+        method=method,
+        params=tuple(sorted(sent)),
+        decode=decode,
+        safety=facts.safety,
+        packable=facts.packable,
+    )
+
+
+def wire(name: str, value: object) -> str:
+    """A value as VK wants it."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, datetime):
+        return str(int(aware(name, value).timestamp()))
+    if isinstance(value, list | tuple):
+        return ",".join(wire(name, one) for one in cast("Sequence[object]", value))
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise ParameterError(name, type(value).__name__, "a text, a number, a moment or a list")
+
+
+def within(name: str, value: float | None, low: float, high: float | None = None) -> float | None:
+    """A number between two bounds."""
+    if value is None:
+        return None
+    over = high is not None and value > high
+    if isinstance(value, bool) or value < low or over:
+        allowed = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
+        raise ParameterError(name, str(value), allowed)
+    return value
+
+
+def positive(name: str, value: int | str | None) -> int | str | None:
+    """An id of a community, a person or a thing; a text is a short name."""
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ParameterError(name, repr(value), "a positive id")
+    return value
+
+
+def nonzero(name: str, value: int | None) -> int | None:
+    """An id of an owner: positive for a person, negative for a community."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or type(value) is not int or value == 0:
+        raise ParameterError(name, repr(value), "an id, negative for a community")
+    return value
+
+
+def listed(
+    name: str, values: Sequence[object] | None, *, most: int | None = None
+) -> Sequence[object] | None:
+    """A list that is neither empty nor too long."""
+    if values is None:
+        return None
+    if isinstance(values, str):
+        raise ParameterError(name, "a text", "a list")
+    if not values or (most is not None and len(values) > most):
+        allowed = f"1 to {most}" if most is not None else "at least one"
+        raise ParameterError(name, f"a list of {len(values)}", allowed)
+    return list(values)
+
+
+def text(name: str, value: str | None, *, most: int) -> str | None:
+    """A text that is not too long."""
+    if value is not None and len(value) > most:
+        raise ParameterError(name, f"a text of {len(value)} characters", f"up to {most} characters")
+    return value
+
+
+def moment(name: str, value: datetime | None) -> datetime | None:
+    """A moment that knows its zone."""
+    return None if value is None else aware(name, value)
+
+
+def aware(name: str, value: datetime) -> datetime:
+    """A moment that knows its zone."""
+    if value.tzinfo is None:
+        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
+    return value

@@ -1,0 +1,645 @@
+"""Communities: reading, searching and changing them.
+
+A pure function describes a call; a client makes it. Names and bounds are VK's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from govpublic_sdk._call import Call
+from govpublic_sdk._decode import As, PageOf
+from govpublic_sdk._page import Page
+from govpublic_sdk.models.publics import OnlineStatus, Public
+from govpublic_sdk.models.settings import CatalogInfo, PublicSettings, TokenPermissions
+from govpublic_sdk.vk._answers import PublicsOf
+from govpublic_sdk.vk._group_events import (
+    add_callback_server,
+    delete_callback_server,
+    edit_callback_server,
+    get_callback_confirmation_code,
+    get_callback_servers,
+    get_callback_settings,
+    get_long_poll_server,
+    get_long_poll_settings,
+    set_callback_settings,
+    set_long_poll_settings,
+)
+from govpublic_sdk.vk._group_members import (
+    approve_request,
+    are_members,
+    ban,
+    edit_manager,
+    get_banned,
+    get_invited_users,
+    get_managers,
+    get_members,
+    get_members_with_fields,
+    get_requests,
+    get_requests_with_fields,
+    invite,
+    is_member,
+    remove_user,
+    unban,
+)
+from govpublic_sdk.vk._group_parts import (
+    add_address,
+    add_link,
+    delete_address,
+    delete_link,
+    edit_address,
+    edit_link,
+    get_addresses,
+    get_tag_list,
+    reorder_link,
+    set_user_note,
+    tag_add,
+    tag_bind,
+    tag_delete,
+    tag_update,
+)
+from govpublic_sdk.vk._params import ask, listed, moment, positive, within
+
+__all__ = [
+    "add_address",
+    "add_callback_server",
+    "add_link",
+    "approve_request",
+    "are_members",
+    "ban",
+    "create",
+    "delete_address",
+    "delete_callback_server",
+    "delete_link",
+    "disable_online",
+    "edit",
+    "edit_address",
+    "edit_callback_server",
+    "edit_link",
+    "edit_manager",
+    "enable_online",
+    "get",
+    "get_addresses",
+    "get_banned",
+    "get_by_id",
+    "get_callback_confirmation_code",
+    "get_callback_servers",
+    "get_callback_settings",
+    "get_catalog_info",
+    "get_extended",
+    "get_invited_users",
+    "get_invites",
+    "get_long_poll_server",
+    "get_long_poll_settings",
+    "get_managers",
+    "get_members",
+    "get_members_with_fields",
+    "get_online_status",
+    "get_requests",
+    "get_requests_with_fields",
+    "get_settings",
+    "get_tag_list",
+    "get_token_permissions",
+    "invite",
+    "is_member",
+    "join",
+    "leave",
+    "remove_user",
+    "reorder_link",
+    "search",
+    "set_callback_settings",
+    "set_long_poll_settings",
+    "set_settings",
+    "set_user_note",
+    "tag_add",
+    "tag_bind",
+    "tag_delete",
+    "tag_update",
+    "toggle_market",
+    "unban",
+]
+
+
+def create(
+    title: str,
+    *,
+    description: str | None = None,
+    type: Literal["event", "group", "public"] | None = None,
+    public_category: int | None = None,
+    public_subcategory: int | None = None,
+    subtype: Literal[0, 1, 2, 3, 4] | None = None,
+) -> Call[Public]:
+    """Create a community.
+
+    https://dev.vk.com/method/groups.create
+
+    Args:
+        title: The title.
+        description: The description.
+        type: Which kind.
+        public_category: The category.
+        public_subcategory: The subcategory.
+        subtype: VK's `subtype`, see the page of the method.
+    """
+    return ask(
+        "groups.create",
+        As(Public),
+        title=title,
+        description=description,
+        type=type,
+        public_category=public_category,
+        public_subcategory=public_subcategory,
+        subtype=subtype,
+    )
+
+
+def disable_online(group_id: int) -> Call[bool]:
+    """Stop showing that the community is online.
+
+    https://dev.vk.com/method/groups.disableOnline
+
+    Args:
+        group_id: The community, a positive id.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask("groups.disableOnline", As(bool), group_id=positive("group_id", group_id))
+
+
+def edit(
+    group_id: int,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    screen_name: str | None = None,
+    access: int | None = None,
+    website: str | None = None,
+    subject: int | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    rss: str | None = None,
+    event_start_date: datetime | None = None,
+    event_finish_date: datetime | None = None,
+    event_group_id: int | None = None,
+    public_category: int | None = None,
+    public_subcategory: int | None = None,
+    public_date: str | None = None,
+    wall: int | None = None,
+    topics: int | None = None,
+    photos: int | None = None,
+    video: int | None = None,
+    audio: int | None = None,
+    links: bool | None = None,
+    events: bool | None = None,
+    places: bool | None = None,
+    contacts: bool | None = None,
+    docs: int | None = None,
+    wiki: int | None = None,
+    messages: bool | None = None,
+    articles: bool | None = None,
+    addresses: bool | None = None,
+    age_limits: Literal[1, 2, 3] | None = None,
+    market: bool | None = None,
+    market_buttons: str | None = None,
+    market_comments: bool | None = None,
+    market_country: Sequence[int] | None = None,
+    market_city: Sequence[int] | None = None,
+    market_currency: int | None = None,
+    market_contact: int | None = None,
+    market_wiki: int | None = None,
+    obscene_filter: bool | None = None,
+    obscene_stopwords: bool | None = None,
+    toxic_filter: bool | None = None,
+    disable_replies_from_groups: bool | None = None,
+    obscene_words: Sequence[str] | None = None,
+    main_section: int | None = None,
+    secondary_section: int | None = None,
+    country: int | None = None,
+    city: int | None = None,
+) -> Call[bool]:
+    """Change a community; what is not given stays as it is.
+
+    https://dev.vk.com/method/groups.edit
+
+    Args:
+        group_id: The community, a positive id.
+        title: The title.
+        description: The description.
+        screen_name: The short name.
+        access: 0 open, 1 closed, 2 private.
+        website: The site.
+        subject: The theme, by VK's number.
+        email: An e-mail address.
+        phone: A phone number.
+        rss: An RSS feed to publish from.
+        event_start_date: VK's `event_start_date`, see the page of the method.
+        event_finish_date: VK's `event_finish_date`, see the page of the method.
+        event_group_id: VK's `event_group_id`, see the page of the method.
+        public_category: The category.
+        public_subcategory: The subcategory.
+        public_date: The founding date as `dd.mm.YYYY`.
+        wall: 0 off, 1 open, 2 limited, 3 closed.
+        topics: 0 off, 1 open, 2 limited.
+        photos: Photos as `-1_2`.
+        video: 0 off, 1 open, 2 limited.
+        audio: 0 off, 1 open, 2 limited.
+        links: Show the block of links.
+        events: Show the block of events.
+        places: Show the block of places.
+        contacts: Show the block of contacts.
+        docs: Documents as `-1_2`.
+        wiki: 0 off, 1 open, 2 limited.
+        messages: Messages to the community.
+        articles: Show the block of articles.
+        addresses: Show the block of addresses.
+        age_limits: 1 for all, 2 from 16, 3 from 18.
+        market: The shop.
+        market_buttons: VK's `market_buttons`, see the page of the method.
+        market_comments: VK's `market_comments`, see the page of the method.
+        market_country: VK's `market_country`, see the page of the method. Up to 10.
+        market_city: VK's `market_city`, see the page of the method. Up to 10.
+        market_currency: VK's `market_currency`, see the page of the method.
+        market_contact: VK's `market_contact`, see the page of the method.
+        market_wiki: VK's `market_wiki`, see the page of the method.
+        obscene_filter: Filter foul language.
+        obscene_stopwords: Filter by own words.
+        toxic_filter: Filter hostile comments.
+        disable_replies_from_groups: Communities may not comment.
+        obscene_words: Own words to filter.
+        main_section: The first block of the page.
+        secondary_section: The second block of the page.
+        country: The country, by its id.
+        city: The city, by its id.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.edit",
+        As(bool),
+        group_id=positive("group_id", group_id),
+        title=title,
+        description=description,
+        screen_name=screen_name,
+        access=within("access", access, 0),
+        website=website,
+        subject=subject,
+        email=email,
+        phone=phone,
+        rss=rss,
+        event_start_date=moment("event_start_date", event_start_date),
+        event_finish_date=moment("event_finish_date", event_finish_date),
+        event_group_id=event_group_id,
+        public_category=public_category,
+        public_subcategory=public_subcategory,
+        public_date=public_date,
+        wall=within("wall", wall, 0),
+        topics=within("topics", topics, 0),
+        photos=within("photos", photos, 0),
+        video=within("video", video, 0),
+        audio=within("audio", audio, 0),
+        links=links,
+        events=events,
+        places=places,
+        contacts=contacts,
+        docs=within("docs", docs, 0),
+        wiki=within("wiki", wiki, 0),
+        messages=messages,
+        articles=articles,
+        addresses=addresses,
+        age_limits=age_limits,
+        market=market,
+        market_buttons=market_buttons,
+        market_comments=market_comments,
+        market_country=listed("market_country", market_country, most=10),
+        market_city=listed("market_city", market_city, most=10),
+        market_currency=within("market_currency", market_currency, 0),
+        market_contact=within("market_contact", market_contact, 0),
+        market_wiki=market_wiki,
+        obscene_filter=obscene_filter,
+        obscene_stopwords=obscene_stopwords,
+        toxic_filter=toxic_filter,
+        disable_replies_from_groups=disable_replies_from_groups,
+        obscene_words=listed("obscene_words", obscene_words),
+        main_section=within("main_section", main_section, 0),
+        secondary_section=within("secondary_section", secondary_section, 0),
+        country=country,
+        city=city,
+    )
+
+
+def enable_online(group_id: int) -> Call[bool]:
+    """Show that the community is online.
+
+    https://dev.vk.com/method/groups.enableOnline
+
+    Args:
+        group_id: The community, a positive id.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask("groups.enableOnline", As(bool), group_id=positive("group_id", group_id))
+
+
+def get(
+    user_id: int | None = None,
+    *,
+    filter: Sequence[str] | None = None,
+    fields: Sequence[str] | None = None,
+    offset: int = 0,
+    count: int | None = None,
+) -> Call[Page[int]]:
+    """Read the communities of a person, as ids.
+
+    https://dev.vk.com/method/groups.get
+
+    Args:
+        user_id: The person.
+        filter: Which of them.
+        fields: Further fields to give.
+        offset: How many to skip.
+        count: How many at most. Up to 1000.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.get",
+        PageOf(int),
+        user_id=positive("user_id", user_id),
+        filter=listed("filter", filter),
+        fields=listed("fields", fields),
+        offset=within("offset", offset, 0),
+        count=within("count", count, 1, 1000),
+    )
+
+
+def get_extended(
+    user_id: int | None = None,
+    *,
+    filter: Sequence[str] | None = None,
+    fields: Sequence[str] | None = None,
+    offset: int = 0,
+    count: int | None = None,
+) -> Call[Page[Public]]:
+    """Read the communities of a person, whole.
+
+    https://dev.vk.com/method/groups.get
+
+    Args:
+        user_id: The person.
+        filter: Which of them.
+        fields: Further fields to give.
+        offset: How many to skip.
+        count: How many at most. Up to 1000.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.get",
+        PageOf(Public),
+        user_id=positive("user_id", user_id),
+        extended=True,
+        filter=listed("filter", filter),
+        fields=listed("fields", fields),
+        offset=within("offset", offset, 0),
+        count=within("count", count, 1, 1000),
+    )
+
+
+def get_by_id(
+    group_ids: Sequence[int | str] | None = None,
+    *,
+    group_id: int | str | None = None,
+    fields: Sequence[str] | None = None,
+) -> Call[list[Public]]:
+    """Read communities by id or short name, up to 500.
+
+    https://dev.vk.com/method/groups.getById
+
+    Args:
+        group_ids: Communities, by id or short name. Up to 500.
+        group_id: The community, a positive id.
+        fields: Further fields to give.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.getById",
+        PublicsOf(),
+        group_ids=listed("group_ids", group_ids, most=500),
+        group_id=group_id,
+        fields=listed("fields", fields),
+    )
+
+
+def get_catalog_info(
+    *, extended: bool = False, subcategories: bool | None = None
+) -> Call[CatalogInfo]:
+    """Read the categories of the catalogue of communities.
+
+    https://dev.vk.com/method/groups.getCatalogInfo
+
+    Args:
+        extended: Also give the users and communities that are mentioned.
+        subcategories: Also give subcategories.
+    """
+    return ask(
+        "groups.getCatalogInfo", As(CatalogInfo), extended=extended, subcategories=subcategories
+    )
+
+
+def get_invites(*, offset: int = 0, count: int = 20, extended: bool = False) -> Call[Page[Public]]:
+    """Read to which communities the token's owner is invited.
+
+    https://dev.vk.com/method/groups.getInvites
+
+    Args:
+        offset: How many to skip.
+        count: How many at most.
+        extended: Also give the users and communities that are mentioned.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.getInvites",
+        PageOf(Public),
+        offset=within("offset", offset, 0),
+        count=within("count", count, 0),
+        extended=extended,
+    )
+
+
+def get_online_status(group_id: int) -> Call[OnlineStatus]:
+    """Read whether the community answers just now.
+
+    https://dev.vk.com/method/groups.getOnlineStatus
+
+    Args:
+        group_id: The community, a positive id.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask("groups.getOnlineStatus", As(OnlineStatus), group_id=positive("group_id", group_id))
+
+
+def get_settings(group_id: int | str) -> Call[PublicSettings]:
+    """Read the settings of a community.
+
+    https://dev.vk.com/method/groups.getSettings
+
+    Args:
+        group_id: The community, a positive id.
+    """
+    return ask("groups.getSettings", As(PublicSettings), group_id=group_id)
+
+
+def get_token_permissions() -> Call[TokenPermissions]:
+    """Read what a community token may do.
+
+    https://dev.vk.com/method/groups.getTokenPermissions
+    """
+    return ask("groups.getTokenPermissions", As(TokenPermissions))
+
+
+def join(group_id: int, *, not_sure: str | None = None) -> Call[bool]:
+    """Become a member.
+
+    https://dev.vk.com/method/groups.join
+
+    Args:
+        group_id: The community, a positive id.
+        not_sure: For events: maybe.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask("groups.join", As(bool), group_id=positive("group_id", group_id), not_sure=not_sure)
+
+
+def leave(group_id: int) -> Call[bool]:
+    """Stop being a member.
+
+    https://dev.vk.com/method/groups.leave
+
+    Args:
+        group_id: The community, a positive id.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask("groups.leave", As(bool), group_id=positive("group_id", group_id))
+
+
+def search(
+    q: str,
+    *,
+    type: Literal["event", "group", "page"] | None = None,
+    country_id: int | None = None,
+    city_id: int | None = None,
+    future: bool | None = None,
+    market: bool | None = None,
+    sort: Literal[0, 1, 2, 3, 4, 5, 6] | None = None,
+    offset: int = 0,
+    count: int = 20,
+) -> Call[Page[Public]]:
+    """Look for communities; VK gives the first 1,000 at most.
+
+    https://dev.vk.com/method/groups.search
+
+    Args:
+        q: What to look for.
+        type: Which kind.
+        country_id: The country.
+        city_id: The city.
+        future: VK's `future`, see the page of the method.
+        market: The shop.
+        sort: In which order.
+        offset: How many to skip.
+        count: How many at most. Up to 1000.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.search",
+        PageOf(Public),
+        q=q,
+        type=type,
+        country_id=country_id,
+        city_id=city_id,
+        future=future,
+        market=market,
+        sort=sort,
+        offset=within("offset", offset, 0),
+        count=within("count", count, 1, 1000),
+    )
+
+
+def set_settings(
+    group_id: int,
+    *,
+    messages: bool | None = None,
+    bots_capabilities: bool | None = None,
+    bots_start_button: bool | None = None,
+    bots_add_to_chat: bool | None = None,
+    bot_online_booking_enabled: bool | None = None,
+) -> Call[bool]:
+    """Change settings of messages and bots.
+
+    https://dev.vk.com/method/groups.setSettings
+
+    Args:
+        group_id: The community, a positive id.
+        messages: Messages to the community.
+        bots_capabilities: The community may act as a bot.
+        bots_start_button: Show a start button.
+        bots_add_to_chat: The bot may be added to chats.
+        bot_online_booking_enabled: VK's `bot_online_booking_enabled`, see the page of
+            the method.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.setSettings",
+        As(bool),
+        group_id=positive("group_id", group_id),
+        messages=messages,
+        bots_capabilities=bots_capabilities,
+        bots_start_button=bots_start_button,
+        bots_add_to_chat=bots_add_to_chat,
+        bot_online_booking_enabled=bot_online_booking_enabled,
+    )
+
+
+def toggle_market(
+    group_id: int, state: Literal["advanced", "basic", "none"], *, ref: str | None = None
+) -> Call[bool]:
+    """Switch the shop.
+
+    https://dev.vk.com/method/groups.toggleMarket
+
+    Args:
+        group_id: The community, a positive id.
+        state: The kind of shop.
+        ref: VK's `ref`, see the page of the method.
+
+    Raises:
+        ParameterError: A value is outside of its range.
+    """
+    return ask(
+        "groups.toggleMarket",
+        As(bool),
+        group_id=positive("group_id", group_id),
+        state=state,
+        ref=ref,
+    )
