@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -36,8 +35,9 @@ def things() -> Iterator[tuple[str, Any]]:
 
 def vk_modules() -> list[str]:
     """`vk` and its public modules."""
-    found = iter_modules(import_module(f"{NAME}.vk").__path__)
-    return ["vk", *(f"vk.{one.name}" for one in found if not one.name.startswith("_"))]
+    vk = import_module(f"{NAME}.vk")
+    names = [name for name in vk.__all__ if inspect.ismodule(getattr(vk, name))]
+    return ["vk", *(f"vk.{name}" for name in names)]
 
 
 def of_module(prefix: str, module: ModuleType) -> Iterator[tuple[str, Any]]:
@@ -88,23 +88,31 @@ def line(name: str, thing: Any) -> str:
     return name + signature(thing) if inspect.isclass(thing) or inspect.isroutine(thing) else name
 
 
+class Written(str):
+    """A text that shows as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def signature(thing: Any) -> str:
     """The signature, the same text on every version of Python."""
     found = inspect.signature(thing)
     given = [
         one.replace(annotation=annotation(one.annotation)) for one in found.parameters.values()
     ]
-    text = str(
-        found.replace(parameters=given, return_annotation=annotation(found.return_annotation))
-    )
-    return re.sub(r"<(object|built-in) [^>]+>", "...", text.replace("'", ""))
+    gives = annotation(found.return_annotation)
+    text = str(found.replace(parameters=given, return_annotation=gives))
+    return re.sub(r"<(object|built-in) [^>]+>", "...", text)
 
 
 def annotation(given: Any) -> Any:
     """An annotation as it was written."""
-    if given is inspect.Signature.empty or isinstance(given, str):
+    if given is inspect.Signature.empty:
         return given
-    return inspect.formatannotation(given)
+    return Written(given if isinstance(given, str) else inspect.formatannotation(given))
 
 
 def text() -> str:
