@@ -68,8 +68,8 @@ class Keyring:
         ConfigurationError: No token, an empty one, or a community id that is not positive.
     """
 
-    quota_pause = 3600.0
-    flood_pause = 600.0
+    quota_pause: float = 3600.0
+    flood_pause: float = 600.0
 
     def __init__(
         self,
@@ -82,8 +82,8 @@ class Keyring:
         quotas: Mapping[str, int] | None = None,
     ) -> None:
         self._rates = _checked_rates(rates or {})
-        self.quotas = dict(quotas or {})
-        self.usage = Usage()
+        self.quotas: dict[str, int] = dict(quotas or {})
+        self.usage: Usage = Usage()
         self._quota = Cooldowns()
         self._flood = Cooldowns()
         self._credentials = [

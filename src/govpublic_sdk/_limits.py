@@ -102,7 +102,7 @@ class _Count:
 class Usage:
     """How often each key was used since its day began; for forecasts and warnings only."""
 
-    day = 86_400.0
+    day: float = 86_400.0
 
     def __init__(self) -> None:
         self._counts: dict[Hashable, _Count] = {}

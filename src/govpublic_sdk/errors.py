@@ -210,9 +210,9 @@ class ApiError(GovPublicError):
     ) -> None:
         self.code = code
         self.subcode = subcode
-        self.reason = without_secrets(reason)
+        self.reason: str = without_secrets(reason)
         self.retry_after = retry_after
-        self.details = dict(details or {})
+        self.details: dict[str, object] = dict(details or {})
         super().__init__(self._text(call, advice or self.advice), call=call)
 
     def _text(self, call: Call[Any] | None, advice: str) -> str:
