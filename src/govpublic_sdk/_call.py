@@ -93,7 +93,8 @@ class Call(Generic[T_co]):
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
         """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""
-        return (yield self)
+        answer: T_co = yield self
+        return answer
 
     def __repr__(self) -> str:
         """Show the call without texts that persons wrote."""

@@ -274,7 +274,8 @@ class GovPublic(_Shell):
             while True:
                 answer = self._do(flow.send(answer))
         except StopIteration as done:
-            return done.value
+            value: T = done.value
+            return value
         finally:
             flow.close()
 
@@ -439,7 +440,8 @@ class AsyncGovPublic(_Shell):
                 step = flow.send(answer)
                 answer = await self._do(step)
         except StopIteration as done:
-            return done.value
+            value: T = done.value
+            return value
         finally:
             flow.close()
 

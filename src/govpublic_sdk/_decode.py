@@ -6,10 +6,10 @@ Reading itself (and repair after drift) is the business of `models`; nothing her
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from typing_extensions import TypeForm
 
@@ -49,7 +49,7 @@ class PageOf(Generic[T]):
     @property
     def shape(self) -> object:
         """The list with its count and companions."""
-        return _items_of(self.item)
+        return _items_of(cast("Hashable", self.item))
 
     def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
         """The page, with the call for the one after it."""
@@ -77,7 +77,7 @@ def _lost_items(unfit: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _items_of(item: object) -> object:
+def _items_of(item: Hashable) -> object:
     from govpublic_sdk.models.envelope import Items
 
     return Items[item]  # type: ignore[valid-type]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -76,12 +76,13 @@ class Setting:
     challenge: Challenge | None = None
 
 
-def carry_out(question: Iterable[Call[Any]], setting: Setting, options: Options) -> Flow[Any]:
+def carry_out(
+    question: Call[Any] | Procedure[Any], setting: Setting, options: Options
+) -> Flow[Any]:
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
-        call = cast("Call[Any]", question)
-        return (yield from _Journey(call, setting, options).run())
-    procedure = cast("Procedure[Any]", iter(question))
+        return (yield from _Journey(question, setting, options).run())
+    procedure = question
     try:
         call = next(procedure)
         while True:

@@ -122,4 +122,5 @@ def retrying(
 
 
 def _hint(error: BaseException) -> float:
-    return getattr(error, "retry_after", None) or 0.0
+    hint: float | None = getattr(error, "retry_after", None)
+    return hint or 0.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from govpublic_sdk import errors
 from govpublic_sdk._flow import Challenge, Setting
 from govpublic_sdk._keyring import Keyring, Token
-from govpublic_sdk._service import UploadService, VkService, checked_url
+from govpublic_sdk._service import Service, UploadService, VkService, checked_url
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
@@ -53,7 +53,7 @@ def setting(
     """
     url = checked_url("vk_url", vk_url)
     url = url if url.endswith("/") else url + "/"
-    services = {
+    services: dict[str, Service] = {
         "vk": VkService(url=url, language=language, on_drift=on_drift),
         "upload": UploadService(secure=url.startswith("https://")),
     }

@@ -66,7 +66,8 @@ class Model(BaseModel, frozen=True):
             return super().model_validate(obj, **options)
         except ValidationError as error:
             try:
-                return repaired(cls.__pydantic_validator__, obj, error, 0)[0]
+                found: Self = repaired(cls.__pydantic_validator__, obj, error, 0)[0]
+                return found
             except Misread:
                 raise error from None
 

@@ -1,0 +1,1 @@
+"""A stateful VK on your table."""

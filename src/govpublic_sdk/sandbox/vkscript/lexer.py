@@ -1,0 +1,69 @@
+"""From the text of a program to its words; it refuses what is no word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govpublic_sdk.sandbox.vkscript.faults import CompileError
+
+__all__ = ["Word", "words"]
+
+_WORD = re.compile(
+    r"""
+    (?P<space>\s+|//[^\n]*|/\*.*?\*/)
+    |(?P<number>0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    |(?P<name>[A-Za-z_$][\w$]*)
+    |(?P<sign>@\.|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|\*=|/=|%=|<<|>>|[-+*/%<>=!?:.,;(){}\[\]&|])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its kind (`number`, `text`, `name`, `sign`, `end`), its text, its place."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+
+    def fault(self, message: str) -> CompileError:
+        """What is wrong at this place."""
+        return CompileError(message, self.line, self.column)
+
+
+def words(code: str) -> Iterator[Word]:
+    """The words of a program, closed by one of kind `end`.
+
+    Raises:
+        CompileError: There is something that is no word.
+    """
+    place, line, start = 0, 1, 0
+    while place < len(code):
+        found = _WORD.match(code, place)
+        column = place - start + 1
+        if found is None:
+            raise CompileError(f"unexpected {code[place]!r}", line, column)
+        text, kind = found.group(), str(found.lastgroup)
+        if kind != "space":
+            yield Word(kind, _unescaped(text[1:-1]) if kind == "text" else text, line, column)
+        line += text.count("\n")
+        start = place + text.rfind("\n") + 1 if "\n" in text else start
+        place = found.end()
+    yield Word("end", "", line, place - start + 1)
+
+
+def _unescaped(text: str) -> str:
+    def plain(found: re.Match[str]) -> str:
+        mark = found.group(1)
+        if mark[0] in "ux" and len(mark) > 1:
+            return chr(int(mark[1:], 16))
+        return _ESCAPES.get(mark, mark)
+
+    return _ESCAPE.sub(plain, text) if "\\" in text else text
