@@ -84,7 +84,7 @@ STEPS = (
     Step("types", "pyright", python(*PYRIGHT)),
     Step("types", "mypy", python("-m", "mypy")),
     Step("types", "public types", python(*VERIFY)),
-    Step("tests", LOUD, python("-m", "pytest", "--cov", "--cov-report=term", "-q")),
+    Step("tests", LOUD, python("-m", "pytest", "--cov", "--cov-report=term")),
     Step("docs", "mkdocs", python("-m", "mkdocs", "build", "--strict", "--quiet")),
     Step("wheel", "sdist, wheel, smoke", wheel),
 )
