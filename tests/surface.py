@@ -18,7 +18,7 @@ from govpublic_sdk._resources import Resources
 
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
-MODULES = ("errors", "models")
+MODULES = ("errors", "models", "sandbox", "testing")
 
 
 def things() -> Iterator[tuple[str, Any]]:

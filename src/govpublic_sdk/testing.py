@@ -1,0 +1,175 @@
+"""For the tests of users: answers from a table instead of a network, and procedures walked by hand.
+
+Nothing here keeps state or knows VK; a VK that does is `govpublic_sdk.sandbox`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._http import Reply, Request
+from govpublic_sdk.errors import ApiError
+
+__all__ = ["AsyncFakeTransport", "FakeTransport", "Played", "Sent", "play"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+_PACKED = re.compile(r"API\.(\w+\.\w+)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One call that reached a fake transport.
+
+    Attributes:
+        method: VK's name of the method; the address for an upload.
+        params: Its parameters as they were sent, without the version.
+    """
+
+    method: str
+    params: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+
+class FakeTransport:
+    """Answers calls from a table: `GovPublic(vk="token", transport=FakeTransport({...}))`.
+
+    Args:
+        answers: By VK's name of a method, or by the address of an upload: the response as VK
+            would give it; an `ApiError` that VK answers with; any other exception, which is
+            raised, such as a `NetworkError`; or a function of the parameters that returns one of
+            these. Calls packed into `execute` are answered one by one.
+
+    Attributes:
+        sent: What was asked, in order.
+
+    A method that is not in the table raises `LookupError`.
+    """
+
+    def __init__(self, answers: Mapping[str, object]) -> None:
+        self._answers: dict[str, object] = dict(answers)
+        self.sent: list[Sent] = []
+
+    def send(self, request: Request, timeout: float | None) -> Reply:
+        """Answer from the table."""
+        if request.files:
+            return _reply(self._ask(request.url, {}))
+        params = {name: text for name, text in request.form.items() if name != "v"}
+        method = request.url.rpartition("/")[2]
+        if method == "execute" and method not in self._answers:
+            return _reply(self._pack(params["code"]))
+        answer = self._ask(method, params)
+        return _reply(_error(answer) if isinstance(answer, ApiError) else {"response": answer})
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _ask(self, method: str, params: Mapping[str, str]) -> object:
+        self.sent.append(Sent(method, params))
+        if method not in self._answers:
+            raise LookupError(f"{method} is not in the table of this FakeTransport")
+        found = self._answers[method]
+        answer: object = found(params) if callable(found) else found
+        if isinstance(answer, Exception) and not isinstance(answer, ApiError):
+            raise answer
+        return answer
+
+    def _pack(self, code: str) -> dict[str, object]:
+        answers = [(method, self._ask(method, params)) for method, params in _calls(code)]
+        refused = [
+            {"method": method, "error_code": answer.code, "error_msg": answer.reason}
+            for method, answer in answers
+            if isinstance(answer, ApiError)
+        ]
+        places = [False if isinstance(answer, ApiError) else answer for _, answer in answers]
+        return {"response": places, **({"execute_errors": refused} if refused else {})}
+
+
+class AsyncFakeTransport:
+    """`FakeTransport` for `AsyncGovPublic`.
+
+    Args:
+        answers: See `FakeTransport`.
+    """
+
+    def __init__(self, answers: Mapping[str, object]) -> None:
+        self._fake = FakeTransport(answers)
+
+    @property
+    def sent(self) -> list[Sent]:
+        """What was asked, in order."""
+        return self._fake.sent
+
+    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+        """Answer from the table."""
+        return self._fake.send(request, timeout)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played(Generic[T_co]):
+    """How a procedure went.
+
+    Attributes:
+        value: What it returned.
+        calls: What it asked, in order.
+    """
+
+    value: T_co
+    calls: tuple[Call[Any], ...]
+
+
+def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
+    """Walk a procedure by hand, without a client.
+
+    Args:
+        procedure: A generator of calls.
+        answers: The value of each call in turn; an exception is raised in its place.
+
+    Raises:
+        LookupError: There are fewer answers than calls, or more.
+    """
+    calls: list[Call[Any]] = []
+    waiting = iter(answers)
+    try:
+        calls.append(next(procedure))
+        while True:
+            calls.append(_step(procedure, waiting, calls[-1]))
+    except StopIteration as stop:
+        left = len(list(waiting))
+        if left:
+            raise LookupError(f"the procedure ended and {left} answers were left") from None
+        return Played(stop.value, tuple(calls))
+    finally:
+        procedure.close()
+
+
+def _step(procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]) -> Call[Any]:
+    try:
+        answer = next(waiting)
+    except StopIteration:
+        raise LookupError(f"no answer is left for {call!r}") from None
+    return procedure.throw(answer) if isinstance(answer, Exception) else procedure.send(answer)
+
+
+def _calls(code: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    place = 0
+    while found := _PACKED.search(code, place):
+        params, place = json.JSONDecoder().raw_decode(code, found.end())
+        yield found[1], params
+
+
+def _error(error: ApiError) -> dict[str, object]:
+    subcode = {} if error.subcode is None else {"error_subcode": error.subcode}
+    told = {"error_code": error.code or 1, "error_msg": error.reason, **subcode, **error.details}
+    return {"error": told}
+
+
+def _reply(answer: object) -> Reply:
+    return Reply(200, {}, json.dumps(answer).encode())
