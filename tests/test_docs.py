@@ -25,14 +25,16 @@ def document(page: Path) -> Document:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_snippets_run(
-    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with Sandbox(publics=3, seed=1) as box, box.serve() as url, box.client() as client:
         monkeypatch.setenv("GOVPUBLIC_VK_TOKEN", box.tokens["user"])
         monkeypatch.setenv("GOVPUBLIC_VK_URL", url)
+        monkeypatch.chdir(tmp_path)
+        first, *_ = ids = list(box.world.publics)
+        box.world.names["samara"] = ("group", first)
+        publics = client.publics.get_many(ids)
         parsed = document(page)
-        parsed.namespace.update(box=box, client=client)
+        parsed.namespace.update(box=box, client=client, publics=publics, public=publics[0])
         for example in parsed.examples():
             example.evaluate()
 
