@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_the_two_readmes_show_the_same_snippets() -> None:
     )
 
     assert english == russian
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md", "CONTRIBUTING.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
+
+    assert links
+    assert not [link for link in links if not (ROOT / link).exists()]
