@@ -1,0 +1,70 @@
+"""`python -m govpublic_sdk.sandbox` serves a sandbox on loopback until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import threading
+
+from govpublic_sdk.sandbox.box import Sandbox
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve until stopped.
+
+    Args:
+        arguments: The words of the command line; None for those of this process.
+    """
+    options = _options().parse_args(arguments)
+    box = Sandbox(
+        publics=options.publics,
+        posts=options.posts,
+        seed=options.seed,
+        limits=not options.no_limits,
+        post_size=options.post_size,
+    )
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with box.serve(port=options.port) as url:
+        print(_greeting(box, url, as_json=options.json), flush=True)  # noqa: T201
+        stopped.wait()
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m govpublic_sdk.sandbox", description="Serve a made-up VK on loopback."
+    )
+    parser.add_argument("--port", type=int, default=8311, help="0 for any free port")
+    parser.add_argument("--publics", type=int, default=37)
+    parser.add_argument("--posts", type=int, default=30, help="posts on each wall")
+    parser.add_argument("--post-size", type=int, default=1500, help="bytes of a post, about")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-limits", action="store_true", help="switch VK's limits off")
+    parser.add_argument(
+        "--json", action="store_true", help="first line: address and tokens as JSON"
+    )
+    return parser
+
+
+def _greeting(box: Sandbox, url: str, *, as_json: bool) -> str:
+    communities = {str(one): box.community_token(one) for one in box.publics[:100]}
+    tokens = {"user": box.user_token, "service": box.service_token, "communities": communities}
+    if as_json:
+        return json.dumps({"url": url, "publics": box.publics, "tokens": tokens})
+    first = box.publics[0]
+    return (
+        f"Sandbox at {url}, {len(box.publics)} publics; stop it with Ctrl-C.\n"
+        f"user token:      {box.user_token}\n"
+        f"service token:   {box.service_token}\n"
+        f"community {first}: {box.community_token(first)}\n"
+        f"try: curl '{url}groups.getById?group_id={first}&v=5.199' "
+        f"-H 'Authorization: Bearer {box.service_token}'"
+    )
+
+
+if __name__ == "__main__":
+    main()

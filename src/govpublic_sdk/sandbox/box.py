@@ -1,0 +1,183 @@
+"""Sandbox: the face of it all; it joins world, rules, faults and clock, and hands out clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.faults import Faults
+from govpublic_sdk.sandbox.gateway import Gateway, Rules
+from govpublic_sdk.sandbox.region import made_region
+from govpublic_sdk.sandbox.tokens import Callers
+from govpublic_sdk.sandbox.world import Region
+
+if TYPE_CHECKING:
+    from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring
+
+__all__ = ["Sandbox"]
+
+
+class Sandbox:
+    """A stateful VK on your table: a made-up region under VK's own limits, errors and quirks.
+
+    In the process its time stands still but for sleeping and `clock.advance`, so nothing waits.
+
+    Args:
+        publics: How many publics there are, 1 to 200,000.
+        posts: How many posts each wall has.
+        post_size: About how many bytes the JSON of a post has.
+        wrong_links: The share of publics whose link to the feedback platform is wrong, 0 to 1.
+        seed: The same seed makes the same world.
+        limits: Whether VK's limits apply: calls a second, calls a day.
+        real_time: Follow the machine's clock.
+
+    Attributes:
+        clock: Its time; `clock.advance(seconds)`.
+        faults: What shall break; `faults.error(10, method="wall.get")`.
+        world: What exists, to look inside.
+        rules: VK's limits, to change them.
+    """
+
+    def __init__(
+        self,
+        *,
+        publics: int = 37,
+        posts: int = 30,
+        post_size: int = 1500,
+        wrong_links: float = 0.6,
+        seed: int = 1,
+        limits: bool = True,
+        real_time: bool = False,
+    ) -> None:
+        _check("publics", publics, 1, 200_000)
+        _check("posts", posts, 0, 100_000)
+        region = Region(
+            publics=publics, posts=posts, post_size=post_size, wrong_links=wrong_links, seed=seed
+        )
+        self.clock = Clock(real=real_time)
+        self.faults = Faults(seed)
+        self.world = made_region(region, self.clock)
+        self.rules = Rules(limits=limits)
+        self._callers = Callers(seed)
+        self.gateway = Gateway(self.world, self._callers, self.faults, self.rules)
+
+    def __enter__(self) -> Self:
+        """Use the sandbox in a block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Nothing is left behind."""
+
+    @property
+    def publics(self) -> list[int]:
+        """The ids of all publics."""
+        return list(self.world.publics)
+
+    @property
+    def user_token(self) -> str:
+        """The token of a person who manages all publics."""
+        return self._callers.user
+
+    @property
+    def stranger_token(self) -> str:
+        """The token of a person who manages nothing."""
+        return self._callers.stranger
+
+    @property
+    def service_token(self) -> str:
+        """The service key of an application."""
+        return self._callers.service
+
+    def community_token(self, public: int) -> str:
+        """The token of a community.
+
+        Args:
+            public: Its id.
+        """
+        if public not in self.world.publics:
+            raise ValueError(f"public: {public} is not one of this sandbox's publics")
+        return self._callers.community(public)
+
+    def revoke(self, token: str) -> None:
+        """VK no longer takes this token."""
+        self._callers.revoke(token)
+
+    def keyring(self, *, communities: bool = True) -> Keyring:
+        """Tokens of all kinds.
+
+        Args:
+            communities: Also the tokens of the first 100 communities.
+        """
+        from govpublic_sdk import Keyring
+
+        first = self.publics[:100] if communities else []
+        return Keyring(
+            users=[self.user_token],
+            service=self.service_token,
+            communities={public: self.community_token(public) for public in first},
+        )
+
+    def client(self, **options: Any) -> GovPublic:
+        """A blocking client of this sandbox, in the process.
+
+        Args:
+            **options: Arguments of `GovPublic` that shall differ, such as `vk`.
+        """
+        from govpublic_sdk import Clock, GovPublic
+        from govpublic_sdk.sandbox.transport import SandboxTransport
+
+        options.setdefault("vk", self.keyring())
+        options.setdefault("transport", SandboxTransport(self.gateway, self.clock))
+        options.setdefault("clock", Clock(now=self.clock.now, sleep=self.clock.sleep))
+        options.setdefault("vk_url", f"{_LOCAL}/method/")
+        self.gateway.address = _LOCAL
+        return GovPublic(**options)
+
+    def async_client(self, **options: Any) -> AsyncGovPublic:
+        """An async client of this sandbox, in the process.
+
+        Args:
+            **options: Arguments of `AsyncGovPublic` that shall differ, such as `vk`.
+        """
+        from govpublic_sdk import AsyncGovPublic, Clock
+        from govpublic_sdk.sandbox.transport import AsyncSandboxTransport
+
+        options.setdefault("vk", self.keyring())
+        options.setdefault("transport", AsyncSandboxTransport(self.gateway, self.clock))
+        options.setdefault("clock", Clock(now=self.clock.now, sleep=self.clock.asleep))
+        options.setdefault("vk_url", f"{_LOCAL}/method/")
+        self.gateway.address = _LOCAL
+        return AsyncGovPublic(**options)
+
+    @contextmanager
+    def serve(self, *, port: int = 0) -> Iterator[str]:
+        """Serve the sandbox over HTTP on loopback; its time follows the machine's clock.
+
+        Args:
+            port: The port, 0 for any that is free.
+
+        Yields:
+            The address of methods, such as `http://127.0.0.1:8311/method/`.
+        """
+        from govpublic_sdk.sandbox.server import served
+
+        self.clock.real = True
+        with served(self.gateway, port) as address:
+            self.gateway.address = address
+            yield f"{address}/method/"
+
+
+_LOCAL = "http://127.0.0.1"
+
+
+def _check(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise ValueError(f"{name}: {value} was given, allowed is {least} to {most}")

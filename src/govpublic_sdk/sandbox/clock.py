@@ -1,0 +1,66 @@
+"""The sandbox's time: stepped by hand or by sleeping, or the real one. It knows nothing of VK."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from datetime import UTC, datetime
+
+__all__ = ["Clock"]
+
+_START = datetime(2026, 11, 2, 6, 0, tzinfo=UTC).timestamp()
+
+
+class Clock:
+    """Time that moves only when someone sleeps or advances it, unless it is real.
+
+    Args:
+        real: Follow the machine's clock, for a sandbox that is served.
+    """
+
+    def __init__(self, *, real: bool = False) -> None:
+        self.real = real
+        self._offset = 0.0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        """Unix seconds of the sandbox."""
+        return _START + self.elapsed()
+
+    def elapsed(self) -> float:
+        """Seconds since the sandbox was made."""
+        return self._offset + (time.monotonic() - _PROCESS_START if self.real else 0.0)
+
+    def moment(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.fromtimestamp(self.now(), UTC)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass.
+
+        Args:
+            seconds: How much, 0 or more.
+        """
+        if seconds < 0:
+            raise ValueError("time does not go back; advance by 0 seconds or more")
+        with self._lock:
+            self._offset += seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Wait: really on a real clock, else by stepping."""
+        if self.real:
+            time.sleep(seconds)
+        else:
+            self.advance(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        """Wait, for async code."""
+        if self.real:
+            await asyncio.sleep(seconds)
+        else:
+            self.advance(seconds)
+            await asyncio.sleep(0)
+
+
+_PROCESS_START = time.monotonic()

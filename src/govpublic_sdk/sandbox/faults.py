@@ -1,0 +1,125 @@
+"""What may break in a sandbox, by method, count and chance; it breaks nothing itself."""
+
+from __future__ import annotations
+
+import fnmatch
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Fault", "Faults"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """One thing that breaks.
+
+    Attributes:
+        kind: `error`, `http`, `cut`, `reset`, `latency`, `slow` or `drift`.
+        method: For which methods, with `*` for any part.
+        times: How often it still happens; None for always.
+        chance: How probable it is, from 0 to 1.
+        done: Whether the call is carried out before it breaks.
+        error: The error object, for `error`.
+        status: The HTTP status, for `http`.
+        body: The body, for `http`.
+        headers: Further headers, for `http`.
+        seconds: How long, for `latency` and `slow`.
+        change: What is done to the answer, for `drift`.
+    """
+
+    kind: str
+    method: str = "*"
+    times: int | None = 1
+    chance: float = 1.0
+    done: bool = True
+    error: dict[str, Any] = field(default_factory=dict[str, Any])
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    seconds: float = 0.0
+    change: Callable[[Any], Any] = lambda answer: answer
+
+
+class Faults:
+    """The faults of a sandbox, in the order in which they were asked for.
+
+    Each method takes `method="wall.*"`, `times=1` (None for always) and `chance=1.0`.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._all: list[Fault] = []
+        self._random = random.Random(seed)  # noqa: S311 - no secret is made
+        self.ignores_guid = False
+
+    def error(self, code: int, text: str = "made-up fault", **options: Any) -> None:
+        """Answer with an error instead of carrying the call out."""
+        found = {"error_code": code, "error_msg": text, **options.pop("fields", {})}
+        self._add(Fault(kind="error", error=found, done=False, **options))
+
+    def captcha(self, *, form: str = "old", **options: Any) -> None:
+        """Ask for a captcha, in the `old` form (an image) or the `new` one (a page)."""
+        old = {"captcha_sid": "100", "captcha_img": "https://sandbox.invalid/captcha.jpg"}
+        new = {
+            "redirect_uri": "https://sandbox.invalid/not_robot_captcha",
+            "remixstlid": 9 * 10**18,
+        }
+        self.error(14, "Captcha needed", fields=old if form == "old" else new, **options)
+
+    def validation(self, **options: Any) -> None:
+        """Ask for a confirmation on a page."""
+        fields = {"redirect_uri": "https://sandbox.invalid/validate"}
+        self.error(17, "Validation required", fields=fields, **options)
+
+    def html(self, **options: Any) -> None:
+        """Answer with a page and status 200."""
+        self._add(Fault(kind="http", body=b"<html>429 Too Many Requests</html>", **options))
+
+    def empty(self, **options: Any) -> None:
+        """Answer with nothing and status 200."""
+        self._add(Fault(kind="http", **options))
+
+    def status(self, status: int, **options: Any) -> None:
+        """Answer with an HTTP status and a page, such as 502, or 429 with `headers`."""
+        page = f"<html>{status}</html>".encode()
+        self._add(Fault(kind="http", status=status, body=page, **options))
+
+    def cut(self, **options: Any) -> None:
+        """Carry the call out and cut the answer in the middle."""
+        self._add(Fault(kind="cut", **options))
+
+    def reset(self, **options: Any) -> None:
+        """Carry the call out (`done=False`: do not) and reset the connection."""
+        self._add(Fault(kind="reset", **options))
+
+    def latency(self, seconds: float, **options: Any) -> None:
+        """Answer late."""
+        self._add(Fault(kind="latency", seconds=seconds, **options))
+
+    def slow(self, seconds: float, **options: Any) -> None:
+        """Send the body in pieces over this time."""
+        self._add(Fault(kind="slow", seconds=seconds, **options))
+
+    def drift(self, change: Callable[[Any], Any], **options: Any) -> None:
+        """Change the response before it is sent."""
+        self._add(Fault(kind="drift", change=change, **options))
+
+    def clear(self) -> None:
+        """Nothing breaks any more."""
+        self._all.clear()
+
+    def take(self, method: str) -> list[Fault]:
+        """The faults that strike a call; those that struck often enough are gone."""
+        struck = [fault for fault in self._all if self._strikes(fault, method)]
+        for fault in struck:
+            if fault.times is not None:
+                fault.times -= 1
+        self._all = [fault for fault in self._all if fault.times is None or fault.times > 0]
+        return struck
+
+    def _strikes(self, fault: Fault, method: str) -> bool:
+        return fnmatch.fnmatch(method, fault.method) and self._random.random() < fault.chance
+
+    def _add(self, fault: Fault) -> None:
+        self._all.append(fault)

@@ -1,0 +1,29 @@
+"""VK's methods, a module per part of its API; importing a module registers its methods."""
+
+from importlib import import_module
+
+__all__ = ["load"]
+
+_PARTS = (
+    "board",
+    "docs",
+    "group_events",
+    "group_members",
+    "group_parts",
+    "groups",
+    "likes",
+    "photos",
+    "polls",
+    "stats",
+    "users",
+    "utils",
+    "video",
+    "wall",
+    "wall_comments",
+)
+
+
+def load() -> None:
+    """Register all methods."""
+    for part in _PARTS:
+        import_module(f"{__name__}.{part}")

@@ -1,0 +1,161 @@
+"""Polls: they are created, changed, voted in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+_FLAGS = ("is_board", "can_edit", "can_vote", "can_report", "can_share")
+
+
+def _poll(ask: Ask) -> Json:
+    owner = ask.number("owner_id", ask.caller.id)
+    found = ask.world.things.get(("poll", owner, ask.number("poll_id")))
+    return found or ask.refuse(250, "Access to poll denied")
+
+
+def _voted(ask: Ask, poll: Json) -> dict[int, list[int]]:
+    return ask.world.votes[(poll["owner_id"], poll["id"])]
+
+
+def _looked_at(ask: Ask, poll: Json) -> Json:
+    voted = _voted(ask, poll)
+    total = sum(len(people) for people in voted.values())
+    answers = [
+        {
+            **answer,
+            "votes": len(voted.get(answer["id"], [])),
+            "rate": round(100 * len(voted.get(answer["id"], [])) / total, 2) if total else 0,
+        }
+        for answer in poll["answers"]
+    ]
+    own = [number for number, people in voted.items() if ask.caller.id in people]
+    closed = bool(poll["end_date"]) and poll["end_date"] <= ask.now
+    return {**poll, "answers": answers, "votes": total, "answer_ids": own, "closed": closed}
+
+
+@method("polls.create", "U")
+def create(ask: Ask) -> Json:
+    """A new poll, to be attached."""
+    texts: Any = ask.structure("add_answers")
+    if not isinstance(texts, list) or not 1 <= len(texts) <= 10:
+        ask.wrong("add_answers", "should hold 1 to 10 texts")
+    owner = ask.number("owner_id", ask.caller.id)
+    if owner < 0:
+        ask.managed(-owner)
+    poll: Json = {
+        "id": ask.world.new_id(),
+        "owner_id": owner,
+        "author_id": ask.caller.id,
+        "created": ask.now,
+        "question": ask.needed("question"),
+        "answers": [{"id": ask.world.new_id(), "text": str(text)} for text in texts],
+        "anonymous": ask.flag("is_anonymous"),
+        "multiple": ask.flag("is_multiple"),
+        "end_date": ask.number("end_date", 0),
+        "disable_unvote": ask.flag("disable_unvote"),
+        **dict.fromkeys(_FLAGS, True),
+        "is_board": False,
+    }
+    ask.world.things["poll", owner, poll["id"]] = poll
+    return _looked_at(ask, poll)
+
+
+@method("polls.getById", "U")
+def get_by_id(ask: Ask) -> Json:
+    """A poll with its votes."""
+    return _looked_at(ask, _poll(ask))
+
+
+@method("polls.edit", "U")
+def edit(ask: Ask) -> int:
+    """Change question and answers."""
+    poll = _poll(ask)
+    poll["question"] = ask.text("question", poll["question"])
+    if "add_answers" in ask.params:
+        added = [{"id": ask.world.new_id(), "text": str(t)} for t in ask.structure("add_answers")]
+        poll["answers"] = [*poll["answers"], *added]
+    if "delete_answers" in ask.params:
+        gone = set(ask.structure("delete_answers"))
+        poll["answers"] = [one for one in poll["answers"] if one["id"] not in gone]
+    if "edit_answers" in ask.params:
+        changed: dict[str, str] = ask.structure("edit_answers")
+        for one in poll["answers"]:
+            one["text"] = changed.get(str(one["id"]), one["text"])
+    poll["end_date"] = ask.number("end_date", poll["end_date"])
+    return 1
+
+
+@method("polls.addVote", "U")
+def add_vote(ask: Ask) -> int:
+    """Vote; 1 when it counted, 0 when the caller had voted."""
+    poll, wanted = _poll(ask), ask.numbers("answer_ids")
+    known = {answer["id"] for answer in poll["answers"]}
+    if not wanted or not set(wanted) <= known or (len(wanted) > 1 and not poll["multiple"]):
+        ask.refuse(252, "Invalid answer id")
+    voted = _voted(ask, poll)
+    if any(ask.caller.id in people for people in voted.values()):
+        return 0
+    for number in wanted:
+        voted.setdefault(number, []).append(ask.caller.id)
+    return 1
+
+
+@method("polls.deleteVote", "U")
+def delete_vote(ask: Ask) -> int:
+    """Take a vote back; 0 when there was none."""
+    gone = 0
+    for people in _voted(ask, _poll(ask)).values():
+        if ask.caller.id in people:
+            people.remove(ask.caller.id)
+            gone = 1
+    return gone
+
+
+@method("polls.getVoters", "U")
+def get_voters(ask: Ask) -> list[Json]:
+    """Who voted, by answer."""
+    poll = _poll(ask)
+    if poll["anonymous"]:
+        ask.refuse(253, "Access denied, please vote first")
+    voted = _voted(ask, poll)
+    return [
+        {"answer_id": number, "users": _page(ask, voted.get(number, []))}
+        for number in ask.numbers("answer_ids")
+    ]
+
+
+def _page(ask: Ask, people: list[int]) -> Json:
+    page = ask.page(people, count=100, most=1000)
+    if ask.words("fields"):
+        page["items"] = users_of(ask, page["items"])
+    return page
+
+
+@method("polls.getBackgrounds", "U")
+def get_backgrounds(ask: Ask) -> list[Json]:
+    """Ready-made backgrounds."""
+    points = [{"position": 0, "color": "6a5acd"}, {"position": 1, "color": "20b2aa"}]
+    return [
+        {"id": number, "type": "gradient", "angle": 90, "color": "6a5acd", "points": points}
+        for number in (1, 2, 3)
+    ]
+
+
+@method("polls.getPhotoUploadServer", "U")
+def get_photo_upload_server(ask: Ask) -> Json:
+    """Where a poll's photo can be sent."""
+    return {"upload_url": address(ask, "photo")}
+
+
+@method("polls.savePhoto", "U")
+def save_photo(ask: Ask) -> Json:
+    """Save a poll's photo."""
+    taken(ask, ask.needed("hash"), ask.needed("photo"))
+    return {"id": ask.world.new_id(), "color": "6a5acd", "images": []}

@@ -1,0 +1,50 @@
+"""Persons: all of them are made up, «Житель 1» and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.world import Json
+
+__all__ = ["companions", "shown", "users_of"]
+
+_BASE = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
+
+
+def shown(user: Json, fields: Iterable[str]) -> Json:
+    """A person with the fields that are asked for."""
+    return {name: user[name] for name in (*_BASE, *fields) if name in user}
+
+
+def users_of(ask: Ask, numbers: Iterable[int]) -> list[Json]:
+    """Persons by id, with the fields that the call asks for."""
+    fields = ask.words("fields")
+    return [shown(ask.world.users[one], fields) for one in numbers if one in ask.world.users]
+
+
+def companions(ask: Ask, owners: Iterable[int]) -> Json:
+    """`profiles` and `groups` of those who are mentioned, when the call is extended."""
+    if not ask.flag("extended"):
+        return {}
+    found = set(owners)
+    groups = [ask.world.publics[-one] for one in sorted(found) if -one in ask.world.publics]
+    names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
+    return {
+        "profiles": users_of(ask, sorted(one for one in found if one > 0)),
+        "groups": [{name: group[name] for name in names} for group in groups],
+    }
+
+
+@method("users.get", "UGS")
+def get(ask: Ask) -> Any:
+    """Persons by id or short name."""
+    words = ask.words("user_ids") or [str(ask.caller.id or ask.wrong("user_ids", "is undefined"))]
+    if len(words) > 1000:
+        ask.wrong("user_ids", "contains too many items")
+    return users_of(ask, [_number(ask, word) for word in words])
+
+
+def _number(ask: Ask, word: str) -> int:
+    return int(word) if word.isdigit() else ask.world.names.get(word, ("", 0))[1]

@@ -1,0 +1,85 @@
+"""Names, links and the clock."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+
+@method("utils.getServerTime", "UGS")
+def get_server_time(ask: Ask) -> int:
+    """Unix seconds."""
+    return ask.now
+
+
+@method("utils.resolveScreenName", "UGS")
+def resolve_screen_name(ask: Ask) -> Any:
+    """What a short name belongs to; an empty array when it is free."""
+    name = ask.needed("screen_name")
+    kind, number = ask.world.names.get(name, ("", 0))
+    for prefix in ("club", "public", "event"):
+        if name.removeprefix(prefix).isdigit() and name.startswith(prefix):
+            kind, number = "group", int(name.removeprefix(prefix))
+    if kind == "group":
+        known = number in ask.world.publics
+        return {"type": "group", "object_id": number, "group_id": number} if known else []
+    return {"type": kind, "object_id": number} if number else []
+
+
+@method("utils.checkLink", "UGS")
+def check_link(ask: Ask) -> Json:
+    """Whether an address is let through."""
+    url = ask.needed("url")
+    status = "not_banned" if url.startswith(("http://", "https://")) else "processing"
+    return {"status": status, "link": url}
+
+
+@method("utils.getShortLink", "UGS")
+def get_short_link(ask: Ask) -> Json:
+    """A short link: the same for the same address."""
+    url = ask.needed("url")
+    key = hashlib.sha256(url.encode()).hexdigest()[:6]
+    link = {
+        "short_url": f"https://vk.cc/{key}",
+        "url": url,
+        "key": key,
+        "access_key": hashlib.sha256(key.encode()).hexdigest()[:16],
+    }
+    ask.world.links[key] = {**link, "timestamp": ask.now, "views": 0}
+    return link
+
+
+@method("utils.getLastShortenedLinks", "U")
+def get_last_shortened_links(ask: Ask) -> Json:
+    """Short links, newest first."""
+    found = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
+    return ask.page(found, count=10, most=1000)
+
+
+@method("utils.deleteFromLastShortened", "U")
+def delete_from_last_shortened(ask: Ask) -> int:
+    """Forget a short link."""
+    if ask.world.links.pop(ask.needed("key"), None) is None:
+        ask.refuse(104, "Not found")
+    return 1
+
+
+@method("utils.getLinkStats", "UGS")
+def get_link_stats(ask: Ask) -> Json:
+    """Clicks on a short link; they grow with its age."""
+    key = ask.needed("key")
+    link = ask.world.links.get(key) or ask.refuse(104, "Not found")
+    periods = ask.number("intervals_count", 1, least=1, most=100)
+    clicks = [ask.world.chance("clicks", key, place).randrange(50) for place in range(periods)]
+    return {
+        "key": key,
+        "stats": [
+            {"timestamp": link["timestamp"] - 86_400 * place, "views": views}
+            for place, views in enumerate(clicks)
+        ],
+    }

@@ -1,0 +1,75 @@
+"""Videos: they are created first, then their file is sent."""
+
+from __future__ import annotations
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.uploads import address
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+
+@method("video.save", "U")
+def save(ask: Ask) -> Json:
+    """Create a video, and tell where its file can be sent."""
+    group = ask.number("group_id", 0)
+    if group:
+        ask.managed(ask.group_id())
+    owner, number = -group if group else ask.caller.id, ask.world.new_id()
+    video: Json = {
+        "id": number,
+        "owner_id": owner,
+        "title": ask.text("name") or "Без названия",
+        "description": ask.text("description"),
+        "date": ask.now,
+        "duration": 0,
+        "type": "video",
+        "processing": 1,
+        "access_key": f"key{number}",
+        "image": [],
+        "views": 0,
+    }
+    ask.world.things["video", owner, number] = video
+    return {
+        "owner_id": owner,
+        "video_id": number,
+        "title": video["title"],
+        "description": video["description"],
+        "access_key": video["access_key"],
+        "upload_url": address(ask, "video", owner_id=owner, video_id=number),
+    }
+
+
+def _video(ask: Ask) -> Json:
+    owner = ask.number("owner_id", ask.caller.id)
+    found = ask.world.things.get(("video", owner, ask.number("video_id")))
+    return found or ask.refuse(104, "Not found")
+
+
+@method("video.get", "U")
+def get(ask: Ask) -> Json:
+    """Videos by id, or those of an owner."""
+    words, owner = ask.words("videos"), ask.number("owner_id", ask.caller.id)
+    found = [
+        thing
+        for (kind, of, number), thing in ask.world.things.items()
+        if kind == "video" and (f"{of}_{number}" in words if words else of == owner)
+    ]
+    return ask.page(found, count=100, most=200)
+
+
+@method("video.edit", "U")
+def edit(ask: Ask) -> Json:
+    """Change a video."""
+    video = _video(ask)
+    video["title"] = ask.text("name", video["title"])
+    video["description"] = ask.text("desc", video["description"])
+    return {"success": 1, "access_key": video["access_key"]}
+
+
+@method("video.delete", "U")
+def delete(ask: Ask) -> int:
+    """Delete a video."""
+    video = _video(ask)
+    del ask.world.things["video", video["owner_id"], video["id"]]
+    return 1

@@ -1,0 +1,188 @@
+"""The sandbox over real HTTP on loopback: one small asyncio server in a thread of its own.
+
+It reads requests, asks the gateway, and breaks connections when a fault says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.parser import BytesParser
+from email.policy import HTTP
+from urllib.parse import parse_qsl, urlsplit
+
+from govpublic_sdk.sandbox.gateway import Answered, Gateway
+from govpublic_sdk.sandbox.uploads import receive
+
+__all__ = ["served"]
+
+_LARGEST_BODY = 64 * 1024 * 1024
+_PIECES = 10
+
+
+@contextmanager
+def served(gateway: Gateway, port: int) -> Iterator[str]:
+    """Serve a gateway; the address without a path.
+
+    Args:
+        gateway: What answers.
+        port: The port on 127.0.0.1, 0 for any that is free.
+    """
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        asyncio.start_server(_Connections(gateway).serve, "127.0.0.1", port, limit=1 << 20)
+    )
+    thread = threading.Thread(target=loop.run_forever, name="sandbox", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        asyncio.run_coroutine_threadsafe(_stop(server), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _stop(server: asyncio.Server) -> None:
+    server.close()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+class _Connections:
+    """Serves one connection after another request on it, until either side ends it."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer requests on a connection."""
+        try:
+            while await self._one(reader, writer):
+                pass
+        except (
+            asyncio.IncompleteReadError,
+            ConnectionError,
+            ValueError,
+            asyncio.LimitOverrunError,
+        ):
+            pass
+        finally:
+            writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = await reader.readuntil(b"\r\n\r\n")
+        line, _, rest = head.partition(b"\r\n")
+        verb, target, _ = line.decode("latin-1").split(" ", 2)
+        headers = _headers(rest)
+        if headers.get("expect", "").lower() == "100-continue":
+            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        length = int(headers.get("content-length", "0"))
+        if not 0 <= length <= _LARGEST_BODY:
+            await _send(writer, Answered(b"too large", 413), keep=False)
+            return False
+        body = await reader.readexactly(length) if length else b""
+        if headers.get("transfer-encoding", "") == "chunked":
+            body = await _chunked(reader)
+        answered = await self._answer(verb, target, headers, body)
+        return await _send(writer, answered, keep=headers.get("connection", "") != "close")
+
+    async def _answer(
+        self, verb: str, target: str, headers: dict[str, str], body: bytes
+    ) -> Answered:
+        parts = urlsplit(target)
+        kind = headers.get("content-type", "")
+        name = parts.path.rpartition("/")[2]
+        if parts.path.startswith("/upload/"):
+            return receive(self._gateway, name, _multipart(kind, body))
+        if not parts.path.startswith("/method/") or verb not in ("GET", "POST"):
+            return Answered(b"not found", 404)
+        form = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if kind.startswith("multipart/"):
+            form |= {key: content.decode() for key, (_, content) in _multipart(kind, body).items()}
+        else:
+            form |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+        token = headers.get("authorization", "").removeprefix("Bearer ") or None
+        return self._gateway.answer(name, form, token)
+
+
+def _headers(lines: bytes) -> dict[str, str]:
+    pairs = (line.partition(":") for line in lines.decode("latin-1").split("\r\n") if line)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}
+
+
+async def _chunked(reader: asyncio.StreamReader) -> bytes:
+    pieces: list[bytes] = []
+    while True:
+        size = int((await reader.readuntil(b"\r\n")).split(b";")[0], 16)
+        piece = await reader.readexactly(size + 2)
+        if not size:
+            return b"".join(pieces)
+        pieces.append(piece[:-2])
+        if sum(map(len, pieces)) > _LARGEST_BODY:
+            raise ValueError("the body is too large")
+
+
+def _multipart(kind: str, body: bytes) -> dict[str, tuple[str, bytes]]:
+    if not kind.startswith("multipart/"):
+        return {}
+    message = BytesParser(policy=HTTP).parsebytes(
+        b"Content-Type: " + kind.encode("latin-1") + b"\r\n\r\n" + body
+    )
+    found: dict[str, tuple[str, bytes]] = {}
+    for part in message.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            found[name] = (part.get_filename() or "", content)
+    return found
+
+
+async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool) -> bool:
+    """Send an answer, or break the connection; whether it goes on."""
+    if answered.late:
+        await asyncio.sleep(answered.late)
+    if answered.broken == "reset":
+        _reset(writer)
+        return False
+    body = answered.body
+    lines = [
+        f"HTTP/1.1 {answered.status} {'OK' if answered.status == 200 else 'Sandbox'}",
+        f"Content-Type: {'application/json; charset=utf-8' if body[:1] == b'{' else 'text/html'}",
+        f"Content-Length: {len(body)}",
+        f"Connection: {'keep-alive' if keep else 'close'}",
+        *(f"{name}: {value}" for name, value in answered.headers.items()),
+    ]
+    head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+    if answered.broken == "cut":
+        writer.write(head + body[: len(body) // 2])
+        await writer.drain()
+        return False
+    if answered.slow:
+        await _slowly(writer, head, body, answered.slow)
+    else:
+        writer.write(head + body)
+    await writer.drain()
+    return keep
+
+
+async def _slowly(writer: asyncio.StreamWriter, head: bytes, body: bytes, seconds: float) -> None:
+    writer.write(head)
+    size = len(body) // _PIECES + 1
+    for start in range(0, len(body), size):
+        writer.write(body[start : start + size])
+        await writer.drain()
+        await asyncio.sleep(seconds / _PIECES)
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Let the other side see a reset: close with no time to linger."""
+    connection: socket.socket = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()

@@ -1,0 +1,101 @@
+"""Who calls: tokens of each kind, what each may do, and how fast."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from dataclasses import dataclass, field
+
+from govpublic_sdk.sandbox.refused import Refused
+
+__all__ = ["Caller", "Callers"]
+
+_REFUSALS = {
+    "G": (27, "Group authorization failed: method is unavailable with group auth."),
+    "S": (28, "Application authorization failed: method is unavailable with service token."),
+    "U": (15, "Access denied: this method is for communities only"),
+}
+_RATES = {"U": 3, "G": 20, "S": 3}
+
+
+@dataclass(eq=False, slots=True)
+class Caller:
+    """Who holds a token.
+
+    Attributes:
+        token: The token.
+        kind: U for a person, G for a community, S for an application.
+        id: The person or the community; 0 for an application.
+        manages: Whether the person manages the publics.
+        revoked: Whether VK no longer takes the token.
+    """
+
+    token: str = field(repr=False)
+    kind: str
+    id: int = 0
+    manages: bool = False
+    revoked: bool = False
+    arrivals: deque[float] = field(default_factory=deque[float], repr=False)
+    used: dict[str, int] = field(default_factory=dict[str, int], repr=False)
+    day: int = 0
+
+    def check_kind(self, kinds: str) -> None:
+        """Refuse a method that is not for this kind of token."""
+        if self.kind not in kinds:
+            raise Refused(*_REFUSALS[self.kind])
+
+    def check_rate(self, now: float, rates: dict[str, float]) -> None:
+        """Refuse a call that comes too soon after others."""
+        rate = rates.get(self.kind, _RATES[self.kind])
+        while self.arrivals and now - self.arrivals[0] >= 1.0:
+            self.arrivals.popleft()
+        if len(self.arrivals) >= rate:
+            raise Refused(6, "Too many requests per second")
+        self.arrivals.append(now)
+
+    def check_quota(self, method: str, now: float, quotas: dict[str, int]) -> None:
+        """Count a call against its day, and refuse what is over the quota."""
+        if int(now // 86_400) != self.day:
+            self.day, self.used = int(now // 86_400), {}
+        self.used[method] = self.used.get(method, 0) + 1
+        if self.used[method] > quotas.get(method, 1 << 60):
+            raise Refused(29, "Rate limit reached")
+
+
+class Callers:
+    """All tokens of a sandbox; they are made from the seed and look like no real ones."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._known: dict[str, Caller] = {}
+        self.user = self.add("U", 1, manages=True).token
+        self.stranger = self.add("U", 2).token
+        self.service = self.add("S", 0).token
+
+    def add(self, kind: str, number: int, *, manages: bool = False) -> Caller:
+        """Give out a token."""
+        mark = hashlib.sha256(f"{self._seed} {kind} {number}".encode()).hexdigest()[:32]
+        caller = Caller(f"sandbox.{kind}{number}.{mark}", kind, number, manages)
+        self._known[caller.token] = caller
+        return caller
+
+    def community(self, number: int) -> str:
+        """The token of a community."""
+        found = next((c for c in self._known.values() if (c.kind, c.id) == ("G", number)), None)
+        return (found or self.add("G", number)).token
+
+    def revoke(self, token: str) -> None:
+        """VK no longer takes this token."""
+        self._known[token].revoked = True
+
+    def find(self, token: str | None) -> Caller:
+        """Who holds a token."""
+        if not token:
+            raise Refused(5, "User authorization failed: no access_token passed.")
+        caller = self._known.get(token)
+        if caller is None:
+            raise Refused(5, "User authorization failed: invalid access_token (4).")
+        if caller.revoked:
+            fields = {"error_subcode": 1114}
+            raise Refused(5, "User authorization failed: access_token has expired.", fields)
+        return caller

@@ -1,0 +1,100 @@
+"""The hosts that take files: single-use addresses, a hash over what came, VK's ways of failing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
+
+from govpublic_sdk.sandbox.asking import Ask
+from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.world import Json
+
+if TYPE_CHECKING:
+    from govpublic_sdk.sandbox.gateway import Answered, Gateway
+
+__all__ = ["address", "receive", "taken"]
+
+_FIELDS = {
+    "photo": "photo",
+    "cover": "photo",
+    "doc": "file",
+    "video": "video_file",
+    "album": "file1",
+}
+_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+
+
+def address(ask: Ask, kind: str, **about: Any) -> str:
+    """A new address for one file of a kind."""
+    key = hashlib.sha256(f"{ask.world.region.seed} {ask.world.new_id()}".encode()).hexdigest()[:24]
+    ask.world.uploads[key] = {"kind": kind, **about}
+    return f"{ask.address}/upload/{key}"
+
+
+def receive(gateway: Gateway, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
+    """Take a file at an address; each address serves once."""
+    from govpublic_sdk.sandbox.gateway import Answered
+
+    struck = gateway.faults.take("upload")
+    gateway.requests["upload"] += 1
+    about = gateway.world.uploads.pop(key, None)
+    if struck:
+        fault = struck[0]
+        broken = fault.kind if fault.kind in ("cut", "reset") else ""
+        body = to_json(fault.error) if fault.kind == "error" else fault.body
+        return Answered(body, fault.status, dict(fault.headers), broken=broken)
+    if about is None:
+        return Answered(b"Security Breach2")
+    return Answered(to_json(_stored(gateway, about, files)))
+
+
+def _stored(gateway: Gateway, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
+    name, content = files.get(_FIELDS[about["kind"]], ("", b""))
+    if not content or not PurePath(name).suffix:
+        return _failed(about["kind"])
+    if (
+        about["kind"] in ("photo", "cover", "album")
+        and PurePath(name).suffix.lower() not in _IMAGES
+    ):
+        return _failed(about["kind"])
+    mark = _mark(gateway.world.region.seed, about["kind"], name, content)
+    gateway.world.uploads[mark] = {**about, "name": name, "size": len(content), "taken": True}
+    return _answer(about, mark, len(content))
+
+
+def _answer(about: Json, mark: str, size: int) -> Json:
+    photo = json.dumps([{"photo": mark[:12], "sizes": []}])
+    if about["kind"] == "doc":
+        return {"file": f"{mark}|{size}"}
+    if about["kind"] == "video":
+        return {"size": size, "owner_id": about["owner_id"], "video_id": about["video_id"]}
+    if about["kind"] == "cover":
+        return {"photo": mark[:12], "hash": mark}
+    field = "photos_list" if about["kind"] == "album" else "photo"
+    return {"server": 100, field: photo, "hash": mark}
+
+
+def _failed(kind: str) -> Json:
+    if kind == "doc":
+        return {"error": "no_file", "error_descr": "File not found"}
+    return {"server": 100, "photo": "[]", "hash": ""}
+
+
+def _mark(seed: int, kind: str, name: str, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    return hmac.new(str(seed).encode(), f"{kind}{name}{digest}".encode(), "sha256").hexdigest()
+
+
+def taken(ask: Ask, mark: str, photo: str = "") -> Json:
+    """What was uploaded under a mark; it can be saved once, with the photo as it was answered."""
+    about = ask.world.uploads.get(mark, {})
+    if not about.get("taken") or (photo and mark[:12] not in photo):
+        raise Refused(100, "One of the parameters specified was missing or invalid: invalid hash")
+    del ask.world.uploads[mark]
+    return about
