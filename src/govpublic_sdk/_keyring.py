@@ -5,6 +5,7 @@ It decides; it sends nothing. Each token has its own limiter, shared by all who 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -96,8 +97,9 @@ class Keyring:
             raise errors.ConfigurationError("The keyring is empty: give it at least one token.")
 
     def __repr__(self) -> str:
-        """Kinds and communities, no tokens."""
-        return f"Keyring({', '.join(_name(credential) for credential in self._credentials)})"
+        """How many tokens there are of each kind; no token."""
+        counts = Counter(credential.kind for credential in self._credentials)
+        return f"Keyring({', '.join(f'{kind}: {count}' for kind, count in counts.items())})"
 
     def candidates(self, call: Call[Any]) -> list[Credential]:
         """The tokens that may carry a call, the fitting kinds first.
@@ -230,7 +232,3 @@ def _checked_rates(given: Mapping[str, float]) -> dict[Kind, float]:
             raise errors.ParameterError("rates", f"{kind}={rate}", f"{kinds}: above 0, to 1000")
         rates[kind] = rate
     return rates
-
-
-def _name(one: Credential) -> str:
-    return one.kind if one.community is None else f"{one.kind} {one.community}"

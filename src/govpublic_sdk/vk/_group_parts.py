@@ -267,7 +267,7 @@ def get_addresses(
         address_ids=listed("address_ids", address_ids, most=100),
         latitude=within("latitude", latitude, -90, 90),
         longitude=within("longitude", longitude, -180, 180),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 0),
         fields=listed("fields", fields),
     )

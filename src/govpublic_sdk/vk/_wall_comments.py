@@ -165,7 +165,7 @@ def get_comment(
         PageOf(Comment),
         owner_id=nonzero("owner_id", owner_id),
         comment_id=positive("comment_id", comment_id),
-        extended=extended,
+        extended=extended or None,
         fields=listed("fields", fields),
     )
 
@@ -217,7 +217,7 @@ def get_comments(
         count=within("count", count, 1, 100),
         sort=sort,
         preview_length=within("preview_length", preview_length, 0),
-        extended=extended,
+        extended=extended or None,
         fields=listed("fields", fields),
         comment_id=positive("comment_id", comment_id),
         thread_items_count=within("thread_items_count", thread_items_count, 0, 10),

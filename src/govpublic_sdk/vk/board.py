@@ -277,7 +277,7 @@ def get_comments(
         start_comment_id=start_comment_id,
         offset=offset,
         count=within("count", count, 1, 100),
-        extended=extended,
+        extended=extended or None,
         sort=sort,
     )
 
@@ -316,9 +316,9 @@ def get_topics(
         group_id=positive("group_id", group_id),
         topic_ids=listed("topic_ids", topic_ids),
         order=order,
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 100),
-        extended=extended,
+        extended=extended or None,
         preview=preview,
         preview_length=within("preview_length", preview_length, 0),
     )

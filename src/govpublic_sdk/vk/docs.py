@@ -51,7 +51,7 @@ def get(
         "docs.get",
         PageOf(Document),
         count=within("count", count, 0),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         type=type,
         owner_id=nonzero("owner_id", owner_id),
         return_tags=return_tags,

@@ -373,7 +373,7 @@ def get(
         user_id=positive("user_id", user_id),
         filter=listed("filter", filter),
         fields=listed("fields", fields),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
 
@@ -407,7 +407,7 @@ def get_extended(
         extended=True,
         filter=listed("filter", filter),
         fields=listed("fields", fields),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
 
@@ -451,7 +451,10 @@ def get_catalog_info(
         subcategories: Also give subcategories.
     """
     return ask(
-        "groups.getCatalogInfo", As(CatalogInfo), extended=extended, subcategories=subcategories
+        "groups.getCatalogInfo",
+        As(CatalogInfo),
+        extended=extended or None,
+        subcategories=subcategories,
     )
 
 
@@ -471,9 +474,9 @@ def get_invites(*, offset: int = 0, count: int = 20, extended: bool = False) -> 
     return ask(
         "groups.getInvites",
         PageOf(Public),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 0),
-        extended=extended,
+        extended=extended or None,
     )
 
 
@@ -579,7 +582,7 @@ def search(
         future=future,
         market=market,
         sort=sort,
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
 

@@ -69,11 +69,11 @@ def get(
         album_id=album_id,
         photo_ids=listed("photo_ids", photo_ids),
         rev=rev,
-        extended=extended,
+        extended=extended or None,
         feed_type=feed_type,
         feed=feed,
         photo_sizes=photo_sizes,
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
 
@@ -97,7 +97,7 @@ def get_by_id(
         "photos.getById",
         As(list[Photo]),
         photos=listed("photos", photos, most=500),
-        extended=extended,
+        extended=extended or None,
         photo_sizes=photo_sizes,
     )
 

@@ -58,7 +58,7 @@ def get(
         intervals_count=within("intervals_count", intervals_count, 0),
         filters=listed("filters", filters),
         stats_groups=listed("stats_groups", stats_groups),
-        extended=extended,
+        extended=extended or None,
     )
 
 

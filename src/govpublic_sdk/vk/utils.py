@@ -69,7 +69,7 @@ def get_last_shortened_links(*, count: int = 10, offset: int = 0) -> Call[Page[S
         "utils.getLastShortenedLinks",
         PageOf(ShortenedLink),
         count=within("count", count, 0),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
     )
 
 

@@ -54,8 +54,8 @@ def get(
         videos=listed("videos", videos),
         album_id=album_id,
         count=within("count", count, 1, 200),
-        offset=within("offset", offset, 0),
-        extended=extended,
+        offset=within("offset", offset, 0) or None,
+        extended=extended or None,
         fields=listed("fields", fields),
         sort_album=sort_album,
     )

@@ -189,10 +189,10 @@ def get(
         PageOf(Post),
         owner_id=nonzero("owner_id", owner_id),
         domain=domain,
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 100),
         filter=filter,
-        extended=extended,
+        extended=extended or None,
         fields=listed("fields", fields),
     )
 
@@ -221,7 +221,7 @@ def get_by_id(
         "wall.getById",
         PageOf(Post),
         posts=listed("posts", posts),
-        extended=extended,
+        extended=extended or None,
         copy_history_depth=copy_history_depth,
         fields=listed("fields", fields),
     )
@@ -248,7 +248,7 @@ def get_reposts(
         PageOf(Post),
         owner_id=nonzero("owner_id", owner_id),
         post_id=positive("post_id", post_id),
-        offset=within("offset", offset, 0),
+        offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
 
@@ -277,7 +277,7 @@ def parse_attached_link(
         "wall.parseAttachedLink",
         As(ParsedLink),
         links=links,
-        extended=extended,
+        extended=extended or None,
         fields=listed("fields", fields),
         name_case=name_case,
     )
@@ -476,8 +476,8 @@ def search(
         query=text("query", query, most=9000),
         owners_only=owners_only,
         count=within("count", count, 1, 100),
-        offset=within("offset", offset, 0),
-        extended=extended,
+        offset=within("offset", offset, 0) or None,
+        extended=extended or None,
         fields=listed("fields", fields),
     )
 
