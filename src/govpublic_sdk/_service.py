@@ -161,7 +161,8 @@ def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
     echo = {"error_code", "error_subcode", "error_msg", "request_params", "inner_type"}
     fields = found.model_dump(exclude_none=True, exclude=echo)
     details = {name: value for name, value in fields.items() if name not in echo}
-    text, code, subcode = found.error_msg or "", found.error_code, found.error_subcode
+    text = found.error_msg or found.error_description or found.error or ""
+    code, subcode = found.error_code, found.error_subcode
     return refusal(code, text, call, subcode=subcode, details=details)
 
 

@@ -1,11 +1,9 @@
 """The text by which something is attached: `<kind><owner_id>_<id>[_<access_key>]`."""
 
-from typing import Any
-
 __all__ = ["reference"]
 
 
-def reference(kind: str, body: Any) -> str | None:
+def reference(kind: str, body: object) -> str | None:
     """The text for a thing with an owner and an id; None for others."""
     owner, number = getattr(body, "owner_id", None), getattr(body, "id", None)
     if owner is None or number is None:

@@ -1,9 +1,9 @@
 """What hangs on posts and comments: an attachment of any kind, links, stickers, audio."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, cast
 
 from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.common import Sticker
 from govpublic_sdk.models.documents import Document
 from govpublic_sdk.models.photos import Photo, PhotoAlbum
@@ -136,7 +136,7 @@ class LinkRating(Model, frozen=True):
     """The rating of what a link leads to."""
 
     reviews_count: Number | None = None
-    stars: float | None = None
+    stars: Real | None = None
     type: Annotated[Literal["rating"] | str, Word] | None = None
 
 
@@ -213,9 +213,10 @@ class Attachment(Model, frozen=True):
     textpost: Raw | None = None
 
     @property
-    def body(self) -> Any:
+    def body(self) -> Model | Raw:
         """What is attached: the field that `type` names, also one of an unknown kind."""
-        return getattr(self, self.type, None) or (self.model_extra or {}).get(self.type)
+        fields = {**vars(self), **(self.model_extra or {})}
+        return cast("Model | Raw", fields.get(self.type))
 
     @property
     def reference(self) -> str | None:

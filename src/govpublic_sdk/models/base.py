@@ -5,19 +5,27 @@ A field is `None` when VK left it out, sent null, or sent something unfit; unfit
 modules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from govpublic_sdk.models._repair import UNFIT, Misread, Reader, repaired
+from govpublic_sdk.models._repair import Misread, from_text, read_tree
+from govpublic_sdk.models._tree import UNFIT, shape_of
 
-__all__ = ["Flag", "Model", "Moment", "Number", "Raw", "Word"]
+__all__ = ["Flag", "Model", "Moment", "Number", "Raw", "Real", "Word"]
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+if TYPE_CHECKING:
+    Raw = JsonValue
+else:
+    Raw = Any
+"""JSON that no model describes, as VK sent it; at run time nothing looks inside."""
+
+_NOTHING: Mapping[str, JsonValue] = MappingProxyType({})
 
 
 class Model(BaseModel, frozen=True):
@@ -36,8 +44,12 @@ class Model(BaseModel, frozen=True):
     )
 
     @property
-    def unfit(self) -> Mapping[str, Any]:
-        """Raw values that did not fit, by their path from here; no part of equality."""
+    def unfit(self) -> Mapping[str, JsonValue]:
+        """Raw values that did not fit, by their path from here, such as `sizes.3.width`.
+
+        They are kept by copies and pickles and are no part of equality. Of a list, places count
+        as VK sent it.
+        """
         private = self.__pydantic_private__
         return _NOTHING if private is None else private.get(UNFIT, _NOTHING)
 
@@ -50,6 +62,15 @@ class Model(BaseModel, frozen=True):
     def __hash__(self) -> int:
         """By the fields; a model that holds a list has no hash."""
         return hash((type(self), *vars(self).values()))
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What is there: unknown fields by their shape only, since they may be personal."""
+        fields = type(self).model_fields
+        for name, value in vars(self).items():
+            if value is not None and fields[name].repr:
+                yield name, value
+        for name, value in (self.model_extra or {}).items():
+            yield name, _Shape(shape_of(value))
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
@@ -65,23 +86,45 @@ class Model(BaseModel, frozen=True):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            try:
-                found: Self = repaired(cls.__pydantic_validator__, obj, error, 0)[0]
-                return found
-            except Misread:
-                raise error from None
+            return cls._repaired(obj, error, options)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Read the JSON text of what VK sent, as patiently as a client does."""
+        """Read the JSON text of what VK sent, as patiently as a client does.
+
+        Args:
+            json_data: The text.
+            **options: See pydantic.
+
+        Raises:
+            ValidationError: It is no JSON, lacks its identity, or is something else altogether.
+        """
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
-            body = json_data.encode() if isinstance(json_data, str) else bytes(json_data)
             try:
-                return Reader[Self](cls).read_json(body)[0]
+                tree = from_text(json_data)
             except Misread:
                 raise error from None
+            return cls._repaired(tree, error, options)
+
+    @classmethod
+    def _repaired(cls, tree: Any, error: ValidationError, options: Mapping[str, Any]) -> Self:
+        validate = partial(cls.__pydantic_validator__.validate_python, **options)
+        try:
+            found: Self = read_tree(validate, tree).value
+        except Misread:
+            raise error from None
+        return found
+
+
+class _Shape(str):
+    """A text that shows without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
 
 class _Schema:
@@ -107,18 +150,27 @@ Flag = Annotated[bool, _Schema(core_schema.bool_schema())]
 """True or false, sent as such or as 1 and 0."""
 
 
-class _CountSchema:
-    """An int that refuses booleans, since `false` does not mean 0."""
+def _either(exact: CoreSchema, parsed: CoreSchema, fault: str) -> CoreSchema:
+    """A number, or a text that holds one; never a boolean, since `false` does not mean 0.
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """An int by pydantic's lax rules, without booleans."""
-        return core_schema.int_schema()
+    The first branch nearly always fits, so the others cost nothing; there is one fault for all.
+    """
+    whole = core_schema.chain_schema([core_schema.float_schema(strict=True), parsed])
+    text = core_schema.chain_schema([core_schema.str_schema(strict=True), parsed])
+    others = core_schema.union_schema([text, whole], mode="left_to_right")
+    return core_schema.union_schema([exact, others], mode="left_to_right", custom_error_type=fault)
 
 
-Number = Annotated[int, _CountSchema()]
-"""A whole number, sent as such or as text."""
+Number = Annotated[
+    int,
+    _Schema(_either(core_schema.int_schema(strict=True), core_schema.int_schema(), "int_type")),
+]
+"""A whole number, sent as such, as text or as `1.0`."""
 
-Raw = Any
-"""JSON that no model describes, as VK sent it."""
+Real = Annotated[
+    float,
+    _Schema(
+        _either(core_schema.float_schema(strict=True), core_schema.float_schema(), "float_type")
+    ),
+]
+"""A number, sent as such or as text."""

@@ -29,11 +29,11 @@ class Comment(Model, frozen=True):
     post_id: Number | None = None
     owner_id: Number | None = None
     parents_stack: list[Number] | None = None
-    photo_id: Number | None = Field(default=None, repr=False)
+    photo_id: Number | None = None
     video_id: Number | None = None
     date: Moment | None = None
     text: str | None = Field(default=None, repr=False)
-    attachments: list[Attachment] | None = None
+    attachments: list[Attachment] | None = Field(default=None, repr=False)
     donut: Raw | None = None
     likes: PostLikes | None = None
     real_offset: Number | None = None
@@ -42,6 +42,7 @@ class Comment(Model, frozen=True):
     thread: Thread | None = None
     is_from_post_author: Flag | None = None
     deleted: Flag | None = None
+    post_owner_id: Number | None = None
     pid: Number | None = None
     can_like: Flag | None = None
     author_id: Number | None = None

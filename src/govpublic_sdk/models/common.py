@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 
 __all__ = [
     "Count",
@@ -55,7 +55,7 @@ class GradientPoint(Model, frozen=True):
     """A point of a gradient."""
 
     color: str | None = None
-    position: float | None = None
+    position: Real | None = None
 
 
 class Likes(Model, frozen=True):
@@ -81,8 +81,8 @@ class Place(Model, frozen=True):
     created: Moment | None = None
     icon: str | None = None
     id: Number | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Real | None = None
+    longitude: Real | None = None
     title: str | None = None
     type: str | None = None
 

@@ -1,5 +1,7 @@
 """Files and their previews."""
 
+from pydantic import AliasChoices, Field
+
 from govpublic_sdk.models._reference import reference
 from govpublic_sdk.models.base import Flag, Model, Moment, Number
 from govpublic_sdk.models.photos import PhotoImage
@@ -58,7 +60,8 @@ class DocumentPreview(Model, frozen=True):
 class Document(Model, frozen=True):
     """A file, https://dev.vk.com/reference/objects/doc."""
 
-    id: Number | None = None
+    id: Number = Field(validation_alias=AliasChoices("id", "did"))
+    did: Number | None = None
     owner_id: Number | None = None
     title: str | None = None
     size: Number | None = None

@@ -1,16 +1,18 @@
 """The frames around answers: envelope, list, error. What stands inside is not their business."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Final, Generic, Self, TypeVar, cast
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from govpublic_sdk.models.base import Flag, Model
+from govpublic_sdk.models.base import Flag, Model, Number, Raw, Real
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.users import User
 
 __all__ = ["Envelope", "ErrorObject", "Groups", "Items", "RequestParam"]
 
 T = TypeVar("T")
+NO_RESPONSE: Final = object()
 
 
 class RequestParam(Model, frozen=True):
@@ -21,10 +23,14 @@ class RequestParam(Model, frozen=True):
 
 
 class ErrorObject(Model, frozen=True):
-    """What VK says when it refuses, https://dev.vk.com/reference/errors."""
+    """What VK says when it refuses, https://dev.vk.com/reference/errors.
 
-    error_code: int | None = None
-    error_subcode: int | None = None
+    `error` is a word that only OAuth answers have, such as `invalid_client`.
+    """
+
+    error: str | None = None
+    error_code: Number | None = None
+    error_subcode: Number | None = None
     error_msg: str | None = None
     error_text: str | None = None
     error_description: str | None = None
@@ -33,16 +39,16 @@ class ErrorObject(Model, frozen=True):
     request_params: list[RequestParam] | None = Field(default=None, repr=False)
     captcha_sid: str | None = None
     captcha_img: str | None = None
-    captcha_ts: float | None = None
-    captcha_attempt: int | None = None
-    captcha_ratio: float | None = None
-    captcha_width: int | None = None
-    captcha_height: int | None = None
+    captcha_ts: Real | None = None
+    captcha_attempt: Number | None = None
+    captcha_ratio: Real | None = None
+    captcha_width: Number | None = None
+    captcha_height: Number | None = None
     captcha_track: str | None = None
     is_refresh_enabled: Flag | None = None
     is_sound_captcha_available: Flag | None = None
     redirect_uri: str | None = Field(default=None, repr=False)
-    remixstlid: str | None = None
+    remixstlid: Number | None = None
     confirmation_text: str | None = None
     extend_hash: str | None = Field(default=None, repr=False)
     view: str | None = None
@@ -51,27 +57,39 @@ class ErrorObject(Model, frozen=True):
     validation_resend: str | None = None
     phone_mask: str | None = Field(default=None, repr=False)
     phone: str | None = Field(default=None, repr=False)
-    ban_info: dict[str, Any] | None = None
+    ban_info: Raw | None = None
 
 
 def _object(error: object) -> object:
-    """OAuth's form of an error has a text where the object belongs."""
-    return {"error_msg": error} if isinstance(error, str) else error
+    """OAuth's form of an error has a word where the object belongs."""
+    return {"error": error} if isinstance(error, str) else error
 
 
 class Envelope(Model, Generic[T], frozen=True):
-    """The frame of an answer: a response, or an error; `execute` may have both."""
+    """The frame of an answer: a response, or an error; `execute` may have both.
 
-    response: T | None = None
+    What has neither is no answer. Where there is an error, `response` is not to be looked at.
+    """
+
+    response: T = cast("T", NO_RESPONSE)
     error: Annotated[ErrorObject | None, BeforeValidator(_object)] = None
     execute_errors: list[ErrorObject] | None = None
+
+    @model_validator(mode="after")
+    def _answers(self) -> Self:
+        if self.error is not None and self.error.error is not None:
+            whole = {"error": self.error.error, **(self.model_extra or {})}
+            return self.model_copy(update={"error": ErrorObject.model_validate(whole)})
+        if self.response is NO_RESPONSE and self.error is None:
+            raise PydanticCustomError("no_answer", "There is neither a response nor an error.")
+        return self
 
 
 class Items(Model, Generic[T], frozen=True):
     """A list with its companions."""
 
     items: list[T]
-    count: int | None = None
+    count: Number | None = None
     profiles: list[User] | None = None
     groups: list[Public] | None = None
     next_from: str | None = None

@@ -1,5 +1,7 @@
 """Members of communities: roles, bans, membership."""
 
+from pydantic import Field
+
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.users import User
@@ -8,10 +10,10 @@ __all__ = ["BanDetails", "BannedItem", "Manager", "Membership"]
 
 
 class BanDetails(Model, frozen=True):
-    """Who banned, when, until when and why."""
+    """Who banned, when, until when and why; an `end_date` of 1970 means for ever."""
 
     admin_id: Number | None = None
-    comment: str | None = None
+    comment: str | None = Field(default=None, repr=False)
     comment_visible: Flag | None = None
     is_closed: Flag | None = None
     date: Moment | None = None

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word
 from govpublic_sdk.models.common import Count, Likes, Reposts
 
 __all__ = [
@@ -66,19 +66,19 @@ VerticalAlign = Annotated[
 class Crop(Model, frozen=True):
     """The cut-out of an avatar, in percent of the photo."""
 
-    x: float | None = None
-    y: float | None = None
-    x2: float | None = None
-    y2: float | None = None
+    x: Real | None = None
+    y: Real | None = None
+    x2: Real | None = None
+    y2: Real | None = None
 
 
 class CropRectangle(Model, frozen=True):
     """The square of an avatar, in percent of the cut-out."""
 
-    x: float | None = None
-    y: float | None = None
-    x2: float | None = None
-    y2: float | None = None
+    x: Real | None = None
+    y: Real | None = None
+    x2: Real | None = None
+    y2: Real | None = None
 
 
 class PhotoImage(Model, frozen=True):
@@ -110,8 +110,8 @@ class Photo(Model, frozen=True):
     date: Moment | None = None
     height: Number | None = None
     images: list[PhotoImage] | None = None
-    lat: float | None = None
-    long: float | None = None
+    lat: Real | None = None
+    long: Real | None = None
     owner_id: Number | None = None
     photo_256: str | None = None
     thumb_hash: str | None = None

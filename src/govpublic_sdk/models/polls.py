@@ -1,11 +1,12 @@
 """Polls and their answers."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, Field
 
 from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word
 from govpublic_sdk.models.common import GradientPoint, Image
 
 __all__ = ["Poll", "PollAnswer", "PollBackground", "PollFriend"]
@@ -21,7 +22,7 @@ class PollAnswer(Model, frozen=True):
     """One answer of a poll, with its votes."""
 
     id: Number | None = None
-    rate: float | None = None
+    rate: Real | None = None
     text: str | None = None
     votes: Number | None = None
 
@@ -46,22 +47,19 @@ class PollFriend(Model, frozen=True):
     id: Number | None = None
 
 
-def _none_for_zero(value: object) -> object:
-    return None if value == 0 else value
-
-
-MaybeMoment = Annotated[Moment | None, BeforeValidator(_none_for_zero)]
-
-
 class Poll(Model, frozen=True):
-    """A poll, https://dev.vk.com/reference/objects/poll."""
+    """A poll, https://dev.vk.com/reference/objects/poll.
+
+    For a poll without an end VK sends an `end_date` of 0, which reads as 1970: see `ends`.
+    """
 
     id: Number = Field(validation_alias=AliasChoices("id", "poll_id"))
+    poll_id: Number | None = None
     anonymous: Flag | None = None
     friends: list[PollFriend] | None = None
     multiple: Flag | None = None
     answer_id: Number | None = None
-    end_date: MaybeMoment = None
+    end_date: Moment | None = None
     answer_ids: list[Number] | None = None
     closed: Flag | None = None
     is_board: Flag | None = None
@@ -79,6 +77,11 @@ class Poll(Model, frozen=True):
     background: PollBackground | None = None
     votes: Number | None = None
     disable_unvote: Flag | None = None
+
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends; None where it does not, or where that is not told."""
+        return self.end_date if self.end_date and self.end_date.timestamp() else None
 
     @property
     def reference(self) -> str:

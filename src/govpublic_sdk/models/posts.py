@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, Field
 
 from govpublic_sdk.models.attachments import Attachment, Link
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.comments import PostComments
 from govpublic_sdk.models.common import Place, PostLikes, Reposts
 
@@ -80,34 +80,38 @@ class PostViews(Model, frozen=True):
     count: Number | None = None
 
 
-def _point(value: object) -> object:
-    """Coordinates come as a text with two numbers, or as an object."""
-    if isinstance(value, str) and len(pair := value.split()) == 2:
-        return {"latitude": pair[0], "longitude": pair[1]}
-    return value
-
-
 _OWNER = AliasChoices("owner_id", "source_id", "to_id")
 
 
 class Coordinates(Model, frozen=True):
     """A point on the map, in degrees."""
 
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Real | None = None
+    longitude: Real | None = None
 
 
 class Geo(Model, frozen=True):
     """Where a post was made."""
 
     type: str | None = None
-    coordinates: Annotated[Coordinates | None, BeforeValidator(_point)] = None
+    coordinates: Raw | None = None
     place: Place | None = None
     showmap: Number | None = None
 
+    @property
+    def point(self) -> Coordinates | None:
+        """The coordinates, which come as a text with two numbers or as an object."""
+        sent = self.coordinates
+        if isinstance(sent, str) and len(pair := sent.split()) == 2:
+            sent = {"latitude": pair[0], "longitude": pair[1]}
+        return Coordinates.model_validate(sent) if isinstance(sent, dict) else None
+
 
 class Post(Model, frozen=True):
-    """A post on a wall, https://dev.vk.com/reference/objects/post."""
+    """A post on a wall, https://dev.vk.com/reference/objects/post.
+
+    News feeds name its numbers otherwise: `id` and `owner_id` hold `post_id` and `source_id` then.
+    """
 
     id: Number = Field(validation_alias=AliasChoices("id", "post_id"))
     carousel_offset: Number | None = None
@@ -127,6 +131,8 @@ class Post(Model, frozen=True):
     likes: PostLikes | None = None
     owner_id: Number | None = Field(default=None, validation_alias=_OWNER)
     post_id: Number | None = None
+    source_id: Number | None = None
+    to_id: Number | None = None
     parents_stack: list[Number] | None = None
     post_source: PostSource | None = None
     post_type: PostType | None = None
@@ -144,7 +150,7 @@ class Post(Model, frozen=True):
     comments: PostComments | None = None
     marked_as_ads: Flag | None = None
     topic_id: Number | None = None
-    short_text_rate: float | None = None
+    short_text_rate: Real | None = None
     hash: str | None = None
     type: PostType | None = None
     feedback: Raw | None = None

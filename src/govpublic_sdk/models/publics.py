@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from govpublic_sdk.models.attachments import Audio
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.common import Cover, Named
 from govpublic_sdk.models.photos import CropPhoto
 
@@ -84,8 +84,8 @@ class Address(Model, frozen=True):
     metro_station: Raw | None = None
     country: Named | None = None
     distance: Number | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Real | None = None
+    longitude: Real | None = None
     metro_station_id: Number | None = None
     phone: str | None = None
     time_offset: Number | None = None
@@ -96,9 +96,9 @@ class Address(Model, frozen=True):
 
 
 class BanInfo(Model, frozen=True):
-    """Why and until when the token's owner is banned."""
+    """Why and until when the token's owner is banned; an `end_date` of 1970 means for ever."""
 
-    comment: str | None = None
+    comment: str | None = Field(default=None, repr=False)
     end_date: Moment | None = None
     reason: Number | None = None
 
@@ -297,7 +297,7 @@ class Public(Model, frozen=True):
     post_reach_avg_current_month: Number | None = None
     trust_mark: Number | None = None
     is_verified: Flag | None = None
-    phone: str | None = None
+    phone: str | None = Field(default=None, repr=False)
     region: Named | None = None
     country: Named | None = None
     place: Raw | None = None

@@ -83,10 +83,9 @@ class Visitors(Model, frozen=True):
 
 
 def _moment(value: object) -> object:
-    """Seconds may come as text, and old periods as a date, which is a day in UTC."""
-    if isinstance(value, str) and len(value) == 10 and value[4] == "-":
-        return f"{value}T00:00:00Z"
-    return int(value) if isinstance(value, str) and value.isdigit() else value
+    """Old periods have a date, which is a day in UTC."""
+    dated = isinstance(value, str) and len(value) == 10 and value[4] == "-"
+    return f"{value}T00:00:00Z" if dated else value
 
 
 PeriodMoment = Annotated[Moment, BeforeValidator(_moment)]
@@ -106,6 +105,7 @@ class PostReach(Model, frozen=True):
     """How far one post reached, https://dev.vk.com/method/stats.getPostReach."""
 
     post_id: Number | None = None
+    id: Number | None = None
     hide: Number | None = None
     join_group: Number | None = None
     links: Number | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from govpublic_sdk.models.attachments import Audio
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.common import Named
 from govpublic_sdk.models.photos import CropPhoto, Photo
 
@@ -229,7 +229,7 @@ class User(Model, frozen=True):
     domain: str | None = Field(default=None, repr=False)
     bdate: str | None = Field(default=None, repr=False)
     city: Named | None = None
-    timezone: float | None = None
+    timezone: Real | None = None
     owner_state: Raw | None = None
     photo_200: str | None = None
     photo_max: str | None = None
@@ -291,7 +291,7 @@ class User(Model, frozen=True):
     site: str | None = Field(default=None, repr=False)
     status_audio: Audio | None = None
     status: str | None = Field(default=None, repr=False)
-    activity: str | None = None
+    activity: str | None = Field(default=None, repr=False)
     status_app: Raw | None = None
     last_seen: LastSeen | None = None
     exports: Raw | None = None
@@ -309,10 +309,10 @@ class User(Model, frozen=True):
     career: list[Career] | None = Field(default=None, repr=False)
     military: list[Military] | None = Field(default=None, repr=False)
     university: Number | None = None
-    university_name: str | None = None
+    university_name: str | None = Field(default=None, repr=False)
     university_group_id: Number | None = None
     faculty: Number | None = None
-    faculty_name: str | None = None
+    faculty_name: str | None = Field(default=None, repr=False)
     graduation: Number | None = None
     education_form: str | None = None
     education_status: str | None = None

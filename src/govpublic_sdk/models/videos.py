@@ -51,6 +51,7 @@ class Video(Model, frozen=True):
     """A video, https://dev.vk.com/reference/objects/video."""
 
     id: Number = Field(validation_alias=AliasChoices("id", "vid"))
+    vid: Number | None = None
     response_type: ResponseType | None = None
     access_key: str | None = None
     adding_date: Moment | None = None
