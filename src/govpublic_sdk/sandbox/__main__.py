@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import threading
+from types import FrameType
 
 from govpublic_sdk.sandbox.box import Sandbox
 
@@ -27,8 +28,12 @@ def main(arguments: list[str] | None = None) -> None:
         post_size=options.post_size,
     )
     stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, stop)
     with box.serve(port=options.port) as url:
         print(_greeting(box, url, as_json=options.json), flush=True)  # noqa: T201
         stopped.wait()

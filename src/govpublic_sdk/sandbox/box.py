@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -158,7 +158,7 @@ class Sandbox:
         return AsyncGovPublic(**options)
 
     @contextmanager
-    def serve(self, *, port: int = 0) -> Iterator[str]:
+    def serve(self, *, port: int = 0) -> Generator[str]:
         """Serve the sandbox over HTTP on loopback; its time follows the machine's clock.
 
         Args:

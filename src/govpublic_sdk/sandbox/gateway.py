@@ -177,5 +177,6 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list):
-        return ",".join(_text(one) for one in value)
+        parts: list[Any] = value
+        return ",".join(_text(one) for one in parts)
     return "" if value is None else str(value)

@@ -9,7 +9,7 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -25,7 +25,7 @@ _PIECES = 10
 
 
 @contextmanager
-def served(gateway: Gateway, port: int) -> Iterator[str]:
+def served(gateway: Gateway, port: int) -> Generator[str]:
     """Serve a gateway; the address without a path.
 
     Args:
@@ -66,13 +66,10 @@ class _Connections:
         try:
             while await self._one(reader, writer):
                 pass
-        except (
-            asyncio.IncompleteReadError,
-            ConnectionError,
-            ValueError,
-            asyncio.LimitOverrunError,
-        ):
-            pass
+        except (EOFError, ConnectionError, ValueError, asyncio.LimitOverrunError):
+            pass  # the other side went away, or spoke no HTTP
+        except asyncio.CancelledError:
+            pass  # the server is being stopped
         finally:
             writer.close()
 

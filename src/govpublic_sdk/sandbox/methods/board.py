@@ -47,7 +47,8 @@ def _write(ask: Ask, number: int, topic: Json, text: str, author: int, date: int
     made["attachments"] = attached(ask, ask.words("attachments"))
     ask.world.replies[("topic", number, topic["id"])].append(made)
     topic.update(updated=date, updated_by=author)
-    return made["id"]
+    made_id: int = made["id"]
+    return made_id
 
 
 def _messages(ask: Ask, number: int, topic: Json) -> list[Json]:
@@ -98,7 +99,8 @@ def add_topic(ask: Ask) -> int:
     number, title = ask.group_id(), ask.needed("title")
     _topics(ask, number)
     author = ask.author(number)
-    return _open(ask, number, title, ask.text("text"), author, ask.now)["id"]
+    topic_id: int = _open(ask, number, title, ask.text("text"), author, ask.now)["id"]
+    return topic_id
 
 
 @method("board.createComment", "U")

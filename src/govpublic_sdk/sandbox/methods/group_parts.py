@@ -18,7 +18,8 @@ def _managed(ask: Ask) -> Json:
 
 def _kept(ask: Ask, kind: str) -> dict[int, Json]:
     """Things of a kind that belong to a community, by id."""
-    return ask.world.settings.setdefault((_managed(ask)["id"], kind), {})
+    kept: dict[Any, Json] = ask.world.settings.setdefault((_managed(ask)["id"], kind), {})
+    return kept
 
 
 def _one(ask: Ask, kind: str, parameter: str) -> Json:
@@ -38,7 +39,8 @@ def add_link(ask: Ask) -> Json:
 
 def _link(ask: Ask, public: Json) -> Json:
     wanted = ask.number("link_id")
-    found = next((one for one in public["links"] if one["id"] == wanted), None)
+    links: list[Json] = public["links"]
+    found = next((one for one in links if one["id"] == wanted), None)
     return found or ask.refuse(
         100, "One of the parameters specified was missing or invalid: link_id"
     )
@@ -119,7 +121,7 @@ def delete_address(ask: Ask) -> int:
 @method("groups.getAddresses", "US")
 def get_addresses(ask: Ask) -> Json:
     """Addresses, all or some."""
-    found: dict[int, Any] = ask.world.settings.get((ask.group_id(), "addresses"), {})
+    found: Any = ask.world.settings.get((ask.group_id(), "addresses"), {})
     wanted = ask.numbers("address_ids")
     places = [place for number, place in found.items() if not wanted or number in wanted]
     return ask.page(places, count=10, most=1000)

@@ -71,7 +71,12 @@ def create(ask: Ask) -> Json:
     """A new community."""
     number = ask.world.new_id()
     first = next(iter(ask.world.publics.values()))
-    public = {**first, "id": number, "name": ask.needed("title"), "screen_name": f"club{number}"}
+    public: Json = {
+        **first,
+        "id": number,
+        "name": ask.needed("title"),
+        "screen_name": f"club{number}",
+    }
     ask.world.publics[number] = public
     ask.world.names[public["screen_name"]] = ("group", number)
     return shown(ask, public)
@@ -199,5 +204,5 @@ def get_catalog_info(ask: Ask) -> Any:
 @method("groups.getInvites", "U")
 def get_invites(ask: Ask) -> Json:
     """Invitations of the caller: there are none here."""
-    extended = {"profiles": [], "groups": []} if ask.flag("extended") else {}
+    extended: Json = {"profiles": [], "groups": []} if ask.flag("extended") else {}
     return {**ask.page([], count=20, most=100), **extended}

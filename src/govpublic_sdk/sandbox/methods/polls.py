@@ -43,8 +43,8 @@ def _looked_at(ask: Ask, poll: Json) -> Json:
 @method("polls.create", "U")
 def create(ask: Ask) -> Json:
     """A new poll, to be attached."""
-    texts: Any = ask.structure("add_answers")
-    if not isinstance(texts, list) or not 1 <= len(texts) <= 10:
+    texts: list[Any] = ask.structure("add_answers")
+    if type(texts) is not list or not 1 <= len(texts) <= 10:
         ask.wrong("add_answers", "should hold 1 to 10 texts")
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:

@@ -128,7 +128,8 @@ def _publish(ask: Ask, number: int) -> int:
         **({"copyright": {"link": ask.text("copyright")}} if ask.text("copyright") else {}),
     )
     ask.world.wall(number).append(made)
-    return made["id"]
+    made_id: int = made["id"]
+    return made_id
 
 
 def _check_day(ask: Ask, number: int, date: int) -> None:

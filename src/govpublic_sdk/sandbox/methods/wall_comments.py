@@ -113,7 +113,8 @@ def _write(ask: Ask, post: Json) -> int:
         made["reply_to_comment"] = answered
         made["reply_to_user"] = parent["from_id"]
     _below(ask, post).append(made)
-    return made["id"]
+    number: int = made["id"]
+    return number
 
 
 def _find(ask: Ask) -> Json:

@@ -36,6 +36,8 @@ from govpublic_sdk.sandbox.vkscript.values import (
     added,
     calculated,
     compared,
+    is_dict,
+    is_list,
     method,
     number_of,
     same,
@@ -194,11 +196,11 @@ class _Machine:
         if isinstance(target, Member | Index):
             owner = self._value(target.target)
             key = target.name if isinstance(target, Member) else self._value(target.index)
-            if isinstance(owner, dict):
+            if is_dict(owner):
                 owner.pop(str(key), None)
 
     def _projection(self, value: Value, name: str) -> Value:
-        if not isinstance(value, list):
+        if not is_list(value):
             return None
         self._steps -= len(value)
         return [_member(item, name) for item in value]
@@ -212,7 +214,7 @@ class _Machine:
         if isinstance(target, Member):
             owner = self._value(target.target)
             given = [self._value(one) for one in arguments]
-            self._steps -= len(owner) // 50 if isinstance(owner, list | str) else 0
+            self._steps -= len(owner) // 50 if (is_list(owner) or isinstance(owner, str)) else 0
             return method(owner, target.name, given)
         raise RunError("this cannot be called")
 
@@ -220,8 +222,8 @@ class _Machine:
         self._calls -= 1
         if self._calls < 0:
             raise RunError("Too many api calls")
-        given = arguments[0] if arguments else {}
-        return self._call(name, dict(given) if isinstance(given, dict) else {})
+        given: Value = arguments[0] if arguments else None
+        return self._call(name, dict(given) if is_dict(given) else {})
 
     def _function(self, name: str, arguments: list[Value]) -> Value:
         if name in ("parseInt", "parseDouble") and arguments:
@@ -241,25 +243,29 @@ def _api_method(target: Expression) -> str | None:
 
 
 def _member(value: Value, name: str) -> Value:
-    if isinstance(value, dict):
+    if is_dict(value):
         return value.get(name)
-    if name == "length" and isinstance(value, list | str):
+    if name == "length" and (is_list(value) or isinstance(value, str)):
         return len(value)
     return None
 
 
 def _item(value: Value, index: Value) -> Value:
-    if isinstance(value, dict):
+    if is_dict(value):
         return value.get(str(index))
-    if isinstance(value, list | str) and isinstance(index, int) and 0 <= index < len(value):
+    if (
+        (is_list(value) or isinstance(value, str))
+        and isinstance(index, int)
+        and 0 <= index < len(value)
+    ):
         return value[index]
     return None
 
 
 def _put(owner: Value, key: Value, value: Value) -> None:
-    if isinstance(owner, dict):
+    if is_dict(owner):
         owner[str(key)] = value
-    elif isinstance(owner, list) and isinstance(key, int) and 0 <= key < LARGEST_LIST:
+    elif is_list(owner) and isinstance(key, int) and 0 <= key < LARGEST_LIST:
         owner.extend([None] * (key + 1 - len(owner)))
         owner[key] = value
     else:

@@ -7,16 +7,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from govpublic_sdk.sandbox.vkscript.faults import RunError
 
-__all__ = ["Value", "added", "calculated", "compared", "method", "same", "text_of"]
+__all__ = [
+    "LARGEST_LIST",
+    "Value",
+    "added",
+    "calculated",
+    "compared",
+    "is_dict",
+    "is_list",
+    "method",
+    "number_of",
+    "same",
+    "text_of",
+]
 
 Value: TypeAlias = Any
 LONGEST_TEXT = 1_000_000
 LARGEST_LIST = 100_000
 _LARGEST_NUMBER = 2**63
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is an array."""
+    return isinstance(value, list)
+
+
+def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is an object."""
+    return isinstance(value, dict)
 
 
 def text_of(value: Value) -> str:
@@ -27,7 +49,7 @@ def text_of(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, list):
+    if is_list(value):
         return ",".join("" if item is None else text_of(item) for item in value)
     return "[object Object]" if isinstance(value, dict) else str(value)
 
@@ -46,7 +68,7 @@ def number_of(value: Value) -> int | float:
 
 def added(left: Value, right: Value) -> Value:
     """`left + right`: arrays are joined, numbers added, all else is text."""
-    if isinstance(left, list) or isinstance(right, list):
+    if is_list(left) or is_list(right):
         return _bounded_list(_items(left), _items(right))
     if isinstance(left, str) or isinstance(right, str):
         return _bounded_text(text_of(left), text_of(right))
@@ -83,7 +105,8 @@ def compared(sign: str, left: Value, right: Value) -> bool:
         b: Value = right
     else:
         a, b = number_of(left), number_of(right)
-    return {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
+    results: dict[str, bool] = {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
+    return results[sign]
 
 
 def same(left: Value, right: Value) -> bool:
@@ -105,7 +128,7 @@ def method(target: Value, name: str, arguments: list[Value]) -> Value:
     Raises:
         RunError: There is no such method.
     """
-    table = _LIST if isinstance(target, list) else _TEXT if isinstance(target, str) else {}
+    table = _LIST if is_list(target) else _TEXT if isinstance(target, str) else {}
     if name == "toString":
         return text_of(target)
     if target is None or target is False:
@@ -121,7 +144,7 @@ def method(target: Value, name: str, arguments: list[Value]) -> Value:
 def _items(value: Value) -> list[Value]:
     if value is None or value is False:
         return []
-    return value if isinstance(value, list) else [value]
+    return value if is_list(value) else [value]
 
 
 def _bounded_list(left: list[Value], right: list[Value]) -> list[Value]:
@@ -151,6 +174,28 @@ def _divides(a: float, b: float) -> bool:
 def _push(target: list[Value], *items: Value) -> int:
     target[:] = _bounded_list(target, list(items))
     return len(target)
+
+
+def _pop(target: list[Value]) -> Value:
+    return target.pop() if target else None
+
+
+def _shift(target: list[Value]) -> Value:
+    return target.pop(0) if target else None
+
+
+def _sort(target: list[Value]) -> list[Value]:
+    target.sort(key=text_of)
+    return target
+
+
+def _reverse(target: list[Value]) -> list[Value]:
+    target.reverse()
+    return target
+
+
+def _replace(target: str, old: Value, new: Value) -> str:
+    return target.replace(text_of(old), text_of(new), 1)[:LONGEST_TEXT]
 
 
 def _unshift(target: list[Value], *items: Value) -> int:
@@ -194,16 +239,16 @@ def _join(target: list[Value], by: str = ",") -> str:
 
 _LIST: dict[str, Callable[..., Value]] = {
     "push": _push,
-    "pop": lambda target: target.pop() if target else None,
-    "shift": lambda target: target.pop(0) if target else None,
+    "pop": _pop,
+    "shift": _shift,
     "unshift": _unshift,
     "slice": _slice,
     "splice": _splice,
     "indexOf": _index_of,
     "join": _join,
-    "sort": lambda target: target.sort(key=text_of) or target,
-    "reverse": lambda target: target.reverse() or target,
-    "concat": lambda target, other: added(target, other),
+    "sort": _sort,
+    "reverse": _reverse,
+    "concat": added,
 }
 _TEXT: dict[str, Callable[..., Value]] = {
     "slice": _slice,
@@ -213,7 +258,5 @@ _TEXT: dict[str, Callable[..., Value]] = {
     "toLowerCase": str.lower,
     "toUpperCase": str.upper,
     "trim": str.strip,
-    "replace": lambda target, old, new: target.replace(text_of(old), text_of(new), 1)[
-        :LONGEST_TEXT
-    ],
+    "replace": _replace,
 }
