@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,17 +29,27 @@ def document(page: Path) -> Document:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_snippets_run(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with Sandbox(publics=3, seed=1) as box, box.serve() as url, box.client() as client:
-        monkeypatch.setenv("GOVPUBLIC_VK_TOKEN", box.tokens["user"])
+    monkeypatch.chdir(tmp_path)
+    with (
+        served() as (url, token),
+        Sandbox(publics=3) as box,
+        box.client() as client,
+    ):
+        monkeypatch.setenv("GOVPUBLIC_VK_TOKEN", token)
         monkeypatch.setenv("GOVPUBLIC_VK_URL", url)
-        monkeypatch.chdir(tmp_path)
-        first, *_ = ids = list(box.world.publics)
-        box.world.names["samara"] = ("group", first)
-        publics = client.publics.get_many(ids)
+        publics = list(client.publics.get_many(box.publics))
         parsed = document(page)
         parsed.namespace.update(box=box, client=client, publics=publics, public=publics[0])
         for example in parsed.examples():
             example.evaluate()
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, str]]:
+    """A VK for snippets that speak of the real one; it has a public called `samara`."""
+    with Sandbox(publics=1) as box, box.serve() as url:
+        box.world.names["samara"] = ("group", box.publics[0])
+        yield url, box.user_token
 
 
 def test_tasks_have_snippets() -> None:
