@@ -96,7 +96,8 @@ def pause(error: BaseException, attempt: int, policy: Retry, chance: Callable[[]
         chance: A number from 0 to 1, such as `random.random`.
     """
     throttled = isinstance(error, errors.TooManyRequests)
-    ceiling = min(policy.cap, (policy.throttled if throttled else policy.base) * 2 ** (attempt - 1))
+    first = policy.throttled if throttled else policy.base
+    ceiling = min(policy.cap, first * 2.0 ** (attempt - 1))
     return max(chance() * ceiling, _hint(error))
 
 

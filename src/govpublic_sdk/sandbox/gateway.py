@@ -16,6 +16,7 @@ from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller, Callers
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
+from govpublic_sdk.sandbox.vkscript.values import is_list
 from govpublic_sdk.sandbox.world import World
 
 __all__ = ["Answered", "Gateway", "Rules"]
@@ -176,7 +177,6 @@ def _echo(method: str, form: Mapping[str, str]) -> list[dict[str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, list):
-        parts: list[Any] = value
-        return ",".join(_text(one) for one in parts)
+    if is_list(value):
+        return ",".join(_text(one) for one in value)
     return "" if value is None else str(value)
