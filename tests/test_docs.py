@@ -15,10 +15,9 @@ from govpublic_sdk.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
-    ROOT / "README.md",
-    ROOT / "README.ru.md",
-    ROOT / "CONTRIBUTING.md",
-    *sorted((ROOT / "docs").rglob("*.md")),
+    page
+    for page in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
+    if "```python" in page.read_text(encoding="utf-8")
 ]
 SNIPPETS = Sybil(parsers=[PythonCodeBlockParser()])
 
