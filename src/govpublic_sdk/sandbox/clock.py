@@ -26,11 +26,7 @@ class Clock:
 
     def now(self) -> float:
         """Unix seconds of the sandbox."""
-        return _START + self.elapsed()
-
-    def elapsed(self) -> float:
-        """Seconds since the sandbox was made."""
-        return self._offset + (time.monotonic() - _PROCESS_START if self.real else 0.0)
+        return (time.time() if self.real else _START) + self._offset
 
     def moment(self) -> datetime:
         """The present moment, in UTC."""
@@ -62,5 +58,3 @@ class Clock:
             self.advance(seconds)
             await asyncio.sleep(0)
 
-
-_PROCESS_START = time.monotonic()
