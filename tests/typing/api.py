@@ -131,7 +131,7 @@ def resources(client: GovPublic, public: Public) -> None:
     assert_type(client.publics.get("samara"), Public)
     assert_type(client.posts.get(public), Page[Post])
     assert_type(client.posts.each(public), Iterator[Post])
-    client.statistics.get(public, "day")  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+    client.statistics.get(public, "day")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
 
 
 async def resources_async(client: AsyncGovPublic, public: Public) -> None:

@@ -1,0 +1,243 @@
+"""Photos, documents, videos and covers: sent, saved, and ready to be published with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpublic_sdk import vk
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._domain.references import PublicLike
+from govpublic_sdk._domain.uploading import File, part_of, sent
+from govpublic_sdk._http import FilePart
+from govpublic_sdk.errors import GovPublicError, ParameterError, UploadError
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.documents import Document
+    from govpublic_sdk.models.photos import Photo
+    from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, VideoUpload
+    from govpublic_sdk.models.videos import Video
+
+__all__ = ["avatar", "cover", "document", "photo", "video"]
+
+_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".tif", ".tiff")
+_SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"RIFF": ".webp"}
+
+
+def photo(
+    public: PublicLike, file: File, *, filename: str | None = None, caption: str | None = None
+) -> Question[Photo]:
+    """Upload a photo for the wall of a public, and save it: `publish(..., media=[photo])`.
+
+    A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
+    VK wants the token of a person for this.
+
+    https://dev.vk.com/method/photos.getWallUploadServer,
+    https://dev.vk.com/method/photos.saveWallPhoto
+
+    Args:
+        public: A positive id, a screen name, an address at vk.com or vk.ru, or a `Public`.
+        file: A path, or the bytes themselves.
+        filename: A name with the extension of an image; a path has its own, and for the bytes of
+            a jpeg, png, gif or webp it is known.
+        caption: What stands below the photo.
+
+    Raises:
+        ParameterError: No such file, an empty one, or no image by its name.
+        UploadError: No host took it.
+    """
+    part = _image(file, filename)
+    return by_id(public, lambda number: _photo(number, part, caption))
+
+
+def _photo(public_id: int, part: FilePart, caption: str | None) -> Procedure[Photo]:
+    address = vk.photos.get_wall_upload_server(public_id)
+    _, answer = yield from sent(address, part, "photo", "hash")
+    call = vk.photos.save_wall_photo(
+        photo=answer.photo or "", hash=answer.hash, group_id=public_id, caption=caption
+    ).with_params(server=answer.server)  # a number or a text, as the host likes
+    saved = yield from call
+    if not saved:
+        raise UploadError("VK saved no photo.", call=call)
+    return saved[0]
+
+
+def document(
+    public: PublicLike, file: File, *, filename: str | None = None, title: str | None = None
+) -> Question[Document]:
+    """Upload a document for the wall of a public, and save it: `publish(..., media=[document])`.
+
+    A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
+
+    https://dev.vk.com/method/docs.getWallUploadServer, https://dev.vk.com/method/docs.save
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        file: A path, or the bytes themselves.
+        filename: A name with extension; a path has its own.
+        title: The name under which it is shown; by default that of the file.
+
+    Raises:
+        ParameterError: No such file, an empty one, or no name with extension.
+        UploadError: No host took it.
+    """
+    part = part_of("file", file, filename)
+    return by_id(public, lambda number: _document(number, part, title))
+
+
+def _document(public_id: int, part: FilePart, title: str | None) -> Procedure[Document]:
+    _, answer = yield from sent(vk.docs.get_wall_upload_server(public_id), part, "file")
+    call = vk.docs.save(answer.file or "", title=title or part.filename)
+    saved = yield from call
+    if saved.doc is None:
+        raise UploadError(f"VK saved no document but {saved.type!r}.", call=call)
+    return saved.doc
+
+
+def video(
+    public: PublicLike,
+    file: File,
+    *,
+    filename: str | None = None,
+    name: str | None = None,
+    description: str | None = None,
+    is_private: bool | None = None,
+    no_comments: bool | None = None,
+) -> Question[Video]:
+    """Upload a video of a public: `publish(..., media=[video])`.
+
+    VK makes the video first and takes its file then; it can be played some time later. Where a
+    host fails, the video is deleted and made anew, three times at most.
+
+    https://dev.vk.com/method/video.save
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        file: A path, or the bytes themselves.
+        filename: A name with extension; a path has its own.
+        name: The name under which it is shown; by default that of the file.
+        description: What it is about.
+        is_private: Whether it is to be seen by its address only.
+        no_comments: Whether nobody may comment.
+
+    Raises:
+        ParameterError: No such file, an empty one, or no name with extension.
+        UploadError: No host took it.
+    """
+    part = part_of("video_file", file, filename)
+    address = vk.video.save(
+        name=name or Path(part.filename).stem,
+        description=description,
+        is_private=is_private,
+        no_comments=no_comments,
+    )
+    return by_id(public, lambda number: _video(address.with_params(group_id=number), part))
+
+
+def _video(address: Call[VideoUpload], part: FilePart) -> Procedure[Video]:
+    from govpublic_sdk.models.videos import Video
+
+    place, answer = yield from sent(address, part, undo=_without)
+    number = place.video_id or answer.video_id
+    if number is None:
+        raise UploadError("VK does not say which video it became.", call=address)
+    return Video(
+        id=number,
+        owner_id=place.owner_id or answer.owner_id,
+        access_key=place.access_key,
+        title=place.title,
+    )
+
+
+def _without(place: VideoUpload) -> Procedure[None]:
+    """Delete a video that was made and got no file; that it stays is no reason to fail."""
+    if place.owner_id and place.video_id:
+        try:
+            yield from vk.video.delete(place.owner_id, place.video_id)
+        except GovPublicError:
+            return
+
+
+def cover(
+    public: PublicLike,
+    file: File,
+    *,
+    filename: str | None = None,
+    crop: tuple[int, int, int, int] | None = None,
+) -> Question[SavedCover]:
+    """Set the cover of a public.
+
+    https://dev.vk.com/method/photos.getOwnerCoverPhotoUploadServer,
+    https://dev.vk.com/method/photos.saveOwnerCoverPhoto
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        file: A path, or the bytes themselves.
+        filename: A name with the extension of an image, where the bytes do not tell.
+        crop: Which part shows: left, upper, right and lower edge in pixels; by default VK takes
+            the upper left 795 by 200.
+
+    Raises:
+        ParameterError: No such file, an empty one, no image by its name, or an empty crop.
+        UploadError: No host took it.
+    """
+    part = _image(file, filename)
+    left, upper, right, lower = crop or (None, None, None, None)
+    if crop and not (0 <= crop[0] < crop[2] and 0 <= crop[1] < crop[3]):
+        raise ParameterError("crop", repr(crop), "left, upper, right, lower, each pair growing")
+    return by_id(public, lambda number: _cover(number, part, (left, upper, right, lower)))
+
+
+def _cover(public_id: int, part: FilePart, crop: tuple[int | None, ...]) -> Procedure[SavedCover]:
+    left, upper, right, lower = crop
+    address = vk.photos.get_owner_cover_photo_upload_server(
+        public_id, crop_x=left, crop_y=upper, crop_x2=right, crop_y2=lower
+    )
+    _, answer = yield from sent(address, part, "photo", "hash")
+    return (yield from vk.photos.save_owner_cover_photo(hash=answer.hash, photo=answer.photo))
+
+
+def avatar(public: PublicLike, file: File, *, filename: str | None = None) -> Question[SavedAvatar]:
+    """Set the avatar of a public.
+
+    https://dev.vk.com/method/photos.getOwnerPhotoUploadServer,
+    https://dev.vk.com/method/photos.saveOwnerPhoto
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        file: A path, or the bytes themselves.
+        filename: A name with the extension of an image, where the bytes do not tell.
+
+    Raises:
+        ParameterError: No such file, an empty one, or no image by its name.
+        UploadError: No host took it.
+    """
+    part = _image(file, filename)
+    return by_id(public, lambda number: _avatar(number, part))
+
+
+def _avatar(public_id: int, part: FilePart) -> Procedure[SavedAvatar]:
+    address = vk.photos.get_owner_photo_upload_server(-public_id)
+    _, answer = yield from sent(address, part, "photo", "hash")
+    return (
+        yield from vk.photos.save_owner_photo(
+            server=answer.server, hash=answer.hash, photo=answer.photo
+        )
+    )
+
+
+def _image(file: File, filename: str | None) -> FilePart:
+    part = part_of("photo", file, filename or _known_name(file))
+    if Path(part.filename).suffix.lower() not in _IMAGES:
+        allowed = "a name with the extension of an image, such as photo.jpg"
+        raise ParameterError("filename", repr(part.filename), allowed)
+    return part
+
+
+def _known_name(file: File) -> str | None:
+    """A name for bytes that begin as an image does; VK refuses files without an extension."""
+    if not isinstance(file, bytes):
+        return None
+    known = (kind for begin, kind in _SIGNATURES.items() if file.startswith(begin))
+    return next((f"photo{kind}" for kind in known), None)

@@ -1,0 +1,291 @@
+"""Publishing posts, changing them, and finding one again whose answer was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from govpublic_sdk import vk
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._domain import posts
+from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._domain.reconciling import (
+    Lost,
+    attached_to,
+    carries,
+    earliest,
+    lost_call,
+    number_in,
+    plain,
+    seek,
+    things,
+)
+from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post_ref
+from govpublic_sdk._domain.steps import then
+from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
+from govpublic_sdk.errors import Conflict
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.answers import PublishedPost, Reposted
+    from govpublic_sdk.models.posts import Post
+
+__all__ = ["edit", "find", "publish", "reconcile", "repost"]
+
+_EARLY = timedelta(minutes=1)
+_LATE = timedelta(minutes=15)
+
+
+def publish(
+    public: PublicLike,
+    text: str = "",
+    *,
+    media: Media = (),
+    at: datetime | None = None,
+    key: str | None = None,
+    signed: bool | None = None,
+    close_comments: bool | None = None,
+    mute_notifications: bool | None = None,
+    copyright: str | None = None,
+    mark_as_ads: bool | None = None,
+) -> Question[PostRef]:
+    """Publish a post as the public, now or at a moment.
+
+    It is never sent twice: where the answer is lost, `OutcomeUnknown` is raised; look with
+    `reconcile` before you repeat it. VK also gets a mark (`guid`) by which it may recognise a
+    repetition; nothing relies on it.
+
+    https://dev.vk.com/method/wall.post
+
+    Args:
+        public: A positive id, a screen name, an address at vk.com or vk.ru, or a `Public`.
+        text: The text; may be empty where there is `media`.
+        media: Up to ten things that `client.media` or VK answered with, or texts such as
+            `photo-1_2`; one of them may be a link.
+        at: When it shall appear, an aware moment; VK wants some minutes at least, a year at most.
+        key: Your own mark of this post. Without it the mark is made of public, text, media and
+            moment, so the same text on purpose twice a day wants two keys.
+        signed: Whether the name of who wrote it shows.
+        close_comments: Whether nobody may comment.
+        mute_notifications: Whether subscribers are not notified.
+        copyright: The address of the source.
+        mark_as_ads: Whether it is marked as advertising.
+
+    Returns:
+        Which post it became; a post that is to appear later gets another number when it does.
+
+    Raises:
+        ParameterError: Nothing to publish, something that cannot be attached, a naive moment.
+        OutcomeUnknown: The answer was lost.
+    """
+    needed(text, media)
+    hanging, moment = attached(media), aware("at", at)
+
+    def question(number: int) -> Call[PostRef]:
+        call = vk.wall.post(
+            -number,
+            text or None,
+            from_group=True,
+            attachments=hanging,
+            publish_date=moment,
+            guid=mark(key, -number, text, *(hanging or ()), _seconds(moment)),
+            signed=signed,
+            close_comments=close_comments,
+            mute_notifications=mute_notifications,
+            copyright=copyright,
+            mark_as_ads=mark_as_ads,
+        )
+        return then(call, _ref)
+
+    return by_id(public, question)
+
+
+def _seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment else 0
+
+
+def _ref(answer: PublishedPost, call: Call[Any]) -> PostRef:
+    return PostRef(owner_id=number_in(call, "owner_id"), id=answer.post_id)
+
+
+def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Question[PostRef]:
+    """Share a post on the wall of a public, as the public.
+
+    https://dev.vk.com/method/wall.repost
+
+    Args:
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        to: On whose wall: a positive id, a screen name, an address, or a `Public`.
+        text: What to say about it.
+
+    Raises:
+        OutcomeUnknown: The answer was lost.
+    """
+    ref = post_ref(post)
+
+    def question(number: int) -> Call[PostRef]:
+        return then(vk.wall.repost(ref.reference, message=text, group_id=number), _reposted)
+
+    return by_id(to, question)
+
+
+def _reposted(answer: Reposted, call: Call[Any]) -> PostRef:
+    return PostRef(owner_id=-number_in(call, "group_id"), id=answer.post_id)
+
+
+def edit(
+    post: PostLike,
+    *,
+    text: str | None = None,
+    media: Media | None = None,
+    at: datetime | None = None,
+) -> Procedure[PostRef]:
+    """Change a post; what is not given stays.
+
+    VK replaces a post as a whole, so it is read first and the rest is sent along: text, media,
+    moment, signature, source, the mark of advertising.
+
+    https://dev.vk.com/method/wall.edit
+
+    Args:
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        text: The new text.
+        media: What shall hang on it now; an empty list takes all off.
+        at: When a post that has not appeared yet shall appear, an aware moment.
+
+    Raises:
+        ParameterError: Something that cannot be attached, a naive moment.
+        NotFound: The post is deleted or hidden, or never was.
+        Conflict: Something hangs on it that cannot be sent along; give `media`. Or VK lets posts
+            of this age be changed no more.
+    """
+    ref = post_ref(post)
+    hanging = None if media is None else attached(media) or []
+    return _edit(ref, text, hanging, aware("at", at))
+
+
+def _edit(
+    ref: PostRef, text: str | None, media: list[str] | None, at: datetime | None
+) -> Procedure[PostRef]:
+    question = posts.by_id(ref)
+    now = yield from question
+    hanging = list(_hanging(now, question)) if media is None else media
+    waits = now.post_type == "postpone"
+    yield from vk.wall.edit(
+        ref.owner_id,
+        ref.id,
+        message=now.text if text is None else text,
+        attachments=hanging or None,
+        publish_date=at or (now.date if waits else None),
+        signed=True if now.signer_id else None,
+        copyright=now.copyright.link if now.copyright else None,
+        mark_as_ads=True if now.marked_as_ads else None,
+    )
+    return ref
+
+
+def _hanging(post: Post, call: Call[Any]) -> Iterator[str]:
+    for one in post.attachments or ():
+        text = one.link.url if one.link else one.reference
+        if not text:
+            what = f"An attachment of kind {one.type!r} cannot be sent along; give `media`."
+            raise Conflict(what, call=call)
+        yield text
+
+
+def find(
+    public: PublicLike,
+    text: str = "",
+    *,
+    media: Media = (),
+    at: datetime | None = None,
+    since: datetime | None = None,
+) -> Question[PostRef | None]:
+    """Look for a post on the wall of a public by what was published, such as after a crash.
+
+    Texts are compared without what VK changes in them, attachments without their keys.
+
+    https://dev.vk.com/method/wall.get
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        text: What was to be published.
+        media: What was to hang on it.
+        at: When it was to appear, an aware moment: looked for among the scheduled posts too.
+        since: When it was sent at the earliest, an aware moment; without it and without `at`, an
+            hour ago by VK's clock.
+
+    Returns:
+        Which post it is, the newest where there are several; None where there is none.
+
+    Raises:
+        ParameterError: Nothing to look for, a naive moment.
+    """
+    needed(text, media)
+    wanted = _Wanted(text=plain(text), media=things(attached(media) or ()), at=aware("at", at))
+    begin = aware("since", since)
+    return by_id(public, lambda number: _find(-number, wanted, begin))
+
+
+def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[PostRef | None]:
+    """Find out what became of a post whose answer was lost; see `find`.
+
+    https://dev.vk.com/method/wall.get
+
+    Args:
+        lost: The `OutcomeUnknown` that `publish` raised, or its `call`.
+        since: When it was sent at the earliest, an aware moment; without it an hour ago by VK's
+            clock.
+
+    Returns:
+        Which post it became. None where it is not there: then publishing it again is safe.
+
+    Raises:
+        ParameterError: Something else than publishing a post was lost.
+    """
+    call = lost_call(lost, "wall.post")
+    date = number_in(call, "publish_date")
+    wanted = _Wanted(
+        text=plain(call.get("message")),
+        media=attached_to(call),
+        at=datetime.fromtimestamp(date, UTC) if date else None,
+    )
+    return _find(number_in(call, "owner_id"), wanted, aware("since", since))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What a post looks like that is looked for."""
+
+    text: str
+    media: frozenset[str]
+    at: datetime | None
+
+    def is_like(self, post: Post) -> bool:
+        """Whether a post says the same, carries the same, and is of that time."""
+        same = plain(post.text) == self.text and carries(post.attachments, self.media)
+        return same and self._is_due(post)
+
+    def _is_due(self, post: Post) -> bool:
+        if self.at is None or post.date is None:
+            return self.at is None
+        return self.at - _EARLY <= post.date <= self.at + _LATE
+
+
+def _find(owner_id: int, wanted: _Wanted, since: datetime | None) -> Procedure[PostRef | None]:
+    if wanted.at is None:
+        begin = yield from earliest(since)
+        found = yield from seek(vk.wall.get(owner_id), partial(_is_new, wanted, begin), begin)
+    else:
+        begin = wanted.at - _EARLY
+        waiting = vk.wall.get(owner_id, filter="postponed")
+        found = (yield from seek(waiting, wanted.is_like)) or (
+            yield from seek(vk.wall.get(owner_id), wanted.is_like, begin)
+        )
+    return PostRef(owner_id=owner_id, id=found.id) if found else None
+
+
+def _is_new(wanted: _Wanted, begin: datetime, post: Post) -> bool:
+    return post.date is not None and post.date >= begin and wanted.is_like(post)

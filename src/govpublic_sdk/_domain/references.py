@@ -1,0 +1,190 @@
+"""Who and what is meant: publics and posts, read from ids, names, addresses and models.
+
+Only reading stands here; whether a name is taken is asked in `lookup`. What cannot be meant is
+refused with the name of the parameter, before anything is sent.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+from govpublic_sdk.errors import ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.posts import Post
+    from govpublic_sdk.models.publics import Public
+
+__all__ = ["PostLike", "PostRef", "PublicLike", "PublicRef", "number_of", "post_ref", "public_ref"]
+
+_HOST = re.compile(r"(?:(?:www|m|new)\.)?vk\.(?:com|ru)|vkontakte\.ru")
+_ADDRESS = re.compile(r"(?:https?://)?(?P<host>[\w.-]+)(?P<rest>[/?].*)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:club|public|event|wall-)?([0-9]+)")
+_PERSON = re.compile(r"id\d+")
+_NAME = re.compile(r"(?=.*[a-z])[a-z0-9_.]{1,64}")
+_POST = re.compile(r"(?:wall)?(-?[1-9]\d*)_([1-9]\d*)")
+_PUBLIC_FORMS = "a positive id, a screen name, an address at vk.com or vk.ru, or a Public"
+_POST_FORMS = "an address such as vk.com/wall-1_2, '-1_2', a PostRef, or a Post with its owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicRef:
+    """A public that is meant: by its id, or by its screen name while the id is not known.
+
+    Attributes:
+        id: The positive id.
+        name: The screen name in lower case; None where the id is known.
+    """
+
+    id: int | None = None
+    name: str | None = None
+
+    @property
+    def value(self) -> int | str:
+        """The id or the name, for methods that take both."""
+        return self.id or self.name or ""
+
+    @property
+    def owner_id(self) -> int | None:
+        """The id as methods of walls want it: negative."""
+        return None if self.id is None else -self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRef:
+    """A post that is meant, or that was just published; its text is `-1_2`.
+
+    Attributes:
+        owner_id: Whose wall it stands on: negative for a public.
+        id: Its number on that wall.
+    """
+
+    owner_id: int
+    id: int
+
+    def __str__(self) -> str:
+        """The text by which VK's methods name a post, such as `-1_2`."""
+        return f"{self.owner_id}_{self.id}"
+
+    @property
+    def url(self) -> str:
+        """The post's address."""
+        return f"https://vk.com/wall{self}"
+
+    @property
+    def reference(self) -> str:
+        """The text by which it is attached to a message, such as `wall-1_2`."""
+        return f"wall{self}"
+
+    @property
+    def public_id(self) -> int:
+        """The positive id of the public on whose wall it stands.
+
+        Raises:
+            ParameterError: It stands on the wall of a person.
+        """
+        if self.owner_id > 0:
+            raise ParameterError("post", "a post of a person", "a post of a public")
+        return -self.owner_id
+
+
+PublicLike: TypeAlias = "int | str | Public | PublicRef"
+PostLike: TypeAlias = "str | Post | PostRef"
+
+
+def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
+    """The public that is meant.
+
+    Args:
+        public: A positive id, a screen name, an address at vk.com or vk.ru, or a `Public`.
+        name: What the parameter is called.
+
+    Raises:
+        ParameterError: It is none of these.
+    """
+    if isinstance(public, PublicRef):
+        return public
+    if isinstance(public, str):
+        return _from_text(public, name)
+    if not isinstance(public, int) and not _is(public, "publics", "Public"):
+        _refuse(name, type(public).__name__, _PUBLIC_FORMS)
+    return PublicRef(id=number_of(public, name, _PUBLIC_FORMS))
+
+
+def post_ref(post: PostLike, name: str = "post") -> PostRef:
+    """The post that is meant.
+
+    Args:
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        name: What the parameter is called.
+
+    Raises:
+        ParameterError: It is none of these, or a `Post` that does not know its owner.
+    """
+    if isinstance(post, PostRef):
+        return post
+    if isinstance(post, str):
+        found = _POST.fullmatch(_post_in(post.strip()))
+        owner_id, number = found.groups() if found else _refuse(name, repr(post), _POST_FORMS)
+        return PostRef(owner_id=int(owner_id), id=int(number))
+    if not _is(post, "posts", "Post") or not post.owner_id or post.id <= 0:
+        _refuse(name, f"a {type(post).__name__} without owner and id", _POST_FORMS)
+    return PostRef(owner_id=post.owner_id, id=post.id)
+
+
+def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
+    """The positive id of a thing that is given by its id or by its model.
+
+    Raises:
+        ParameterError: It is neither, or the id is not positive.
+    """
+    number = thing if isinstance(thing, int) else getattr(thing, "id", None)
+    if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
+        _refuse(name, repr(thing) if isinstance(thing, int) else type(thing).__name__, allowed)
+    return number
+
+
+def _from_text(text: str, name: str) -> PublicRef:
+    word = _page_in(text.strip()).removeprefix("@").lower()
+    numbered = _NUMBERED.fullmatch(word)
+    if numbered and int(numbered[1]):
+        return PublicRef(id=int(numbered[1]))
+    if _PERSON.fullmatch(word):
+        _refuse(name, f"{text!r}, a person", _PUBLIC_FORMS)
+    if numbered or not _NAME.fullmatch(word) or _HOST.fullmatch(word):
+        _refuse(name, repr(text), _PUBLIC_FORMS)
+    return PublicRef(name=word)
+
+
+def _page_in(text: str) -> str:
+    """The page that an address names; a text that is no address of VK stays as it is."""
+    path, _ = _parts_of(text)
+    return text if path is None else path
+
+
+def _post_in(text: str) -> str:
+    """The post that an address names, in its path or in a window above a page (`?w=wall-1_2`)."""
+    path, query = _parts_of(text)
+    window = parse_qs(query).get("w", [""])[0].partition("/")[0]
+    return text if path is None else (window or path)
+
+
+def _parts_of(text: str) -> tuple[str | None, str]:
+    found = _ADDRESS.fullmatch(text)
+    if not found or not found["rest"] or not _HOST.fullmatch(found["host"].lower()):
+        return None, ""
+    parts = urlsplit(found["rest"])
+    return parts.path.strip("/"), parts.query
+
+
+def _is(thing: object, home: str, kind: str) -> bool:
+    """Whether a thing is of a kind of model; one whose module was never loaded cannot be."""
+    module = sys.modules.get(f"govpublic_sdk.models.{home}")
+    return module is not None and isinstance(thing, getattr(module, kind))
+
+
+def _refuse(name: str, given: str, allowed: str) -> NoReturn:
+    raise ParameterError(name, given, allowed)

@@ -1,0 +1,117 @@
+"""What all that is published shares: its text, what hangs on it, its mark, and moments.
+
+Recognising it again afterwards is the business of `reconciling`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol, TypeAlias
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["Attachable", "Media", "attached", "aware", "in_order", "mark", "needed", "textual"]
+
+_MOST_MEDIA = 10
+_THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_\w+)?")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_MEDIA_FORMS = "what `client.media` or VK answered with, `photo-1_2`, or one https:// address"
+
+
+class Attachable(Protocol):
+    """Something that can hang on a post: photos, documents, videos, polls that VK answered with."""
+
+    @property
+    def reference(self) -> str | None:
+        """The text by which it is attached, such as `photo-1_2`."""
+        ...
+
+
+Media: TypeAlias = Sequence[str | Attachable]
+
+
+def needed(text: str | None, media: Media) -> None:
+    """Refuse to publish nothing at all.
+
+    Raises:
+        ParameterError: There is neither a text nor an attachment.
+    """
+    if not (text and text.strip()) and not media:
+        raise ParameterError("text", "an empty text", "a text, or `media`")
+
+
+def textual(name: str, text: str) -> str:
+    """A text that says something.
+
+    Raises:
+        ParameterError: It is empty.
+    """
+    if not text.strip():
+        raise ParameterError(name, "an empty text", "a text")
+    return text
+
+
+def attached(media: Media) -> list[str] | None:
+    """The texts by which VK attaches things; None for nothing.
+
+    VK takes up to ten things, among them one link at most, https://dev.vk.com/method/wall.post.
+
+    Raises:
+        ParameterError: Something cannot be attached, or there are too many.
+    """
+    if isinstance(media, str):
+        raise ParameterError("media", "a text", "a list of attachments")
+    texts = [_reference(thing, f"media[{place}]") for place, thing in enumerate(media)]
+    links = [text for text in texts if _LINK.fullmatch(text)]
+    if len(texts) > _MOST_MEDIA or len(links) > 1:
+        given = f"{len(texts)} things with {len(links)} links"
+        raise ParameterError("media", given, f"up to {_MOST_MEDIA}, with one link at most")
+    return texts or None
+
+
+def _reference(thing: str | Attachable, name: str) -> str:
+    text = thing if isinstance(thing, str) else getattr(thing, "reference", None)
+    if not text or not (_THING.fullmatch(text) or _LINK.fullmatch(text)):
+        given = repr(thing) if isinstance(thing, str) else type(thing).__name__
+        raise ParameterError(name, given, _MEDIA_FORMS)
+    return text
+
+
+def mark(key: str | None, *parts: object) -> str:
+    """The mark by which VK may recognise a repetition, sent as `guid`.
+
+    Args:
+        key: What the user gave.
+        *parts: What is published and where; without a key the mark is a digest of them.
+
+    Raises:
+        ParameterError: The key is empty.
+    """
+    if key is not None:
+        return textual("key", key)
+    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def aware(name: str, moment: datetime | None) -> datetime | None:
+    """A moment that knows its zone.
+
+    Raises:
+        ParameterError: It is naive.
+    """
+    if moment is not None and moment.tzinfo is None:
+        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
+    return moment
+
+
+def in_order(since: datetime | None, until: datetime | None) -> None:
+    """Refuse a span that ends before it begins.
+
+    Raises:
+        ParameterError: A moment is naive, or `until` is not after `since`.
+    """
+    begin, end = aware("since", since), aware("until", until)
+    if begin is not None and end is not None and end <= begin:
+        raise ParameterError("until", end.isoformat(), "a moment after `since`")
