@@ -57,4 +57,3 @@ class Clock:
         else:
             self.advance(seconds)
             await asyncio.sleep(0)
-

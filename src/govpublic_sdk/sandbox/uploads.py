@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _FIELDS = {
     "video": "video_file",
     "album": "file1",
 }
+_FILE = re.compile(r"file\d*")
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -55,7 +57,7 @@ def receive(gateway: Gateway, key: str, files: Mapping[str, tuple[str, bytes]]) 
 
 
 def _stored(gateway: Gateway, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
-    name, content = files.get(_FIELDS[about["kind"]], ("", b""))
+    name, content = _file(about["kind"], files)
     if not content or not PurePath(name).suffix:
         return _failed(about["kind"])
     if (
@@ -66,6 +68,12 @@ def _stored(gateway: Gateway, about: Json, files: Mapping[str, tuple[str, bytes]
     mark = _mark(gateway.world.region.seed, about["kind"], name, content)
     gateway.world.uploads[mark] = {**about, "name": name, "size": len(content), "taken": True}
     return _answer(about, mark, len(content))
+
+
+def _file(kind: str, files: Mapping[str, tuple[str, bytes]]) -> tuple[str, bytes]:
+    """The file under its name, or under `file`, `file0` and so on, as some libraries send it."""
+    named = [files[name] for name in files if name == _FIELDS[kind] or _FILE.fullmatch(name)]
+    return named[0] if named else ("", b"")
 
 
 def _answer(about: Json, mark: str, size: int) -> Json:
