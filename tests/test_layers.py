@@ -38,7 +38,11 @@ FOR_TYPES_ONLY = {
 }
 
 # Who may sleep, and why.
-SLEEPERS = {"_client": "the two shells", "sandbox.clock": "the time of a world of its own"}
+SLEEPERS = {
+    "_client": "the two shells",
+    "sandbox.clock": "the time of a world of its own",
+    "sandbox.server": "answers that come late on purpose",
+}
 
 # The sandbox is a second opinion of VK: what it shares with the SDK is only how to carry requests.
 SANDBOX_KNOWS = {"", "_http", "_setup", "_transport", "errors", "sandbox"}

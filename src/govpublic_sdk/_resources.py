@@ -6,7 +6,7 @@ Each line binds a description of `_domain` under the name that users type.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from govpublic_sdk._bind import Resource, listing, operation
 from govpublic_sdk._domain import comments as _comments
@@ -30,120 +30,120 @@ R = TypeVar("R")
 class Publics(Resource[C_co]):
     """Publics: what they tell about themselves, what stands on their pages, who is there."""
 
-    get = operation(_publics.get)
-    get_many = operation(_publics.get_many)
-    search = operation(_publics.search)
-    edit = operation(_publics.edit)
-    edit_messages = operation(_publics.edit_messages)
-    settings = operation(_publics.settings)
+    get: Final = operation(_publics.get)
+    get_many: Final = operation(_publics.get_many)
+    search: Final = operation(_publics.search)
+    edit: Final = operation(_publics.edit)
+    edit_messages: Final = operation(_publics.edit_messages)
+    settings: Final = operation(_publics.settings)
 
-    links = operation(_page_parts.links)
-    add_link = operation(_page_parts.add_link)
-    edit_link = operation(_page_parts.edit_link)
-    move_link = operation(_page_parts.move_link)
-    delete_link = operation(_page_parts.delete_link)
-    contacts = operation(_page_parts.contacts)
-    set_contact = operation(_page_parts.set_contact)
-    remove_contact = operation(_page_parts.remove_contact)
-    addresses = listing(_page_parts.addresses)
-    add_address = operation(_page_parts.add_address)
-    edit_address = operation(_page_parts.edit_address)
-    delete_address = operation(_page_parts.delete_address)
-    menu = operation(_page_parts.menu)
-    cover = operation(_page_parts.cover)
+    links: Final = operation(_page_parts.links)
+    add_link: Final = operation(_page_parts.add_link)
+    edit_link: Final = operation(_page_parts.edit_link)
+    move_link: Final = operation(_page_parts.move_link)
+    delete_link: Final = operation(_page_parts.delete_link)
+    contacts: Final = operation(_page_parts.contacts)
+    set_contact: Final = operation(_page_parts.set_contact)
+    remove_contact: Final = operation(_page_parts.remove_contact)
+    addresses: Final = listing(_page_parts.addresses)
+    add_address: Final = operation(_page_parts.add_address)
+    edit_address: Final = operation(_page_parts.edit_address)
+    delete_address: Final = operation(_page_parts.delete_address)
+    menu: Final = operation(_page_parts.menu)
+    cover: Final = operation(_page_parts.cover)
 
-    members = listing(_people.members)
-    member_profiles = listing(_people.member_profiles)
-    is_member = operation(_people.is_member)
-    managers = listing(_people.managers)
-    set_manager = operation(_people.set_manager)
-    remove_manager = operation(_people.remove_manager)
-    bans = listing(_people.bans)
-    ban = operation(_people.ban)
-    unban = operation(_people.unban)
+    members: Final = listing(_people.members)
+    member_profiles: Final = listing(_people.member_profiles)
+    is_member: Final = operation(_people.is_member)
+    managers: Final = listing(_people.managers)
+    set_manager: Final = operation(_people.set_manager)
+    remove_manager: Final = operation(_people.remove_manager)
+    bans: Final = listing(_people.bans)
+    ban: Final = operation(_people.ban)
+    unban: Final = operation(_people.unban)
 
 
 class Posts(Resource[C_co]):
     """Posts on the walls of publics."""
 
-    get = operation(_posts.get)
-    each = listing(_posts.each)
-    by_id = operation(_posts.by_id)
-    get_many = operation(_posts.get_many)
-    search = operation(_posts.search)
-    publish = operation(_publishing.publish)
-    reconcile = operation(_publishing.reconcile)
-    find = operation(_publishing.find)
-    edit = operation(_publishing.edit)
-    delete = operation(_posts.delete)
-    restore = operation(_posts.restore)
-    pin = operation(_posts.pin)
-    unpin = operation(_posts.unpin)
-    open_comments = operation(_posts.open_comments)
-    close_comments = operation(_posts.close_comments)
-    reposts = operation(_posts.reposts)
-    repost = operation(_publishing.repost)
+    get: Final = operation(_posts.get)
+    each: Final = listing(_posts.each)
+    by_id: Final = operation(_posts.by_id)
+    get_many: Final = operation(_posts.get_many)
+    search: Final = operation(_posts.search)
+    publish: Final = operation(_publishing.publish)
+    reconcile: Final = operation(_publishing.reconcile)
+    find: Final = operation(_publishing.find)
+    edit: Final = operation(_publishing.edit)
+    delete: Final = operation(_posts.delete)
+    restore: Final = operation(_posts.restore)
+    pin: Final = operation(_posts.pin)
+    unpin: Final = operation(_posts.unpin)
+    open_comments: Final = operation(_posts.open_comments)
+    close_comments: Final = operation(_posts.close_comments)
+    reposts: Final = operation(_posts.reposts)
+    repost: Final = operation(_publishing.repost)
 
 
 class Comments(Resource[C_co]):
     """Comments below posts; the public answers as itself."""
 
-    get = operation(_comments.get)
-    each = listing(_comments.each)
-    replies = listing(_comments.replies)
-    by_id = operation(_comments.by_id)
-    create = operation(_comments.create)
-    reconcile = operation(_comments.reconcile)
-    edit = operation(_comments.edit)
-    delete = operation(_comments.delete)
-    restore = operation(_comments.restore)
+    get: Final = operation(_comments.get)
+    each: Final = listing(_comments.each)
+    replies: Final = listing(_comments.replies)
+    by_id: Final = operation(_comments.by_id)
+    create: Final = operation(_comments.create)
+    reconcile: Final = operation(_comments.reconcile)
+    edit: Final = operation(_comments.edit)
+    delete: Final = operation(_comments.delete)
+    restore: Final = operation(_comments.restore)
 
 
 class Topics(Resource[C_co]):
     """Discussions: topics and what is said in them; the public answers as itself."""
 
-    get = operation(_topics.get)
-    each = listing(_topics.each)
-    comments = listing(_topics.comments)
-    create = operation(_topics.create)
-    answer = operation(_topics.answer)
-    reconcile = operation(_topics.reconcile)
-    edit = operation(_topics.edit)
-    delete = operation(_topics.delete)
-    close = operation(_topics.close)
-    open = operation(_topics.open)
-    pin = operation(_topics.pin)
-    unpin = operation(_topics.unpin)
-    edit_comment = operation(_topics.edit_comment)
-    delete_comment = operation(_topics.delete_comment)
-    restore_comment = operation(_topics.restore_comment)
+    get: Final = operation(_topics.get)
+    each: Final = listing(_topics.each)
+    comments: Final = listing(_topics.comments)
+    create: Final = operation(_topics.create)
+    answer: Final = operation(_topics.answer)
+    reconcile: Final = operation(_topics.reconcile)
+    edit: Final = operation(_topics.edit)
+    delete: Final = operation(_topics.delete)
+    close: Final = operation(_topics.close)
+    open: Final = operation(_topics.open)
+    pin: Final = operation(_topics.pin)
+    unpin: Final = operation(_topics.unpin)
+    edit_comment: Final = operation(_topics.edit_comment)
+    delete_comment: Final = operation(_topics.delete_comment)
+    restore_comment: Final = operation(_topics.restore_comment)
 
 
 class Polls(Resource[C_co]):
     """Polls, to be attached to posts."""
 
-    create = operation(_polls.create)
-    get = operation(_polls.get)
-    edit = operation(_polls.edit)
-    voters = operation(_polls.voters)
+    create: Final = operation(_polls.create)
+    get: Final = operation(_polls.get)
+    edit: Final = operation(_polls.edit)
+    voters: Final = operation(_polls.voters)
 
 
 class Media(Resource[C_co]):
     """Files on their way to VK: an attachment to publish with comes back."""
 
-    photo = operation(_media.photo)
-    document = operation(_media.document)
-    video = operation(_media.video)
-    cover = operation(_media.cover)
-    avatar = operation(_media.avatar)
+    photo: Final = operation(_media.photo)
+    document: Final = operation(_media.document)
+    video: Final = operation(_media.video)
+    cover: Final = operation(_media.cover)
+    avatar: Final = operation(_media.avatar)
 
 
 class Statistics(Resource[C_co]):
     """How often a public was seen, read and answered."""
 
-    get = operation(_statistics.get)
-    reach = operation(_statistics.reach)
-    views = listing(_statistics.views)
+    get: Final = operation(_statistics.get)
+    reach: Final = operation(_statistics.reach)
+    views: Final = listing(_statistics.views)
 
 
 class Resources:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, ValidationError
 from pydantic_core import CoreSchema, core_schema
@@ -31,7 +31,7 @@ _NOTHING: Mapping[str, JsonValue] = MappingProxyType({})
 class Model(BaseModel, frozen=True):
     """An answer, or a part of one: frozen, patient, complete."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow",
         defer_build=True,
         coerce_numbers_to_str=True,
@@ -140,7 +140,7 @@ class _Schema:
         return self._schema
 
 
-Word = _Schema(core_schema.str_schema())
+Word: _Schema = _Schema(core_schema.str_schema())
 """Marks a `Literal[...] | str`: known words are completed by editors, new ones never break."""
 
 Moment = Annotated[datetime, _Schema(core_schema.datetime_schema(tz_constraint="aware"))]

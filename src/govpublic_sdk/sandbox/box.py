@@ -12,7 +12,7 @@ from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.gateway import Gateway, Rules
 from govpublic_sdk.sandbox.region import made_region
 from govpublic_sdk.sandbox.tokens import Callers
-from govpublic_sdk.sandbox.world import Region
+from govpublic_sdk.sandbox.world import Region, World
 
 if TYPE_CHECKING:
     from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring
@@ -57,12 +57,12 @@ class Sandbox:
         region = Region(
             publics=publics, posts=posts, post_size=post_size, wrong_links=wrong_links, seed=seed
         )
-        self.clock = Clock(real=real_time)
-        self.faults = Faults(seed)
-        self.world = made_region(region, self.clock)
-        self.rules = Rules(limits=limits)
+        self.clock: Clock = Clock(real=real_time)
+        self.faults: Faults = Faults(seed)
+        self.world: World = made_region(region, self.clock)
+        self.rules: Rules = Rules(limits=limits)
         self._callers = Callers(seed)
-        self.gateway = Gateway(self.world, self._callers, self.faults, self.rules)
+        self.gateway: Gateway = Gateway(self.world, self._callers, self.faults, self.rules)
 
     def __enter__(self) -> Self:
         """Use the sandbox in a block."""

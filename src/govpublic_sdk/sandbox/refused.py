@@ -19,7 +19,7 @@ class Refused(Exception):
     def __init__(self, code: int, text: str, fields: Mapping[str, Any] | None = None) -> None:
         super().__init__(text)
         self.code = code
-        self.fields = dict(fields or {})
+        self.fields: dict[str, Any] = dict(fields or {})
 
     def error(self) -> dict[str, Any]:
         """The error object."""

@@ -68,9 +68,9 @@ class Callers:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._known: dict[str, Caller] = {}
-        self.user = self.add("U", 1, manages=True).token
-        self.stranger = self.add("U", 2).token
-        self.service = self.add("S", 0).token
+        self.user: str = self.add("U", 1, manages=True).token
+        self.stranger: str = self.add("U", 2).token
+        self.service: str = self.add("S", 0).token
 
     def add(self, kind: str, number: int, *, manages: bool = False) -> Caller:
         """Give out a token."""
