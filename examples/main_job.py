@@ -120,8 +120,8 @@ def report(results: Sequence[Result], folder: Path) -> None:
         write_json(folder / f"{name}.json", rows)
     print(as_table([public_row(one) for one in results]))
     faults = [(one.public.name, fault) for one in results for fault in one.faults]
-    for name, fault in faults:
-        print(f"{name}: {fault}")
+    for public, fault in faults:
+        print(f"{public}: {fault}")
     counts = ", ".join(f"{len(rows)} {name}" for name, rows in tables.items())
     print(f"{counts}, {len(faults)} faults; files in {folder}/")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govpublic_sdk import errors, models, vk
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
+    from govpublic_sdk._domain.references import PostRef
     from govpublic_sdk._keyring import Keyring
     from govpublic_sdk._packing import Outcome, batch
     from govpublic_sdk._page import Page
@@ -29,6 +30,7 @@ __all__ = [
     "Keyring",
     "Outcome",
     "Page",
+    "PostRef",
     "Procedure",
     "Retry",
     "__version__",
@@ -46,6 +48,7 @@ _HOMES = {
     "Keyring": "_keyring",
     "Outcome": "_packing",
     "Page": "_page",
+    "PostRef": "_domain.references",
     "Procedure": "_call",
     "Retry": "_retry",
     "batch": "_packing",
