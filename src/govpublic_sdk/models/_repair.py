@@ -18,9 +18,10 @@ import gc
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from govpublic_sdk.models._tree import Path, at, dotted, hang, locate, shape_of, without
@@ -30,6 +31,7 @@ __all__ = ["Drift", "Misread", "Reader", "Reading", "from_text", "read_tree"]
 T = TypeVar("T")
 _ROUNDS = 8
 _LARGE = 65_536
+_building = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Reader(Generic[T]):
     """
 
     def __init__(self, shape: Any, *, frame: int = 0) -> None:
+        with _building:
+            _build(shape, set())
         self._adapter: TypeAdapter[T] = TypeAdapter(shape)
         self._frame = frame
 
@@ -109,6 +113,18 @@ class Reader(Generic[T]):
     def _validate(self, tree: object) -> T:
         value: T = self._adapter.validator.validate_python(tree)
         return value
+
+
+def _build(shape: object, seen: set[object]) -> None:
+    """Build the models inside of a shape, inmost first: shapes that are read later share them."""
+    if not isinstance(shape, type) or not issubclass(shape, BaseModel):
+        for part in get_args(shape):
+            _build(part, seen)
+    elif shape not in seen and not shape.__pydantic_complete__:
+        seen.add(shape)
+        for field in shape.model_fields.values():
+            _build(field.annotation, seen)
+        shape.model_rebuild(raise_errors=False)
 
 
 def read_tree(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> Reading[T]:

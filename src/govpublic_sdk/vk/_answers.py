@@ -9,8 +9,9 @@ from govpublic_sdk._call import Answer, Call
 from govpublic_sdk.models.envelope import Groups
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.short_links import ResolvedName
+from govpublic_sdk.models.uploads import SavedDocument
 
-__all__ = ["NameOf", "PublicsOf"]
+__all__ = ["NameOf", "PublicsOf", "SavedOf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,21 @@ class NameOf:
     ) -> ResolvedName | None:
         """The owner of the name, or None."""
         return answer.response if isinstance(answer.response, ResolvedName) else None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedOf:
+    """A saved document, or the list of one of old versions."""
+
+    @property
+    def shape(self) -> object:
+        """Today's form."""
+        return SavedDocument
+
+    def finish(self, answer: Answer[SavedDocument], call: Call[Any]) -> SavedDocument:
+        """The document."""
+        return answer.response
+
+    def bare(self, response: list[Any]) -> Any:
+        """The old form in today's."""
+        return response[0] if len(response) == 1 else response

@@ -13,6 +13,7 @@ from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
 from govpublic_sdk.models.documents import Document
 from govpublic_sdk.models.uploads import SavedDocument, UploadServer
+from govpublic_sdk.vk._answers import SavedOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [
@@ -132,6 +133,4 @@ def save(
         tags: Words to find it by.
         return_tags: Also give tags.
     """
-    return ask(
-        "docs.save", As(SavedDocument), file=file, title=title, tags=tags, return_tags=return_tags
-    )
+    return ask("docs.save", SavedOf(), file=file, title=title, tags=tags, return_tags=return_tags)
