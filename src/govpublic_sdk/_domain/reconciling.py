@@ -35,7 +35,7 @@ __all__ = [
 Lost: TypeAlias = OutcomeUnknown | Call[Any]
 _SKEW = timedelta(minutes=1)
 _LATELY = timedelta(hours=1)
-_THING = re.compile(r"([a-z_]+?-?\d+_\d+)(?:_\w+)?")
+_THING = re.compile(r"([a-z_]+?-?\d+_\d+)(?:_[\w-]+)?")
 _BETWEEN = re.compile(r",(?=[a-z_]+?-?\d+_\d|https?://)")
 _MENTIONS = (
     re.compile(r"\[[^|\]\s]+\|([^\]]*)\]"),

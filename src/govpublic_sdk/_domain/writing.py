@@ -16,7 +16,7 @@ from govpublic_sdk.errors import ParameterError
 __all__ = ["Attachable", "Media", "attached", "aware", "in_order", "mark", "needed", "textual"]
 
 _MOST_MEDIA = 10
-_THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_\w+)?")
+_THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _MEDIA_FORMS = "what `client.media` or VK answered with, `photo-1_2`, or one https:// address"
 

@@ -1,0 +1,205 @@
+"""Who and what is meant, and what is refused at the door."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from by_hand import play
+from govpublic_sdk import errors, vk
+from govpublic_sdk._domain.lookup import by_id
+from govpublic_sdk._domain.references import (
+    PostRef,
+    PublicRef,
+    number_of,
+    post_ref,
+    public_ref,
+)
+from govpublic_sdk.models import Post, Public, ResolvedName, Topic, User
+
+SAMARA = PublicRef(name="samara")
+FIVE = PublicRef(id=5)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (5, FIVE),
+        ("5", FIVE),
+        ("club5", FIVE),
+        ("public5", FIVE),
+        ("event5", FIVE),
+        ("@club5", FIVE),
+        ("https://vk.com/club5", FIVE),
+        ("https://vk.ru/public5", FIVE),
+        ("http://m.vk.com/public5/", FIVE),
+        ("https://vk.com/public5?w=wall-5_1", FIVE),
+        ("https://vk.com/wall-5", FIVE),
+        ("www.vk.com/club5", FIVE),
+        (Public(id=5), FIVE),
+        (FIVE, FIVE),
+        ("samara", SAMARA),
+        (" Samara ", SAMARA),
+        ("@samara", SAMARA),
+        ("vk.com/samara", SAMARA),
+        ("VK.COM/Samara", SAMARA),
+        ("https://vk.ru/samara?from=search#top", SAMARA),
+        ("https://vkontakte.ru/samara", SAMARA),
+        ("gorod.samara_63", PublicRef(name="gorod.samara_63")),
+        ("club5samara", PublicRef(name="club5samara")),
+        ("samara.ru", PublicRef(name="samara.ru")),
+    ],
+)
+def test_a_public_is_meant_by(given: object, meant: PublicRef) -> None:
+    assert public_ref(given) == meant  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(0, -5, True, False, 1.5, None, "", "  ", "0", "-5", "club0", "club-5"),
+        *(
+            "самара",
+            "two words",
+            "https://example.com/samara",
+            "https://vk.com",
+            "vk.com",
+            "vk.ru/",
+        ),
+        *(
+            "https://vk.com/wall-5_1",
+            "https://vk.com/id5",
+            "id5",
+            "vk.com/a/b",
+            "javascript:samara",
+        ),
+        *("https://vk.com.example.com/samara", "https://evilvk.com/samara", "." * 65, "____"),
+        *([], object(), User(id=5), Post(id=5, owner_id=-1)),
+    ],
+)
+def test_a_public_is_not_meant_by(given: object) -> None:
+    with pytest.raises(errors.ParameterError) as refused:
+        public_ref(given, "publics[3]")  # type: ignore[arg-type]
+
+    assert refused.value.parameter == "publics[3]"
+    assert "positive id" in refused.value.allowed
+    assert "Nothing was sent" in str(refused.value)
+
+
+def test_a_person_is_told_as_such() -> None:
+    with pytest.raises(errors.ParameterError, match="a person"):
+        public_ref("https://vk.com/id1")
+
+
+@given(st.integers(min_value=1, max_value=2**63))
+def test_every_form_of_an_id_means_the_same(number: int) -> None:
+    forms = (number, str(number), f"club{number}", f"https://vk.com/public{number}")
+
+    assert {public_ref(form) for form in forms} == {PublicRef(id=number)}
+    assert public_ref(number).owner_id == -number
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        ref = public_ref(text)
+    except errors.ParameterError:
+        return
+    assert public_ref(ref.value) == ref
+    assert public_ref(f"https://vk.com/{ref.name or f'club{ref.id}'}") == ref
+
+
+POST = PostRef(owner_id=-1, id=2)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("-1_2", POST),
+        ("wall-1_2", POST),
+        (" https://vk.com/wall-1_2 ", POST),
+        ("https://vk.com/wall-1_2?reply=3&thread=4", POST),
+        ("vk.ru/club1?w=wall-1_2", POST),
+        ("https://vk.com/samara?w=wall-1_2%2Fall", POST),
+        ("https://m.vk.com/wall-1_2", POST),
+        (POST, POST),
+        (Post(id=2, owner_id=-1), POST),
+        ("wall7_2", PostRef(owner_id=7, id=2)),
+    ],
+)
+def test_a_post_is_meant_by(given: object, meant: PostRef) -> None:
+    assert post_ref(given) == meant  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *(2, True, None, "", "2", "0_2", "-1_0", "-1_-2", "https://vk.com/samara", "photo-1_2"),
+        *("https://example.com/wall-1_2", Post(id=2), Public(id=1), "wall-1_2_3"),
+    ],
+)
+def test_a_post_is_not_meant_by(given: object) -> None:
+    with pytest.raises(errors.ParameterError) as refused:
+        post_ref(given)  # type: ignore[arg-type]
+
+    assert refused.value.parameter == "post"
+
+
+@given(st.integers(min_value=-(2**40), max_value=2**40).filter(bool), st.integers(1, 2**40))
+def test_a_post_is_read_back_from_what_it_shows(owner: int, number: int) -> None:
+    ref = PostRef(owner_id=owner, id=number)
+
+    assert post_ref(str(ref)) == post_ref(ref.url) == post_ref(ref.reference) == ref
+
+
+def test_a_post_knows_its_public() -> None:
+    assert POST.public_id == 1
+    with pytest.raises(errors.ParameterError, match="a person"):
+        _ = PostRef(owner_id=1, id=2).public_id
+
+
+def test_things_are_meant_by_id_or_model() -> None:
+    assert number_of(4, "topic") == number_of(Topic(id=4), "topic") == 4
+    for wrong in (0, -4, True, "4", None):
+        with pytest.raises(errors.ParameterError, match="topic"):
+            number_of(wrong, "topic")
+
+
+def test_an_id_needs_no_lookup() -> None:
+    assert by_id(5, vk.groups.enable_online) == vk.groups.enable_online(5)
+
+
+def test_a_name_is_looked_up_first() -> None:
+    found = ResolvedName(object_id=5, type="group")
+
+    asked, value = play(by_id("samara", vk.groups.enable_online), found, True)
+
+    assert asked == [vk.utils.resolve_screen_name("samara"), vk.groups.enable_online(5)]
+    assert value is True
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (None, "Nothing is called 'samara'"),
+        (ResolvedName(object_id=5, type="user"), "a person"),
+        (ResolvedName(object_id=5, type="vk_app"), "an application"),
+        (ResolvedName(object_id=5, type="robot"), "a thing of kind 'robot'"),
+    ],
+)
+def test_a_name_of_something_else_is_told(found: ResolvedName | None, words: str) -> None:
+    with pytest.raises(errors.NotFound, match=words) as missing:
+        play(by_id("samara", vk.groups.enable_online), found)
+
+    assert missing.value.call == vk.utils.resolve_screen_name("samara")
+
+
+def test_wrong_values_are_refused_before_the_lookup() -> None:
+    with pytest.raises(errors.ParameterError, match="count"):
+        by_id("samara", lambda number: vk.board.get_topics(number, count=101))
+    naive = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    with pytest.raises(errors.ParameterError, match="zone"):
+        by_id("samara", lambda number: vk.groups.ban(number, 1, end_date=naive))
