@@ -32,9 +32,7 @@ def test_a_table_answers_calls_and_remembers_them() -> None:
 
     assert post is not None
     assert post.id == 7
-    assert fake.sent == [
-        Sent("wall.get", {"count": "1", "extended": "0", "offset": "0", "owner_id": "-1"})
-    ]
+    assert fake.sent == [Sent("wall.get", dict(vk.wall.get(-1, count=1).params))]
 
 
 def test_the_async_client_has_the_same_table() -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import assert_type
 
 from govpublic_sdk import (
@@ -17,13 +19,25 @@ from govpublic_sdk import (
     Keyring,
     Outcome,
     Page,
+    PostRef,
     Procedure,
     Retry,
     batch,
     errors,
     vk,
 )
-from govpublic_sdk.models import PeriodStatistics, Post, Public, User
+from govpublic_sdk.models import (
+    Comment,
+    Document,
+    PeriodStatistics,
+    Photo,
+    Poll,
+    Post,
+    PostReach,
+    Public,
+    Topic,
+    User,
+)
 
 
 def clients() -> None:
@@ -127,16 +141,39 @@ def models_are_frozen(post: Post, public: Public) -> None:
     assert_type(public.owner_id, int)
 
 
-def resources(client: GovPublic, public: Public) -> None:
+def resources(client: GovPublic, public: Public, post: Post, moment: datetime) -> None:
     assert_type(client.publics.get("samara"), Public)
+    assert_type(client.publics.get(public, fields=["members_count"]), Public)
+    assert_type(list(client.publics.get_many([1, "samara", public])), list[Public])
     assert_type(client.posts.get(public), Page[Post])
-    assert_type(client.posts.each(public), Iterator[Post])
-    client.statistics.get(public, "day")  # type: ignore[call-arg, arg-type]  # pyright: ignore[reportCallIssue]
+    assert_type(client.posts.each(1, since=moment), Iterator[Post])
+    assert_type(client.posts.publish(public, "text", media=["photo1_2"], at=moment), PostRef)
+    assert_type(client.comments.each(post), Iterator[Comment])
+    assert_type(client.comments.get("https://vk.com/wall-1_2"), Page[Comment])
+    assert_type(client.topics.each(public), Iterator[Topic])
+    assert_type(client.polls.create(public, "question", ["a", "b"]), Poll)
+    assert_type(client.media.photo(public, b"jpeg"), Photo)
+    assert_type(client.media.document(public, Path("a.pdf"), title="Plan"), Document)
+    assert_type(client.statistics.get(public, interval="week"), list[PeriodStatistics])
+    assert_type(client.statistics.reach(public, [1, post]), list[PostReach])
+    client.posts.get(public, 10)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.posts.get(post)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.posts.publihs(public)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
-async def resources_async(client: AsyncGovPublic, public: Public) -> None:
+def after_a_lost_answer(client: GovPublic, lost: errors.OutcomeUnknown) -> None:
+    found = client.posts.reconcile(lost)
+    assert_type(found, PostRef | None)
+    print(found.url)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
+
+
+async def resources_async(client: AsyncGovPublic, public: Public, post: Post) -> None:
     assert_type(await client.publics.get("samara"), Public)
+    assert_type(await client.posts.publish(public, "text"), PostRef)
     assert_type(client.posts.each(public), AsyncIterator[Post])
-    statistics = await client.statistics.get(public)
-    assert_type(statistics, list[PeriodStatistics])
+    async for comment in client.comments.each(post):
+        assert_type(comment, Comment)
+    both = await asyncio.gather(client.publics.get(1), client.publics.get(2))
+    assert_type(both, tuple[Public, Public])
     client.posts.get(public)  # type: ignore[unused-coroutine]  # pyright: ignore[reportUnusedCoroutine]
+    next(client.posts.each(public))  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
