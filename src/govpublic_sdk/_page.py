@@ -34,7 +34,7 @@ class Page(Generic[T_co]):
     next: Call[Page[T_co]] | None = None
     profiles: tuple[User, ...] = ()
     groups: tuple[Public, ...] = ()
-    unread: Mapping[str, object] = field(default_factory=dict[str, object])
+    unread: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
     def __iter__(self) -> Iterator[T_co]:
         """The items of this page."""

@@ -13,6 +13,8 @@ __all__ = [
     "ParsedLink",
     "PublishedPost",
     "Reposted",
+    "VoterIds",
+    "VoterUsers",
     "Voters",
     "VotersWithFields",
 ]
