@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator
 from typing import Any
+
+from govpublic_sdk._http import Reply
+from govpublic_sdk._service import VkService
 
 
 def play(question: Any, *answers: object) -> tuple[list[Any], Any]:
@@ -36,6 +40,5 @@ def methods(calls: list[Any]) -> list[str]:
 
 def finished(call: Any, response: object) -> Any:
     """What a call makes of a response as VK sends it."""
-    from govpublic_sdk._service import read_part
-
-    return read_part(call, response)
+    body = json.dumps({"response": response}).encode()
+    return VkService().read(call, Reply(200, {}, body))

@@ -1,0 +1,349 @@
+"""Posts: reading, publishing, changing, and finding one again whose answer was lost."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from by_hand import finished, methods, play
+from govpublic_sdk import errors, vk
+from govpublic_sdk._call import Call
+from govpublic_sdk._domain import posts, publishing
+from govpublic_sdk._domain.reconciling import plain, things
+from govpublic_sdk._domain.references import PostRef
+from govpublic_sdk._page import Page
+from govpublic_sdk.models import Document, Photo, Poll, Post, Public, ResolvedName
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+NAIVE = NOW.replace(tzinfo=None)
+HOUR = timedelta(hours=1)
+REF = PostRef(owner_id=-5, id=2)
+
+
+def post(number: int, **fields: Any) -> Post:
+    given = {
+        "id": number,
+        "owner_id": -5,
+        "date": NOW.timestamp(),
+        "text": "Воды не будет",
+        **fields,
+    }
+    return Post.model_validate(given)
+
+
+def page(*items: Post, next: Call[Any] | None = None) -> Page[Post]:
+    return Page(items=items, next=next)
+
+
+def test_a_wall_is_read_by_id_or_by_name() -> None:
+    assert posts.get(5, count=10) == vk.wall.get(-5, count=10)
+    assert posts.get(Public(id=5), filter="owner") == vk.wall.get(-5, filter="owner")
+    assert posts.get("vk.com/samara") == vk.wall.get(domain="samara")
+    assert posts.search("samara", "вода") == vk.wall.search(
+        domain="samara", query="вода", count=100
+    )
+    assert posts.search(5, "вода", owners_only=True) == vk.wall.search(
+        -5, query="вода", count=100, owners_only=True
+    )
+
+
+def test_a_walk_is_a_value() -> None:
+    walk = posts.each(5, since=NOW - HOUR, until=NOW)
+
+    assert walk == posts.each("club5", since=NOW - HOUR, until=NOW)
+    assert walk.first == vk.wall.get(-5)
+    assert walk.key
+    assert walk.key(post(2)) == (-5, 2)
+    assert walk.keep(post(2, date=(NOW - HOUR).timestamp()))
+    assert not walk.keep(post(2))
+
+
+def test_what_concerns_one_post() -> None:
+    assert posts.delete("https://vk.com/wall-5_2") == vk.wall.delete(-5, 2)
+    assert posts.restore(REF) == vk.wall.restore(-5, 2)
+    assert posts.pin(post(2)) == vk.wall.pin(-5, 2)
+    assert posts.unpin("-5_2") == vk.wall.unpin(-5, 2)
+    assert posts.open_comments(REF) == vk.wall.open_comments(-5, 2)
+    assert posts.close_comments(REF) == vk.wall.close_comments(-5, 2)
+    assert posts.reposts(REF) == vk.wall.get_reposts(-5, 2, count=100)
+
+
+def test_one_post_by_its_id() -> None:
+    question = posts.by_id(REF)
+
+    assert question.params == vk.wall.get_by_id(["-5_2"]).params
+    assert finished(question, {"items": [{"id": 2, "owner_id": -5}]}).id == 2
+    with pytest.raises(errors.NotFound):
+        finished(question, {"items": []})
+
+
+def test_many_posts_come_in_the_order_of_the_question() -> None:
+    asked, found = play(posts.get_many(["-5_2", "-5_9", post(3), "-5_2"]), page(post(3), post(2)))
+
+    assert asked == [vk.wall.get_by_id(["-5_2", "-5_9", "-5_3"])]
+    assert [one.id for one in found] == [2, 3, 2]
+    assert found.missing == (PostRef(owner_id=-5, id=9),)
+    assert len(found) == 3
+    asked, _ = play(posts.get_many([f"-5_{n}" for n in range(1, 251)]), *[page()] * 3)
+    assert len(asked) == 3
+
+
+PHOTO = Photo(id=7, owner_id=-5, access_key="k")
+
+
+def test_publishing_is_one_comparable_question() -> None:
+    question: Any = publishing.publish(5, "Воды не будет", media=[PHOTO, "https://a.ru"], at=NOW)
+
+    assert question == publishing.publish(
+        "club5", "Воды не будет", media=[PHOTO, "https://a.ru"], at=NOW
+    )
+    assert question == pickle.loads(pickle.dumps(question))
+    assert dict(question.params) | {"guid": ""} == {
+        "owner_id": "-5",
+        "message": "Воды не будет",
+        "attachments": "photo-5_7_k,https://a.ru",
+        "publish_date": str(int(NOW.timestamp())),
+        "from_group": "1",
+        "guid": "",
+    }
+    assert question.safety == "unsafe"
+    assert finished(question, {"post_id": 2}) == REF
+    assert "Воды" not in repr(question)
+
+
+def test_publishing_by_name_looks_the_name_up() -> None:
+    asked, ref = play(
+        publishing.publish("samara", "Текст"), ResolvedName(object_id=5, type="group"), REF
+    )
+
+    assert asked[1] == publishing.publish(5, "Текст")
+    assert ref == REF
+
+
+def guid(*args: Any, **kwargs: Any) -> str:
+    question: Any = publishing.publish(*args, **kwargs)
+    mark: str = question.get("guid")
+    return mark
+
+
+def test_the_mark_is_the_same_for_the_same_post_and_only_for_it() -> None:
+    same = guid(5, "a")
+
+    assert same == guid("public5", "a")
+    others = {guid(6, "a"), guid(5, "b"), guid(5, "a", media=["photo-5_1"]), guid(5, "a", at=NOW)}
+    assert len(others | {same}) == 5
+    assert guid(5, "a", key="monday") == "monday"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "wrong"),
+    [
+        ("text", lambda: publishing.publish(5)),
+        ("text", lambda: publishing.publish(5, " \n")),
+        ("text", lambda: publishing.find("samara")),
+        ("key", lambda: publishing.publish(5, "a", key=" ")),
+        ("at", lambda: publishing.publish(5, "a", at=NAIVE)),
+        ("at", lambda: publishing.edit(REF, at=NAIVE)),
+        ("since", lambda: publishing.find(5, "a", since=NAIVE)),
+        ("media", lambda: publishing.publish(5, media="photo-5_1")),
+        ("media", lambda: publishing.publish(5, media=["photo-5_1"] * 11)),
+        ("media", lambda: publishing.publish(5, media=["https://a.ru", "https://b.ru"])),
+        ("media[1]", lambda: publishing.publish(5, media=["photo-5_1", "plan.pdf"])),
+        ("media[0]", lambda: publishing.publish(5, media=[Document(id=1)])),
+        ("media[0]", lambda: publishing.publish(5, media=[Public(id=1)])),  # type: ignore[list-item]
+        ("public", lambda: publishing.publish(-5, "a")),
+        ("count", lambda: posts.get(5, count=101)),
+        ("since", lambda: posts.each(5, since=NAIVE)),
+        ("until", lambda: posts.each(5, since=NOW, until=NOW)),
+        ("query", lambda: posts.search(5, "")),
+        ("at_once", lambda: posts.get_many([], at_once=101)),
+        ("posts[1]", lambda: posts.get_many(["-5_2", "samara"])),
+        ("lost", lambda: publishing.reconcile(vk.wall.pin(-5, 2))),
+        ("lost", lambda: publishing.reconcile(errors.OutcomeUnknown("?"))),
+    ],
+)
+def test_wrong_values_are_refused_at_the_door(parameter: str, wrong: Callable[[], object]) -> None:
+    with pytest.raises(errors.ParameterError) as refused:
+        wrong()
+
+    assert refused.value.parameter == parameter
+
+
+def test_ten_things_of_any_kind_hang_on_a_post() -> None:
+    hanging = [PHOTO, Poll(id=1, owner_id=-5), *["video-5_1"] * 8]
+
+    question: Any = publishing.publish(5, media=hanging)
+
+    assert question.get("attachments").startswith("photo-5_7_k,poll-5_1,video-5_1")
+    assert question.get("message") is None
+
+
+def test_a_post_is_shared_as_the_public() -> None:
+    question: Any = publishing.repost("-1_2", to=5, text="Важно")
+
+    assert question.params == vk.wall.repost("wall-1_2", message="Важно", group_id=5).params
+    assert finished(question, {"success": 1, "post_id": 9}) == PostRef(owner_id=-5, id=9)
+
+
+def test_changing_the_text_keeps_the_rest() -> None:
+    hanging = [
+        {"type": "photo", "photo": {"id": 7, "owner_id": -5, "access_key": "k"}},
+        {"type": "link", "link": {"url": "https://a.ru"}},
+    ]
+    source = {"link": "https://samara.ru"}
+    was = post(2, attachments=hanging, copyright=source, signer_id=3, marked_as_ads=1)
+
+    asked, ref = play(publishing.edit(REF, text="Вода есть"), was, object())
+
+    assert asked == [
+        posts.by_id(REF),
+        vk.wall.edit(
+            -5,
+            2,
+            message="Вода есть",
+            attachments=["photo-5_7_k", "https://a.ru"],
+            signed=True,
+            copyright="https://samara.ru",
+            mark_as_ads=True,
+        ),
+    ]
+    assert ref == REF
+
+
+def test_changing_the_media_keeps_the_text_and_the_moment() -> None:
+    waiting = post(2, post_type="postpone")
+
+    asked, _ = play(publishing.edit(REF, media=[]), waiting, object())
+    assert asked[1] == vk.wall.edit(-5, 2, message="Воды не будет", publish_date=NOW)
+
+    asked, _ = play(publishing.edit(REF, media=[PHOTO], at=NOW + HOUR), waiting, object())
+    assert asked[1].get("attachments") == "photo-5_7_k"
+    assert asked[1].get("publish_date") == str(int((NOW + HOUR).timestamp()))
+
+
+def test_what_cannot_be_sent_along_is_told() -> None:
+    was = post(2, attachments=[{"type": "hologram", "hologram": {}}])
+
+    with pytest.raises(errors.Conflict, match="hologram"):
+        play(publishing.edit(REF, text="a"), was)
+
+
+def lost(*args: Any, **kwargs: Any) -> errors.OutcomeUnknown:
+    return errors.OutcomeUnknown("lost", call=publishing.publish(*args, **kwargs))  # type: ignore[arg-type]
+
+
+def test_a_lost_post_is_found_among_the_newest() -> None:
+    pinned = post(1, is_pinned=1, date=0)
+    asked, ref = play(
+        publishing.reconcile(lost(5, "Воды не будет")),
+        int(NOW.timestamp()),
+        page(pinned, post(4, text="другое"), post(3)),
+    )
+
+    assert asked == [vk.utils.get_server_time(), vk.wall.get(-5)]
+    assert ref == PostRef(owner_id=-5, id=3)
+
+
+def test_a_post_of_yesterday_is_not_the_lost_one() -> None:
+    yesterday = (NOW - timedelta(days=1)).timestamp()
+    more = vk.wall.get(-5, offset=100)
+
+    asked, ref = play(
+        publishing.reconcile(lost(5, "Воды не будет"), since=NOW),
+        page(post(1, is_pinned=1, date=yesterday), post(3, text="другое"), next=more),
+        page(post(2, date=yesterday), next=more),
+    )
+
+    assert asked == [vk.wall.get(-5), more]
+    assert ref is None
+
+
+def test_a_scheduled_post_is_looked_for_in_the_queue_and_then_on_the_wall() -> None:
+    question = lost(5, "Воды не будет", at=NOW)
+    queue = vk.wall.get(-5, filter="postponed")
+
+    asked, ref = play(publishing.reconcile(question), page(post(8)))
+    assert (asked, ref) == ([queue], PostRef(owner_id=-5, id=8))
+
+    far = (NOW + HOUR).timestamp()
+    asked, ref = play(publishing.reconcile(question), page(post(8, date=far)), page(post(9)))
+    assert (asked, ref) == ([queue, vk.wall.get(-5)], PostRef(owner_id=-5, id=9))
+
+    _, ref = play(publishing.reconcile(question), page(post(8, text="другое")), page())
+    assert ref is None
+
+
+def hanging(*texts: str) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = []
+    for text in texts:
+        kind, _, rest = text.partition("-")
+        owner, _, number = rest.partition("_")
+        link = {"type": "link", "link": {"url": text}}
+        thing = {
+            "type": kind,
+            kind: {"owner_id": -int(owner or 0), "id": number, "access_key": "z"},
+        }
+        made.append(link if "://" in text else thing)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "same"),
+    [
+        (["photo-5_7_k"], ["photo-5_7"], True),
+        (["photo-5_7", "doc-5_8"], ["doc-5_8", "photo-5_7"], True),
+        (["photo-5_7"], [], False),
+        ([], ["photo-5_7"], False),
+        ([], ["https://samara.ru"], True),
+        (["https://samara.ru/a,b"], ["http://www.samara.ru/a,b/"], True),
+        (["photo-5_7", "https://samara.ru"], ["photo-5_7"], False),
+    ],
+)
+def test_media_are_compared_without_keys(wanted: list[str], there: list[str], same: bool) -> None:
+    question = publishing.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
+
+    _, ref = play(question, page(post(3, attachments=hanging(*there))))
+
+    assert (ref is not None) is same
+
+
+def test_the_same_search_without_an_error_at_hand() -> None:
+    asked, ref = play(publishing.find(5, "Воды не будет", since=NOW), page(post(3)))
+
+    assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=3))
+    asked, _ = play(
+        publishing.find("samara", "a", media=[PHOTO], at=NOW),
+        ResolvedName(object_id=5, type="group"),
+        page(),
+        page(),
+    )
+    assert methods(asked) == ["utils.resolveScreenName", "wall.get", "wall.get"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (" Вода\r\n\r\nесть ", "Вода\n\nесть"),
+        ("a & b", "a &amp; b"),
+        ("@samara (Самара) ждёт", "[club5|Самара] ждёт"),
+        ("@samara ждёт", "[club5|@samara] ждёт"),
+        ("й", "и\u0306"),
+    ],
+)
+def test_what_vk_changes_in_a_text_does_not_count(sent: str, shown: str) -> None:
+    assert plain(sent) == plain(shown)
+
+
+@given(st.text())
+def test_a_plain_text_has_no_loose_spaces(text: str) -> None:
+    assert plain(text) == " ".join(plain(text).split())
+
+
+def test_things_are_told_apart() -> None:
+    assert things(["photo-5_7"]) != things(["photo-5_8"]) != things(["video-5_8"])
