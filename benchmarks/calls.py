@@ -6,9 +6,9 @@ import asyncio
 import time
 
 import httpx
-from rounds import Row, in_turn, median, ratio, seconds
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, vk
+from rounds import Row, in_turn, median, ratio, seconds
 
 _BODY = b'{"response": [{"id": 1, "first_name": "\xd0\x96", "last_name": "1"}]}'
 _URL = "https://api.vk.ru/method/users.get"

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import aiohttp
 import requests
-from rounds import Row, in_turn, ratio
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, vk
+from rounds import Row, in_turn, ratio
 
 _FORM = {"user_ids": "1", "v": "5.199"}
 _HEADERS = {"authorization": "Bearer token"}

@@ -56,9 +56,7 @@ def in_turn(
 
 def ratio(figures: Mapping[str, list[float]], way: str, base: str) -> float:
     """The median of the round-by-round ratios of one way to another."""
-    return statistics.median(
-        a / b for a, b in zip(figures[way], figures[base], strict=True)
-    )
+    return statistics.median(a / b for a, b in zip(figures[way], figures[base], strict=True))
 
 
 def median(figures: Mapping[str, list[float]], way: str) -> float:
@@ -68,7 +66,9 @@ def median(figures: Mapping[str, list[float]], way: str) -> float:
 
 def python(program: str) -> str:
     """What a fresh interpreter prints for a program."""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

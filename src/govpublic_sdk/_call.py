@@ -5,7 +5,7 @@ A call knows nothing of clients, tokens or the network. It compares, hashes, pri
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
@@ -40,11 +40,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T_co]):
-    """What stood in the envelope: the response, refusals of a pack, and what hung on no model."""
+    """What stood in the envelope: the response, refusals of a pack, and what hung on no model.
+
+    `read_part` reads the raw answer of one call of a pack.
+    """
 
     response: T_co
     refusals: tuple[Refusal, ...] = ()
     unread: Mapping[str, object] = field(default_factory=dict[str, object])
+    read_part: Callable[[Call[Any], object], Any] | None = field(default=None, repr=False)
 
 
 class Decoder(Protocol[T_co]):

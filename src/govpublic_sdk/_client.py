@@ -36,7 +36,7 @@ __all__ = ["AsyncGovPublic", "GovPublic"]
 
 T = TypeVar("T")
 _VK_URL = "https://api.vk.ru/method/"
-_IN_FLIGHT = 8
+_IN_FLIGHT = 4
 _GIVEN: Any = object()
 
 

@@ -10,14 +10,15 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast, overload
+from functools import cache
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast, overload
 
+from pydantic import Field
 from pydantic_core import to_json
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Procedure, Refusal, Safety
 from govpublic_sdk._refusals import refusal
-from govpublic_sdk._service import read_part
 
 __all__ = ["Outcome", "Pack", "Packing", "Sizes", "batch", "deliver"]
 
@@ -76,7 +77,12 @@ class PackOf:
         """Whatever each call answers with, unread."""
         return list[Any]
 
-    def finish(self, answer: Answer[list[Any]], call: Call[Any]) -> tuple[Outcome[Any], ...]:
+    @property
+    def strict_shape(self) -> object:
+        """Each place as its call reads it, or false: the fast way, while nothing drifts."""
+        return _strict_shape(tuple(cast("Hashable", call.decode.shape) for call in self.calls))
+
+    def finish(self, answer: Answer[Sequence[Any]], call: Call[Any]) -> tuple[Outcome[Any], ...]:
         """An outcome for each call, in their order."""
         places = answer.response
         if len(places) != len(self.calls):
@@ -84,12 +90,21 @@ class PackOf:
             raise errors.DecodeError(what, raw=places, call=call)
         matched = _matched(self.calls, places, answer.refusals)
         measured = _samples(self.calls, places)
+        raw = isinstance(places, list)
         return tuple(
             _refused(one, matched.get(place))
-            if tree is False
-            else _read(one, tree, measured.get(place))
-            for place, (one, tree) in enumerate(zip(self.calls, places, strict=True))
+            if value is False
+            else _read(one, value, answer.read_part if raw else None, measured.get(place))
+            for place, (one, value) in enumerate(zip(self.calls, places, strict=True))
         )
+
+
+@cache
+def _strict_shape(shapes: tuple[Any, ...]) -> object:
+    parts = tuple(
+        Annotated[Literal[False] | shape, Field(union_mode="left_to_right")] for shape in shapes
+    )
+    return tuple[parts]
 
 
 @overload
@@ -229,12 +244,19 @@ def _samples(calls: Sequence[Call[Any]], places: Sequence[Any]) -> dict[int, int
     for place, call in enumerate(calls):
         if places[place] is not False:
             first.setdefault(_like(call), place)
-    return {place: len(to_json(places[place])) for place in first.values()}
+    return {place: _size(places[place]) for place in first.values()}
 
 
-def _read(call: Call[T], tree: object, size: int | None) -> Outcome[T]:
+def _size(value: object) -> int:
+    return len(to_json(value, exclude_none=True, fallback=lambda _: None))
+
+
+def _read(
+    call: Call[T], value: Any, read_part: Callable[[Call[T], object], T] | None, size: int | None
+) -> Outcome[T]:
     try:
-        return Outcome(call=call, value=read_part(call, tree), size=size)
+        found = read_part(call, value) if read_part else call.decode.finish(Answer(value), call)
+        return Outcome(call=call, value=found, size=size)
     except errors.GovPublicError as error:
         return Outcome(call=call, error=error)
 

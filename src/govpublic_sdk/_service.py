@@ -5,27 +5,27 @@ It builds requests and reads replies; it sends nothing and knows no clock but th
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
-
-from pydantic_core import from_json
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
 from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._reading import read_bare, read_envelope, read_value
 from govpublic_sdk._refusals import refusal
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models._repair import Drift, Misread, Reader
+    from govpublic_sdk.models._repair import Drift
     from govpublic_sdk.models.envelope import ErrorObject
 
-__all__ = ["Service", "UploadService", "VkService", "checked_url", "read_part"]
+__all__ = ["Service", "UploadService", "VkService", "checked_url"]
 
 T = TypeVar("T")
+_log = logging.getLogger("govpublic_sdk")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -89,16 +89,27 @@ class VkService:
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the envelope `{"response": ...}` or `{"error": ...}` in one pass."""
         _check_http(call, reply)
-        envelope, drifts, unread = _envelope(call, reply)
+        envelope, drifts, unread = read_envelope(call, reply)
         if envelope.error is not None:
             raise _refusal(envelope.error, call)
-        if drifts and self.on_drift:
-            self.on_drift(call.method, drifts)
+        self._report(call, drifts)
         refusals = tuple(
             Refusal(one.method or "", one.error_code or 0, one.error_msg or "")
             for one in envelope.execute_errors or ()
         )
-        return call.decode.finish(Answer(envelope.response, refusals, unread), call)
+        answer = Answer(envelope.response, refusals, unread, read_part=self._read_part)
+        return call.decode.finish(answer, call)
+
+    def _read_part(self, call: Call[T], tree: object) -> T:
+        value, drifts, unread = read_value(call, tree)
+        self._report(call, drifts)
+        return call.decode.finish(Answer(value, (), unread), call)
+
+    def _report(self, call: Call[Any], drifts: tuple[Drift, ...]) -> None:
+        if drifts:
+            _log.info("%s: %d values did not fit", call.method, len(drifts))
+            if self.on_drift:
+                self.on_drift(call.method, drifts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,39 +133,8 @@ class UploadService:
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the bare answer of the host."""
         _check_http(call, reply)
-        from govpublic_sdk.models._repair import Misread
-
-        try:
-            value, _, unread = _plain_reader(call.decode.shape).read_json(reply.body)
-        except Misread as misread:
-            raise _unreadable(call, reply, misread.kind) from None
+        value, _, unread = read_bare(call, reply)
         return call.decode.finish(Answer(value, (), unread), call)
-
-
-def _envelope(call: Call[Any], reply: Reply) -> Any:
-    from govpublic_sdk.models._repair import Misread
-
-    reader = _envelope_reader(call.decode.shape)
-    try:
-        return reader.read_json(reply.body)
-    except Misread as misread:
-        found = _in_todays_form(call, reply, misread)
-        if found is None:
-            raise _unreadable(call, reply, misread.kind) from None
-    try:
-        return reader.read_value(found)
-    except Misread as misread:
-        raise _unreadable(call, reply, misread.kind) from None
-
-
-def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str, Any] | None:
-    """The answer of an old API version in the form of today, where the decoder knows one."""
-    bare = getattr(call.decode, "bare", None)
-    if bare is None or misread.path != ("response",):
-        return None
-    tree = from_json(reply.body)
-    old = isinstance(tree.get("response"), list)
-    return {**tree, "response": bare(tree["response"])} if old else None
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
@@ -164,37 +144,6 @@ def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
     text = found.error_msg or found.error_description or found.error or ""
     code, subcode = found.error_code, found.error_subcode
     return refusal(code, text, call, subcode=subcode, details=details)
-
-
-def read_part(call: Call[T], tree: object) -> T:
-    """The value of one call inside of a pack, from its part of the answer.
-
-    Raises:
-        DecodeError: It is not the answer that was asked for.
-    """
-    from govpublic_sdk.models._repair import Misread
-
-    try:
-        value, _, unread = _plain_reader(call.decode.shape).read_value(tree)
-    except Misread as misread:
-        what = f"The answer of {call!r} in a pack could not be read ({misread.kind})."
-        raise errors.DecodeError(what, raw=tree, call=call) from None
-    return call.decode.finish(Answer(value, (), unread), call)
-
-
-@cache
-def _envelope_reader(shape: Any) -> Reader[Any]:
-    from govpublic_sdk.models._repair import Reader
-    from govpublic_sdk.models.envelope import Envelope
-
-    return Reader(Envelope[shape], frame=1)
-
-
-@cache
-def _plain_reader(shape: Any) -> Reader[Any]:
-    from govpublic_sdk.models._repair import Reader
-
-    return Reader(shape, frame=0)
 
 
 def _check_http(call: Call[Any], reply: Reply) -> None:
@@ -213,14 +162,6 @@ def _check_http(call: Call[Any], reply: Reply) -> None:
         retry_after=_retry_after(reply.headers),
         call=call,
     )
-
-
-def _unreadable(call: Call[Any], reply: Reply, kind: str) -> errors.GovPublicError:
-    if kind == "json_invalid":
-        what = f"The answer to {call!r} is cut off or no JSON ({len(reply.body)} bytes)."
-        return errors.ServerError(what, status=reply.status, call=call)
-    what = f"The answer to {call!r} is not what this method answers with ({kind}). See `error.raw`."
-    return errors.DecodeError(what, raw=reply.body, call=call)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -104,9 +104,14 @@ class AsyncHttpxTransport:
 
     def __init__(self, routes: list[tuple[str | None, httpx.AsyncBaseTransport]]) -> None:
         self._routes = dict(routes)
+        self._gate = asyncio.Semaphore(_CONNECTIONS.max_connections or 1)
 
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
+        async with self._gate:
+            return await self._send(request, timeout)
+
+    async def _send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         with ExitStack() as files, _network_errors(request):
             wire = _wire(request, timeout, files)
             async with asyncio.timeout(timeout):

@@ -18,7 +18,7 @@ from govpublic_sdk._page import Page
 __all__ = ["Seen", "Walk", "after"]
 
 T = TypeVar("T")
-_REMEMBERED = 10_000
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def after(walk: Walk[T], page: Page[T] | None) -> Call[Page[T]] | Procedure[Page
 
 
 class Seen(Generic[T]):
-    """Tells new items from those that came before; remembers the last ten thousand."""
+    """Tells new items from those that came before; remembers the last thousand."""
 
     def __init__(self, walk: Walk[T]) -> None:
         self._walk = walk

@@ -97,18 +97,29 @@ class Reader(Generic[T]):
         """
         return _uncollected(len(body), lambda: self._read_json(body))
 
+    def read_strictly(self, body: bytes) -> Reading[T] | None:
+        """Read JSON text in which everything fits; None where anything does not."""
+        try:
+            return _uncollected(len(body), lambda: Reading(self._from_json(body)))
+        except ValidationError:
+            return None
+
     def read_value(self, tree: object) -> Reading[T]:
         """The same for JSON that was read already; the tree is not changed."""
         return read_tree(self._validate, tree, frame=self._frame)
 
     def _read_json(self, body: bytes) -> Reading[T]:
         try:
-            return Reading(self._adapter.validator.validate_json(body))
+            return Reading(self._from_json(body))
         except ValidationError as error:
             tree = from_text(body)
             if _is_no_json(error):
                 return self.read_value(tree)
             return _repaired(self._validate, tree, error, self._frame)
+
+    def _from_json(self, body: bytes) -> T:
+        value: T = self._adapter.validator.validate_json(body)
+        return value
 
     def _validate(self, tree: object) -> T:
         value: T = self._adapter.validator.validate_python(tree)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from pydantic_core import to_json
 
@@ -16,7 +16,6 @@ from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller, Callers
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
-from govpublic_sdk.sandbox.vkscript.values import is_list
 from govpublic_sdk.sandbox.world import World
 
 __all__ = ["Answered", "Gateway", "Rules"]
@@ -177,6 +176,6 @@ def _echo(method: str, form: Mapping[str, str]) -> list[dict[str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
-    if is_list(value):
-        return ",".join(_text(one) for one in value)
+    if isinstance(value, list):
+        return ",".join(map(_text, cast("Sequence[Any]", value)))
     return "" if value is None else str(value)

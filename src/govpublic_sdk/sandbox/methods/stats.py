@@ -17,11 +17,18 @@ _DAY = 86_400
 
 def counters(world: World, group_id: int, post: Json, at: float) -> dict[str, int]:
     """Views, likes and reposts of a post at a moment: they grow and level off in some days."""
-    chance = world.chance("views", group_id, post["id"])
-    members = world.publics[group_id]["members_count"]
-    most = members * (0.05 + 0.4 * chance.random())
+    most = post.get("_most") or _most_views(world, group_id, post)
     views = int(most * -math.expm1(-max(0.0, at - post["date"]) / _DAY))
     return {"views": views, "likes": views // 50, "reposts": views // 400}
+
+
+def _most_views(world: World, group_id: int, post: Json) -> float:
+    """How often a post will be seen in the end; kept with the post."""
+    chance = world.chance("views", group_id, post["id"])
+    members = world.publics[group_id]["members_count"]
+    most: float = members * (0.05 + 0.4 * chance.random())
+    post["_most"] = most
+    return most
 
 
 @method("stats.get", "U")
@@ -74,6 +81,8 @@ def _period(world: World, number: int, start: int, end: int) -> Json:
     now = world.clock.now()
     gains = {"views": 0, "likes": 0, "reposts": 0}
     for post in world.published(number):
+        if post["date"] > end or post["date"] < start - 30 * _DAY:
+            continue  # not yet seen, or seen by all who will
         before = counters(world, number, post, min(start, now))
         after = counters(world, number, post, min(end, now))
         for name in gains:

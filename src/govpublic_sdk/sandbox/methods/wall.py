@@ -21,8 +21,8 @@ _POSTPONED_A_DAY = 25
 def looked_at(ask: Ask, group_id: int, post: Json) -> Json:
     """A post with its counters of this moment."""
     counted = counters(ask.world, group_id, post, ask.now)
-    comments = ask.world.replies[("post", -group_id, post["id"])]
     key = ("post", -group_id, post["id"])
+    comments = ask.world.replies.get(key, [])
     liked = ask.world.likes.get(key, [])
     visible = {name: value for name, value in post.items() if not name.startswith("_")}
     return {
@@ -204,17 +204,17 @@ def unpin(ask: Ask) -> int:
 
 
 @method("wall.closeComments", "UG")
-def close_comments(ask: Ask) -> bool:
+def close_comments(ask: Ask) -> int:
     """Close the comments of a post."""
     _managed_post(ask)[1]["_closed"] = True
-    return True
+    return 1
 
 
 @method("wall.openComments", "UG")
-def open_comments(ask: Ask) -> bool:
+def open_comments(ask: Ask) -> int:
     """Open the comments of a post."""
     _managed_post(ask)[1]["_closed"] = False
-    return True
+    return 1
 
 
 @method("wall.repost", "U")
@@ -261,11 +261,11 @@ def get_reposts(ask: Ask) -> Json:
 
 
 @method("wall.checkCopyrightLink", "U")
-def check_copyright_link(ask: Ask) -> bool:
+def check_copyright_link(ask: Ask) -> int:
     """Whether an address may be named as source."""
     if not ask.needed("link").startswith(("http://", "https://")):
         ask.refuse(3102, "Specified link is incorrect (can't find source)")
-    return True
+    return 1
 
 
 @method("wall.parseAttachedLink", "U")

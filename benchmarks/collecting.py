@@ -1,0 +1,171 @@
+"""A region collected: 300 publics with statistics and 100 posts each, and what it keeps in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from reading import wall
+from rounds import Row
+
+_PUBLICS = 300
+_HERE = Path(__file__).parent
+
+
+def measure() -> list[Row]:
+    """Seconds on the sandbox under VK's limits and on a neutral server; memory; requests."""
+    return [*_measured("limited"), *_measured("neutral"), *_measured("walk"), *_measured("many")]
+
+
+def _measured(job: str) -> list[Row]:
+    """Run a job in a process of its own, so that its peak of memory is its own."""
+    program = [sys.executable, str(_HERE / "collecting.py"), job]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    return [Row(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+
+async def _collect(url: str, keyring: Any, publics: list[int]) -> tuple[float, int]:
+    """Seconds, and how many of the answers were there."""
+    from govpublic_sdk import AsyncGovPublic, vk
+
+    def calls() -> Iterator[Any]:
+        for public in publics:
+            yield vk.stats.get(public, interval="week")
+            yield vk.wall.get(-public, count=100)
+
+    good = 0
+    async with AsyncGovPublic(keyring, vk_url=url) as client:
+        await client.run(vk.utils.get_server_time())
+        await asyncio.sleep(1.1)
+        started = time.perf_counter()
+        async for outcome in client.run_all(calls()):
+            good += outcome.error is None
+        return time.perf_counter() - started, good
+
+
+def _limited() -> list[dict[str, Any]]:
+    from govpublic_sdk import Keyring
+
+    with _process(
+        "-m",
+        "govpublic_sdk.sandbox",
+        "--port=0",
+        "--json",
+        "--publics=300",
+        "--posts=100",
+        "--post-size=1500",
+    ) as line:
+        found = json.loads(line)
+        keyring = Keyring(users=[found["tokens"]["user"]])
+        took, good = asyncio.run(_collect(found["url"], keyring, found["publics"]))
+    rows = [
+        {
+            "what": "300 publics, statistics and 100 posts, 3 a second, 5 MB cap",
+            "figure": took,
+            "unit": "s",
+            "reach": 8.4,
+            "note": f"{good} of 600 answers",
+        },
+        {
+            "what": "the same, peak memory of the client",
+            "figure": _peak(),
+            "unit": "MiB",
+            "reach": 150,
+        },
+    ]
+    return rows
+
+
+def _neutral() -> list[dict[str, Any]]:
+    from govpublic_sdk import Keyring
+
+    response = json.loads(wall(size=1500))["response"]
+    answers = {"wall.get": response, "stats.get": [], "utils.getServerTime": 1}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "answers.json"
+        file.write_text(json.dumps(answers), encoding="utf-8")
+        with _process(str(_HERE / "neutral_server.py"), str(file), "0.05") as line:
+            keyring = Keyring(users=["token"], rates={"user": 20})
+            publics = list(range(1, _PUBLICS + 1))
+            took, good = asyncio.run(_collect(line.strip(), keyring, publics))
+    return [
+        {
+            "what": "the same on a neutral server, 20 a second, 50 ms late",
+            "figure": took,
+            "unit": "s",
+            "reach": 1.5,
+            "note": f"{good} of 600 answers",
+        }
+    ]
+
+
+def _walk() -> list[dict[str, Any]]:
+    from govpublic_sdk.sandbox import Sandbox
+
+    with Sandbox(publics=1, posts=10_000, limits=False) as box, box.client() as client:
+        peaks: list[int] = []
+        box.world.wall(box.publics[0])
+        import tracemalloc
+
+        walked = 0
+        for walked, _ in enumerate(client.posts.each(box.publics[0]), 1):
+            if walked == 500:
+                tracemalloc.start()
+            if walked in (2_000, 9_900):
+                peaks.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    return [
+        {
+            "what": "10,000 posts walked, memory kept between post 2,000 and 9,900",
+            "figure": (peaks[1] - peaks[0]) / 2**20,
+            "unit": "MiB",
+            "reach": 2.0,
+            "note": f"{walked} posts",
+        }
+    ]
+
+
+def _many() -> list[dict[str, Any]]:
+    from govpublic_sdk.sandbox import Sandbox
+
+    with Sandbox(publics=3319) as box, box.client() as client:
+        found = client.publics.get_many(box.publics)
+        requests = sum(box.gateway.requests.values())
+    return [
+        {
+            "what": "get_many of 3,319 publics",
+            "figure": requests,
+            "unit": "requests",
+            "reach": 7,
+            "note": f"{len(found)} found",
+        }
+    ]
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _process(*words: str) -> Iterator[str]:
+    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    jobs = {"limited": _limited, "neutral": _neutral, "walk": _walk, "many": _many}
+    print(json.dumps(jobs[sys.argv[1]]()))

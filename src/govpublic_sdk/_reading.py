@@ -1,0 +1,111 @@
+"""From the bytes of a reply to what stands in it: today's form, old forms, packs.
+
+It says what is unreadable; what a refusal means is not its business.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import from_json
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Call
+from govpublic_sdk._http import Reply
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models._repair import Misread, Reader, Reading
+    from govpublic_sdk.models.envelope import Envelope
+
+__all__ = ["read_bare", "read_envelope", "read_value"]
+
+
+def read_envelope(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]]:
+    """The envelope of an answer.
+
+    Raises:
+        ServerError: The body is cut off, or no JSON.
+        DecodeError: It is not what this method answers with.
+    """
+    return _strictly(call, reply) or _patiently(call, reply)
+
+
+def read_bare(call: Call[Any], reply: Reply) -> Reading[Any]:
+    """An answer without an envelope; see `read_envelope` for what is raised."""
+    from govpublic_sdk.models._repair import Misread
+
+    try:
+        return _reader(call.decode.shape).read_json(reply.body)
+    except Misread as misread:
+        raise _unreadable(call, reply, misread.kind) from None
+
+
+def read_value(call: Call[Any], tree: object) -> Reading[Any]:
+    """A part of an answer that was read as JSON already.
+
+    Raises:
+        DecodeError: It is not what this method answers with.
+    """
+    from govpublic_sdk.models._repair import Misread
+
+    try:
+        return _reader(call.decode.shape).read_value(tree)
+    except Misread as misread:
+        what = f"A part of the answer to {call!r} is not what was asked for ({misread.kind})."
+        raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None
+
+
+def _strictly(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]] | None:
+    """A pack in one pass over its bytes; None where any part of it needs patience."""
+    shape = getattr(call.decode, "strict_shape", None)
+    return None if shape is None else _envelope_reader(shape).read_strictly(reply.body)
+
+
+def _patiently(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]]:
+    from govpublic_sdk.models._repair import Misread
+
+    reader = _envelope_reader(call.decode.shape)
+    try:
+        return reader.read_json(reply.body)
+    except Misread as misread:
+        found = _in_todays_form(call, reply, misread)
+        if found is None:
+            raise _unreadable(call, reply, misread.kind) from None
+    try:
+        return reader.read_value(found)
+    except Misread as misread:
+        raise _unreadable(call, reply, misread.kind) from None
+
+
+def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str, Any] | None:
+    """The answer of an old API version in the form of today, where the decoder knows one."""
+    bare = getattr(call.decode, "bare", None)
+    if bare is None or misread.path != ("response",):
+        return None
+    tree = from_json(reply.body)
+    old = isinstance(tree.get("response"), list)
+    return {**tree, "response": bare(tree["response"])} if old else None
+
+
+@cache
+def _envelope_reader(shape: Any) -> Reader[Any]:
+    from govpublic_sdk.models._repair import Reader
+    from govpublic_sdk.models.envelope import Envelope
+
+    return Reader(Envelope[shape], frame=1)
+
+
+@cache
+def _reader(shape: Any) -> Reader[Any]:
+    from govpublic_sdk.models._repair import Reader
+
+    return Reader(shape, frame=0)
+
+
+def _unreadable(call: Call[Any], reply: Reply, kind: str) -> errors.GovPublicError:
+    if kind == "json_invalid":
+        what = f"The answer to {call!r} is cut off or no JSON ({len(reply.body)} bytes)."
+        return errors.ServerError(what, status=reply.status, call=call)
+    what = f"The answer to {call!r} is not what this method answers with ({kind}). See `error.raw`."
+    return errors.DecodeError(what, raw=reply.body, call=call)
