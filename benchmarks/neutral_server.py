@@ -62,13 +62,17 @@ class Neutral(asyncio.Protocol):
         )
 
 
-async def main() -> None:
-    """Serve until ended."""
+def prepare() -> None:
+    """Read what to answer with, and how late."""
     Neutral.answers = {"": json.dumps(json.loads(_SMALL)["response"]).encode()}
     if len(sys.argv) > 1:
         found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
         Neutral.answers |= {name: json.dumps(value).encode() for name, value in found.items()}
     Neutral.late = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
+
+
+async def main() -> None:
+    """Serve until ended."""
     server = await asyncio.get_running_loop().create_server(Neutral, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     print(f"http://127.0.0.1:{port}/method/", flush=True)
@@ -76,4 +80,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    prepare()
     asyncio.run(main())
