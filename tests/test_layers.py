@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("_call", "_transport"),
     ("vk._error_table", "vk._method_table", "_page"),
     ("_decode", "_walk", "_keyring", "_refusals", "_retry"),
+    ("_reading",),
     ("_service",),
     ("vk", "_flow", "_packing"),
     ("_domain", "_bind", "_setup"),
