@@ -11,9 +11,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Generic, Literal, TypeVar, cast, overload
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, cast, overload
 
-from pydantic import Field
 from pydantic_core import to_json
 
 from govpublic_sdk import errors
@@ -101,10 +100,11 @@ class PackOf:
 
 @cache
 def _strict_shape(shapes: tuple[Any, ...]) -> object:
-    parts = tuple(
-        Annotated[Literal[False] | shape, Field(union_mode="left_to_right")] for shape in shapes
-    )
-    return tuple[parts]
+    from pydantic import Field
+
+    in_order = Field(union_mode="left_to_right")
+    places = tuple(Annotated[Union[Literal[False], shape], in_order] for shape in shapes)  # noqa: UP007
+    return tuple[places]
 
 
 @overload
