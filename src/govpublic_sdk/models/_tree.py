@@ -83,9 +83,11 @@ def hang(value: object, raw: Tree, path: Path, cuts: Container[Path], frame: int
         value = _child(value, step, path[:length], cuts)
     if owner is None:
         return False
-    private: dict[str, Any] = owner.__pydantic_private__ or {}
-    kept = {**private.get(UNFIT, {}), dotted(path[depth:]): raw}
-    object.__setattr__(owner, "__pydantic_private__", {**private, UNFIT: kept})
+    private: dict[str, Any] | None = owner.__pydantic_private__
+    if private is None:
+        private = {}
+        object.__setattr__(owner, "__pydantic_private__", private)
+    private.setdefault(UNFIT, {})[dotted(path[depth:])] = raw
     return True
 
 

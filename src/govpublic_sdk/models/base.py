@@ -51,7 +51,7 @@ class Model(BaseModel, frozen=True):
         as VK sent it.
         """
         private = self.__pydantic_private__
-        return _NOTHING if private is None else private.get(UNFIT, _NOTHING)
+        return _NOTHING if private is None else MappingProxyType(private.get(UNFIT, {}))
 
     def __eq__(self, other: object) -> bool:
         """Equal in kind, fields and unknown fields."""
