@@ -1,0 +1,148 @@
+"""The examples run as a user runs them: in a process of their own."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from govpublic_sdk.sandbox import Sandbox
+
+ROOT = Path(__file__).parents[1]
+JOB = [sys.executable, str(ROOT / "examples" / "main_job.py")]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """No token of the machine; a marker where one might be."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOVPUBLIC_")}
+    return {**kept, "PYTHONIOENCODING": "utf-8"}
+
+
+def job(*words: str, environment: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*JOB, *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=cwd,
+        timeout=60,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_main_job_runs_on_the_sandbox(tmp_path: Path, environment: dict[str, str]) -> None:
+    environment["GOVPUBLIC_VK_TOKEN"] = "canary"
+
+    done = job("--publics=3", environment=environment, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "3 publics, 90 posts" in done.stdout
+    assert "0 faults" in done.stdout
+    assert done.stderr == "", "no progress where there is no terminal"
+    assert "canary" not in done.stdout
+    publics = json.loads((tmp_path / "demo-output" / "publics.json").read_text(encoding="utf-8"))
+    assert [one["notice"] for one in publics] == [f"-{one['id']}_31" for one in publics]
+    with (tmp_path / "demo-output" / "posts.csv").open(encoding="utf-8-sig") as file:
+        assert len(list(csv.DictReader(file))) == 90
+
+
+@pytest.fixture
+def served() -> Iterator[tuple[Sandbox, str]]:
+    with Sandbox(publics=4, posts=3) as box, box.serve() as url:
+        yield box, url
+
+
+@pytest.fixture
+def real(
+    served: tuple[Sandbox, str], tmp_path: Path, environment: dict[str, str]
+) -> tuple[Sandbox, Path, dict[str, str]]:
+    """What the twin for real VK needs: a list, a token, and an address that is not VK."""
+    box, url = served
+    file = tmp_path / "publics.txt"
+    names = [f"https://vk.com/club{one}" for one in box.publics[:2]]
+    file.write_text("# the region\n" + "\n".join(names) + "\nsandbox_unknown\n", encoding="utf-8")
+    environment |= {"GOVPUBLIC_VK_USER_TOKEN": box.user_token, "GOVPUBLIC_VK_URL": url}
+    return box, file, environment
+
+
+def test_the_twin_shows_what_it_would_do(
+    real: tuple[Sandbox, Path, dict[str, str]], tmp_path: Path
+) -> None:
+    box, file, environment = real
+
+    done = job("--real", str(file), environment=environment, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "would publish to 3 publics" in done.stdout
+    assert "VK does not know sandbox_unknown" in done.stdout
+    assert box.gateway.requests["wall.post"] == 0
+
+
+def test_the_twin_publishes_when_told_to(
+    real: tuple[Sandbox, Path, dict[str, str]], tmp_path: Path
+) -> None:
+    box, file, environment = real
+
+    done = job("--real", str(file), "--publish", environment=environment, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert box.gateway.requests["wall.post"] == 2
+
+
+def test_without_a_token_it_says_what_is_missing(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    file = tmp_path / "publics.txt"
+    file.write_text("1\n", encoding="utf-8")
+
+    done = job("--real", str(file), environment=environment, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "GOVPUBLIC_VK_USER_TOKEN" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
+def test_ctrl_c_ends_it_cleanly(tmp_path: Path, environment: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        [*JOB, "--publics=60"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        cwd=tmp_path,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert "stopped" in output
+    assert "Traceback" not in errors
+
+
+def test_the_sandbox_says_where_it_is(environment: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "govpublic_sdk.sandbox", "--port=0", "--json", "--publics=2"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    try:
+        found = json.loads(process.stdout.readline())
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+        process.stdout.close()
+    assert found["url"].startswith("http://127.0.0.1:")
+    assert len(found["publics"]) == 2
+    assert set(found["tokens"]["communities"]) == {str(one) for one in found["publics"]}
