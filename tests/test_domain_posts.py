@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
 from govpublic_sdk._call import Call
-from govpublic_sdk._domain import posts, publishing
+from govpublic_sdk._domain import finding, posts, publishing
 from govpublic_sdk._domain.reconciling import plain, things
 from govpublic_sdk._domain.references import PostRef
 from govpublic_sdk._page import Page
@@ -146,11 +146,11 @@ def test_the_mark_is_the_same_for_the_same_post_and_only_for_it() -> None:
     [
         ("text", lambda: publishing.publish(5)),
         ("text", lambda: publishing.publish(5, " \n")),
-        ("text", lambda: publishing.find("samara")),
+        ("text", lambda: finding.find("samara")),
         ("key", lambda: publishing.publish(5, "a", key=" ")),
         ("at", lambda: publishing.publish(5, "a", at=NAIVE)),
         ("at", lambda: publishing.edit(REF, at=NAIVE)),
-        ("since", lambda: publishing.find(5, "a", since=NAIVE)),
+        ("since", lambda: finding.find(5, "a", since=NAIVE)),
         ("media", lambda: publishing.publish(5, media="photo-5_1")),
         ("media", lambda: publishing.publish(5, media=["photo-5_1"] * 11)),
         ("media", lambda: publishing.publish(5, media=["https://a.ru", "https://b.ru"])),
@@ -164,8 +164,8 @@ def test_the_mark_is_the_same_for_the_same_post_and_only_for_it() -> None:
         ("query", lambda: posts.search(5, "")),
         ("at_once", lambda: posts.get_many([], at_once=101)),
         ("posts[1]", lambda: posts.get_many(["-5_2", "samara"])),
-        ("lost", lambda: publishing.reconcile(vk.wall.pin(-5, 2))),
-        ("lost", lambda: publishing.reconcile(errors.OutcomeUnknown("?"))),
+        ("lost", lambda: finding.reconcile(vk.wall.pin(-5, 2))),
+        ("lost", lambda: finding.reconcile(errors.OutcomeUnknown("?"))),
     ],
 )
 def test_wrong_values_are_refused_at_the_door(parameter: str, wrong: Callable[[], object]) -> None:
@@ -241,7 +241,7 @@ def lost(*args: Any, **kwargs: Any) -> errors.OutcomeUnknown:
 def test_a_lost_post_is_found_among_the_newest() -> None:
     pinned = post(1, is_pinned=1, date=0)
     asked, ref = play(
-        publishing.reconcile(lost(5, "Воды не будет")),
+        finding.reconcile(lost(5, "Воды не будет")),
         int(NOW.timestamp()),
         page(pinned, post(4, text="другое"), post(3)),
     )
@@ -255,7 +255,7 @@ def test_a_post_of_yesterday_is_not_the_lost_one() -> None:
     more = vk.wall.get(-5, offset=100)
 
     asked, ref = play(
-        publishing.reconcile(lost(5, "Воды не будет"), since=NOW),
+        finding.reconcile(lost(5, "Воды не будет"), since=NOW),
         page(post(1, is_pinned=1, date=yesterday), post(3, text="другое"), next=more),
         page(post(2, date=yesterday), next=more),
     )
@@ -268,15 +268,25 @@ def test_a_scheduled_post_is_looked_for_in_the_queue_and_then_on_the_wall() -> N
     question = lost(5, "Воды не будет", at=NOW)
     queue = vk.wall.get(-5, filter="postponed")
 
-    asked, ref = play(publishing.reconcile(question), page(post(8)))
+    asked, ref = play(finding.reconcile(question), page(post(8)))
     assert (asked, ref) == ([queue], PostRef(owner_id=-5, id=8))
 
     far = (NOW + HOUR).timestamp()
-    asked, ref = play(publishing.reconcile(question), page(post(8, date=far)), page(post(9)))
+    asked, ref = play(finding.reconcile(question), page(post(8, date=far)), page(post(9)))
     assert (asked, ref) == ([queue, vk.wall.get(-5)], PostRef(owner_id=-5, id=9))
 
-    _, ref = play(publishing.reconcile(question), page(post(8, text="другое")), page())
+    _, ref = play(finding.reconcile(question), page(post(8, text="другое")), page())
     assert ref is None
+
+
+def test_a_lost_repost_is_found_by_what_it_shares() -> None:
+    lost = errors.OutcomeUnknown("?", call=publishing.repost("-1_2", to=5))  # type: ignore[arg-type]
+    shared = post(4, copy_history=[{"id": 2, "owner_id": -1}])
+
+    asked, ref = play(finding.reconcile(lost, since=NOW), page(post(5), shared))
+
+    assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=4))
+    assert play(finding.reconcile(lost, since=NOW), page(post(5)))[1] is None
 
 
 def hanging(*texts: str) -> list[dict[str, Any]]:
@@ -306,7 +316,7 @@ def hanging(*texts: str) -> list[dict[str, Any]]:
     ],
 )
 def test_media_are_compared_without_keys(wanted: list[str], there: list[str], same: bool) -> None:
-    question = publishing.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
+    question = finding.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
 
     _, ref = play(question, page(post(3, attachments=hanging(*there))))
 
@@ -314,11 +324,11 @@ def test_media_are_compared_without_keys(wanted: list[str], there: list[str], sa
 
 
 def test_the_same_search_without_an_error_at_hand() -> None:
-    asked, ref = play(publishing.find(5, "Воды не будет", since=NOW), page(post(3)))
+    asked, ref = play(finding.find(5, "Воды не будет", since=NOW), page(post(3)))
 
     assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=3))
     asked, _ = play(
-        publishing.find("samara", "a", media=[PHOTO], at=NOW),
+        finding.find("samara", "a", media=[PHOTO], at=NOW),
         ResolvedName(object_id=5, type="group"),
         page(),
         page(),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain import page_parts, people, publics
+from govpublic_sdk._domain import addresses, page_parts, people, publics, settings
 from govpublic_sdk._page import Page
 from govpublic_sdk.models import (
     Address,
@@ -125,30 +125,30 @@ def test_every_public_is_either_found_or_missing(
 
 
 def test_only_what_changes_is_sent() -> None:
-    question = publics.edit(5, title="Самара", wall="limited", obscene_words=["a", "b"])
+    question = settings.edit(5, title="Самара", wall="limited", obscene_words=["a", "b"])
 
     assert question == vk.groups.edit(
         5, title="Самара", wall=2, obscene_stopwords=True, obscene_words=["a", "b"]
     )
-    assert publics.edit(5, obscene_words=[]) == vk.groups.edit(5, obscene_stopwords=False)
-    assert publics.edit(5, description="") == vk.groups.edit(5, description="")
-    assert publics.edit_messages(5, messages=True) == vk.groups.set_settings(5, messages=True)
+    assert settings.edit(5, obscene_words=[]) == vk.groups.edit(5, obscene_stopwords=False)
+    assert settings.edit(5, description="") == vk.groups.edit(5, description="")
+    assert settings.edit_messages(5, messages=True) == vk.groups.set_settings(5, messages=True)
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: publics.edit(5),
-        lambda: publics.edit("samara"),
-        lambda: publics.edit(5, wall="ajar"),  # type: ignore[arg-type]
-        lambda: publics.edit_messages(5),
+        lambda: settings.edit(5),
+        lambda: settings.edit("samara"),
+        lambda: settings.edit(5, wall="ajar"),  # type: ignore[arg-type]
+        lambda: settings.edit_messages(5),
         lambda: publics.search(" "),
         lambda: publics.search("Самара", count=1001),
-        lambda: publics.settings(-5),
+        lambda: settings.settings(-5),
         lambda: page_parts.add_link(5, ""),
         lambda: page_parts.edit_link(5, 0, text="a"),
-        lambda: page_parts.edit_address(5, 3),
-        lambda: page_parts.add_address(
+        lambda: addresses.edit_address(5, 3),
+        lambda: addresses.add_address(
             5, title="a", address="b", city_id=1, latitude=91, longitude=0
         ),
         lambda: people.member_profiles(5, fields=[]),
@@ -163,7 +163,7 @@ def test_wrong_values_are_refused(wrong: Callable[[], object]) -> None:
 
 
 def test_reading_takes_names_as_they_are() -> None:
-    assert publics.settings("samara") == vk.groups.get_settings("samara")
+    assert settings.settings("samara") == vk.groups.get_settings("samara")
     assert publics.search("Самара", kind="page") == vk.groups.search(
         "Самара", type="page", count=100
     )
@@ -213,15 +213,15 @@ def test_links_are_written() -> None:
 def test_opening_hours_are_written_as_json() -> None:
     hours = Timetable(mon=OpeningHours(open_time=540, close_time=1080))
 
-    question = page_parts.edit_address(5, Address(id=3), timetable=hours)
+    question = addresses.edit_address(5, Address(id=3), timetable=hours)
 
     written = question.get("timetable")  # type: ignore[union-attr]
     assert json.loads(written or "") == {"mon": {"open_time": 540, "close_time": 1080}}
     assert question.get("work_info_status") == "timetable"  # type: ignore[union-attr]
-    assert page_parts.delete_address(5, 3) == vk.groups.delete_address(5, 3)
+    assert addresses.delete_address(5, 3) == vk.groups.delete_address(5, 3)
     new = {"title": "a", "address": "b", "city_id": 1, "latitude": 53.2, "longitude": 50.1}
-    assert page_parts.add_address(5, **new) == vk.groups.add_address(5, **new)  # type: ignore[arg-type]
-    walk = page_parts.addresses(5)
+    assert addresses.add_address(5, **new) == vk.groups.add_address(5, **new)  # type: ignore[arg-type]
+    walk = addresses.addresses(5)
     assert walk.first == vk.groups.get_addresses(5, count=100)
     assert walk.key
     assert walk.key(Address(id=3)) == 3

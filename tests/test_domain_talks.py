@@ -10,7 +10,7 @@ import pytest
 
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain import comments, polls, topics
+from govpublic_sdk._domain import commenting, comments, discussing, polls, topics
 from govpublic_sdk._page import Page
 from govpublic_sdk.models import Comment, CreatedComment, Poll, ResolvedName, Topic, TopicComment
 
@@ -63,7 +63,7 @@ def test_one_comment() -> None:
 
 
 def test_comments_are_written_as_the_public() -> None:
-    question = comments.create("-5_2", "Передали", media=["photo-5_7"], reply_to=comment(3))
+    question = commenting.create("-5_2", "Передали", media=["photo-5_7"], reply_to=comment(3))
 
     mark = question.get("guid")
     assert mark
@@ -76,19 +76,19 @@ def test_comments_are_written_as_the_public() -> None:
         attachments=["photo-5_7"],
         guid=mark,
     )
-    assert mark != comments.create("-5_2", "Передали", media=["photo-5_7"]).get("guid")
-    assert comments.create("-5_2", "a", key="k").get("guid") == "k"
-    assert comments.edit("-5_2", 3, "b") == vk.wall.edit_comment(-5, 3, "b")
-    assert comments.delete("-5_2", 3) == vk.wall.delete_comment(-5, 3)
-    assert comments.restore("-5_2", comment(3)) == vk.wall.restore_comment(-5, 3)
+    assert mark != commenting.create("-5_2", "Передали", media=["photo-5_7"]).get("guid")
+    assert commenting.create("-5_2", "a", key="k").get("guid") == "k"
+    assert commenting.edit("-5_2", 3, "b") == vk.wall.edit_comment(-5, 3, "b")
+    assert commenting.delete("-5_2", 3) == vk.wall.delete_comment(-5, 3)
+    assert commenting.restore("-5_2", comment(3)) == vk.wall.restore_comment(-5, 3)
 
 
 def test_a_lost_comment_is_found() -> None:
-    lost = errors.OutcomeUnknown("?", call=comments.create("-5_2", "Передали"))
+    lost = errors.OutcomeUnknown("?", call=commenting.create("-5_2", "Передали"))
     others = (comment(9, from_id=7), comment(8, text="нет"), comment(7, deleted=1, from_id=None))
 
     asked, found = play(
-        comments.reconcile(lost), int(NOW.timestamp()), Page(items=(*others, comment(6)))
+        commenting.reconcile(lost), int(NOW.timestamp()), Page(items=(*others, comment(6)))
     )
 
     assert methods(asked) == ["utils.getServerTime", "wall.getComments"]
@@ -96,11 +96,11 @@ def test_a_lost_comment_is_found() -> None:
 
 
 def test_a_lost_answer_is_looked_for_in_its_thread() -> None:
-    lost = comments.create("-5_2", "Передали", reply_to=4)
+    lost = commenting.create("-5_2", "Передали", reply_to=4)
     root = comment(4, parents_stack=[3])
 
     asked, found = play(
-        comments.reconcile(lost, since=NOW),
+        commenting.reconcile(lost, since=NOW),
         root,
         Page(items=(comment(6, date=YESTERDAY.timestamp()),), next=comments.get("-5_2")),
     )
@@ -108,7 +108,7 @@ def test_a_lost_answer_is_looked_for_in_its_thread() -> None:
     assert methods(asked) == ["wall.getComment", "wall.getComments"]
     assert asked[1].get("comment_id") == "3"
     assert found is None
-    asked, _ = play(comments.reconcile(lost, since=NOW), comment(4), Page(items=()))
+    asked, _ = play(commenting.reconcile(lost, since=NOW), comment(4), Page(items=()))
     assert asked[1].get("comment_id") == "4"
 
 
@@ -131,22 +131,22 @@ def test_topics_are_read_by_id_or_by_name() -> None:
 
 
 def test_what_is_said_in_a_topic_is_read_newest_first() -> None:
-    walk = topics.comments(5, Topic(id=4), since=YESTERDAY)
+    walk = discussing.comments(5, Topic(id=4), since=YESTERDAY)
 
     assert walk.first == vk.board.get_comments(5, 4, count=100, sort="desc", need_likes=True)
     assert walk.key
     assert walk.key(said(3)) == 3
     assert not walk.keep(said(3, date=0))
-    asked, _ = play(topics.comments("samara", 4).first, SAMARA, Page(items=()))
+    asked, _ = play(discussing.comments("samara", 4).first, SAMARA, Page(items=()))
     assert asked[1] == walk.first
 
 
 def test_topics_are_written_as_the_public() -> None:
-    question: Any = topics.answer(5, Topic(id=4), "Передали")
+    question: Any = discussing.answer(5, Topic(id=4), "Передали")
 
     mark = question.get("guid")
     assert question == vk.board.create_comment(5, 4, "Передали", from_group=True, guid=mark)
-    assert mark != topics.answer(5, 3, "Передали").get("guid")  # type: ignore[union-attr]
+    assert mark != discussing.answer(5, 3, "Передали").get("guid")  # type: ignore[union-attr]
     assert topics.create(5, "Парк", "Что нужно?", media=["photo-5_7"]) == vk.board.add_topic(
         5, "Парк", text="Что нужно?", from_group=True, attachments=["photo-5_7"]
     )
@@ -159,21 +159,23 @@ def test_topics_are_looked_after() -> None:
     assert topics.open(5, 4) == vk.board.open_topic(5, 4)
     assert topics.pin(5, 4) == vk.board.fix_topic(5, 4)
     assert topics.unpin(5, 4) == vk.board.unfix_topic(5, 4)
-    assert topics.edit_comment(5, 4, 3, "a") == vk.board.edit_comment(5, 4, 3, "a")
-    assert topics.delete_comment(5, 4, said(3)) == vk.board.delete_comment(5, 4, 3)
-    assert topics.restore_comment(5, 4, 3) == vk.board.restore_comment(5, 4, 3)
+    assert discussing.edit_comment(5, 4, 3, "a") == vk.board.edit_comment(5, 4, 3, "a")
+    assert discussing.delete_comment(5, 4, said(3)) == vk.board.delete_comment(5, 4, 3)
+    assert discussing.restore_comment(5, 4, 3) == vk.board.restore_comment(5, 4, 3)
 
 
 def test_a_lost_message_is_found() -> None:
-    call: Any = topics.answer(5, 4, "Передали")
+    call: Any = discussing.answer(5, 4, "Передали")
     more = vk.board.get_comments(5, 4, count=100, offset=100)
     young = Page(items=(said(9, from_id=7), said(8, text="нет")), next=more)
 
-    asked, found = play(topics.reconcile(call), int(NOW.timestamp()), young, Page(items=(said(7),)))
+    asked, found = play(
+        discussing.reconcile(call), int(NOW.timestamp()), young, Page(items=(said(7),))
+    )
 
     assert asked[2] == more
     assert found == 7
-    _, found = play(topics.reconcile(call, since=NOW), Page(items=()))
+    _, found = play(discussing.reconcile(call, since=NOW), Page(items=()))
     assert found is None
 
 
@@ -182,13 +184,13 @@ def test_a_lost_topic_is_found() -> None:
     old = Topic(id=3, title="Парк", created=YESTERDAY)
 
     asked, found = play(
-        topics.reconcile(call, since=NOW),
+        discussing.reconcile(call, since=NOW),
         Page(items=(old, Topic(id=4, title="Парк ", created=NOW))),
     )
 
     assert asked == [vk.board.get_topics(5, count=100, order=2)]
     assert found == 4
-    assert play(topics.reconcile(call, since=NOW), Page(items=(old,)))[1] is None
+    assert play(discussing.reconcile(call, since=NOW), Page(items=(old,)))[1] is None
 
 
 def test_polls_are_made_for_the_public() -> None:
@@ -207,23 +209,23 @@ def test_polls_are_made_for_the_public() -> None:
 @pytest.mark.parametrize(
     ("parameter", "wrong"),
     [
-        ("text", lambda: comments.create("-5_2")),
-        ("post", lambda: comments.create("5_2", "a")),
-        ("reply_to", lambda: comments.create("-5_2", "a", reply_to=0)),
-        ("comment", lambda: comments.delete("-5_2", -3)),
+        ("text", lambda: commenting.create("-5_2")),
+        ("post", lambda: commenting.create("5_2", "a")),
+        ("reply_to", lambda: commenting.create("-5_2", "a", reply_to=0)),
+        ("comment", lambda: commenting.delete("-5_2", -3)),
         ("count", lambda: comments.get("-5_2", count=0)),
         ("since", lambda: comments.each("-5_2", since=NAIVE)),
         ("until", lambda: comments.replies("-5_2", 3, since=NOW, until=YESTERDAY)),
-        ("lost", lambda: comments.reconcile(vk.wall.delete(-5, 2))),
-        ("since", lambda: comments.reconcile(comments.create("-5_2", "a"), since=NAIVE)),
+        ("lost", lambda: commenting.reconcile(vk.wall.delete(-5, 2))),
+        ("since", lambda: commenting.reconcile(commenting.create("-5_2", "a"), since=NAIVE)),
         ("title", lambda: topics.create(5, "", "a")),
         ("text", lambda: topics.create(5, "Парк")),
-        ("text", lambda: topics.answer(5, 4, "")),
-        ("topic", lambda: topics.answer(5, True, "a")),
+        ("text", lambda: discussing.answer(5, 4, "")),
+        ("topic", lambda: discussing.answer(5, True, "a")),
         ("count", lambda: topics.get("samara", count=101)),
         ("until", lambda: topics.each(5, until=NAIVE)),
-        ("since", lambda: topics.comments(5, 4, since=NAIVE)),
-        ("lost", lambda: topics.reconcile(vk.wall.delete(-5, 2))),
+        ("since", lambda: discussing.comments(5, 4, since=NAIVE)),
+        ("lost", lambda: discussing.reconcile(vk.wall.delete(-5, 2))),
         ("question", lambda: polls.create(5, "", ["a"])),
         ("answers", lambda: polls.create(5, "Где?", [])),
         ("answers", lambda: polls.create(5, "Где?", "ab")),

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from typing import Final, Self, TypeVar
 
 from govpublic_sdk._bind import Resource, listing, operation
+from govpublic_sdk._domain import addresses as _addresses
+from govpublic_sdk._domain import commenting as _commenting
 from govpublic_sdk._domain import comments as _comments
+from govpublic_sdk._domain import discussing as _discussing
+from govpublic_sdk._domain import finding as _finding
 from govpublic_sdk._domain import media as _media
 from govpublic_sdk._domain import page_parts as _page_parts
 from govpublic_sdk._domain import people as _people
@@ -17,6 +21,7 @@ from govpublic_sdk._domain import polls as _polls
 from govpublic_sdk._domain import posts as _posts
 from govpublic_sdk._domain import publics as _publics
 from govpublic_sdk._domain import publishing as _publishing
+from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
 
@@ -33,9 +38,9 @@ class Publics(Resource[C_co]):
     get: Final = operation(_publics.get)
     get_many: Final = operation(_publics.get_many)
     search: Final = operation(_publics.search)
-    edit: Final = operation(_publics.edit)
-    edit_messages: Final = operation(_publics.edit_messages)
-    settings: Final = operation(_publics.settings)
+    edit: Final = operation(_settings.edit)
+    edit_messages: Final = operation(_settings.edit_messages)
+    settings: Final = operation(_settings.settings)
 
     links: Final = operation(_page_parts.links)
     add_link: Final = operation(_page_parts.add_link)
@@ -45,10 +50,10 @@ class Publics(Resource[C_co]):
     contacts: Final = operation(_page_parts.contacts)
     set_contact: Final = operation(_page_parts.set_contact)
     remove_contact: Final = operation(_page_parts.remove_contact)
-    addresses: Final = listing(_page_parts.addresses)
-    add_address: Final = operation(_page_parts.add_address)
-    edit_address: Final = operation(_page_parts.edit_address)
-    delete_address: Final = operation(_page_parts.delete_address)
+    addresses: Final = listing(_addresses.addresses)
+    add_address: Final = operation(_addresses.add_address)
+    edit_address: Final = operation(_addresses.edit_address)
+    delete_address: Final = operation(_addresses.delete_address)
     menu: Final = operation(_page_parts.menu)
     cover: Final = operation(_page_parts.cover)
 
@@ -72,8 +77,8 @@ class Posts(Resource[C_co]):
     get_many: Final = operation(_posts.get_many)
     search: Final = operation(_posts.search)
     publish: Final = operation(_publishing.publish)
-    reconcile: Final = operation(_publishing.reconcile)
-    find: Final = operation(_publishing.find)
+    reconcile: Final = operation(_finding.reconcile)
+    find: Final = operation(_finding.find)
     edit: Final = operation(_publishing.edit)
     delete: Final = operation(_posts.delete)
     restore: Final = operation(_posts.restore)
@@ -92,11 +97,11 @@ class Comments(Resource[C_co]):
     each: Final = listing(_comments.each)
     replies: Final = listing(_comments.replies)
     by_id: Final = operation(_comments.by_id)
-    create: Final = operation(_comments.create)
-    reconcile: Final = operation(_comments.reconcile)
-    edit: Final = operation(_comments.edit)
-    delete: Final = operation(_comments.delete)
-    restore: Final = operation(_comments.restore)
+    create: Final = operation(_commenting.create)
+    reconcile: Final = operation(_commenting.reconcile)
+    edit: Final = operation(_commenting.edit)
+    delete: Final = operation(_commenting.delete)
+    restore: Final = operation(_commenting.restore)
 
 
 class Topics(Resource[C_co]):
@@ -104,19 +109,19 @@ class Topics(Resource[C_co]):
 
     get: Final = operation(_topics.get)
     each: Final = listing(_topics.each)
-    comments: Final = listing(_topics.comments)
+    comments: Final = listing(_discussing.comments)
     create: Final = operation(_topics.create)
-    answer: Final = operation(_topics.answer)
-    reconcile: Final = operation(_topics.reconcile)
+    answer: Final = operation(_discussing.answer)
+    reconcile: Final = operation(_discussing.reconcile)
     edit: Final = operation(_topics.edit)
     delete: Final = operation(_topics.delete)
     close: Final = operation(_topics.close)
     open: Final = operation(_topics.open)
     pin: Final = operation(_topics.pin)
     unpin: Final = operation(_topics.unpin)
-    edit_comment: Final = operation(_topics.edit_comment)
-    delete_comment: Final = operation(_topics.delete_comment)
-    restore_comment: Final = operation(_topics.restore_comment)
+    edit_comment: Final = operation(_discussing.edit_comment)
+    delete_comment: Final = operation(_discussing.delete_comment)
+    restore_comment: Final = operation(_discussing.restore_comment)
 
 
 class Polls(Resource[C_co]):

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._domain.found import FoundPublics
-from govpublic_sdk._domain.lookup import Question, by_id
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
-from govpublic_sdk._domain.steps import changing, only, then
+from govpublic_sdk._domain.steps import only, then
 from govpublic_sdk._page import Page
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.publics import Public
-    from govpublic_sdk.models.settings import PublicSettings
 
-__all__ = ["FIELDS", "edit", "edit_messages", "get", "get_many", "search", "settings"]
+__all__ = ["FIELDS", "get", "get_many", "search"]
 
-Opened: TypeAlias = Literal["off", "open", "limited"]
-OpenedOrClosed: TypeAlias = Literal["off", "open", "limited", "closed"]
-_LEVELS = {"off": 0, "open": 1, "limited": 2, "closed": 3}
 
 FIELDS = (
     *(
@@ -123,169 +118,6 @@ def _paired(refs: Sequence[PublicRef], found: Sequence[Public]) -> dict[PublicRe
 def _read(refs: Sequence[PublicRef], fields: Sequence[str] | None) -> Call[list[Public]]:
     wanted = FIELDS if fields is None else fields
     return vk.groups.get_by_id([ref.value for ref in refs], fields=wanted or None)
-
-
-def settings(public: PublicLike) -> Call[PublicSettings]:
-    """Read the settings of a public; a community token may not, the token of a manager may.
-
-    https://dev.vk.com/method/groups.getSettings
-
-    Args:
-        public: A positive id, a screen name, an address, or a `Public`.
-    """
-    return vk.groups.get_settings(public_ref(public).value)
-
-
-def edit(
-    public: PublicLike,
-    *,
-    title: str | None = None,
-    description: str | None = None,
-    screen_name: str | None = None,
-    website: str | None = None,
-    email: str | None = None,
-    phone: str | None = None,
-    country: int | None = None,
-    city: int | None = None,
-    subject: int | None = None,
-    public_category: int | None = None,
-    public_subcategory: int | None = None,
-    age_limits: Literal[1, 2, 3] | None = None,
-    wall: OpenedOrClosed | None = None,
-    topics: Opened | None = None,
-    photos: Opened | None = None,
-    video: Opened | None = None,
-    docs: Opened | None = None,
-    wiki: Opened | None = None,
-    links: bool | None = None,
-    contacts: bool | None = None,
-    addresses: bool | None = None,
-    messages: bool | None = None,
-    obscene_filter: bool | None = None,
-    toxic_filter: bool | None = None,
-    obscene_words: Sequence[str] | None = None,
-    main_section: int | None = None,
-    secondary_section: int | None = None,
-) -> Question[bool]:
-    """Change a public; what is not given stays as it is.
-
-    `vk.groups.edit` has all of VK's 48 parameters. The menu cannot be written: VK has no public
-    method for it.
-
-    https://dev.vk.com/method/groups.edit
-
-    Args:
-        public: A positive id, a screen name, an address, or a `Public`.
-        title: The name on the page.
-        description: The description; an empty text removes it.
-        screen_name: The name in the address.
-        website: The organisation's site.
-        email: The organisation's e-mail address.
-        phone: The organisation's phone number.
-        country: The country, by VK's id.
-        city: The city, by VK's id.
-        subject: The theme, by VK's number.
-        public_category: The category, by VK's number.
-        public_subcategory: The subcategory, by VK's number.
-        age_limits: 1 for all, 2 from 16, 3 from 18.
-        wall: Who writes on the wall: `closed` only the public, `limited` may comment, `open` all.
-        topics: Discussions.
-        photos: Albums.
-        video: Videos.
-        docs: Documents.
-        wiki: Wiki pages.
-        links: Whether the block of links shows.
-        contacts: Whether the block of contacts shows.
-        addresses: Whether the block of addresses shows.
-        messages: Whether people may write messages to the public.
-        obscene_filter: Whether comments with foul language are hidden.
-        toxic_filter: Whether hostile comments are hidden.
-        obscene_words: Own words whose comments are hidden.
-        main_section: The first block of the page, by VK's number.
-        secondary_section: The second block of the page, by VK's number.
-
-    Raises:
-        ParameterError: Nothing is to be changed, or a value is outside of its range.
-        InvalidRequest: VK does not take the screen name (error 1260).
-    """
-    return by_id(
-        public,
-        lambda number: changing(
-            vk.groups.edit(
-                number,
-                title=title,
-                description=description,
-                screen_name=screen_name,
-                website=website,
-                email=email,
-                phone=phone,
-                country=country,
-                city=city,
-                subject=subject,
-                public_category=public_category,
-                public_subcategory=public_subcategory,
-                age_limits=age_limits,
-                wall=_level("wall", wall),
-                topics=_level("topics", topics),
-                photos=_level("photos", photos),
-                video=_level("video", video),
-                docs=_level("docs", docs),
-                wiki=_level("wiki", wiki),
-                links=links,
-                contacts=contacts,
-                addresses=addresses,
-                messages=messages,
-                obscene_filter=obscene_filter,
-                toxic_filter=toxic_filter,
-                obscene_stopwords=None if obscene_words is None else bool(obscene_words),
-                obscene_words=obscene_words or None,
-                main_section=main_section,
-                secondary_section=secondary_section,
-            )
-        ),
-    )
-
-
-def _level(name: str, word: str | None) -> int | None:
-    if word is not None and word not in _LEVELS:
-        raise ParameterError(name, repr(word), ", ".join(_LEVELS))
-    return None if word is None else _LEVELS[word]
-
-
-def edit_messages(
-    public: PublicLike,
-    *,
-    messages: bool | None = None,
-    bots_capabilities: bool | None = None,
-    bots_start_button: bool | None = None,
-    bots_add_to_chat: bool | None = None,
-) -> Question[bool]:
-    """Change how people write to a public; a community token may, which may not read settings.
-
-    https://dev.vk.com/method/groups.setSettings
-
-    Args:
-        public: A positive id, a screen name, an address, or a `Public`.
-        messages: Whether people may write messages.
-        bots_capabilities: Whether keyboards and the like work.
-        bots_start_button: Whether a new conversation shows a start button.
-        bots_add_to_chat: Whether the public may be added to chats.
-
-    Raises:
-        ParameterError: Nothing is to be changed.
-    """
-    return by_id(
-        public,
-        lambda number: changing(
-            vk.groups.set_settings(
-                number,
-                messages=messages,
-                bots_capabilities=bots_capabilities,
-                bots_start_button=bots_start_button,
-                bots_add_to_chat=bots_add_to_chat,
-            )
-        ),
-    )
 
 
 def search(

@@ -28,6 +28,7 @@ __all__ = [
     "lost_call",
     "number_in",
     "plain",
+    "says",
     "seek",
     "things",
 ]
@@ -46,6 +47,15 @@ _MENTIONS = (
 class _Dated(Protocol):
     @property
     def date(self) -> datetime | None: ...
+
+
+class _Said(_Dated, Protocol):
+    @property
+    def from_id(self) -> int | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def attachments(self) -> Sequence[Attachment] | None: ...
 
 
 D = TypeVar("D", bound=_Dated)
@@ -131,3 +141,14 @@ def carries(hanging: Sequence[Attachment] | None, wanted: frozenset[str]) -> boo
     links = things(one.link.url for one in there if one.link and one.link.url)
     bodies = things(one.reference for one in there if one.reference)
     return wanted <= bodies | links and bodies <= wanted
+
+
+def says(lost: Call[Any], author: int, begin: datetime, said: _Said) -> bool:
+    """Whether a comment is the one that a lost call sent: of that time, author, text and media."""
+    return (
+        said.date is not None
+        and said.date >= begin
+        and said.from_id == author
+        and plain(said.text) == plain(lost.get("message"))
+        and carries(said.attachments, attached_to(lost))
+    )

@@ -1,0 +1,153 @@
+"""Comments below posts: written as the public, looked after, found again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from govpublic_sdk import vk
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._domain.comments import by_id, newest
+from govpublic_sdk._domain.reconciling import (
+    Lost,
+    earliest,
+    lost_call,
+    number_in,
+    says,
+    seek,
+)
+from govpublic_sdk._domain.references import PostLike, PostRef, number_of, post_ref
+from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.answers import CreatedComment
+    from govpublic_sdk.models.comments import Comment
+
+__all__ = ["create", "delete", "edit", "reconcile", "restore"]
+
+
+def create(
+    post: PostLike,
+    text: str = "",
+    *,
+    media: Media = (),
+    reply_to: int | Comment | None = None,
+    key: str | None = None,
+) -> Call[CreatedComment]:
+    """Comment on a post, or answer a comment, as the public.
+
+    It is never sent twice: where the answer is lost, `OutcomeUnknown` is raised; look with
+    `reconcile` before you repeat it.
+
+    https://dev.vk.com/method/wall.createComment
+
+    Args:
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        text: The text; may be empty where there is `media`.
+        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`.
+        reply_to: The comment that is answered, or its id.
+        key: Your own mark of this comment. Without it the mark is made of post, text, media and
+            the comment that is answered, so the same answer on purpose twice wants two keys.
+
+    Raises:
+        ParameterError: Nothing to say, something that cannot be attached, a post of a person.
+        OutcomeUnknown: The answer was lost.
+    """
+    needed(text, media)
+    ref, hanging = post_ref(post), attached(media)
+    answered = None if reply_to is None else number_of(reply_to, "reply_to")
+    return vk.wall.create_comment(
+        ref.owner_id,
+        ref.id,
+        text or None,
+        from_group=ref.public_id,
+        reply_to_comment=answered,
+        attachments=hanging,
+        guid=mark(key, ref, text, *(hanging or ()), answered or 0),
+    )
+
+
+def edit(
+    post: PostLike, comment: int | Comment, text: str = "", *, media: Media = ()
+) -> Call[bool]:
+    """Change a comment of the public; text and media are replaced as a whole.
+
+    https://dev.vk.com/method/wall.editComment
+
+    Args:
+        post: The post that it stands below, or any post of the same wall.
+        comment: The comment, or its id.
+        text: The new text.
+        media: What shall hang on it now.
+
+    Raises:
+        ParameterError: Nothing to say, or something that cannot be attached.
+    """
+    needed(text, media)
+    owner_id, number = post_ref(post).owner_id, number_of(comment, "comment")
+    return vk.wall.edit_comment(owner_id, number, text, attachments=attached(media))
+
+
+def delete(post: PostLike, comment: int | Comment) -> Call[bool]:
+    """Delete a comment; `restore` brings it back for a while.
+
+    https://dev.vk.com/method/wall.deleteComment
+
+    Args:
+        post: The post that it stands below, or any post of the same wall.
+        comment: The comment, or its id.
+    """
+    return vk.wall.delete_comment(post_ref(post).owner_id, number_of(comment, "comment"))
+
+
+def restore(post: PostLike, comment: int | Comment) -> Call[bool]:
+    """Bring a deleted comment back.
+
+    https://dev.vk.com/method/wall.restoreComment
+
+    Args:
+        post: The post that it stood below, or any post of the same wall.
+        comment: The comment, or its id.
+    """
+    return vk.wall.restore_comment(post_ref(post).owner_id, number_of(comment, "comment"))
+
+
+def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[CreatedComment | None]:
+    """Find out what became of a comment whose answer was lost.
+
+    https://dev.vk.com/method/wall.getComments
+
+    Args:
+        lost: The `OutcomeUnknown` that `create` raised, or its `call`.
+        since: When it was sent at the earliest, an aware moment; without it an hour ago by VK's
+            clock.
+
+    Returns:
+        Which comment it became. None where it is not there: then sending it again is safe.
+
+    Raises:
+        ParameterError: Something else than a comment was lost.
+    """
+    return _find(lost_call(lost, "wall.createComment"), aware("since", since))
+
+
+def _find(lost: Call[Any], since: datetime | None) -> Procedure[CreatedComment | None]:
+    from govpublic_sdk.models.answers import CreatedComment
+
+    begin, author = (yield from earliest(since)), -number_in(lost, "from_group")
+    ref = PostRef(owner_id=number_in(lost, "owner_id"), id=number_in(lost, "post_id"))
+    root = yield from _root(ref, number_in(lost, "reply_to_comment"))
+    question = newest(ref, root)
+    found = yield from seek(question, partial(says, lost, author, begin), begin)
+    if found is None:
+        return None
+    return CreatedComment(comment_id=found.id, parents_stack=found.parents_stack)
+
+
+def _root(ref: PostRef, answered: int) -> Procedure[int | None]:
+    """The comment directly below the post in whose thread an answer lies."""
+    if not answered:
+        return None
+    comment = yield from by_id(ref, answered)
+    return comment.parents_stack[0] if comment.parents_stack else comment.id
