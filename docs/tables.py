@@ -50,22 +50,36 @@ def _parts() -> Iterator[tuple[str, Any]]:
             yield name, type(found.fget(None))
 
 
-def _part(name: str, kind: Any) -> str:
-    rows = [
-        f"| `client.{name}.{method}` | {_first_sentence(getattr(kind, method))} "
-        f"| {_vk_methods(getattr(kind, method))} |"
-        for method in vars(kind)
-        if not method.startswith("_")
-    ]
-    head = [f"## client.{name}", "", "| method | what it does | VK |", "| --- | --- | --- |"]
-    return "\n".join([*head, *rows])
+def _part(part: str, kind: Any) -> str:
+    methods = {name: getattr(kind, name) for name in vars(kind) if not name.startswith("_")}
+    rows = [_row(f"client.{part}.{name}", function) for name, function in methods.items()]
+    told = [_told(f"client.{part}.{name}", function) for name, function in methods.items()]
+    head = [f"## client.{part}", "", "| method | what it does | VK |", "| --- | --- | --- |"]
+    return "\n".join([*head, *rows, "", *told])
+
+
+def _row(name: str, function: Any) -> str:
+    return f"| [`{name}`][{_path(function)}] | {_first_sentence(function)} | {_vk(function)} |"
+
+
+def _told(name: str, function: Any) -> str:
+    options = (
+        f"    options:\n      heading: {name}\n      toc_label: {name}\n      heading_level: 3\n"
+    )
+    return f"::: {_path(function)}\n{options}"
+
+
+def _path(function: Any) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def _first_sentence(function: Any) -> str:
     text = " ".join((inspect.getdoc(function) or "").partition("\n\n")[0].split())
-    return re.split(r"(?<=\.)\s|,? https?://", text)[0].rstrip(".").replace("|", "\\|") + "."
+    return (
+        re.split(r"(?<=\.)\s(?=[A-Z])|,? https?://", text)[0].rstrip(".").replace("|", "\\|") + "."
+    )
 
 
-def _vk_methods(function: Any) -> str:
+def _vk(function: Any) -> str:
     names = dict.fromkeys(VK_METHOD.findall(inspect.getdoc(function) or ""))
     return ", ".join(f"[`{name}`](https://dev.vk.com/method/{name})" for name in names)
