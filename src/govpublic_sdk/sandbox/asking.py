@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
@@ -11,7 +12,15 @@ from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller
 from govpublic_sdk.sandbox.world import Json, World
 
-__all__ = ["METHODS", "Ask", "Method", "method"]
+__all__ = ["METHODS", "Ask", "Method", "is_number", "method"]
+
+_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
+_FALSE = ("", "0", "false", "False")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class Ask:
         caller: Whose token it is.
         params: The parameters as they came.
         address: Where the sandbox is served, for upload addresses.
+        method: The method's name.
         ignores_guid: Whether `guid` has no effect, as some report of VK.
     """
 
@@ -30,6 +40,7 @@ class Ask:
     caller: Caller
     params: Mapping[str, str]
     address: str
+    method: str = ""
     ignores_guid: bool = False
 
     @property
@@ -45,9 +56,10 @@ class Ask:
         """A text parameter."""
         return self.params.get(name, default)
 
-    def needed(self, name: str) -> str:
+    def needed(self, name: str, *, longest: int = 100_000) -> str:
         """A text parameter that must be there."""
-        return self.params.get(name) or self.wrong(name, "is undefined")
+        given = self.params.get(name) or self.wrong(name, "is undefined")
+        return given if len(given) <= longest else self.wrong(name, "is too long")
 
     def wrong(self, name: str, why: str = "is invalid") -> NoReturn:
         """Refuse a parameter."""
@@ -66,7 +78,7 @@ class Ask:
         given = self.params.get(name, "")
         if given == "":
             return self.wrong(name, "is undefined") if default is None else default
-        if not given.lstrip("-").isdigit():
+        if not is_number(given):
             self.wrong(name, "not integer")
         value = int(given)
         if least is not None and value < least:
@@ -75,7 +87,12 @@ class Ask:
 
     def flag(self, name: str) -> bool:
         """A parameter that is 1 or 0."""
-        return self.params.get(name, "0") not in ("", "0", "false")
+        return self.params.get(name, "") not in _FALSE
+
+    def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
+        """One of some words."""
+        given = self.params.get(name, default)
+        return given if given in allowed else self.wrong(name, "is not one of the allowed values")
 
     def words(self, name: str) -> list[str]:
         """A list of texts."""
@@ -85,7 +102,7 @@ class Ask:
     def numbers(self, name: str) -> list[int]:
         """A list of whole numbers."""
         words = self.words(name)
-        if not all(word.lstrip("-").isdigit() for word in words):
+        if not all(map(is_number, words)):
             self.wrong(name)
         return [int(word) for word in words]
 
@@ -98,45 +115,79 @@ class Ask:
 
     def page(self, items: list[Any], *, count: int, most: int) -> Json:
         """A part of a list by `offset` and `count`."""
-        offset = self.number("offset", 0, least=0)
-        wanted = self.number("count", count, least=0, most=most)
+        offset, wanted = self.window(count=count, most=most)
         return {"count": len(items), "items": items[offset : offset + wanted]}
+
+    def anchored(self, items: list[Json], name: str, *, count: int, most: int) -> Json:
+        """A part of a list from the item on that a parameter names; `offset` may be negative."""
+        anchor = self.number(name, 0)
+        if not anchor:
+            return self.page(items, count=count, most=most)
+        place = next((i for i, one in enumerate(items) if one["id"] == anchor), None)
+        if place is None:
+            self.wrong(name)
+        start = max(0, place + self.number("offset", 0))
+        wanted = self.number("count", count, least=0, most=most)
+        found = {"count": len(items), "items": items[start : start + wanted]}
+        return {**found, "real_offset": start}
+
+    def window(self, *, count: int, most: int) -> tuple[int, int]:
+        """`offset` and `count`."""
+        return self.number("offset", 0, least=0), self.number("count", count, least=0, most=most)
 
     def group_id(self) -> int:
         """The community, which must exist."""
-        number = self.number("group_id")
-        if number not in self.world.publics:
-            self.refuse(100, "One of the parameters specified was missing or invalid: group_id")
-        return number
+        return self.known(self.number("group_id"), "group_id")
 
     def public(self) -> Json:
         """The community's object."""
         return self.world.publics[self.group_id()]
 
+    def is_manager(self, number: int) -> bool:
+        """Whether the caller manages a community."""
+        own = self.caller.kind == "G" and self.caller.id == number
+        return own or self.caller.manages or self._has_role(number)
+
+    def _has_role(self, number: int) -> bool:
+        return self.caller.kind == "U" and self.caller.id in self.world.managers.get(number, {})
+
     def managed(self, number: int) -> None:
         """Refuse callers who do not manage a community."""
-        own = self.caller.kind == "G" and self.caller.id == number
-        if not (own or self.caller.manages or self.caller.id in self.world.managers[number]):
+        if not self.is_manager(number):
             self.refuse(15, "Access denied: you should be group admin")
+
+    def is_banned(self, number: int) -> bool:
+        """Whether a community banned the caller."""
+        ban = self.world.banned.get(number, {}).get(self.caller.id)
+        return ban is not None and (not ban["end_date"] or ban["end_date"] > self.now)
+
+    def known(self, number: int, name: str) -> int:
+        """A community that a parameter names, which must exist."""
+        return number if number in self.world.publics else self.wrong(name)
 
     def wall_of(self) -> int:
         """The community whose wall is asked for, which must be open to the caller."""
         owner = self.number("owner_id", 0)
         if not owner:
-            kind, number = self.world.names.get(self.needed("domain"), ("", 0))
+            kind, number = self.world.find(self.needed("domain"))
             owner = -number if kind == "group" else number
-        if -owner not in self.world.publics:
-            self.refuse(100, "One of the parameters specified was missing or invalid: owner_id")
-        self.readable(-owner)
-        return -owner
+        number = self.known(-owner, "owner_id")
+        self.readable(number)
+        return number
 
     def readable(self, number: int) -> None:
         """Refuse a closed or deleted community."""
-        public = self.world.publics[number]
-        if public.get("deactivated"):
+        if self.world.publics[number].get("deactivated"):
             self.refuse(15, "Access denied: group is blocked")
-        if public["is_closed"] and not (self.caller.manages or self.caller.id == number):
+        if not self.can_read(number):
             self.refuse(15, "Access denied: this wall available only for community members")
+
+    def can_read(self, number: int) -> bool:
+        """Whether the caller may see what is inside of a community."""
+        public = self.world.publics[number]
+        if not public["is_closed"] or self.is_manager(number):
+            return not public.get("deactivated")
+        return self.caller.kind == "U" and self.world.audience(number).has(self.caller.id, self.now)
 
     def author(self, number: int) -> int:
         """Who writes: the community when it may and wants to, else the person."""
@@ -148,7 +199,7 @@ class Ask:
         guid = self.text("guid")
         if not guid or self.ignores_guid:
             return make()
-        key = (self.caller.id, guid)
+        key = (self.caller.token, self.method, guid)
         if key not in self.world.guids:
             self.world.guids[key] = make()
         return self.world.guids[key]

@@ -158,18 +158,20 @@ class Sandbox:
         return AsyncGovPublic(**options)
 
     @contextmanager
-    def serve(self, *, port: int = 0) -> Generator[str]:
-        """Serve the sandbox over HTTP on loopback; its time follows the machine's clock.
+    def serve(self, *, port: int = 0, real_time: bool = True) -> Generator[str]:
+        """Serve the sandbox over HTTP on loopback.
 
         Args:
             port: The port, 0 for any that is free.
+            real_time: Follow the machine's clock; else time moves by `clock.advance` only.
 
         Yields:
             The address of methods, such as `http://127.0.0.1:8311/method/`.
         """
         from govpublic_sdk.sandbox.server import served
 
-        self.clock.real = True
+        if real_time:
+            self.clock.follow_machine()
         with served(self.gateway, port) as address:
             self.gateway.address = address
             yield f"{address}/method/"

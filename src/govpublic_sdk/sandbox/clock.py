@@ -17,16 +17,27 @@ class Clock:
 
     Args:
         real: Follow the machine's clock, for a sandbox that is served.
+
+    Attributes:
+        real: Whether it does.
+        start: When it began, in Unix seconds.
     """
 
     def __init__(self, *, real: bool = False) -> None:
         self.real = real
         self._offset = 0.0
+        self.start = self.now()
         self._lock = threading.Lock()
 
     def now(self) -> float:
         """Unix seconds of the sandbox."""
         return (time.time() if self.real else _START) + self._offset
+
+    def follow_machine(self) -> None:
+        """Follow the machine's clock from here on; this moment becomes the start."""
+        if not self.real:
+            self.real = True
+            self.start = self.now()
 
     def moment(self) -> datetime:
         """The present moment, in UTC."""

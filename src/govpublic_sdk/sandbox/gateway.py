@@ -120,6 +120,7 @@ class Gateway:
             caller=caller,
             params=form,
             address=self.address,
+            method=method,
             ignores_guid=self.faults.ignores_guid,
         )
         return known.function(ask)

@@ -11,7 +11,6 @@ from govpublic_sdk.sandbox.world import Json, Region, World
 __all__ = ["made_region", "photo_sizes"]
 
 _FIRST_PUBLIC = 210_000_001
-_CITIZENS = 200
 _DAY = 86_400
 _TOPICS = (
     "Вывоз снега на улицах.",
@@ -28,9 +27,7 @@ def made_region(region: Region, clock: Clock) -> World:
     """A world with citizens, publics, topics; walls are made when first looked at."""
     world = World(region, clock)
     world.make_wall = lambda group_id: _wall(world, group_id)
-    for number in range(1, _CITIZENS + 1):
-        world.users[number] = _citizen(number)
-        world.names[f"id{number}"] = ("user", number)
+    world.make_citizen = _citizen
     for place in range(region.publics):
         public = _public(world, _FIRST_PUBLIC + place, place)
         world.publics[public["id"]] = public
@@ -153,7 +150,8 @@ def _post(world: World, group_id: int, post_id: int, date: int) -> Json:
     chance = world.chance("post", group_id, post_id)
     fill = max(0, world.region.post_size - 1300) // (2 * len(_FILL)) + 1
     text = f"{chance.choice(_TOPICS)} {_FILL * fill}"
-    return new_post(-group_id, post_id, date, text.strip(), [_photo(group_id, post_id)])
+    photo = _photo(group_id, post_id)
+    return new_post(-group_id, post_id, date, text.strip(), [photo], _seeded=True)
 
 
 def new_post(

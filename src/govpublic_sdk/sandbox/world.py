@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from govpublic_sdk.sandbox.audience import CITIZENS, Audience
 from govpublic_sdk.sandbox.clock import Clock
 
 __all__ = ["Json", "Region", "World"]
 
 Json: TypeAlias = dict[str, Any]
+
+
+_NUMBERED = re.compile(r"(id|club|public|event)([1-9]\d{0,14})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class World:
     publics: dict[int, Json] = field(default_factory=dict[int, Json])
     names: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
     users: dict[int, Json] = field(default_factory=dict[int, Json])
-    members: dict[int, list[int]] = field(default_factory=lambda: defaultdict[int, list[int]](list))
+    audiences: dict[int, Audience] = field(default_factory=dict[int, Audience])
     managers: dict[int, dict[int, Json]] = field(
         default_factory=lambda: defaultdict[int, dict[int, Json]](dict)
     )
@@ -66,15 +71,39 @@ class World:
         default_factory=lambda: defaultdict[tuple[int, int], dict[int, list[int]]](dict)
     )
     links: dict[str, Json] = field(default_factory=dict[str, Json])
-    guids: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
+    guids: dict[tuple[str, str, str], int] = field(default_factory=dict[tuple[str, str, str], int])
     servers: dict[int, list[Json]] = field(
         default_factory=lambda: defaultdict[int, list[Json]](list)
     )
     settings: dict[tuple[int, str], Json] = field(default_factory=dict[tuple[int, str], Json])
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])
     make_wall: Callable[[int], list[Json]] = field(default=lambda group_id: [])
+    make_citizen: Callable[[int], Json] = field(default=lambda number: {"id": number})
     _walls: dict[int, list[Json]] = field(default_factory=dict[int, list[Json]])
     _last: int = 456_239_000
+
+    def user(self, number: int) -> Json | None:
+        """A person, made when first looked at."""
+        if number not in self.users and 1 <= number <= CITIZENS:
+            self.users[number] = self.make_citizen(number)
+        return self.users.get(number)
+
+    def find(self, name: str) -> tuple[str, int]:
+        """What a short name belongs to: `user` or `group` and its id; 0 when it is free."""
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered is None:
+            return self.names.get(name, ("", 0))
+        kind, number = "user" if numbered[1] == "id" else "group", int(numbered[2])
+        known = self.user(number) if kind == "user" else self.publics.get(number)
+        return (kind, number) if known else ("", 0)
+
+    def audience(self, group_id: int) -> Audience:
+        """The members of a public."""
+        if group_id not in self.audiences:
+            size = self.publics[group_id]["members_count"]
+            mark = f"{self.region.seed} {group_id}"
+            self.audiences[group_id] = Audience(mark, size, self.clock.start)
+        return self.audiences[group_id]
 
     def wall(self, group_id: int) -> list[Json]:
         """The posts of a public, oldest first, also deleted and postponed ones."""
@@ -82,10 +111,30 @@ class World:
             self._walls[group_id] = self.make_wall(group_id)
         return self._walls[group_id]
 
+    def any_post(self, group_id: int, post_id: int) -> Json | None:
+        """One post, if there is or was one."""
+        if group_id not in self.publics:
+            return None
+        return next((one for one in self.wall(group_id) if one["id"] == post_id), None)
+
     def post(self, group_id: int, post_id: int) -> Json | None:
         """One post, if it exists and is not deleted."""
-        found = next((one for one in self.wall(group_id) if one["id"] == post_id), None)
+        found = self.any_post(group_id, post_id)
         return None if found is None or found.get("is_deleted") else found
+
+    def next_post(self, group_id: int) -> int:
+        """The id of the next post on a wall."""
+        return max((one["id"] for one in self.wall(group_id)), default=0) + 1
+
+    def reposts(self, original: tuple[int, int]) -> list[Json]:
+        """Posts that repost a post, given by owner and id."""
+        return [
+            post
+            for wall in self._walls.values()
+            for post in wall
+            for source in post.get("copy_history", [])[:1]
+            if (source["owner_id"], source["id"]) == original and not post.get("is_deleted")
+        ]
 
     def new_id(self) -> int:
         """A number that nothing has yet."""
@@ -99,11 +148,19 @@ class World:
     def published(self, group_id: int) -> Iterator[Json]:
         """The posts that can be seen now, newest first, a pinned one before all."""
         now = self.clock.now()
-        seen = [p for p in self.wall(group_id) if p["date"] <= now and not p.get("is_deleted")]
+        seen = [post for post in self._own(group_id) if post["date"] <= now]
         return iter(sorted(seen, key=lambda p: (-int(p.get("is_pinned", 0)), -p["date"], -p["id"])))
 
     def postponed(self, group_id: int) -> list[Json]:
         """The posts that will be published, soonest first."""
         now = self.clock.now()
-        later = [p for p in self.wall(group_id) if p["date"] > now and not p.get("is_deleted")]
-        return sorted(later, key=lambda p: p["date"])
+        later = [post for post in self._own(group_id) if post["date"] > now]
+        return sorted(later, key=lambda post: post["date"])
+
+    def suggested(self, group_id: int) -> list[Json]:
+        """The posts that people suggest, newest first."""
+        return list(reversed(self._own(group_id, "suggest")))
+
+    def _own(self, group_id: int, kind: str = "post") -> list[Json]:
+        wall = self.wall(group_id)
+        return [post for post in wall if post["post_type"] == kind and not post.get("is_deleted")]

@@ -20,6 +20,7 @@ _PARTS = (
     "video",
     "wall",
     "wall_comments",
+    "wall_posts",
 )
 
 

@@ -1,117 +1,174 @@
-"""Members of communities: reading, inviting, banning, roles."""
+"""Members of communities: reading, joining, inviting, banning, roles."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.methods.users import shown, users_of
+from govpublic_sdk.sandbox.audience import MANAGER, Audience
+from govpublic_sdk.sandbox.methods.users import person, shown, users_of
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
+_ROLES = ("moderator", "editor", "administrator", "advertiser")
+_SORTS = ("id_asc", "id_desc", "time_asc", "time_desc")
 
-def _members(ask: Ask, number: int) -> list[int]:
-    """Members, made when first looked at."""
-    if number not in ask.world.members:
-        chance = ask.world.chance("members", number)
-        people = sorted(ask.world.users)
-        ask.world.members[number] = sorted(chance.sample(people, len(people) // 2))
-    return ask.world.members[number]
+
+def _managed(ask: Ask) -> int:
+    number = ask.group_id()
+    ask.managed(number)
+    return number
+
+
+def _audience(ask: Ask) -> Audience:
+    return ask.world.audience(_managed(ask))
 
 
 @method("groups.getMembers", "UGS")
 def get_members(ask: Ask) -> Json:
     """Members as ids, with fields, or those who manage with roles."""
     number = ask.group_id()
-    if ask.text("filter") == "managers":
+    sort = ask.choice("sort", _SORTS, "id_asc")
+    wanted = ask.choice("filter", ("", "friends", "unsure", "managers", "donut"), "")
+    if wanted == "managers":
         ask.managed(number)
-        roles = [{"id": 1, "role": "creator", "permissions": ["ads"]}]
-        roles += [{"id": one, **role} for one, role in ask.world.managers[number].items()]
-        return ask.page(roles, count=1000, most=1000)
-    page = ask.page(_members(ask, number), count=1000, most=1000)
-    if ask.words("fields"):
-        page["items"] = users_of(ask, page["items"])
-    return page
+        return ask.page(_managers(ask, number), count=1000, most=1000)
+    if wanted:
+        return {"count": 0, "items": []}
+    if sort.startswith("time"):
+        ask.managed(number)
+    return _page(ask, number, newest_first=sort.endswith("desc"))
+
+
+def _page(ask: Ask, number: int, *, newest_first: bool) -> Json:
+    audience, whole = ask.world.audience(number), ask.world.audience(number).count(ask.now)
+    offset, count = ask.window(count=1000, most=1000)
+    if newest_first:
+        start = max(0, whole - offset - count)
+        items = audience.page(ask.now, start, max(0, whole - offset - start))[::-1]
+    else:
+        items = audience.page(ask.now, offset, count)
+    return {"count": whole, "items": users_of(ask, items) if ask.words("fields") else items}
+
+
+def _managers(ask: Ask, number: int) -> list[Json]:
+    roles: list[Json] = [{"id": MANAGER, "role": "creator", "permissions": ["ads"]}]
+    roles += [{"id": one, **role} for one, role in ask.world.managers[number].items()]
+    if not ask.words("fields"):
+        return roles
+    return [{**users_of(ask, [role["id"]])[0], **role} for role in roles]
 
 
 @method("groups.isMember", "UGS")
 def is_member(ask: Ask) -> Any:
     """Whether one or several persons are members."""
-    members = _members(ask, ask.group_id())
+    audience, extended = ask.world.audience(ask.group_id()), ask.flag("extended")
+
+    def looked_up(one: int) -> Json:
+        found: Json = {"member": int(audience.has(one, ask.now))}
+        wants = {"request": int(one in audience.requests)} if extended else {}
+        invited = {"invitation": int(one in audience.invited)} if extended else {}
+        return {**found, **wants, **invited}
+
     several = ask.numbers("user_ids")
     if several:
-        return [{"user_id": one, "member": int(one in members)} for one in several]
-    person = ask.number("user_id", ask.caller.id)
-    if ask.flag("extended"):
-        return {"member": int(person in members)}
-    return int(person in members)
+        return [{"user_id": one, **looked_up(one)} for one in several]
+    found = looked_up(ask.number("user_id", ask.caller.id))
+    return found if extended else found["member"]
 
 
 @method("groups.join", "U")
 def join(ask: Ask) -> int:
-    """Become a member."""
-    members = _members(ask, ask.group_id())
-    if ask.caller.id not in members:
-        members.append(ask.caller.id)
+    """Become a member, or ask to be let in where the community is closed."""
+    number = ask.group_id()
+    audience, own = ask.world.audience(number), ask.caller.id
+    if ask.world.publics[number]["is_closed"] and own not in audience.invited:
+        audience.requests += [own] if own not in audience.requests else []
+        return 1
+    audience.invited.pop(own, None)
+    audience.join(own, ask.now)
     return 1
 
 
 @method("groups.leave", "U")
 def leave(ask: Ask) -> int:
-    """Stop being a member."""
-    members = _members(ask, ask.group_id())
-    if ask.caller.id in members:
-        members.remove(ask.caller.id)
+    """Stop being a member, or turn an invitation down."""
+    audience = ask.world.audience(ask.group_id())
+    audience.invited.pop(ask.caller.id, None)
+    audience.leave(ask.caller.id, ask.now)
     return 1
 
 
 @method("groups.removeUser", "U")
 def remove_user(ask: Ask) -> int:
-    """Remove a person."""
-    number = ask.group_id()
-    ask.managed(number)
-    members = _members(ask, number)
-    if ask.number("user_id") not in members:
-        ask.refuse(100, "One of the parameters specified was missing or invalid: user_id")
-    members.remove(ask.number("user_id"))
+    """Remove a person, or turn a request down."""
+    audience, one = _audience(ask), ask.number("user_id")
+    if one in audience.requests:
+        audience.requests.remove(one)
+    elif audience.has(one, ask.now):
+        audience.leave(one, ask.now)
+    else:
+        ask.wrong("user_id", "is no member")
     return 1
 
 
 @method("groups.invite", "U")
-def invite(ask: Ask) -> int:
-    """Invite a person."""
-    ask.managed(ask.group_id())
-    ask.number("user_id")
-    return 1
-
-
-@method("groups.getRequests", "U")
-def get_requests(ask: Ask) -> Json:
-    """Who wants in: nobody, publics are open."""
-    ask.managed(ask.group_id())
-    return ask.page([], count=20, most=200)
-
-
-@method("groups.approveRequest", "U")
-def approve_request(ask: Ask) -> int:
-    """Let a person in who asked: nobody did."""
-    ask.managed(ask.group_id())
-    return ask.refuse(100, "One of the parameters specified was missing or invalid: no request")
+def invite(ask: Ask) -> Any:
+    """Invite a person, or several."""
+    audience, several = _audience(ask), ask.numbers("user_ids_list")
+    for one in several or [ask.number("user_id")]:
+        if person(ask, one) and not audience.has(one, ask.now):
+            audience.invited[one] = ask.caller.id
+    return {"success_count": len(several)} if several else 1
 
 
 @method("groups.getInvitedUsers", "U")
 def get_invited_users(ask: Ask) -> Json:
-    """Who was invited: nobody."""
-    ask.managed(ask.group_id())
-    return ask.page([], count=20, most=1000)
+    """Who was invited and has not come yet."""
+    page = ask.page(list(_audience(ask).invited), count=20, most=1000)
+    return {**page, "items": users_of(ask, page["items"])}
+
+
+@method("groups.getInvites", "U")
+def get_invites(ask: Ask) -> Json:
+    """Invitations of the caller."""
+    found = [
+        {**ask.world.publics[number], "invited_by": audience.invited[ask.caller.id]}
+        for number, audience in ask.world.audiences.items()
+        if ask.caller.id in audience.invited
+    ]
+    page = ask.page(found, count=20, most=100)
+    if not ask.flag("extended"):
+        return page
+    hosts = users_of(ask, sorted({one["invited_by"] for one in page["items"]}))
+    return {**page, "profiles": hosts, "groups": []}
+
+
+@method("groups.getRequests", "U")
+def get_requests(ask: Ask) -> Json:
+    """Who wants to be let in."""
+    page = ask.page(_audience(ask).requests, count=20, most=200)
+    if ask.words("fields"):
+        page["items"] = users_of(ask, page["items"])
+    return page
+
+
+@method("groups.approveRequest", "U")
+def approve_request(ask: Ask) -> int:
+    """Let a person in who asked."""
+    audience, one = _audience(ask), ask.number("user_id")
+    if one not in audience.requests:
+        ask.wrong("user_id", "has not asked")
+    audience.requests.remove(one)
+    audience.join(one, ask.now)
+    return 1
 
 
 @method("groups.ban", "U")
 def ban(ask: Ask) -> int:
-    """Ban a person."""
-    number = ask.group_id()
-    ask.managed(number)
+    """Ban a person; who is a member is one no longer."""
+    number, one = _managed(ask), ask.number("owner_id")
     info: Json = {
         "admin_id": ask.caller.id,
         "date": ask.now,
@@ -120,16 +177,15 @@ def ban(ask: Ask) -> int:
         "comment_visible": ask.flag("comment_visible"),
         "end_date": ask.number("end_date", 0),
     }
-    ask.world.banned[number][ask.number("owner_id")] = info
+    ask.world.banned[number][one] = info
+    ask.world.audience(number).leave(one, ask.now)
     return 1
 
 
 @method("groups.unban", "U")
 def unban(ask: Ask) -> int:
     """Lift a ban."""
-    number = ask.group_id()
-    ask.managed(number)
-    if ask.world.banned[number].pop(ask.number("owner_id"), None) is None:
+    if ask.world.banned[_managed(ask)].pop(ask.number("owner_id"), None) is None:
         ask.refuse(104, "Not found")
     return 1
 
@@ -137,12 +193,11 @@ def unban(ask: Ask) -> int:
 @method("groups.getBanned", "UG")
 def get_banned(ask: Ask) -> Json:
     """Who is banned."""
-    number = ask.group_id()
-    ask.managed(number)
+    wanted = ask.number("owner_id", 0)
     people = [
-        {"type": "profile", "profile": shown(ask.world.users[one], []), "ban_info": info}
-        for one, info in ask.world.banned[number].items()
-        if one in ask.world.users
+        {"type": "profile", "profile": shown(user, []), "ban_info": info}
+        for one, info in ask.world.banned[_managed(ask)].items()
+        if (user := person(ask, one)) is not None and wanted in (0, one)
     ]
     return ask.page(people, count=20, most=200)
 
@@ -150,22 +205,20 @@ def get_banned(ask: Ask) -> Json:
 @method("groups.editManager", "U")
 def edit_manager(ask: Ask) -> int:
     """Give or take a role, and show among contacts."""
-    public = ask.public()
-    ask.managed(public["id"])
-    person, role = ask.number("user_id"), ask.text("role")
-    if role in ("", "none"):
-        ask.world.managers[public["id"]].pop(person, None)
-    elif role in ("moderator", "editor", "administrator", "advertiser"):
-        ask.world.managers[public["id"]][person] = {"role": role, "permissions": []}
-    else:
-        ask.wrong("role")
-    if ask.flag("is_contact"):
-        _show_contact(ask, public, person)
+    number, one = _managed(ask), ask.number("user_id")
+    role = ask.choice("role", ("", "none", *_ROLES), "")
+    if role == "none":
+        ask.world.managers[number].pop(one, None)
+    elif role:
+        ask.world.managers[number][one] = {"role": role, "permissions": []}
+    if "is_contact" in ask.params:
+        _show_contact(ask, ask.world.publics[number], one)
     return 1
 
 
-def _show_contact(ask: Ask, public: Json, person: int) -> None:
-    others = [one for one in public["contacts"] if one.get("user_id") != person]
+def _show_contact(ask: Ask, public: Json, one: int) -> None:
+    others = [contact for contact in public["contacts"] if contact.get("user_id") != one]
     names = {"contact_position": "desc", "contact_phone": "phone", "contact_email": "email"}
     contact = {field: ask.text(name) for name, field in names.items() if ask.text(name)}
-    public["contacts"] = [*others, {"user_id": person, **contact}]
+    own = [{"user_id": one, **contact}] if ask.flag("is_contact") else []
+    public["contacts"] = [*others, *own]

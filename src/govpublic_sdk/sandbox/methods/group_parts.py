@@ -74,6 +74,11 @@ def reorder_link(ask: Ask) -> int:
     return 1
 
 
+_COLORS = (
+    *("454647", "45678f", "4bb34b", "5181b8", "539b9c", "5c9ce6", "63b9ba", "6bc76b", "76787a"),
+    *("792ec0", "7a6c4f", "7ececf", "9e8d6b", "a162de", "aaaeb3", "bbaa84", "e64646", "ff5c5c"),
+    *("ffa000", "ffc107"),
+)
 _ADDRESS = ("title", "address", "additional_address", "phone", "work_info_status")
 
 
@@ -131,15 +136,16 @@ def get_addresses(ask: Ask) -> Json:
 def tag_add(ask: Ask) -> int:
     """Add a tag."""
     number = ask.world.new_id()
-    tag = {"id": number, "name": ask.needed("tag_name"), "color": ask.text("tag_color"), "uses": 0}
-    _kept(ask, "tags")[number] = tag
+    color = ask.choice("tag_color", _COLORS, _COLORS[0])
+    name = ask.needed("tag_name", longest=20)
+    _kept(ask, "tags")[number] = {"id": number, "name": name, "color": color, "uses": 0}
     return 1
 
 
 @method("groups.tagUpdate", "UG")
 def tag_update(ask: Ask) -> int:
     """Rename a tag."""
-    _one(ask, "tags", "tag_id")["name"] = ask.needed("tag_name")
+    _one(ask, "tags", "tag_id")["name"] = ask.needed("tag_name", longest=20)
     return 1
 
 
@@ -169,5 +175,5 @@ def get_tag_list(ask: Ask) -> list[Json]:
 @method("groups.setUserNote", "UG")
 def set_user_note(ask: Ask) -> int:
     """Write a note on a person."""
-    _kept(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")}
+    _kept(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")[:96]}
     return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.asking import Ask, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["shown"]
@@ -40,16 +40,15 @@ def get_by_id(ask: Ask) -> Json:
 
 
 def _number(ask: Ask, word: str) -> int:
-    for prefix in ("club", "public"):
-        word = word.removeprefix(prefix) if word.removeprefix(prefix).isdigit() else word
-    return int(word) if word.isdigit() else ask.world.names.get(word, ("", 0))[1]
+    kind, number = ask.world.find(f"club{word}" if is_number(word) else word)
+    return number if kind == "group" else 0
 
 
 @method("groups.get", "US")
 def get(ask: Ask) -> Json:
     """Communities of a person."""
-    person = ask.number("user_id", ask.caller.id)
-    found = [one for one, members in ask.world.members.items() if person in members]
+    person, everything = ask.number("user_id", ask.caller.id), ask.world.publics
+    found = [one for one in everything if ask.world.audience(one).has(person, ask.now)]
     page = ask.page(sorted(found), count=1000, most=1000)
     if ask.flag("extended"):
         page["items"] = [shown(ask, ask.world.publics[one]) for one in page["items"]]
@@ -199,10 +198,3 @@ def toggle_market(ask: Ask) -> int:
 def get_catalog_info(ask: Ask) -> Any:
     """The categories of the catalogue: there are none here."""
     return {"enabled": 0, "categories": []}
-
-
-@method("groups.getInvites", "U")
-def get_invites(ask: Ask) -> Json:
-    """Invitations of the caller: there are none here."""
-    extended: Json = {"profiles": [], "groups": []} if ask.flag("extended") else {}
-    return {**ask.page([], count=20, most=100), **extended}

@@ -1,57 +1,97 @@
-"""Likes of posts, comments and photos."""
+"""Likes: those of posts grow with their views, and anybody may add one."""
 
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.methods.stats import counters
 from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.talk import by_id
 from govpublic_sdk.sandbox.world import Json
 
-__all__: list[str] = []
+__all__ = ["like_info"]
+
+_THINGS = ("photo", "video", "doc", "note", "market", "story")
+_KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
 
 
-def _liked(ask: Ask) -> list[int]:
-    """Who liked a thing, which must exist."""
-    kind, owner = ask.needed("type"), ask.number("owner_id", ask.caller.id)
+def like_info(ask: Ask, kind: str, owner: int, number: int) -> Json:
+    """The `likes` of a thing."""
+    added = ask.world.likes.get((kind, owner, number), [])
+    return {
+        "count": _grown(ask, kind, owner, number) + len(added),
+        "can_like": int(ask.caller.id not in added),
+        "can_publish": 1,
+        "user_likes": int(ask.caller.id in added),
+    }
+
+
+def _grown(ask: Ask, kind: str, owner: int, number: int) -> int:
+    """Likes that come with views: of members, in the order of their ids, never of the manager."""
+    post = ask.world.post(-owner, number) if kind == "post" else None
+    return counters(ask.world, -owner, post, ask.now)["likes"] if post else 0
+
+
+def _named(ask: Ask) -> tuple[str, int, int]:
+    """The thing that a call names, which must exist."""
+    kind, owner = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
     number = ask.number("item_id")
-    if kind == "post" and (-owner not in ask.world.publics or not ask.world.post(-owner, number)):
-        ask.refuse(100, "One of the parameters specified was missing or invalid: item_id")
-    key = (kind, owner, number)
-    if key not in ask.world.likes:
-        chance = ask.world.chance("likes", *key)
-        ask.world.likes[key] = sorted(chance.sample(range(3, 200), chance.randrange(20)))
-    return ask.world.likes[key]
+    if not _exists(ask, kind, owner, number):
+        ask.wrong("item_id", "does not exist")
+    return kind, owner, number
+
+
+def _exists(ask: Ask, kind: str, owner: int, number: int) -> bool:
+    if kind == "post":
+        post = ask.world.post(-owner, number) if -owner in ask.world.publics else None
+        return post is not None and post["date"] <= ask.now and ask.can_read(-owner)
+    if kind == "comment":
+        found = by_id(ask.world, owner, number)
+        return found is not None and not found.get("deleted")
+    return kind not in _THINGS or (kind, owner, number) in ask.world.things
 
 
 @method("likes.add", "U")
 def add(ask: Ask) -> Json:
     """Like."""
-    liked = _liked(ask)
-    if ask.caller.id not in liked:
-        liked.append(ask.caller.id)
-    return {"likes": len(liked)}
+    thing = _named(ask)
+    added = ask.world.likes[thing]
+    added += [ask.caller.id] if ask.caller.id not in added else []
+    return {"likes": like_info(ask, *thing)["count"]}
 
 
 @method("likes.delete", "U")
 def delete(ask: Ask) -> Json:
     """Take a like back."""
-    liked = _liked(ask)
-    if ask.caller.id not in liked:
-        ask.refuse(100, "One of the parameters specified was missing or invalid: not liked")
-    liked.remove(ask.caller.id)
-    return {"likes": len(liked)}
+    thing = _named(ask)
+    added = ask.world.likes[thing]
+    if ask.caller.id not in added:
+        ask.wrong("item_id", "is not liked")
+    added.remove(ask.caller.id)
+    return {"likes": like_info(ask, *thing)["count"]}
 
 
 @method("likes.getList", "US")
 def get_list(ask: Ask) -> Json:
-    """Who liked it."""
-    page = ask.page(_liked(ask), count=100, most=1000)
+    """Who liked it, newest first."""
+    thing = _named(ask)
+    offset, count = ask.window(count=100, most=1000)
+    added = list(reversed(ask.world.likes.get(thing, [])))
+    grown = _grown(ask, *thing)
+    items = added[offset : offset + count]
+    start = max(0, offset - len(added))
+    rest = max(0, min(count - len(items), grown - start))
+    if rest:
+        items += ask.world.audience(-thing[1]).page(ask.now, start + 1, rest)
     if ask.flag("extended"):
-        page["items"] = [{"type": "profile", **one} for one in users_of(ask, page["items"])]
-    return page
+        people = [{"type": "profile", **one} for one in users_of(ask, items)]
+        return {"count": len(added) + grown, "items": people}
+    return {"count": len(added) + grown, "items": items}
 
 
 @method("likes.isLiked", "U")
 def is_liked(ask: Ask) -> Json:
     """Whether a person liked it."""
-    person = ask.number("user_id", ask.caller.id)
-    return {"liked": int(person in _liked(ask)), "copied": 0}
+    thing, person = _named(ask), ask.number("user_id", ask.caller.id)
+    grown = _grown(ask, *thing)
+    among = grown and person in ask.world.audience(-thing[1]).page(ask.now, 1, grown)
+    return {"liked": int(person in ask.world.likes.get(thing, []) or among), "copied": 0}

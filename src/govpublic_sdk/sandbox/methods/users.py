@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.asking import Ask, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["companions", "shown", "users_of"]
+__all__ = ["companions", "person", "shown", "users_of"]
 
 _BASE = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
 
@@ -18,10 +18,16 @@ def shown(user: Json, fields: Iterable[str]) -> Json:
     return {name: user[name] for name in (*_BASE, *fields) if name in user}
 
 
+def person(ask: Ask, number: int) -> Json | None:
+    """Who has an id."""
+    return ask.world.user(number)
+
+
 def users_of(ask: Ask, numbers: Iterable[int]) -> list[Json]:
     """Persons by id, with the fields that the call asks for."""
     fields = ask.words("fields")
-    return [shown(ask.world.users[one], fields) for one in numbers if one in ask.world.users]
+    found = (person(ask, one) for one in numbers)
+    return [shown(one, fields) for one in found if one is not None]
 
 
 def companions(ask: Ask, owners: Iterable[int]) -> Json:
@@ -47,4 +53,5 @@ def get(ask: Ask) -> Any:
 
 
 def _number(ask: Ask, word: str) -> int:
-    return int(word) if word.isdigit() else ask.world.names.get(word, ("", 0))[1]
+    kind, number = ask.world.find(word if not is_number(word) else f"id{word}")
+    return number if kind == "user" else 0

@@ -20,14 +20,9 @@ def get_server_time(ask: Ask) -> int:
 @method("utils.resolveScreenName", "UGS")
 def resolve_screen_name(ask: Ask) -> Any:
     """What a short name belongs to; an empty array when it is free."""
-    name = ask.needed("screen_name")
-    kind, number = ask.world.names.get(name, ("", 0))
-    for prefix in ("club", "public", "event"):
-        if name.removeprefix(prefix).isdigit() and name.startswith(prefix):
-            kind, number = "group", int(name.removeprefix(prefix))
+    kind, number = ask.world.find(ask.needed("screen_name"))
     if kind == "group":
-        known = number in ask.world.publics
-        return {"type": "group", "object_id": number, "group_id": number} if known else []
+        return {"type": kind, "object_id": number, "group_id": number}
     return {"type": kind, "object_id": number} if number else []
 
 

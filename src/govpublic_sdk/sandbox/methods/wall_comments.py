@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.talk import below, by_id, comment
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
+
+_REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
 def _post(ask: Ask) -> Json:
@@ -19,62 +23,57 @@ def _post(ask: Ask) -> Json:
     return found or ask.refuse(212, "Access to post comments denied")
 
 
-def _below(ask: Ask, post: Json) -> list[Json]:
-    """The comments of a post, made when first looked at."""
-    key = ("post", post["owner_id"], post["id"])
-    if key not in ask.world.replies:
-        chance = ask.world.chance("comments", *key)
-        ask.world.replies[key] = [
-            _comment(ask, post, chance.randrange(3, 200), post["date"] + 600 * (place + 1))
-            for place in range(chance.randrange(6))
-        ]
-    return ask.world.replies[key]
-
-
-def _comment(ask: Ask, post: Json, author: int, date: int, text: str = "") -> Json:
-    return {
-        "id": ask.world.new_id(),
-        "from_id": author,
-        "date": date,
-        "text": text or "Вымышленный комментарий жителя.",
-        "post_id": post["id"],
-        "owner_id": post["owner_id"],
-        "parents_stack": [],
-        "attachments": [],
-        "thread": {"count": 0, "items": [], "can_post": True, "show_reply_button": True},
-    }
+def _visible(ask: Ask, post: Json) -> list[Json]:
+    """Comments that are there by now; deleted ones only while they hold a thread."""
+    come = [one for one in below(ask.world, post) if one["date"] <= ask.now]
+    answered = {parent for one in come if not one.get("deleted") for parent in one["parents_stack"]}
+    return [one for one in come if not one.get("deleted") or one["id"] in answered]
 
 
 @method("wall.getComments", "US")
 def get_comments(ask: Ask) -> Json:
     """Comments of a post, or the answers to one of them."""
     post = _post(ask)
-    everything = _below(ask, post)
-    parent = ask.number("comment_id", 0)
+    everything, parent = _visible(ask, post), ask.number("comment_id", 0)
     level = [one for one in everything if one["parents_stack"] == ([parent] if parent else [])]
-    level.sort(key=lambda one: one["id"], reverse=ask.text("sort") == "desc")
-    page = ask.page(level, count=10, most=100)
+    newest_first = ask.choice("sort", ("asc", "desc", "smart"), "asc") == "desc"
+    level.sort(key=lambda one: one["id"], reverse=newest_first)
+    page = ask.anchored(level, "start_comment_id", count=10, most=100)
     page["items"] = [_looked_at(ask, one, everything) for one in page["items"]]
-    rest = {
-        "current_level_count": page["count"],
+    threads = [one for top in page["items"] for one in top.get("thread", {}).get("items", ())]
+    authors = {one["from_id"] for one in (*page["items"], *threads) if "from_id" in one}
+    return {
+        **page,
+        "count": len(everything),
+        "current_level_count": len(level),
         "can_post": not post.get("_closed", False),
         "show_reply_button": True,
         "groups_can_post": True,
+        **companions(ask, authors),
     }
-    authors = [one["from_id"] for one in page["items"] if "from_id" in one]
-    return {**page, "count": len(everything), **rest, **companions(ask, authors)}
 
 
-def _looked_at(ask: Ask, comment: Json, everything: list[Json]) -> Json:
-    if comment.get("deleted"):
-        return {name: comment[name] for name in ("id", "date", "deleted")}
-    answers = [one for one in everything if one["parents_stack"] == [comment["id"]]]
-    most = ask.number("thread_items_count", 0, most=10, least=0)
-    shown = {**comment, "thread": {**comment["thread"], "count": len(answers)}}
-    shown["thread"]["items"] = answers[:most]
-    if ask.flag("need_likes"):
-        shown["likes"] = {"count": 0, "user_likes": 0, "can_like": 1, "can_publish": 0}
+def _looked_at(ask: Ask, one: Json, everything: list[Json]) -> Json:
+    if one.get("deleted"):
+        gone = {name: one[name] for name in ("id", "date", "deleted", "parents_stack")}
+        return {**gone, "thread": _thread(ask, one, everything)}
+    shown = {**one, **_liked(ask, one)}
+    if not one["parents_stack"]:
+        shown["thread"] = _thread(ask, one, everything)
     return shown
+
+
+def _thread(ask: Ask, one: Json, everything: list[Json]) -> Json:
+    answers = [answer for answer in everything if answer["parents_stack"] == [one["id"]]]
+    most = ask.number("thread_items_count", 0, most=10, least=0)
+    items = [{**answer, **_liked(ask, answer)} for answer in answers[:most]]
+    return {"count": len(answers), "items": items, "can_post": True, "show_reply_button": True}
+
+
+def _liked(ask: Ask, one: Json) -> Json:
+    if not ask.flag("need_likes"):
+        return {}
+    return {"likes": like_info(ask, "comment", one["owner_id"], one["id"])}
 
 
 @method("wall.getComment", "U")
@@ -88,49 +87,54 @@ def get_comment(ask: Ask) -> Json:
 def create_comment(ask: Ask) -> Json:
     """Write a comment, as a person or as a community."""
     post = _post(ask)
-    if post.get("_closed"):
+    if post.get("_closed") or ask.is_banned(-post["owner_id"]):
         ask.refuse(213, "Access to status replies denied")
-    if not ask.text("message").strip() and not ask.words("attachments"):
+    if not (ask.text("message").strip() or ask.words("attachments") or ask.text("sticker_id")):
         ask.wrong("message", "is empty")
     number = ask.once(lambda: _write(ask, post))
-    written = next(one for one in _below(ask, post) if one["id"] == number)
+    written = next(one for one in below(ask.world, post) if one["id"] == number)
     return {"comment_id": number, "parents_stack": written["parents_stack"]}
 
 
 def _write(ask: Ask, post: Json) -> int:
     community = ask.number("from_group", ask.caller.id if ask.caller.kind == "G" else 0)
     if community:
-        ask.managed(community)
+        ask.managed(ask.known(community, "from_group"))
     author = -community if community else ask.caller.id
-    made = _comment(ask, post, author, ask.now, ask.text("message") or " ")
+    number: int = ask.world.new_id()
+    made = comment(post, number, author, ask.now, ask.text("message"))
     made["attachments"] = attached(ask, ask.words("attachments"))
-    answered = ask.number("reply_to_comment", 0)
-    if answered:
-        parent = next((one for one in _below(ask, post) if one["id"] == answered), None)
-        if parent is None:
-            ask.wrong("reply_to_comment")
-        made["parents_stack"] = parent["parents_stack"] or [answered]
-        made["reply_to_comment"] = answered
-        made["reply_to_user"] = parent["from_id"]
-    _below(ask, post).append(made)
-    number: int = made["id"]
+    made.update(_replying(ask, post))
+    below(ask.world, post).append(made)
     return number
 
 
-def _find(ask: Ask) -> Json:
-    owner, wanted = ask.number("owner_id", -ask.caller.id), ask.number("comment_id")
-    for (kind, of, _), comments in ask.world.replies.items():
-        if (kind, of) == ("post", owner):
-            for one in comments:
-                if one["id"] == wanted and not one.get("deleted"):
-                    return one
-    return ask.refuse(104, "Not found")
+def _replying(ask: Ask, post: Json) -> Json:
+    answered = ask.number("reply_to_comment", 0)
+    if not answered:
+        return {}
+    parent = next((one for one in _visible(ask, post) if one["id"] == answered), None)
+    if parent is None:
+        ask.wrong("reply_to_comment")
+    return {
+        "parents_stack": parent["parents_stack"] or [answered],
+        "reply_to_comment": answered,
+        "reply_to_user": parent["from_id"],
+    }
 
 
-def _own(ask: Ask) -> Json:
-    found = _find(ask)
-    if found["from_id"] != ask.caller.id:
-        ask.managed(-found["owner_id"])
+def _find(ask: Ask, *, deleted: bool = False) -> Json:
+    owner = ask.number("owner_id", -ask.caller.id)
+    found = by_id(ask.world, owner, ask.number("comment_id"))
+    if found is None or found["date"] > ask.now or bool(found.get("deleted")) != deleted:
+        ask.refuse(104, "Not found")
+    return found
+
+
+def _own(ask: Ask, *, deleted: bool = False) -> Json:
+    found = _find(ask, deleted=deleted)
+    if found["from_id"] != ask.caller.id and not ask.is_manager(-found["owner_id"]):
+        ask.refuse(211, "Access to wall's comment denied")
     return found
 
 
@@ -138,6 +142,8 @@ def _own(ask: Ask) -> Json:
 def edit_comment(ask: Ask) -> int:
     """Change a comment."""
     found = _own(ask)
+    if found["from_id"] > 0 and found["from_id"] != ask.caller.id:
+        ask.refuse(15, "Access denied: only own comments can be edited")
     found["text"] = ask.text("message")
     found["attachments"] = attached(ask, ask.words("attachments"))
     return 1
@@ -153,10 +159,13 @@ def delete_comment(ask: Ask) -> int:
 @method("wall.restoreComment", "U")
 def restore_comment(ask: Ask) -> int:
     """Restore a deleted comment."""
-    owner, wanted = ask.number("owner_id", -ask.caller.id), ask.number("comment_id")
-    ask.managed(-owner)
-    for (kind, of, _), comments in ask.world.replies.items():
-        for one in comments if (kind, of) == ("post", owner) else []:
-            if one["id"] == wanted and one.pop("deleted", False):
-                return 1
-    return ask.refuse(104, "Not found")
+    _own(ask, deleted=True).pop("deleted")
+    return 1
+
+
+@method("wall.reportComment", "U")
+def report_comment(ask: Ask) -> int:
+    """Complain of a comment."""
+    ask.choice("reason", _REASONS, "")
+    _find(ask)
+    return 1
