@@ -3,7 +3,9 @@
 `run` gives a program one function, which performs API calls, and returns what the program returns.
 """
 
-from govpublic_sdk.sandbox.vkscript.evaluator import Limits, run
+from govpublic_sdk.sandbox.vkscript.budget import Limits
+from govpublic_sdk.sandbox.vkscript.evaluator import run
 from govpublic_sdk.sandbox.vkscript.faults import CompileError, RunError
+from govpublic_sdk.sandbox.vkscript.values import JsonValue
 
-__all__ = ["CompileError", "Limits", "RunError", "run"]
+__all__ = ["CompileError", "JsonValue", "Limits", "RunError", "run"]

@@ -15,10 +15,11 @@ _WORD = re.compile(
     (?P<space>\s+|//[^\n]*|/\*.*?\*/)
     |(?P<number>0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    |(?P<open>/\*|["'])
     |(?P<name>[A-Za-z_$][\w$]*)
-    |(?P<sign>@\.|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|\*=|/=|%=|<<|>>|[-+*/%<>=!?:.,;(){}\[\]&|])
+    |(?P<sign>@\.|===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|\*=|/=|%=|\*\*|<<|>>|[-+*/%<>=!?:.,;(){}\[\]&|])
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
@@ -50,6 +51,8 @@ def words(code: str) -> Iterator[Word]:
         column = place - start + 1
         if found is None:
             raise CompileError(f"unexpected {code[place]!r}", line, column)
+        if found["open"]:
+            raise CompileError(f"{found['open']} is never closed", line, column)
         text, kind = found.group(), str(found.lastgroup)
         if kind != "space":
             yield Word(kind, _unescaped(text[1:-1]) if kind == "text" else text, line, column)
@@ -66,4 +69,8 @@ def _unescaped(text: str) -> str:
             return chr(int(mark[1:], 16))
         return _ESCAPES.get(mark, mark)
 
-    return _ESCAPE.sub(plain, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    # JSON writes an emoji as two escapes; half of one is no character
+    halves = _ESCAPE.sub(plain, text).encode("utf-16-le", "surrogatepass")
+    return halves.decode("utf-16-le", "replace")

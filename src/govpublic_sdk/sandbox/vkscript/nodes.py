@@ -21,6 +21,7 @@ __all__ = [
     "Member",
     "Name",
     "Object",
+    "Place",
     "Projection",
     "Return",
     "Statement",
@@ -115,12 +116,17 @@ class Choose:
     otherwise: Expression
 
 
+Place: TypeAlias = Name | Member | Index
+
+
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """`a = b`; the target is a name, a member or an index."""
+    """`a = b`, `a += b`; `a++` gives the old value, as a number."""
 
-    target: Expression
+    target: Place
+    sign: str
     value: Expression
+    gives_old: bool = False
 
 
 Expression: TypeAlias = (
@@ -150,7 +156,7 @@ class Var:
 class Delete:
     """`delete a.b;`."""
 
-    target: Expression
+    target: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,262 +1,223 @@
-"""What values of VKScript can do: adding, comparing, and the methods of arrays and texts.
+"""What values are and how signs join them; it knows neither programs nor methods.
 
-`+` joins arrays; a missing thing is null; nothing here reaches an attribute of Python.
+`+` joins arrays, what is missing is null, and nothing here reaches an attribute of Python.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeGuard
+from typing import TypeAlias
 
+from govpublic_sdk.sandbox.vkscript.budget import Budget
 from govpublic_sdk.sandbox.vkscript.faults import RunError
 
 __all__ = [
-    "LARGEST_LIST",
-    "Value",
-    "added",
-    "calculated",
-    "compared",
-    "is_dict",
-    "is_list",
-    "method",
+    "JsonValue",
+    "item",
     "number_of",
+    "operate",
+    "plain",
+    "put",
     "same",
     "text_of",
+    "truth",
 ]
 
-Value: TypeAlias = Any
-LONGEST_TEXT = 1_000_000
-LARGEST_LIST = 100_000
-_LARGEST_NUMBER = 2**63
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+
+_NUMBER = re.compile(r"\s*[-+]?\d+(?P<part>\.\d+)?(?P<power>[eE][-+]?\d+)?\s*", re.ASCII)
+_LONGEST_NUMBER = 40
 
 
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether a value is an array."""
-    return isinstance(value, list)
+def truth(value: JsonValue) -> bool:
+    """Whether a condition holds; arrays and objects always do."""
+    return isinstance(value, list | dict) or bool(value)
 
 
-def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a value is an object."""
-    return isinstance(value, dict)
-
-
-def text_of(value: Value) -> str:
+def text_of(value: JsonValue, budget: Budget, depth: int = 0) -> str:
     """A value as text."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if is_list(value):
-        return ",".join("" if item is None else text_of(item) for item in value)
-    return "[object Object]" if isinstance(value, dict) else str(value)
-
-
-def number_of(value: Value) -> int | float:
-    """A value as a number; what is none counts 0."""
-    if isinstance(value, bool) or value is None:
-        return int(bool(value))
-    if isinstance(value, int | float):
+    if isinstance(value, str):
         return value
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, list):
+        budget.depth(depth)
+        budget.look(items=len(value))
+        parts = ["" if one is None else text_of(one, budget, depth + 1) for one in value]
+        budget.text(sum(map(len, parts)) + len(parts))
+        return ",".join(parts)
+    return "[object Object]" if isinstance(value, dict) else _digits(value)
+
+
+def _digits(number: float) -> str:
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
+    return repr(number).replace("e-0", "e-")
+
+
+def number_of(value: JsonValue) -> int | float:
+    """A value as a number; what is none counts 0."""
+    return _numeric(value) or 0
+
+
+def _numeric(value: JsonValue) -> int | float | None:
+    if isinstance(value, bool):
+        return int(value)
+    if not isinstance(value, str):
+        return value if isinstance(value, int | float) else None
+    found = _NUMBER.fullmatch(value) if len(value) <= _LONGEST_NUMBER else None
+    if found is None:
+        return None if value else 0
+    number = float(value) if found["part"] or found["power"] else int(value)
+    return number if math.isfinite(number) else None
+
+
+def plain(value: JsonValue, budget: Budget, depth: int = 0) -> JsonValue:
+    """A copy for the world outside: a tree, whose size is paid for."""
+    if isinstance(value, str):
+        budget.look(len(value))
+    if not isinstance(value, list | dict):
+        return value
+    budget.depth(depth)
+    budget.look(items=len(value) + 1)
+    if isinstance(value, list):
+        return [plain(one, budget, depth + 1) for one in value]
+    budget.look(sum(map(len, value)))
+    return {key: plain(one, budget, depth + 1) for key, one in value.items()}
+
+
+def item(owner: JsonValue, key: JsonValue, budget: Budget) -> JsonValue:
+    """`owner.key` or `owner[key]`; null where there is none."""
+    if isinstance(owner, dict):
+        return owner.get(text_of(key, budget))
+    if not isinstance(owner, list | str):
+        return None
+    if key == "length":
+        return len(owner)
+    place = _place(key)
+    return owner[place] if 0 <= place < len(owner) else None
+
+
+def put(owner: JsonValue, key: JsonValue, value: JsonValue, budget: Budget) -> None:
+    """`owner[key] = value`; an array grows as far as it must.
+
+    Raises:
+        RunError: The owner has no such place.
+    """
+    if isinstance(owner, dict):
+        owner[text_of(key, budget)] = value
+        return
+    place = _place(key)
+    if not isinstance(owner, list) or place < 0:
+        raise RunError("This cannot be assigned to")
+    missing = max(0, place + 1 - len(owner))
+    budget.items(len(owner) + missing, new=missing)
+    owner.extend([None] * missing)
+    owner[place] = value
+
+
+def _place(key: JsonValue) -> int:
+    if isinstance(key, bool) or not isinstance(key, int | float):
+        return -1
+    return int(key) if key == int(key) else -1
+
+
+def operate(sign: str, left: JsonValue, right: JsonValue, budget: Budget) -> JsonValue:
+    """`left sign right`, both already known.
+
+    Raises:
+        RunError: The result is too large, or there is none.
+    """
+    if sign == "+":
+        return _added(left, right, budget)
+    if sign in ("==", "!=", "===", "!=="):
+        return same(left, right, strict=len(sign) == 3) == (sign[0] == "=")
+    if sign in ("<", ">", "<=", ">="):
+        return _compared(sign, left, right)
     try:
-        return int(value) if str(value).strip().lstrip("-").isdigit() else float(value)
-    except (TypeError, ValueError):
-        return 0
+        return budget.number(_CALCULATED[sign](number_of(left), number_of(right)))
+    except (ArithmeticError, ValueError) as error:
+        raise RunError(f"Wrong operands of {sign}") from error
 
 
-def added(left: Value, right: Value) -> Value:
-    """`left + right`: arrays are joined, numbers added, all else is text."""
-    if is_list(left) or is_list(right):
-        return _bounded_list(_items(left), _items(right))
-    if isinstance(left, str) or isinstance(right, str):
-        return _bounded_text(text_of(left), text_of(right))
-    return bounded(number_of(left) + number_of(right))
+def _added(left: JsonValue, right: JsonValue, budget: Budget) -> JsonValue:
+    if isinstance(left, list) or isinstance(right, list):
+        first, second = _listed(left), _listed(right)
+        length = len(first) + len(second)
+        budget.items(length, new=length)
+        return first + second
+    if isinstance(left, str | dict) or isinstance(right, str | dict):
+        before, after = text_of(left, budget), text_of(right, budget)
+        budget.text(len(before) + len(after))
+        return before + after
+    return budget.number(number_of(left) + number_of(right))
 
 
-def calculated(sign: str, left: Value, right: Value) -> Value:
-    """`left sign right` for all other signs."""
-    a, b = number_of(left), number_of(right)
-    if sign in ("/", "%") and b == 0:
-        raise RunError("division by zero")
-    if sign in ("<<", ">>", "&", "|"):
-        return bounded(_bits(sign, int(a), int(b)))
-    if sign == "%":
-        return bounded(math.fmod(a, b) if isinstance(a, float) else int(math.fmod(a, b)))
-    if sign == "/":
-        return bounded(a // b if _divides(a, b) else a / b)
-    return bounded(a - b if sign == "-" else a * b)
+def _listed(value: JsonValue) -> list[JsonValue]:
+    if isinstance(value, list):
+        return value
+    return [] if value is None or value is False else [value]
 
 
-def bounded(number: int | float) -> int | float:
-    """A number that is not larger than VK's."""
-    if isinstance(number, float) and not math.isfinite(number):
-        raise RunError("the number is too large")
-    if abs(number) >= _LARGEST_NUMBER:
-        raise RunError("the number is too large")
-    return number
-
-
-def compared(sign: str, left: Value, right: Value) -> bool:
-    """`left < right` and the like."""
-    if isinstance(left, str) and isinstance(right, str):
-        a: Value = left
-        b: Value = right
-    else:
-        a, b = number_of(left), number_of(right)
-    results: dict[str, bool] = {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
-    return results[sign]
-
-
-def same(left: Value, right: Value) -> bool:
-    """`left == right`."""
-    if left is None or right is None:
-        return left is right
-    if isinstance(left, list | dict) or isinstance(right, list | dict):
+def same(left: JsonValue, right: JsonValue, *, strict: bool = False) -> bool:
+    """`left == right`, or `left === right` where strict; null equals only null."""
+    if left is None or right is None or isinstance(left, list | dict):
         return left is right
     if isinstance(left, str) and isinstance(right, str):
         return left == right
-    return number_of(left) == number_of(right) and (
-        not (isinstance(left, str) or isinstance(right, str)) or text_of(left) == text_of(right)
-    )
+    if strict and (_kind(left) is not _kind(right)):
+        return False
+    number = _numeric(left)
+    return number is not None and number == _numeric(right)
 
 
-def method(target: Value, name: str, arguments: list[Value]) -> Value:
-    """`target.name(arguments)`.
-
-    Raises:
-        RunError: There is no such method.
-    """
-    table = _LIST if is_list(target) else _TEXT if isinstance(target, str) else {}
-    if name == "toString":
-        return text_of(target)
-    if target is None or target is False:
-        return None
-    if name not in table:
-        raise RunError(f"{name} is not a method of this value")
-    try:
-        return table[name](target, *arguments)
-    except (TypeError, ValueError, IndexError) as error:
-        raise RunError(f"wrong arguments of {name}") from error
+def _kind(value: JsonValue) -> type:
+    return float if type(value) is int else type(value)
 
 
-def _items(value: Value) -> list[Value]:
-    if value is None or value is False:
-        return []
-    return value if is_list(value) else [value]
+def _compared(sign: str, left: JsonValue, right: JsonValue) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        less, equal = left < right, left == right
+    else:
+        a, b = number_of(left), number_of(right)
+        less, equal = a < b, a == b
+    return {"<": less, "<=": less or equal, ">": not (less or equal), ">=": not less}[sign]
 
 
-def _bounded_list(left: list[Value], right: list[Value]) -> list[Value]:
-    if len(left) + len(right) > LARGEST_LIST:
-        raise RunError("the array is too large")
-    return left + right
+def _divided(a: float, b: float) -> float:
+    return a // b if isinstance(a, int) and isinstance(b, int) and a % b == 0 else a / b
 
 
-def _bounded_text(left: str, right: str) -> str:
-    if len(left) + len(right) > LONGEST_TEXT:
-        raise RunError("the text is too long")
-    return left + right
+def _remainder(a: float, b: float) -> float:
+    if isinstance(a, int) and isinstance(b, int):
+        return abs(a) % abs(b) * (-1 if a < 0 else 1)
+    return math.fmod(a, b)
 
 
-def _bits(sign: str, a: int, b: int) -> int:
-    if sign in ("<<", ">>") and not 0 <= b < 63:
-        raise RunError("shift out of range")
-    if sign == "<<":
-        return a << b
-    return a >> b if sign == ">>" else a & b if sign == "&" else a | b
+def _raised(a: float, b: float) -> float:
+    if not (isinstance(a, int) and isinstance(b, int)) or b < 0:
+        return math.pow(a, b)
+    if (abs(a).bit_length() - 1) * b > 64:
+        raise OverflowError
+    return int(a**b)
 
 
-def _divides(a: float, b: float) -> bool:
-    return isinstance(a, int) and isinstance(b, int) and a % b == 0
+def _shifted(a: float, b: float) -> int:
+    if b >= 64:
+        raise OverflowError
+    return int(a) << int(b)
 
 
-def _push(target: list[Value], *items: Value) -> int:
-    target[:] = _bounded_list(target, list(items))
-    return len(target)
-
-
-def _pop(target: list[Value]) -> Value:
-    return target.pop() if target else None
-
-
-def _shift(target: list[Value]) -> Value:
-    return target.pop(0) if target else None
-
-
-def _sort(target: list[Value]) -> list[Value]:
-    target.sort(key=text_of)
-    return target
-
-
-def _reverse(target: list[Value]) -> list[Value]:
-    target.reverse()
-    return target
-
-
-def _replace(target: str, old: Value, new: Value) -> str:
-    return target.replace(text_of(old), text_of(new), 1)[:LONGEST_TEXT]
-
-
-def _unshift(target: list[Value], *items: Value) -> int:
-    target[:] = _bounded_list(list(items), target)
-    return len(target)
-
-
-def _splice(target: list[Value], start: int, count: int | None = None, *new: Value) -> list[Value]:
-    first = max(0, len(target) + int(start)) if start < 0 else min(int(start), len(target))
-    end = len(target) if count is None else min(len(target), first + max(0, int(count)))
-    gone = target[first:end]
-    target[first:end] = new
-    return gone
-
-
-def _slice(target: Any, start: int = 0, end: int | None = None) -> Any:
-    return target[int(start) : None if end is None else int(end)]
-
-
-def _index_of(target: Any, item: Value) -> int:
-    if isinstance(target, str):
-        return target.find(text_of(item))
-    return next((place for place, one in enumerate(target) if same(one, item)), -1)
-
-
-def _substr(target: str, start: int, count: int | None = None) -> str:
-    first = max(0, len(target) + int(start)) if start < 0 else int(start)
-    return target[first:] if count is None else target[first : first + max(0, int(count))]
-
-
-def _split(target: str, by: str = ",") -> list[Value]:
-    return list(target.split(by)) if by else list(target)
-
-
-def _join(target: list[Value], by: str = ",") -> str:
-    parts = ["" if item is None else text_of(item) for item in target]
-    if sum(map(len, parts)) + len(by) * len(parts) > LONGEST_TEXT:
-        raise RunError("the text is too long")
-    return by.join(parts)
-
-
-_LIST: dict[str, Callable[..., Value]] = {
-    "push": _push,
-    "pop": _pop,
-    "shift": _shift,
-    "unshift": _unshift,
-    "slice": _slice,
-    "splice": _splice,
-    "indexOf": _index_of,
-    "join": _join,
-    "sort": _sort,
-    "reverse": _reverse,
-    "concat": added,
-}
-_TEXT: dict[str, Callable[..., Value]] = {
-    "slice": _slice,
-    "substr": _substr,
-    "indexOf": _index_of,
-    "split": _split,
-    "toLowerCase": str.lower,
-    "toUpperCase": str.upper,
-    "trim": str.strip,
-    "replace": _replace,
+_CALCULATED: dict[str, Callable[[float, float], float]] = {
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": _divided,
+    "%": _remainder,
+    "**": _raised,
+    "<<": _shifted,
+    ">>": lambda a, b: int(a) >> int(b),
+    "&": lambda a, b: int(a) & int(b),
+    "|": lambda a, b: int(a) | int(b),
 }
