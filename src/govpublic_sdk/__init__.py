@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from govpublic_sdk import errors, models, vk
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
+    from govpublic_sdk._domain.found import FoundPosts, FoundPublics, PostCounts
     from govpublic_sdk._domain.references import PostRef
     from govpublic_sdk._keyring import Keyring
     from govpublic_sdk._packing import Outcome, batch
     from govpublic_sdk._page import Page
     from govpublic_sdk._retry import Retry
     from govpublic_sdk._setup import Clock
+    from govpublic_sdk.models._repair import Drift
 
 __all__ = [
     "AsyncGovPublic",
     "Call",
     "Clock",
+    "Drift",
+    "FoundPosts",
+    "FoundPublics",
     "GovPublic",
     "Keyring",
     "Outcome",
     "Page",
+    "PostCounts",
     "PostRef",
     "Procedure",
     "Retry",
@@ -44,10 +50,14 @@ _HOMES = {
     "AsyncGovPublic": "_client",
     "Call": "_call",
     "Clock": "_setup",
+    "Drift": "models._repair",
+    "FoundPosts": "_domain.found",
+    "FoundPublics": "_domain.found",
     "GovPublic": "_client",
     "Keyring": "_keyring",
     "Outcome": "_packing",
     "Page": "_page",
+    "PostCounts": "_domain.found",
     "PostRef": "_domain.references",
     "Procedure": "_call",
     "Retry": "_retry",

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Question
 from govpublic_sdk._walk import Walk
 
 if TYPE_CHECKING:
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
 
-__all__ = ["Question", "Resource", "listing", "operation"]
+__all__ = ["Resource", "listing", "operation"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 C_co = TypeVar("C_co", covariant=True)
-Question: TypeAlias = Call[T] | Procedure[T]
 
 
 class Resource(Generic[C_co]):

@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from govpublic_sdk._http import FilePart
 
-__all__ = ["Answer", "Call", "Decoder", "Procedure", "Refusal", "Safety", "Upload"]
+__all__ = ["Answer", "Call", "Decoder", "Procedure", "Question", "Refusal", "Safety", "Upload"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -132,3 +132,7 @@ def _shown(name: str, text: str) -> str:
 
 
 Procedure: TypeAlias = Generator[Call[Any], Any, T]
+"""Several calls as one question: a generator that yields calls and is sent their values."""
+
+Question: TypeAlias = Call[T] | Procedure[T]
+"""What a client can be asked: a call, or a procedure of several."""

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._bind import Question
-from govpublic_sdk._call import Call
+from govpublic_sdk._call import Call, Question
 from govpublic_sdk._flow import Challenge, Flow, Options, able_for, carry_out
 from govpublic_sdk._http import Ask, Send, Sleep
 from govpublic_sdk._keyring import Keyring, Token

@@ -61,6 +61,7 @@ class PageOf(Generic[T]):
             next=_next(call, response, len(response.items) + len(unread)),
             profiles=tuple(response.profiles or ()),
             groups=tuple(response.groups or ()),
+            more=response.model_extra or {},
             unread=unread,
         )
 

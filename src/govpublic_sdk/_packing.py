@@ -11,7 +11,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Generic, Literal, TypeVar, Union, cast, overload
+from types import GenericAlias
+from typing import Annotated, Any, Generic, TypeVar, cast, overload
 
 from pydantic_core import to_json
 
@@ -79,7 +80,7 @@ class PackOf:
     @property
     def strict_shape(self) -> object:
         """Each place as its call reads it, or false: the fast way, while nothing drifts."""
-        return _strict_shape(tuple(cast("Hashable", call.decode.shape) for call in self.calls))
+        return _strict_shape(tuple(call.decode.shape for call in self.calls))
 
     def finish(self, answer: Answer[Sequence[Any]], call: Call[Any]) -> tuple[Outcome[Any], ...]:
         """An outcome for each call, in their order."""
@@ -100,11 +101,15 @@ class PackOf:
 
 @cache
 def _strict_shape(shapes: tuple[Any, ...]) -> object:
-    from pydantic import Field
+    from pydantic import WrapValidator
 
-    in_order = Field(union_mode="left_to_right")
-    places = tuple(Annotated[Union[Literal[False], shape], in_order] for shape in shapes)  # noqa: UP007
-    return tuple[places]
+    refused = WrapValidator(_false_or)
+    return GenericAlias(tuple, tuple(Annotated[shape, refused] for shape in shapes))
+
+
+def _false_or(value: object, read: Callable[[object], object]) -> object:
+    """A place of a pack: false where VK refused the call."""
+    return False if value is False else read(value)
 
 
 @overload

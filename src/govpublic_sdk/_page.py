@@ -26,6 +26,7 @@ class Page(Generic[T_co]):
         next: The call for the following page; None when this is the last one.
         profiles: Users that the items mention, when asked for with `extended`.
         groups: Communities that the items mention, when asked for with `extended`.
+        more: What else the service says about the list, raw, such as `can_post` of comments.
         unread: Path to raw value of items that could not be read (no identity).
     """
 
@@ -34,6 +35,7 @@ class Page(Generic[T_co]):
     next: Call[Page[T_co]] | None = None
     profiles: tuple[User, ...] = ()
     groups: tuple[Public, ...] = ()
+    more: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
     unread: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
     def __iter__(self) -> Iterator[T_co]:

@@ -41,7 +41,7 @@ def read_bare(call: Call[Any], reply: Reply) -> Reading[Any]:
         raise _unreadable(call, reply, misread.kind) from None
 
 
-def read_value(call: Call[Any], tree: object) -> Reading[Any]:
+def read_value(call: Call[Any], tree: Any) -> Reading[Any]:
     """A part of an answer that was read as JSON already.
 
     Raises:
@@ -49,8 +49,10 @@ def read_value(call: Call[Any], tree: object) -> Reading[Any]:
     """
     from govpublic_sdk.models._repair import Misread
 
+    bare = getattr(call.decode, "bare", None)
+    today = bare(tree) if bare and isinstance(tree, list) else tree
     try:
-        return _reader(call.decode.shape).read_value(tree)
+        return _reader(call.decode.shape).read_value(today)
     except Misread as misread:
         what = f"A part of the answer to {call!r} is not what was asked for ({misread.kind})."
         raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None

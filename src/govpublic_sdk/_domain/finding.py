@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.reconciling import (
     Lost,
     attached_to,

@@ -91,6 +91,7 @@ def counted(page: Page[Post], call: Call[Any]) -> Page[PostCounts]:
         items=tuple(map(_counts, page.items)),
         total=page.total,
         next=cast("Call[Page[PostCounts]] | None", page.next),
+        more=page.more,
         unread=page.unread,
     )
 

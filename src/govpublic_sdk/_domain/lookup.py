@@ -1,22 +1,18 @@
-"""From a screen name to an id, where a method takes no name; and what a question may be.
-
-Nothing else is asked here.
-"""
+"""From a screen name to an id, where a method takes no name. Nothing else is asked here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Procedure, Question
 from govpublic_sdk._domain.references import PublicLike, public_ref
 from govpublic_sdk.errors import NotFound
 
-__all__ = ["Question", "by_id", "look_up"]
+__all__ = ["by_id", "look_up"]
 
 T = TypeVar("T")
-Question: TypeAlias = Call[T] | Procedure[T]
 _COMMUNITIES = ("group", "page", "event")
 _WORDS = {"user": "a person", "vk_app": "an application", "application": "an application"}
 _SOME_ID = 1

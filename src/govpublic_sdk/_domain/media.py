@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.uploading import File, part_of, sent
 from govpublic_sdk._http import FilePart

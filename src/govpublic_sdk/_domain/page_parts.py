@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.publics import get
 from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._domain.steps import then

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk import vk
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._call import Question
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._domain.steps import changing
 from govpublic_sdk._domain.writing import aware, textual

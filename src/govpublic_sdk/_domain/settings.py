@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._call import Call, Question
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, public_ref
 from govpublic_sdk._domain.steps import changing
 from govpublic_sdk.errors import ParameterError

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain import posts
 from govpublic_sdk._domain.found import PostCounts, counted
-from govpublic_sdk._domain.lookup import Question, by_id
+from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PostRef, PublicLike, number_of
 from govpublic_sdk._domain.steps import then
 from govpublic_sdk._domain.writing import in_order

@@ -128,7 +128,7 @@ def save(
     *,
     album_id: int | None = None,
     group_id: int | None = None,
-    server: int | None = None,
+    server: int | str | None = None,
     photos_list: str | None = None,
     hash: str | None = None,
     latitude: float | None = None,
@@ -187,7 +187,7 @@ def save_wall_photo(
     photo: str,
     user_id: int | None = None,
     group_id: int | None = None,
-    server: int | None = None,
+    server: int | str | None = None,
     hash: str | None = None,
     latitude: float | None = None,
     longitude: float | None = None,
@@ -236,7 +236,7 @@ def get_messages_upload_server(peer_id: int | None = None) -> Call[UploadServer]
 
 
 def save_messages_photo(
-    *, photo: str, server: int | None = None, hash: str | None = None
+    *, photo: str, server: int | str | None = None, hash: str | None = None
 ) -> Call[list[Photo]]:
     """Save a photo that was sent for a message.
 
