@@ -50,7 +50,7 @@ def read_value(call: Call[Any], tree: Any) -> Reading[Any]:
     from govpublic_sdk.models._repair import Misread
 
     bare = getattr(call.decode, "bare", None)
-    today = bare(tree) if bare and isinstance(tree, list) else tree
+    today = bare(tree) if bare and type(tree) is list else tree
     try:
         return _reader(call.decode.shape).read_value(today)
     except Misread as misread:
