@@ -204,11 +204,16 @@ def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
     if call.method in one.refused:
         return False
     if one.kind == "service":
-        return "S" in facts.kinds or not facts.known
+        return ("S" in facts.kinds or not facts.known) and not _for_managers(call)
     if one.kind == "community":
         about = subject(call)
         return about in (None, one.community) or set("UGS") <= set(facts.kinds)
     return one.kind == "unknown" or facts.kinds != "G"
+
+
+def _for_managers(call: Call[Any]) -> bool:
+    """Whether the answer is only for those who manage the community, which no application does."""
+    return call.get("filter") in ("managers", "postponed", "suggests")
 
 
 def _may_pack(one: Credential) -> bool:

@@ -49,13 +49,17 @@ def read_value(call: Call[Any], tree: Any) -> Reading[Any]:
     """
     from govpublic_sdk.models._repair import Misread
 
-    bare = getattr(call.decode, "bare", None)
-    today = bare(tree) if bare and type(tree) is list else tree
+    today = _todays_form(call, tree)
     try:
         return _reader(call.decode.shape).read_value(today)
     except Misread as misread:
         what = f"A part of the answer to {call!r} is not what was asked for ({misread.kind})."
         raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None
+
+
+def _todays_form(call: Call[Any], tree: Any) -> Any:
+    bare = getattr(call.decode, "bare", None)
+    return bare(tree) if bare and isinstance(tree, list) else tree
 
 
 def _strictly(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]] | None:

@@ -138,7 +138,7 @@ class Gateway:
                 return False
 
         try:
-            value = run(form.get("code", ""), inner, arguments=dict(form))
+            value = run(form.get("code", ""), inner, arguments=_arguments(form))
         except CompileError as error:
             raise Refused(12, f"Unable to compile code: {error}") from None
         except RunError as error:
@@ -147,6 +147,11 @@ class Gateway:
         if len(body) > self.rules.answer_bytes:
             raise Refused(13, "Runtime error occurred: response size is too big")
         return body
+
+
+def _arguments(form: Mapping[str, str]) -> dict[str, str]:
+    """What a program may read: the form without what belongs to the call itself."""
+    return {name: text for name, text in form.items() if name not in ("access_token", "code", "v")}
 
 
 def _errors(refusals: list[dict[str, Any]]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         video,
         wall,
     )
-    from govpublic_sdk.vk.execute import execute
+    from govpublic_sdk.vk._execute import execute
 
 __all__ = [
     "board",
@@ -74,7 +74,8 @@ def method(
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(f"{__name__}.{name}")
+    home = "_execute" if name == "execute" else name
+    module = import_module(f"{__name__}.{home}")
     value = module.execute if name == "execute" else module
     globals()[name] = value
     return value
