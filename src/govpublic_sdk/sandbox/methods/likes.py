@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.methods.stats import counters
+from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.users import users_of
 from govpublic_sdk.sandbox.talk import by_id
 from govpublic_sdk.sandbox.world import Json
@@ -14,11 +14,11 @@ _THINGS = ("photo", "video", "doc", "note", "market", "story")
 _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
 
 
-def like_info(ask: Ask, kind: str, owner: int, number: int) -> Json:
-    """The `likes` of a thing."""
+def like_info(ask: Ask, kind: str, owner: int, number: int, grown: int = 0) -> Json:
+    """The `likes` of a thing: those that came with views, and those that were added."""
     added = ask.world.likes.get((kind, owner, number), [])
     return {
-        "count": _grown(ask, kind, owner, number) + len(added),
+        "count": grown + len(added),
         "can_like": int(ask.caller.id not in added),
         "can_publish": 1,
         "user_likes": int(ask.caller.id in added),
@@ -28,7 +28,7 @@ def like_info(ask: Ask, kind: str, owner: int, number: int) -> Json:
 def _grown(ask: Ask, kind: str, owner: int, number: int) -> int:
     """Likes that come with views: of members, in the order of their ids, never of the manager."""
     post = ask.world.post(-owner, number) if kind == "post" else None
-    return counters(ask.world, -owner, post, ask.now)["likes"] if post else 0
+    return counters(ask.world, post, ask.now)["likes"] if post else 0
 
 
 def _named(ask: Ask) -> tuple[str, int, int]:
@@ -56,7 +56,7 @@ def add(ask: Ask) -> Json:
     thing = _named(ask)
     added = ask.world.likes[thing]
     added += [ask.caller.id] if ask.caller.id not in added else []
-    return {"likes": like_info(ask, *thing)["count"]}
+    return {"likes": _grown(ask, *thing) + len(added)}
 
 
 @method("likes.delete", "U")
@@ -67,7 +67,7 @@ def delete(ask: Ask) -> Json:
     if ask.caller.id not in added:
         ask.wrong("item_id", "is not liked")
     added.remove(ask.caller.id)
-    return {"likes": like_info(ask, *thing)["count"]}
+    return {"likes": _grown(ask, *thing) + len(added)}
 
 
 @method("likes.getList", "US")

@@ -1,145 +1,151 @@
-"""Statistics that follow from posts and time: the same posts at the same moment give the same."""
+"""Statistics of communities and posts, for those who manage them."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from typing import Any
+from itertools import islice
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.world import Json, World
+from govpublic_sdk.sandbox.growth import Gains, counters, gained
+from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["counters"]
+__all__: list[str] = []
 
-_DAY = 86_400
-
-
-def counters(world: World, group_id: int, post: Json, at: float) -> dict[str, int]:
-    """Views, likes and reposts of a post at a moment: they grow and level off in some days."""
-    most = post.get("_most") or _most_views(world, group_id, post)
-    views = int(most * -math.expm1(-max(0.0, at - post["date"]) / _DAY))
-    return {"views": views, "likes": views // 50, "reposts": views // 400}
-
-
-def _most_views(world: World, group_id: int, post: Json) -> float:
-    """How often a post will be seen in the end; kept with the post."""
-    chance = world.chance("views", group_id, post["id"])
-    members = world.publics[group_id]["members_count"]
-    most: float = members * (0.05 + 0.4 * chance.random())
-    post["_most"] = most
-    return most
+_INTERVALS = ("day", "week", "month", "year", "all")
+_PARTS = ("visitors", "reach", "activity")
+_MOST_PERIODS = 1000
+_FIRST_MOMENT = 1_136_073_600  # 2006: there is nothing before
+_SHARES = {"12-18": 8, "18-21": 6, "21-24": 8, "24-27": 9, "27-30": 11, "30-35": 18, "35-45": 24}
 
 
 @method("stats.get", "U")
 def get(ask: Ask) -> list[Json]:
     """Periods, newest first."""
     number = ask.group_id()
-    if not (ask.caller.manages or ask.world.publics[number].get("stats_open")):
+    if not (ask.is_manager(number) or ask.world.publics[number].get("stats_open")):
         ask.refuse(15, "Access denied: community statistics are closed")
-    return [_period(ask.world, number, start, end) for start, end in _periods(ask)]
+    wanted = ask.words("stats_groups") or list(_PARTS)
+    posts = list(ask.world.published(number))
+    return [
+        {name: part for name, part in period.items() if name not in _PARTS or name in wanted}
+        for period in (_period(ask, number, posts, *times) for times in _periods(ask))
+    ]
 
 
 def _periods(ask: Ask) -> list[tuple[int, int]]:
-    interval = ask.text("interval", "day")
-    until = ask.number("timestamp_to", ask.now)
-    since = ask.number("timestamp_from", until - 30 * _DAY)
+    interval = ask.choice("interval", _INTERVALS, "day")
+    until = min(ask.number("timestamp_to", ask.now), ask.now)
+    since = max(ask.number("timestamp_from", 0), _FIRST_MOMENT)
     if since > until:
         ask.wrong("timestamp_from", "is after timestamp_to")
     if interval == "all":
         return [(since, until)]
-    starts = _starts(ask, interval, since, until)
-    found = [(start, end - 1) for start, end in pairwise(starts)]
-    most = ask.number("intervals_count", 100, least=1, most=1000)
-    return list(reversed(found))[:most]
+    usual = _MOST_PERIODS if "timestamp_from" in ask.params else 30
+    most = ask.number("intervals_count", usual, least=1, most=_MOST_PERIODS)
+    return list(islice(_backwards(interval, since, until), most))
 
 
-def _starts(ask: Ask, interval: str, since: int, until: int) -> list[int]:
-    """Where periods begin, with the end of the last."""
-    moment = datetime.fromtimestamp(since, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+def _backwards(interval: str, since: int, until: int) -> Iterator[tuple[int, int]]:
+    """Whole periods in UTC, from the one that holds `until` to the one that holds `since`."""
+    moment = datetime.fromtimestamp(until, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = _first_day(interval, moment)
+    end = _first_day(interval, start + timedelta(days=_LONGEST[interval]))
+    while end.timestamp() > since:
+        yield int(start.timestamp()), int(end.timestamp()) - 1
+        start, end = _first_day(interval, start - timedelta(days=1)), start
+
+
+_LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def _first_day(interval: str, moment: datetime) -> datetime:
+    """The day on which the period of a moment begins."""
     if interval == "week":
-        moment -= timedelta(days=moment.weekday())
-    elif interval in ("month", "year"):
-        moment = moment.replace(day=1, month=1 if interval == "year" else moment.month)
-    elif interval != "day":
-        ask.wrong("interval")
-    starts: list[int] = []
-    while moment.timestamp() <= until and len(starts) < 2000:
-        starts.append(int(moment.timestamp()))
-        moment = _next(moment, interval)
-    return [*starts, int(moment.timestamp())]
+        return moment - timedelta(days=moment.weekday())
+    if interval in ("month", "year"):
+        return moment.replace(day=1, month=1 if interval == "year" else moment.month)
+    return moment
 
 
-def _next(moment: datetime, interval: str) -> datetime:
-    if interval in ("day", "week"):
-        return moment + timedelta(days=1 if interval == "day" else 7)
-    months = moment.month + (1 if interval == "month" else 12)
-    return moment.replace(year=moment.year + (months - 1) // 12, month=(months - 1) % 12 + 1)
-
-
-def _period(world: World, number: int, start: int, end: int) -> Json:
-    now = world.clock.now()
-    gains = {"views": 0, "likes": 0, "reposts": 0}
-    for post in world.published(number):
-        if post["date"] > end or post["date"] < start - 30 * _DAY:
-            continue  # not yet seen, or seen by all who will
-        before = counters(world, number, post, min(start, now))
-        after = counters(world, number, post, min(end, now))
-        for name in gains:
-            gains[name] += after[name] - before[name]
-    return _shaped(world, number, start, end, gains)
-
-
-def _shaped(world: World, number: int, start: int, end: int, gains: dict[str, int]) -> Json:
-    chance = world.chance("period", number, start)
-    reach, visitors = gains["views"] * 8 // 10, gains["views"] // 20
-    shares = [{"value": f"{sex};25-34", "count": reach // 6} for sex in ("f", "m")]
+def _period(ask: Ask, number: int, posts: list[Json], start: int, end: int) -> Json:
+    gains = gained(ask.world, posts, start, end + 1)
+    visitors, reach = gains.views // 20, gains.views * 8 // 10
     period: Json = {
         "period_from": start,
         "period_to": end,
-        "visitors": {"views": visitors * 2, "visitors": visitors, "sex_age": []},
+        "visitors": {
+            "views": visitors * 2,
+            "visitors": visitors,
+            "mobile_views": visitors * 3 // 2,
+            **_people(ask, visitors),
+        },
         "reach": {
             "reach": reach,
             "reach_subscribers": reach * 6 // 10,
             "mobile_reach": reach * 8 // 10,
-            "sex_age": shares,
-            "cities": [{"value": 123, "name": "Самара", "count": reach // 2}],
-            "countries": [],
+            **_people(ask, reach),
         },
     }
-    if gains["views"]:
-        period["activity"] = {
-            "likes": gains["likes"],
-            "copies": gains["reposts"],
-            "comments": gains["views"] // 300,
-            "subscribed": chance.randrange(5),
-            "unsubscribed": chance.randrange(3),
-        }
-    return period
+    activity = _activity(ask, number, gains, start, end)
+    return {**period, "activity": activity} if any(activity.values()) else period
+
+
+def _activity(ask: Ask, number: int, gains: Gains, start: int, end: int) -> Json:
+    """What people did; VK leaves it out when there was nothing."""
+    times = min(start, ask.now), min(end + 1, ask.now)
+    came, went = ask.world.audience(number).change(*times)
+    return {
+        "likes": gains.likes,
+        "copies": gains.reposts,
+        "comments": gains.comments,
+        "hidden": gains.views // 1500,
+        "subscribed": came,
+        "unsubscribed": went,
+    }
+
+
+def _people(ask: Ask, whole: int) -> Json:
+    """Who they were: shares that are the same everywhere."""
+    if not whole:
+        return {"sex": [], "age": [], "sex_age": [], "cities": [], "countries": []}
+    women, ages = whole * 6 // 10, [(age, whole * share // 100) for age, share in _SHARES.items()]
+    return {
+        "sex": [{"value": "f", "count": women}, {"value": "m", "count": whole - women}],
+        "age": [{"value": age, "count": count} for age, count in ages],
+        "sex_age": [
+            {"value": f"{sex};{age}", "count": count * share // 10}
+            for age, count in ages
+            for sex, share in (("f", 6), ("m", 4))
+        ],
+        "cities": [{"value": 123, "name": "Самара", "count": whole // 2}],
+        "countries": [{"value": 1, "name": "Россия", "code": "RU", "count": whole}],
+    }
 
 
 @method("stats.getPostReach", "U")
 def get_post_reach(ask: Ask) -> list[Json]:
-    """How far posts reached; those that are gone are left out."""
-    owner, numbers = ask.number("owner_id"), ask.numbers("post_ids")
-    if -owner not in ask.world.publics:
-        ask.refuse(100, "One of the parameters specified was missing or invalid: owner_id")
-    if not ask.caller.manages:
+    """How far posts reached; those that are gone or too old are left out."""
+    number = ask.known(-ask.number("owner_id"), "owner_id")
+    numbers = ask.numbers("post_ids")
+    if not ask.is_manager(number):
         ask.refuse(15, "Access denied: post statistics are closed")
     if not 1 <= len(numbers) <= 30:
         ask.wrong("post_ids", "should contain 1 to 30 items")
-    latest = [post["id"] for post in ask.world.published(-owner)][:300]
-    return [_reach(ask, -owner, number) for number in numbers if number in latest]
+    latest = {post["id"]: post for post in list(ask.world.published(number))[:300]}
+    return [_reach(ask, latest[one]) for one in numbers if one in latest]
 
 
-def _reach(ask: Ask, number: int, post_id: int) -> Json:
-    post: Any = ask.world.post(number, post_id)
-    views = counters(ask.world, number, post, ask.now)["views"]
+def _reach(ask: Ask, post: Json) -> Json:
+    views = counters(ask.world, post, ask.now)["views"]
+    reach, subscribers = views * 9 // 10, views * 6 // 10
     return {
-        "post_id": post_id,
-        "reach_total": views * 9 // 10,
-        "reach_subscribers": views * 6 // 10,
-        "reach_viral": views * 3 // 10,
+        "post_id": post["id"],
+        "reach_total": reach,
+        "reach_total_count": reach,
+        "reach_subscribers": subscribers,
+        "reach_subscribers_count": subscribers,
+        "reach_viral": reach - subscribers,
         "reach_ads": 0,
         "links": views // 100,
         "to_group": views // 200,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.likes import like_info
-from govpublic_sdk.sandbox.methods.stats import counters
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import counted
 from govpublic_sdk.sandbox.world import Json
@@ -25,20 +25,20 @@ def bare(post: Json) -> Json:
 
 def looked_at(ask: Ask, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
-    number = -post["owner_id"]
-    shown = {**bare(post), **_counts(ask, number, post)}
+    manages = ask.is_manager(-post["owner_id"])
+    shown = {**bare(post), **_counts(ask, post, manages=manages)}
     if post["date"] > ask.now:
         shown["post_type"] = "postpone"
-    if not ask.is_manager(number):
+    if not manages:
         shown = {name: value for name, value in shown.items() if name not in _MANAGERS}
     elif ask.now - post["date"] > _DAY:
         shown.pop("created_by", None)
     return shown
 
 
-def _counts(ask: Ask, number: int, post: Json) -> Json:
-    closed, manages = bool(post.get("_closed")), ask.is_manager(number)
-    seen = counters(ask.world, number, post, ask.now)
+def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
+    closed = bool(post.get("_closed"))
+    seen = counters(ask.world, post, ask.now)
     comments: Json = {
         "count": counted(ask.world, post, ask.now),
         "can_post": int(not closed),
@@ -48,7 +48,7 @@ def _counts(ask: Ask, number: int, post: Json) -> Json:
         comments["can_open" if closed else "can_close"] = 1
     return {
         "comments": comments,
-        "likes": like_info(ask, "post", post["owner_id"], post["id"]),
+        "likes": like_info(ask, "post", post["owner_id"], post["id"], seen["likes"]),
         "reposts": {"count": seen["reposts"], "user_reposted": 0},
         "views": {"count": seen["views"]},
     }

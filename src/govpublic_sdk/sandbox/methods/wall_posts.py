@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.attachments import attached
-from govpublic_sdk.sandbox.methods.stats import counters
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
 from govpublic_sdk.sandbox.region import new_post
 from govpublic_sdk.sandbox.world import Json
@@ -183,7 +183,7 @@ def repost(ask: Ask) -> Json:
         ask.refuse(104, "Not found")
     _check_day(ask, target, ask.now)
     made = _added(ask, target, ask.now, copy_history=[bare(source)], created_by=abs(ask.caller.id))
-    counted = counters(ask.world, -source["owner_id"], source, ask.now)
+    counted = counters(ask.world, source, ask.now)
     return {
         "success": 1,
         "post_id": made,

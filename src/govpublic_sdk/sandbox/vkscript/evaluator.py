@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
+
+from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.vkscript import nodes
 from govpublic_sdk.sandbox.vkscript.budget import Budget, Limits
@@ -186,8 +189,12 @@ class _Machine:
 
     def _api(self, name: str, given: list[JsonValue]) -> JsonValue:
         self._budget.call()
-        params = plain(given[0], self._budget) if given else None
+        params = _copied(plain(given[0], self._budget)) if given else None
         return _copied(self._call(name, params if isinstance(params, dict) else {}))
+
+
+def _copied(value: JsonValue) -> JsonValue:
+    return cast("JsonValue", from_json(to_json(value)))  # the fastest way
 
 
 def _api_method(target: nodes.Expression) -> str | None:
@@ -198,11 +205,3 @@ def _api_method(target: nodes.Expression) -> str | None:
         target = target.target
     known = isinstance(target, nodes.Name) and target.name == "API" and parts
     return ".".join(reversed(parts)) if known else None
-
-
-def _copied(value: JsonValue) -> JsonValue:
-    if isinstance(value, list):
-        return [_copied(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _copied(one) for key, one in value.items()}
-    return value

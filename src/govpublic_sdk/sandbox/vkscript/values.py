@@ -74,18 +74,23 @@ def _numeric(value: JsonValue) -> int | float | None:
     return number if math.isfinite(number) else None
 
 
-def plain(value: JsonValue, budget: Budget, depth: int = 0) -> JsonValue:
-    """A copy for the world outside: a tree, whose size is paid for."""
-    if isinstance(value, str):
-        budget.look(len(value))
-    if not isinstance(value, list | dict):
-        return value
-    budget.depth(depth)
-    budget.look(items=len(value) + 1)
-    if isinstance(value, list):
-        return [plain(one, budget, depth + 1) for one in value]
-    budget.look(sum(map(len, value)))
-    return {key: plain(one, budget, depth + 1) for key, one in value.items()}
+def plain(value: JsonValue, budget: Budget) -> JsonValue:
+    """The same value for the world outside, when it is known to be a tree and is paid for."""
+    waiting = [(value, 0)]
+    while waiting:
+        found, depth = waiting.pop()
+        if not isinstance(found, list | dict):
+            budget.look(len(found) if isinstance(found, str) else 0)
+            continue
+        budget.depth(depth)
+        size = sum(map(len, found)) if isinstance(found, dict) else 0
+        for one in found if isinstance(found, list) else found.values():
+            if isinstance(one, str):
+                size += len(one)
+            elif isinstance(one, list | dict):
+                waiting.append((one, depth + 1))
+        budget.look(size, items=len(found) + 1)
+    return value
 
 
 def item(owner: JsonValue, key: JsonValue, budget: Budget) -> JsonValue:
