@@ -126,7 +126,8 @@ class _Journey:
                     value = yield from self._attempt()
                 except errors.GovPublicError as failed:
                     error = failed
-                    raise self._told(failed) from failed.__cause__
+                    self._doubt(failed)
+                    raise
                 self.setting.budget.refund(self.paid)
                 return value
         raise AssertionError("tenacity ends with a value or an error")  # pragma: no cover
@@ -134,16 +135,12 @@ class _Journey:
     def _again(self, error: BaseException) -> bool:
         return verdict(error, self.call, self.attempt) == "again"
 
-    def _told(self, error: errors.GovPublicError) -> errors.GovPublicError:
-        if verdict(error, self.call, self.attempt) != "unknown":
-            return error
-        unknown = errors.OutcomeUnknown(
-            f"{self.call!r} was sent and may have been carried out, or not: {error} "
-            "It was not sent again; look before you repeat it.",
-            call=self.call,
-        )
-        unknown.__cause__ = error
-        return unknown
+    def _doubt(self, error: errors.GovPublicError) -> None:
+        """Say that a write may have happened, where it must not be sent again."""
+        if verdict(error, self.call, self.attempt) == "unknown":
+            what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
+            advice = "It was not sent again; look before you repeat it."
+            raise errors.OutcomeUnknown(f"{what} {advice}", call=self.call) from error
 
     def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
         budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)

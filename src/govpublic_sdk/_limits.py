@@ -38,7 +38,7 @@ class Limiter:
             if longest is not None and turn - now > longest:
                 return None
             self._turns.append(turn)
-            while len(self._turns) > self._burst:
+            while len(self._turns) > self._burst and self._turns[0] + self._window <= now:
                 self._turns.popleft()
             self._window = max(self._relaxed, self._window * 0.995)
             return turn - now
@@ -49,7 +49,7 @@ class Limiter:
             return self._next(now) - now
 
     def give_back(self, turn: float) -> None:
-        """Return a turn that was not used, by the moment it was granted for."""
+        """Return a turn that was not used, by the moment it was granted for; the last one only."""
         with self._lock:
             if self._turns and self._turns[-1] == turn:
                 self._turns.pop()
@@ -61,10 +61,10 @@ class Limiter:
             self._window = min(self._window * 1.2, self._relaxed * 4)
 
     def _next(self, now: float) -> float:
-        earliest = max(now, self._closed_until)
+        earliest = max(now, self._closed_until, self._turns[-1] if self._turns else now)
         if len(self._turns) < self._burst:
-            return max(earliest, self._turns[-1]) if self._turns else earliest
-        return max(earliest, self._turns[0] + self._window, self._turns[-1])
+            return earliest
+        return max(earliest, self._turns[-self._burst] + self._window)
 
 
 class Cooldowns:
