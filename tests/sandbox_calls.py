@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.uploads import receive
 
 __all__ = ["CALLS", "Asker", "Row"]
 
@@ -56,7 +55,7 @@ class Asker:
     def send(self, url: str, name: str, field: str) -> Any:
         """Send a file to an address."""
         key = urlsplit(url).path.rpartition("/")[2]
-        return json.loads(receive(self.box.gateway, key, {field: (name, b"content")}).body)
+        return json.loads(self.box.gateway.receive(key, {field: (name, b"content")}).body)
 
     def post(self, **params: Any) -> int:
         """Publish a post."""

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.faults import Faults
-from govpublic_sdk.sandbox.gateway import Gateway, Rules
+from govpublic_sdk.sandbox.gateway import LOCAL, Gateway, Rules
 from govpublic_sdk.sandbox.region import made_region
 from govpublic_sdk.sandbox.tokens import Callers
 from govpublic_sdk.sandbox.world import Region, World
@@ -96,6 +97,21 @@ class Sandbox:
         """The service key of an application."""
         return self._callers.service
 
+    @property
+    def vk_id_token(self) -> str:
+        """A default token of VK ID, held by the manager: most calls end with 1051."""
+        return self._callers.add("U", MANAGER, manages=True, narrow=True).token
+
+    def user_token_of(self, person: int) -> str:
+        """The token of a citizen, such as 7 for «Житель 7».
+
+        Args:
+            person: The id, 3 or more.
+        """
+        if self.world.user(person) is None:
+            raise ValueError(f"person: there is no citizen {person}")
+        return self._callers.add("U", person, manages=person == MANAGER).token
+
     def community_token(self, public: int) -> str:
         """The token of a community.
 
@@ -137,8 +153,7 @@ class Sandbox:
         options.setdefault("vk", self.keyring())
         options.setdefault("transport", SandboxTransport(self.gateway, self.clock))
         options.setdefault("clock", Clock(now=self.clock.now, sleep=self.clock.sleep))
-        options.setdefault("vk_url", f"{_LOCAL}/method/")
-        self.gateway.address = _LOCAL
+        options.setdefault("vk_url", f"{LOCAL}/method/")
         return GovPublic(**options)
 
     def async_client(self, **options: Any) -> AsyncGovPublic:
@@ -153,8 +168,7 @@ class Sandbox:
         options.setdefault("vk", self.keyring())
         options.setdefault("transport", AsyncSandboxTransport(self.gateway, self.clock))
         options.setdefault("clock", Clock(now=self.clock.now, sleep=self.clock.asleep))
-        options.setdefault("vk_url", f"{_LOCAL}/method/")
-        self.gateway.address = _LOCAL
+        options.setdefault("vk_url", f"{LOCAL}/method/")
         return AsyncGovPublic(**options)
 
     @contextmanager
@@ -173,11 +187,7 @@ class Sandbox:
         if real_time:
             self.clock.follow_machine()
         with served(self.gateway, port) as address:
-            self.gateway.address = address
             yield f"{address}/method/"
-
-
-_LOCAL = "http://127.0.0.1"
 
 
 def _check(name: str, value: int, least: int, most: int) -> None:

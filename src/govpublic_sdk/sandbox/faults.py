@@ -6,7 +6,10 @@ import fnmatch
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+
+from govpublic_sdk.sandbox.drift import drifted
 
 __all__ = ["Fault", "Faults"]
 
@@ -41,11 +44,21 @@ class Fault:
     seconds: float = 0.0
     change: Callable[[Any], Any] = lambda answer: answer
 
+    @property
+    def ends_call(self) -> bool:
+        """Whether something else than the method's own answer goes back."""
+        return self.kind in ("error", "http", "cut", "reset")
+
 
 class Faults:
     """The faults of a sandbox, in the order in which they were asked for.
 
-    Each method takes `method="wall.*"`, `times=1` (None for always) and `chance=1.0`.
+    Each method takes `method="wall.*"`, `times=1` (None for always) and `chance=1.0`. The method of
+    upload hosts is called `upload`. Errors and drift that name a method strike it inside of
+    `execute` too.
+
+    Attributes:
+        ignores_guid: Whether `guid` has no effect, as some report of VK.
     """
 
     def __init__(self, seed: int) -> None:
@@ -101,25 +114,45 @@ class Faults:
         """Send the body in pieces over this time."""
         self._add(Fault(kind="slow", seconds=seconds, **options))
 
-    def drift(self, change: Callable[[Any], Any], **options: Any) -> None:
-        """Change the response before it is sent."""
-        self._add(Fault(kind="drift", change=change, **options))
+    def drift(
+        self, change: Callable[[Any], Any] | None = None, *, share: float = 0.1, **options: Any
+    ) -> None:
+        """Change the response before it is sent.
+
+        Args:
+            change: Gets a copy of the response and gives it back changed; None for changes such as
+                VK has made over the years.
+            share: For these, the share of values that change, 0 to 1.
+            **options: `method`, `times`, `chance`.
+        """
+        usual = partial(drifted, chance=self._random, share=share)
+        self._add(Fault(kind="drift", change=change or usual, **options))
 
     def clear(self) -> None:
         """Nothing breaks any more."""
         self._all.clear()
 
     def take(self, method: str) -> list[Fault]:
-        """The faults that strike a call; those that struck often enough are gone."""
-        struck = [fault for fault in self._all if self._strikes(fault, method)]
+        """The faults that strike a request; those that struck often enough are gone."""
+        return self._struck([fault for fault in self._all if _fits(fault, method)])
+
+    def take_inside(self, method: str) -> list[Fault]:
+        """The faults that strike a call inside of `execute`: those that name its method."""
+        kinds = ("error", "drift")
+        named = [fault for fault in self._all if fault.kind in kinds and fault.method != "*"]
+        return self._struck([fault for fault in named if _fits(fault, method)])
+
+    def _struck(self, fitting: list[Fault]) -> list[Fault]:
+        struck = [fault for fault in fitting if self._random.random() < fault.chance]
         for fault in struck:
             if fault.times is not None:
                 fault.times -= 1
         self._all = [fault for fault in self._all if fault.times is None or fault.times > 0]
         return struck
 
-    def _strikes(self, fault: Fault, method: str) -> bool:
-        return fnmatch.fnmatch(method, fault.method) and self._random.random() < fault.chance
-
     def _add(self, fault: Fault) -> None:
         self._all.append(fault)
+
+
+def _fits(fault: Fault, method: str) -> bool:
+    return fnmatch.fnmatchcase(method, fault.method)

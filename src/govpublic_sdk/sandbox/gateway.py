@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
+from govpublic_sdk.sandbox.answered import Answered, damaged
 from govpublic_sdk.sandbox.asking import METHODS, Ask
 from govpublic_sdk.sandbox.faults import Fault, Faults
+from govpublic_sdk.sandbox.json_values import is_array
 from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller, Callers
+from govpublic_sdk.sandbox.uploads import stored
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
 from govpublic_sdk.sandbox.world import World
 
-__all__ = ["Answered", "Gateway", "Rules"]
+__all__ = ["LOCAL", "Gateway", "Rules"]
+
+LOCAL = "http://127.0.0.1"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,18 +43,6 @@ class Rules:
     answer_bytes: int = 5_000_000
 
 
-@dataclass(slots=True)
-class Answered:
-    """What goes back: a body, and what goes wrong on its way."""
-
-    body: bytes
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    late: float = 0.0
-    slow: float = 0.0
-    broken: str = ""
-
-
 class Gateway:
     """Carries calls out on a world; may be asked from several threads."""
 
@@ -59,99 +52,120 @@ class Gateway:
         self.callers = callers
         self.faults = faults
         self.rules = rules
-        self.address = "http://sandbox.invalid"
         self.requests: Counter[str] = Counter()
         self._lock = threading.RLock()
 
-    def answer(self, method: str, form: Mapping[str, str], token: str | None) -> Answered:
+    def answer(
+        self, method: str, form: Mapping[str, str], token: str | None, address: str = LOCAL
+    ) -> Answered:
         """Answer a request for a method.
 
         Args:
             method: The method's name, as in the address.
             form: The parameters.
             token: From the header, or None: then the form's `access_token` counts.
+            address: Where the sandbox was asked, without a path; upload hosts are there too.
         """
         with self._lock:
             self.requests[method] += 1
             struck = self.faults.take(method)
-            return self._broken(method, form, token, struck)
+            asked = _Asked(method, form, token or form.get("access_token"), address)
+            return damaged(struck, lambda: self._envelope(asked, struck))
 
-    def _broken(
-        self, method: str, form: Mapping[str, str], token: str | None, struck: list[Fault]
-    ) -> Answered:
-        first = next((f for f in struck if f.kind in ("error", "http", "cut", "reset")), None)
-        if first is not None and first.kind == "error":
-            answered = Answered(to_json({"error": first.error}))
-        elif first is not None and not first.done:
-            answered = Answered(b"{}")
-        else:
-            answered = Answered(self._envelope(method, form, token, struck))
-        if first is not None and first.kind == "http":
-            answered = Answered(first.body, first.status, dict(first.headers))
-        if first is not None and first.kind in ("cut", "reset"):
-            answered.broken = first.kind
-        answered.late = sum(f.seconds for f in struck if f.kind == "latency")
-        answered.slow = sum(f.seconds for f in struck if f.kind == "slow")
-        return answered
+    def receive(self, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
+        """Take the files that come to an upload address.
 
-    def _envelope(
-        self, method: str, form: Mapping[str, str], token: str | None, struck: list[Fault]
-    ) -> bytes:
+        Args:
+            key: The last part of the address.
+            files: Name and content of each file, by the name of its part.
+        """
+        with self._lock:
+            self.requests["upload"] += 1
+            struck = self.faults.take("upload")
+            return damaged(struck, lambda: stored(self.world, key, files))
+
+    def _envelope(self, asked: _Asked, struck: list[Fault]) -> bytes:
         try:
-            caller = self.callers.find(token or form.get("access_token"))
+            caller = self.callers.find(asked.token)
             if self.rules.limits:
                 caller.check_rate(self.world.clock.now(), self.rules.rates)
-            _check_version(form)
-            if method == "execute":
-                return self._execute(caller, form, struck)
-            return to_json({"response": _drifted(self._call(caller, method, form), struck)})
+            _check_version(asked.form)
+            if asked.method == "execute":
+                return self._execute(caller, asked, struck)
+            answer = self._call(caller, asked.method, asked.form, asked.address)
+            return to_json({"response": _drifted(answer, struck)})
         except Refused as refused:
-            return to_json({"error": {**refused.error(), "request_params": _echo(method, form)}})
+            return to_json({"error": {**refused.error(), "request_params": asked.echo()}})
 
-    def _call(self, caller: Caller, method: str, form: Mapping[str, str]) -> Any:
+    def _call(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
         known = METHODS.get(method)
         if known is None:
             raise Refused(3, "Unknown method passed")
-        caller.check_kind(known.kinds)
+        caller.check_kind(method, known.kinds)
         if self.rules.limits:
             caller.check_quota(method, self.world.clock.now(), self.rules.quotas)
         ask = Ask(
             world=self.world,
             caller=caller,
             params=form,
-            address=self.address,
+            address=address,
             method=method,
             ignores_guid=self.faults.ignores_guid,
         )
         return known.function(ask)
 
-    def _execute(self, caller: Caller, form: Mapping[str, str], struck: list[Fault]) -> bytes:
-        caller.check_kind("UG")
+    def _execute(self, caller: Caller, asked: _Asked, struck: list[Fault]) -> bytes:
+        caller.check_kind("execute", "UG")
         refusals: list[dict[str, Any]] = []
 
         def inner(method: str, params: dict[str, Any]) -> Any:
             self.requests[f"execute/{method}"] += 1
             try:
-                return self._call(caller, method, {k: _text(v) for k, v in params.items()})
+                form = {name: _text(value) for name, value in params.items()}
+                return self._inside(caller, method, form, asked.address)
             except Refused as refused:
                 refusals.append({"method": method, **refused.error()})
                 return False
 
-        try:
-            value = run(form.get("code", ""), inner, arguments=_arguments(form))
-        except CompileError as error:
-            raise Refused(12, f"Unable to compile code: {error}") from None
-        except RunError as error:
-            raise Refused(13, f"Runtime error occurred during code invocation: {error}") from None
+        value = _run(asked.form, inner)
         body = to_json({"response": _drifted(value, struck), **_errors(refusals)})
         if len(body) > self.rules.answer_bytes:
             raise Refused(13, "Runtime error occurred: response size is too big")
         return body
 
+    def _inside(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
+        struck = self.faults.take_inside(method)
+        error = next((fault.error for fault in struck if fault.kind == "error"), None)
+        if error is not None:
+            raise Refused(error["error_code"], error["error_msg"], error)
+        return _drifted(self._call(caller, method, form, address), struck)
 
-def _arguments(form: Mapping[str, str]) -> dict[str, str]:
-    """What a program may read: the form without what belongs to the call itself."""
-    return {name: text for name, text in form.items() if name not in ("access_token", "code", "v")}
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request."""
+
+    method: str
+    form: Mapping[str, str]
+    token: str | None
+    address: str
+
+    def echo(self) -> list[dict[str, str]]:
+        """What VK tells back of a request that it refuses."""
+        shown = {"method": self.method, "oauth": "1", **self.form}
+        return [{"key": k, "value": v} for k, v in shown.items() if k != "access_token"]
+
+
+def _run(form: Mapping[str, str], call: Callable[[str, dict[str, Any]], Any]) -> Any:
+    """What the program of an `execute` gives."""
+    if not form.get("code", "").strip():
+        raise Refused(100, "One of the parameters specified was missing or invalid: code is empty")
+    try:
+        return run(form["code"], call, arguments=dict(form))
+    except CompileError as error:
+        raise Refused(12, f"Unable to compile code: {error}") from None
+    except RunError as error:
+        raise Refused(13, f"Runtime error occurred during code invocation: {error}") from None
 
 
 def _errors(refusals: list[dict[str, Any]]) -> dict[str, Any]:
@@ -159,9 +173,11 @@ def _errors(refusals: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _drifted(value: Any, struck: list[Fault]) -> Any:
-    for fault in struck:
-        if fault.kind == "drift":
-            value = fault.change(value)
+    changes = [fault.change for fault in struck if fault.kind == "drift"]
+    if changes:
+        value = from_json(to_json(value))  # what the world holds stays as it is
+    for change in changes:
+        value = change(value)
     return value
 
 
@@ -174,14 +190,12 @@ def _check_version(form: Mapping[str, str]) -> None:
         raise Refused(8, "Invalid request: versions below 5.81 are deprecated")
 
 
-def _echo(method: str, form: Mapping[str, str]) -> list[dict[str, str]]:
-    shown = {"method": method, "oauth": "1", **form}
-    return [{"key": k, "value": v} for k, v in shown.items() if k != "access_token"]
-
-
 def _text(value: Any) -> str:
+    """A parameter that a program gives, as a form would carry it."""
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, list):
-        return ",".join(map(_text, cast("Sequence[Any]", value)))
+    if is_array(value):
+        return ",".join(map(_text, value))
+    if isinstance(value, dict):
+        return to_json(value).decode()
     return "" if value is None else str(value)

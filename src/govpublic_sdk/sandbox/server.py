@@ -15,8 +15,8 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from urllib.parse import parse_qsl, urlsplit
 
-from govpublic_sdk.sandbox.gateway import Answered, Gateway
-from govpublic_sdk.sandbox.uploads import receive
+from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.gateway import LOCAL, Gateway
 
 __all__ = ["served"]
 
@@ -97,7 +97,7 @@ class _Connections:
         kind = headers.get("content-type", "")
         name = parts.path.rpartition("/")[2]
         if parts.path.startswith("/upload/"):
-            return receive(self._gateway, name, _multipart(kind, body))
+            return self._gateway.receive(name, _multipart(kind, body))
         if not parts.path.startswith("/method/") or verb not in ("GET", "POST"):
             return Answered(b"not found", 404)
         form = dict(parse_qsl(parts.query, keep_blank_values=True))
@@ -106,7 +106,8 @@ class _Connections:
         else:
             form |= dict(parse_qsl(body.decode(), keep_blank_values=True))
         token = headers.get("authorization", "").removeprefix("Bearer ") or None
-        return self._gateway.answer(name, form, token)
+        address = f"http://{headers['host']}" if "host" in headers else LOCAL
+        return self._gateway.answer(name, form, token, address)
 
 
 def _headers(lines: bytes) -> dict[str, str]:

@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from dataclasses import dataclass, field
 
+from govpublic_sdk.sandbox.audience import MANAGER, STRANGER
 from govpublic_sdk.sandbox.refused import Refused
 
 __all__ = ["Caller", "Callers"]
@@ -15,6 +16,7 @@ _REFUSALS = {
     "S": (28, "Application authorization failed: method is unavailable with service token."),
     "U": (15, "Access denied: this method is for communities only"),
 }
+_NARROW = ("users.get", "groups.getById", "wall.get", "utils.getServerTime")
 _RATES = {"U": 3, "G": 20, "S": 3}
 
 
@@ -28,6 +30,7 @@ class Caller:
         id: The person or the community; 0 for an application.
         manages: Whether the person manages the publics.
         revoked: Whether VK no longer takes the token.
+        narrow: Whether it is a default token of VK ID, which can do little.
     """
 
     token: str = field(repr=False)
@@ -35,12 +38,15 @@ class Caller:
     id: int = 0
     manages: bool = False
     revoked: bool = False
+    narrow: bool = False
     arrivals: deque[float] = field(default_factory=deque[float], repr=False)
     used: dict[str, int] = field(default_factory=dict[str, int], repr=False)
     day: int = 0
 
-    def check_kind(self, kinds: str) -> None:
+    def check_kind(self, method: str, kinds: str) -> None:
         """Refuse a method that is not for this kind of token."""
+        if self.narrow and method not in _NARROW:
+            raise Refused(1051, "This method is unavailable with current profile type.")
         if self.kind not in kinds:
             raise Refused(*_REFUSALS[self.kind])
 
@@ -68,21 +74,23 @@ class Callers:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._known: dict[str, Caller] = {}
-        self.user: str = self.add("U", 1, manages=True).token
-        self.stranger: str = self.add("U", 2).token
-        self.service: str = self.add("S", 0).token
+        self._communities: dict[int, str] = {}
+        self.user = self.add("U", MANAGER, manages=True).token
+        self.stranger = self.add("U", STRANGER).token
+        self.service = self.add("S", 0).token
 
-    def add(self, kind: str, number: int, *, manages: bool = False) -> Caller:
-        """Give out a token."""
-        mark = hashlib.sha256(f"{self._seed} {kind} {number}".encode()).hexdigest()[:32]
-        caller = Caller(f"sandbox.{kind}{number}.{mark}", kind, number, manages)
-        self._known[caller.token] = caller
-        return caller
+    def add(self, kind: str, number: int, *, manages: bool = False, narrow: bool = False) -> Caller:
+        """Give out a token; the same one for the same holder."""
+        mark = f"{self._seed} {kind} {number} {'vk id' if narrow else ''}".encode()
+        token = f"sandbox.{kind}{number}.{hashlib.sha256(mark).hexdigest()[:32]}"
+        caller = Caller(token, kind, number, manages, narrow=narrow)
+        return self._known.setdefault(token, caller)
 
     def community(self, number: int) -> str:
         """The token of a community."""
-        found = next((c for c in self._known.values() if (c.kind, c.id) == ("G", number)), None)
-        return (found or self.add("G", number)).token
+        if number not in self._communities:
+            self._communities[number] = self.add("G", number).token
+        return self._communities[number]
 
     def revoke(self, token: str) -> None:
         """VK no longer takes this token."""

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._http import FilePart, Reply, Request
+from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.gateway import Answered, Gateway
-from govpublic_sdk.sandbox.uploads import receive
+from govpublic_sdk.sandbox.gateway import Gateway
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
 
@@ -48,11 +48,12 @@ class AsyncSandboxTransport:
 
 
 def _answered(gateway: Gateway, request: Request) -> Answered:
-    path = urlsplit(request.url).path
-    if path.startswith("/upload/"):
-        return receive(gateway, path.rpartition("/")[2], _files(request.files))
+    parts = urlsplit(request.url)
+    name = parts.path.rpartition("/")[2]
+    if parts.path.startswith("/upload/"):
+        return gateway.receive(name, _files(request.files))
     token = request.headers.get("authorization", "").removeprefix("Bearer ") or None
-    return gateway.answer(path.rpartition("/")[2], request.form, token)
+    return gateway.answer(name, request.form, token, f"{parts.scheme}://{parts.netloc}")
 
 
 def _files(parts: tuple[FilePart, ...]) -> dict[str, tuple[str, bytes]]:

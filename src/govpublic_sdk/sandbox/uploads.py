@@ -8,18 +8,15 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.asking import Ask
 from govpublic_sdk.sandbox.refused import Refused
-from govpublic_sdk.sandbox.world import Json
+from govpublic_sdk.sandbox.world import Json, World
 
-if TYPE_CHECKING:
-    from govpublic_sdk.sandbox.gateway import Answered, Gateway
-
-__all__ = ["address", "receive", "taken"]
+__all__ = ["address", "stored", "taken"]
 
 _FIELDS = {
     "photo": "photo",
@@ -29,6 +26,7 @@ _FIELDS = {
     "album": "file1",
 }
 _FILE = re.compile(r"file\d*")
+_PHOTOS = ("photo", "cover", "album")
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -39,34 +37,22 @@ def address(ask: Ask, kind: str, **about: Any) -> str:
     return f"{ask.address}/upload/{key}"
 
 
-def receive(gateway: Gateway, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
+def stored(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> bytes:
     """Take a file at an address; each address serves once."""
-    from govpublic_sdk.sandbox.gateway import Answered
-
-    struck = gateway.faults.take("upload")
-    gateway.requests["upload"] += 1
-    about = gateway.world.uploads.pop(key, None)
-    if struck:
-        fault = struck[0]
-        broken = fault.kind if fault.kind in ("cut", "reset") else ""
-        body = to_json(fault.error) if fault.kind == "error" else fault.body
-        return Answered(body, fault.status, dict(fault.headers), broken=broken)
-    if about is None:
-        return Answered(b"Security Breach2")
-    return Answered(to_json(_stored(gateway, about, files)))
+    about = world.uploads.get(key)
+    if about is None or about.get("taken"):
+        return b"Security Breach2"
+    del world.uploads[key]
+    return to_json(_kept(world, about, files))
 
 
-def _stored(gateway: Gateway, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
+def _kept(world: World, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
     name, content = _file(about["kind"], files)
-    if not content or not PurePath(name).suffix:
+    suffix = PurePath(name).suffix.lower()
+    if not content or not suffix or (about["kind"] in _PHOTOS and suffix not in _IMAGES):
         return _failed(about["kind"])
-    if (
-        about["kind"] in ("photo", "cover", "album")
-        and PurePath(name).suffix.lower() not in _IMAGES
-    ):
-        return _failed(about["kind"])
-    mark = _mark(gateway.world.region.seed, about["kind"], name, content)
-    gateway.world.uploads[mark] = {**about, "name": name, "size": len(content), "taken": True}
+    mark = _mark(world.region.seed, about["kind"], name, content)
+    world.uploads[mark] = {**about, "name": name, "size": len(content), "taken": True}
     return _answer(about, mark, len(content))
 
 

@@ -7,14 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 from govpublic_sdk.sandbox.audience import CITIZENS, Audience
 from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.json_values import Json
 
 __all__ = ["Json", "Region", "World"]
-
-Json: TypeAlias = dict[str, Any]
 
 
 _NUMBERED = re.compile(r"(id|club|public|event)([1-9]\d{0,14})", re.ASCII)
