@@ -96,6 +96,10 @@ class Keyring:
         if not self._credentials:
             raise errors.ConfigurationError("The keyring is empty: give it at least one token.")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Tokens are not pickled."""
+        raise TypeError("a keyring is not pickled; give the other process its own")
+
     def __repr__(self) -> str:
         """How many tokens there are of each kind; no token."""
         counts = Counter(credential.kind for credential in self._credentials)
@@ -207,7 +211,8 @@ def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
         return ("S" in facts.kinds or not facts.known) and not _for_managers(call)
     if one.kind == "community":
         about = subject(call)
-        return about in (None, one.community) or set("UGS") <= set(facts.kinds)
+        anyone = set("UGS") <= set(facts.kinds) and not _for_managers(call)
+        return anyone or about in (None, one.community)
     return one.kind == "unknown" or facts.kinds != "G"
 
 

@@ -44,12 +44,14 @@ class Outcome(Generic[T_co]):
         value: The answer; None when there is an error.
         error: Why there is no answer.
         size: Bytes of the answer, where they were measured.
+        matched: Whether it can be told which refusal of a pack was this call's.
     """
 
     call: Call[T_co]
     value: T_co | None = None
     error: errors.GovPublicError | None = None
     size: int | None = field(default=None, compare=False, repr=False)
+    matched: bool = field(default=True, compare=False, repr=False)
 
     def unwrap(self) -> T_co:
         """The value.
@@ -60,10 +62,6 @@ class Outcome(Generic[T_co]):
         if self.error is not None:
             raise self.error
         return cast("T_co", self.value)
-
-
-class _Unmatched(errors.OutcomeUnknown):
-    """VK refused a call of a pack, but which refusal is whose cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ def _singly(calls: Sequence[Call[T]]) -> Procedure[list[Outcome[T]]]:
 
 
 def _ask_again(outcome: Outcome[Any]) -> bool:
-    unmatched = isinstance(outcome.error, _Unmatched) and outcome.call.safety == "read"
+    unmatched = not outcome.matched and outcome.call.safety == "read"
     return unmatched or isinstance(outcome.error, errors.WrongTokenKind | errors.TooManyRequests)
 
 
@@ -240,7 +238,7 @@ def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
     if found is not None:
         return Outcome(call=call, error=refusal(found.code, found.message, call))
     what = f"{call!r} was refused inside of a pack, and VK did not say why."
-    return Outcome(call=call, error=_Unmatched(what, call=call))
+    return Outcome(call=call, error=errors.OutcomeUnknown(what, call=call), matched=False)
 
 
 def _samples(calls: Sequence[Call[Any]], places: Sequence[Any]) -> dict[int, int]:
