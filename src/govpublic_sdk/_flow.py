@@ -32,6 +32,7 @@ DEADLINE = 120.0
 _CHALLENGES = 5
 _LEAST_SECONDS = 0.05
 _log = logging.getLogger("govpublic_sdk")
+_log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +217,11 @@ class _Journey:
         if isinstance(reply, errors.NetworkError):
             reply.call = self.call
             raise reply
-        return service.read(self.call, reply)
+        try:
+            return service.read(self.call, reply)
+        except errors.GovPublicError as error:
+            errors.mask(error, token)
+            raise
 
     def _after_refusal(self, error: errors.ApiError, credential: Credential | None) -> Flow[bool]:
         """Whether the call may go again at once: VK refused it, so nothing was done."""

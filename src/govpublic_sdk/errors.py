@@ -64,6 +64,7 @@ __all__ = [
     "UploadError",
     "ValidationNeeded",
     "WrongTokenKind",
+    "mask",
     "without_secrets",
 ]
 
@@ -93,6 +94,14 @@ class GovPublicError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by state, whatever the parameters of the constructor are."""
         return _rebuilt, (type(self), self.args), self.__dict__
+
+
+def mask(error: GovPublicError, secret: str | None) -> None:
+    """Take a secret out of the texts of an error: a service may echo what it was sent."""
+    if secret and secret in str(error):
+        error.args = tuple(str(text).replace(secret, "***") for text in error.args)
+        if isinstance(error, ApiError):
+            error.reason = error.reason.replace(secret, "***")
 
 
 def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicError:
