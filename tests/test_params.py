@@ -54,12 +54,7 @@ def test_other_values_are_refused(value: Any) -> None:
         (lambda: vk.stats.get_post_reach(-1, list(range(1, 32))), "post_ids"),
         (lambda: vk.wall.post(-1, "x", publish_date=NAIVE), "publish_date"),
         (lambda: vk.wall.post(-1, "x", lat=91), "lat"),
-        (
-            lambda: vk.groups.add_address(
-                1, title="x" * 256, address="y", city_id=1, latitude=1, longitude=1
-            ),
-            "title",
-        ),
+        (lambda: vk.groups.tag_add(1, "x" * 21), "tag_name"),
         (lambda: vk.execute(" ", result=int), "code"),
         (lambda: vk.method("nonsense", result=int), "name"),
         (lambda: vk.method("wall.get; drop", result=int), "name"),
