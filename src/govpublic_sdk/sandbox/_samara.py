@@ -5,7 +5,7 @@ Municipalities with their ОКТМО codes as of the classifier; names of minist
 
 from __future__ import annotations
 
-__all__ = ["MINISTRIES", "MUNICIPALITIES"]
+__all__ = ["INSTITUTIONS", "MINISTRIES", "MUNICIPALITIES"]
 
 MUNICIPALITIES: tuple[tuple[str, str, int], ...] = (
     ("36701000", "городской округ Самара", 1164814),
@@ -75,3 +75,9 @@ MINISTRIES: tuple[str, ...] = (
     "государственная жилищная инспекция Самарской области",
 )
 """Executive bodies of the region."""
+
+INSTITUTIONS: tuple[str, ...] = (
+    *("Школа", "Детский сад", "Поликлиника", "Библиотека", "Дом культуры", "Спортивная школа"),
+    *("Центр социального обслуживания", "Музей", "Колледж"),
+)
+"""Kinds of institutions; single ones are made up."""

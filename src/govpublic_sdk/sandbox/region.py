@@ -2,47 +2,199 @@
 
 from __future__ import annotations
 
-from typing import Any
+import random
+from dataclasses import dataclass
 
-from govpublic_sdk.sandbox._samara import MINISTRIES, MUNICIPALITIES
+from govpublic_sdk.sandbox._samara import INSTITUTIONS, MINISTRIES, MUNICIPALITIES
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.world import Json, Region, World
+from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.pos_links import Body, menu
+from govpublic_sdk.sandbox.posts import made_wall
+from govpublic_sdk.sandbox.world import Region, World
 
-__all__ = ["made_region", "photo_sizes"]
+__all__ = ["made_region", "new_public"]
 
 _FIRST_PUBLIC = 210_000_001
-_DAY = 86_400
-_TOPICS = (
-    "Вывоз снега на улицах.",
-    "Работа поликлиник в праздничные дни.",
-    "Ремонт дорог: график на неделю.",
-    "Отключение воды: адреса и сроки.",
-    "Запись детей в кружки.",
-    "Голосование за благоустройство.",
-)
-_FILL = "Это вымышленная запись песочницы, она ни о ком не говорит правды. "
+_INVENTED = "Страница песочницы: содержание, ОГРН, адрес и телефоны вымышлены."
+_CITY = {"id": 123, "title": "Самара"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a public is: its name, its short name, how many people it is for, and where."""
+
+    name: str
+    screen_name: str
+    people: int
+    municipality: str
 
 
 def made_region(region: Region, clock: Clock) -> World:
-    """A world with citizens, publics, topics; walls are made when first looked at."""
+    """A world with publics; persons, walls and topics are made when first looked at."""
     world = World(region, clock)
-    world.make_wall = lambda group_id: _wall(world, group_id)
+    world.make_wall = lambda group_id: made_wall(world, group_id)
     world.make_citizen = _citizen
     for place in range(region.publics):
-        public = _public(world, _FIRST_PUBLIC + place, place)
-        world.publics[public["id"]] = public
-        world.names[public["screen_name"]] = ("group", public["id"])
+        _add(world, _FIRST_PUBLIC + place, place)
     return world
 
 
-def photo_sizes(owner_id: int, photo_id: int) -> list[Json]:
-    """The sizes of a made-up photo."""
-    base = f"https://sandbox.invalid/photo{owner_id}_{photo_id}"
-    widths = {"s": 75, "m": 130, "x": 604, "y": 807, "z": 1080}
+def _add(world: World, number: int, place: int) -> None:
+    about, chance = _place(place), world.chance("public", number)
+    public = _public(about, number, chance, world.region.wrong_links)
+    if place >= len(MUNICIPALITIES) + len(MINISTRIES):
+        _hide_some(public, chance)
+    world.publics[number] = public
+    world.names[about.screen_name] = ("group", number)
+    world.settings[number, "addresses"] = {1: _address(about)}
+
+
+def _place(place: int) -> _Place:
+    if place < len(MUNICIPALITIES):
+        code, name, people = MUNICIPALITIES[place]
+        named = f"Администрация {_genitive(name)}"
+        return _Place(named, f"sandbox_mo{code}", people or 15_000, code)
+    rest = place - len(MUNICIPALITIES)
+    if rest < len(MINISTRIES):
+        name = MINISTRIES[rest]
+        return _Place(name[0].upper() + name[1:], f"sandbox_min{place}", 40_000, "")
+    code, name, _ = MUNICIPALITIES[place % len(MUNICIPALITIES)]
+    kind = INSTITUTIONS[place % len(INSTITUTIONS)]
+    called = f"{kind} № {place} (вымышленное учреждение), {name}"
+    return _Place(called, f"sandbox_org{place}", 3_000, code)
+
+
+def _genitive(name: str) -> str:
+    for form, changed in (("городской округ", "городского округа"), ("район", "района")):
+        name = name.replace(form, changed)
+    return name.replace("муниципальный", "муниципального")
+
+
+def new_public(number: int, name: str, screen_name: str) -> Json:
+    """A community as it is when somebody has just made it."""
+    photo = f"https://sandbox.invalid/public{number}"
+    return {
+        "id": number,
+        "name": name,
+        "screen_name": screen_name,
+        "is_closed": 0,
+        "type": "page",
+        "verified": 0,
+        "photo_50": f"{photo}_50.jpg",
+        "photo_100": f"{photo}_100.jpg",
+        "photo_200": f"{photo}_200.jpg",
+        "description": "",
+        "members_count": 1,
+        "status": "",
+        "site": "",
+        "phone": "",
+        "country": {"id": 1, "title": "Россия"},
+        "wall": 1,
+        "can_post": 1,
+        "can_suggest": 1,
+        "can_see_all_posts": 1,
+        "can_create_topic": 1,
+        "can_message": 1,
+        "can_upload_doc": 1,
+        "can_upload_video": 1,
+        "can_view_stats": True,
+        "has_photo": 0,
+        "age_limits": 1,
+        "is_government_organization": False,
+        "links": [],
+        "contacts": [],
+        "addresses": {"is_enabled": False},
+        "cover": {"enabled": 0},
+        "counters": {"photos": 0, "topics": 0, "videos": 0, "articles": 0},
+        "main_section": 1,
+    }
+
+
+def _public(about: _Place, number: int, chance: random.Random, wrong_links: float) -> Json:
+    ogrn = _ogrn(number)
+    body = Body(number=str(number % 10**6), ogrn=ogrn, municipality=about.municipality)
+    items, fault = menu(body, wrong_links, chance)
+    site = f"https://sandbox.invalid/{about.screen_name}"
+    return {
+        **new_public(number, about.name, about.screen_name),
+        "verified": int(chance.random() < 0.7),
+        "is_government_organization": chance.random() < 0.9,
+        "ogrn": ogrn,
+        "description": f"{about.name}. {_INVENTED}" if chance.random() < 0.95 else "",
+        "members_count": int(about.people * (0.05 + 0.2 * chance.random())) + 10,
+        "activity": "Государственная организация",
+        "site": site if chance.random() < 0.9 else "",
+        "phone": _phone(number),
+        "city": _CITY,
+        "has_photo": 1,
+        "counters": {"photos": 10, "topics": 2, "videos": 1, "articles": 0},
+        "links": [_link(number, site)],
+        "contacts": _contacts(number) if chance.random() < 0.85 else [],
+        "addresses": {"is_enabled": True, "main_address_id": 1, "count": 1},
+        "cover": _cover(number) if chance.random() < 0.8 else {"enabled": 0},
+        "menu": items,
+        "_menu_fault": fault,
+    }
+
+
+def _hide_some(public: Json, chance: random.Random) -> None:
+    """Of many institutions some are closed, and some are gone."""
+    luck = chance.random()
+    if luck < 0.01:
+        public["is_closed"] = 1
+    elif luck < 0.02:
+        public["deactivated"] = "deleted" if luck < 0.015 else "banned"
+
+
+def _ogrn(number: int) -> str:
+    """A made-up number of the region whose check digit is right."""
+    body = f"10263{number % 10**7:07d}"
+    return f"{body}{int(body) % 11 % 10}"
+
+
+def _phone(number: int) -> str:
+    return f"+7 846 000-{number // 100 % 100:02d}-{number % 100:02d}"
+
+
+def _link(number: int, site: str) -> Json:
+    photo = f"https://sandbox.invalid/link{number}"
+    sizes = {"photo_50": f"{photo}_50.jpg", "photo_100": f"{photo}_100.jpg"}
+    return {"id": number, "url": site, "name": "Сайт", "desc": "", "edit_title": 0, **sizes}
+
+
+def _contacts(number: int) -> list[Json]:
+    """Positions, no persons."""
+    mail = f"press{number}@sandbox.invalid"
     return [
-        {"type": kind, "width": width, "height": width * 3 // 4, "url": f"{base}_{kind}.jpg"}
-        for kind, width in widths.items()
+        {"desc": "Пресс-служба", "phone": _phone(number), "email": mail},
+        {"desc": "Приёмная", "phone": _phone(number + 1)},
     ]
+
+
+def _cover(number: int) -> Json:
+    url = f"https://sandbox.invalid/cover{number}"
+    sizes = ((200, 50), (400, 101), (795, 200), (1080, 272), (1590, 400))
+    return {
+        "enabled": 1,
+        "images": [{"url": f"{url}_{w}.jpg", "width": w, "height": h} for w, h in sizes],
+    }
+
+
+def _address(about: _Place) -> Json:
+    hours = {"open_time": 8 * 60, "close_time": 17 * 60}
+    return {
+        "id": 1,
+        "title": "Приёмная (вымышленный адрес)",
+        "address": f"Вымышленная улица, {about.people % 200 + 1}",
+        "city_id": 123,
+        "country_id": 1,
+        "latitude": 53.195,
+        "longitude": 50.1,
+        "phone": "+7 846 000-00-00",
+        "time_offset": 60,
+        "work_info_status": "timetable",
+        "timetable": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), hours),
+    }
 
 
 def _citizen(number: int) -> Json:
@@ -57,138 +209,9 @@ def _citizen(number: int) -> Json:
         "sex": 1 + number % 2,
         "photo_50": "https://sandbox.invalid/user_50.jpg",
         "photo_100": "https://sandbox.invalid/user_100.jpg",
-        "online": 0,
-        "verified": 0,
-        "city": {"id": 123, "title": "Самара"},
-    }
-
-
-def _names(place: int) -> tuple[str, str, int]:
-    """The name, the short name and the population of a public by its place in the region."""
-    if place < len(MUNICIPALITIES):
-        code, name, people = MUNICIPALITIES[place]
-        return f"Администрация: {name}", f"sandbox_mo{code}", people or 15_000
-    if place < len(MUNICIPALITIES) + len(MINISTRIES):
-        name = MINISTRIES[place - len(MUNICIPALITIES)]
-        return name[0].upper() + name[1:], f"sandbox_min{place}", 40_000
-    return f"Учреждение № {place} (вымышленное)", f"sandbox_org{place}", 3_000
-
-
-def _public(world: World, number: int, place: int) -> Json:
-    chance = world.chance("public", number)
-    name, screen_name, people = _names(place)
-    photo = f"https://sandbox.invalid/public{number}"
-    return {
-        "id": number,
-        "name": name,
-        "screen_name": screen_name,
-        "is_closed": 0,
-        "type": "page",
-        "is_admin": 1,
-        "admin_level": 3,
-        "is_member": 1,
-        "is_advertiser": 1,
-        "verified": int(chance.random() < 0.7),
-        "photo_50": f"{photo}_50.jpg",
-        "photo_100": f"{photo}_100.jpg",
-        "photo_200": f"{photo}_200.jpg",
-        "description": f"{name}. Страница песочницы, содержание вымышлено.",
-        "members_count": int(people * (0.05 + 0.2 * chance.random())) + 10,
-        "activity": "Государственная организация",
-        "status": "",
-        "site": f"https://sandbox.invalid/{screen_name}",
-        "phone": "+7 846 000-00-00",
-        "city": {"id": 123, "title": "Самара"},
-        "country": {"id": 1, "title": "Россия"},
-        "wall": 1,
-        "can_post": 1,
-        "can_see_all_posts": 1,
-        "can_create_topic": 1,
-        "can_message": 1,
-        "can_upload_doc": 1,
+        "photo_200": "https://sandbox.invalid/user_200.jpg",
         "has_photo": 1,
-        "age_limits": 1,
-        "is_government_organization": chance.random() < 0.9,
-        "ogrn": _ogrn(number),
-        "can_view_stats": True,
-        "counters": {"photos": 10, "topics": 2, "videos": 1, "articles": 0},
-        "links": [],
-        "contacts": [{"desc": "Пресс-служба", "phone": "+7 846 000-00-00"}],
-        "addresses": {"is_enabled": False},
-        "cover": {"enabled": 0},
-        "menu": _menu(world, number),
-        "main_section": 1,
+        "online": number % 3 // 2,
+        "verified": 0,
+        "city": _CITY,
     }
-
-
-def _ogrn(number: int) -> str:
-    """A made-up number whose check digit is right."""
-    body = f"1026{number % 10**8:08d}"
-    return f"{body}{int(body) % 11 % 10}"
-
-
-def _menu(world: World, number: int) -> Json:
-    chance = world.chance("menu", number)
-    wrong = chance.random() < world.region.wrong_links
-    campaign = "1020000000000" if wrong else _ogrn(number)
-    form = f"https://pos.gosuslugi.ru/form/?opaId={number % 10**6}"
-    url = f"{form}&utm_source=vk&utm_medium=63&utm_campaign={campaign}"
-    return {"items": [{"id": 1, "type": "url", "title": "Сообщить о проблеме", "url": url}]}
-
-
-def _wall(world: World, group_id: int) -> list[Json]:
-    """Posts over the last weeks, one a day and a half on the average."""
-    if group_id not in world.publics:
-        return []
-    chance = world.chance("wall", group_id)
-    now, posts = world.clock.now(), world.region.posts
-    times = sorted(int(now - chance.random() * posts * 1.5 * _DAY) for _ in range(posts))
-    return [_post(world, group_id, place + 1, date) for place, date in enumerate(times)]
-
-
-def _post(world: World, group_id: int, post_id: int, date: int) -> Json:
-    chance = world.chance("post", group_id, post_id)
-    fill = max(0, world.region.post_size - 1300) // (2 * len(_FILL)) + 1
-    text = f"{chance.choice(_TOPICS)} {_FILL * fill}"
-    photo = _photo(group_id, post_id)
-    return new_post(-group_id, post_id, date, text.strip(), [photo], _seeded=True)
-
-
-def new_post(
-    owner_id: int, post_id: int, date: int, text: str, attachments: list[Any], **more: Any
-) -> Json:
-    """A post as VK shows it; counters are added when it is looked at."""
-    return {
-        "id": post_id,
-        "owner_id": owner_id,
-        "from_id": owner_id,
-        "date": date,
-        "type": "post",
-        "post_type": "post",
-        "inner_type": "wall_wallpost",
-        "text": text,
-        "attachments": attachments,
-        "post_source": {"type": "api", "platform": "sandbox"},
-        "can_edit": 1,
-        "can_delete": 1,
-        "can_pin": 1,
-        "marked_as_ads": 0,
-        "is_favorite": False,
-        "hash": "",
-        **more,
-    }
-
-
-def _photo(group_id: int, post_id: int) -> Json:
-    photo_id = 100_000 + post_id
-    photo = {
-        "id": photo_id,
-        "album_id": -7,
-        "owner_id": -group_id,
-        "user_id": 100,
-        "date": 1_700_000_000,
-        "has_tags": False,
-        "text": "",
-        "sizes": photo_sizes(-group_id, photo_id),
-    }
-    return {"type": "photo", "photo": photo}

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from govpublic_sdk.sandbox.audience import CITIZENS, Audience
 from govpublic_sdk.sandbox.clock import Clock
@@ -73,7 +74,9 @@ class World:
     servers: dict[int, list[Json]] = field(
         default_factory=lambda: defaultdict[int, list[Json]](list)
     )
-    settings: dict[tuple[int, str], Json] = field(default_factory=dict[tuple[int, str], Json])
+    settings: dict[tuple[int, str], dict[Any, Any]] = field(
+        default_factory=dict[tuple[int, str], dict[Any, Any]]
+    )
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])
     make_wall: Callable[[int], list[Json]] = field(default=lambda group_id: [])
     make_citizen: Callable[[int], Json] = field(default=lambda number: {"id": number})

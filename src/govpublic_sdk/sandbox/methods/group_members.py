@@ -6,6 +6,7 @@ from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.audience import MANAGER, Audience
+from govpublic_sdk.sandbox.methods.groups import shown as group
 from govpublic_sdk.sandbox.methods.users import person, shown, users_of
 from govpublic_sdk.sandbox.world import Json
 
@@ -134,7 +135,10 @@ def get_invited_users(ask: Ask) -> Json:
 def get_invites(ask: Ask) -> Json:
     """Invitations of the caller."""
     found = [
-        {**ask.world.publics[number], "invited_by": audience.invited[ask.caller.id]}
+        {
+            **group(ask, ask.world.publics[number]),
+            "invited_by": audience.invited[ask.caller.id],
+        }
         for number, audience in ask.world.audiences.items()
         if ask.caller.id in audience.invited
     ]

@@ -5,24 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.region import new_public
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["shown"]
 
 _BASE = (
-    *("id", "name", "screen_name", "is_closed", "type", "is_admin", "admin_level", "is_member"),
-    *("is_advertiser", "photo_50", "photo_100", "photo_200", "deactivated"),
+    *("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200"),
+    "deactivated",
 )
-_ADMIN = ("is_admin", "admin_level", "is_member", "is_advertiser")
 _MOST = 500
 
 
 def shown(ask: Ask, public: Json) -> Json:
     """A community with the fields that are asked for, as the caller may see them."""
-    names = [name for name in (*_BASE, *ask.words("fields")) if name in public]
-    if not ask.caller.manages:
-        names = [name for name in names if name not in _ADMIN]
-    return {name: public[name] for name in names}
+    fields = ask.words("fields")
+    found = {name: public[name] for name in (*_BASE, *fields) if name in public}
+    found.pop("_menu_fault", None)
+    if ask.caller.kind != "S":
+        found |= _standing(ask, public["id"])
+    if "members_count" in fields:
+        found["members_count"] = ask.world.audience(public["id"]).count(ask.now)
+    if public.get("deactivated"):
+        found["name"] = "DELETED" if public["deactivated"] == "deleted" else public["name"]
+    return found
+
+
+def _standing(ask: Ask, number: int) -> Json:
+    """What the caller is in a community."""
+    manages = ask.is_manager(number)
+    person = ask.caller.kind == "U"
+    member = int(person and ask.world.audience(number).has(ask.caller.id, ask.now))
+    standing: Json = {"is_admin": int(manages), "is_member": member, "is_advertiser": int(manages)}
+    return {**standing, "admin_level": 3} if manages else standing
 
 
 @method("groups.getById", "UGS")
@@ -69,16 +84,17 @@ def search(ask: Ask) -> Json:
 def create(ask: Ask) -> Json:
     """A new community."""
     number = ask.world.new_id()
-    first = next(iter(ask.world.publics.values()))
-    public: Json = {
-        **first,
-        "id": number,
-        "name": ask.needed("title"),
-        "screen_name": f"club{number}",
-    }
+    public = new_public(number, ask.needed("title"), f"club{number}")
+    public["description"] = ask.text("description")
+    public["type"] = {"public": "page"}.get(kind := _kind(ask), kind)
     ask.world.publics[number] = public
-    ask.world.names[public["screen_name"]] = ("group", number)
+    ask.world.managers[number][ask.caller.id] = {"role": "creator", "permissions": []}
+    ask.world.audience(number).join(ask.caller.id, ask.now)
     return shown(ask, public)
+
+
+def _kind(ask: Ask) -> str:
+    return ask.choice("type", ("group", "event", "public"), "group")
 
 
 _EDITABLE = {"title": "name", "description": "description", "website": "site", "phone": "phone"}

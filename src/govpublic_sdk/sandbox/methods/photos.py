@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.region import photo_sizes
+from govpublic_sdk.sandbox.posts import new_photo
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
 
@@ -20,17 +20,7 @@ def _managed(ask: Ask) -> int:
 
 def _saved(ask: Ask, owner: int, album: int) -> Json:
     number = ask.world.new_id()
-    photo: Json = {
-        "id": number,
-        "album_id": album,
-        "owner_id": owner,
-        "user_id": 100 if owner < 0 else owner,
-        "date": ask.now,
-        "has_tags": False,
-        "text": ask.text("caption"),
-        "access_key": f"key{number}",
-        "sizes": photo_sizes(owner, number),
-    }
+    photo = new_photo(owner, number, ask.now, album, ask.text("caption"))
     ask.world.things["photo", owner, number] = photo
     return photo
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.posts import new_poll
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
 
-__all__: list[str] = []
-
-_FLAGS = ("is_board", "can_edit", "can_vote", "can_report", "can_share")
+__all__ = ["looked_at"]
 
 
 def _poll(ask: Ask) -> Json:
@@ -24,7 +23,8 @@ def _voted(ask: Ask, poll: Json) -> dict[int, list[int]]:
     return ask.world.votes[(poll["owner_id"], poll["id"])]
 
 
-def _looked_at(ask: Ask, poll: Json) -> Json:
+def looked_at(ask: Ask, poll: Json) -> Json:
+    """A poll with its votes of this moment."""
     voted = _voted(ask, poll)
     total = sum(len(people) for people in voted.values())
     answers = [
@@ -49,28 +49,23 @@ def create(ask: Ask) -> Json:
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:
         ask.managed(-owner)
-    poll: Json = {
-        "id": ask.world.new_id(),
-        "owner_id": owner,
-        "author_id": ask.caller.id,
-        "created": ask.now,
-        "question": ask.needed("question"),
-        "answers": [{"id": ask.world.new_id(), "text": str(text)} for text in texts],
-        "anonymous": ask.flag("is_anonymous"),
-        "multiple": ask.flag("is_multiple"),
-        "end_date": ask.number("end_date", 0),
-        "disable_unvote": ask.flag("disable_unvote"),
-        **dict.fromkeys(_FLAGS, True),
-        "is_board": False,
-    }
+    answers: list[Json] = [{"id": ask.world.new_id(), "text": str(text)} for text in texts]
+    poll = new_poll(owner, ask.world.new_id(), ask.now, ask.needed("question"), answers)
+    poll.update(
+        author_id=ask.caller.id,
+        anonymous=ask.flag("is_anonymous"),
+        multiple=ask.flag("is_multiple"),
+        end_date=ask.number("end_date", 0),
+        disable_unvote=ask.flag("disable_unvote"),
+    )
     ask.world.things["poll", owner, poll["id"]] = poll
-    return _looked_at(ask, poll)
+    return looked_at(ask, poll)
 
 
 @method("polls.getById", "U")
 def get_by_id(ask: Ask) -> Json:
     """A poll with its votes."""
-    return _looked_at(ask, _poll(ask))
+    return looked_at(ask, _poll(ask))
 
 
 @method("polls.edit", "U")

@@ -30,17 +30,22 @@ def users_of(ask: Ask, numbers: Iterable[int]) -> list[Json]:
     return [shown(one, fields) for one in found if one is not None]
 
 
-def companions(ask: Ask, owners: Iterable[int]) -> Json:
+def companions(ask: Ask, owners: Iterable[int], *, always: bool = False) -> Json:
     """`profiles` and `groups` of those who are mentioned, when the call is extended."""
-    if not ask.flag("extended"):
+    if not (always or ask.flag("extended")):
         return {}
     found = set(owners)
     groups = [ask.world.publics[-one] for one in sorted(found) if -one in ask.world.publics]
-    names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
     return {
         "profiles": users_of(ask, sorted(one for one in found if one > 0)),
-        "groups": [{name: group[name] for name in names} for group in groups],
+        "groups": [_named(ask, group) for group in groups],
     }
+
+
+def _named(ask: Ask, group: Json) -> Json:
+    names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
+    wanted = (*names, *(name for name in ask.words("fields") if not name.startswith("_")))
+    return {name: group[name] for name in wanted if name in group}
 
 
 @method("users.get", "UGS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.posts import new_video
 from govpublic_sdk.sandbox.uploads import address
 from govpublic_sdk.sandbox.world import Json
 
@@ -16,19 +17,9 @@ def save(ask: Ask) -> Json:
     if group:
         ask.managed(ask.group_id())
     owner, number = -group if group else ask.caller.id, ask.world.new_id()
-    video: Json = {
-        "id": number,
-        "owner_id": owner,
-        "title": ask.text("name") or "Без названия",
-        "description": ask.text("description"),
-        "date": ask.now,
-        "duration": 0,
-        "type": "video",
-        "processing": 1,
-        "access_key": f"key{number}",
-        "image": [],
-        "views": 0,
-    }
+    title = ask.text("name") or "Без названия"
+    video = new_video(owner, number, ask.now, title, ask.text("description"))
+    video.update(duration=0, processing=1)
     ask.world.things["video", owner, number] = video
     return {
         "owner_id": owner,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govpublic_sdk.sandbox.asking import Ask, is_number, method
 from govpublic_sdk.sandbox.growth import counters
+from govpublic_sdk.sandbox.methods import polls
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import counted
@@ -27,6 +28,7 @@ def looked_at(ask: Ask, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
     shown = {**bare(post), **_counts(ask, post, manages=manages)}
+    shown["attachments"] = [_attachment(ask, one) for one in post["attachments"]]
     if post["date"] > ask.now:
         shown["post_type"] = "postpone"
     if not manages:
@@ -34,6 +36,10 @@ def looked_at(ask: Ask, post: Json) -> Json:
     elif ask.now - post["date"] > _DAY:
         shown.pop("created_by", None)
     return shown
+
+
+def _attachment(ask: Ask, one: Json) -> Json:
+    return {"type": "poll", "poll": polls.looked_at(ask, one["poll"])} if "poll" in one else one
 
 
 def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
@@ -135,8 +141,8 @@ def get_reposts(ask: Ask) -> Json:
         if ask.can_read(-post["owner_id"])
     ]
     offset, count = ask.window(count=20, most=1000)
-    groups = [ask.world.publics[-one["owner_id"]] for one in found[offset : offset + count]]
-    return {"items": found[offset : offset + count], "profiles": [], "groups": groups}
+    items = found[offset : offset + count]
+    return {"items": items, **companions(ask, {one["owner_id"] for one in items}, always=True)}
 
 
 @method("wall.checkCopyrightLink", "U")

@@ -6,7 +6,7 @@ from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.attachments import attached
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
-from govpublic_sdk.sandbox.region import new_post
+from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
