@@ -24,9 +24,9 @@ class Clock:
     """
 
     def __init__(self, *, real: bool = False) -> None:
-        self.real = real
+        self.real: bool = real
         self._offset = 0.0
-        self.start = self.now()
+        self.start: float = self.now()
         self._lock = threading.Lock()
 
     def now(self) -> float:

@@ -75,9 +75,9 @@ class Callers:
         self._seed = seed
         self._known: dict[str, Caller] = {}
         self._communities: dict[int, str] = {}
-        self.user = self.add("U", MANAGER, manages=True).token
-        self.stranger = self.add("U", STRANGER).token
-        self.service = self.add("S", 0).token
+        self.user: str = self.add("U", MANAGER, manages=True).token
+        self.stranger: str = self.add("U", STRANGER).token
+        self.service: str = self.add("S", 0).token
 
     def add(self, kind: str, number: int, *, manages: bool = False, narrow: bool = False) -> Caller:
         """Give out a token; the same one for the same holder."""
