@@ -10,6 +10,7 @@ _PARTS = (
     "group_events",
     "group_members",
     "group_parts",
+    "group_settings",
     "groups",
     "likes",
     "photos",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.audience import CITIZENS
 from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.world import Json
+from govpublic_sdk.sandbox.world import Json, World
 
 __all__: list[str] = []
 
+_SEEDED = ("Вопросы жителей", "Предложения по благоустройству")
+_QUESTION = "Вымышленный вопрос жителя: когда начнутся работы?"
+_ANSWER = "Вымышленный ответ: работы начнутся по графику."
+_FIRST = 1_001
 _ORDERS = {
     1: ("updated", True),
     -1: ("updated", False),
@@ -20,14 +26,27 @@ _ORDERS = {
 def _topics(ask: Ask, number: int) -> list[Json]:
     """The topics of a community, made when first looked at."""
     if number not in ask.world.topics:
-        for title in ("Вопросы жителей", "Предложения по благоустройству"):
-            _open(ask, number, title, "Вымышленная тема песочницы.", 3, ask.now - 86_400)
+        ask.world.topics[number] = [_made(ask, number, place) for place in range(len(_SEEDED))]
     return ask.world.topics[number]
 
 
-def _open(ask: Ask, number: int, title: str, text: str, author: int, date: int) -> Json:
-    topic: Json = {
-        "id": ask.world.new_id(),
+def _made(ask: Ask, number: int, place: int) -> Json:
+    """A topic that was there before: a question of a citizen, and the community's answer."""
+    chance = ask.world.chance("topic", number, place)
+    author, topic_id = chance.randrange(3, CITIZENS), _FIRST + place
+    opened = int(ask.world.clock.start - chance.randrange(1, 60) * 86_400)
+    topic = _new(topic_id, _SEEDED[place], author, opened)
+    _add(ask.world, number, topic, _message(_FIRST + 10 * place, author, opened, _QUESTION))
+    if chance.random() < 0.7:
+        answered = opened + chance.randrange(1, 20) * 3600
+        answer = _message(_FIRST + 10 * place + 1, -number, answered, _ANSWER)
+        _add(ask.world, number, topic, answer)
+    return topic
+
+
+def _new(topic_id: int, title: str, author: int, date: int) -> Json:
+    return {
+        "id": topic_id,
         "title": title,
         "created": date,
         "created_by": author,
@@ -35,20 +54,25 @@ def _open(ask: Ask, number: int, title: str, text: str, author: int, date: int) 
         "updated_by": author,
         "is_closed": 0,
         "is_fixed": 0,
-        "comments": 1,
     }
-    ask.world.topics[number].append(topic)
-    _write(ask, number, topic, text, author, date)
-    return topic
 
 
-def _write(ask: Ask, number: int, topic: Json, text: str, author: int, date: int) -> int:
-    made: Json = {"id": ask.world.new_id(), "from_id": author, "date": date, "text": text}
+def _message(number: int, author: int, date: int, text: str) -> Json:
+    made = {"id": number, "from_id": author, "date": date, "text": text}
+    return {**made, "can_edit": 0, "attachments": []}
+
+
+def _add(world: World, number: int, topic: Json, message: Json) -> None:
+    world.replies["topic", number, topic["id"]].append(message)
+    topic.update(updated=message["date"], updated_by=message["from_id"])
+
+
+def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
+    message_id: int = ask.world.new_id()
+    made = _message(message_id, ask.author(number), ask.now, text)
     made["attachments"] = attached(ask, ask.words("attachments"))
-    ask.world.replies[("topic", number, topic["id"])].append(made)
-    topic.update(updated=date, updated_by=author)
-    made_id: int = made["id"]
-    return made_id
+    _add(ask.world, number, topic, made)
+    return message_id
 
 
 def _messages(ask: Ask, number: int, topic: Json) -> list[Json]:
@@ -72,34 +96,61 @@ def _managed(ask: Ask) -> tuple[int, Json]:
 def get_topics(ask: Ask) -> Json:
     """Topics, pinned ones first."""
     number, wanted = ask.group_id(), ask.numbers("topic_ids")
+    ask.readable(number)
     key, reverse = _ORDERS.get(ask.number("order", 1), _ORDERS[1])
     found = [one for one in _topics(ask, number) if not wanted or one["id"] in wanted]
     found.sort(key=lambda one: one[key], reverse=reverse)
     found.sort(key=lambda one: -one["is_fixed"])
     page = ask.page(found, count=40, most=100)
-    page["items"] = [{**one, "comments": len(_messages(ask, number, one))} for one in page["items"]]
-    authors = [one["created_by"] for one in page["items"]]
+    authors = {one[name] for one in page["items"] for name in ("created_by", "updated_by")}
+    page["items"] = [_previewed(ask, number, one) for one in page["items"]]
     return {**page, "default_order": 1, "can_add_topics": 1, **companions(ask, authors)}
+
+
+def _previewed(ask: Ask, number: int, topic: Json) -> Json:
+    """A topic with its number of messages, and with the first and the last one if wanted."""
+    messages, wanted = _messages(ask, number, topic), ask.number("preview", 0)
+    longest = ask.number("preview_length", 90, least=0) or None
+    shown = {**topic, "comments": len(messages)}
+    if wanted & 1 and messages:
+        shown["first_comment"] = messages[0]["text"][:longest]
+    if wanted & 2 and messages:
+        shown["last_comment"] = messages[-1]["text"][:longest]
+    return shown
 
 
 @method("board.getComments", "US")
 def get_comments(ask: Ask) -> Json:
     """The messages of a topic."""
     number, topic = _topic(ask)
-    found = sorted(
-        _messages(ask, number, topic), key=lambda one: one["id"], reverse=ask.text("sort") == "desc"
-    )
-    page = ask.page(found, count=20, most=100)
-    return {**page, **companions(ask, [one["from_id"] for one in page["items"]])}
+    ask.readable(number)
+    newest_first = ask.choice("sort", ("asc", "desc"), "asc") == "desc"
+    found = sorted(_messages(ask, number, topic), key=lambda one: one["id"], reverse=newest_first)
+    page = ask.anchored(found, "start_comment_id", count=20, most=100)
+    authors = {one["from_id"] for one in page["items"]}
+    page["items"] = [_looked_at(ask, number, one) for one in page["items"]]
+    return {**page, **companions(ask, authors)}
+
+
+def _looked_at(ask: Ask, number: int, message: Json) -> Json:
+    own = message["from_id"] == ask.caller.id or ask.is_manager(number)
+    shown = {**message, "can_edit": int(own)}
+    if ask.flag("need_likes"):
+        shown["likes"] = like_info(ask, "topic_comment", -number, message["id"])
+    return shown
 
 
 @method("board.addTopic", "U")
 def add_topic(ask: Ask) -> int:
     """Open a topic."""
     number, title = ask.group_id(), ask.needed("title")
-    _topics(ask, number)
-    author = ask.author(number)
-    topic_id: int = _open(ask, number, title, ask.text("text"), author, ask.now)["id"]
+    ask.readable(number)
+    if not (ask.text("text").strip() or ask.words("attachments")):
+        ask.wrong("text", "is empty")
+    topics, topic_id = _topics(ask, number), ask.world.new_id()
+    topic = _new(topic_id, title, ask.author(number), ask.now)
+    _write(ask, number, topic, ask.text("text"))
+    topics.append(topic)
     return topic_id
 
 
@@ -107,42 +158,47 @@ def add_topic(ask: Ask) -> int:
 def create_comment(ask: Ask) -> int:
     """Write in a topic."""
     number, topic = _topic(ask)
-    if topic["is_closed"]:
+    ask.readable(number)
+    if topic["is_closed"] or ask.is_banned(number):
         ask.refuse(15, "Access denied: topic is closed")
-    if not ask.text("message").strip() and not ask.words("attachments"):
+    if not (ask.text("message").strip() or ask.words("attachments") or ask.text("sticker_id")):
         ask.wrong("message", "is empty")
-    author = ask.author(number)
-    return ask.once(lambda: _write(ask, number, topic, ask.text("message"), author, ask.now))
+    return ask.once(lambda: _write(ask, number, topic, ask.text("message")))
 
 
-def _message(ask: Ask, *, deleted: bool = False) -> Json:
-    number, topic = _managed(ask)
+def _own(ask: Ask, *, deleted: bool = False) -> Json:
+    """The message that a call names, which must be the caller's or in a managed community."""
+    number, topic = _topic(ask)
     wanted = ask.number("comment_id")
-    everything = ask.world.replies[("topic", number, topic["id"])]
+    everything = ask.world.replies["topic", number, topic["id"]]
     found = next((one for one in everything if one["id"] == wanted), None)
     if found is None or bool(found.get("_deleted")) != deleted:
         ask.refuse(104, "Not found")
+    if found["from_id"] != ask.caller.id:
+        ask.managed(number)
     return found
 
 
 @method("board.editComment", "U")
 def edit_comment(ask: Ask) -> int:
     """Change a message."""
-    _message(ask)["text"] = ask.text("message")
+    found = _own(ask)
+    found["text"] = ask.text("message")
+    found["attachments"] = attached(ask, ask.words("attachments"))
     return 1
 
 
 @method("board.deleteComment", "UG")
 def delete_comment(ask: Ask) -> int:
     """Delete a message."""
-    _message(ask)["_deleted"] = True
+    _own(ask)["_deleted"] = True
     return 1
 
 
 @method("board.restoreComment", "UG")
 def restore_comment(ask: Ask) -> int:
     """Restore a message."""
-    _message(ask, deleted=True).pop("_deleted")
+    _own(ask, deleted=True).pop("_deleted")
     return 1
 
 

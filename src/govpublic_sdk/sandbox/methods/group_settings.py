@@ -1,0 +1,149 @@
+"""Settings of communities: what is given is changed and can be read again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+_SHORT_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_.]{4,31}")
+_FIELDS = {"title": "name", "description": "description", "website": "site", "phone": "phone"}
+_LEVELS = {"access": "is_closed", "wall": "wall", "age_limits": "age_limits"}
+_SHOWN = {**_FIELDS, **_LEVELS, "address": "screen_name"}
+_SECTIONS = ("photos", "video", "audio", "docs", "topics", "wiki")
+_FLAGS = (
+    *("links", "events", "places", "contacts", "messages", "articles", "market"),
+    *("obscene_filter", "obscene_stopwords", "toxic_filter", "disable_replies_from_groups"),
+)
+_OTHERS = (
+    *("subject", "public_category", "public_subcategory", "main_section", "secondary_section"),
+    *("country", "city", "email", "rss", "obscene_words", "public_date", "event_start_date"),
+)
+_KEPT = (*_SECTIONS, *_FLAGS, *_OTHERS)
+_USUAL: Json = {
+    **dict.fromkeys(_SECTIONS, 1),
+    "obscene_filter": 0,
+    "obscene_stopwords": 0,
+    "articles": 0,
+    "messages": 1,
+    "links": 1,
+    "contacts": 1,
+    "subject": 1,
+    "city_id": 123,
+    "city_name": "Самара",
+    "country_id": 1,
+    "country_name": "Россия",
+}
+
+
+@method("groups.edit", "UG")
+def edit(ask: Ask) -> int:
+    """Change what is given and leave the rest."""
+    public = ask.public()
+    ask.managed(public["id"])
+    _rename(ask, public)
+    for parameter, field in _FIELDS.items():
+        if parameter in ask.params:
+            public[field] = ask.text(parameter)
+    for parameter, field in _LEVELS.items():
+        if parameter in ask.params:
+            public[field] = ask.number(parameter, least=0, most=3)
+    kept = ask.world.settings.setdefault((public["id"], "edit"), {})
+    kept.update({name: ask.text(name) for name in _KEPT if name in ask.params})
+    return 1
+
+
+def _rename(ask: Ask, public: Json) -> None:
+    name = ask.text("screen_name")
+    if not name or name == public["screen_name"]:
+        return
+    if not _SHORT_NAME.fullmatch(name):
+        ask.refuse(1260, "Invalid screen name")
+    if ask.world.find(name)[1]:
+        ask.refuse(1260, "Screen name is taken")
+    ask.world.names.pop(public["screen_name"], None)
+    ask.world.names[name] = ("group", public["id"])
+    public["screen_name"] = name
+
+
+@method("groups.getSettings", "U")
+def get_settings(ask: Ask) -> Json:
+    """The settings of a community."""
+    public = ask.public()
+    ask.managed(public["id"])
+    own = {parameter: public[field] for parameter, field in _SHOWN.items()}
+    kept = ask.world.settings.get((public["id"], "edit"), {})
+    numbers = {name: int(value) for name, value in kept.items() if is_number(value)}
+    return {
+        **own,
+        **_USUAL,
+        **numbers,
+        "obscene_words": [word for word in kept.get("obscene_words", "").split(",") if word],
+        "subject_list": [{"id": 1, "name": "Государственная организация"}],
+        "email": kept.get("email", ""),
+        "rss": kept.get("rss", ""),
+    }
+
+
+@method("groups.setSettings", "UG")
+def set_settings(ask: Ask) -> int:
+    """Change settings of messages and bots."""
+    number = ask.group_id()
+    ask.managed(number)
+    given = {k: v for k, v in ask.params.items() if k.startswith(("bots_", "messages"))}
+    ask.world.settings.setdefault((number, "settings"), {}).update(given)
+    return 1
+
+
+@method("groups.getTokenPermissions", "G")
+def get_token_permissions(ask: Ask) -> Json:
+    """What a community token may do."""
+    names = {"manage": 262_144, "messages": 4_096, "photos": 4, "docs": 131_072, "wall": 8_192}
+    permissions = [{"name": name, "setting": setting} for name, setting in names.items()]
+    return {"mask": sum(names.values()), "permissions": permissions}
+
+
+@method("groups.getOnlineStatus", "UG")
+def get_online_status(ask: Ask) -> Json:
+    """Whether a community answers just now."""
+    state = ask.world.settings.get((ask.group_id(), "online"), {})
+    return {"status": "online" if state.get("on") else "none", "minutes": 0}
+
+
+@method("groups.enableOnline", "UG")
+def enable_online(ask: Ask) -> int:
+    """Show that a community is online."""
+    return _online(ask, on=True)
+
+
+@method("groups.disableOnline", "UG")
+def disable_online(ask: Ask) -> int:
+    """Stop showing that a community is online."""
+    return _online(ask, on=False)
+
+
+def _online(ask: Ask, *, on: bool) -> int:
+    number = ask.group_id()
+    ask.managed(number)
+    ask.world.settings[number, "online"] = {"on": on}
+    return 1
+
+
+@method("groups.toggleMarket", "U")
+def toggle_market(ask: Ask) -> int:
+    """Switch the shop."""
+    number = ask.group_id()
+    ask.managed(number)
+    if ask.needed("state") not in ("advanced", "basic", "none"):
+        ask.wrong("state")
+    return 1
+
+
+@method("groups.getCatalogInfo", "U")
+def get_catalog_info(ask: Ask) -> Any:
+    """The categories of the catalogue: there are none here."""
+    return {"enabled": 0, "categories": []}
