@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 import pytest
@@ -237,16 +237,18 @@ def test_run_all_over_many_publics_loses_nothing() -> None:
 
 
 def test_run_all_takes_async_iterables_and_may_be_left_early() -> None:
-    async def calls() -> AsyncIterator[Call[Any]]:
+    async def calls() -> AsyncGenerator[Call[Any]]:
         for number in range(500):
             yield vk.users.get([number + 1])
 
     async def run() -> tuple[int, set[asyncio.Task[Any]]]:
         with Sandbox(publics=1) as box:
             async with box.async_client() as client:
-                outcomes = client.run_all(calls())
+                source = calls()
+                outcomes = client.run_all(source)
                 first = await anext(outcomes)
                 await outcomes.aclose()  # type: ignore[attr-defined]
+                await source.aclose()
                 whole = [one async for one in client.run_all(vk.users.get([n]) for n in (1, 2))]
                 left = asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]
                 return len(whole) + len(first.unwrap()), left

@@ -8,7 +8,15 @@ import os
 import ssl
 import time
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -406,8 +414,9 @@ class AsyncGovPublic(_Shell):
         """
         packing = Packing[T](self._lane, self._sizes)
         running: deque[tuple[Pack[T], asyncio.Task[list[Outcome[T]]]]] = deque()
+        source = _each(calls)
         try:
-            async for call in _each(calls):
+            async for call in source:
                 for pack in packing.add(call):
                     running.append((pack, asyncio.create_task(self._deliver(pack))))
                 while len(running) >= _IN_FLIGHT:
@@ -425,6 +434,7 @@ class AsyncGovPublic(_Shell):
             for outcome in packing.settled():
                 yield outcome
         finally:
+            await source.aclose()
             await _cancel(task for _, task in running)
 
     async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
@@ -498,7 +508,7 @@ def _discard(answer: object) -> None:
         close()
 
 
-async def _each(calls: Iterable[T] | AsyncIterable[T]) -> AsyncIterator[T]:
+async def _each(calls: Iterable[T] | AsyncIterable[T]) -> AsyncGenerator[T]:
     if isinstance(calls, AsyncIterable):
         async for call in calls:
             yield call
