@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
+from pydantic_core import from_json
+
+from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller
-from govpublic_sdk.sandbox.world import Json, World
+from govpublic_sdk.sandbox.world import World
 
 __all__ = ["METHODS", "Ask", "Method", "is_number", "method"]
 
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
+_FRACTION = re.compile(r"-?\d{1,9}(\.\d{1,12})?", re.ASCII)
 _FALSE = ("", "0", "false", "False")
 
 
@@ -106,12 +109,26 @@ class Ask:
             self.wrong(name)
         return [int(word) for word in words]
 
-    def structure(self, name: str) -> Any:
-        """A parameter that is JSON."""
+    def fraction(self, name: str) -> float:
+        """A number that may have a fraction."""
+        given = self.params.get(name, "")
+        return float(given) if _FRACTION.fullmatch(given) else self.wrong(name, "not float")
+
+    def texts(self, name: str) -> list[str]:
+        """A parameter that is a JSON array of texts."""
+        given = self._json(name)
+        return list(map(str, given)) if is_array(given) else self.wrong(name, "is not an array")
+
+    def table(self, name: str) -> Json:
+        """A parameter that is a JSON object."""
+        given = self._json(name)
+        return given if is_object(given) else self.wrong(name, "is not an object")
+
+    def _json(self, name: str) -> object:
         try:
-            return json.loads(self.needed(name))
+            return from_json(self.needed(name))
         except ValueError:
-            return self.wrong(name)
+            return self.wrong(name, "is not JSON")
 
     def page(self, items: list[Any], *, count: int, most: int) -> Json:
         """A part of a list by `offset` and `count`."""

@@ -88,12 +88,12 @@ def _fill(ask: Ask, place: Json) -> Json:
             place[name] = ask.text(name)
     for name in ("latitude", "longitude"):
         if name in ask.params:
-            place[name] = float(ask.text(name))
+            place[name] = ask.fraction(name)
     for name in ("city_id", "country_id"):
         if name in ask.params:
             place[name] = ask.number(name)
     if "timetable" in ask.params:
-        place["timetable"] = ask.structure("timetable")
+        place["timetable"] = ask.table("timetable")
     return place
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.methods.users import users_of
 from govpublic_sdk.sandbox.posts import new_poll
@@ -26,30 +24,47 @@ def _voted(ask: Ask, poll: Json) -> dict[int, list[int]]:
 def looked_at(ask: Ask, poll: Json) -> Json:
     """A poll with its votes of this moment."""
     voted = _voted(ask, poll)
-    total = sum(len(people) for people in voted.values())
-    answers = [
-        {
-            **answer,
-            "votes": len(voted.get(answer["id"], [])),
-            "rate": round(100 * len(voted.get(answer["id"], [])) / total, 2) if total else 0,
-        }
-        for answer in poll["answers"]
-    ]
-    own = [number for number, people in voted.items() if ask.caller.id in people]
-    closed = bool(poll["end_date"]) and poll["end_date"] <= ask.now
-    return {**poll, "answers": answers, "votes": total, "answer_ids": own, "closed": closed}
+    votes = {one["id"]: len(voted.get(one["id"], ())) for one in poll["answers"]}
+    total = sum(votes.values())
+    own = [number for number in votes if ask.caller.id in voted.get(number, ())]
+    closed = _is_closed(ask, poll)
+    return {
+        **poll,
+        "answers": [
+            {**one, "votes": votes[one["id"]], "rate": _share(votes[one["id"]], total)}
+            for one in poll["answers"]
+        ],
+        "votes": total,
+        "answer_ids": own,
+        "closed": closed,
+        "can_vote": not (closed or own),
+        "can_edit": _may_edit(ask, poll),
+    }
+
+
+def _share(votes: int, total: int) -> float:
+    return round(100 * votes / total, 2) if total else 0
+
+
+def _is_closed(ask: Ask, poll: Json) -> bool:
+    return bool(poll["end_date"]) and poll["end_date"] <= ask.now
+
+
+def _may_edit(ask: Ask, poll: Json) -> bool:
+    own = poll["author_id"] == ask.caller.id
+    return own or (poll["owner_id"] < 0 and ask.is_manager(-poll["owner_id"]))
 
 
 @method("polls.create", "U")
 def create(ask: Ask) -> Json:
     """A new poll, to be attached."""
-    texts: list[Any] = ask.structure("add_answers")
-    if type(texts) is not list or not 1 <= len(texts) <= 10:
+    texts = ask.texts("add_answers")
+    if not 1 <= len(texts) <= 10:
         ask.wrong("add_answers", "should hold 1 to 10 texts")
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:
-        ask.managed(-owner)
-    answers: list[Json] = [{"id": ask.world.new_id(), "text": str(text)} for text in texts]
+        ask.managed(ask.known(-owner, "owner_id"))
+    answers: list[Json] = [{"id": ask.world.new_id(), "text": text} for text in texts]
     poll = new_poll(owner, ask.world.new_id(), ask.now, ask.needed("question"), answers)
     poll.update(
         author_id=ask.caller.id,
@@ -72,17 +87,19 @@ def get_by_id(ask: Ask) -> Json:
 def edit(ask: Ask) -> int:
     """Change question and answers."""
     poll = _poll(ask)
+    if not _may_edit(ask, poll):
+        ask.refuse(250, "Access to poll denied")
     poll["question"] = ask.text("question", poll["question"])
     if "add_answers" in ask.params:
-        added = [{"id": ask.world.new_id(), "text": str(t)} for t in ask.structure("add_answers")]
+        added = [{"id": ask.world.new_id(), "text": text} for text in ask.texts("add_answers")]
         poll["answers"] = [*poll["answers"], *added]
     if "delete_answers" in ask.params:
-        gone = set(ask.structure("delete_answers"))
-        poll["answers"] = [one for one in poll["answers"] if one["id"] not in gone]
+        gone = ask.texts("delete_answers")
+        poll["answers"] = [one for one in poll["answers"] if str(one["id"]) not in gone]
     if "edit_answers" in ask.params:
-        changed: dict[str, str] = ask.structure("edit_answers")
+        changed = ask.table("edit_answers")
         for one in poll["answers"]:
-            one["text"] = changed.get(str(one["id"]), one["text"])
+            one["text"] = str(changed.get(str(one["id"]), one["text"]))
     poll["end_date"] = ask.number("end_date", poll["end_date"])
     return 1
 
@@ -94,6 +111,8 @@ def add_vote(ask: Ask) -> int:
     known = {answer["id"] for answer in poll["answers"]}
     if not wanted or not set(wanted) <= known or (len(wanted) > 1 and not poll["multiple"]):
         ask.refuse(252, "Invalid answer id")
+    if _is_closed(ask, poll):
+        ask.refuse(251, "Invalid poll id")
     voted = _voted(ask, poll)
     if any(ask.caller.id in people for people in voted.values()):
         return 0
@@ -104,9 +123,11 @@ def add_vote(ask: Ask) -> int:
 
 @method("polls.deleteVote", "U")
 def delete_vote(ask: Ask) -> int:
-    """Take a vote back; 0 when there was none."""
-    gone = 0
-    for people in _voted(ask, _poll(ask)).values():
+    """Take a vote back; 0 when there was none, or when it is not allowed."""
+    poll, gone = _poll(ask), 0
+    if poll["disable_unvote"] or _is_closed(ask, poll):
+        return 0
+    for people in _voted(ask, poll).values():
         if ask.caller.id in people:
             people.remove(ask.caller.id)
             gone = 1
@@ -119,7 +140,9 @@ def get_voters(ask: Ask) -> list[Json]:
     poll = _poll(ask)
     if poll["anonymous"]:
         ask.refuse(253, "Access denied, please vote first")
-    voted = _voted(ask, poll)
+    voted, known = _voted(ask, poll), {answer["id"] for answer in poll["answers"]}
+    if not set(ask.numbers("answer_ids")) <= known:
+        ask.refuse(252, "Invalid answer id")
     return [
         {"answer_id": number, "users": _page(ask, voted.get(number, []))}
         for number in ask.numbers("answer_ids")
