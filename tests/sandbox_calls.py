@@ -504,17 +504,7 @@ CALLS: dict[str, list[Row]] = {
     "photos.getOwnerPhotoUploadServer": [Row(_wall())],
     "photos.getUploadServer": [Row(_group(album_id=1))],
     "photos.getWallUploadServer": [Row(_group())],
-    "photos.save": [
-        Row(
-            lambda ask: {
-                **ask.upload(
-                    "photos.getUploadServer", field="file1", group_id=ask.public, album_id=1
-                ),
-                "group_id": ask.public,
-                "album_id": 1,
-            }
-        )
-    ],
+    "photos.save": [Row(lambda ask: _album(ask))],
     "photos.saveMessagesPhoto": [Row(lambda ask: ask.upload("photos.getMessagesUploadServer"))],
     "photos.saveOwnerCoverPhoto": [
         Row(lambda ask: ask.upload("photos.getOwnerCoverPhotoUploadServer", group_id=ask.public))
@@ -566,3 +556,9 @@ def _talk(ask: Asker) -> Mapping[str, Any]:
     gone = ask.comment(post)
     ask("wall.deleteComment", **_of(gone))
     return {"owner_id": ask.wall, "post_id": post, "thread_items_count": 5, "need_likes": 1}
+
+
+def _album(ask: Asker) -> Mapping[str, Any]:
+    where = {"group_id": ask.public, "album_id": 1}
+    sent = ask.upload("photos.getUploadServer", field="file1", **where)
+    return {**_of(sent, "server", "photos_list", "hash"), **where}

@@ -109,6 +109,13 @@ class Ask:
             self.wrong(name)
         return [int(word) for word in words]
 
+    def pair(self, word: str, name: str) -> tuple[int, int]:
+        """Owner and number of a thing that a word such as `-1_2` names; a key may follow."""
+        owner, number, *_ = [*word.split("_"), "", ""]
+        if not (is_number(owner) and is_number(number)):
+            self.wrong(name)
+        return int(owner), int(number)
+
     def fraction(self, name: str) -> float:
         """A number that may have a fraction."""
         given = self.params.get(name, "")

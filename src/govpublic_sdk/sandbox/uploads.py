@@ -13,53 +13,62 @@ from typing import Any
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.asking import Ask
+from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.refused import Refused
-from govpublic_sdk.sandbox.world import Json, World
+from govpublic_sdk.sandbox.world import World
 
 __all__ = ["address", "stored", "taken"]
 
-_FIELDS = {
-    "photo": "photo",
-    "cover": "photo",
-    "doc": "file",
-    "video": "video_file",
-    "album": "file1",
-}
-_FILE = re.compile(r"file\d*")
-_PHOTOS = ("photo", "cover", "album")
+_PART = re.compile(r"file\d*|photo|video_file")  # some libraries send all files as `file0`
+_PHOTOS = ("wall photo", "message photo", "avatar", "cover", "album", "poll photo")
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+_MOST_FILES = 5
+_HOUR = 3600
+_PROCESSING = 30  # seconds that a video takes to be ready
 
 
 def address(ask: Ask, kind: str, **about: Any) -> str:
-    """A new address for one file of a kind."""
-    key = hashlib.sha256(f"{ask.world.region.seed} {ask.world.new_id()}".encode()).hexdigest()[:24]
-    ask.world.uploads[key] = {"kind": kind, **about}
+    """A new address for the files of one upload, open for an hour."""
+    mark = f"{ask.world.region.seed} {ask.world.new_id()}"
+    key = hashlib.sha256(mark.encode()).hexdigest()[:24]
+    ask.world.uploads[key] = {"kind": kind, "until": ask.now + _HOUR, **about}
     return f"{ask.address}/upload/{key}"
 
 
 def stored(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> bytes:
-    """Take a file at an address; each address serves once."""
-    about = world.uploads.get(key)
-    if about is None or about.get("taken"):
+    """Take files at an address; each address serves once."""
+    about = world.uploads.pop(key, {}) if "/" not in key else {}
+    if about.get("until", 0) < world.clock.now():
         return b"Security Breach2"
-    del world.uploads[key]
-    return to_json(_kept(world, about, files))
+    return to_json(_kept(world, key, about, files))
 
 
-def _kept(world: World, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
-    name, content = _file(about["kind"], files)
-    suffix = PurePath(name).suffix.lower()
-    if not content or not suffix or (about["kind"] in _PHOTOS and suffix not in _IMAGES):
+def _kept(world: World, key: str, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
+    came = [one for name, one in files.items() if _PART.fullmatch(name)]
+    came = came[: _MOST_FILES if about["kind"] == "album" else 1]
+    if not came or not all(_fits(about["kind"], *one) for one in came):
         return _failed(about["kind"])
-    mark = _mark(world.region.seed, about["kind"], name, content)
-    world.uploads[mark] = {**about, "name": name, "size": len(content), "taken": True}
-    return _answer(about, mark, len(content))
+    name, size = came[0][0], sum(len(content) for _, content in came)
+    mark = _mark(world.region.seed, key, b"".join(content for _, content in came))
+    if about["kind"] == "video":
+        _process(world, about)
+    else:
+        kept = {**about, "name": name, "size": size, "files": len(came)}
+        world.uploads[f"file/{mark}"] = kept
+    return _answer(about, mark, size)
 
 
-def _file(kind: str, files: Mapping[str, tuple[str, bytes]]) -> tuple[str, bytes]:
-    """The file under its name, or under `file`, `file0` and so on, as some libraries send it."""
-    named = [files[name] for name in files if name == _FIELDS[kind] or _FILE.fullmatch(name)]
-    return named[0] if named else ("", b"")
+def _fits(kind: str, name: str, content: bytes) -> bool:
+    suffix = PurePath(name).suffix.lower()
+    return bool(content and suffix) and (kind not in _PHOTOS or suffix in _IMAGES)
+
+
+def _process(world: World, about: Json) -> None:
+    """The file of a video came: it can be seen after some time."""
+    video = world.things.get(("video", about["owner_id"], about["video_id"]))
+    if video is not None:
+        world.ready[about["owner_id"], about["video_id"]] = world.clock.now() + _PROCESSING
+        video["duration"] = 60
 
 
 def _answer(about: Json, mark: str, size: int) -> Json:
@@ -68,27 +77,28 @@ def _answer(about: Json, mark: str, size: int) -> Json:
         return {"file": f"{mark}|{size}"}
     if about["kind"] == "video":
         return {"size": size, "owner_id": about["owner_id"], "video_id": about["video_id"]}
-    if about["kind"] == "cover":
+    if about["kind"] in ("cover", "poll photo"):
         return {"photo": mark[:12], "hash": mark}
-    field = "photos_list" if about["kind"] == "album" else "photo"
-    return {"server": 100, field: photo, "hash": mark}
+    if about["kind"] == "album":
+        named = {"aid": about["album_id"], "gid": about.get("group_id", 0)}
+        return {"server": 100, "photos_list": photo, "hash": mark, **named}
+    return {"server": 100, "photo": photo, "hash": mark}
 
 
 def _failed(kind: str) -> Json:
-    if kind == "doc":
+    if kind in ("doc", "video"):
         return {"error": "no_file", "error_descr": "File not found"}
-    return {"server": 100, "photo": "[]", "hash": ""}
+    return {"server": 100, "photos_list" if kind == "album" else "photo": "[]", "hash": ""}
 
 
-def _mark(seed: int, kind: str, name: str, content: bytes) -> str:
+def _mark(seed: int, key: str, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
-    return hmac.new(str(seed).encode(), f"{kind}{name}{digest}".encode(), "sha256").hexdigest()
+    return hmac.new(str(seed).encode(), f"{key}{digest}".encode(), "sha256").hexdigest()
 
 
-def taken(ask: Ask, mark: str, photo: str = "") -> Json:
+def taken(ask: Ask, kind: str, mark: str, photo: str = "") -> Json:
     """What was uploaded under a mark; it can be saved once, with the photo as it was answered."""
-    about = ask.world.uploads.get(mark, {})
-    if not about.get("taken") or (photo and mark[:12] not in photo):
+    about = ask.world.uploads.get(f"file/{mark}", {})
+    if about.get("kind") != kind or (photo and mark[:12] not in photo):
         raise Refused(100, "One of the parameters specified was missing or invalid: invalid hash")
-    del ask.world.uploads[mark]
-    return about
+    return ask.world.uploads.pop(f"file/{mark}")

@@ -78,6 +78,7 @@ class World:
         default_factory=dict[tuple[int, str], dict[Any, Any]]
     )
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])
+    ready: dict[tuple[int, int], float] = field(default_factory=dict[tuple[int, int], float])
     make_wall: Callable[[int], list[Json]] = field(default=lambda group_id: [])
     make_citizen: Callable[[int], Json] = field(default=lambda number: {"id": number})
     _walls: dict[int, list[Json]] = field(default_factory=dict[int, list[Json]])

@@ -11,16 +11,23 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
+def _address(ask: Ask) -> Json:
+    number = ask.number("group_id", 0)
+    if number:
+        ask.managed(ask.group_id())
+    return {"upload_url": address(ask, "doc", group_id=number)}
+
+
 @method("docs.getWallUploadServer", "UG")
 def get_wall_upload_server(ask: Ask) -> Json:
     """Where a document for a wall can be sent."""
-    return {"upload_url": address(ask, "doc", group_id=ask.number("group_id", 0))}
+    return _address(ask)
 
 
 @method("docs.getUploadServer", "U")
 def get_upload_server(ask: Ask) -> Json:
     """Where a document can be sent."""
-    return {"upload_url": address(ask, "doc", group_id=ask.number("group_id", 0))}
+    return _address(ask)
 
 
 @method("docs.getMessagesUploadServer", "UG")
@@ -32,7 +39,7 @@ def get_messages_upload_server(ask: Ask) -> Json:
 @method("docs.save", "UG")
 def save(ask: Ask) -> Json:
     """Save a document."""
-    about = taken(ask, ask.needed("file").partition("|")[0])
+    about = taken(ask, "doc", ask.needed("file").partition("|")[0])
     owner = -about["group_id"] if about["group_id"] else max(1, ask.caller.id)
     number = ask.world.new_id()
     document: Json = {
@@ -55,10 +62,7 @@ def get_by_id(ask: Ask) -> list[Json]:
     """Documents by id; those that do not exist are left out."""
     found: list[Json] = []
     for word in ask.words("docs") or [ask.needed("docs")]:
-        owner, number = [*word.split("_"), "", ""][:2]
-        if not (owner.lstrip("-").isdigit() and number.isdigit()):
-            ask.wrong("docs")
-        document = ask.world.things.get(("doc", int(owner), int(number)))
+        document = ask.world.things.get(("doc", *ask.pair(word, "docs")))
         found += [document] if document else []
     return found
 

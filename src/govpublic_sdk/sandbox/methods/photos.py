@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.asking import Ask, is_number, method
 from govpublic_sdk.sandbox.posts import new_photo
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
@@ -28,59 +26,76 @@ def _saved(ask: Ask, owner: int, album: int) -> Json:
 @method("photos.getWallUploadServer", "U")
 def get_wall_upload_server(ask: Ask) -> Json:
     """Where a photo for a wall can be sent."""
-    number = _managed(ask)
-    return {"upload_url": address(ask, "photo"), "album_id": -14, "user_id": 1, "group_id": number}
+    number = _managed(ask) if "group_id" in ask.params else 0
+    return {
+        "upload_url": address(ask, "wall photo"),
+        "album_id": -14,
+        "user_id": abs(ask.caller.id),
+        **({"group_id": number} if number else {}),
+    }
+
+
+def _taken(ask: Ask, kind: str, field: str = "photo") -> Json:
+    return taken(ask, kind, ask.needed("hash"), ask.needed(field))
 
 
 @method("photos.saveWallPhoto", "U")
 def save_wall_photo(ask: Ask) -> list[Json]:
     """Save a photo for a wall."""
     ask.needed("server")
-    taken(ask, ask.needed("hash"), ask.needed("photo"))
-    number = ask.number("group_id", 0)
-    return [_saved(ask, -number if number else ask.caller.id, -14)]
+    number = _managed(ask) if ask.number("group_id", 0) else 0
+    _taken(ask, "wall photo")
+    return [_saved(ask, -number or ask.caller.id, -14)]
 
 
 @method("photos.getMessagesUploadServer", "UG")
 def get_messages_upload_server(ask: Ask) -> Json:
     """Where a photo for a message can be sent."""
-    return {"upload_url": address(ask, "photo"), "album_id": -64, "user_id": 1}
+    person = 0 if ask.caller.kind == "G" else ask.caller.id
+    return {"upload_url": address(ask, "message photo"), "album_id": -64, "user_id": person}
 
 
 @method("photos.saveMessagesPhoto", "UG")
 def save_messages_photo(ask: Ask) -> list[Json]:
     """Save a photo for a message."""
-    taken(ask, ask.needed("hash"), ask.needed("photo"))
+    _taken(ask, "message photo")
     return [_saved(ask, -ask.caller.id if ask.caller.kind == "G" else ask.caller.id, -64)]
 
 
 @method("photos.getUploadServer", "U")
 def get_upload_server(ask: Ask) -> Json:
-    """Where photos for an album can be sent."""
+    """Where up to five photos for an album can be sent."""
     album = ask.number("album_id")
-    return {"upload_url": address(ask, "album"), "album_id": album, "user_id": 1}
+    group = {"group_id": _managed(ask)} if ask.number("group_id", 0) else {}
+    where = {"album_id": album, "user_id": ask.caller.id, **group}
+    return {"upload_url": address(ask, "album", **where), **where}
 
 
 @method("photos.save", "U")
 def save(ask: Ask) -> list[Json]:
     """Save photos in an album."""
-    taken(ask, ask.needed("hash"), ask.needed("photos_list"))
-    number = ask.number("group_id", 0)
-    owner = -number if number else ask.caller.id
-    return [_saved(ask, owner, ask.number("album_id"))]
+    number, album = (_managed(ask) if ask.number("group_id", 0) else 0), ask.number("album_id")
+    about = _taken(ask, "album", "photos_list")
+    return [_saved(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
 
 
 @method("photos.getOwnerPhotoUploadServer", "U")
 def get_owner_photo_upload_server(ask: Ask) -> Json:
     """Where an avatar can be sent."""
-    return {"upload_url": address(ask, "photo")}
+    owner = ask.number("owner_id", ask.caller.id)
+    if owner < 0:
+        ask.managed(ask.known(-owner, "owner_id"))
+    return {"upload_url": address(ask, "avatar", owner_id=owner)}
 
 
 @method("photos.saveOwnerPhoto", "U")
 def save_owner_photo(ask: Ask) -> Json:
     """Save an avatar."""
-    taken(ask, ask.needed("hash"), ask.needed("photo"))
-    source = "https://sandbox.invalid/avatar.jpg"
+    owner = _taken(ask, "avatar")["owner_id"]
+    source = f"https://sandbox.invalid/avatar{owner}_{ask.now}.jpg"
+    shown = ask.world.publics[-owner] if owner < 0 else ask.world.user(owner)
+    if shown is not None:
+        shown.update(photo_50=source, photo_100=source, photo_200=source, has_photo=1)
     return {"photo_hash": "", "photo_src": source, "photo_src_big": source, "saved": 1}
 
 
@@ -93,24 +108,18 @@ def get_owner_cover_photo_upload_server(ask: Ask) -> Json:
 @method("photos.saveOwnerCoverPhoto", "UG")
 def save_owner_cover_photo(ask: Ask) -> Json:
     """Save a cover."""
-    about = taken(ask, ask.needed("hash"), ask.needed("photo"))
+    about = _taken(ask, "cover")
     url = f"https://sandbox.invalid/cover{about['group_id']}.jpg"
     images = [{"url": url, "width": 1590, "height": 400}]
     ask.world.publics[about["group_id"]]["cover"] = {"enabled": 1, "images": images}
     return {"images": images}
 
 
-def _find(ask: Ask, word: str) -> Any:
-    owner, number = [*word.split("_"), "", ""][:2]
-    if not (owner.lstrip("-").isdigit() and number.isdigit()):
-        ask.wrong("photos")
-    return ask.world.things.get(("photo", int(owner), int(number)))
-
-
 @method("photos.getById", "US")
 def get_by_id(ask: Ask) -> list[Json]:
     """Photos by id; those that do not exist are left out."""
-    found = [_find(ask, word) for word in ask.words("photos") or [ask.needed("photos")]]
+    words = ask.words("photos") or [ask.needed("photos")]
+    found = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
     return [one for one in found if one]
 
 
@@ -119,7 +128,7 @@ def get(ask: Ask) -> Json:
     """The photos of an album."""
     owner, album = ask.number("owner_id"), ask.text("album_id")
     names = {"wall": -7, "profile": -6, "saved": -15}
-    number = names.get(album, int(album) if album.lstrip("-").isdigit() else 0)
+    number = names.get(album, int(album) if is_number(album) else 0)
     found = [
         thing
         for (kind, of, _), thing in ask.world.things.items()

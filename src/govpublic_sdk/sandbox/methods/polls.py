@@ -169,11 +169,11 @@ def get_backgrounds(ask: Ask) -> list[Json]:
 @method("polls.getPhotoUploadServer", "U")
 def get_photo_upload_server(ask: Ask) -> Json:
     """Where a poll's photo can be sent."""
-    return {"upload_url": address(ask, "photo")}
+    return {"upload_url": address(ask, "poll photo")}
 
 
 @method("polls.savePhoto", "U")
 def save_photo(ask: Ask) -> Json:
     """Save a poll's photo."""
-    taken(ask, ask.needed("hash"), ask.needed("photo"))
+    taken(ask, "poll photo", ask.needed("hash"), ask.needed("photo"))
     return {"id": ask.world.new_id(), "color": "6a5acd", "images": []}

@@ -7,7 +7,7 @@ from govpublic_sdk.sandbox.posts import new_video
 from govpublic_sdk.sandbox.uploads import address
 from govpublic_sdk.sandbox.world import Json
 
-__all__: list[str] = []
+__all__ = ["looked_at"]
 
 
 @method("video.save", "U")
@@ -31,9 +31,19 @@ def save(ask: Ask) -> Json:
     }
 
 
+def looked_at(ask: Ask, video: Json) -> Json:
+    """A video; it is processed for some time after its file came."""
+    ready = ask.world.ready.get((video["owner_id"], video["id"]), float("inf"))
+    if ready > ask.now:
+        return video
+    return {name: value for name, value in video.items() if name != "processing"}
+
+
 def _video(ask: Ask) -> Json:
     owner = ask.number("owner_id", ask.caller.id)
     found = ask.world.things.get(("video", owner, ask.number("video_id")))
+    if owner != ask.caller.id:
+        ask.managed(ask.known(-owner, "owner_id"))
     return found or ask.refuse(104, "Not found")
 
 
@@ -42,7 +52,7 @@ def get(ask: Ask) -> Json:
     """Videos by id, or those of an owner."""
     words, owner = ask.words("videos"), ask.number("owner_id", ask.caller.id)
     found = [
-        thing
+        looked_at(ask, thing)
         for (kind, of, number), thing in ask.world.things.items()
         if kind == "video" and (f"{of}_{number}" in words if words else of == owner)
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
-from govpublic_sdk.sandbox.methods import polls
+from govpublic_sdk.sandbox.methods import polls, video
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import counted
@@ -39,7 +39,9 @@ def looked_at(ask: Ask, post: Json) -> Json:
 
 
 def _attachment(ask: Ask, one: Json) -> Json:
-    return {"type": "poll", "poll": polls.looked_at(ask, one["poll"])} if "poll" in one else one
+    """A photo stays as it was; polls and videos go on living."""
+    living = {"poll": polls.looked_at, "video": video.looked_at}.get(one["type"])
+    return {**one, one["type"]: living(ask, one[one["type"]])} if living else one
 
 
 def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
@@ -62,14 +64,12 @@ def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
 
 def post_named(ask: Ask, word: str, parameter: str) -> Json | None:
     """The post that a word such as `-1_2` names, if the caller may see it."""
-    owner, _, number = word.partition("_")
-    if not (is_number(owner) and is_number(number)):
-        ask.wrong(parameter)
-    if -int(owner) not in ask.world.publics or not ask.can_read(-int(owner)):
+    owner, number = ask.pair(word, parameter)
+    if -owner not in ask.world.publics or not ask.can_read(-owner):
         return None
-    post = ask.world.post(-int(owner), int(number))
+    post = ask.world.post(-owner, number)
     hidden = post is not None and (post["date"] > ask.now or post["post_type"] != "post")
-    return None if hidden and not ask.is_manager(-int(owner)) else post
+    return None if hidden and not ask.is_manager(-owner) else post
 
 
 def _shown(ask: Ask, posts: Iterable[Json]) -> Json:
