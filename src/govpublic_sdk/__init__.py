@@ -13,12 +13,12 @@ from govpublic_sdk._version import __version__
 
 if TYPE_CHECKING:
     from govpublic_sdk import errors, models, vk
+    from govpublic_sdk._batch import Outcome, batch
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
     from govpublic_sdk._domain.found import FoundPosts, FoundPublics, PostCounts
     from govpublic_sdk._domain.references import PostRef
     from govpublic_sdk._keyring import Keyring
-    from govpublic_sdk._packing import Outcome, batch
     from govpublic_sdk._page import Page
     from govpublic_sdk._retry import Retry
     from govpublic_sdk._setup import Clock
@@ -55,13 +55,13 @@ _HOMES = {
     "FoundPublics": "_domain.found",
     "GovPublic": "_client",
     "Keyring": "_keyring",
-    "Outcome": "_packing",
+    "Outcome": "_batch",
     "Page": "_page",
     "PostCounts": "_domain.found",
     "PostRef": "_domain.references",
     "Procedure": "_call",
     "Retry": "_retry",
-    "batch": "_packing",
+    "batch": "_batch",
 }
 _PARTS = ("errors", "models", "vk")
 

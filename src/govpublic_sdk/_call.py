@@ -19,13 +19,9 @@ T_co = TypeVar("T_co", covariant=True)
 Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 
 _PRIVATE = frozenset(
-    (
-        *("message", "text", "question", "add_answers", "edit_answers", "comment", "reason"),
-        *("note", "q", "query", "payload", "phone", "email", "contact_phone", "contact_email"),
-        *("contact_position", "lat", "long", "latitude", "longitude"),
-        *("captcha_key", "success_token", "secret_key", "code"),
-        *("hash", "photo", "file", "photos_list", "server", "response_json"),
-    )
+    "message text question add_answers edit_answers comment reason note q query payload phone email "
+    "contact_phone contact_email contact_position lat long latitude longitude captcha_key code "
+    "success_token secret_key hash photo file photos_list server response_json".split()  # noqa: SIM905
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import os
 import ssl
 import time
 from collections import deque
@@ -17,21 +16,21 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
+from govpublic_sdk._batch import Outcome
 from govpublic_sdk._call import Call, Question
-from govpublic_sdk._flow import Challenge, Flow, Options, able_for, carry_out
+from govpublic_sdk._flow import Challenge, Flow, Options, carry_out
 from govpublic_sdk._http import Ask, Send, Sleep
 from govpublic_sdk._keyring import Keyring, Token
-from govpublic_sdk._packing import Outcome, Pack, Packing, Sizes, deliver
-from govpublic_sdk._resources import Resources
+from govpublic_sdk._packing import Pack, Packing, deliver
 from govpublic_sdk._retry import Retry
-from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
+from govpublic_sdk._setup import Clock
+from govpublic_sdk._shell import GIVEN, Shell, from_environment
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
 from govpublic_sdk._walk import Seen, Walk, after
@@ -44,94 +43,9 @@ __all__ = ["AsyncGovPublic", "GovPublic"]
 T = TypeVar("T")
 _VK_URL = "https://api.vk.ru/method/"
 _IN_FLIGHT = 4
-_GIVEN: Any = object()
 
 
-class _Shell(Resources):
-    """What both clients have: their parts, their settings, and their life."""
-
-    def __init__(
-        self,
-        vk: Token | Keyring | None,
-        *,
-        vk_url: str,
-        timeout: float | None,
-        deadline: float | None,
-        wait: float | None,
-        retry: Retry | None,
-        language: str | None,
-        clock: Clock,
-        on_challenge: Challenge | None,
-        on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
-    ) -> None:
-        self._setting = setting(
-            vk,
-            vk_url=vk_url,
-            language=language,
-            clock=clock,
-            on_challenge=on_challenge,
-            on_drift=on_drift,
-        )
-        self._options = Options(
-            timeout=_checked("timeout", timeout),
-            deadline=_checked("deadline", deadline),
-            wait=_checked("wait", wait),
-            retry=retry or Retry(attempts=1),
-        )
-        self._sizes = Sizes()
-        self._life = _Life()
-
-    def __repr__(self) -> str:
-        """The address and the kinds of tokens, no secrets."""
-        return f"{type(self).__name__}({self._setting.keyring!r})"
-
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        """Clients are not pickled: they hold tokens and connections."""
-        raise TypeError("a client is not pickled; build one where it is needed")
-
-    @property
-    def keyring(self) -> Keyring:
-        """The tokens of this client, with what was learned about them."""
-        return self._setting.keyring
-
-    def with_options(
-        self,
-        *,
-        timeout: float | None = _GIVEN,
-        deadline: float | None = _GIVEN,
-        wait: float | None = _GIVEN,
-        retry: Retry | None = _GIVEN,
-    ) -> Self:
-        """The same client with other limits; tokens, connections and budget are shared.
-
-        Args:
-            timeout: Seconds for one attempt, above 0; None for no limit.
-            deadline: Seconds for all attempts of a call; None for no limit.
-            wait: Seconds that a call may wait for its turn; None for as long as it takes.
-            retry: How often and how soon to try again; None for never.
-        """
-        changes: dict[str, Any] = {"timeout": timeout, "deadline": deadline, "wait": wait}
-        changes = {name: _checked(name, v) for name, v in changes.items() if v is not _GIVEN}
-        if retry is not _GIVEN:
-            changes["retry"] = retry or Retry(attempts=1)
-        other = object.__new__(type(self))
-        other.__dict__.update({k: v for k, v in self.__dict__.items() if k.startswith("_")})
-        other._options = replace(self._options, **changes)
-        return other
-
-    def _lane(self, call: Call[Any]) -> tuple[object, ...] | None:
-        """Which calls may share a pack with this one; None for those that go alone."""
-        keyring, now = self._setting.keyring, self._setting.now()
-        if call.service != "vk":
-            return None
-        keyring.choose(call, able_for(keyring, call), now)
-        if not call.packable or call.safety != "read":
-            return None
-        carriers = keyring.carriers([call])
-        return tuple(map(id, carriers)) or None
-
-
-class GovPublic(_Shell):
+class GovPublic(Shell):
     """The blocking client of VK's government publics.
 
     Use it in a `with` block, or `close` it. It may be shared by threads. Calls that fail are tried
@@ -167,7 +81,7 @@ class GovPublic(_Shell):
         timeout: float | None = 30.0,
         deadline: float | None = 120.0,
         wait: float | None = None,
-        retry: Retry | None = _GIVEN,
+        retry: Retry | None = GIVEN,
         proxy: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
         language: str | None = None,
@@ -182,7 +96,7 @@ class GovPublic(_Shell):
             timeout=timeout,
             deadline=deadline,
             wait=wait,
-            retry=Retry() if retry is _GIVEN else retry,
+            retry=Retry() if retry is GIVEN else retry,
             language=language,
             clock=clock,
             on_challenge=on_challenge,
@@ -201,7 +115,7 @@ class GovPublic(_Shell):
         Raises:
             ConfigurationError: No token is set; the error lists the names.
         """
-        return cls(**_from_env(overrides))
+        return cls(**from_environment(overrides))
 
     def __enter__(self) -> Self:
         """Use the client in a block; it is closed at its end."""
@@ -302,7 +216,7 @@ class GovPublic(_Shell):
         return answer
 
 
-class AsyncGovPublic(_Shell):
+class AsyncGovPublic(Shell):
     """The async client of VK's government publics, for asyncio.
 
     The same as `GovPublic` with `await` before calls and `async for` over lists; token sources and
@@ -338,7 +252,7 @@ class AsyncGovPublic(_Shell):
         timeout: float | None = 30.0,
         deadline: float | None = 120.0,
         wait: float | None = None,
-        retry: Retry | None = _GIVEN,
+        retry: Retry | None = GIVEN,
         proxy: str | None = None,
         ssl_context: ssl.SSLContext | None = None,
         language: str | None = None,
@@ -353,7 +267,7 @@ class AsyncGovPublic(_Shell):
             timeout=timeout,
             deadline=deadline,
             wait=wait,
-            retry=Retry() if retry is _GIVEN else retry,
+            retry=Retry() if retry is GIVEN else retry,
             language=language,
             clock=clock,
             on_challenge=on_challenge,
@@ -365,7 +279,7 @@ class AsyncGovPublic(_Shell):
     @classmethod
     def from_env(cls, **overrides: Any) -> Self:
         """A client with tokens from the environment; see `GovPublic.from_env`."""
-        return cls(**_from_env(overrides))
+        return cls(**from_environment(overrides))
 
     async def __aenter__(self) -> Self:
         """Use the client in a block; it is closed at its end."""
@@ -462,44 +376,6 @@ class AsyncGovPublic(_Shell):
                 return error
         answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
         return await answer if inspect.isawaitable(answer) else answer
-
-
-class _Life:
-    """Whether a client may still be used: not after `close`, not in a forked process."""
-
-    def __init__(self) -> None:
-        self._pid = os.getpid()
-        self._closed = False
-
-    def end(self) -> bool:
-        """Close; whether it was open."""
-        was_open, self._closed = not self._closed, True
-        return was_open
-
-    def check(self) -> None:
-        """Refuse a client that is closed or was inherited by a fork."""
-        if self._closed:
-            raise errors.ConfigurationError("The client was closed; build a new one.")
-        if self._pid != os.getpid():
-            raise errors.ConfigurationError(
-                "The client was inherited by a forked process; build one in each process."
-            )
-
-
-def _from_env(overrides: dict[str, Any]) -> dict[str, Any]:
-    environ = environment()
-    found = dict(overrides)
-    if "vk" not in found:
-        found["vk"] = keyring_from_env(environ)
-    if "vk_url" not in found and environ.get("GOVPUBLIC_VK_URL"):
-        found["vk_url"] = environ["GOVPUBLIC_VK_URL"]
-    return found
-
-
-def _checked(name: str, seconds: float | None) -> float | None:
-    if seconds is not None and not 0 < seconds <= 86_400:
-        raise errors.ParameterError(name, str(seconds), "above 0, to 86400 seconds, or None")
-    return seconds
 
 
 def _discard(answer: object) -> None:

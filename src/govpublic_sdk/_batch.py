@@ -1,0 +1,222 @@
+"""Many calls in one `execute` as one call, and what became of each of them.
+
+Nothing here sends or decides how calls are grouped. VK takes 25 of them
+(https://dev.vk.com/method/execute).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import GenericAlias
+from typing import Annotated, Any, Generic, TypeVar, cast, overload
+
+from pydantic_core import to_json
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Answer, Call, Refusal, Safety
+from govpublic_sdk._refusals import refusal
+
+__all__ = ["MOST_CALLS", "Outcome", "PackOf", "batch", "like"]
+
+A = TypeVar("A")
+B = TypeVar("B")
+D = TypeVar("D")
+E = TypeVar("E")
+F = TypeVar("F")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+MOST_CALLS = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Generic[T_co]):
+    """What became of one call: its value, or its own error.
+
+    Attributes:
+        call: What was asked.
+        value: The answer; None when there is an error.
+        error: Why there is no answer.
+        size: Bytes of the answer, where they were measured.
+        matched: Whether it can be told which refusal of a pack was this call's.
+    """
+
+    call: Call[T_co]
+    value: T_co | None = None
+    error: errors.GovPublicError | None = None
+    size: int | None = field(default=None, compare=False, repr=False)
+    matched: bool = field(default=True, compare=False, repr=False)
+
+    def unwrap(self) -> T_co:
+        """The value.
+
+        Raises:
+            GovPublicError: The error of this call.
+        """
+        if self.error is not None:
+            raise self.error
+        return cast("T_co", self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class PackOf:
+    """How the answer of `execute` is read: each place by its own call."""
+
+    calls: tuple[Call[Any], ...] = field(repr=False)
+
+    @property
+    def shape(self) -> object:
+        """Whatever each call answers with, unread."""
+        return list[Any]
+
+    @property
+    def strict_shape(self) -> object:
+        """Each place as its call reads it, or false: the fast way, while nothing drifts."""
+        return _strict_shape(tuple(call.decode.shape for call in self.calls))
+
+    def finish(self, answer: Answer[Sequence[Any]], call: Call[Any]) -> tuple[Outcome[Any], ...]:
+        """An outcome for each call, in their order."""
+        places = answer.response
+        if len(places) != len(self.calls):
+            what = f"A pack of {len(self.calls)} calls came back with {len(places)} answers."
+            raise errors.DecodeError(what, raw=places, call=call)
+        matched = _matched(self.calls, places, answer.refusals)
+        measured = _samples(self.calls, places)
+        raw = isinstance(places, list)
+        return tuple(
+            _refused(one, matched.get(place))
+            if value is False
+            else _read(one, value, answer.read_part if raw else None, measured.get(place))
+            for place, (one, value) in enumerate(zip(self.calls, places, strict=True))
+        )
+
+
+@cache
+def _strict_shape(shapes: tuple[Any, ...]) -> object:
+    from pydantic import WrapValidator
+
+    refused = WrapValidator(_false_or)
+    return GenericAlias(tuple, tuple(Annotated[shape, refused] for shape in shapes))
+
+
+def _false_or(value: object, read: Callable[[object], object]) -> object:
+    """A place of a pack: false where VK refused the call."""
+    return False if value is False else read(value)
+
+
+@overload
+def batch(a: Call[A], /) -> Call[tuple[Outcome[A]]]: ...
+@overload
+def batch(a: Call[A], b: Call[B], /) -> Call[tuple[Outcome[A], Outcome[B]]]: ...
+@overload
+def batch(
+    a: Call[A], b: Call[B], d: Call[D], /
+) -> Call[tuple[Outcome[A], Outcome[B], Outcome[D]]]: ...
+@overload
+def batch(
+    a: Call[A], b: Call[B], d: Call[D], e: Call[E], /
+) -> Call[tuple[Outcome[A], Outcome[B], Outcome[D], Outcome[E]]]: ...
+@overload
+def batch(
+    a: Call[A], b: Call[B], d: Call[D], e: Call[E], f: Call[F], /
+) -> Call[tuple[Outcome[A], Outcome[B], Outcome[D], Outcome[E], Outcome[F]]]: ...
+@overload
+def batch(*calls: Call[T]) -> Call[tuple[Outcome[T], ...]]: ...
+def batch(*calls: Call[Any]) -> Call[Any]:
+    """Pack up to 25 calls into one `execute`, https://dev.vk.com/method/execute.
+
+    One refusal raises nothing: each place holds a value or its own error. A service token cannot
+    run it.
+
+    Args:
+        *calls: Calls of VK's methods, 1 to 25: either reads or writes, not both, and none that
+            VK does not take inside of `execute`.
+
+    Returns:
+        A call; its value is a tuple of outcomes in the same order.
+
+    Raises:
+        ParameterError: Too many calls, reads beside writes, or a call that cannot be packed.
+    """
+    if not 1 <= len(calls) <= MOST_CALLS:
+        raise errors.ParameterError("calls", str(len(calls)), f"1 to {MOST_CALLS} calls")
+    for call in calls:
+        if not call.packable:
+            raise errors.ParameterError("calls", call.method, "methods that `execute` can carry")
+    reads = {call.safety == "read" for call in calls}
+    if len(reads) > 1:
+        raise errors.ParameterError("calls", "reads beside writes", "reads alone or writes alone")
+    code = "return [" + ",".join(map(_script, calls)) + "];"
+    return Call(
+        method="execute",
+        params=(("code", code),),
+        decode=PackOf(calls),
+        safety=_weakest(calls),
+    )
+
+
+def _script(call: Call[Any]) -> str:
+    return f"API.{call.method}({json.dumps(dict(call.params), ensure_ascii=False)})"
+
+
+def _weakest(calls: Sequence[Call[Any]]) -> Safety:
+    order: tuple[Safety, ...] = ("unsafe", "keyed", "idempotent", "read")
+    present = {call.safety for call in calls}
+    return next(safety for safety in order if safety in present)
+
+
+def _matched(
+    calls: Sequence[Call[Any]], places: Sequence[Any], refusals: Sequence[Refusal]
+) -> dict[int, Refusal]:
+    """Which refusal belongs to which place: per method, in order, where their number fits."""
+    missing: dict[str, list[int]] = defaultdict(list)
+    given: dict[str, list[Refusal]] = defaultdict(list)
+    for place, (call, tree) in enumerate(zip(calls, places, strict=True)):
+        if tree is False:
+            missing[call.method].append(place)
+    for one in refusals:
+        given[one.method].append(one)
+    pairs: dict[int, Refusal] = {}
+    for method, where in missing.items():
+        if len(given[method]) == len(where):
+            pairs.update(zip(where, given[method], strict=True))
+    return pairs
+
+
+def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
+    if found is not None:
+        return Outcome(call=call, error=refusal(found.code, found.message, call))
+    what = f"{call!r} was refused inside of a pack, and VK did not say why."
+    return Outcome(call=call, error=errors.OutcomeUnknown(what, call=call), matched=False)
+
+
+def _samples(calls: Sequence[Call[Any]], places: Sequence[Any]) -> dict[int, int]:
+    """Bytes of one answer of each kind, by its place."""
+    first: dict[Hashable, int] = {}
+    for place, call in enumerate(calls):
+        if places[place] is not False:
+            first.setdefault(like(call), place)
+    return {place: _size(places[place]) for place in first.values()}
+
+
+def _size(value: object) -> int:
+    return len(to_json(value, exclude_none=True, fallback=lambda _: None))
+
+
+def _read(
+    call: Call[T], value: Any, read_part: Callable[[Call[T], object], T] | None, size: int | None
+) -> Outcome[T]:
+    try:
+        found = read_part(call, value) if read_part else call.decode.finish(Answer(value), call)
+        return Outcome(call=call, value=found, size=size)
+    except errors.GovPublicError as error:
+        return Outcome(call=call, error=error)
+
+
+def like(call: Call[Any]) -> Hashable:
+    """What makes the answers of two calls of one size."""
+    return (call.method, call.get("count"), call.get("extended"), call.get("fields"))
