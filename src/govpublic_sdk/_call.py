@@ -18,11 +18,13 @@ T_co = TypeVar("T_co", covariant=True)
 
 Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 
-_PRIVATE = frozenset(
-    "message text question add_answers edit_answers comment reason note q query payload phone email "
-    "contact_phone contact_email contact_position lat long latitude longitude captcha_key code "
-    "success_token secret_key hash photo file photos_list server response_json".split()  # noqa: SIM905
-)
+# What persons write, contacts, and what must stay between the caller and VK.
+_HIDDEN = """
+message text question add_answers edit_answers comment reason note q query payload phone email
+contact_phone contact_email contact_position lat long latitude longitude
+captcha_key success_token secret_key code hash photo file photos_list server response_json
+"""
+_PRIVATE = frozenset(_HIDDEN.split())
 
 
 @dataclass(frozen=True, slots=True)
