@@ -84,6 +84,14 @@ class World:
     _walls: dict[int, list[Json]] = field(default_factory=dict[int, list[Json]])
     _last: int = 456_239_000
 
+    def add_public(self, public: Json) -> None:
+        """A new community, empty."""
+        number = public["id"]
+        self.publics[number] = public
+        self.names[public["screen_name"]] = ("group", number)
+        self._walls[number] = []
+        self.topics[number] = []
+
     def user(self, number: int) -> Json | None:
         """A person, made when first looked at."""
         if number not in self.users and 1 <= number <= CITIZENS:

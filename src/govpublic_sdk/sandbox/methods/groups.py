@@ -85,7 +85,7 @@ def create(ask: Ask) -> Json:
     public = new_public(number, ask.needed("title"), f"club{number}")
     public["description"] = ask.text("description")
     public["type"] = {"public": "page"}.get(kind := _kind(ask), kind)
-    ask.world.publics[number] = public
+    ask.world.add_public(public)
     ask.world.managers[number][ask.caller.id] = {"role": "creator", "permissions": []}
     ask.world.audience(number).join(ask.caller.id, ask.now)
     return shown(ask, public)
