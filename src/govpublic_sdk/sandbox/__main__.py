@@ -56,7 +56,7 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _greeting(box: Sandbox, url: str, *, as_json: bool) -> str:
-    communities = {str(one): box.community_token(one) for one in box.publics[:100]}
+    communities = {str(one): box.community_token(one) for one in box.publics}
     tokens = {"user": box.user_token, "service": box.service_token, "communities": communities}
     if as_json:
         return json.dumps({"url": url, "publics": box.publics, "tokens": tokens})
