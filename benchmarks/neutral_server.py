@@ -1,7 +1,8 @@
 """A bare HTTP server on loopback: every request is answered the same, late if told so.
 
-`python neutral_server.py [ANSWER_FILE [LATE_SECONDS]]` prints its address and serves until ended.
-For `execute` it repeats the answer file's `response` as often as the code has calls.
+`python neutral_server.py [ANSWER_FILE [LATE_SECONDS [RATE]]]` prints its address and serves until
+ended. `execute` answers each of its calls from the file. With a rate it refuses as VK does: error 6
+above the rate, error 13 above 5 MB.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
+from collections import deque
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -20,6 +23,8 @@ class Neutral(asyncio.Protocol):
 
     answers: dict[str, bytes]
     late: float
+    rate: int
+    arrivals: deque[float]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
@@ -48,6 +53,21 @@ class Neutral(asyncio.Protocol):
             self._write(self._body(method, body))
 
     def _body(self, method: str, body: bytes) -> bytes:
+        if self.rate and self._too_fast():
+            return b'{"error":{"error_code":6,"error_msg":"Too many requests per second"}}'
+        answer = self._answered(method, body)
+        if self.rate and len(answer) > 5_000_000:
+            return b'{"error":{"error_code":13,"error_msg":"response size is too big"}}'
+        return answer
+
+    def _too_fast(self) -> bool:
+        now = time.monotonic()
+        while self.arrivals and now - self.arrivals[0] >= 1:
+            self.arrivals.popleft()
+        self.arrivals.append(now)
+        return len(self.arrivals) > self.rate
+
+    def _answered(self, method: str, body: bytes) -> bytes:
         if method != "execute":
             return b'{"response":' + self.answers.get(method, self.answers[""]) + b"}"
         code = parse_qs(body.decode())["code"][0]
@@ -69,6 +89,8 @@ def prepare() -> None:
         found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
         Neutral.answers |= {name: json.dumps(value).encode() for name, value in found.items()}
     Neutral.late = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
+    Neutral.rate = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    Neutral.arrivals = deque()
 
 
 async def main() -> None:

@@ -30,7 +30,7 @@ AnyAsyncTransport: TypeAlias = AsyncTransport | httpx.AsyncBaseTransport
 
 _HEADERS = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": "govpublic_sdk"}
 _FORM = "application/x-www-form-urlencoded"
-_CONNECTIONS = httpx.Limits(max_connections=10, max_keepalive_connections=10, keepalive_expiry=20)
+_CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=20)
 _NEVER_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
