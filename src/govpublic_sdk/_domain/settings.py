@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Question
@@ -19,7 +19,10 @@ __all__ = ["edit", "edit_messages", "settings"]
 
 Opened: TypeAlias = Literal["off", "open", "limited"]
 OpenedOrClosed: TypeAlias = Literal["off", "open", "limited", "closed"]
-_LEVELS = {"off": 0, "open": 1, "limited": 2, "closed": 3}
+T = TypeVar("T")
+
+_LEVELS: dict[str, Literal[0, 1, 2]] = {"off": 0, "open": 1, "limited": 2}
+_WALL_LEVELS: dict[str, Literal[0, 1, 2, 3]] = {"off": 0, "open": 1, "limited": 2, "closed": 3}
 
 
 def settings(public: PublicLike) -> Call[PublicSettings]:
@@ -122,12 +125,12 @@ def edit(
                 public_category=public_category,
                 public_subcategory=public_subcategory,
                 age_limits=age_limits,
-                wall=_level("wall", wall),
-                topics=_level("topics", topics),
-                photos=_level("photos", photos),
-                video=_level("video", video),
-                docs=_level("docs", docs),
-                wiki=_level("wiki", wiki),
+                wall=_level("wall", wall, _WALL_LEVELS),
+                topics=_level("topics", topics, _LEVELS),
+                photos=_level("photos", photos, _LEVELS),
+                video=_level("video", video, _LEVELS),
+                docs=_level("docs", docs, _LEVELS),
+                wiki=_level("wiki", wiki, _LEVELS),
                 links=links,
                 contacts=contacts,
                 addresses=addresses,
@@ -143,10 +146,10 @@ def edit(
     )
 
 
-def _level(name: str, word: str | None) -> int | None:
-    if word is not None and word not in _LEVELS:
-        raise ParameterError(name, repr(word), ", ".join(_LEVELS))
-    return None if word is None else _LEVELS[word]
+def _level(name: str, word: str | None, levels: Mapping[str, T]) -> T | None:
+    if word is not None and word not in levels:
+        raise ParameterError(name, repr(word), ", ".join(levels))
+    return None if word is None else levels[word]
 
 
 def edit_messages(

@@ -401,7 +401,7 @@ def tag_bind(
         As(bool),
         group_id=positive("group_id", group_id),
         tag_id=positive("tag_id", tag_id),
-        user_id=positive("user_id", user_id),
+        user_id=within("user_id", user_id, 1, 2_000_000_000),
         act=act,
     )
 

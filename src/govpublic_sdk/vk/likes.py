@@ -6,7 +6,7 @@ A pure function describes a call; a client makes it. Names and bounds are VK's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
@@ -17,9 +17,28 @@ from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = ["add", "delete", "get_list", "get_list_extended", "is_liked"]
 
+_Liked: TypeAlias = Literal[
+    "audio",
+    "comment",
+    "community_review",
+    "group_like",
+    "market",
+    "market_comment",
+    "note",
+    "photo",
+    "photo_comment",
+    "post",
+    "sitepage",
+    "story",
+    "textpost",
+    "topic_comment",
+    "video",
+    "video_comment",
+]
+
 
 def add(
-    type: str,
+    type: _Liked,
     item_id: int,
     *,
     owner_id: int | None = None,
@@ -52,7 +71,7 @@ def add(
 
 
 def delete(
-    type: str,
+    type: _Liked,
     item_id: int,
     *,
     owner_id: int | None = None,
@@ -85,7 +104,7 @@ def delete(
 
 
 def get_list(
-    type: str,
+    type: _Liked,
     item_id: int | None = None,
     *,
     owner_id: int | None = None,
@@ -133,7 +152,7 @@ def get_list(
 
 
 def get_list_extended(
-    type: str,
+    type: _Liked,
     item_id: int | None = None,
     *,
     owner_id: int | None = None,
@@ -182,7 +201,7 @@ def get_list_extended(
 
 
 def is_liked(
-    type: str, item_id: int, *, user_id: int | None = None, owner_id: int | None = None
+    type: _Liked, item_id: int, *, user_id: int | None = None, owner_id: int | None = None
 ) -> Call[LikeState]:
     """Whether a person liked something.
 

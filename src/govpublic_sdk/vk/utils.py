@@ -80,6 +80,7 @@ def get_link_stats(
     access_key: str | None = None,
     interval: Literal["day", "forever", "hour", "month", "week"] | None = None,
     intervals_count: int | None = None,
+    extended: bool = False,
 ) -> Call[LinkStatistics]:
     """Read the clicks on a short link.
 
@@ -91,6 +92,7 @@ def get_link_stats(
         access_key: The key for a private thing.
         interval: How long a period is.
         intervals_count: How many periods. 0 to 100.
+        extended: Also give ages, countries and cities.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -103,6 +105,7 @@ def get_link_stats(
         access_key=access_key,
         interval=interval,
         intervals_count=within("intervals_count", intervals_count, 0, 100),
+        extended=extended or None,
     )
 
 

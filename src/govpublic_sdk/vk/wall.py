@@ -164,7 +164,8 @@ def get(
     domain: int | str | None = None,
     offset: int = 0,
     count: int = 100,
-    filter: str | None = None,
+    filter: Literal["all", "archived", "donut", "others", "owner", "postponed", "suggests"]
+    | None = None,
     extended: bool = False,
     fields: Sequence[str] | None = None,
 ) -> Call[Page[Post]]:
