@@ -19,19 +19,21 @@ NAME = "govpublic_sdk"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("_version", "_http", "_limits"),
     ("errors", "models"),
-    ("_call", "_transport"),
+    ("_call", "_transport", "_wording"),
     ("vk._error_table", "vk._method_table", "_page"),
     ("_decode", "_walk", "_keyring", "_refusals", "_retry"),
     ("_reading",),
     ("_service",),
     ("vk", "_flow", "_batch"),
-    ("_packing",),
-    ("_domain", "_bind", "_setup"),
+    ("_packing", "_survey"),
+    ("_domain", "_bind", "_setup", "pos"),
+    ("official_pages",),
     ("_resources",),
     ("_shell",),
     ("_client",),
     ("",),
-    ("sandbox", "testing"),
+    ("sandbox", "testing", "export"),
+    ("cli",),
 )
 
 # Names used by type checkers only, each with the reason why the arrow may point up.

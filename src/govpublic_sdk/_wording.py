@@ -1,0 +1,39 @@
+"""A sentence in the two languages in which the library speaks to people; nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["Language", "Wording"]
+
+Language: TypeAlias = Literal["ru", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same sentence in Russian and in English.
+
+    Attributes:
+        ru: In Russian, the language of the law.
+        en: In English.
+    """
+
+    ru: str
+    en: str
+
+    def __call__(self, language: Language = "ru") -> str:
+        """The sentence in one language.
+
+        Raises:
+            ParameterError: The language is neither `ru` nor `en`.
+        """
+        if language not in ("ru", "en"):
+            raise ParameterError("language", repr(language), "'ru' or 'en'")
+        return self.ru if language == "ru" else self.en
+
+    def fill(self, **values: object) -> Wording:
+        """The same sentence with its `{places}` filled in both languages."""
+        return Wording(self.ru.format(**values), self.en.format(**values))
