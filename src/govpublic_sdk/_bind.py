@@ -1,7 +1,7 @@
 """How a described question becomes a method of a client: written once, typed three times.
 
-`operation` gives a value on the blocking client, a coroutine on the async one and the question
-itself on the class; `listing` gives iterators. Nothing here asks anything.
+`operation` and `survey` give a value on the blocking client, a coroutine on the async one and the
+question itself on the class; `listing` gives iterators. Nothing here asks anything.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from govpublic_sdk._call import Question
+from govpublic_sdk._survey import Survey
 from govpublic_sdk._walk import Walk
 
 if TYPE_CHECKING:
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
 
-__all__ = ["Resource", "listing", "operation"]
+__all__ = ["Resource", "listing", "operation", "survey"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,10 +37,10 @@ class Resource(Generic[C_co]):
         return f"<{type(self).__name__.lower()} of {self._client!r}>"
 
 
-class operation(Generic[P, T]):
-    """A method that asks one question."""
+class _Described(Generic[P]):
+    """A function that describes what to ask, kept under a name of a resource."""
 
-    def __init__(self, function: Callable[P, Question[T]]) -> None:
+    def __init__(self, function: Callable[P, Any]) -> None:
         self._function = function
         self._name = function.__name__
         self.__doc__ = function.__doc__
@@ -47,6 +48,23 @@ class operation(Generic[P, T]):
     def __set_name__(self, owner: type, name: str) -> None:
         """Remember under which name the method is kept."""
         self._name = name
+
+    def _bound(self, resource: Resource[Any], ask: Callable[[Any], Any]) -> Callable[P, Any]:
+        function = self._function
+
+        @wraps(function)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return ask(function(*args, **kwargs))
+
+        resource.__dict__[self._name] = asked
+        return asked
+
+
+class operation(_Described[P], Generic[P, T]):
+    """A method that asks one question."""
+
+    def __init__(self, function: Callable[P, Question[T]]) -> None:
+        super().__init__(function)
 
     @overload
     def __get__(self, resource: None, owner: type) -> Callable[P, Question[T]]: ...
@@ -58,30 +76,37 @@ class operation(Generic[P, T]):
     ) -> Callable[P, Coroutine[Any, Any, T]]: ...
     def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
         """The method on a client, the question on the class."""
-        function = self._function
-        if resource is None:
-            return function
-        client = resource._client  # pyright: ignore[reportPrivateUsage]
-
-        @wraps(function)
-        def ask(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return client.run(function(*args, **kwargs))
-
-        resource.__dict__[self._name] = ask
-        return ask
+        return (
+            self._bound(resource, _client(resource).run) if resource is not None else self._function
+        )
 
 
-class listing(Generic[P, T]):
+class survey(_Described[P], Generic[P, T]):
+    """A method that asks thousands of calls as one question."""
+
+    def __init__(self, function: Callable[P, Survey[T]]) -> None:
+        super().__init__(function)
+
+    @overload
+    def __get__(self, resource: None, owner: type) -> Callable[P, Survey[T]]: ...
+    @overload
+    def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
+    @overload
+    def __get__(
+        self, resource: Resource[AsyncGovPublic], owner: type
+    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
+        """The method on a client, the survey on the class."""
+        return (
+            self._bound(resource, _client(resource).run) if resource is not None else self._function
+        )
+
+
+class listing(_Described[P], Generic[P, T]):
     """A method that walks over all items, page after page."""
 
     def __init__(self, function: Callable[P, Walk[T]]) -> None:
-        self._function = function
-        self._name = function.__name__
-        self.__doc__ = function.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        """Remember under which name the method is kept."""
-        self._name = name
+        super().__init__(function)
 
     @overload
     def __get__(self, resource: None, owner: type) -> Callable[P, Walk[T]]: ...
@@ -93,14 +118,12 @@ class listing(Generic[P, T]):
     ) -> Callable[P, AsyncIterator[T]]: ...
     def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
         """The method on a client, the walk on the class."""
-        function = self._function
-        if resource is None:
-            return function
-        client = resource._client  # pyright: ignore[reportPrivateUsage]
+        return (
+            self._bound(resource, _client(resource).walk)
+            if resource is not None
+            else self._function
+        )
 
-        @wraps(function)
-        def walk(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return client.walk(function(*args, **kwargs))
 
-        resource.__dict__[self._name] = walk
-        return walk
+def _client(resource: Resource[Any]) -> Any:
+    return resource._client  # pyright: ignore[reportPrivateUsage]

@@ -31,6 +31,7 @@ from govpublic_sdk._packing import Pack, Packing, deliver
 from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock
 from govpublic_sdk._shell import GIVEN, Shell, from_environment
+from govpublic_sdk._survey import Asked, Survey
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
 from govpublic_sdk._walk import Seen, Walk, after
@@ -135,15 +136,17 @@ class GovPublic(Shell):
         if self._life.end():
             self._transport.close()
 
-    def run(self, question: Question[T]) -> T:
+    def run(self, question: Question[T] | Survey[T]) -> T:
         """Ask a question and return its value.
 
         Args:
-            question: A call, or a procedure of several calls.
+            question: A call, a procedure of several calls, or a survey of thousands.
 
         Raises:
             GovPublicError: See `errors`.
         """
+        if isinstance(question, Survey):
+            return self._survey(question)
         return self._drive(question, self._options)
 
     def call(
@@ -183,6 +186,13 @@ class GovPublic(Shell):
         for pack in packing.rest():
             yield from packing.settle(pack, self._deliver(pack))
         yield from packing.settled()
+
+    def _survey(self, survey: Survey[T]) -> T:
+        asked = Asked(survey)
+        for one in asked:
+            for outcome in self.run_all(one.calls):
+                one.take(outcome)
+        return asked.value
 
     def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
@@ -299,8 +309,10 @@ class AsyncGovPublic(Shell):
         if self._life.end():
             await self._transport.close()
 
-    async def run(self, question: Question[T]) -> T:
+    async def run(self, question: Question[T] | Survey[T]) -> T:
         """Ask a question and return its value; see `GovPublic.run`."""
+        if isinstance(question, Survey):
+            return await self._survey(question)
         return await self._drive(question, self._options)
 
     async def call(
@@ -350,6 +362,13 @@ class AsyncGovPublic(Shell):
         finally:
             await source.aclose()
             await _cancel(task for _, task in running)
+
+    async def _survey(self, survey: Survey[T]) -> T:
+        asked = Asked(survey)
+        for one in asked:
+            async for outcome in self.run_all(one.calls):
+                one.take(outcome)
+        return asked.value
 
     async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return await self._drive(deliver(pack.calls, self._sizes), self._options.for_many())

@@ -6,14 +6,14 @@ matter. It is written once for both of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from govpublic_sdk._batch import Outcome
 from govpublic_sdk._call import Call
 
-__all__ = ["Round", "Rounds", "Survey"]
+__all__ = ["Asked", "Round", "Rounds", "Survey"]
 
 T = TypeVar("T")
 
@@ -44,3 +44,20 @@ class Survey(Generic[T]):
     """
 
     rounds: Callable[[], Rounds[T]]
+
+
+class Asked(Generic[T]):
+    """A survey that is being asked: iterate over its rounds, then look at its value.
+
+    Attributes:
+        value: What the survey found; there once all rounds are over.
+    """
+
+    value: T
+
+    def __init__(self, survey: Survey[T]) -> None:
+        self._rounds = survey.rounds()
+
+    def __iter__(self) -> Iterator[Round[Any]]:
+        """The rounds, each made when the one before it was taken."""
+        self.value = yield from self._rounds
