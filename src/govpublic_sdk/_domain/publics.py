@@ -16,7 +16,7 @@ from govpublic_sdk.errors import ParameterError
 if TYPE_CHECKING:
     from govpublic_sdk.models.publics import Public
 
-__all__ = ["FIELDS", "get", "get_many", "search"]
+__all__ = ["FIELDS", "get", "get_many", "paired", "search"]
 
 
 FIELDS = (
@@ -89,7 +89,7 @@ def _in_chunks(
 ) -> Procedure[FoundPublics]:
     known: dict[PublicRef, Public] = {}
     for chunk in _chunks(list(dict.fromkeys(refs)), at_once):
-        known.update(_paired(chunk, (yield from _read(chunk, fields))))
+        known.update(paired(chunk, (yield from _read(chunk, fields))))
     return FoundPublics(
         publics=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(one for one, ref in zip(asked, refs, strict=True) if ref not in known),
@@ -100,7 +100,7 @@ def _chunks(refs: Sequence[PublicRef], size: int) -> Iterator[Sequence[PublicRef
     return (refs[start : start + size] for start in range(0, len(refs), size))
 
 
-def _paired(refs: Sequence[PublicRef], found: Sequence[Public]) -> dict[PublicRef, Public]:
+def paired(refs: Sequence[PublicRef], found: Sequence[Public]) -> dict[PublicRef, Public]:
     """Which answer belongs to which question: by id, by name, else by their order."""
     by_number = {public.id: public for public in found}
     by_name = {public.screen_name.lower(): public for public in found if public.screen_name}
