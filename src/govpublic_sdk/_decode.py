@@ -88,6 +88,8 @@ def _next(call: Call[Page[T]], response: Items[T], came: int) -> Call[Page[T]] |
     if not came:
         return None
     if response.next_from:
+        if response.next_from == call.get("start_from"):  # a cursor that stands still
+            return None
         return call.with_params(start_from=response.next_from, offset=None)
     offset = int(call.get("offset") or 0) + came
     if response.count is not None and offset >= response.count:

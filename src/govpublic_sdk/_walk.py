@@ -1,24 +1,27 @@
 """Walking over all items of a list, page after page, as a description; nothing here asks.
 
 Lists grow while they are walked, so an item may come twice: it is given once. A pinned item may
-stand out of order, so one old item does not end a walk; a page without a young one does.
+stand out of order, so one old item does not end a walk; a page without a young one does. A server
+may send the same page for ever; that is an error.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
+from govpublic_sdk.errors import ServerError
 
-__all__ = ["Seen", "Walk", "after"]
+__all__ = ["Seen", "Walk", "after", "repeated"]
 
 T = TypeVar("T")
 _REMEMBERED = 1_000
+_STALE_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +64,33 @@ def after(walk: Walk[T], page: Page[T] | None) -> Call[Page[T]] | Procedure[Page
     return None if walk.ends_with(page) else page.next
 
 
+def repeated(page: Page[Any]) -> ServerError:
+    """The error for a list that is sent again and again and never ends."""
+    what = "The same items come again and again, so the list would never end."
+    return ServerError(what, status=200, call=page.next)
+
+
 class Seen(Generic[T]):
     """Tells new items from those that came before; remembers the last thousand."""
 
     def __init__(self, walk: Walk[T]) -> None:
         self._walk = walk
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
+        self._unread: Mapping[str, object] = {}
+        self._stale = 0
 
     def fresh(self, page: Page[Any]) -> list[T]:
-        """The items of a page that are wanted and new."""
-        return [item for item in page.items if self._is_new(item) and self._walk.keep(item)]
+        """The items of a page that are wanted and new.
+
+        Raises:
+            ServerError: Page after page brings nothing new.
+        """
+        new = [item for item in page.items if self._is_new(item)]
+        self._stale = 0 if new or page.unread != self._unread else self._stale + 1
+        self._unread = page.unread
+        if self._stale == _STALE_PAGES and page.next is not None:
+            raise repeated(page)
+        return [item for item in new if self._walk.keep(item)]
 
     def _is_new(self, item: T) -> bool:
         if self._walk.key is None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
+from govpublic_sdk._walk import repeated
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 
 if TYPE_CHECKING:
@@ -96,9 +97,17 @@ def seek(
         question: The first page.
         is_it: Whether a thing is it.
         begin: How far to read back; None to read the list to its end.
+
+    Raises:
+        ServerError: The same page comes again and again.
     """
+    before: list[object] = []
     while question:
         page = yield from question
+        numbers = [getattr(thing, "id", None) for thing in page]
+        if numbers and numbers == before:
+            raise repeated(page)
+        before = numbers
         for thing in page:
             if is_it(thing):
                 return thing
