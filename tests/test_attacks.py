@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import islice
+from random import Random
 from typing import Any
 
 import httpx
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, vk
-
-QUICK = {"rates": {"user": 1000}}
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, errors, vk
+from govpublic_sdk._limits import Limiter
+from played import question
 
 
 def keyring(token: str = "token") -> Keyring:
@@ -89,7 +92,76 @@ def test_looking_for_a_lost_post_ends() -> None:
     lost = vk.wall.post(-1, "Объявление")
     post = {"id": 1, "owner_id": -1, "date": 2_000_000_000, "text": "другое"}
     client = client_of({"response": {"items": [post]}})
-    from datetime import UTC, datetime
-
     with pytest.raises(errors.ServerError, match="never end"):
         client.posts.reconcile(lost, since=datetime(2020, 1, 1, tzinfo=UTC))
+
+
+# Turns, and clocks that jump
+
+
+@pytest.mark.parametrize("order", ["first", "last", "shuffled"])
+def test_cancelled_waiters_give_all_their_turns_back(order: str) -> None:
+    async def run() -> float:
+        forever = asyncio.Event()
+        clock = Clock(now=lambda: 1234.567, sleep=lambda seconds: forever.wait())  # type: ignore[arg-type, return-value]
+        transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"response": 1}))
+        async with AsyncGovPublic("token", transport=transport, clock=clock) as client:
+            tasks = [asyncio.create_task(client.run(question())) for _ in range(60)]
+            await asyncio.sleep(0.05)
+            if order == "shuffled":
+                Random(1).shuffle(tasks)
+            for task in tasks if order != "last" else reversed(tasks):
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return client.keyring.candidates(question())[0].limiter.wait(1234.567)
+
+    assert asyncio.run(run()) < 1.1
+
+
+def test_a_turn_given_back_in_the_middle_makes_no_burst() -> None:
+    limiter, chance, now = Limiter(3), Random(1), 0.0
+    granted: list[float] = []
+    for _ in range(500):
+        wait = limiter.reserve(now)
+        assert wait is not None
+        granted.append(now + wait)
+        if chance.random() < 0.3:
+            limiter.give_back(granted.pop(chance.randrange(len(granted))))
+        now += chance.random() / 10
+        granted = [turn for turn in granted if turn > now - 5]
+        granted.sort()
+        for first, fourth in zip(granted, granted[3:], strict=False):
+            assert fourth - first >= 1.02
+
+
+@pytest.mark.parametrize("jump", [-1e9, -3600.0, -2.0, 3600.0, 1e9])
+def test_a_clock_that_jumps_neither_stops_nor_bursts(jump: float) -> None:
+    limiter, now, real = Limiter(3), 1000.0, 0.0
+    sent: list[float] = []
+    for number in range(12):
+        if number == 5:
+            now += jump
+        wait = limiter.reserve(now)
+        assert wait is not None
+        assert wait <= 1.1
+        now, real = now + wait, real + wait
+        sent.append(real)
+    assert all(later - first > 1 for first, later in zip(sent[:2], sent[3:5], strict=True))
+    assert sent[11] - sent[0] > 2  # a jump forward costs one burst at most
+
+
+def test_fifty_threads_keep_the_rate() -> None:
+    sent: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(time.monotonic())
+        return httpx.Response(200, json={"response": 1})
+
+    keys = Keyring(users=["token"], rates={"user": 100})
+    with (
+        GovPublic(keys, transport=httpx.MockTransport(answer)) as client,
+        ThreadPoolExecutor(50) as threads,
+    ):
+        found = list(threads.map(lambda _: client.run(question()), range(150)))
+    assert found == [1] * 150
+    assert max(sent) - min(sent) > 0.95

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 __all__ = ["Budget", "Cooldowns", "Limiter", "Usage"]
 
 _WINDOW = 1.03  # seconds; the service measures arrivals, so a little more than its second
+_BACKWARDS = 1.0  # seconds; threads read the clock in any order, so a little less is no jump
 
 
 class Limiter:
@@ -29,19 +30,20 @@ class Limiter:
         self._relaxed = _WINDOW * self._burst / rate
         self._window = self._relaxed
         self._closed_until = float("-inf")
+        self._latest = float("-inf")
         self._lock = threading.Lock()
 
     def reserve(self, now: float, *, longest: float | None = None) -> float | None:
         """Take the next turn: seconds to wait for it, or None if that is over `longest`."""
         with self._lock:
-            turn = self._next(now)
-            if longest is not None and turn - now > longest:
+            wait = self._next(now) - now
+            if longest is not None and wait > longest:
                 return None
-            self._turns.append(turn)
+            self._turns.append(now + wait)  # as the caller reckons it who gives it back
             while len(self._turns) > self._burst and self._turns[0] + self._window <= now:
                 self._turns.popleft()
             self._window = max(self._relaxed, self._window * 0.995)
-            return turn - now
+            return wait
 
     def wait(self, now: float) -> float:
         """Seconds until the next free turn, without taking it."""
@@ -49,10 +51,10 @@ class Limiter:
             return self._next(now) - now
 
     def give_back(self, turn: float) -> None:
-        """Return a turn that was not used, by the moment it was granted for; the last one only."""
+        """Return a turn that was not used, by the moment it was granted for."""
         with self._lock:
-            if self._turns and self._turns[-1] == turn:
-                self._turns.pop()
+            if turn in self._turns:
+                self._turns.remove(turn)
 
     def slow_down(self, now: float, *, seconds: float = 1.0) -> None:
         """The service said that calls came too fast: pause, then go slower for a while."""
@@ -61,10 +63,18 @@ class Limiter:
             self._window = min(self._window * 1.2, self._relaxed * 4)
 
     def _next(self, now: float) -> float:
+        if now < self._latest - _BACKWARDS:
+            self._set_back(self._latest - now)
+        self._latest = now
         earliest = max(now, self._closed_until, self._turns[-1] if self._turns else now)
         if len(self._turns) < self._burst:
             return earliest
         return max(earliest, self._turns[-self._burst] + self._window)
+
+    def _set_back(self, seconds: float) -> None:
+        """The clock went back; what is to come is as far away as it was."""
+        self._turns = deque(turn - seconds for turn in self._turns)
+        self._closed_until -= seconds
 
 
 class Cooldowns:
