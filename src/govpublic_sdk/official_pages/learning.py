@@ -1,0 +1,138 @@
+"""From what VK answered to facts: models come in, small facts go out. Nothing is judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from govpublic_sdk.official_pages.facts import PageFacts, PageState, Part, PostFact, Reason
+
+if TYPE_CHECKING:
+    from govpublic_sdk._page import Page
+    from govpublic_sdk.models.posts import Post
+    from govpublic_sdk.models.publics import Public
+    from govpublic_sdk.models.statistics import PeriodStatistics
+
+__all__ = ["FIELDS", "page_facts", "post_facts", "read_since", "weekly_reach"]
+
+FIELDS: tuple[str, ...] = (
+    *("activity", "addresses", "can_view_stats", "city", "contacts", "cover", "description"),
+    *("has_photo", "is_government_organization", "links", "members_count", "menu", "ogrn"),
+    *("phone", "site", "status", "verified"),
+)
+"""VK's names of the fields that the facts of a page are made of."""
+
+_STATES: dict[int, PageState] = {1: "closed", 2: "private"}
+
+
+def page_facts(public: Public, asked_at: datetime) -> PageFacts:
+    """What a page tells about itself.
+
+    Args:
+        public: The page as VK showed it.
+        asked_at: When that was.
+    """
+    return PageFacts(
+        id=public.id,
+        asked_at=asked_at,
+        state=_state(public),
+        name=public.name,
+        screen_name=public.screen_name,
+        kind=public.type,
+        activity=public.activity,
+        members=public.members_count,
+        government_mark=public.is_government_organization,
+        verified=public.verified,
+        has_avatar=public.has_photo,
+        has_cover=public.cover.enabled if public.cover else None,
+        description=public.description,
+        status=public.status,
+        site=public.site,
+        phone=None if public.phone is None else bool(public.phone.strip()),
+        contacts=None if public.contacts is None else len(public.contacts),
+        addresses=_addresses(public),
+        map_point=_map_point(public),
+        city=public.city.title if public.city else None,
+        ogrn=public.ogrn,
+        menu=_menu(public),
+        links=None if public.links is None else tuple(one.url or "" for one in public.links),
+        unknown=_unknown(public),
+    )
+
+
+def post_facts(posts: Iterable[Post], since: datetime) -> tuple[PostFact, ...]:
+    """When posts were published and how they did, newest first.
+
+    Args:
+        posts: Posts of one wall in any order; a pinned one may stand out of order.
+        since: Older ones are left out.
+    """
+    found = [_post_fact(post, post.date) for post in posts if post.date and post.date >= since]
+    return tuple(sorted(found, key=lambda post: post.date, reverse=True))
+
+
+def read_since(page: Page[Post], since: datetime) -> datetime:
+    """From when on a page of a wall holds all posts: `since`, or later where the page was full."""
+    if page.next is None:
+        return since
+    dates = [post.date for post in page.items if post.date and not post.is_pinned]
+    return max(since, min(dates)) if dates else since
+
+
+def weekly_reach(periods: Sequence[PeriodStatistics]) -> int | None:
+    """People who saw anything of the page in the newest week that VK tells of."""
+    reaches = [one.reach.reach for one in periods if one.reach and one.reach.reach is not None]
+    return reaches[0] if reaches else None
+
+
+def _state(public: Public) -> PageState:
+    if public.deactivated:
+        return "banned" if public.deactivated == "banned" else "deleted"
+    return _STATES.get(public.is_closed or 0, "open")
+
+
+def _addresses(public: Public) -> int | None:
+    found = public.addresses
+    if found is None or found.is_enabled is None:
+        return None
+    return (found.count or int(found.main_address_id is not None)) if found.is_enabled else 0
+
+
+def _map_point(public: Public) -> bool | None:
+    main = public.addresses.main_address if public.addresses else None
+    if main is None:
+        return False if _addresses(public) == 0 else None
+    return main.latitude is not None and main.longitude is not None
+
+
+def _menu(public: Public) -> tuple[str, ...] | None:
+    if public.menu is None:
+        return None
+    return tuple(item.url or "" for item in public.menu.items or ())
+
+
+def _unknown(public: Public) -> dict[Part, Reason]:
+    reason: Reason = "no field" if _state(public) == "open" else "closed"
+    unknown: dict[Part, Reason] = {"posts": "not asked", "statistics": "not asked"}
+    if public.menu is None:
+        unknown["menu"] = reason
+    if public.is_government_organization is None:
+        unknown["mark"] = reason
+    if reason == "closed":
+        unknown["page"] = reason
+    return unknown
+
+
+def _post_fact(post: Post, date: datetime) -> PostFact:
+    return PostFact(date, post.views.count if post.views else None, _comments_open(post))
+
+
+def _comments_open(post: Post) -> bool | None:
+    """Whether anybody may comment; that this token may not says nothing of others."""
+    comments = post.comments
+    if comments is None:
+        return None
+    if comments.can_post or comments.can_close:
+        return True
+    return False if comments.can_open else None

@@ -1,0 +1,489 @@
+"""What an audit asks of VK, what it remembers, and when it gives up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govpublic_sdk import Keyring, Outcome, Page, errors, vk
+from govpublic_sdk._domain.references import PublicRef, public_ref
+from govpublic_sdk._survey import Survey
+from govpublic_sdk.models import Post, Public
+from govpublic_sdk.official_pages.facts import PageFacts, PostFact
+from govpublic_sdk.official_pages.failures import failure
+from govpublic_sdk.official_pages.forecast import forecast
+from govpublic_sdk.official_pages.gathering import Gathering, Plan, Progress
+from govpublic_sdk.official_pages.knowledge import Knowledge, Known
+from govpublic_sdk.official_pages.learning import (
+    page_facts,
+    post_facts,
+    read_since,
+    weekly_reach,
+)
+from govpublic_sdk.official_pages.patience import Patience
+from govpublic_sdk.sandbox import Sandbox
+
+AT = datetime(2026, 11, 2, 6, tzinfo=UTC)
+
+
+def refs(box: Sandbox, *others: int | str) -> list[PublicRef]:
+    return [public_ref(one) for one in (*box.publics, *others)]
+
+
+def gather(
+    box: Sandbox, wanted: list[PublicRef], knowledge: Knowledge, plan: Plan | None = None
+) -> Gathering:
+    gathering = Gathering(wanted, knowledge, plan or Plan())
+    with box.client() as client:
+        client.run(Survey(gathering.rounds))
+    return gathering
+
+
+def test_everything_is_learned_in_a_few_requests() -> None:
+    with Sandbox(publics=60, posts=12, limits=False) as box:
+        knowledge = Knowledge()
+        gathering = gather(box, refs(box, "nobody_is_called_so"), knowledge)
+
+    assert not gathering.stopped
+    assert gathering.at == box.clock.moment()
+    for number in box.publics:
+        facts = knowledge.facts_of(str(number))
+        assert facts
+        assert facts.id == number
+        if facts.state == "open":
+            assert facts.posts
+            assert "posts" not in facts.unknown
+            assert facts.unknown["statistics"] == "not asked"
+    assert knowledge.facts_of("nobody_is_called_so") is None
+    assert knowledge.asked_at("nobody_is_called_so") == gathering.at
+
+
+def test_both_clients_learn_the_same() -> None:
+    async def on_async(box: Sandbox, knowledge: Knowledge) -> None:
+        async with box.async_client() as client:
+            await client.run(Survey(Gathering(refs(box), knowledge, Plan(statistics=True)).rounds))
+
+    with Sandbox(publics=40, posts=5) as one, Sandbox(publics=40, posts=5) as two:
+        blocking, other = Knowledge(), Knowledge()
+        gather(one, refs(one), blocking, Plan(statistics=True))
+        asyncio.run(on_async(two, other))
+        found = [(blocking.facts_of(str(n)), other.facts_of(str(n))) for n in one.publics]
+
+    for left, right in found:
+        assert left
+        assert right
+        assert (left.name, left.menu, left.posts) == (right.name, right.menu, right.posts)
+
+
+def test_statistics_are_read_where_the_token_may() -> None:
+    with Sandbox(publics=3, posts=3) as box:
+        knowledge = Knowledge()
+        gather(box, refs(box), knowledge, Plan(statistics=True))
+        found = [knowledge.facts_of(str(number)) for number in box.publics]
+
+    for facts in found:
+        assert facts
+        assert facts.reach is not None
+        assert not facts.unknown
+
+
+def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    with Sandbox(publics=60, posts=3) as box:
+        box.faults.error(29, method="wall.get", times=None)
+        first = gather(box, refs(box), Knowledge(path))
+        assert isinstance(first.stopped[0], errors.QuotaExceeded)
+
+        box.faults.clear()
+        asked_again: list[Progress] = []
+        knowledge = Knowledge(path)
+        second = gather(box, refs(box), knowledge, Plan(progress=asked_again.append))
+
+    assert not second.stopped
+    assert {one.part for one in asked_again} == {"posts"}
+    assert asked_again[-1].done == asked_again[-1].whole
+    assert all(
+        facts.posts
+        for number in box.publics
+        if (facts := knowledge.facts_of(str(number))) and facts.state == "open"
+    )
+
+
+def test_old_answers_are_asked_for_again(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    with Sandbox(publics=3, posts=3) as box:
+        gather(box, refs(box), Knowledge(path))
+        box.clock.advance(2 * 86_400)
+        knowledge = Knowledge(path)
+        second = gather(box, refs(box), knowledge)
+        facts = knowledge.facts_of(str(box.publics[0]))
+
+    assert facts
+    assert facts.asked_at == second.at
+    assert knowledge.latest() == second.at
+
+
+def test_a_refused_group_of_pages_is_asked_in_halves() -> None:
+    with Sandbox(publics=7, posts=1) as box:
+        box.faults.error(100, method="groups.getById", times=3)
+        knowledge = Knowledge()
+        gathering = gather(box, refs(box), knowledge, Plan(posts=False))
+        known = [knowledge.facts_of(str(number)) for number in box.publics]
+
+    assert not gathering.stopped
+    assert all(known)
+
+
+def test_a_page_that_vk_refuses_is_not_known() -> None:
+    with Sandbox(publics=1, posts=1) as box:
+        box.faults.error(100, method="groups.getById", times=None)
+        knowledge = Knowledge()
+        gather(box, refs(box), knowledge)
+
+    assert knowledge.asked_at(str(box.publics[0]))
+    assert knowledge.facts_of(str(box.publics[0])) is None
+
+
+@pytest.mark.parametrize("code", [7, 15, 18])
+def test_a_closed_wall_is_told_and_stops_nothing(code: int) -> None:
+    with Sandbox(publics=30, posts=2) as box:
+        box.faults.error(code, method="wall.get", times=1)
+        knowledge = Knowledge()
+        gathering = gather(box, refs(box), knowledge)
+        found = [knowledge.facts_of(str(number)) for number in box.publics]
+
+    assert not gathering.stopped
+    reasons = [facts.unknown.get("posts") for facts in found if facts]
+    assert len([one for one in reasons if one]) == 1
+    assert {one for one in reasons if one} <= {"closed", "no right"}
+
+
+def test_a_dead_network_ends_the_run_and_keeps_what_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    with Sandbox(publics=3, posts=2) as box:
+        gather(box, refs(box), Knowledge(path))
+        before = path.read_bytes()
+        box.faults.reset(times=None)
+        knowledge = Knowledge(path)
+        gathering = gather(box, refs(box), knowledge)
+
+    assert gathering.stopped
+    assert gathering.at == knowledge.latest()
+    assert path.read_bytes() == before
+
+
+def test_a_dead_network_at_the_very_start_is_an_error() -> None:
+    with Sandbox(publics=3, posts=2) as box:
+        box.faults.reset(times=None)
+        with pytest.raises(errors.GovPublicError):
+            gather(box, refs(box), Knowledge())
+
+
+def test_without_a_fitting_token_walls_stay_unknown() -> None:
+    with Sandbox(publics=3, posts=2) as box:
+        number = box.publics[0]
+        knowledge = Knowledge()
+        box.faults.error(27, method="wall.get", times=None)
+        gathering = gather(box, refs(box), knowledge)
+        facts = knowledge.facts_of(str(number))
+
+    assert isinstance(gathering.stopped[0], errors.WrongTokenKind)
+    assert facts
+    assert facts.unknown["posts"] in ("no right", "not asked")
+
+
+# What is learned from a page
+
+
+def test_what_vk_left_out_is_unknown_and_never_no() -> None:
+    facts = page_facts(Public(id=1), AT)
+
+    unknown = (facts.government_mark, facts.menu, facts.phone, facts.contacts, facts.addresses)
+    assert unknown == (None,) * 5
+    assert (facts.has_cover, facts.map_point, facts.city, facts.links) == (None,) * 4
+    assert facts.unknown == {
+        "posts": "not asked",
+        "statistics": "not asked",
+        "menu": "no field",
+        "mark": "no field",
+    }
+
+
+def test_what_is_empty_is_no() -> None:
+    sent = {
+        "id": 1,
+        "phone": " ",
+        "contacts": [],
+        "addresses": {"is_enabled": False},
+        "menu": {"items": []},
+        "cover": {"enabled": 0},
+        "links": [],
+        "is_government_organization": False,
+    }
+    facts = page_facts(Public.model_validate(sent), AT)
+
+    assert (facts.phone, facts.contacts, facts.addresses, facts.menu) == (False, 0, 0, ())
+    assert (facts.has_cover, facts.map_point, facts.links) == (False, False, ())
+    assert "menu" not in facts.unknown
+
+
+@pytest.mark.parametrize(
+    ("sent", "state"),
+    [
+        ({}, "open"),
+        ({"is_closed": 1}, "closed"),
+        ({"is_closed": 2}, "private"),
+        ({"deactivated": "deleted"}, "deleted"),
+        ({"deactivated": "banned"}, "banned"),
+        ({"deactivated": "something new"}, "deleted"),
+    ],
+)
+def test_the_state_of_a_page(sent: dict[str, Any], state: str) -> None:
+    facts = page_facts(Public.model_validate({"id": 1, **sent}), AT)
+
+    assert facts.state == state
+    assert ("page" in facts.unknown) == (state != "open")
+    assert facts.address == "https://vk.com/club1"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "count", "point"),
+    [
+        ({"is_enabled": True, "count": 3}, 3, None),
+        ({"is_enabled": True, "main_address_id": 5}, 1, None),
+        ({"is_enabled": True, "main_address": {"id": 5, "latitude": 53, "longitude": 50}}, 0, True),
+        ({"is_enabled": True, "main_address": {"id": 5}, "main_address_id": 5}, 1, False),
+    ],
+)
+def test_addresses_and_the_map(addresses: dict[str, Any], count: int, point: bool | None) -> None:
+    facts = page_facts(Public.model_validate({"id": 1, "addresses": addresses}), AT)
+
+    assert (facts.addresses, facts.map_point) == (count, point)
+
+
+def post(number: int, days: float, **more: Any) -> Post:
+    moment = (AT - timedelta(days=days)).timestamp()
+    return Post.model_validate({"id": number, "date": int(moment), **more})
+
+
+def test_posts_are_sorted_and_old_ones_left_out() -> None:
+    since = AT - timedelta(days=7)
+    found = post_facts([post(1, 30, is_pinned=1), post(2, 3), post(3, 1)], since)
+
+    assert [one.date for one in found] == [AT - timedelta(days=1), AT - timedelta(days=3)]
+
+
+@pytest.mark.parametrize(
+    ("comments", "is_open"),
+    [
+        (None, None),
+        ({"can_post": 1}, True),
+        ({"can_post": 0}, None),
+        ({"can_post": 0, "can_open": 1}, False),
+        ({"can_close": 1}, True),
+    ],
+)
+def test_comments_are_open_closed_or_unknown(
+    comments: dict[str, int] | None, is_open: bool | None
+) -> None:
+    (found,) = post_facts([post(1, 0, comments=comments)], AT)
+
+    assert found == PostFact(AT, None, is_open)
+
+
+def test_a_full_page_of_posts_tells_only_of_its_time() -> None:
+    since = AT - timedelta(days=7)
+    posts = (post(9, 300, is_pinned=1), post(2, 1), post(1, 3))
+    more = vk.wall.get(-1, offset=3)
+
+    assert read_since(Page(items=posts), since) == since
+    assert read_since(Page(items=posts, next=more), since) == AT - timedelta(days=3)
+    assert read_since(Page(items=(post(1, 30),), next=more), since) == since
+    assert read_since(Page(items=(), next=more), since) == since
+
+
+def test_reach_is_that_of_the_newest_week() -> None:
+    with Sandbox(publics=1) as box, box.client() as client:
+        periods = client.run(vk.stats.get(box.publics[0], interval="week", intervals_count=2))
+
+    assert weekly_reach(periods) == (periods[0].reach and periods[0].reach.reach)
+    assert weekly_reach([]) is None
+
+
+# The file of what is known
+
+FACTS = PageFacts(id=1, asked_at=AT, name="«Имя»", menu=("https://a",), unknown={"posts": "failed"})
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    knowledge = Knowledge(path)
+    posts = (PostFact(AT, 5, True), PostFact(AT - timedelta(days=1)))
+    knowledge.add([Known(at=AT, asked="a", page=FACTS), Known(at=AT, asked="gone")])
+    knowledge.add([Known(at=AT, public=1, posts_since=AT - timedelta(days=7), posts=posts)])
+    knowledge.add([Known(at=AT, public=1, reach=7), Known(at=AT, public=99, reach=1)])
+    again = Knowledge(path)
+
+    found = again.facts_of("a")
+    assert found == knowledge.facts_of("a")
+    assert found
+    assert (found.posts, found.reach, found.unknown) == (posts, 7, {})
+    assert again.facts_of("gone") is None
+    assert again.asked_at("gone") == AT
+    assert again.asked_at("never") is None
+
+
+@given(cut=st.integers(0, 400))
+def test_a_killed_process_loses_its_last_line_at_most(cut: int) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "known.jsonl"
+        knowledge = Knowledge(path)
+        for name in "abc":
+            knowledge.add([Known(at=AT, asked=name, page=FACTS)])
+        whole = path.read_bytes()
+        head = whole.index(b"\n") + 1
+        path.write_bytes(whole[: max(head, len(whole) - cut)])
+        again = Knowledge(path)
+        survived = [name for name in "abc" if again.asked_at(name)]
+        again.add([Known(at=AT, asked="d", page=FACTS)])
+        last = Knowledge(path)
+
+    assert survived == list("abc")[: len(survived)]
+    assert last.asked_at("d")
+    assert [name for name in "abc" if last.asked_at(name)] == survived
+
+
+@pytest.mark.parametrize("text", ["not json\n", "{}\n", '{"format": "other"}\n', "\x00\x01"])
+def test_another_file_is_refused_and_kept(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(errors.ParameterError, match="known"):
+        Knowledge(path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_spoilt_line_is_told_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    Knowledge(path).add([Known(at=AT, asked="a", page=FACTS)])
+    path.write_bytes(path.read_bytes() + b"garbage\n")
+
+    with pytest.raises(errors.ParameterError, match="line 3"):
+        Knowledge(path)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "no" / "known.jsonl"):
+        with pytest.raises(errors.ParameterError, match="known"):
+            Knowledge(path)
+
+
+# When to stop
+
+
+def outcome(error: errors.GovPublicError | None = None) -> Outcome[int]:
+    return Outcome(call=vk.utils.get_server_time(), value=1, error=error)
+
+
+def test_what_fails_for_all_pages_ends_the_round_at_once() -> None:
+    patience = Patience()
+    patience.refused(errors.AuthError("revoked"))
+
+    assert list(patience.over([1, 2])) == []
+
+
+def test_three_failed_requests_in_a_row_end_the_round() -> None:
+    patience = Patience()
+    failed = [errors.NetworkError("lost") for _ in range(3)]
+    for error in (failed[0], failed[0], failed[1], None, failed[0], failed[1]):
+        patience.refused(error)
+    assert patience.ended_by is None
+
+    patience.refused(failed[2])
+    assert patience.ended_by is failed[2]
+
+
+def test_pages_that_refuse_never_end_a_round() -> None:
+    patience = Patience()
+    for _ in range(100):
+        patience.refused(errors.AccessDenied("closed"))
+
+    assert list(patience.over([1, 2])) == [1, 2]
+
+
+def kinds(root: type[errors.GovPublicError]) -> list[type[errors.GovPublicError]]:
+    return [root, *(kind for child in root.__subclasses__() for kind in kinds(child))]
+
+
+@pytest.mark.parametrize("kind", kinds(errors.GovPublicError))
+def test_every_failure_has_words_in_both_languages(kind: type[errors.GovPublicError]) -> None:
+    error = kind.__new__(kind)
+    errors.GovPublicError.__init__(error, "text", call=vk.wall.get(-1))
+    words = failure(error)
+
+    assert words("ru").startswith("Опрос прерван")
+    assert "wall.get" in words("en")
+    assert "text" not in words("en")
+
+
+# What it will cost
+
+
+def test_a_forecast_for_a_region_and_for_the_country() -> None:
+    region, country = forecast(3_319, parts=()), forecast(173_000, parts=())
+
+    assert region.requests <= 7
+    assert country.requests <= 200
+    assert country.seconds <= 70
+    assert not country.shares
+
+
+def test_a_forecast_counts_quotas_and_tokens() -> None:
+    one = forecast(173_000)
+    many = forecast(173_000, keyring=Keyring(users=[f"token{n}" for n in range(35)]))
+
+    assert one.calls == {"groups.getById": 346, "wall.get": 173_000}
+    assert one.tokens == many.tokens == 35
+    assert one.shares["wall.get"] > 1 > many.shares["wall.get"]
+    assert many.seconds == pytest.approx(one.seconds / 35)
+    assert forecast(173_000, quotas={"wall.get": 10**6}).tokens == 1
+
+
+def test_a_service_token_packs_nothing() -> None:
+    found = forecast(1_000, keyring=Keyring(service="key"))
+
+    assert found.requests == 1 + 2 + 1_000
+
+
+def test_a_forecast_needs_tokens_that_may() -> None:
+    with pytest.raises(errors.WrongTokenKind):
+        forecast(10, parts=["statistics"], keyring=Keyring(service="key"))
+
+
+@pytest.mark.parametrize("pages", [-1, True])
+def test_a_forecast_of_less_than_nothing_is_refused(pages: int) -> None:
+    with pytest.raises(errors.ParameterError, match="pages"):
+        forecast(pages)
+
+
+@given(pages=st.integers(0, 10**6), post_count=st.integers(1, 100))
+def test_more_pages_never_cost_less(pages: int, post_count: int) -> None:
+    one, more = (forecast(n, post_count=post_count) for n in (pages, pages + 1))
+
+    assert one.requests <= more.requests
+    assert one.tokens <= more.tokens
+    assert str(pages) in one.describe("ru")
+    assert str(pages) in one.describe("en")
