@@ -1,7 +1,8 @@
 """What is known of pages, in memory and in a file: it asks nothing and judges nothing.
 
-The file grows line by line, so that a run that was cut off goes on where it stopped. It is JSON lines: a first line with the format's name, then a line for each answer. A later
-line on the same page wins; a last line that was cut off is left out.
+The file grows line by line, so that a run that was cut off goes on where it stopped. It is JSON
+lines: a first line with the format's name, then a line for each answer. A later line on the same
+page wins; a last line that was cut off is left out.
 """
 
 from __future__ import annotations
