@@ -1,0 +1,157 @@
+"""An address in its parts, and what is wrong with scheme and host; parameters are elsewhere.
+
+The host is taken from the text as it stands, before any code in it is resolved, as browsers do
+(https://url.spec.whatwg.org/#host-parsing).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+from govpublic_sdk.pos._hosts import HostVerdict, host_verdict
+from govpublic_sdk.pos._writing import decoded, plain, squeezed, trimmed, without_html
+from govpublic_sdk.pos.faults import Fault, fault
+from govpublic_sdk.pos.rules import LinkRules
+
+__all__ = ["Address", "address_in"]
+
+LIMIT = 4_000
+_PARTS = re.compile(
+    r"(?P<scheme>(?:[a-z][a-z0-9+-]*(?:\s*:\s*/{0,3}|//+)|//+)*)(?P<authority>[^/?#]*)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = re.compile(r"https?%(?:25)*3a", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+|%20")
+_PORT = re.compile(r"(?P<host>.*):(?P<port>[0-9]*)", re.DOTALL)
+_AWAY = re.compile(r"(?:(?:m|away|www)\.)?vk\.(?:com|ru)")
+_BARE = re.compile(r"(?:^|&)to=(?P<address>https?://.*)", re.IGNORECASE | re.DOTALL)
+_MARKS_OF_VK = re.compile(r"&(?:cc_key|el|from|post|utf)=[^&#]*")
+_DEEP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address in its parts.
+
+    Attributes:
+        host: Its host in lower case.
+        verdict: How the host relates to the platform's.
+        path: Its path, with codes resolved; spaces may stand in it.
+        query: The same of its parameters.
+        faults: What is wrong so far.
+        is_sure: Whether it is clear which address was meant, so far.
+    """
+
+    host: str
+    verdict: HostVerdict
+    path: str
+    query: str
+    faults: tuple[Fault, ...]
+    is_sure: bool
+
+
+def address_in(text: str, rules: LinkRules, depth: int = _DEEP) -> Address:
+    """Take a text apart; a redirect of VK gives the address to which it leads."""
+    if len(text) > LIMIT:
+        return _none(fault("too-long", "address", limit=str(LIMIT)))
+    tidy, faults = _tidied(text)
+    if not tidy:
+        return _none(fault("empty", "address"), *faults)
+    parts = _PARTS.match(tidy)
+    scheme, authority, rest = parts.groups() if parts else ("", "", tidy)
+    host, port, user, more = _of_authority(authority)
+    if depth and _AWAY.fullmatch(host) and (inner := _destination(rest)):
+        found = address_in(inner, rules, depth - 1)
+        told = (*faults, *more, fault("redirect", "address", found=host), *found.faults)
+        return replace(found, faults=told)
+    verdict = host_verdict(host, rules.host)
+    faults += more
+    faults += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme, rules)
+    faults += _of_host(host, verdict, rules) + _of_surplus(user, port)
+    path, query, tail = _of_rest(rest)
+    return Address(
+        host=host,
+        verdict=verdict,
+        path=path,
+        query=query,
+        faults=(*faults, *tail),
+        is_sure=verdict in ("right", "same") and _is_slip(scheme),
+    )
+
+
+def _none(*faults: Fault) -> Address:
+    return Address(host="", verdict="other", path="", query="", faults=faults, is_sure=False)
+
+
+def _tidied(text: str) -> tuple[str, list[Fault]]:
+    tidy, faults = plain(text, "address")
+    tidy, trimmings = trimmed(tidy)
+    tidy, html = without_html(tidy)
+    faults += trimmings + html
+    if _HIDDEN.match(tidy):
+        tidy, codes = decoded(tidy)
+        faults += codes
+    if "\\" in tidy:
+        faults.append(fault("characters", "address", found="\\"))
+    return tidy.replace("\\", "/"), faults
+
+
+def _of_authority(authority: str) -> tuple[str, str | None, str, list[Fault]]:
+    """Host, port, what stands before `@`, and stray spaces among them."""
+    bare = _BLANKS.sub("", authority)
+    faults = [fault("space", "host")] if bare != authority else []
+    user, at, host = bare.rpartition("@")
+    found = _PORT.fullmatch(host)
+    host, port = (found["host"], found["port"]) if found else (host, None)
+    return host.lower(), port, user + at, faults
+
+
+def _starts(rules: LinkRules) -> tuple[str, ...]:
+    return tuple(f"{scheme}://" for scheme in rules.schemes)
+
+
+def _of_scheme(scheme: str, rules: LinkRules) -> list[Fault]:
+    return [fault("scheme", "scheme", found=scheme or "…", right=_starts(rules)[0])]
+
+
+def _is_slip(scheme: str) -> bool:
+    """Whether it is http, or https with slips of the keyboard, or missing, once or more often."""
+    return all(set(word) <= set("htps") for word in re.findall(r"[^\s:/]+", scheme.lower()))
+
+
+def _of_host(host: str, verdict: HostVerdict, rules: LinkRules) -> list[Fault]:
+    if verdict == "right":
+        return []
+    if verdict == "other" and "." not in host:
+        return [fault("address", "address", found=host, right=_starts(rules)[0] + rules.host)]
+    code = {"same": "host-form", "like": "host-lookalike", "other": "host"}[verdict]
+    return [fault(code, "host", found=host, right=rules.host)]
+
+
+def _of_surplus(user: str, port: str | None) -> list[Fault]:
+    named = [fault("userinfo", "host", found=user[:-1])] if user else []
+    return named + ([] if port is None else [fault("port", "host", found=port)])
+
+
+def _of_rest(rest: str) -> tuple[str, str, list[Fault]]:
+    """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
+    readable, faults = decoded(rest) if "%" in rest or not rest.isascii() else (rest, [])
+    readable, html = without_html(readable)
+    address, mark, tail = readable.partition("#")
+    if mark:
+        faults.append(fault("fragment", "address", found=tail))
+    path, _, query = address.partition("?")
+    path, spaces = squeezed(path, "path")
+    return path, query, faults + html + spaces
+
+
+def _destination(rest: str) -> str | None:
+    """Where VK's page for leaving leads; None where it is another page of VK."""
+    path, _, query = rest.partition("?")
+    if path.strip("/").lower() not in ("away", "away.php"):
+        return None
+    if found := _BARE.search(query):
+        return _MARKS_OF_VK.sub("", found["address"])
+    return next(iter(parse_qs(query).get("to", [])), None)

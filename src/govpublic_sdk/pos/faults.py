@@ -1,0 +1,78 @@
+"""What can be wrong with a link: a code, the part at fault, how bad it is, and words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk.pos._fault_table import ERRORS, WARNINGS
+
+__all__ = ["FAULT_CODES", "Fault", "FaultCode", "Severity", "fault"]
+
+Severity: TypeAlias = Literal["error", "warning"]
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    Attributes:
+        code: Its code, one of `FAULT_CODES`.
+        part: The part at fault: a parameter's name, or `address`, `scheme`, `host`, `path`, `menu`.
+        severity: `error`, or `warning` where the link may still do what it should.
+        wording: What is wrong and what it should be.
+    """
+
+    code: str
+    part: str
+    severity: Severity
+    wording: Wording
+
+    def message(self, language: Language = "ru") -> str:
+        """What is wrong and what it should be, as one sentence.
+
+        Raises:
+            ParameterError: The language is neither `ru` nor `en`.
+        """
+        return self.wording(language)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCode:
+    """What one code means.
+
+    Attributes:
+        code: The code.
+        severity: How bad it is, where the rules do not say otherwise.
+        wording: Its sentence, with places for what was found and what is right.
+    """
+
+    code: str
+    severity: Severity
+    wording: Wording
+
+
+def fault(code: str, part: str, *, severity: Severity | None = None, **found: str) -> Fault:
+    """A fault, told with what was found."""
+    known = FAULT_CODES[code]
+    shown = {name: _shown(value) for name, value in found.items()}
+    return Fault(code, part, severity or known.severity, known.wording.fill(part=part, **shown))
+
+
+def _shown(value: str) -> str:
+    """As much of a value as fits into a sentence, without what cannot be printed."""
+    printable = "".join(one if one.isprintable() else "�" for one in value[: _SHOWN + 1])
+    return printable if len(printable) <= _SHOWN else printable[:_SHOWN] + "…"
+
+
+FAULT_CODES: Mapping[str, FaultCode] = MappingProxyType(
+    {
+        **{code: FaultCode(code, "error", Wording(*words)) for code, words in ERRORS.items()},
+        **{code: FaultCode(code, "warning", Wording(*words)) for code, words in WARNINGS.items()},
+    }
+)
+"""All codes; rules may give another severity to some."""

@@ -1,0 +1,209 @@
+"""A link to the feedback platform «Госуслуги. Решаем вместе» as a value: read, built, explained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.identifiers import OGRN, OKATO, OKTMO
+from govpublic_sdk.pos._reading import KIND_NAMES, Reading, read
+from govpublic_sdk.pos.building import form_address, opinions_address
+from govpublic_sdk.pos.faults import Fault
+from govpublic_sdk.pos.rules import RULES, LinkKind, LinkRules
+from govpublic_sdk.subjects import subject_of
+
+__all__ = ["PosLink"]
+
+_NOW: Final = RULES[-1]
+_DIGITS = re.compile(r"[0-9]{1,18}")
+_HEADS = {
+    "right": Wording("Ссылка верна", "The link is right"),
+    "doubtful": Wording("Ссылка верна, но проверьте", "The link is right, but check it"),
+    "wrong": Wording("Ссылка неверна", "The link is wrong"),
+    "repair": Wording("Верно будет", "Right would be"),
+    "error": Wording("ошибка", "error"),
+    "warning": Wording("замечание", "warning"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosLink:
+    """An address that was read as a link of the platform.
+
+    Attributes:
+        raw: The text as it was given.
+        kind: What it is; `other` wherever the host is not the platform's.
+        meant_as: The kind that was meant, even where host or scheme are wrong.
+        host: The host in lower case, empty where there is none.
+        faults: All that is wrong with it for the menu of a VK public.
+        repair: The right address, where it is certain; None where it is not, or nothing is wrong.
+        parameters: Known parameters by their right names, with values as they were read.
+        extra: Parameters that the rules do not know.
+        vote_id: The number of a vote or poll.
+        object_id: The number of what is voted for.
+        rules: The edition of the rules, by its id.
+    """
+
+    raw: str
+    kind: LinkKind
+    meant_as: LinkKind
+    host: str
+    faults: tuple[Fault, ...]
+    repair: str | None
+    parameters: tuple[tuple[str, str], ...]
+    extra: tuple[tuple[str, str], ...]
+    vote_id: int | None
+    object_id: int | None
+    shown_municipality: OKTMO | None
+    rules: str
+
+    @classmethod
+    def parse(cls, text: str, *, rules: LinkRules = _NOW) -> PosLink:
+        """Read any text as a link; it never raises, what is wrong stands in `faults`.
+
+        Args:
+            text: An address as it stands in a menu, a list or a document.
+            rules: The edition of the rules, by default the newest.
+        """
+        found = read(text, rules)
+        return cls(
+            raw=text,
+            kind=found.meant if found.is_of_platform else "other",
+            meant_as=found.meant,
+            host=found.address.host,
+            faults=found.faults,
+            repair=_repair(text, found, rules),
+            parameters=tuple(found.parameters.values.items()),
+            extra=found.extra,
+            vote_id=found.place.vote,
+            object_id=found.place.object,
+            shown_municipality=found.place.municipality,
+            rules=rules.id,
+        )
+
+    @classmethod
+    def form(cls, *, opa_id: int | str, region: str, ogrn: str, rules: LinkRules = _NOW) -> PosLink:
+        """The link to an organisation's form for messages, «Сообщить о проблеме».
+
+        Args:
+            opa_id: The number of the organisation's cabinet on the platform.
+            region: The region's code in ОКАТО: two digits, 111, 711 or 7114.
+            ogrn: The organisation's ОГРН.
+            rules: The edition of the rules.
+
+        Raises:
+            ParameterError: A value is none that such a link may have.
+        """
+        address = form_address(opa_id=opa_id, region=region, ogrn=ogrn, rules=rules)
+        return cls.parse(address, rules=rules)
+
+    @classmethod
+    def opinions(
+        cls, *, region: str, ogrn: str, municipality: str | None = None, rules: LinkRules = _NOW
+    ) -> PosLink:
+        """The link to votes and discussions, «Высказать мнение».
+
+        Args:
+            region: The region's code in ОКАТО: two digits, 111, 711 or 7114.
+            ogrn: The organisation's ОГРН.
+            municipality: The municipality's ОКТМО code; None for bodies of the region.
+            rules: The edition of the rules.
+
+        Raises:
+            ParameterError: A value is none that such a link may have.
+        """
+        address = opinions_address(region=region, ogrn=ogrn, municipality=municipality, rules=rules)
+        return cls.parse(address, rules=rules)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it may stand in the menu of a VK public: no fault is an error."""
+        return all(one.severity != "error" for one in self.faults)
+
+    @property
+    def concerns_platform(self) -> bool:
+        """Whether it leads to the platform, looks like it, or was meant to."""
+        like = any(one.code in ("host-lookalike", "host-form") for one in self.faults)
+        named = "pos.gosuslugi" in self.raw.lower()
+        return self.kind != "other" or self.meant_as != "other" or like or named
+
+    @property
+    def opa_id(self) -> int | None:
+        """The number of the organisation's cabinet."""
+        value = self._value("opaId") or ""
+        return int(value) if _DIGITS.fullmatch(value) else None
+
+    @property
+    def region(self) -> OKATO | None:
+        """The region that it names: by `reg_code`, else by `utm_medium`."""
+        value = self._value("reg_code") or self.medium or ""
+        try:
+            return OKATO(value)
+        except ParameterError:
+            return None
+
+    @property
+    def municipality(self) -> OKTMO | None:
+        """The municipality whose opinions or votes it shows."""
+        try:
+            return OKTMO(self._value("mun_code") or "")
+        except ParameterError:
+            return self.shown_municipality
+
+    @property
+    def ogrn(self) -> OGRN | None:
+        """The organisation's ОГРН, where it is one."""
+        try:
+            return OGRN(self.campaign or "")
+        except ParameterError:
+            return None
+
+    @property
+    def source(self) -> str | None:
+        """`utm_source` as it was read."""
+        return self._value("utm_source")
+
+    @property
+    def medium(self) -> str | None:
+        """`utm_medium` as it was read."""
+        return self._value("utm_medium")
+
+    @property
+    def campaign(self) -> str | None:
+        """`utm_campaign` as it was read."""
+        return self._value("utm_campaign")
+
+    def explain(self, language: Language = "ru") -> str:
+        """What it is, what is wrong with it and what would be right, in several lines.
+
+        Raises:
+            ParameterError: The language is neither `ru` nor `en`.
+        """
+        state = "wrong" if not self.is_valid else "doubtful" if self.faults else "right"
+        lines = [f"{_HEADS[state](language)}: {self.raw}", *self._about(language)]
+        words = ((_HEADS[one.severity](language), one.message(language)) for one in self.faults)
+        lines += [f"- {severity}: {message}" for severity, message in words]
+        if self.repair:
+            lines.append(f"{_HEADS['repair'](language)}: {self.repair}")
+        return "\n".join(lines)
+
+    def _about(self, language: Language) -> list[str]:
+        region = self.region
+        subject = subject_of(region) if region else None
+        named = [KIND_NAMES[self.meant_as](language), subject.name if subject else ""]
+        return [", ".join(word for word in named if word)]
+
+    def _value(self, name: str) -> str | None:
+        return dict(self.parameters).get(name)
+
+
+def _repair(text: str, found: Reading, rules: LinkRules) -> str | None:
+    """The proposal, where following it leaves no error and fewer faults."""
+    if not found.faults or found.proposal in (None, text):
+        return None
+    again = read(found.proposal or "", rules)
+    is_valid = all(one.severity != "error" for one in again.faults)
+    return found.proposal if is_valid and len(again.faults) < len(found.faults) else None

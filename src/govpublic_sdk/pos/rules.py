@@ -1,0 +1,105 @@
+"""How the two links of a VK public must look, as dated data; nothing is read or judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.pos.faults import Severity
+from govpublic_sdk.subjects import SUBJECTS
+
+__all__ = ["RULES", "LinkKind", "LinkRules", "LinkShape", "MenuKind", "rules_at"]
+
+MenuKind: TypeAlias = Literal["form", "opinion-region", "opinion-municipality"]
+LinkKind: TypeAlias = Literal[
+    "form",
+    "opinion-region",
+    "opinion-municipality",
+    "vote",
+    "vote-object",
+    "widget",
+    "landing",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkShape:
+    """What makes a link of one kind.
+
+    Attributes:
+        path: Its path, as it must be written.
+        key: The parameter that says whose it is.
+        source: What `utm_source` must be.
+    """
+
+    path: str
+    key: str
+    source: str
+
+
+_SHAPES: Mapping[MenuKind, LinkShape] = MappingProxyType(
+    {
+        "form": LinkShape(path="/form/", key="opaId", source="vk"),
+        "opinion-region": LinkShape(path="/og/org-activities", key="reg_code", source="vk1"),
+        "opinion-municipality": LinkShape(path="/og/org-activities", key="mun_code", source="vk2"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRules:
+    """One edition of the rules. Make your own with `dataclasses.replace(RULES[-1], ...)`.
+
+    Source: https://github.com/smkthat/find-pos-widgets, which holds the templates of the
+    instruction for VK. That severities below are warnings is our choice: the platform's own reading
+    of such links is not public.
+
+    Attributes:
+        id: The edition's name.
+        since: From when on it is known to hold.
+        host: The platform's host; it must be met exactly.
+        schemes: How an address may begin; the first one is proposed.
+        shapes: What makes a link of each kind.
+        region_codes: Codes of regions, those of ОКАТО; compared whole, for 711 begins 7114.
+        expected_links: How many links a public must have: one form, one for opinions; 0: any.
+        extra_parameters: What a parameter too many is, such as `fz59`.
+        order: What another order of parameters is.
+        ogrn_subject: What an ОГРН that was given in another subject is.
+        municipality_subject: What a municipality of another subject is.
+    """
+
+    id: str
+    since: date
+    host: str = "pos.gosuslugi.ru"
+    schemes: tuple[str, ...] = ("https",)
+    shapes: Mapping[MenuKind, LinkShape] = field(default_factory=lambda: _SHAPES)
+    region_codes: frozenset[str] = frozenset(one.pos_region for one in SUBJECTS)
+    expected_links: int = 2
+    extra_parameters: Severity = "warning"
+    order: Severity = "warning"
+    ogrn_subject: Severity = "warning"
+    municipality_subject: Severity = "warning"
+
+
+RULES: tuple[LinkRules, ...] = (LinkRules(id="vk-2023-05", since=date(2023, 5, 23)),)
+"""All editions, oldest first. The last one was still in use on 2023-09-22; no later one is public.
+
+Codes of regions are those of today's ОКАТО; in links of 90, 93, 94 and 95 none was ever seen.
+"""
+
+
+def rules_at(day: date) -> LinkRules:
+    """The edition that held on a day.
+
+    Raises:
+        ParameterError: The day lies before the oldest edition.
+    """
+    for rules in reversed(RULES):
+        if rules.since <= day:
+            return rules
+    raise ParameterError("day", day.isoformat(), f"{RULES[0].since.isoformat()} or later")
