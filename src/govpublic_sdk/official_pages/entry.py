@@ -62,8 +62,10 @@ class UnreadRow:
         row: Its line in the list.
         text: What stands there, as it was written.
         reason: Why it could not be read.
+        organisation: The body that the line names, where it names one.
     """
 
     row: int
     text: str
     reason: Wording
+    organisation: str | None = None

@@ -1,0 +1,125 @@
+"""Whether a workbook may be opened: how large its package really is, and how far its cells spread.
+
+A few kilobytes of zip can unpack into terabytes, the size that it declares can be a lie, and one
+cell in the last corner of a sheet makes a reader ask for half a terabyte. So all is unpacked piece
+by piece and thrown away first. Nothing of the contents is read here.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["ALLOWED", "ZIP", "check_package"]
+
+ZIP = b"PK\x03\x04"
+ALLOWED = "an xlsx, xls or ods workbook, or a text (csv, txt)"
+_MOST_CELLS = 20_000_000
+_CHUNK = 1 << 20
+_LONGEST_PLACE = 64
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
+_NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
+_LOCKED = 1
+
+
+def check_package(path: Path, most_bytes: int) -> None:
+    """Refuse a zip that is damaged, locked, too large unpacked, or whose cells spread too far.
+
+    Raises:
+        ParameterError: It is one of these.
+    """
+    try:
+        with path.open("rb") as file:
+            _check(file, path.name, most_bytes)
+    except ParameterError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError) as error:
+        raise ParameterError("path", f"{path.name}, a damaged workbook", ALLOWED) from error
+    except (NotImplementedError, OverflowError, RuntimeError) as error:
+        raise ParameterError("path", f"{path.name}, an unusual zip", ALLOWED) from error
+
+
+def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
+    members = zipfile.ZipFile(file).infolist()
+    if any(member.flag_bits & _LOCKED for member in members):
+        raise ParameterError("path", f"{name}, which has a password", "a list without a password")
+    left = most_bytes
+    if sum(member.file_size for member in members) > most_bytes:
+        _refuse_size(name, most_bytes)
+    for member in members:
+        left -= _size(file, member, name, left)
+        if left < 0:
+            _refuse_size(name, most_bytes)
+
+
+def _size(file: IO[bytes], member: zipfile.ZipInfo, name: str, most: int) -> int:
+    """How large a member really is, as far as `most`; its cells are looked at on the way."""
+    size = rows = columns = 0
+    tail = b""
+    for piece in _pieces(file, member):
+        size += len(piece)
+        if size > most:
+            break
+        places = _PLACE.findall(tail + piece)
+        rows = max([rows, *(int(row) for row in {row for _, row in places})])
+        columns = max([columns, *(_number(letters) for letters in {one for one, _ in places})])
+        tail = piece[-_LONGEST_PLACE:]
+        if rows * columns > _MOST_CELLS:
+            _refuse_spread(name, rows, columns)
+    return size
+
+
+def _pieces(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError("a way of packing that workbooks do not use")
+    file.seek(member.header_offset + 26)
+    file.seek(sum(_NAME_LENGTHS.unpack(file.read(4))), 1)
+    packed = _packed(file, member.compress_size)
+    return packed if member.compress_type == zipfile.ZIP_STORED else _inflated(packed)
+
+
+def _packed(file: IO[bytes], left: int) -> Iterator[bytes]:
+    while left > 0 and (piece := file.read(min(left, _CHUNK))):
+        left -= len(piece)
+        yield piece
+
+
+def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    for chunk in packed:
+        waiting = chunk
+        while waiting:
+            yield inflating.decompress(waiting, _CHUNK)
+            waiting = inflating.unconsumed_tail
+    yield inflating.flush()
+
+
+def _number(letters: bytes) -> int:
+    """The number of a column: `A` is 1."""
+    number = 0
+    for one in letters.upper():
+        number = number * 26 + one - 64
+    return number
+
+
+def _refuse_size(name: str, most_bytes: int) -> None:
+    raise ParameterError(
+        "path",
+        f"{name}, more than {most_bytes:,} bytes when unpacked",
+        "a smaller workbook, the list saved as csv, or a larger most_bytes",
+    )
+
+
+def _refuse_spread(name: str, rows: int, columns: int) -> None:
+    raise ParameterError(
+        "path",
+        f"{name}, whose cells spread over {rows:,} rows and {columns:,} columns",
+        "a sheet without stray cells far from the list; copy the list to a new sheet",
+    )

@@ -1,0 +1,80 @@
+"""What is said about lines of a registry, in words; nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from govpublic_sdk._wording import Wording
+
+LONG: Final = Wording(
+    "в ячейке {length} знаков: это не адрес", "the cell has {length} characters: that is no address"
+)
+NO_ADDRESS: Final = Wording(
+    "адреса сообщества VK здесь нет; ссылка, спрятанная за словом, не видна: вставьте её текстом",
+    "no address of a VK community stands here; a link behind a word is not seen: paste it as text",
+)
+SITE: Final = Wording(
+    "похоже на адрес сайта, а не сообщества VK; если это короткое имя, допишите vk.com/",
+    "reads like the address of a site, not of a VK community; put vk.com/ before a screen name",
+)
+OTHER_NETWORK: Final = Wording(
+    "другая сеть: {network}; читаются только сообщества VK",
+    "another network: {network}; only communities of VK are read",
+)
+PERSON: Final = Wording(
+    "личная страница человека, а не сообщество", "the page of a person, not of a community"
+)
+SERVICE: Final = Wording(
+    "служебная страница VK, а не сообщество: {page}",
+    "a page of VK itself, not of a community: {page}",
+)
+APP: Final = Wording("мини-приложение VK, а не сообщество", "a mini app of VK, not a community")
+NO_PAGE: Final = Wording("адрес обрывается после vk.com", "the address ends after vk.com")
+SPACE: Final = Wording(
+    "пробел внутри адреса: непонятно, где кончается имя",
+    "a space within the address: it is not clear where the name ends",
+)
+SEVERAL_WORDS: Final = Wording(
+    "несколько слов: непонятно, какое из них имя сообщества",
+    "several words: it is not clear which of them is the community's name",
+)
+CYRILLIC: Final = Wording(
+    "русские буквы в имени сообщества: замену нельзя угадать",
+    "Cyrillic letters in the community's name: what they stand for cannot be guessed",
+)
+NUMBER: Final = Wording(
+    "такого номера у сообществ VK не бывает", "communities of VK have no such number"
+)
+NAME: Final = Wording(
+    "такого имени у сообществ VK не бывает", "communities of VK have no such name"
+)
+NOBODY: Final = Wording(
+    "в строке нет ни адреса, ни организации", "the line names neither a page nor a body"
+)
+TOTAL: Final = Wording("строка итогов", "a line of totals")
+
+ALIKE: Final = Wording(
+    "русские буквы, похожие на латинские, заменены: {page}",
+    "Cyrillic letters that look Latin were replaced: {page}",
+)
+JOINED: Final = Wording("пробелы внутри убраны: {page}", "spaces within were removed: {page}")
+OWNER: Final = Wording(
+    "это адрес записи или раздела; взято сообщество, которому он принадлежит",
+    "the address of a post or a part; the community that owns it was taken",
+)
+LEFT_OUT: Final = Wording(
+    "адресов несколько, взят первый; не взяты: {rest}",
+    "there are several addresses, the first was taken; not taken: {rest}",
+)
+DISAGREE: Final = Wording(
+    "столбцы называют разные сообщества, взято первое; не взято: {rest}",
+    "columns name different communities, the first was taken; not taken: {rest}",
+)
+OPEN_QUOTE: Final = Wording(
+    "кавычка открыта и не закрыта; строка прочитана без неё",
+    "a quotation mark is opened and not closed; the line was read without it",
+)
+SHEETS: Final = Wording(
+    "прочитан лист «{sheet}»; не прочитаны: {rest}",
+    "the sheet '{sheet}' was read; not read: {rest}",
+)

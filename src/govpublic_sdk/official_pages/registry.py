@@ -1,0 +1,221 @@
+"""A list of official pages as somebody keeps it, read into values; it never asks VK.
+
+Files, columns and cells are read next door. Whether the pages exist and what stands on them is
+asked by the audit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages import _registry_words as words
+from govpublic_sdk.official_pages._registry_cells import read_cell
+from govpublic_sdk.official_pages._registry_columns import Columns, columns_of
+from govpublic_sdk.official_pages._registry_files import Line, lines_of
+from govpublic_sdk.official_pages._registry_rows import row_of
+from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+
+__all__ = ["Double", "Registry", "Remark"]
+
+_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know of a line that was read.
+
+    Attributes:
+        row: Its line in the list, counted from 1.
+        text: What was repaired, or left out.
+    """
+
+    row: int
+    text: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Bodies for which the list gives the same page.
+
+    Attributes:
+        entries: Their lines as they stand in the list; the first one is audited.
+    """
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def public(self) -> PublicRef | None:
+        """The page."""
+        return self.entries[0].public
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Their lines in the list."""
+        return tuple(entry.row for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """A list of bodies and their official pages, and what of it could not be read.
+
+    Every line of the list is in one of three places: it is an entry, it is told as unread, or it
+    names a page that an earlier entry has and stands among the doubles. Whether a page that is
+    named by its id in one line and by its name in another is the same, only VK knows.
+
+    Attributes:
+        entries: Bodies, each page once, in the order of the list; a body without a page too.
+        unread: Lines whose page could not be read, and why. Nothing is said of those bodies.
+        doubles: Lines that name the same page, the one among the entries first.
+        remarks: Lines in which something was repaired or left out.
+        source: The name of the file.
+    """
+
+    entries: tuple[Entry, ...]
+    unread: tuple[UnreadRow, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    source: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    @classmethod
+    def read(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        sheet: str | None = None,
+        column: str | None = None,
+        most_rows: int = 500_000,
+        most_bytes: int = 200_000_000,
+    ) -> Registry:
+        """Read a list from a file: xlsx, xls, ods, csv, or a text with one page on a line.
+
+        Columns are found by their headings, Russian or English, else by what stands in them.
+        Pages may be addresses at vk.com or vk.ru, `club1`, `public1`, screen names and ids, with
+        the usual faults of typing. A link behind a word of a workbook is not seen.
+
+        Args:
+            path: Where the file lies.
+            sheet: The sheet of a workbook; by default the first one that is shown and not empty.
+            column: The heading of the column with the pages, or its letter; by default it is found.
+            most_rows: How many lines the list may have.
+            most_bytes: How large the file may be, a workbook when it is unpacked.
+
+        Raises:
+            ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
+            ParameterError: The file is missing, empty, too large, damaged or of another kind, or no
+                column holds pages.
+        """
+        _positive("most_rows", most_rows)
+        _positive("most_bytes", most_bytes)
+        file = Path(path)
+        lines = lines_of(file, sheet=sheet, most_bytes=most_bytes)
+        head = list(islice(lines, _SAMPLE))
+        columns = columns_of(head, column) if head else Columns()
+        body = chain(head[columns.first :], lines)
+        found = _Found()
+        for line in _at_most(body, most_rows):
+            found.add(line, columns)
+        found.remarks += [
+            Remark(one.row, one.remark) for one in head[: columns.first] if one.remark
+        ]
+        if not found.lines:
+            raise ParameterError("path", f"{file.name}, which has no lines", "a list with lines")
+        return found.registry(file.name)
+
+    @classmethod
+    def of(cls, publics: Iterable[PublicLike | Entry], *, source: str | None = None) -> Registry:
+        """A list that was made in code.
+
+        Args:
+            publics: Positive ids, screen names, addresses, `Public`s, or whole entries. A text is
+                read as a cell of a file is; one that cannot be read is told in `unread`.
+            source: How the list is called.
+
+        Raises:
+            ParameterError: One is none of these; its place is told.
+        """
+        found = _Found()
+        for place, one in enumerate(publics):
+            found.take(place, one)
+        return found.registry(source)
+
+    @property
+    def publics(self) -> tuple[PublicRef, ...]:
+        """The pages, each once, in the order of the list."""
+        return tuple(entry.public for entry in self.entries if entry.public)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read so far."""
+
+    lines: int = 0
+    entries: dict[PublicRef | int, list[Entry]] = field(
+        default_factory=dict["PublicRef | int", "list[Entry]"]
+    )
+    unread: list[UnreadRow] = field(default_factory=list[UnreadRow])
+    remarks: list[Remark] = field(default_factory=list[Remark])
+
+    def add(self, line: Line, columns: Columns) -> None:
+        self.lines += 1
+        row, remarks = row_of(line, columns)
+        self.keep(row, [*([line.remark] if line.remark else []), *remarks])
+
+    def take(self, place: int, one: PublicLike | Entry) -> None:
+        row = place + 1
+        if isinstance(one, Entry):
+            self.keep(one, [])
+        elif not isinstance(one, str):
+            self.keep(Entry(row=row, public=public_ref(one, f"publics[{place}]")), [])
+        else:
+            read = read_cell(one)
+            if read.public:
+                self.keep(Entry(row=row, public=read.public), read.remarks)
+            else:
+                reason = read.problem or words.NO_ADDRESS
+                self.keep(UnreadRow(row=row, text=one, reason=reason), [])
+
+    def keep(self, row: Entry | UnreadRow | None, remarks: Iterable[Wording]) -> None:
+        if isinstance(row, UnreadRow):
+            self.unread.append(row)
+        elif row is not None:
+            self.entries.setdefault(row.public or -len(self.entries) - 1, []).append(row)
+            self.remarks += [Remark(row.row, one) for one in remarks]
+
+    def registry(self, source: str | None) -> Registry:
+        groups = self.entries.values()
+        return Registry(
+            entries=tuple(group[0] for group in groups),
+            unread=tuple(self.unread),
+            doubles=tuple(Double(tuple(group)) for group in groups if len(group) > 1),
+            remarks=tuple(sorted(self.remarks, key=lambda one: one.row)),
+            source=source,
+        )
+
+
+def _at_most(lines: Iterable[Line], most_rows: int) -> Iterator[Line]:
+    for count, line in enumerate(lines, start=1):
+        if count > most_rows:
+            raise ParameterError(
+                "path",
+                f"a list of more than {most_rows:,} lines",
+                "a shorter list, or a larger most_rows",
+            )
+        yield line
+
+
+def _positive(name: str, number: int) -> None:
+    if isinstance(number, bool) or number < 1:
+        raise ParameterError(name, repr(number), "a positive number")
