@@ -54,7 +54,7 @@ def test_everything_is_learned_in_a_few_requests() -> None:
     assert not gathering.stopped
     assert gathering.at == box.clock.moment()
     for number in box.publics:
-        facts = knowledge.facts_of(str(number))
+        facts = knowledge.facts_of(number)
         assert facts
         assert facts.id == number
         if facts.state == "open":
@@ -74,7 +74,7 @@ def test_both_clients_learn_the_same() -> None:
         blocking, other = Knowledge(), Knowledge()
         gather(one, refs(one), blocking, Plan(statistics=True))
         asyncio.run(on_async(two, other))
-        found = [(blocking.facts_of(str(n)), other.facts_of(str(n))) for n in one.publics]
+        found = [(blocking.facts_of(n), other.facts_of(n)) for n in one.publics]
 
     for left, right in found:
         assert left
@@ -86,7 +86,7 @@ def test_statistics_are_read_where_the_token_may() -> None:
     with Sandbox(publics=3, posts=3) as box:
         knowledge = Knowledge()
         gather(box, refs(box), knowledge, Plan(statistics=True))
-        found = [knowledge.facts_of(str(number)) for number in box.publics]
+        found = [knowledge.facts_of(number) for number in box.publics]
 
     for facts in found:
         assert facts
@@ -112,7 +112,7 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
     assert all(
         facts.posts
         for number in box.publics
-        if (facts := knowledge.facts_of(str(number))) and facts.state == "open"
+        if (facts := knowledge.facts_of(number)) and facts.state == "open"
     )
 
 
@@ -123,7 +123,7 @@ def test_old_answers_are_asked_for_again(tmp_path: Path) -> None:
         box.clock.advance(2 * 86_400)
         knowledge = Knowledge(path)
         second = gather(box, refs(box), knowledge)
-        facts = knowledge.facts_of(str(box.publics[0]))
+        facts = knowledge.facts_of(box.publics[0])
 
     assert facts
     assert facts.asked_at == second.at
@@ -135,7 +135,7 @@ def test_a_refused_group_of_pages_is_asked_in_halves() -> None:
         box.faults.error(100, method="groups.getById", times=3)
         knowledge = Knowledge()
         gathering = gather(box, refs(box), knowledge, Plan(posts=False))
-        known = [knowledge.facts_of(str(number)) for number in box.publics]
+        known = [knowledge.facts_of(number) for number in box.publics]
 
     assert not gathering.stopped
     assert all(known)
@@ -147,8 +147,8 @@ def test_a_page_that_vk_refuses_is_not_known() -> None:
         knowledge = Knowledge()
         gather(box, refs(box), knowledge)
 
-    assert knowledge.asked_at(str(box.publics[0]))
-    assert knowledge.facts_of(str(box.publics[0])) is None
+    assert knowledge.asked_at(box.publics[0])
+    assert knowledge.facts_of(box.publics[0]) is None
 
 
 @pytest.mark.parametrize("code", [7, 15, 18])
@@ -157,7 +157,7 @@ def test_a_closed_wall_is_told_and_stops_nothing(code: int) -> None:
         box.faults.error(code, method="wall.get", times=1)
         knowledge = Knowledge()
         gathering = gather(box, refs(box), knowledge)
-        found = [knowledge.facts_of(str(number)) for number in box.publics]
+        found = [knowledge.facts_of(number) for number in box.publics]
 
     assert not gathering.stopped
     reasons = [facts.unknown.get("posts") for facts in found if facts]
@@ -192,7 +192,7 @@ def test_without_a_fitting_token_walls_stay_unknown() -> None:
         knowledge = Knowledge()
         box.faults.error(27, method="wall.get", times=None)
         gathering = gather(box, refs(box), knowledge)
-        facts = knowledge.facts_of(str(number))
+        facts = knowledge.facts_of(number)
 
     assert isinstance(gathering.stopped[0], errors.WrongTokenKind)
     assert facts

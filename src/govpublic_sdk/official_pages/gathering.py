@@ -154,7 +154,7 @@ class Gathering:
 
     def _page(self, ref: PublicRef, public: Public | None) -> Known:
         facts = page_facts(public, self.at) if public else None
-        return Known(at=self.at, asked=str(ref.value), page=facts)
+        return Known(at=self.at, asked=ref.value, page=facts)
 
     def _each(
         self,
@@ -180,7 +180,7 @@ class Gathering:
         self._keep(patience)
 
     def _without(self, part: Part) -> list[int]:
-        known = (self._knowledge.facts_of(str(ref.value)) for ref in self._refs)
+        known = (self._knowledge.facts_of(ref.value) for ref in self._refs)
         return list(
             dict.fromkeys(
                 facts.id
@@ -208,7 +208,7 @@ class Gathering:
         return Known(at=self.at, public=number, reach=weekly_reach(periods))
 
     def _is_stale(self, ref: PublicRef) -> bool:
-        asked_at = self._knowledge.asked_at(str(ref.value))
+        asked_at = self._knowledge.asked_at(ref.value)
         return asked_at is None or self.at - asked_at > self._plan.fresh_for
 
     def _keep(self, patience: Patience) -> None:

@@ -43,7 +43,7 @@ class Known:
     """
 
     at: datetime
-    asked: str | None = None
+    asked: int | str | None = None
     page: PageFacts | None = None
     public: int | None = None
     posts_since: datetime | None = None
@@ -65,7 +65,7 @@ class Knowledge:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._asked: dict[str, tuple[datetime, int | None]] = {}
+        self._asked: dict[int | str, int | datetime] = {}
         self._pages: dict[int, PageFacts] = {}
         if path is not None:
             for line in _lines_of(path):
@@ -73,17 +73,17 @@ class Knowledge:
 
     def latest(self) -> datetime | None:
         """When VK answered last."""
-        return max((at for at, _ in self._asked.values()), default=None)
+        return max(map(self._moment, self._asked.values()), default=None)
 
-    def asked_at(self, asked: str) -> datetime | None:
+    def asked_at(self, asked: int | str) -> datetime | None:
         """When this id or name was asked for; None where it never was."""
         found = self._asked.get(asked)
-        return found[0] if found else None
+        return None if found is None else self._moment(found)
 
-    def facts_of(self, asked: str) -> PageFacts | None:
+    def facts_of(self, asked: int | str) -> PageFacts | None:
         """The page behind an id or a name; None where VK knew none, or was not asked."""
-        _, number = self._asked.get(asked, (None, None))
-        return None if number is None else self._pages[number]
+        found = self._asked.get(asked)
+        return self._pages[found] if isinstance(found, int) else None
 
     def add(self, lines: Sequence[Known]) -> None:
         """Remember answers, and write them down before anything else is asked."""
@@ -94,11 +94,14 @@ class Knowledge:
 
     def _remember(self, line: Known) -> None:
         if line.asked is not None:
-            self._asked[line.asked] = (line.at, line.page.id if line.page else None)
+            self._asked[line.asked] = line.page.id if line.page else line.at
         if line.page is not None:
             self._pages[line.page.id] = line.page
         if line.public is not None and line.public in self._pages:
             self._pages[line.public] = _with(self._pages[line.public], line)
+
+    def _moment(self, found: int | datetime) -> datetime:
+        return self._pages[found].asked_at if isinstance(found, int) else found
 
 
 def _with(facts: PageFacts, line: Known) -> PageFacts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.official_pages.facts import PageFacts, PageState, Part, PostFact, Reason
@@ -39,8 +41,8 @@ def page_facts(public: Public, asked_at: datetime) -> PageFacts:
         state=_state(public),
         name=public.name,
         screen_name=public.screen_name,
-        kind=public.type,
-        activity=public.activity,
+        kind=_shared(public.type),
+        activity=_shared(public.activity),
         members=public.members_count,
         government_mark=public.is_government_organization,
         verified=public.verified,
@@ -53,7 +55,7 @@ def page_facts(public: Public, asked_at: datetime) -> PageFacts:
         contacts=None if public.contacts is None else len(public.contacts),
         addresses=_addresses(public),
         map_point=_map_point(public),
-        city=public.city.title if public.city else None,
+        city=_shared(public.city.title) if public.city else None,
         ogrn=public.ogrn,
         menu=_menu(public),
         links=None if public.links is None else tuple(one.url or "" for one in public.links),
@@ -86,6 +88,11 @@ def weekly_reach(periods: Sequence[PeriodStatistics]) -> int | None:
     return reaches[0] if reaches else None
 
 
+def _shared(word: str | None) -> str | None:
+    """One text in memory for all pages that have the same."""
+    return None if word is None else sys.intern(word)
+
+
 def _state(public: Public) -> PageState:
     if public.deactivated:
         return "banned" if public.deactivated == "banned" else "deleted"
@@ -112,16 +119,18 @@ def _menu(public: Public) -> tuple[str, ...] | None:
     return tuple(item.url or "" for item in public.menu.items or ())
 
 
-def _unknown(public: Public) -> dict[Part, Reason]:
+def _unknown(public: Public) -> Mapping[Part, Reason]:
     reason: Reason = "no field" if _state(public) == "open" else "closed"
-    unknown: dict[Part, Reason] = {"posts": "not asked", "statistics": "not asked"}
-    if public.menu is None:
-        unknown["menu"] = reason
-    if public.is_government_organization is None:
-        unknown["mark"] = reason
-    if reason == "closed":
-        unknown["page"] = reason
-    return unknown
+    parts: dict[Part, object] = {"menu": public.menu, "mark": public.is_government_organization}
+    left_out = [part for part, value in parts.items() if value is None]
+    return _reasons(reason, *left_out, *(["page"] if reason == "closed" else []))
+
+
+@cache
+def _reasons(reason: Reason, *parts: Part) -> Mapping[Part, Reason]:
+    """One mapping for all pages of which the same is unknown."""
+    not_asked: dict[Part, Reason] = {"posts": "not asked", "statistics": "not asked"}
+    return {**not_asked, **dict.fromkeys(parts, reason)}
 
 
 def _post_fact(post: Post, date: datetime) -> PostFact:
