@@ -1,0 +1,34 @@
+"""Formulas that are known, by their ids; how a formula counts is its own matter."""
+
+from __future__ import annotations
+
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages._formula import Band, Formula, FormulaPart, Step, WeekScore
+from govpublic_sdk.official_pages._formula_table import AMUR_2025_06, FORMULAS
+
+__all__ = [
+    "AMUR_2025_06",
+    "FORMULAS",
+    "Band",
+    "Formula",
+    "FormulaPart",
+    "Step",
+    "WeekScore",
+    "formula_of",
+]
+
+
+def formula_of(formula_id: str) -> Formula:
+    """A formula that comes with the package.
+
+    Args:
+        formula_id: Its name, such as `amur-2025-06`.
+
+    Raises:
+        ParameterError: There is none of that name.
+    """
+    for one in FORMULAS:
+        if one.id == formula_id:
+            return one
+    known = ", ".join(one.id for one in FORMULAS)
+    raise ParameterError("formula_id", repr(formula_id), f"one of {known}")
