@@ -1,0 +1,112 @@
+"""Checks that no measure can tell: that a page exists, is open, is of a fitting kind, is named."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.official_pages._reasons import no_facts, why_unknown
+from govpublic_sdk.official_pages._requirement import Finding
+
+if TYPE_CHECKING:
+    from govpublic_sdk.official_pages.entry import Entry
+    from govpublic_sdk.official_pages.facts import PageFacts, PageState
+
+__all__ = ["exists", "fits_kind", "is_named", "is_open"]
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_FORMS = frozenset(
+    word[:_STEM]
+    for word in (
+        *("автономное", "бюджетное", "государственное", "казенное", "муниципальное"),
+        *("область", "общественное", "образование", "организация", "официальная", "район"),
+        *("российской", "самарской", "страница", "учреждение", "федеральное"),
+    )
+)
+"""Beginnings of words that stand in many names, so that sharing them tells nothing."""
+
+_GONE: dict[PageState, Wording] = {
+    "deleted": Wording("Страница удалена.", "The page was deleted."),
+    "banned": Wording("Страница заблокирована.", "The page is blocked."),
+    "missing": Wording("Такой страницы во ВКонтакте нет.", "There is no such page at VK."),
+}
+_THERE = Finding("met", Wording("Страница есть.", "The page exists."))
+_UNNAMED = Finding(
+    "not met",
+    Wording("Страница организации не указана.", "No page of the body is named."),
+)
+_EXEMPT = Wording(
+    "Страница может не вестись, основание: {ground}.", "No page need be kept, ground: {ground}."
+)
+_OPEN = Finding("met", Wording("Страница открыта для всех.", "The page is open to all."))
+_CLOSED = Finding(
+    "not met", Wording("Страница открыта не для всех.", "The page is not open to all.")
+)
+_KIND_FITS = Wording("Вид сообщества: {kind}.", "The kind of community is {kind}.")
+_NO_NAME = Finding("not met", Wording("Названия нет.", "There is no name."))
+_NO_BODY = Finding(
+    "unknown",
+    Wording(
+        "Неизвестно: организация не названа в реестре.",
+        "Unknown: the registry does not name the body.",
+    ),
+)
+_ALIKE = Finding(
+    "met",
+    Wording("Название связано с организацией.", "The name is akin to that of the body."),
+)
+_UNLIKE = Finding(
+    "unknown",
+    Wording(
+        "Неизвестно: общих слов с названием организации нет, нужно посмотреть глазами.",
+        "Unknown: the name shares no word with that of the body, somebody must look.",
+    ),
+)
+
+
+def exists(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
+    """Whether the body has a page, or need not have one."""
+    if entry.exempt:
+        return Finding("met", _EXEMPT.fill(ground=entry.exempt))
+    if facts is None:
+        return Finding("unknown", no_facts(entry)) if entry.public else _UNNAMED
+    gone = _GONE.get(facts.state)
+    return Finding("not met", gone) if gone else _THERE
+
+
+def is_open(facts: PageFacts, entry: Entry, at: date) -> Finding:
+    """Whether anybody can read the page."""
+    if facts.state == "open":
+        return _OPEN
+    return _CLOSED if facts.state not in _GONE else Finding("unknown", why_unknown(facts))
+
+
+def fits_kind(facts: PageFacts, entry: Entry, at: date) -> Finding:
+    """Whether the page is a page or a group, and not a meeting."""
+    if facts.kind is None:
+        return Finding("unknown", why_unknown(facts))
+    verdict = "met" if facts.kind in ("page", "group") else "not met"
+    return Finding(verdict, _KIND_FITS.fill(kind=facts.kind))
+
+
+def is_named(facts: PageFacts, entry: Entry, at: date) -> Finding:
+    """Whether the name of the page shares a telling word with the name of the body.
+
+    A name that shares none may still be right (an abbreviation), so it is left to a person.
+    """
+    if facts.name is None:
+        return Finding("unknown", why_unknown(facts))
+    if not facts.name.strip():
+        return _NO_NAME
+    if not entry.organisation:
+        return _NO_BODY
+    return _ALIKE if _words(facts.name) & _words(entry.organisation) else _UNLIKE
+
+
+def _words(name: str) -> frozenset[str]:
+    """Beginnings of the telling words of a name: endings change with the case."""
+    text = name.lower().replace("ё", "е")
+    return frozenset(word[:_STEM] for word in _WORD.findall(text)) - _FORMS
