@@ -1,0 +1,205 @@
+"""The tables of a report: pages, faults, coverage, unread lines. Sums stand in `summary`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.export.demands import force_of, title_of
+from govpublic_sdk.export.lines import Line, line_of
+from govpublic_sdk.export.tables import Column, Kind, Row, Table
+from govpublic_sdk.export.words import (
+    BANDS,
+    FORCES,
+    KINDS_OF_COVERAGE,
+    LINKS,
+    SEVERITIES,
+    STATES,
+    YES_NO,
+    yes_no,
+)
+
+if TYPE_CHECKING:
+    from govpublic_sdk.export.report import Report
+    from govpublic_sdk.official_pages.coverage import Figures
+    from govpublic_sdk.pos import PosLink
+
+__all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD"]
+
+
+def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> Column:
+    return Column(id=id, head=Wording(ru, en), width=width, kind=kind)
+
+
+def _coded(id: str, ru: str, en: str, words: Mapping[str, Wording], width: int = 14) -> Column:
+    kind: Kind = "band" if words is BANDS else "text"
+    return Column(id=id, head=Wording(ru, en), width=width, kind=kind, words=words)
+
+
+_WHOSE = (
+    _column("row", "Строка", "Line", 8, "number"),
+    _column("organisation", "Организация", "Body", 44),
+    _column("municipality", "Муниципалитет", "Municipality", 26),
+    _column("level", "Уровень", "Level", 16),
+    _column("address", "Страница", "Page", 32),
+)
+
+
+def _whose(line: Line) -> Row:
+    entry = line.page.entry
+    return entry.row, entry.organisation, entry.municipality, entry.level, line.address
+
+
+def _page_rows(report: Report) -> Iterator[Row]:
+    for page in report.pages:
+        line = line_of(page)
+        yield *_whose(line), *_of_page(line), *_of_score(line), len(line.faults), page.error
+
+
+def _of_page(line: Line) -> Row:
+    facts, entry = line.page.facts, line.page.entry
+    posts = facts.posts if facts else ()
+    return (
+        line.state,
+        facts.name if facts else None,
+        facts.members if facts else None,
+        yes_no(facts.government_mark) if facts else None,
+        yes_no(entry.connected),
+        line.links_verdict,
+        line.posts,
+        max((post.date for post in posts), default=None),
+        line.views,
+    )
+
+
+def _of_score(line: Line) -> Row:
+    score = line.score
+    return (score.points, score.possible, line.band) if score else (None, None, None)
+
+
+PAGES = Table(
+    id="pages",
+    title=Wording("Страницы", "Pages"),
+    columns=(
+        *_WHOSE,
+        _coded("state", "Состояние", "State", STATES, 16),
+        _column("name", "Название", "Name", 40),
+        _column("members", "Подписчики", "Members", 12, "number"),
+        _coded("mark", "Госметка", "Mark", YES_NO, 12),
+        _coded("connected", "Подключена к «Госпабликам»", "Connected", YES_NO, 16),
+        _coded("links", "Ссылки ПОС", "POS links", LINKS, 14),
+        _column("posts_7_days", "Записей за 7 дней", "Posts in 7 days", 12, "number"),
+        _column("last_post", "Последняя запись (UTC)", "Last post (UTC)", 18, "moment"),
+        _column("views_7_days", "Просмотров за 7 дней", "Views in 7 days", 13, "number"),
+        _column("score", "Баллы", "Score", 9, "number"),
+        _column("possible", "Возможно баллов", "Possible", 11, "number"),
+        _coded("band", "Зона", "Band", BANDS, 13),
+        _column("faults", "Нарушений", "Faults", 12, "number"),
+        _column("error", "Почему не прочитана", "Why not read", 40),
+    ),
+    rows=_page_rows,
+)
+
+
+_LINK = Wording("Ссылка ПОС верна", "A POS link is right")
+
+
+def _fault_rows(report: Report) -> Iterator[Row]:
+    for page in report.pages:
+        line = line_of(page)
+        for fault in line.faults:
+            force = force_of(fault.requirement)
+            told = (fault.requirement, title_of(fault.requirement), force, fault.why)
+            yield *_whose(line), *told, None, None, None
+        for link in line.links:
+            yield from ((*_whose(line), *told) for told in _of_link(link))
+
+
+def _of_link(link: PosLink) -> Iterator[Row]:
+    for fault in link.faults:
+        sentence = Wording(fault.message("ru"), fault.message("en"))
+        repair = str(link.repair) if link.repair else None
+        yield f"link.{fault.code}", _LINK, None, sentence, fault.severity, link.raw, repair
+
+
+FAULTS = Table(
+    id="faults",
+    title=Wording("Нарушения", "Faults"),
+    columns=(
+        *_WHOSE,
+        _column("requirement", "Код", "Id", 20),
+        _column("title", "Требование", "Requirement", 60),
+        _coded("force", "Сила", "Force", FORCES, 14),
+        _column("fault", "Что не так", "What is wrong", 70),
+        _coded("severity", "Для ссылки", "For a link", SEVERITIES, 16),
+        _column("link", "Ссылка", "Link", 50),
+        _column("repair", "Как исправить ссылку", "Link repaired", 50),
+    ),
+    rows=_fault_rows,
+)
+
+
+def _coverage_rows(report: Report) -> Iterator[Row]:
+    coverage = report.coverage
+    yield "total", None, *_figures(coverage.total)
+    yield from _named("level", coverage.by_level)
+    yield from _named("municipality", coverage.by_municipality)
+    yield from _named("sphere", coverage.by_sphere)
+
+
+def _named(kind: str, groups: Mapping[str, Figures]) -> Iterator[Row]:
+    for name, figures in groups.items():
+        yield kind, name, *_figures(figures)
+
+
+def _figures(figures: Figures) -> Row:
+    return tuple(getattr(figures, column.id) for column in _FIGURES)
+
+
+_FIGURES = (
+    _column("bodies", "Организаций", "Bodies", 13, "number"),
+    _column("exempt", "Могут не вести", "Exempt", 13, "number"),
+    _column("with_page", "Есть страница", "With a page", 13, "number"),
+    _column("page_unknown", "Страница неизвестна", "Page unknown", 14, "number"),
+    _column("publics", "Разных страниц", "Different pages", 13, "number"),
+    _column("readable", "Открыта", "Open", 13, "number"),
+    _column("marked", "Госметка", "Marked", 13, "number"),
+    _column("mark_unknown", "Госметка неизвестна", "Mark unknown", 14, "number"),
+    _column("alive", "Ведётся", "Alive", 13, "number"),
+    _column("alive_unknown", "Ведётся ли, неизвестно", "Alive unknown", 14, "number"),
+    _column("links_right", "Ссылки ПОС верны", "POS links right", 13, "number"),
+    _column("links_unknown", "Ссылки неизвестны", "Links unknown", 14, "number"),
+    _column("audience", "Подписчики", "Members", 14, "number"),
+    _column("audience_unknown", "Подписчики неизвестны", "Members unknown", 14, "number"),
+)
+
+COVERAGE = Table(
+    id="coverage",
+    title=Wording("Покрытие", "Coverage"),
+    columns=(
+        _coded("group", "Разрез", "Group", KINDS_OF_COVERAGE, 16),
+        _column("name", "Название", "Name", 44),
+        *_FIGURES,
+    ),
+    rows=_coverage_rows,
+)
+
+
+def _unread_rows(report: Report) -> Iterator[Row]:
+    for one in report.unread:
+        yield one.row, one.text, one.reason
+
+
+UNREAD = Table(
+    id="unread",
+    title=Wording("Непрочитанные строки", "Lines not read"),
+    columns=(
+        _column("row", "Строка", "Line", 8, "number"),
+        _column("text", "Что написано", "What stands there", 60),
+        _column("reason", "Почему не прочитана", "Why it was not read", 60),
+    ),
+    rows=_unread_rows,
+)
+
+TABLES = (PAGES, FAULTS, COVERAGE, UNREAD)

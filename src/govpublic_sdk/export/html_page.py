@@ -1,0 +1,185 @@
+"""A report as one page for people: no network, no script; its parts are made elsewhere.
+
+The page's own policy forbids everything but its style: https://www.w3.org/TR/CSP3/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._version import __version__
+from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.export.charts import number
+from govpublic_sdk.export.hostile import for_html
+from govpublic_sdk.export.html_charts import charts_of
+from govpublic_sdk.export.html_style import STYLE
+from govpublic_sdk.export.html_tables import pages_table, unread_table
+from govpublic_sdk.export.overview import Overview, overview
+from govpublic_sdk.export.replacing import replacing
+from govpublic_sdk.export.summary import figures_of
+
+if TYPE_CHECKING:
+    from govpublic_sdk.export.report import Report
+    from govpublic_sdk.export.tables import Cell, Row
+
+__all__ = ["html_page", "write_html"]
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MOST_UNREAD = 500
+
+_TITLE = Wording("Официальные страницы: отчёт о проверке", "Official pages: report of an audit")
+_CHECKED = Wording("Проверено {when} (UTC)", "Checked {when} (UTC)")
+_PARTIAL = Wording("Проверка не закончена.", "The audit is partial.")
+_PARTIAL_NOTE = Wording(
+    "Ниже то, что успели узнать; остальное неизвестно, а не плохо.",
+    "Below is what was learned; the rest is unknown, not bad.",
+)
+_OF = Wording("из {of}", "of {of}")
+_SHARE = Wording("{share}", "{share}")
+_SHARE_OF_KNOWN = Wording("{share} известных", "{share} of those known")
+_UNKNOWN = Wording("неизвестно: {unknown}", "unknown: {unknown}")
+_FIGURES = Wording("Показатели", "Figures")
+_CHARTS = Wording("На графиках", "In pictures")
+_PAGES = Wording("Страницы, начиная с худших", "Pages, the worst first")
+_CUT = Wording(
+    "Показано {shown} из {all}; все страницы есть в отчёте в форматах xlsx, csv и json.",
+    "{shown} of {all} are shown; all pages are in the report as xlsx, csv and json.",
+)
+_UNREAD = Wording("Непрочитанные строки списка", "Lines of the list that could not be read")
+_FORMULA = Wording("Формула баллов: {formula}", "Formula of the score: {formula}")
+_MADE = Wording("Составлено govpublic_sdk {version}", "Made by govpublic_sdk {version}")
+
+
+def write_html(report: Report, path: Path, *, language: Language = "ru", pages: int = 500) -> None:
+    """Write a report as one page.
+
+    Args:
+        report: The outcome of an audit.
+        path: Where to write.
+        language: The language of the page.
+        pages: How many pages its table shows, the worst first, at least 1.
+
+    Raises:
+        ParameterError: `pages` is less than 1.
+        OSError: The file cannot be written; an earlier one stays as it was.
+    """
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(html_page(report, language=language, pages=pages))
+
+
+def html_page(report: Report, *, language: Language = "ru", pages: int = 500) -> Iterator[str]:
+    """The page, piece by piece; see `write_html`."""
+    if pages < 1:
+        raise ParameterError("pages", str(pages), "1 or more")
+    found = overview(report, worst=pages)
+    yield from _opened(report, language)
+    yield from _figures(report, found, language)
+    yield from _charts(report, found, language)
+    yield from _pages(report, found, language)
+    yield from _unread(report, language)
+    yield from _closed(found, language)
+
+
+def _opened(report: Report, language: Language) -> Iterator[str]:
+    title = for_html(_TITLE(language))
+    when = _CHECKED.fill(when=f"{report.at.astimezone(UTC):%Y-%m-%d %H:%M}")(language)
+    yield (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<header><h1>{title}</h1><p class="faint">{for_html(when)}</p>'
+    )
+    if report.stopped:
+        told = f"<b>{for_html(_PARTIAL(language))}</b> {for_html(report.stopped(language))} "
+        yield f'<p class="partial" role="note">{told}{for_html(_PARTIAL_NOTE(language))}</p>'
+    yield "</header>\n<main>\n"
+
+
+def _figures(report: Report, found: Overview, language: Language) -> Iterator[str]:
+    yield f'<dl class="figures" aria-label="{for_html(_FIGURES(language))}">'
+    for row in figures_of(report, found):
+        yield _figure(row, language)
+    yield "</dl>\n"
+
+
+def _figure(row: Row, language: Language) -> str:
+    title, value, of, unknown = row
+    whole = f" <small>{for_html(_OF.fill(of=_said(of, language))(language))}</small>" if of else ""
+    note = for_html(_note(value, of, unknown, language))
+    told = f'<dd class="note">{note}</dd>' if note else ""
+    head = for_html(_said(title, language))
+    return f"<div><dt>{head}</dt><dd>{for_html(_said(value, language))}{whole}</dd>{told}</div>"
+
+
+def _note(value: Cell, of: Cell, unknown: Cell, language: Language) -> str:
+    """The share among those of which it is known, and of how many it is not."""
+    missing = unknown if isinstance(unknown, int) else 0
+    parts: list[str] = []
+    if isinstance(of, int) and isinstance(value, int) and of > missing:
+        known = _SHARE_OF_KNOWN if missing else _SHARE
+        parts.append(known.fill(share=f"{value / (of - missing):.0%}")(language))
+    if missing:
+        parts.append(_UNKNOWN.fill(unknown=number(missing, language))(language))
+    return "; ".join(parts)
+
+
+def _said(cell: Cell, language: Language) -> str:
+    if isinstance(cell, Wording):
+        return cell(language)
+    return number(cell, language) if isinstance(cell, int | float) else str(cell)
+
+
+def _charts(report: Report, found: Overview, language: Language) -> Iterator[str]:
+    drawn = list(charts_of(report, found, language))
+    if drawn:
+        yield f'<h2>{for_html(_CHARTS(language))}</h2>\n<div class="charts">'
+    for title, picture, note in drawn:
+        caption = f'<figcaption class="faint">{for_html(note)}</figcaption>' if note else ""
+        yield f'<figure class="chart"><h3>{for_html(title)}</h3>{picture}{caption}</figure>\n'
+    if drawn:
+        yield "</div>\n"
+
+
+def _pages(report: Report, found: Overview, language: Language) -> Iterator[str]:
+    if not report.pages:
+        return
+    yield f"<section><h2>{for_html(_PAGES(language))}</h2>\n"
+    yield _cut(len(found.worst), len(report.pages), language)
+    yield from _by_line(pages_table(found.worst, language))
+    yield "</section>\n"
+
+
+def _unread(report: Report, language: Language) -> Iterator[str]:
+    if not report.unread:
+        return
+    yield f"<section><h2>{for_html(_UNREAD(language))}</h2>\n"
+    yield _cut(min(len(report.unread), _MOST_UNREAD), len(report.unread), language)
+    yield from _by_line(unread_table(islice(report.unread, _MOST_UNREAD), language))
+    yield "</section>\n"
+
+
+def _closed(found: Overview, language: Language) -> Iterator[str]:
+    formula = ", ".join(sorted(found.formulas))
+    told = [_MADE.fill(version=__version__)]
+    if formula:
+        told.insert(0, _FORMULA.fill(formula=formula))
+    words = ". ".join(one(language) for one in told)
+    yield f'</main>\n<footer class="faint"><p>{for_html(words)}.</p></footer>\n</body>\n</html>\n'
+
+
+def _cut(shown: int, all_: int, language: Language) -> str:
+    if shown >= all_:
+        return ""
+    counts = {"shown": number(shown, language), "all": number(all_, language)}
+    return f'<p class="faint">{for_html(_CUT.fill(**counts)(language))}</p>\n'
+
+
+def _by_line(pieces: Iterable[str]) -> Iterator[str]:
+    return (f"{piece}\n" for piece in pieces)

@@ -1,0 +1,75 @@
+"""What tables a report has, defined once for csv, JSON, workbooks and the page; it writes no file.
+
+Rows hold raw values: numbers, moments, texts of strangers, and codes such as `not read`, which a
+column words for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from govpublic_sdk._wording import Language, Wording
+
+if TYPE_CHECKING:
+    from govpublic_sdk.export.report import Report
+
+__all__ = ["Cell", "Column", "Kind", "Row", "Table", "shown"]
+
+Cell: TypeAlias = str | int | float | datetime | Wording | None
+Row: TypeAlias = tuple[Cell, ...]
+Kind: TypeAlias = Literal["text", "number", "moment", "band"]
+
+_NO_WORDS: Mapping[str, Wording] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        id: Its key in JSON.
+        head: What stands above it.
+        width: How wide it is in a workbook, in letters.
+        kind: What stands in it; a `band` has colours.
+        words: How its codes read for people; a code that is not here reads as it is.
+    """
+
+    id: str
+    head: Wording
+    width: int = 14
+    kind: Kind = "text"
+    words: Mapping[str, Wording] = field(default_factory=lambda: _NO_WORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a report.
+
+    Attributes:
+        id: Its name in JSON and in names of files.
+        title: What it is called, at most 25 letters: the name of a sheet.
+        columns: Its columns.
+        rows: Makes its rows from a report, one after the other.
+    """
+
+    id: str
+    title: Wording
+    columns: tuple[Column, ...]
+    rows: Callable[[Report], Iterator[Row]]
+
+    def heads(self, language: Language) -> list[str]:
+        """What stands above the columns."""
+        return [column.head(language) for column in self.columns]
+
+
+def shown(cell: Cell, column: Column, language: Language) -> str | int | float | datetime | None:
+    """A cell as people read it: codes and sentences in their language, the rest as it is."""
+    if isinstance(cell, Wording):
+        return cell(language)
+    if isinstance(cell, str) and cell in column.words:
+        return column.words[cell](language)
+    return cell

@@ -1,0 +1,76 @@
+"""How codes of a report read for people: bands, states, verdicts; the rows hold the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from govpublic_sdk._wording import Wording
+
+__all__ = [
+    "BANDS",
+    "FORCES",
+    "KINDS_OF_COVERAGE",
+    "LINKS",
+    "SEVERITIES",
+    "STATES",
+    "YES_NO",
+    "yes_no",
+]
+
+
+def _words(**words: tuple[str, str]) -> Mapping[str, Wording]:
+    return MappingProxyType(
+        {code.replace("_", " "): Wording(ru, en) for code, (ru, en) in words.items()}
+    )
+
+
+YES_NO = _words(yes=("да", "yes"), no=("нет", "no"), unknown=("неизвестно", "unknown"))
+
+STATES = _words(
+    open=("открыта", "open"),
+    closed=("закрыта", "closed"),
+    private=("частная", "private"),
+    deleted=("удалена", "deleted"),
+    banned=("заблокирована", "banned"),
+    missing=("не существует", "does not exist"),
+    no_page=("нет страницы", "no page"),
+    exempt=("страница не ведётся на законном основании", "need not have a page"),
+    not_read=("не прочитана", "not read"),
+)
+
+LINKS = _words(
+    right=("верны", "right"),
+    wrong=("неверны", "wrong"),
+    none=("нет ссылок", "no links"),
+    unknown=("неизвестно", "unknown"),
+)
+
+BANDS = _words(
+    green=("зелёная", "green"),
+    yellow=("жёлтая", "yellow"),
+    red=("красная", "red"),
+    unknown=("неизвестно", "unknown"),
+)
+
+FORCES = _words(
+    demanded=("обязательно", "demanded"),
+    rated=("в рейтинге", "rated"),
+    advised=("рекомендуется", "advised"),
+)
+
+SEVERITIES = _words(error=("ошибка", "error"), warning=("предупреждение", "warning"))
+
+KINDS_OF_COVERAGE = _words(
+    total=("всего", "total"),
+    level=("уровень", "level"),
+    municipality=("муниципалитет", "municipality"),
+    sphere=("сфера", "sphere"),
+)
+
+
+def yes_no(value: bool | None) -> str:
+    """The code of a fact that may be unknown: `yes`, `no` or `unknown`."""
+    if value is None:
+        return "unknown"
+    return "yes" if value else "no"

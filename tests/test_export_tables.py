@@ -1,0 +1,356 @@
+"""Tables of a report, and as csv and JSON: all of it is there, and nothing of it is obeyed."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+import tracemalloc
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.export import write_report
+from govpublic_sdk.export.contents import COVERAGE, FAULTS, PAGES, TABLES, UNREAD
+from govpublic_sdk.export.csv_file import write_csv
+from govpublic_sdk.export.hostile import for_csv, plain, safe_link
+from govpublic_sdk.export.json_file import write_json
+from govpublic_sdk.export.overview import overview
+from govpublic_sdk.export.summary import SUMMARY
+from govpublic_sdk.export.tables import Table
+from govpublic_sdk.official_pages.coverage import Coverage
+from hostile_texts import ATTACKS, anything
+from made_up_audit import MadeUpAudit, made_up_audit, many_pages, one_page
+
+AUDIT = made_up_audit()
+
+
+def rows(table: Table, audit: MadeUpAudit = AUDIT) -> list[dict[str, object]]:
+    keys = [column.id for column in table.columns]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows(audit)]
+
+
+def read_csv(path: Path, delimiter: str = ";") -> list[list[str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+
+
+class TestTables:
+    @pytest.mark.parametrize("table", [SUMMARY, *TABLES], ids=lambda one: one.id)
+    def test_each_row_has_a_cell_for_each_column(self, table: Table) -> None:
+        assert all(len(row) == len(table.columns) for row in table.rows(AUDIT))
+        assert list(table.rows(AUDIT))
+        assert len(set(table.heads("ru"))) == len(table.columns)
+        assert len(set(table.heads("en"))) == len(table.columns)
+
+    @pytest.mark.parametrize("table", [SUMMARY, *TABLES], ids=lambda one: one.id)
+    @pytest.mark.parametrize("language", ["ru", "en"])
+    def test_titles_fit_a_sheet(self, table: Table, language: str) -> None:
+        title = table.title("ru" if language == "ru" else "en")
+
+        assert 0 < len(title) <= 25
+        assert not set(title) & set("[]:*?/\\")
+
+    def test_every_body_has_a_line(self) -> None:
+        found = rows(PAGES)
+
+        assert [one["row"] for one in found] == list(range(2, 42))
+        assert {one["state"] for one in found} == {
+            "open",
+            "closed",
+            "no page",
+            "exempt",
+            "not read",
+        }
+
+    def test_what_is_not_known_is_not_a_no(self) -> None:
+        marks = {one["mark"] for one in rows(PAGES) if one["state"] in ("open", "closed")}
+        without = [one for one in rows(PAGES) if one["state"] in ("no page", "exempt", "not read")]
+
+        assert marks == {"yes", "no", "unknown"}
+        assert all(one["mark"] is None and one["score"] is None for one in without)
+        assert all(isinstance(one["error"], Wording) for one in without)
+
+    def test_a_band_that_the_unknown_could_change_is_unknown(self) -> None:
+        bands = {one["band"] for one in rows(PAGES) if one["score"] != one["possible"]}
+
+        assert "unknown" in bands
+
+    def test_faults_tell_of_links_and_their_repair(self) -> None:
+        found = [one for one in rows(FAULTS) if str(one["requirement"]).startswith("link.")]
+
+        assert {one["severity"] for one in found} == {"error", "warning"}
+        assert all(one["link"] and one["repair"] for one in found)
+        assert all(isinstance(one["fault"], Wording) for one in found)
+
+    def test_faults_tell_how_strong_a_requirement_is(self) -> None:
+        forces = {one["requirement"]: one["force"] for one in rows(FAULTS)}
+
+        assert forces["page.mark"] == "demanded"
+        assert forces["menu.pos_links"] == "rated"
+
+    def test_coverage_has_all_groups(self) -> None:
+        groups = [one["group"] for one in rows(COVERAGE)]
+
+        assert groups == ["total", *["level"] * 3, *["municipality"] * 10, *["sphere"] * 4]
+
+    def test_lines_not_read_keep_what_stood_there(self) -> None:
+        (only,) = rows(UNREAD)
+
+        assert (only["row"], only["text"]) == (43, "vk .com/adm samara (проверить!)")
+
+    def test_the_summary_says_that_it_is_partial(self) -> None:
+        assert AUDIT.stopped in [one["value"] for one in rows(SUMMARY)]
+        assert "made-up-1" in [one["value"] for one in rows(SUMMARY)]
+
+    def test_an_empty_audit_has_a_summary(self) -> None:
+        assert rows(SUMMARY, MadeUpAudit())
+        assert rows(PAGES, MadeUpAudit()) == []
+
+
+class TestOverview:
+    def test_the_worst_come_first(self) -> None:
+        worst = overview(AUDIT, worst=40).worst
+        states = [line.state for line in worst]
+        points = [line.score.points for line in worst if line.score]
+
+        assert points == sorted(points)
+        assert states[0] == "no page"
+        assert states[-1] == "exempt"
+        assert states[-2] == "not read"
+
+    def test_weeks_count_posts_where_they_were_read(self) -> None:
+        found = overview(AUDIT)
+
+        assert len(found.read_weeks) == 4
+        assert found.weeks[0].pages == 35
+        assert found.weeks[0].posts > 0
+        assert found.weeks[7].pages == 0
+
+    def test_reach_counts_each_page_whose_week_is_known_once(self) -> None:
+        assert sum(overview(AUDIT).reach) == 35
+
+    def test_no_more_lines_are_kept_than_asked_for(self) -> None:
+        assert len(overview(AUDIT, worst=3).worst) == 3
+
+
+class TestCsv:
+    def test_tables_lie_beside_each_other(self, tmp_path: Path) -> None:
+        written = write_report(AUDIT, tmp_path / "report.csv")
+
+        assert [path.name for path in written] == [
+            "report.csv",
+            "report.faults.csv",
+            "report.coverage.csv",
+            "report.unread.csv",
+        ]
+        assert sorted(os.listdir(tmp_path)) == sorted(path.name for path in written)
+
+    def test_excel_reads_it_in_russian_and_in_english(self, tmp_path: Path) -> None:
+        write_report(AUDIT, tmp_path / "ru.csv")
+        write_report(AUDIT, tmp_path / "en.csv", language="en")
+
+        assert (tmp_path / "ru.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+        assert read_csv(tmp_path / "ru.csv")[0] == PAGES.heads("ru")
+        assert read_csv(tmp_path / "en.csv", ",")[0] == PAGES.heads("en")
+        assert len(read_csv(tmp_path / "ru.csv")) == 41
+
+    def test_words_and_figures_read_in_the_language(self, tmp_path: Path) -> None:
+        write_csv(one_page("x"), tmp_path / "a.csv", delimiter="\t")
+        head, row = read_csv(tmp_path / "a.csv", "\t")
+        cells = dict(zip(head, row, strict=True))
+
+        assert cells["Состояние"] == "открыта"
+        assert cells["Баллы"] == "62"
+        assert cells["Подписчики"] == ""
+
+    def test_decimals_have_the_sign_of_the_language(self, tmp_path: Path) -> None:
+        table = Table(
+            id="x",
+            title=Wording("x", "x"),
+            columns=SUMMARY.columns[:2],
+            rows=lambda report: iter([(0.5, report.at)]),
+        )
+        from govpublic_sdk.export.csv_file import _write
+
+        _write(table, AUDIT, tmp_path / "ru", "ru", ";")
+        _write(table, AUDIT, tmp_path / "en", "en", ",")
+
+        assert read_csv(tmp_path / "ru")[1] == ["0,5", "2026-11-23 06:30"]
+        assert read_csv(tmp_path / "en", ",")[1] == ["0.5", "2026-11-23 06:30"]
+
+    @pytest.mark.parametrize(
+        "phone", ["+7 846 000-00-00", "+7 (846) 000-00-00", "+7(846) 000 00 00", "8 846 000-00-00"]
+    )
+    def test_a_phone_survives(self, phone: str) -> None:
+        assert for_csv(phone) == phone
+
+    @pytest.mark.parametrize("phone", ["+78460000000", "+7-846-000-00-00"])
+    def test_a_phone_that_would_be_calculated_stays_readable(self, phone: str) -> None:
+        assert for_csv(phone) == f"'{phone}"
+
+    @given(anything)
+    def test_nothing_is_a_formula(self, text: str) -> None:
+        written = for_csv(text)
+
+        assert written.strip("\u00a0 ")[:1] not in ("=", "-", "@", "\t", "\r", "\n", "＝", "＋")
+        assert not written.startswith("+") or not set(written) - set("+0123456789()- \u00a0")
+
+    @settings(max_examples=25, deadline=None)
+    @given(name=anything, why=anything, address=anything)
+    def test_whatever_is_written_stays_in_its_cell(
+        self, tmp_path_factory: pytest.TempPathFactory, name: str, why: str, address: str
+    ) -> None:
+        path = tmp_path_factory.mktemp("csv") / "a.csv"
+        for place in write_csv(one_page(name, why=why, address=address), path):
+            widths = {len(row) for row in read_csv(place)}
+
+            assert len(widths) == 1
+
+
+class TestJson:
+    def test_it_holds_all_tables(self, tmp_path: Path) -> None:
+        write_report(AUDIT, tmp_path / "a.json")
+        found = json.loads((tmp_path / "a.json").read_text("utf-8"))
+
+        assert datetime.fromisoformat(found["at"]) == AUDIT.at
+        assert found["stopped"] == AUDIT.stopped("ru")
+        assert len(found["pages"]) == 40
+        assert found["pages"][0]["state"] == "open"
+        assert set(found["pages"][0]) == {column.id for column in PAGES.columns}
+        assert found["coverage"][0]["bodies"] == 40
+
+    @settings(max_examples=50, deadline=None)
+    @given(name=anything)
+    def test_texts_are_as_they_were(
+        self, tmp_path_factory: pytest.TempPathFactory, name: str
+    ) -> None:
+        path = tmp_path_factory.mktemp("json") / "a.json"
+        write_json(one_page(name), path, language="en")
+        found = json.loads(path.read_text("utf-8"))
+
+        assert found["unread"][0]["text"] == name
+        assert found["pages"][0]["name"] == name
+
+    def test_an_empty_audit_is_json_too(self, tmp_path: Path) -> None:
+        write_report(MadeUpAudit(), tmp_path / "a.json")
+
+        assert json.loads((tmp_path / "a.json").read_text("utf-8"))["pages"] == []
+
+
+class TestWriting:
+    @pytest.mark.parametrize("name", ["report", "report.xls", "report.pdf", "report.csv.gz"])
+    def test_other_kinds_are_refused(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(ParameterError, match="xlsx"):
+            write_report(AUDIT, tmp_path / name)
+
+        assert not list(tmp_path.iterdir())
+
+    def test_other_languages_are_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ParameterError, match="language"):
+            write_report(AUDIT, tmp_path / "a.csv", language="de")
+
+    def test_a_name_may_be_a_text_in_capitals(self, tmp_path: Path) -> None:
+        assert write_report(AUDIT, str(tmp_path / "A.JSON")) == [tmp_path / "A.JSON"]
+
+    @pytest.mark.parametrize("suffix", [".csv", ".json", ".html", ".xlsx"])
+    def test_a_full_disk_leaves_the_earlier_file(self, tmp_path: Path, suffix: str) -> None:
+        path = tmp_path / f"a{suffix}"
+        path.write_text("earlier")
+
+        with pytest.raises(OSError, match="full"):
+            write_report(_FullDisk(AUDIT.pages), path)
+
+        assert path.read_text() == "earlier"
+        assert list(tmp_path.iterdir()) == [path]
+
+    def test_a_folder_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            write_report(AUDIT, tmp_path / "none" / "a.json")
+
+    @pytest.mark.parametrize("suffix", [".csv", ".json"])
+    def test_memory_does_not_grow(self, tmp_path: Path, suffix: str) -> None:
+        few, many = many_pages(50), many_pages(1000)
+        write_report(few, tmp_path / f"warm{suffix}")
+
+        small = _peak(few, tmp_path / f"few{suffix}")
+        large = _peak(many, tmp_path / f"many{suffix}")
+
+        assert large < small + 100_000
+
+
+class _FullDisk(MadeUpAudit):
+    """Fails once pages were written."""
+
+    @property
+    def coverage(self) -> Coverage:
+        raise OSError(errno.ENOSPC, "the disk is full")
+
+
+def _peak(audit: MadeUpAudit, path: Path) -> int:
+    assert audit.coverage  # counted before: it is not the writer's
+    tracemalloc.start()
+    try:
+        write_report(audit, path)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+class TestHostile:
+    @given(anything)
+    def test_plain_text_can_be_written_and_turns_nothing(self, text: str) -> None:
+        clean = plain(text)
+
+        clean.encode("utf-8")
+        assert not set(clean) & set(
+            "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b"
+        )
+
+    def test_plain_text_stays_as_it_is(self) -> None:
+        assert plain("Школа № 1 «Радуга»\n😀") == "Школа № 1 «Радуга»\n😀"
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "https://vk.com/samara",
+            "https://vk.ru/club1",
+            "https://pos.gosuslugi.ru/form/?opaId=1&utm_source=vk",
+            "https://gosuslugi.ru/10700",
+        ],
+    )
+    def test_links_to_vk_and_gosuslugi_stay(self, address: str) -> None:
+        assert safe_link(address) == address
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            *(attack for attack in ATTACKS if len(attack) < 100),
+            "http://vk.com/samara",
+            "https://vk.com.example.com/",
+            "https://vk.com@example.com/",
+            "https://vk.com:8080/",
+            "https://example.com/vk.com",
+            "https://notgosuslugi.ru/",
+            "https://gosuslugi.ru.example.com/",
+            "https://vk.com\\@example.com/",
+            "https://[vk.com/",
+            "//vk.com/x",
+            " https://vk.com/",
+            "https://vk.com/\u202e",
+            "",
+        ],
+    )
+    def test_other_links_do_not(self, address: str) -> None:
+        assert safe_link(address) is None
+
+    @given(st.text())
+    def test_no_address_raises(self, address: str) -> None:
+        assert safe_link(address) in (address, None)
