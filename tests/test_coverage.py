@@ -183,6 +183,12 @@ def test_municipalities_with_a_page() -> None:
     assert found.share_of_municipalities == 0.5
 
 
+def test_a_judge_that_does_not_look_at_links_leaves_them_unknown() -> None:
+    judge = Standard(at=DAY, requirements=())
+
+    assert coverage([report(judge=judge)]).total.links_unknown == 1
+
+
 def test_reports_are_not_kept() -> None:
     class Counted(PageReport):
         living = 0

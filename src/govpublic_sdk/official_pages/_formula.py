@@ -7,7 +7,7 @@ be possible.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -54,21 +54,22 @@ class FormulaPart:
         id: Its name within the formula.
         measure: What is measured.
         steps: Points by figure; the most that is reached counts.
+        most: What the part can give at all.
     """
 
     id: str
     measure: Measure
     steps: tuple[Step, ...]
+    most: float = field(init=False)
 
-    @property
-    def most(self) -> float:
-        """What the part can give at all."""
-        return max((step.points for step in self.steps), default=0)
+    def __post_init__(self) -> None:
+        most = max((step.points for step in self.steps), default=0)
+        object.__setattr__(self, "most", most)
 
     def score(self, facts: PageFacts, entry: Entry, at: datetime) -> PartScore:
         """What the part gives as of a moment; points are None where they are not known."""
         figure = self.measure.read(facts, entry, at)
-        reached = max((one.points for one in self.steps if one.reached_by(figure.least)), default=0)
+        reached = max([one.points for one in self.steps if one.reached_by(figure.least)], default=0)
         points = reached if figure.is_exact or reached == self.most else None
         return PartScore(
             part=self.id, title=self.measure.title, points=points, most=self.most, why=figure.why
@@ -121,6 +122,7 @@ class Formula:
         bands: Names for scores.
         week: When its weeks begin.
         since: The day from which on it was in use.
+        most: What can be reached at all.
 
     Raises:
         ParameterError: Parts or bands share a name, or steps give less than nothing.
@@ -133,6 +135,7 @@ class Formula:
     bands: tuple[Band, ...] = ()
     week: Week = _WEEK
     since: date | None = None
+    most: float = field(init=False)
 
     def __post_init__(self) -> None:
         for name, ids in (("parts", self.parts), ("bands", self.bands)):
@@ -140,11 +143,7 @@ class Formula:
                 raise ParameterError(name, "the same id twice", "an id for each")
         if any(step.points < 0 for part in self.parts for step in part.steps):
             raise ParameterError("parts", "a step with less than 0 points", "0 points and more")
-
-    @property
-    def most(self) -> float:
-        """What can be reached at all."""
-        return sum(part.most for part in self.parts)
+        object.__setattr__(self, "most", sum(part.most for part in self.parts))
 
     @property
     def week_start(self) -> int:

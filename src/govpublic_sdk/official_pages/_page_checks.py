@@ -13,6 +13,7 @@ from govpublic_sdk.official_pages._requirement import Finding
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts, PageState
+    from govpublic_sdk.official_pages.results import Verdict
 
 __all__ = ["exists", "fits_kind", "is_named", "is_open"]
 
@@ -88,7 +89,7 @@ def fits_kind(facts: PageFacts, entry: Entry, at: date) -> Finding:
     """Whether the page is a page or a group, and not a meeting."""
     if facts.kind is None:
         return Finding("unknown", why_unknown(facts))
-    verdict = "met" if facts.kind in ("page", "group") else "not met"
+    verdict: Verdict = "met" if facts.kind in ("page", "group") else "not met"
     return Finding(verdict, _KIND_FITS.fill(kind=facts.kind))
 
 
