@@ -1,0 +1,251 @@
+"""Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and put in their places.
+
+Only links: what the portal knows of a citizen's orders is told to nobody without a contract. VK
+lets nobody write the menu of a community by API, so for the menu an instruction is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from govpublic_sdk._domain import page_parts
+from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages._service_table import SERVICES, Service
+
+if TYPE_CHECKING:
+    from govpublic_sdk._call import Question
+    from govpublic_sdk.models.publics import PublicLink
+
+__all__ = [
+    "EpguLink",
+    "EpguLinkKind",
+    "Service",
+    "add_link",
+    "keyboard",
+    "menu_instruction",
+    "post_text",
+    "service",
+    "services",
+]
+
+EpguLinkKind: TypeAlias = Literal["service", "mini app", "page", "other"]
+
+_HOSTS = ("www.gosuslugi.ru", "gosuslugi.ru")
+_VK_HOSTS = ("vk.com", "www.vk.com", "m.vk.com", "vk.ru", "www.vk.ru", "m.vk.ru")
+_MINI_APP = re.compile(r"/app8181405(?:_-?\d+)?/?")
+_NUMBERED = re.compile(r"/(?P<number>[1-9]\d{0,9})(?:/(?P<step>.*))?", re.ASCII)
+_LONGEST_LABEL = 40
+_MOST_BUTTONS = {True: 6, False: 10}  # each in its own row
+_STEPS = (
+    Wording(
+        "Войдите в VK как администратор сообщества: редактору и модератору меню недоступно.",
+        "Sign in to VK as an administrator of the community: editors and moderators cannot do it.",
+    ),
+    Wording(
+        "Откройте {page} в браузере на компьютере и выберите «Управление» → «Меню».",
+        "Open {page} in a browser on a computer and choose «Управление» → «Меню».",
+    ),
+    Wording(
+        "Если меню выключено, включите его.",
+        "If the menu is off, turn it on.",
+    ),
+    Wording(
+        "Добавьте пункт «{title}» с адресом, скопированным целиком: {address}",
+        "Add an item «{title}» with this address, copied as a whole: {address}",
+    ),
+    Wording(
+        "Сохраните, откройте страницу сообщества и нажмите на каждый пункт.",
+        "Save, open the community's page and press each item.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpguLink:
+    """An address, and what of ЕПГУ it leads to.
+
+    Attributes:
+        text: The address as it was written.
+        kind: `service`, `mini app` (of ЕПГУ within VK), `page` (another page of the portal), or
+            `other` where it does not lead to ЕПГУ.
+        number: The number of the service.
+        step: What follows the number, such as `1/form`.
+    """
+
+    text: str
+    kind: EpguLinkKind = "other"
+    number: int | None = None
+    step: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> EpguLink:
+        """Read an address; never raises. Hosts are compared as a whole."""
+        try:
+            parts = urlsplit(_with_scheme(text.strip()))
+            host = (parts.hostname or "").removesuffix(".")
+            usual = parts.scheme in ("http", "https") and parts.port in (None, 80, 443)
+        except ValueError:
+            return cls(text=text)
+        if not usual or parts.username is not None:
+            return cls(text=text)
+        if host in _VK_HOSTS and _MINI_APP.fullmatch(parts.path):
+            return cls(text=text, kind="mini app")
+        return _on_the_portal(text, parts.path) if host in _HOSTS else cls(text=text)
+
+    @property
+    def is_epgu(self) -> bool:
+        """Whether it leads to ЕПГУ."""
+        return self.kind != "other"
+
+    @property
+    def service(self) -> Service | None:
+        """The service, where the catalogue knows it."""
+        return next((one for one in SERVICES if one.number == self.number), None)
+
+
+def _with_scheme(text: str) -> str:
+    return text if "://" in text else f"https://{text}"
+
+
+def _on_the_portal(text: str, path: str) -> EpguLink:
+    found = _NUMBERED.fullmatch(path.rstrip("/"))
+    if not found:
+        return EpguLink(text=text, kind="page")
+    return EpguLink(text=text, kind="service", number=int(found["number"]), step=found["step"])
+
+
+def services(own: Iterable[Service] = ()) -> tuple[Service, ...]:
+    """The catalogue of services; your own ones replace those with the same number.
+
+    Numbers were seen in links of public repositories, see `Service.source` and `Service.since`.
+
+    Args:
+        own: Services to add.
+    """
+    return tuple({one.number: one for one in (*SERVICES, *own)}.values())
+
+
+def service(number: int, own: Iterable[Service] = ()) -> Service:
+    """One service of the catalogue.
+
+    Args:
+        number: Its number on www.gosuslugi.ru.
+        own: Services to add.
+
+    Raises:
+        ParameterError: The catalogue has no such number.
+    """
+    known = {one.number: one for one in services(own)}
+    if number not in known:
+        raise ParameterError("number", repr(number), f"one of {sorted(known)}, or one of your own")
+    return known[number]
+
+
+def add_link(
+    public: PublicLike, service: Service, *, variant: str | None = None, language: Language = "ru"
+) -> Question[PublicLink]:
+    """Put a service into the block of links: a question for `client.run`.
+
+    https://dev.vk.com/method/groups.addLink
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        service: The service.
+        variant: One of its variants.
+        language: The language of the text below the link.
+
+    Raises:
+        ParameterError: The public, the variant or the language is refused.
+    """
+    return page_parts.add_link(public, service.address(variant), text=service.title(language))
+
+
+def post_text(
+    text: str, service: Service, *, variant: str | None = None, language: Language = "ru"
+) -> str:
+    """The text of a post with the service below it; VK makes a preview of its address.
+
+    Args:
+        text: What the post says.
+        service: The service.
+        variant: One of its variants.
+        language: The language of the service's title.
+
+    Raises:
+        ParameterError: The variant or the language is refused.
+    """
+    line = f"{service.title(language)}: {service.address(variant)}"
+    return f"{text.rstrip()}\n\n{line}" if text.strip() else line
+
+
+def keyboard(services: Sequence[Service], *, inline: bool = True, language: Language = "ru") -> str:
+    """A keyboard for messages of the public, with a button per service, as the JSON that VK wants.
+
+    Give it to any call that sends a message: `call.with_params(keyboard=...)`.
+
+    https://dev.vk.com/api/bots/development/keyboard
+
+    Args:
+        services: 1 to 6 of them, 1 to 10 where the keyboard is not inline.
+        inline: Whether it hangs below the message; else it stands in place of the typing field.
+        language: The language of the buttons. A title beyond 40 characters is cut.
+
+    Raises:
+        ParameterError: No service, or more than VK takes.
+    """
+    most = _MOST_BUTTONS[inline]
+    if not 1 <= len(services) <= most:
+        raise ParameterError("services", f"{len(services)} of them", f"1 to {most}")
+    rows = [[{"action": _button(one, language)}] for one in services]
+    head = {"inline": True} if inline else {"one_time": False}
+    return json.dumps({**head, "buttons": rows}, ensure_ascii=False)
+
+
+def _button(service: Service, language: Language) -> dict[str, str]:
+    title = service.title(language)
+    label = title if len(title) <= _LONGEST_LABEL else f"{title[: _LONGEST_LABEL - 1]}…"
+    return {"type": "open_link", "link": service.address(), "label": label}
+
+
+def menu_instruction(
+    public: PublicLike, links: Mapping[str, str] | Sequence[Service], language: Language = "ru"
+) -> str:
+    """What an administrator must do by hand, step by step: VK has no method that writes the menu.
+
+    It serves for services and for the two links of «Госуслуги. Решаем вместе» alike.
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        links: Services, or addresses by the titles of their menu items, in the order of the menu.
+        language: The language of the instruction.
+
+    Raises:
+        ParameterError: The public or the language is refused, or there is no link.
+    """
+    ref = public_ref(public)
+    titled = _titled(links, language)
+    if not titled:
+        raise ParameterError("links", "none", "at least one link")
+    page = f"https://vk.com/{ref.name or f'club{ref.id}'}"
+    signing, opening, switching, adding, saving = _STEPS
+    items = [adding.fill(title=title, address=address) for title, address in titled]
+    steps = [signing, opening.fill(page=page), switching, *items, saving]
+    return "\n".join(f"{number}. {step(language)}" for number, step in enumerate(steps, start=1))
+
+
+def _titled(
+    links: Mapping[str, str] | Sequence[Service], language: Language
+) -> list[tuple[str, str]]:
+    """Titles and addresses, each on one line whatever was given."""
+    if isinstance(links, Mapping):
+        pairs = list(links.items())
+    else:
+        pairs = [(one.title(language), one.address()) for one in links]
+    return [(" ".join(title.split()), "".join(address.split())) for title, address in pairs]

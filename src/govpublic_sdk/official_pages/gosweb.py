@@ -1,0 +1,135 @@
+"""Sites of «Госвеб», the common platform for sites of bodies: recognised and brought to one form.
+
+The number in the host is the ОКАТО code for some sites, the subject's number for others, and
+neither for a few: no region is ever read from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from govpublic_sdk.official_pages.entry import Entry
+
+__all__ = ["GoswebSite", "SiteCheck", "SiteKind", "check_sites", "is_gosweb"]
+
+SiteKind: TypeAlias = Literal["gosweb", "alias", "other", "none", "unreadable"]
+
+_LONG = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-r[0-9]{1,4}\.gosweb\.gosuslugi\.ru")
+_SHORT = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.gosuslugi\.ru")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_BLANK = frozenset({"", "-", "–", "—", "нет", "отсутствует", "no", "none", "n/a"})
+_OF_THE_PORTAL = frozenset(
+    {"www", "pos", "esia", "lk", "beta", "m", "partners", "sc", "map", "dom", "do", "fkgs", "epgu"}
+    | {"smev", "gosweb", "info", "api", "static"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoswebSite:
+    """The site of a body.
+
+    Attributes:
+        text: The address as it was written.
+        kind: `gosweb` for a site at `gosweb.gosuslugi.ru`; `alias` for a short name below
+            `gosuslugi.ru` that is none of the portal's own, which some of those sites have; `other`
+            for a site elsewhere and for pages of the portal; `none` where nothing is written; else
+            `unreadable`.
+        host: The host in its normal form, non-Latin names in IDNA; None where it cannot be read.
+        slug: The name of the body within the host of a `gosweb` or `alias` site.
+        path: What follows the host, without a slash at its end.
+    """
+
+    text: str
+    kind: SiteKind
+    host: str | None = None
+    slug: str | None = None
+    path: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> GoswebSite:
+        """Read the address of a site; never raises."""
+        if text.strip().lower() in _BLANK:
+            return cls(text=text, kind="none")
+        host, path = _host_and_path(text.strip())
+        if host is None:
+            return cls(text=text, kind="unreadable")
+        kind, slug = _kind(host)
+        return cls(text=text, kind=kind, host=host, slug=slug, path=path)
+
+    @property
+    def url(self) -> str | None:
+        """Its normal form: https, small letters, no `www`, no slash at the end."""
+        return None if self.host is None else f"https://{self.host}{self.path}"
+
+    @property
+    def is_gosweb(self) -> bool:
+        """Whether it is a site of «Госвеб», under its long or its short name."""
+        return self.kind in ("gosweb", "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """The site that a line of a registry names.
+
+    Attributes:
+        entry: The line.
+        site: Its site; of the kind `none` where the line names none.
+    """
+
+    entry: Entry
+    site: GoswebSite
+
+
+def is_gosweb(site: str) -> bool:
+    """Whether an address is one of a site of «Госвеб»; never raises."""
+    return GoswebSite.parse(site).is_gosweb
+
+
+def check_sites(entries: Iterable[Entry]) -> tuple[SiteCheck, ...]:
+    """Which sites of a registry are of «Госвеб», in its order; nothing is asked.
+
+    Args:
+        entries: A registry, or entries of one.
+    """
+    return tuple(SiteCheck(entry, GoswebSite.parse(entry.site or "")) for entry in entries)
+
+
+def _host_and_path(text: str) -> tuple[str | None, str]:
+    address = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        host, user = parts.hostname, parts.username
+        port = parts.port
+    except ValueError:
+        return None, ""
+    if parts.scheme not in ("http", "https") or host is None or user is not None:
+        return None, ""
+    name = _normal(host)
+    place = f":{port}" if name and port not in (None, 80, 443) else ""
+    return (name and name + place), parts.path.rstrip("/") + (
+        f"?{parts.query}" if parts.query else ""
+    )
+
+
+def _normal(host: str) -> str | None:
+    """A host in small letters and IDNA, without `www`; None where it is no host."""
+    try:
+        name = host.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    labels = name.removeprefix("www.").split(".")
+    right = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+    return ".".join(labels) if right and not labels[-1].isdecimal() else None
+
+
+def _kind(host: str) -> tuple[SiteKind, str | None]:
+    long, short = _LONG.fullmatch(host), _SHORT.fullmatch(host)
+    if long:
+        return "gosweb", long["slug"]
+    if short and short["slug"] not in _OF_THE_PORTAL:
+        return "alias", short["slug"]
+    return "other", None
