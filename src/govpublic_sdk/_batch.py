@@ -97,15 +97,19 @@ class PackOf:
 
 @cache
 def _strict_shape(shapes: tuple[Any, ...]) -> object:
-    from pydantic import WrapValidator
+    """The shapes of the places, each or false; false comes first, so that no 0 is taken for it."""
+    from pydantic import AfterValidator, Field, Strict
 
-    refused = WrapValidator(_false_or)
-    return GenericAlias(tuple, tuple(Annotated[shape, refused] for shape in shapes))
+    refused = Annotated[bool, Strict(), AfterValidator(_false)]
+    in_order = Field(union_mode="left_to_right")
+    return GenericAlias(tuple, tuple(Annotated[refused | shape, in_order] for shape in shapes))
 
 
-def _false_or(value: object, read: Callable[[object], object]) -> object:
-    """A place of a pack: false where VK refused the call."""
-    return False if value is False else read(value)
+def _false(value: bool) -> bool:
+    """What stands in the place of a call that VK refused; anything else is an answer."""
+    if value:
+        raise ValueError("an answer")
+    return value
 
 
 @overload
