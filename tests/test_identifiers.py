@@ -156,6 +156,21 @@ def test_the_control_number_of_oktmo_stands_beside_it(code: str, control: int) -
     assert OKTMO(code).municipality == code[:8]
 
 
+@given(digits(8).filter(lambda text: not text.startswith("00")))
+def test_a_control_number_is_one_digit(code: str) -> None:
+    total = sum(weight * int(digit) for weight, digit in enumerate(code, 1))
+    again = sum(weight * int(digit) for weight, digit in enumerate(code, 3))
+
+    control = total % 11 if total % 11 < 10 else again % 11 % 10
+    assert OKTMO(code).control_number == control
+
+
+def test_the_second_weights_may_give_10_too() -> None:
+    controls = {OKTMO(f"367{number:05d}").control_number for number in range(2_000)}
+
+    assert controls == set(range(10))
+
+
 def test_types_do_not_mix() -> None:
     assert SubjectNumber("77") != OKATO("77")
     assert len({SubjectNumber("77"), OKATO("77"), OKATO("77")}) == 2

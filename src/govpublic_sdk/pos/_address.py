@@ -68,7 +68,7 @@ def address_in(text: str, rules: LinkRules, depth: int = _DEEP) -> Address:
         return replace(found, faults=told)
     verdict = host_verdict(host, rules.host)
     faults += more
-    faults += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme, rules)
+    faults += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme or authority, rules)
     faults += _of_host(host, verdict, rules) + _of_surplus(user, port)
     path, query, tail = _of_rest(rest)
     return Address(
@@ -112,8 +112,8 @@ def _starts(rules: LinkRules) -> tuple[str, ...]:
     return tuple(f"{scheme}://" for scheme in rules.schemes)
 
 
-def _of_scheme(scheme: str, rules: LinkRules) -> list[Fault]:
-    return [fault("scheme", "scheme", found=scheme or "…", right=_starts(rules)[0])]
+def _of_scheme(start: str, rules: LinkRules) -> list[Fault]:
+    return [fault("scheme", "scheme", found=start, right=_starts(rules)[0])]
 
 
 def _is_slip(scheme: str) -> bool:

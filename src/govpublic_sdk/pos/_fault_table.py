@@ -1,6 +1,6 @@
 """The sentence of each fault in Russian and in English: a table of words, no behaviour.
 
-In braces stands what was found, what is right, and the part; `_en` marks what only English uses.
+In braces stands what was found, what is right, and the part.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ ERRORS: Mapping[str, tuple[str, str]] = {
     ),
     "kind": (
         "Это {found}, а в меню паблика нужны форма сообщения и «Высказать мнение».",
-        "This is {found_en}; the menu of a public needs the message form and the opinions.",
+        "This is {found}; the menu of a public needs the message form and the opinions.",
     ),
     "separator": (
         "Параметры разделены знаком «{found}», а должны — знаком «&».",
@@ -88,11 +88,11 @@ ERRORS: Mapping[str, tuple[str, str]] = {
     ),
     "placeholder": (
         "В «{part}» осталось слово из инструкции «{found}»: впишите {right}.",
-        "'{part}' still holds '{found}' of the instruction: fill in {right_en}.",
+        "'{part}' still holds '{found}' of the instruction: fill in {right}.",
     ),
     "missing": (
         "Нет параметра «{part}»: впишите {right}.",
-        "The parameter '{part}' is missing: fill in {right_en}.",
+        "The parameter '{part}' is missing: fill in {right}.",
     ),
     "contradicting": (
         "Параметр «{part}» указан по-разному: {found}.",
@@ -108,7 +108,7 @@ ERRORS: Mapping[str, tuple[str, str]] = {
     ),
     "region": (
         "Кода региона «{found}» нет в ОКАТО: нужен код по ОКАТО, {right}.",
-        "ОКАТО has no region code '{found}': the code of ОКАТО is needed, {right_en}.",
+        "ОКАТО has no region code '{found}': the code of ОКАТО is needed, {right}.",
     ),
     "regions-differ": (
         "reg_code «{found}» и utm_medium «{other}» — разные регионы, а должны совпадать.",
@@ -175,12 +175,12 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "The parameters are in another order, it should be: {right}.",
     ),
     "ogrn-subject": (
-        "ОГРН выдан в другом регионе ({found}), а в ссылке {right}: проверьте оба кода.",
-        "The ОГРН was given in another region ({found}), the link says {right}: check both codes.",
+        "ОГРН выдан в другом регионе: {found}; а в ссылке {right}. Проверьте оба кода.",
+        "The ОГРН was given in another region: {found}; the link says {right}. Check both codes.",
     ),
     "municipality-region": (
-        "Муниципалитет {found} — не из региона ссылки ({right}): проверьте оба кода.",
-        "The municipality {found} is not of the link's region ({right}): check both codes.",
+        "Муниципалитет {found} — не из региона ссылки, {right}. Проверьте оба кода.",
+        "The municipality {found} is not of the link's region, {right}. Check both codes.",
     ),
     "links-differ": (
         "В ссылках меню «{part}» разный: {found}.",

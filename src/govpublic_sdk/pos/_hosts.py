@@ -52,6 +52,7 @@ def _looks_like(host: str, right: str) -> bool:
     return not is_sister and bool(name) and distance(skeleton(host), skeleton(right)) <= _SLIPS
 
 
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """What remains of a text for the eye: letters and digits, similar ones made equal."""
     base = unicodedata.normalize("NFKD", text.lower()).translate(_TWINS)

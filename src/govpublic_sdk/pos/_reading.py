@@ -85,7 +85,7 @@ def _of_place(address: Address) -> Reading:
     words = KIND_NAMES[place.kind]
     faults = [one for one in address.faults if one.code not in _OF_WRITING]
     if address.verdict != "other":
-        faults.append(fault("kind", "path", found=words.ru, found_en=words.en))
+        faults.append(fault("kind", "path", found=words))
     return Reading(meant=place.kind, address=address, place=place, faults=tuple(faults))
 
 

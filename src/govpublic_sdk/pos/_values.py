@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
@@ -65,11 +66,10 @@ def judged(shape: LinkShape, values: Mapping[str, str], rules: LinkRules) -> Jud
 
 
 def _problem(name: str, value: str, shape: LinkShape, rules: LinkRules) -> Fault | None:
-    needed = _NEEDED.get(name) or Wording(f"«{shape.source}»", f"'{shape.source}'")
-    if not value:
-        return fault("missing", name, right=needed.ru, right_en=needed.en)
-    if _is_placeholder(value):
-        return fault("placeholder", name, found=value, right=needed.ru, right_en=needed.en)
+    if not value or _is_placeholder(value):
+        needed = _NEEDED.get(name) or Wording(f"«{shape.source}»", f"'{shape.source}'")
+        code = "placeholder" if value else "missing"
+        return fault(code, name, found=value, right=needed)
     if name == "utm_source":
         is_right = value == shape.source
         return None if is_right else fault("source", name, found=value, right=shape.source)
@@ -77,6 +77,8 @@ def _problem(name: str, value: str, shape: LinkShape, rules: LinkRules) -> Fault
 
 
 def _is_placeholder(value: str) -> bool:
+    if value.isdecimal():
+        return False
     word = _NO_LETTER.sub("", value).upper()
     return word in _PLACEHOLDERS or bool(_CROSSES.fullmatch(word))
 
@@ -101,7 +103,7 @@ def _region(name: str, value: str, rules: LinkRules) -> Fault | None:
         return None
     meant = _region_meant(value) or _numbered(value)
     needed = Wording(*[f"{meant.pos_region} ({meant.name})"] * 2) if meant else _OKRUGS
-    return fault("region", name, found=value, right=needed.ru, right_en=needed.en)
+    return fault("region", name, found=value, right=needed)
 
 
 _CHECKS: Mapping[str, Callable[[str, str, LinkRules], Fault | None]] = {
@@ -132,6 +134,7 @@ def _region_meant(value: str) -> Subject | None:
     return None
 
 
+@lru_cache(maxsize=128)
 def _numbered(value: str) -> Subject | None:
     """The region that has this number at tax offices."""
     is_number = len(value) == 2 and value.isascii() and value.isdigit() and value != "00"
@@ -180,13 +183,22 @@ def _strange_ogrn(right: Mapping[str, str], rules: LinkRules) -> list[Fault]:
     if ogrn is None or medium is None:
         return []
     number = ogrn[3:5]
-    subject = subject_of(SubjectNumber(number)) if number != "00" else None
+    subject = _numbered(number)
     if number in FORMER_NUMBERS or (subject and subject.pos_region == medium):
         return []
-    found = f"{number}, {subject.name}" if subject else number
+    found = _told(subject) if subject else Wording(f"код {number}", f"code {number}")
     severity = rules.ogrn_subject
     right_one = _named(medium)
     return [fault("ogrn-subject", "utm_campaign", severity=severity, found=found, right=right_one)]
+
+
+def _told(subject: Subject) -> Wording:
+    """A subject with its code in ОКАТО, which is easily mistaken for its number."""
+    name, code, number = subject.name, subject.pos_region, subject.number
+    return Wording(
+        f"{name}, по ОКАТО {code} (не {number})" if code != number else f"{name}, {code}",
+        f"{name}, in ОКАТО {code} (not {number})" if code != number else f"{name}, {code}",
+    )
 
 
 def _named(region: str) -> str:
@@ -195,4 +207,4 @@ def _named(region: str) -> str:
         subject = subject_of(OKATO(region))
     except ParameterError:
         return region
-    return f"{region}, {subject.name}" if subject else region
+    return f"{region} ({subject.name})" if subject else region

@@ -13,7 +13,12 @@ from govpublic_sdk.pos._fault_table import ERRORS, WARNINGS
 __all__ = ["FAULT_CODES", "Fault", "FaultCode", "Severity", "fault"]
 
 Severity: TypeAlias = Literal["error", "warning"]
-_SHOWN = 60
+_SHOWN = 90
+_PARTS = {
+    "address": Wording("адрес", "address"),
+    "host": Wording("имя сайта", "host"),
+    "path": Wording("путь", "path"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,23 @@ class FaultCode:
     wording: Wording
 
 
-def fault(code: str, part: str, *, severity: Severity | None = None, **found: str) -> Fault:
+def fault(
+    code: str, part: str, *, severity: Severity | None = None, **found: str | Wording
+) -> Fault:
     """A fault, told with what was found."""
     known = FAULT_CODES[code]
-    shown = {name: _shown(value) for name, value in found.items()}
-    return Fault(code, part, severity or known.severity, known.wording.fill(part=part, **shown))
+    values = {"part": _PARTS.get(part) or part, **found}
+    wording = Wording(
+        known.wording.ru.format_map({name: _shown(one, "ru") for name, one in values.items()}),
+        known.wording.en.format_map({name: _shown(one, "en") for name, one in values.items()}),
+    )
+    return Fault(code, part, severity or known.severity, wording)
 
 
-def _shown(value: str) -> str:
+def _shown(value: str | Wording, language: Language) -> str:
     """As much of a value as fits into a sentence, without what cannot be printed."""
-    printable = "".join(one if one.isprintable() else "�" for one in value[: _SHOWN + 1])
+    text = value(language) if isinstance(value, Wording) else value
+    printable = "".join(one if one.isprintable() else "�" for one in text[: _SHOWN + 1])
     return printable if len(printable) <= _SHOWN else printable[:_SHOWN] + "…"
 
 
