@@ -1,8 +1,9 @@
 """What all models share: one configuration, patience with drift, and a few leaf types.
 
 A field is `None` when VK left it out, sent null, or sent something unfit; unfit values lie raw in
-`model.unfit`. Unknown fields are kept in `model_extra`. Families of fields belong in their own
-modules.
+`model.unfit`. Unknown fields are kept in `model_extra`, and so are `Raw` fields: pydantic spends
+time on each declared field that was not sent, and has nothing to do for these. Families of fields
+belong in their own modules.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,33 @@ class Model(BaseModel, frozen=True):
         serialize_by_alias=True,
         hide_input_in_errors=True,
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read optional `Raw` fields as unknown ones are read: not at all."""
+        schema = handler(source)
+        inner: Any = handler.resolve_ref_schema(schema)
+        while inner["type"] != "model-fields":
+            inner = inner["schema"]
+        fields = inner["fields"].items()
+        inner["fields"] = {name: field for name, field in fields if not _is_raw(field["schema"])}
+        return schema
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A `Raw` field, or an unknown one."""
+            field = type(self).model_fields.get(name)
+            if field is not None and field.default is None:
+                return (self.model_extra or {}).get(name)
+            return super().__getattr__(name)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, in which some fields may be others; see pydantic."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in vars(copied).keys() - vars(self).keys():
+            (copied.model_extra or {})[name] = vars(copied).pop(name)
+        return copied
 
     @property
     def unfit(self) -> Mapping[str, JsonValue]:
@@ -116,6 +144,13 @@ class Model(BaseModel, frozen=True):
         except Misread:
             raise error from None
         return found
+
+
+def _is_raw(schema: Any) -> bool:
+    """Whether a field's schema is that of `Raw | None = None`."""
+    value = schema["schema"] if schema["type"] == "default" else schema
+    optional = value["type"] == "nullable" and schema.get("default", ...) is None
+    return optional and bool(value["schema"]["type"] == "any")
 
 
 class _Shape(str):
