@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import gzip
 import json
+import socket
+import threading
 import time
+import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from random import Random
@@ -45,11 +52,10 @@ LISTS = {
 def test_a_list_that_repeats_itself_ends(name: str) -> None:
     items = [1, 2, 3] if name == "members" else [{"id": 1}, {"id": 2}]
     client = client_of({"response": {"items": items}})
-    seen: list[Any] = []
+    walk = islice(LISTS[name](client), 1000)
+    assert len(list(islice(walk, len(items)))) == len(items)
     with pytest.raises(errors.ServerError, match="never end"):
-        for item in islice(LISTS[name](client), 1000):
-            seen.append(item)
-    assert len(seen) == len(items)
+        next(walk)
 
 
 @pytest.mark.parametrize("items", [[{}], [{"date": 5}, "nonsense"]])
@@ -165,3 +171,306 @@ def test_fifty_threads_keep_the_rate() -> None:
         found = list(threads.map(lambda _: client.run(question()), range(150)))
     assert found == [1] * 150
     assert max(sent) - min(sent) > 0.95
+
+
+# What a server may send
+
+
+class Told(threading.Thread):
+    """A server on loopback; what it does with each connection is told by a function."""
+
+    def __init__(self, serve: Callable[[socket.socket, Told], None]) -> None:
+        super().__init__(daemon=True)
+        self.serve = serve
+        self.connections: list[socket.socket] = []
+        self.heads: list[bytes] = []
+        self.over = threading.Event()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}/"
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            with suppress(OSError):
+                connection, _ = self.listener.accept()
+                self.connections.append(connection)
+                worker = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+                worker.start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with suppress(OSError):
+            self.serve(connection, self)
+
+    def request(self, connection: socket.socket) -> bytes:
+        """Read one request."""
+        head = b""
+        while b"\r\n\r\n" not in head:
+            piece = connection.recv(65_536)
+            if not piece:
+                raise ConnectionError
+            head += piece
+        self.heads.append(head)
+        return head
+
+    def __enter__(self) -> Told:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        for one in [self.listener, *self.connections]:
+            one.close()
+        self.join(5)
+
+
+def ask_both(url: str, ask: Callable[[], Any] = question, **options: Any) -> list[Any]:
+    """What each client makes of it: a value, or the error."""
+
+    def blocking() -> Any:
+        with GovPublic(keyring(), vk_url=url, **{"retry": None, **options}) as client:
+            return client.run(ask())
+
+    async def concurrent() -> Any:
+        async with AsyncGovPublic(keyring(), vk_url=url, **{"retry": None, **options}) as client:
+            return await client.run(ask())
+
+    found = []
+    for shell in (blocking, lambda: asyncio.run(concurrent())):
+        try:
+            found.append(shell())
+        except errors.GovPublicError as error:
+            found.append(error)
+    return found
+
+
+def write() -> Any:
+    return question("wall.post", "unsafe")
+
+
+def is_all(found: list[Any], kind: type[BaseException]) -> bool:
+    return [type(one) for one in found] == [kind, kind]
+
+
+def head(*lines: str) -> bytes:
+    return "\r\n".join(["HTTP/1.1 200 OK", *lines, "", ""]).encode()
+
+
+def test_an_answer_that_bursts_when_unpacked_is_refused() -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    block = b" " * 2**20
+    bomb = b"".join(packer.compress(block) for _ in range(80)) + packer.flush()
+
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(head("Content-Encoding: gzip", f"Content-Length: {len(bomb)}") + bomb)
+
+    with Told(serve) as server:
+        found = ask_both(server.url)
+        assert is_all(found, errors.ServerError)
+        assert "larger" in str(found[0])
+        assert is_all(ask_both(server.url, write), errors.OutcomeUnknown)
+
+
+def test_an_answer_packed_in_layers_is_not_unpacked() -> None:
+    twice = gzip.compress(gzip.compress(b'{"response": 1}'))
+
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        length = f"Content-Length: {len(twice)}"
+        connection.sendall(head("Content-Encoding: gzip, gzip", length) + twice)
+
+    with Told(serve) as server:
+        found = ask_both(server.url)
+    assert is_all(found, errors.ServerError)
+    assert "more than once" in str(found[1])
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (head("Content-Encoding: gzip") + gzip.compress(b'{"response": 1}' * 99)[:-30], "Server"),
+        (head("Content-Encoding: gzip") + b"no gzip at all", "Network"),
+        (head("Content-Length: 10") + b'{"a":1}', "Network"),
+        (head("Content-Length: -5") + b'{"response":1}', "Network"),
+        (head("Content-Length: x") + b'{"response":1}', "Network"),
+        (head("Transfer-Encoding: chunked") + b"zz\r\n{}", "Network"),
+        (head("Transfer-Encoding: chunked") + b'5\r\n{"r', "Network"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"y" * 300_000, "Network"),
+        (b"nonsense\r\n\r\n", "Network"),
+        (b"", "Network"),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", "Server"),
+        (head() + b"<html>", "Server"),
+    ],
+)
+def test_a_broken_answer_is_a_typed_error(answer: bytes, kind: str) -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(answer)
+        connection.close()
+
+    with Told(serve) as server:
+        assert is_all(ask_both(server.url), getattr(errors, f"{kind}Error"))
+        assert is_all(ask_both(server.url, write), errors.OutcomeUnknown)
+
+
+def test_a_body_that_drips_ends_in_time() -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(head("Transfer-Encoding: chunked"))
+        while not server.over.wait(0.05):
+            connection.sendall(b"1\r\n \r\n")
+
+    with Told(serve) as server:
+        began = time.monotonic()
+        assert is_all(ask_both(server.url, timeout=0.3), errors.NetworkError)
+        assert time.monotonic() - began < 2
+
+
+def test_a_late_head_leaves_less_time_for_the_body() -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        server.over.wait(0.4)
+        connection.sendall(head("Content-Length: 100"))
+        server.over.wait(5)
+
+    with Told(serve) as server:
+        began = time.monotonic()
+        assert is_all(ask_both(server.url, timeout=0.5), errors.NetworkError)
+        assert time.monotonic() - began < 1.5
+
+
+def test_a_redirect_is_not_followed_so_the_token_goes_nowhere() -> None:
+    def thief(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+
+    with Told(thief) as other:
+
+        def serve(connection: socket.socket, server: Told) -> None:
+            server.request(connection)
+            lines = f"Location: {other.url}users.get\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(f"HTTP/1.1 307 Temporary Redirect\r\n{lines}".encode())
+
+        with Told(serve) as server:
+            assert is_all(ask_both(server.url), errors.ServerError)
+        assert not other.heads
+
+
+@pytest.mark.parametrize("safety", ["read", "unsafe"])
+def test_a_connection_closed_while_idle_is_replaced(safety: str) -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(head("Content-Length: 14") + b'{"response":1}')
+        connection.close()
+
+    def several() -> Any:
+        total = 0
+        for _ in range(3):
+            total += yield from question("wall.post", safety)
+            time.sleep(0.05)
+        return total
+
+    with Told(serve) as server:
+        assert ask_both(server.url, several) == [3, 3]
+
+
+def test_a_connection_closed_at_the_wrong_moment_leaves_a_write_unknown() -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(head("Content-Length: 14") + b'{"response":1}')
+        server.request(connection)
+        connection.close()
+
+    def two() -> Any:
+        yield from question()
+        return (yield from question("wall.post", "unsafe"))
+
+    with Told(serve) as server, GovPublic(keyring(), vk_url=server.url) as client:
+        with pytest.raises(errors.OutcomeUnknown):
+            client.run(two())
+        assert len(server.heads) == 2
+
+
+# One client, many threads and loops
+
+
+def slow(seconds: float) -> Callable[[socket.socket, Told], None]:
+    def serve(connection: socket.socket, server: Told) -> None:
+        while True:
+            server.request(connection)
+            server.over.wait(seconds)
+            connection.sendall(head("Content-Length: 14") + b'{"response":1}')
+
+    return serve
+
+
+def test_waiting_for_a_connection_is_no_time_out() -> None:
+    with (
+        Told(slow(0.2)) as server,
+        GovPublic(keyring(), vk_url=server.url, timeout=0.6, retry=None) as client,
+        ThreadPoolExecutor(50) as threads,
+    ):
+        assert list(threads.map(lambda _: client.run(question()), range(50))) == [1] * 50
+        assert len(server.connections) <= 8
+
+
+def test_close_while_calls_are_under_way_ends_them_typed() -> None:
+    kinds: set[type] = set()
+
+    def ask(client: GovPublic) -> None:
+        try:
+            while True:
+                client.run(question())
+        except errors.GovPublicError as error:
+            kinds.add(type(error))
+
+    with Told(slow(0.01)) as server, ThreadPoolExecutor(20) as threads:
+        client = GovPublic(keyring(), vk_url=server.url, timeout=1, retry=None)
+        running = [threads.submit(ask, client) for _ in range(20)]
+        time.sleep(0.1)
+        client.close()
+        before = len(server.connections)
+        for one in running:
+            one.result(timeout=10)
+        assert len(server.connections) == before
+    assert kinds <= {errors.ConfigurationError, errors.NetworkError}
+
+
+def test_close_of_an_async_client_while_calls_are_under_way() -> None:
+    async def run(url: str) -> list[Any]:
+        client = AsyncGovPublic(keyring(), vk_url=url, timeout=1, retry=None)
+        tasks = [asyncio.create_task(client.run(question())) for _ in range(20)]
+        await asyncio.sleep(0.1)
+        await client.close()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    with Told(slow(0.3)) as server:
+        found = asyncio.run(run(server.url))
+    kinds = (errors.ConfigurationError, errors.NetworkError)
+    assert all(one == 1 or isinstance(one, kinds) for one in found)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_one_async_client_may_live_through_several_loops() -> None:
+    async def run(client: AsyncGovPublic, count: int) -> list[int]:
+        return await asyncio.gather(*(client.run(question()) for _ in range(count)))
+
+    with Told(slow(0.01)) as server:
+        client = AsyncGovPublic(keyring(), vk_url=server.url, retry=None)
+        for count in (1, 20, 20, 1):
+            assert asyncio.run(run(client, count)) == [1] * count
+        asyncio.run(client.close())
+        del client
+        gc.collect()
+
+
+def test_two_loops_at_once_are_refused() -> None:
+    async def run(client: AsyncGovPublic) -> None:
+        await client.run(question())
+        with ThreadPoolExecutor(1) as threads, pytest.raises(errors.ConfigurationError):
+            threads.submit(asyncio.run, client.run(question())).result()
+        await client.close()
+
+    with Told(slow(0)) as server:
+        asyncio.run(run(AsyncGovPublic(keyring(), vk_url=server.url)))

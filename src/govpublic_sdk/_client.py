@@ -214,7 +214,7 @@ class GovPublic(Shell):
         if isinstance(step, Send):
             try:
                 return self._transport.send(step.request, step.timeout)
-            except errors.NetworkError as error:
+            except errors.GovPublicError as error:
                 return error
         if isinstance(step, Sleep):
             return self._sleep(step.seconds)
@@ -391,7 +391,7 @@ class AsyncGovPublic(Shell):
         if isinstance(step, Send):
             try:
                 return await self._transport.send(step.request, step.timeout)
-            except errors.NetworkError as error:
+            except errors.GovPublicError as error:
                 return error
         answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
         return await answer if inspect.isawaitable(answer) else answer

@@ -1,7 +1,7 @@
 """The journey of one question, told once: turn, send, read, try again. No I/O, no clock of its own.
 
 A flow is a generator that asks for `Send`, `Sleep` and `Ask` and performs none of them; a shell
-does (`_client`). A failure of the network comes back as a value, so the flow decides.
+does (`_client`). A failure to send comes back as a value, so the flow decides.
 """
 
 from __future__ import annotations
@@ -210,11 +210,11 @@ class _Journey:
             raise self._late()
         limits = [seconds for seconds in (self.options.timeout, left) if seconds is not None]
         started = self.setting.now()
-        reply: Reply | errors.NetworkError = yield Send(
+        reply: Reply | errors.GovPublicError = yield Send(
             service.request(self.call, token), min(limits, default=None)
         )
         self.spent += self.setting.now() - started
-        if isinstance(reply, errors.NetworkError):
+        if isinstance(reply, errors.GovPublicError):
             reply.call = self.call
             raise reply
         try:

@@ -72,7 +72,7 @@ class AsyncTransport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Step: send this; answer with a `Reply`, or with the `NetworkError` that came instead."""
+    """Step: send this; answer with a `Reply`, or with the error that came instead."""
 
     request: Request
     timeout: float | None = None

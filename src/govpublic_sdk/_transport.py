@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 import ssl
+import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -30,14 +31,20 @@ AnyAsyncTransport: TypeAlias = AsyncTransport | httpx.AsyncBaseTransport
 
 _HEADERS = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": "govpublic_sdk"}
 _FORM = "application/x-www-form-urlencoded"
-_CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=20)
+_MOST_AT_ONCE = 8
+_CONNECTIONS = httpx.Limits(
+    max_connections=_MOST_AT_ONCE, max_keepalive_connections=_MOST_AT_ONCE, keepalive_expiry=20
+)
+_MOST_BYTES = 64 * 1024 * 1024
 _NEVER_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
+    httpx.InvalidURL,
     httpx.PoolTimeout,
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+_Routes: TypeAlias = dict[str | None, Any]
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -50,9 +57,9 @@ def transport(
         ConfigurationError: The given one is for the async client, or is no transport.
     """
     if given is None:
-        return HttpxTransport(_routes(httpx.HTTPTransport, proxy, ssl_context))
+        return HttpxTransport(_routes(httpx.HTTPTransport, proxy, _verify(ssl_context)))
     if isinstance(given, httpx.BaseTransport):
-        return HttpxTransport([(None, given)])
+        return HttpxTransport({None: given})
     if _has(given, "send", "close") and not _is_async(given):
         return cast("Transport", given)
     raise _wrong_colour(given, "GovPublic", "AsyncGovPublic")
@@ -67,9 +74,10 @@ def async_transport(
         ConfigurationError: The given one is for the blocking client, or is no transport.
     """
     if given is None:
-        return AsyncHttpxTransport(_routes(httpx.AsyncHTTPTransport, proxy, ssl_context))
+        verify = _verify(ssl_context)
+        return AsyncHttpxTransport(lambda: _routes(httpx.AsyncHTTPTransport, proxy, verify))
     if isinstance(given, httpx.AsyncBaseTransport):
-        return AsyncHttpxTransport([(None, given)])
+        return AsyncHttpxTransport(lambda: {None: given})
     if _has(given, "send", "close") and _is_async(given):
         return cast("AsyncTransport", given)
     raise _wrong_colour(given, "AsyncGovPublic", "GovPublic")
@@ -78,75 +86,156 @@ def async_transport(
 class HttpxTransport:
     """Sends through httpx transports, without its client."""
 
-    def __init__(self, routes: list[tuple[str | None, httpx.BaseTransport]]) -> None:
-        self._routes = dict(routes)
+    def __init__(self, routes: _Routes) -> None:
+        self._routes = routes
+        self._gate = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        self._closed = False
 
     def send(self, request: Request, timeout: float | None) -> Reply:
         """Send one request and read its whole reply; see `Transport`."""
-        until = None if timeout is None else time.monotonic() + timeout
-        with ExitStack() as files, _network_errors(request):
-            wire = _wire(request, timeout, files)
+        with self._gate, ExitStack() as files, _network_errors(request):
+            _check_open(closed=self._closed)
+            left = _Left(timeout)
+            wire = _wire(request, left, files)
             response = _route(self._routes, wire.url).handle_request(wire)
             try:
-                body = b"".join(_in_time(_unpacked(response, wire), until))
+                body = _Body(response, wire)
+                for chunk in response.iter_bytes():
+                    body.add(chunk)
+                    left.check()
             finally:
                 response.close()
-            return _reply(response, body)
+            return body.reply()
 
     def close(self) -> None:
         """Let all connections go."""
+        self._closed = True
         for one in self._routes.values():
             one.close()
 
 
 class AsyncHttpxTransport:
-    """Sends through async httpx transports, without its client."""
+    """Sends through async httpx transports, without its client.
 
-    def __init__(self, routes: list[tuple[str | None, httpx.AsyncBaseTransport]]) -> None:
-        self._routes = dict(routes)
-        self._gate = asyncio.Semaphore(_CONNECTIONS.max_connections or 1)
+    Connections belong to the event loop that opened them: a new loop gets new ones.
+    """
+
+    def __init__(self, routes: Callable[[], _Routes]) -> None:
+        self._open = routes
+        self._routes = routes()
+        self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
 
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
+        self._settle()
         async with self._gate:
+            _check_open(closed=self._closed)
             return await self._send(request, timeout)
 
     async def _send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         with ExitStack() as files, _network_errors(request):
-            wire = _wire(request, timeout, files)
+            wire = _wire(request, _Left(timeout), files)
             async with asyncio.timeout(timeout):
                 response = await _route(self._routes, wire.url).handle_async_request(wire)
-                response.request = wire
                 try:
-                    body = await response.aread()
+                    body = _Body(response, wire)
+                    async for chunk in response.aiter_bytes():
+                        body.add(chunk)
                 finally:
                     await response.aclose()
-            return _reply(response, body)
+            return body.reply()
 
     async def close(self) -> None:
         """Let all connections go."""
-        for one in self._routes.values():
-            await one.aclose()
+        self._closed = True
+        if self._loop is None or not self._loop.is_closed():
+            for one in self._routes.values():
+                await one.aclose()
+
+    def _settle(self) -> None:
+        """Belong to the running loop; the connections of one that has ended went with it."""
+        loop = asyncio.get_running_loop()
+        if self._loop is loop:
+            return
+        if self._loop is not None:
+            if not self._loop.is_closed():
+                what = "The client is in use in another event loop; build one in each."
+                raise errors.ConfigurationError(what)
+            self._routes = self._open()
+            self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._loop = loop
 
 
-def _routes(
-    kind: Any, proxy: str | None, ssl_context: ssl.SSLContext | None
-) -> list[tuple[str | None, Any]]:
+class _Left(dict[str, float | None]):
+    """Seconds that are left of an attempt, whenever httpcore looks."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(httpx.Timeout(seconds).as_dict())
+        self._until = None if seconds is None else time.monotonic() + seconds
+
+    def get(self, key: str, default: Any = None) -> float | None:
+        """What is left, for connecting, writing and reading alike."""
+        return default if self._until is None else max(0.001, self._until - time.monotonic())
+
+    def check(self) -> None:
+        """Refuse to go on when nothing is left."""
+        if self._until is not None and time.monotonic() > self._until:
+            raise httpx.ReadTimeout("the reply did not end in time")
+
+
+class _Body:
+    """The body of a reply as it grows; one that was packed to burst is refused."""
+
+    def __init__(self, response: httpx.Response, wire: httpx.Request) -> None:
+        response.request = wire
+        self._response = response
+        self._body = bytearray()
+        if "," in response.headers.get("content-encoding", ""):
+            raise self._refusal("is packed more than once")
+
+    def add(self, chunk: bytes) -> None:
+        """Take what came."""
+        self._body += chunk
+        if len(self._body) > _MOST_BYTES:
+            raise self._refusal(f"is larger than {_MOST_BYTES} bytes")
+
+    def reply(self) -> Reply:
+        """The reply, now that all came."""
+        headers = {name.lower(): text for name, text in self._response.headers.items()}
+        return Reply(self._response.status_code, headers, bytes(self._body))
+
+    def _refusal(self, why: str) -> errors.ServerError:
+        host = self._response.request.url.host
+        status = self._response.status_code
+        return errors.ServerError(f"The answer of {host} {why}.", status=status)
+
+
+def _check_open(*, closed: bool) -> None:
+    if closed:
+        raise errors.ConfigurationError("The client was closed; build a new one.")
+
+
+def _verify(ssl_context: ssl.SSLContext | None) -> ssl.SSLContext:
+    return ssl_context if ssl_context is not None else httpx.create_ssl_context()
+
+
+def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
     """A transport per way to the outside: direct, and by proxy where one is set."""
-    verify = ssl_context if ssl_context is not None else httpx.create_ssl_context()
     found = proxy or getproxies().get("https") or getproxies().get("all")
     if found and found.partition("://")[0] not in _PROXY_SCHEMES:
         raise errors.ConfigurationError(
             "proxy: an http://, https:// or socks5:// address is needed."
         )
-    ways: list[tuple[str | None, Any]] = [(None, kind(verify=verify, limits=_CONNECTIONS))]
+    ways: _Routes = {None: kind(verify=verify, limits=_CONNECTIONS)}
     if found:
         way = "forced" if proxy else "proxied"
-        ways.append((way, kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(found))))
+        ways[way] = kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(found))
     return ways
 
 
-def _route(routes: dict[str | None, Any], url: httpx.URL) -> Any:
+def _route(routes: _Routes, url: httpx.URL) -> Any:
     if "forced" in routes:
         return routes["forced"]
     if "proxied" in routes and not proxy_bypass(url.host):
@@ -159,8 +248,8 @@ def _url(text: str) -> httpx.URL:
     return httpx.URL(text)
 
 
-def _wire(request: Request, timeout: float | None, files: ExitStack) -> httpx.Request:
-    extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
+def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
+    extensions = {"timeout": left}
     headers = {**_HEADERS, **request.headers}
     if request.files:
         parts = [
@@ -187,23 +276,13 @@ def _wire(request: Request, timeout: float | None, files: ExitStack) -> httpx.Re
 
 
 def _opened(content: bytes | Path, files: ExitStack) -> Any:
-    return files.enter_context(content.open("rb")) if isinstance(content, Path) else content
-
-
-def _unpacked(response: httpx.Response, wire: httpx.Request) -> Iterator[bytes]:
-    response.request = wire
-    return response.iter_bytes()
-
-
-def _in_time(chunks: Iterator[bytes], until: float | None) -> Iterator[bytes]:
-    for chunk in chunks:
-        yield chunk
-        if until is not None and time.monotonic() > until:
-            raise httpx.ReadTimeout("the reply did not end in time")
-
-
-def _reply(response: httpx.Response, body: bytes) -> Reply:
-    return Reply(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+    if isinstance(content, bytes):
+        return content
+    try:
+        return files.enter_context(content.open("rb"))
+    except OSError as error:
+        given = f"{str(content)!r} ({type(error).__name__})"
+        raise errors.ParameterError("file", given, "a file that can be read") from None
 
 
 @contextmanager
@@ -211,7 +290,7 @@ def _network_errors(request: Request) -> Generator[None]:
     """Turn httpx's errors into ours, without the address: it may hold a secret."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         what = f"No answer from {_host(request)}: {type(error).__name__}."
         raise errors.NetworkError(what, sent=not isinstance(error, _NEVER_SENT)) from _bare(error)
 

@@ -101,7 +101,7 @@ def seek(
     Raises:
         ServerError: The same page comes again and again.
     """
-    before: list[object] = []
+    before: Sequence[object] = ()
     while question:
         page = yield from question
         numbers = [getattr(thing, "id", None) for thing in page]
