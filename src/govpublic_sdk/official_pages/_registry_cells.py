@@ -25,7 +25,7 @@ _BLANK = re.compile(
 _PLAIN = re.compile(
     r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/([a-z0-9_.]*[a-z0-9_])/?", re.IGNORECASE
 )
-_SCHEME = r"(?:h?[tps]{3,6}[:;]?[/\\]*)?"
+_SCHEME = r"(?:h?[tps]{3,6}[:;/\\]{1,4}){0,3}"
 _HOST = r"(?:(?:www|m|new)\.)?(?:vk[.,](?:com|ru|me)|vkontakte\.ru)"
 _ADDRESS = re.compile(
     rf"(?<![\w./@-])(?:{_SCHEME}{_HOST}[/\\]+)+(?P<page>[^\s,;<>\"'«»|()\[\]]*)", re.IGNORECASE

@@ -18,6 +18,7 @@ from govpublic_sdk.official_pages._registry_files import Line
 __all__ = ["Columns", "columns_of"]
 
 _HEADS_WITHIN = 30
+_WORDS = re.compile(r"(?=.*[а-яё])[^\d/@]*", re.IGNORECASE)
 _NOT_A_PAGE = (
     r"(?!.*(?:подписчик|охват|колич|числ|дата|назван|наименован|имя|просмотр|активн|статус|"
     r"подключен|оформлен|виджет|метк|member|subscriber|follower|count|date|title|статист))"
@@ -54,7 +55,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?! (госпаблик|паблик|сообщ|групп|страниц|канал)).*",
         ),
         ("organisation", r"организаци[яи]|учреждени[ея]|орган( .*)?|ведомство|organi[sz]ation"),
-        ("organisation", r"body|name|institution"),
+        ("organisation", r"имя|body|name|institution"),
     )
 )
 
@@ -95,11 +96,12 @@ def columns_of(lines: Sequence[Line], column: str | None = None) -> Columns:
         ParameterError: No column holds addresses, or none is called so.
     """
     first = _heading(lines, column)
+    width = max((len(line.cells) for line in lines), default=0)
     heading = [cell.strip() for cell in lines[first - 1].cells] if first else []
-    body = lines[first:]
-    width = max((len(line.cells) for line in (*body, *lines[:first])), default=0)
-    meanings = [meaning_of(head) for head in (*heading, *[""] * (width - len(heading)))]
-    addresses = _addresses(heading, body, meanings, width, column)
+    meanings = [meaning_of(head) for head in [*heading, *[""] * (width - len(heading))]]
+    addresses = _addresses(heading, lines, first, meanings, column)
+    if not first and _is_unknown_heading(lines[0], addresses[0]):
+        first, heading = 1, [cell.strip() for cell in lines[0].cells]
     return _sorted(heading, first, meanings, addresses)
 
 
@@ -127,22 +129,31 @@ def _heading(lines: Sequence[Line], column: str | None) -> int:
     return best
 
 
+def _is_unknown_heading(line: Line, place: int) -> bool:
+    """Whether words stand in the first line where the others have addresses."""
+    cells = [cell.strip() for cell in line.cells]
+    return place < len(cells) and all(_WORDS.fullmatch(cell) for cell in cells) and len(cells) > 1
+
+
 def _addresses(
     heading: list[str],
-    body: Sequence[Line],
+    lines: Sequence[Line],
+    first: int,
     meanings: Sequence[str | None],
-    width: int,
     column: str | None,
 ) -> tuple[int, ...]:
+    width = len(meanings)
     if column is not None:
         return (_called(heading, column, width),)
     named = [place for place, one in enumerate(meanings) if one == "address"]
     numbers = [place for place, one in enumerate(meanings) if one == "number"]
-    seen = [] if named else _full_of_addresses(body, width)
+    seen = [] if named else _full_of_addresses(lines[first:], width)
     weak = [place for place, one in enumerate(meanings) if one == "weak"]
     only = [0] if width == 1 else []
     found = next((some for some in (named, seen, weak, numbers, only) if some), None)
-    return tuple(dict.fromkeys([*found, *numbers])) if found else _refuse(heading)
+    return (
+        tuple(dict.fromkeys([*found, *numbers])) if found else _refuse(lines[max(first - 1, 0) :])
+    )
 
 
 def _called(heading: list[str], column: str, width: int) -> int:
@@ -211,8 +222,9 @@ def _letter(place: int) -> str:
     return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _refuse(heading: list[str]) -> NoReturn:
-    raise ParameterError("column", "None, and no column with addresses of VK", _choice(heading))
+def _refuse(heading: Sequence[Line]) -> NoReturn:
+    heads = heading[0].cells
+    raise ParameterError("column", "None, and no column with addresses of VK", _choice(heads))
 
 
 def _choice(heads: list[str]) -> str:
