@@ -13,11 +13,11 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, errors
-from govpublic_sdk._bind import Resource, listing, operation
+from govpublic_sdk._bind import Resource, listing, operation, survey
 from govpublic_sdk._domain.references import PostRef
 from govpublic_sdk._resources import Publics, Resources
 
-PARTS = ("publics", "posts", "comments", "topics", "polls", "media", "statistics")
+PARTS = ("publics", "posts", "comments", "topics", "polls", "media", "statistics", "official_pages")
 
 
 def answering(*responses: object) -> tuple[httpx.MockTransport, list[httpx.Request]]:
@@ -42,7 +42,7 @@ def described() -> list[tuple[str, Callable[..., Any]]]:
     for part in PARTS:
         kind: Any = type(getattr(GovPublic("t"), part))
         for name, member in vars(kind).items():
-            if isinstance(member, operation | listing):
+            if isinstance(member, operation | listing | survey):
                 found.append((f"{part}.{name}", getattr(kind, name)))
     return found
 

@@ -18,7 +18,7 @@ from govpublic_sdk._survey import Survey
 from govpublic_sdk.models import Post, Public
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
 from govpublic_sdk.official_pages.failures import failure
-from govpublic_sdk.official_pages.forecast import forecast
+from govpublic_sdk.official_pages._forecast import forecast
 from govpublic_sdk.official_pages.gathering import Gathering, Plan, Progress
 from govpublic_sdk.official_pages.knowledge import Knowledge, Known
 from govpublic_sdk.official_pages.learning import (
@@ -256,13 +256,17 @@ def test_the_state_of_a_page(sent: dict[str, Any], state: str) -> None:
 @pytest.mark.parametrize(
     ("addresses", "count", "point"),
     [
-        ({"is_enabled": True, "count": 3}, 3, None),
-        ({"is_enabled": True, "main_address_id": 5}, 1, None),
-        ({"is_enabled": True, "main_address": {"id": 5, "latitude": 53, "longitude": 50}}, 0, True),
-        ({"is_enabled": True, "main_address": {"id": 5}, "main_address_id": 5}, 1, False),
+        ({"is_enabled": True, "count": 3}, 3, True),
+        ({"is_enabled": True, "main_address_id": 5}, 1, True),
+        ({"is_enabled": True, "main_address": {"id": 5}}, 1, True),
+        ({"is_enabled": True}, 0, False),
+        ({"is_enabled": False, "count": 3}, 0, False),
+        ({"count": 3}, None, None),
     ],
 )
-def test_addresses_and_the_map(addresses: dict[str, Any], count: int, point: bool | None) -> None:
+def test_addresses_and_the_map(
+    addresses: dict[str, Any], count: int | None, point: bool | None
+) -> None:
     facts = page_facts(Public.model_validate({"id": 1, "addresses": addresses}), AT)
 
     assert (facts.addresses, facts.map_point) == (count, point)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Self, TypeVar
 
-from govpublic_sdk._bind import Resource, listing, operation
+from govpublic_sdk._bind import Resource, listing, operation, survey
 from govpublic_sdk._domain import addresses as _addresses
 from govpublic_sdk._domain import commenting as _commenting
 from govpublic_sdk._domain import comments as _comments
@@ -24,6 +24,7 @@ from govpublic_sdk._domain import publishing as _publishing
 from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
+from govpublic_sdk.official_pages._auditing import audit as _audit
 
 __all__ = ["Resources"]
 
@@ -151,6 +152,12 @@ class Statistics(Resource[C_co]):
     views: Final = listing(_statistics.views)
 
 
+class OfficialPages(Resource[C_co]):
+    """Official pages of bodies, checked by the thousand."""
+
+    audit: Final = survey(_audit)
+
+
 class Resources:
     """The parts of a client."""
 
@@ -188,6 +195,11 @@ class Resources:
     def statistics(self) -> Statistics[Self]:
         """How often a public was seen, read and answered."""
         return _part(self, "statistics", Statistics)
+
+    @property
+    def official_pages(self) -> OfficialPages[Self]:
+        """Official pages of bodies, checked by the thousand."""
+        return _part(self, "official_pages", OfficialPages)
 
 
 def _part(client: C, name: str, kind: Callable[[C], R]) -> R:

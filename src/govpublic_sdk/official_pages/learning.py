@@ -103,14 +103,14 @@ def _addresses(public: Public) -> int | None:
     found = public.addresses
     if found is None or found.is_enabled is None:
         return None
-    return (found.count or int(found.main_address_id is not None)) if found.is_enabled else 0
+    named = found.main_address_id is not None or found.main_address is not None
+    return (found.count or int(named)) if found.is_enabled else 0
 
 
 def _map_point(public: Public) -> bool | None:
-    main = public.addresses.main_address if public.addresses else None
-    if main is None:
-        return False if _addresses(public) == 0 else None
-    return main.latitude is not None and main.longitude is not None
+    """VK takes no address without a point, https://dev.vk.com/method/groups.addAddress."""
+    count = _addresses(public)
+    return None if count is None else count > 0
 
 
 def _menu(public: Public) -> tuple[str, ...] | None:

@@ -1,0 +1,141 @@
+"""The audit: a registry in, what is known and said of each of its pages out.
+
+It joins what others do: gathering asks, knowledge keeps, a judge judges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._domain.references import PublicRef
+from govpublic_sdk._survey import Rounds
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.errors import GovPublicError, ParameterError
+from govpublic_sdk.official_pages.coverage import Coverage, coverage
+from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.failures import failure
+from govpublic_sdk.official_pages.gathering import Gathering, Plan
+from govpublic_sdk.official_pages.judging import Standard
+from govpublic_sdk.official_pages.knowledge import Knowledge
+from govpublic_sdk.official_pages.registry import Registry
+from govpublic_sdk.official_pages.results import Judge, PageReport
+
+if TYPE_CHECKING:
+    from govpublic_sdk.official_pages.facts import PageFacts
+
+__all__ = ["Audit", "conduct", "recall"]
+
+_NO_PAGE = Wording("Страница не указана.", "No page is given.")
+_NOT_ASKED = Wording("До страницы очередь не дошла.", "Its turn did not come.")
+_AGAIN = Wording("Та же страница, что в строке {row}.", "The same page as in line {row}.")
+_MISSING = Wording(
+    "ВКонтакте не знает такого сообщества: адрес изменён, страница удалена или это человек.",
+    "VK knows no such community: it was renamed or deleted, or it is a person.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What is known and said of the pages of a registry.
+
+    Attributes:
+        at: When VK was asked, by its own clock, in UTC.
+        pages: A report for each line of the registry, in its order.
+        unread: Lines of the registry that could not be read.
+        judge: Who judged.
+        stopped: Why not everything was asked; None where it was.
+    """
+
+    at: datetime
+    pages: tuple[PageReport, ...]
+    unread: tuple[UnreadRow, ...]
+    judge: Judge
+    stopped: Wording | None = None
+
+    @property
+    def coverage(self) -> Coverage:
+        """Shares and sums over all pages, and by level, sphere and municipality."""
+        return coverage(self.pages)
+
+
+def conduct(
+    registry: Registry, known: Path | None, plan: Plan, judge: Judge | None
+) -> Rounds[Audit]:
+    """The rounds of an audit; their value is the audit.
+
+    Args:
+        registry: The pages.
+        known: The file of what is known.
+        plan: What is asked for.
+        judge: Who judges; by default the federal requirements and the Amur region's formula.
+    """
+    knowledge = Knowledge(known)
+    gathering = Gathering(_refs(registry), knowledge, plan)
+    yield from gathering.rounds()
+    chosen = judge or Standard(at=gathering.at.date())
+    return _report(registry, knowledge, gathering.at, chosen, gathering.stopped)
+
+
+def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None) -> Audit:
+    """The audit that a file of what is known holds; nothing is asked.
+
+    Args:
+        registry: The registry that was audited, or a part of it.
+        known: The file that the audit kept.
+        judge: Who judges.
+
+    Raises:
+        ParameterError: The file does not exist, is another one, or holds nothing.
+    """
+    path = Path(known)
+    knowledge = Knowledge(path) if path.is_file() else None
+    at = knowledge.latest() if knowledge else None
+    if knowledge is None or at is None:
+        raise ParameterError("known", str(path), "a file that an audit wrote")
+    return _report(registry, knowledge, at, judge or Standard(at=at.date()), [])
+
+
+def _refs(registry: Registry) -> list[PublicRef]:
+    """Each page once, in the order of the registry."""
+    return list(dict.fromkeys(one.public for one in registry.entries if one.public is not None))
+
+
+def _report(
+    registry: Registry,
+    knowledge: Knowledge,
+    at: datetime,
+    judge: Judge,
+    stopped: list[GovPublicError],
+) -> Audit:
+    pages = [_page(entry, knowledge, judge) for entry in registry.entries]
+    why = failure(stopped[0]) if stopped else None
+    return Audit(at=at, pages=tuple(pages), unread=_unread(registry), judge=judge, stopped=why)
+
+
+def _unread(registry: Registry) -> tuple[UnreadRow, ...]:
+    """Lines that could not be read, and those that name a page once more, in their order."""
+    again = [
+        UnreadRow(row=entry.row, text=entry.organisation or "", reason=_AGAIN.fill(row=first.row))
+        for double in registry.doubles
+        for first, *others in [double.entries]
+        for entry in others
+    ]
+    return tuple(sorted((*registry.unread, *again), key=lambda one: one.row))
+
+
+def _page(entry: Entry, knowledge: Knowledge, judge: Judge) -> PageReport:
+    facts, error = _known(entry, knowledge)
+    return PageReport(entry=entry, facts=facts, error=error, judge=judge)
+
+
+def _known(entry: Entry, knowledge: Knowledge) -> tuple[PageFacts | None, Wording | None]:
+    if entry.public is None:
+        return None, _NO_PAGE
+    asked = entry.public.value
+    facts = knowledge.facts_of(asked)
+    if facts is not None:
+        return facts, None
+    return None, _MISSING if knowledge.asked_at(asked) else _NOT_ASKED

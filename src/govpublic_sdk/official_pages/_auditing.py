@@ -1,0 +1,97 @@
+"""How an audit is asked for: its parameters, checked at the door. The rest loads when it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._survey import Rounds, Survey
+from govpublic_sdk.errors import ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk._domain.references import PublicLike
+    from govpublic_sdk.official_pages._audit import Audit
+    from govpublic_sdk.official_pages.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.registry import Registry
+    from govpublic_sdk.official_pages.results import Judge
+
+__all__ = ["audit"]
+
+
+def audit(
+    registry: Registry | Iterable[PublicLike],
+    *,
+    parts: Iterable[AuditPart] = ("posts",),
+    known: Path | str | None = None,
+    fresh_for: timedelta = timedelta(days=1),
+    post_count: int = 40,
+    days: int = 28,
+    judge: Judge | None = None,
+    progress: Callable[[Progress], object] | None = None,
+) -> Survey[Audit]:
+    """Check the official pages of a registry in as few requests as VK allows.
+
+    Pages are read by 500 in a call, walls and statistics by 25 in a request. What VK refuses for
+    one page is told in its report; where VK fails altogether the audit ends early and says so.
+
+    https://dev.vk.com/method/groups.getById, https://dev.vk.com/method/wall.get,
+    https://dev.vk.com/method/stats.get
+
+    Args:
+        registry: A registry, or ids, short names and addresses of publics.
+        parts: What to read beside the pages: `posts`, and `statistics` where the token may.
+        known: A file that keeps each answer, so that a run that was cut off goes on; it is made
+            where it does not exist.
+        fresh_for: How old an answer in that file may be, 0 or more.
+        post_count: How many posts of a wall are read, 1 to 100.
+        days: Of how many days posts are kept, 7 to 366.
+        judge: Who judges; by default the federal requirements and the Amur region's formula.
+        progress: Told after each answer how far it is.
+
+    Returns:
+        A survey; its value is an `Audit`.
+
+    Raises:
+        ParameterError: A parameter is outside of its range, or `known` is another file.
+        GovPublicError: VK did not answer at all, and nothing was known before.
+    """
+    from govpublic_sdk.official_pages._audit import conduct
+    from govpublic_sdk.official_pages.gathering import Plan
+    from govpublic_sdk.official_pages.registry import Registry
+
+    whole = registry if isinstance(registry, Registry) else Registry.of(registry)
+    wanted = _checked_parts(parts)
+    plan = Plan(
+        posts="posts" in wanted,
+        statistics="statistics" in wanted,
+        post_count=_within("post_count", post_count, 1, 100),
+        days=_within("days", days, 7, 366),
+        fresh_for=_checked_age(fresh_for),
+        progress=progress,
+    )
+
+    def rounds() -> Rounds[Audit]:
+        return conduct(whole, Path(known) if known is not None else None, plan, judge)
+
+    return Survey(rounds)
+
+
+def _checked_parts(parts: Iterable[AuditPart]) -> frozenset[str]:
+    wanted = frozenset([parts] if isinstance(parts, str) else parts)
+    if not wanted <= {"posts", "statistics"}:
+        raise ParameterError("parts", ", ".join(sorted(wanted)), "'posts', 'statistics'")
+    return wanted
+
+
+def _checked_age(age: timedelta) -> timedelta:
+    if age < timedelta(0):
+        raise ParameterError("fresh_for", str(age), "0 or more")
+    return age
+
+
+def _within(name: str, number: int, least: int, most: int) -> int:
+    if isinstance(number, bool) or not least <= number <= most:
+        raise ParameterError(name, repr(number), f"{least} to {most}")
+    return number
