@@ -52,7 +52,7 @@ class Model(BaseModel, frozen=True):
         while inner["type"] != "model-fields":
             inner = inner["schema"]
         fields = inner["fields"].items()
-        inner["fields"] = {name: field for name, field in fields if not _is_raw(field["schema"])}
+        inner["fields"] = {name: field for name, field in fields if not _is_raw(field)}
         return schema
 
     if not TYPE_CHECKING:
@@ -67,8 +67,10 @@ class Model(BaseModel, frozen=True):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, in which some fields may be others; see pydantic."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in vars(copied).keys() - vars(self).keys():
-            (copied.model_extra or {})[name] = vars(copied).pop(name)
+        extra = copied.model_extra
+        if extra is not None:
+            raw = vars(copied).keys() - vars(self).keys()
+            extra.update({name: vars(copied).pop(name) for name in raw})
         return copied
 
     @property
@@ -146,9 +148,12 @@ class Model(BaseModel, frozen=True):
         return found
 
 
-def _is_raw(schema: Any) -> bool:
-    """Whether a field's schema is that of `Raw | None = None`."""
-    value = schema["schema"] if schema["type"] == "default" else schema
+def _is_raw(field: Any) -> bool:
+    """Whether a field is a `Raw | None = None` that VK calls by the same name."""
+    schema = field["schema"]
+    if schema["type"] != "default" or "validation_alias" in field:
+        return False
+    value = schema["schema"]
     optional = value["type"] == "nullable" and schema.get("default", ...) is None
     return optional and bool(value["schema"]["type"] == "any")
 
