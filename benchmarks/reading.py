@@ -16,15 +16,20 @@ _TIMES = 10
 
 
 def real_wall() -> bytes | None:
-    """An answer of `wall.get` made of real posts, where the reference data lies beside."""
+    """An answer of `wall.get` made of real posts, where the reference data lies beside.
+
+    Posts with links to each size of a photo are left out: versions before 5.77 sent them so.
+    The text is what VK sends: without blanks, and with the slashes of addresses escaped.
+    """
     files = sorted((Path(__file__).parents[2] / "shared/vk-samples/wall_posts").glob("*.json"))
     posts = [json.loads(file.read_text(encoding="utf-8"))["payload"] for file in files]
-    posts = [post for post in posts if "id" in post]
+    posts = [post for post in posts if "id" in post and "photo_130" not in json.dumps(post)]
     if not posts:
         return None
     items = [posts[place % len(posts)] for place in range(100)]
     answer = {"response": {"count": 1000, "items": items}}
-    return json.dumps(answer, ensure_ascii=False).encode()
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("/", r"\/").encode()
 
 
 def wall(posts: int = 100, size: int = 2800) -> bytes:
@@ -35,26 +40,26 @@ def wall(posts: int = 100, size: int = 2800) -> bytes:
 
 
 def measure() -> list[Row]:
-    """The ratio to `json.loads`, with every answer kept."""
+    """The ratio to `json.loads` in time of the processor, with every answer kept."""
     body, kept = real_wall() or wall(), []
     service, call = VkService(), vk.wall.get(-1, count=100)
     service.read(call, Reply(200, {}, body))
 
     def ours() -> float:
         kept.clear()
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(_TIMES):
             kept.append(service.read(call, Reply(200, {}, body)))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     def plain() -> float:
         kept.clear()
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(_TIMES):
             kept.append(json.loads(body))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
-    figures = in_turn({"ours": ours, "json.loads": plain}, rounds=15)
+    figures = in_turn({"ours": ours, "json.loads": plain}, rounds=25)
     note = f"{len(body) // 1024} KiB, {1e3 * median(figures, 'ours') / _TIMES:.1f} ms"
     return [
         Row(
