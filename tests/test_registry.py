@@ -516,6 +516,8 @@ def test_a_workbook_that_would_not_fit_is_never_opened(tmp_path: Path) -> None:
         assert path.stat().st_size < 10_000
         assert "when unpacked" in refused(path, most_bytes=1_000_000)
     assert "1,048,576 rows" in refused(workbooks.spread(tmp_path / "spread.xlsx"))
+    repeated = workbooks.ods(tmp_path / "list.ods", ["samara"], repeated=16_000)
+    assert "16,000 rows and 16,000 columns" in refused(repeated)
     assert "most_bytes" in refused(made(tmp_path / "list.csv", "samara\n" * 9), most_bytes=10)
 
 

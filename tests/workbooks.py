@@ -61,11 +61,13 @@ def encrypted(path: Path) -> Path:
     return path
 
 
-def ods(path: Path, cells: Sequence[str]) -> Path:
+def ods(path: Path, cells: Sequence[str], *, repeated: int = 1) -> Path:
     """A sheet of LibreOffice with one column, and the long empty tail that those have."""
+    row = f'<table:table-row table:number-rows-repeated="{repeated}"><table:table-cell'
+    times = f'table:number-columns-repeated="{repeated}"'
     rows = "".join(
-        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
-        "</table:table-cell></table:table-row>"
+        f'{row} {times} office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        "</table:table-row>"
         for cell in cells
     )
     tail = (

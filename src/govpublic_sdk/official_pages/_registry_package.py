@@ -7,7 +7,6 @@ by piece and thrown away first. Nothing of the contents is read here.
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages._registry_spread import spread_of
 
 __all__ = ["ALLOWED", "ZIP", "check_package"]
 
@@ -23,8 +23,6 @@ ZIP = b"PK\x03\x04"
 ALLOWED = "an xlsx, xls or ods workbook, or a text (csv, txt)"
 _MOST_CELLS = 20_000_000
 _CHUNK = 1 << 20
-_LONGEST_PLACE = 64
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
 _LOCKED = 1
 
@@ -61,18 +59,15 @@ def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
 
 def _size(file: IO[bytes], member: zipfile.ZipInfo, name: str, most: int) -> int:
     """How large a member really is, as far as `most`; its cells are looked at on the way."""
-    size = rows = columns = 0
-    tail = b""
+    size = 0
+    spread = spread_of(member.filename)
     for piece in _pieces(file, member):
         size += len(piece)
         if size > most:
             break
-        places = _PLACE.findall(tail + piece)
-        rows = max([rows, *(int(row) for row in {row for _, row in places})])
-        columns = max([columns, *(_number(letters) for letters in {one for one, _ in places})])
-        tail = piece[-_LONGEST_PLACE:]
-        if rows * columns > _MOST_CELLS:
-            _refuse_spread(name, rows, columns)
+        spread.feed(piece)
+        if spread.rows * spread.columns > _MOST_CELLS:
+            _refuse_spread(name, spread.rows, spread.columns)
     return size
 
 
@@ -99,14 +94,6 @@ def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
             yield inflating.decompress(waiting, _CHUNK)
             waiting = inflating.unconsumed_tail
     yield inflating.flush()
-
-
-def _number(letters: bytes) -> int:
-    """The number of a column: `A` is 1."""
-    number = 0
-    for one in letters.upper():
-        number = number * 26 + one - 64
-    return number
 
 
 def _refuse_size(name: str, most_bytes: int) -> None:
