@@ -234,6 +234,7 @@ def test_a_link_with_the_key_concerns_the_platform_on_any_host() -> None:
     assert PosLink.parse("https://example.org/?to=https://pos.gosuslugi.ru").concerns_platform
     assert not PosLink.parse("https://gosuslugi.ru/10700").concerns_platform
     assert not PosLink.parse("https://example.org/form/").concerns_platform
+    assert not PosLink.parse("https://example.org/news?my_opaId_list=1").concerns_platform
 
 
 @pytest.mark.parametrize("off", range(1, 10))
@@ -335,6 +336,15 @@ SLIPS: list[tuple[str, set[str], str | None]] = [
     (f"{REGION}&mun_code=36701000", {"both-keys", "order", "source"}, None),
     (f"{FORM}&reg_code=36", {"extra"}, None),
     (f"{FORM}&a=b c".replace("https", "http"), {"extra", "scheme"}, None),
+    (f"{FORM}&utm_content=%D0%BF%20", {"extra"}, None),
+    (f"{FORM}&a=%5B1".replace("https", "http"), {"extra", "scheme"}, f"{FORM}&a=%5B1"),
+    (
+        f"{FORM}&a=%5B1".replace("36", "%20%33%36", 1),
+        {"extra", "space", "encoded"},
+        f"{FORM}&a=%5B1",
+    ),
+    (f"{HOST}/form/?a=%5B1", {"extra", "missing"}, None),
+    (f"Сообщить: {FORM}", {"characters"}, FORM),
     (f"{FORM}&fz59=true".replace("https", "http"), {"extra", "scheme"}, f"{FORM}&fz59=true"),
     (FORM.replace("vk", "VK"), {"source"}, FORM),
     (FORM.replace("vk", "vk1"), {"source"}, FORM),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from govpublic_sdk.pos._hosts import HostVerdict, host_verdict
+from govpublic_sdk.pos._parameters import meant_name
 from govpublic_sdk.pos._writing import decoded, plain, squeezed, trimmed, without_html
 from govpublic_sdk.pos.faults import Fault, fault
 from govpublic_sdk.pos.rules import LinkRules
@@ -28,6 +29,7 @@ _PORT = re.compile(r"(?P<host>.*):(?P<port>[0-9]*)", re.DOTALL)
 _AWAY = re.compile(r"(?:(?:m|away|www)\.)?vk\.(?:com|ru)")
 _BARE = re.compile(r"(?:^|&)to=(?P<address>https?://.*)", re.IGNORECASE | re.DOTALL)
 _MARKS_OF_VK = re.compile(r"&(?:cc_key|el|from|post|utf)=[^&#]*")
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _DEEP = 3
 
 
@@ -137,14 +139,30 @@ def _of_surplus(user: str, port: str | None) -> list[Fault]:
 
 def _of_rest(rest: str) -> tuple[str, str, list[Fault]]:
     """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
-    readable, faults = decoded(rest) if "%" in rest or not rest.isascii() else (rest, [])
+    own, strange = _apart(rest) if "%" in rest else (rest, [])
+    readable, faults = decoded(own) if "%" in own else (own, [])
     readable, html = without_html(readable)
     address, mark, tail = readable.partition("#")
     if mark:
         faults.append(fault("fragment", "address", found=tail))
     path, _, query = address.partition("?")
     path, spaces = squeezed(path, "path")
-    return path, query, faults + html + spaces
+    return path, "&".join([query, *strange] if query else strange), faults + html + spaces
+
+
+def _apart(rest: str) -> tuple[str, list[str]]:
+    """Parameters that the rules do not know keep their codes: set apart from the rest."""
+    address, mark, tail = rest.partition("#")
+    path, question, query = address.partition("?")
+    pieces = query.split("&")
+    strange = [piece for piece in pieces if _is_strange(piece)]
+    own = "&".join(piece for piece in pieces if piece not in strange)
+    return path + question + own + mark + tail, strange
+
+
+def _is_strange(piece: str) -> bool:
+    name, equals, value = piece.partition("=")
+    return bool(_NAME.fullmatch(name) and equals and "?" not in value and not meant_name(name))
 
 
 def _destination(rest: str) -> str | None:

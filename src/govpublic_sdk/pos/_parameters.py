@@ -11,7 +11,7 @@ from govpublic_sdk.pos._hosts import distance, skeleton
 from govpublic_sdk.pos._writing import squeezed
 from govpublic_sdk.pos.faults import Fault, fault
 
-__all__ = ["KEYS", "MARKS", "Parameters", "parameters_in"]
+__all__ = ["KEYS", "MARKS", "Parameters", "meant_name", "parameters_in"]
 
 KEYS = ("opaId", "reg_code", "mun_code")
 MARKS = ("utm_source", "utm_medium", "utm_campaign")
@@ -76,7 +76,7 @@ def _known(name: str, faults: list[Fault]) -> str | None:
     if name in KEYS or name in MARKS:
         return name
     bare, spaces = squeezed(name.replace("+", " "), name)
-    known = _meant(bare)
+    known = meant_name(bare)
     if known:
         faults += [fault("space", known) for _ in spaces]
         if bare != known:
@@ -85,7 +85,8 @@ def _known(name: str, faults: list[Fault]) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _meant(name: str) -> str | None:
+def meant_name(name: str) -> str | None:
+    """The known name that was meant, with a slip or two; None where there is none like it."""
     seen = skeleton(name)
     slips = {known: distance(seen, skeleton(known)) for known in (*KEYS, *MARKS)}
     best = min(slips, key=slips.__getitem__)

@@ -33,7 +33,7 @@ KIND_NAMES: dict[LinkKind, Wording] = {
 
 _OF_WRITING = ("encoded", "double-encoded", "fragment")
 _NAMES_KEY = re.compile(r"opaid|reg_?code|mun_?code", re.IGNORECASE)
-_SAFE = re.compile(r"[\w.~-]*", re.ASCII)
+_SAFE = re.compile(r"[\w.-]+=[\w.~%-]*", re.ASCII)
 _ELSEWHERE = Place(kind="other")
 _NOTHING = Parameters(values={}, names=(), extra=(), faults=(), is_sure=False)
 
@@ -141,4 +141,4 @@ def _order(shape: LinkShape, parameters: Parameters, rules: LinkRules) -> list[F
 
 
 def _can_be_written(extra: tuple[tuple[str, str], ...]) -> bool:
-    return all(_SAFE.fullmatch(word) for pair in extra for word in pair)
+    return all(_SAFE.fullmatch(f"{name}={value}") for name, value in extra)

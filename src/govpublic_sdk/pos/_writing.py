@@ -18,13 +18,14 @@ _TWICE = re.compile(r"%(?:25)+[0-9a-f]{2}", re.IGNORECASE)
 _CODE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _BLANK = re.compile(r"%(?:20|09|0[acd]|c2%a0)", re.IGNORECASE)
 _AROUND = "\"'`«»“”„‘’<>()[]{}"
+_CAPTION = re.compile(r"\A[^/?#.]*\s(?=https?://)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
 def trimmed(text: str) -> tuple[str, list[Fault]]:
-    """Without quotes, brackets and spaces around it, and without a full stop at its end."""
+    """Without a caption before it, quotes and spaces around it, a full stop at its end."""
     bare = text.strip()
-    inner = bare.strip(_AROUND).rstrip(".,;" + _AROUND).strip()
+    inner = _CAPTION.sub("", bare).strip(_AROUND).rstrip(".,;" + _AROUND).strip()
     faults = [fault("space", "address")] if bare != text else []
     if inner != bare:
         stray = bare.replace(inner, " ", 1) if inner else bare
