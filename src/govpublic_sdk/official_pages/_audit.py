@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._survey import Rounds
@@ -16,15 +15,13 @@ from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import GovPublicError, ParameterError
 from govpublic_sdk.official_pages.coverage import Coverage, coverage
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.facts import PageFacts
 from govpublic_sdk.official_pages.failures import failure
 from govpublic_sdk.official_pages.gathering import Gathering, Plan
 from govpublic_sdk.official_pages.judging import Standard
 from govpublic_sdk.official_pages.knowledge import Knowledge
 from govpublic_sdk.official_pages.registry import Registry
 from govpublic_sdk.official_pages.results import Judge, PageReport
-
-if TYPE_CHECKING:
-    from govpublic_sdk.official_pages.facts import PageFacts
 
 __all__ = ["Audit", "conduct", "recall"]
 
@@ -134,8 +131,14 @@ def _page(entry: Entry, knowledge: Knowledge, judge: Judge) -> PageReport:
 def _known(entry: Entry, knowledge: Knowledge) -> tuple[PageFacts | None, Wording | None]:
     if entry.public is None:
         return None, _NO_PAGE
-    asked = entry.public.value
-    facts = knowledge.facts_of(asked)
+    facts = knowledge.facts_of(entry.public.value)
     if facts is not None:
         return facts, None
-    return None, _MISSING if knowledge.asked_at(asked) else _NOT_ASKED
+    asked_at = knowledge.asked_at(entry.public.value)
+    return (_missing(entry.public, asked_at), _MISSING) if asked_at else (None, _NOT_ASKED)
+
+
+def _missing(ref: PublicRef, asked_at: datetime) -> PageFacts:
+    """What is known of a page that VK does not know; one asked for by name has no id."""
+    number = ref.id or 0
+    return PageFacts(id=number, asked_at=asked_at, state="missing", screen_name=ref.name)

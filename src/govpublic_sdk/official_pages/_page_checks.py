@@ -46,7 +46,7 @@ _OPEN = Finding("met", Wording("Страница открыта для всех.
 _CLOSED = Finding(
     "not met", Wording("Страница открыта не для всех.", "The page is not open to all.")
 )
-_KIND_FITS = Wording("Вид сообщества: {kind}.", "The kind of community is {kind}.")
+_KIND_FITS = Wording("Вид сообщества подходит ({kind}).", "The kind of community fits ({kind}).")
 _NO_NAME = Finding("not met", Wording("Названия нет.", "There is no name."))
 _NO_BODY = Finding(
     "unknown",

@@ -50,7 +50,7 @@ class Snapshot:
         named = entry.public or PublicRef()
         body = entry.ogrn or entry.organisation or str(named.value or (facts and facts.id))
         return cls(
-            id=facts.id if facts else named.id,
+            id=(facts.id or None) if facts else named.id,
             body=" ".join(body.casefold().split()),
             organisation=entry.organisation,
             name=facts.name if facts else None,

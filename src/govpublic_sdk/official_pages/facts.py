@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-__all__ = ["Part", "PageFacts", "PageState", "PostFact", "Reason"]
+__all__ = ["PageFacts", "PageState", "Part", "PostFact", "Reason"]
 
 PageState: TypeAlias = Literal["open", "closed", "private", "deleted", "banned", "missing"]
 Part: TypeAlias = Literal["page", "menu", "mark", "posts", "statistics"]
 Reason: TypeAlias = Literal["not asked", "no right", "no field", "failed", "closed"]
 
-_NOTHING: Mapping[Part, Reason] = MappingProxyType({})
+_NOTHING: Mapping[Part, Reason] = {}
 
 
 class PostFact(NamedTuple):
@@ -34,7 +33,7 @@ class PageFacts:
     """What was learned of one page; None means unknown.
 
     Attributes:
-        id: VK's positive id.
+        id: VK's positive id; 0 for a short name that VK does not know.
         asked_at: When VK answered, in UTC.
         state: Whether the page can be read at all; `missing` where VK knows no such community.
         name: Its name.
