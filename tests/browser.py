@@ -65,9 +65,8 @@ class Browser:
         return [one["params"] for one in self.events if one.get("method") == method]
 
     def evaluate(self, expression: str) -> Any:
-        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"][
-            "value"
-        ]
+        answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        return answer["result"].get("value")
 
     def picture(self) -> bytes:
         shot = self.ask("Page.captureScreenshot", captureBeyondViewport=True)

@@ -30,7 +30,6 @@ ATTACKS = (
     "№ 1; 2, 3 \"quoted\" 'single'\nline",
     "Школа № 1 &amp; детский сад",
     "12345",
-    "😀" * 20_000,
 )
 
 # Whatever can be written at all, halves of characters too, and often what means something.

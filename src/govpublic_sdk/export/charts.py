@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from textwrap import wrap
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.drawing import FAINT, TRACK, WIDTH, patterns, picture, rectangle, text
 from govpublic_sdk.export.hostile import for_html
+from govpublic_sdk.export.labels import lines_of, room, shortened
 
 __all__ = ["BAND_COLOURS", "Bar", "Column", "Share", "bars", "columns", "number", "shares"]
 
@@ -23,7 +23,7 @@ BAND_COLOURS = {"green": "#1a7f37", "yellow": "#8a5d00", "red": "#b3202c", "unkn
 _BAR = "#1f5fa8"
 _OTHER_COLOURS = (_BAR, "#6f42c1", "#0b6e7f", "#57606a")
 _LINE, _ROW, _LEGEND, _PLOT, _LEFT = 16, 38, 26, 150, 56
-_LETTERS = 46
+_ROOM = 46
 _SIZES = ((1_000_000, Wording("млн", "M")), (1_000, Wording("тыс.", "K")))
 
 
@@ -69,7 +69,7 @@ class Column:
 
 def bars(title: str, rows: Sequence[Bar]) -> str:
     """Bars below each other, each with its label above and its figure on the right."""
-    labels = [_lines(row.label, _LETTERS - len(row.told)) for row in rows]
+    labels = [lines_of(row.label, max(_ROOM - room(row.told), 8)) for row in rows]
     heights = [_ROW + _LINE * (len(lines) - 1) for lines in labels]
     starts = accumulate(heights, initial=4)
     drawn = [_bar(*one) for one in zip(rows, labels, starts, strict=False)]
@@ -150,7 +150,7 @@ def _legend(part: Share, place: int, told: str) -> str:
     y = 50 + place * _LEGEND
     return (
         _area(part, place, 0, y, 18, 18)
-        + text(28, y + 14, _shortened(part.label, _LETTERS - 4 - len(told)))
+        + text(28, y + 14, shortened(part.label, _ROOM - 4 - room(told)))
         + text(WIDTH, y + 14, told, anchor="end", bold=True)
     )
 
@@ -198,15 +198,5 @@ def _round_up(value: int) -> int:
 
 def _size(step: float, words: Sequence[str]) -> float:
     """Letters of such a size that the longest word fits between its neighbours."""
-    longest = max(map(len, words), default=1)
+    longest = max(map(room, words), default=1)
     return max(min(13.0, step / (longest * 0.62)), 7)
-
-
-def _lines(label: str, letters: int) -> list[str]:
-    """A label in one line, or in two where it is long."""
-    lines = wrap(label, letters, max_lines=2, placeholder="…") if label.isprintable() else []
-    return lines or [_shortened(label, letters)]
-
-
-def _shortened(label: str, letters: int) -> str:
-    return label if len(label) <= letters else f"{label[: max(letters - 1, 1)].rstrip()}…"

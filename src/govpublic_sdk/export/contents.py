@@ -129,7 +129,7 @@ FAULTS = Table(
     columns=(
         *_WHOSE,
         _column("requirement", "Код", "Id", 20),
-        _column("title", "Требование", "Requirement", 60),
+        _column("title", "Требование", "Requirement", 62),
         _coded("force", "Сила", "Force", FORCES, 14),
         _column("fault", "Что не так", "What is wrong", 70),
         _coded("severity", "Для ссылки", "For a link", SEVERITIES, 16),

@@ -79,19 +79,27 @@ td.score{width:100%}
 summary{padding:6px 0}
 }
 @media print{
-@page{size:A4;margin:14mm 12mm}
-body{background:#fff;font-size:10pt}
+@page{size:A4 landscape;margin:12mm}
+body{background:#fff;font-size:9.5pt}
 main,header,footer{max-width:none;padding:0}
-h1{font-size:18pt}
-h2{font-size:13pt;break-after:avoid}
-.figures{grid-template-columns:repeat(4,1fr)}
+h1{font-size:17pt}
+h2{font-size:13pt;margin:16pt 0 8pt;break-after:avoid}
+h3{font-size:10pt}
+.faint,.figures dt{font-size:8.5pt}
+.figures .note{font-size:8pt}
+.figures{grid-template-columns:repeat(6,1fr);gap:8px}
 .figures dd{font-size:14pt}
+.figures small{font-size:9pt}
 .figures div,.chart,.scroll{border-color:#999;border-radius:0}
-.charts{columns:2}
-table{font-size:8pt}
+.figures div{padding:8px 10px}
+.charts{columns:3}
+.chart{padding:10px 12px}
+table{font-size:8.5pt}
 thead{display:table-header-group}
-tr,.figures div,.faults li{break-inside:avoid}
-tr{break-after:auto}
+thead th{font-size:8pt}
+tr:first-child,.figures div,.faults li{break-inside:avoid}
+code{font-size:8pt}
+tr:first-child{break-after:avoid}
 a{color:inherit;text-decoration:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 summary{list-style:none;color:inherit;font-weight:600}

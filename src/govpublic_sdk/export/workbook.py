@@ -9,6 +9,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
+from io import TextIOBase
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,10 @@ class Sheet(Protocol):
 
     def set_column(self, first: int, last: int, width: float) -> int:
         """Set how wide columns are, in letters."""
+        ...
+
+    def set_row(self, row: int, height: float) -> int:
+        """Set how high a row is, in points."""
         ...
 
     def freeze_panes(self, row: int, column: int) -> None:
@@ -76,6 +81,10 @@ class Workbook(Protocol):
         """Define how cells look."""
         ...
 
+    def worksheets(self) -> list[Sheet]:
+        """All sheets."""
+        ...
+
     def close(self) -> None:
         """Write the file."""
         ...
@@ -92,11 +101,10 @@ def writing_workbook(path: Path) -> Generator[Workbook]:
     book = _opened(path)
     try:
         yield book
+        _close(book)
     except BaseException:
-        with suppress(Exception):  # it closes what it holds; the file is of no use
-            book.close()
+        _release(book)
         raise
-    _close(book)
 
 
 def _opened(path: Path) -> Workbook:
@@ -125,3 +133,13 @@ def _close(book: Workbook) -> None:
         if isinstance(error.__context__, OSError):
             raise error.__context__ from None
         raise
+
+
+def _release(book: Workbook) -> None:
+    """Close the files that hold the rows of a workbook that will not be written."""
+    for sheet in book.worksheets():
+        for name in ("row_data_fh", "fh"):
+            held: object = getattr(sheet, name, None)
+            if isinstance(held, TextIOBase):
+                with suppress(OSError):  # what it still wanted to write has no room either
+                    held.close()

@@ -34,6 +34,10 @@ _BANDS = {
     "red": ("#8e0b16", "#ffc7ce"),
 }
 _WRAPPED = 60
+_HEAD_HEIGHT = 45  # points: room for three lines
+_LINE_HEIGHT = 15
+_MOST_LINES = 8
+_WIDE = 8
 
 
 def write_xlsx(
@@ -94,11 +98,14 @@ class _Book:
     def _sheet(self, table: Table, number: int, rows: Iterator[Row]) -> None:
         title = table.title(self._language)
         sheet = self._book.add_worksheet(title if number == 1 else f"{title} {number}")
+        sheet.set_row(0, _HEAD_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.head(self._language), self._head)
         last = 0
         for last, row in enumerate(rows, start=1):
+            if (lines := self._lines(row, table)) > 1:
+                sheet.set_row(last, lines * _LINE_HEIGHT)
             for place, cell in enumerate(row):
                 self._cell(sheet, last, place, cell, table.columns[place])
         _finish(sheet, last, len(table.columns) - 1)
@@ -116,6 +123,15 @@ class _Book:
             kind = "number" if isinstance(value, float) else "whole"
             sheet.write_number(row, place, value, self._formats[kind])
 
+    def _lines(self, row: Row, table: Table) -> int:
+        """How many lines a row takes; LibreOffice does not work it out by itself."""
+        needed = (
+            -(-len(str(shown(cell, column, self._language))) // column.width)
+            for cell, column in zip(row, table.columns, strict=True)
+            if column.width >= _WRAPPED
+        )
+        return min(max(needed, default=1), _MOST_LINES)
+
     def _for_text(self, cell: Cell, column: Column) -> Format:
         if column.kind == "band" and cell in _BANDS:
             return self._formats[str(cell)]
@@ -126,7 +142,7 @@ class _Book:
 
 
 def _finish(sheet: Sheet, last_row: int, last_column: int) -> None:
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, 2 if last_column >= _WIDE else 0)
     sheet.autofilter(0, 0, last_row, last_column)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
