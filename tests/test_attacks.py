@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from random import Random
 from typing import Any
@@ -21,9 +21,19 @@ from typing import Any
 import httpx
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, errors, vk
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Clock,
+    GovPublic,
+    Keyring,
+    Page,
+    Retry,
+    batch,
+    errors,
+    vk,
+)
 from govpublic_sdk._limits import Limiter
-from played import question
+from played import World, answer, question, refusal
 
 
 def keyring(token: str = "token") -> Keyring:
@@ -474,3 +484,313 @@ def test_two_loops_at_once_are_refused() -> None:
 
     with Told(slow(0)) as server:
         asyncio.run(run(AsyncGovPublic(keyring(), vk_url=server.url)))
+
+
+# What stands in the answer
+
+
+def deep(levels: int) -> bytes:
+    return b'{"response": ' + b"[" * levels + b"]" * levels + b"}"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (deep(100_000), errors.ServerError),
+        (b'{"response": NaN}', errors.DecodeError),
+        (b'{"response": -Infinity}', errors.DecodeError),
+        (b'{"response": ' + b"9" * 5000 + b"}", errors.ServerError),
+        (b'{"response": "\\ud800"}', errors.DecodeError),
+        (b'\xef\xbb\xbf{"response": "x"}', errors.DecodeError),
+        (b'{"response": "\xff"}', errors.ServerError),
+        (b'{"response": null}', errors.DecodeError),
+        (b'{"response": 1, "error": {"error_code": 100}}', errors.InvalidRequest),
+        (b'{"error": "oops"}', errors.ApiError),
+        (b'{"error": []}', errors.DecodeError),
+        (b'{"error": [1]}', errors.DecodeError),
+        (b'{"error": {}}', errors.ApiError),
+        (b'{"error": {"error_code": "6"}}', errors.TooManyRequests),
+        (b'{"error": {"error_code": "six"}}', errors.ApiError),
+        (b'{"error": {"error_code": -7}}', errors.ApiError),
+        (b'{"error": {"error_code": ' + b"9" * 4000 + b"}}", errors.ApiError),
+        (
+            b'{"error": {"error_code": 1, "x": ' + b"[" * 500 + b"]" * 500 + b"}}",
+            errors.Unavailable,
+        ),
+        (b'{"error": {"error_code": 15, "error_msg": {"a": 1}}}', errors.AccessDenied),
+        (b"[]", errors.DecodeError),
+        (b"{}", errors.DecodeError),
+    ],
+)
+def test_a_strange_answer_is_a_typed_error(body: bytes, kind: type[errors.GovPublicError]) -> None:
+    client = client_of(body)
+    with pytest.raises(kind) as error:
+        client.run(question())
+    assert type(error.value) is kind
+    with pytest.raises(errors.GovPublicError):
+        client_of(body).run(vk.wall.get(-1))
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        (b'{"response": 1, "response": 2}', 2),
+        (b'{"response": "3"}', 3),
+        (b'{"response": 4, "error": null}', 4),
+        (b'{"response": 5, "error": false}', 5),
+        (b'{"response": 6, "error": [], "execute_errors": {}}', 6),
+        (b'{"response": 7, "execute_errors": "none"}', 7),
+    ],
+)
+def test_a_strange_frame_around_an_answer_is_no_harm(body: bytes, number: int) -> None:
+    assert client_of(body).run(question()) == number
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_an_old_answer_with_half_a_character_is_read(mark: bytes) -> None:
+    body = mark + b'{"response": [1, {"id": 5, "text": "\\ud800"}]}'
+    assert [post.id for post in client_of(body).run(vk.wall.get(-1))] == [5]
+
+
+@pytest.mark.parametrize(
+    "refused", ["{}", "5", "null", "[]", "[null, 5]", '"x"', '[{"method": 5, "error_code": "x"}]']
+)
+def test_strange_refusals_of_a_pack_leave_what_was_answered(refused: str) -> None:
+    body = f'{{"response": [[{{"id": 1}}], false], "execute_errors": {refused}}}'.encode()
+    one, two = client_of(body).run(batch(vk.users.get([1]), vk.users.get([2])))
+    assert [user.id for user in one.unwrap()] == [1]
+    assert isinstance(two.error, errors.OutcomeUnknown)
+
+
+@pytest.mark.parametrize(
+    "hint", ["\xb2", "9" * 400, "-5", "1e5", "0x10", "Mon, 02 Nov 2026 06:00:00 +99999999", "nan"]
+)
+def test_a_strange_hint_when_to_come_again_is_no_crash(hint: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(503, headers={"retry-after": hint.encode("latin-1")})
+
+    client = GovPublic(keyring(), transport=httpx.MockTransport(answer), retry=None)
+    with pytest.raises(errors.ServerError):
+        client.run(question())
+
+
+# Tokens
+
+
+@pytest.mark.parametrize("token", ["", "  ", "a\nb", "a b", "токен", b"token", 5, None])
+def test_a_token_that_cannot_be_sent_is_refused(token: Any) -> None:
+    for make in (lambda: Keyring(users=[token]), lambda: Keyring(service=token or 5)):
+        with pytest.raises(errors.ConfigurationError) as refused:
+            make()
+        assert "токен" not in str(refused.value)
+    with GovPublic(lambda: token) as client, pytest.raises(errors.ConfigurationError):
+        client.run(question())
+
+
+def test_spaces_around_a_token_are_no_part_of_it() -> None:
+    world = World(keyring=Keyring(users=[" secret\n"]))
+    world.ask(question(), [answer()])
+    assert world.sent[0].headers["authorization"] == "Bearer secret"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"users": "token"}, {"unknown": "token"}, {"communities": {"1": "x"}}]
+    + [{"communities": {one: "x"}} for one in (1.5, True, 0, -1)],
+)
+def test_a_keyring_of_nonsense_is_refused(given: Any) -> None:
+    with pytest.raises(errors.ConfigurationError):
+        Keyring(**given)
+    with pytest.raises(errors.ParameterError):
+        Keyring(users=["x"], rates={"user": "3"})  # type: ignore[dict-item]
+
+
+def test_a_token_that_is_always_stale_is_renewed_once() -> None:
+    asked: list[int] = []
+    world = World(keyring=Keyring(users=[lambda: asked.append(1) or f"token{len(asked)}"]))  # type: ignore[func-returns-value]
+    with pytest.raises(errors.AuthError):
+        world.ask(question(), [refusal(5)] * 9)
+    assert len(asked) == 2
+
+
+def test_a_token_renewed_by_one_call_serves_the_others() -> None:
+    asked: list[int] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        stale = request.headers["authorization"] == "Bearer token1"
+        error = {"error": {"error_code": 5, "error_msg": "expired"}}
+        return httpx.Response(200, json=error if stale else {"response": 1})
+
+    async def run() -> list[int]:
+        source = lambda: asked.append(1) or f"token{len(asked)}"  # type: ignore[func-returns-value] # noqa: E731
+        keys = Keyring(users=[source], rates={"user": 1000})
+        async with AsyncGovPublic(keys, transport=httpx.MockTransport(answer)) as client:
+            return await asyncio.gather(*(client.run(question()) for _ in range(20)))
+
+    assert asyncio.run(run()) == [1] * 20
+    assert len(asked) == 2
+
+
+# Challenges
+
+
+@pytest.mark.parametrize(
+    "given", [None, 5, [], "text", {"access_token": "a b"}, {"access_token": "токен"}]
+)
+def test_a_handler_that_returns_rubbish_ends_typed(given: Any) -> None:
+    world = World(challenge=lambda error: given)
+    with pytest.raises((errors.CaptchaNeeded, errors.ConfigurationError)):
+        world.ask(question(), [refusal(14)] * 9)
+
+
+def test_a_handler_that_raises_is_heard_and_the_client_lives_on() -> None:
+    bodies = iter([{"error": {"error_code": 14}}, {"response": 1}])
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=next(bodies)))
+
+    def broken(error: errors.ApiError) -> None:
+        raise LookupError("no captcha service")
+
+    with GovPublic(keyring(), transport=transport, on_challenge=broken) as client:
+        with pytest.raises(LookupError):
+            client.run(question())
+        assert client.run(question()) == 1
+
+
+def test_an_async_handler_is_for_the_async_client() -> None:
+    async def handler(error: errors.ApiError) -> dict[str, str]:
+        return {"captcha_key": "x"}
+
+    client = client_of({"error": {"error_code": 14}}, on_challenge=handler)
+    with pytest.raises(errors.ConfigurationError, match="AsyncGovPublic"):
+        client.run(question())
+
+
+def test_a_handler_may_ask_the_client() -> None:
+    bodies = iter([{"error": {"error_code": 14}}, {"response": 5}, {"response": 1}])
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=next(bodies)))
+
+    def handler(error: errors.ApiError) -> dict[str, str]:
+        return {"captcha_key": str(client.run(question("utils.getServerTime")))}
+
+    with GovPublic(keyring(), transport=transport, on_challenge=handler) as client:
+        assert client.run(question()) == 1
+
+
+# What a user may give
+
+
+class Index:
+    """A number of another library."""
+
+    def __index__(self) -> int:
+        return 5
+
+
+HUGE = pytest.param(10**5000, id="huge")
+NUMBERS = [True, 1.5, "1x", "", b"1", None, [], Index(), HUGE, float("nan"), 0, -1]
+
+
+@pytest.mark.parametrize("given", NUMBERS)
+def test_an_id_is_an_id(given: Any) -> None:
+    posts, publics = type(GovPublic("token").posts), type(GovPublic("token").publics)
+    asks: list[Callable[[], object]] = [
+        lambda: posts.by_id(given),
+        lambda: posts.get_many([given]),
+        lambda: publics.is_member(1, given),
+    ]
+    if given != "1x":
+        asks += [lambda: posts.get(given), lambda: publics.get(given)]
+    if given not in (None, -1):
+        asks += [lambda: vk.wall.get(given)]
+    for ask in asks:
+        with pytest.raises(errors.ParameterError):
+            ask()
+
+
+@pytest.mark.parametrize("given", [True, "5", "", b"5", [], Index(), HUGE, float("nan"), -1])
+def test_a_count_is_a_number(given: Any) -> None:
+    for name in ("count", "offset"):
+        with pytest.raises(errors.ParameterError, match=name):
+            vk.wall.get(-1, **{name: given})
+
+
+@pytest.mark.parametrize("given", [(x for x in [1, 2]), "12", b"12", 5, True, [], range(0)])
+def test_a_list_is_a_list(given: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="user_ids"):
+        vk.users.get(given)
+
+
+@pytest.mark.parametrize("given", [date(2026, 1, 1), datetime(2026, 1, 1), "2026-01-01", 5, True])  # noqa: DTZ001
+def test_a_moment_is_a_moment(given: Any) -> None:
+    client = GovPublic("token")
+    for ask in (
+        lambda: client.posts.each(1, since=given),
+        lambda: client.posts.publish(1, "x", at=given),
+        lambda: client.statistics.get(1, since=given, until=datetime(2026, 2, 1, tzinfo=UTC)),
+    ):
+        with pytest.raises(errors.ParameterError):
+            ask()
+
+
+@pytest.mark.parametrize("given", ["\ud800", "слово \udfff", 5, True, ["x"], b"x"])
+def test_a_text_is_a_text(given: Any) -> None:
+    client = GovPublic("token")
+    for ask in (
+        lambda: client.posts.publish(1, given),
+        lambda: client.comments.create("-1_1", given),
+        lambda: client.run(question().with_params(message="\ud800слово")),
+    ):
+        with pytest.raises(errors.ParameterError) as refused:
+            ask()
+        assert "слово" not in str(refused.value)
+        assert refused.value.__context__ is None
+
+
+@pytest.mark.parametrize("given", ["5", True, float("nan"), float("inf"), 0, -1, Index()])
+def test_a_limit_is_a_number_of_seconds(given: Any) -> None:
+    for name in ("timeout", "deadline", "wait"):
+        with pytest.raises(errors.ParameterError, match=name):
+            GovPublic("token", **{name: given})
+    with pytest.raises(errors.ParameterError, match="attempts"):
+        Retry(attempts=given if given is not True else 0)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://[bad", "https://h:99999/", "https://:p@h/", "https://h/#f", "https://h\x00/"),
+        *(None, b"https://h/", 5, "https://h\n/"),
+    ],
+)
+def test_an_address_is_an_address(url: Any) -> None:
+    with pytest.raises(errors.ConfigurationError, match="vk_url"):
+        GovPublic("token", vk_url=url)
+
+
+@pytest.mark.parametrize("asked", [5, None, [], "wall.get", Page(items=())])
+def test_a_question_is_a_question(asked: Any) -> None:
+    with GovPublic("token") as client, pytest.raises(errors.ParameterError, match="question"):
+        client.run(asked)
+
+
+def test_a_procedure_serves_once() -> None:
+    client = client_of({"response": 1})
+    procedure = iter(question())
+    assert client.run(procedure) == 1
+    with pytest.raises(errors.ParameterError, match="has ended"):
+        client.run(procedure)
+
+
+def test_what_is_no_call_is_not_packed() -> None:
+    client = client_of({"response": 1})
+    (outcome,) = client.run_all([iter(question())])  # type: ignore[list-item]
+    assert isinstance(outcome.error, errors.ParameterError)
+    for wrong in ([question()], iter(question()), 5):
+        with pytest.raises(errors.ParameterError, match="calls"):
+            batch(wrong)  # type: ignore[call-overload]
+
+
+def test_a_token_is_no_parameter() -> None:
+    with pytest.raises(errors.ParameterError, match="client"):
+        vk.method("users.get", {"access_token": "secret"}, result=object)
+    assert "secret" not in repr(question().with_params(access_token="secret"))

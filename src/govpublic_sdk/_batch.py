@@ -149,8 +149,9 @@ def batch(*calls: Call[Any]) -> Call[Any]:
     if not 1 <= len(calls) <= MOST_CALLS:
         raise errors.ParameterError("calls", str(len(calls)), f"1 to {MOST_CALLS} calls")
     for call in calls:
-        if not call.packable:
-            raise errors.ParameterError("calls", call.method, "methods that `execute` can carry")
+        if not getattr(call, "packable", False):
+            given = getattr(call, "method", type(call).__name__)
+            raise errors.ParameterError("calls", given, "methods that `execute` can carry")
     reads = {call.safety == "read" for call in calls}
     if len(reads) > 1:
         raise errors.ParameterError("calls", "reads beside writes", "reads alone or writes alone")

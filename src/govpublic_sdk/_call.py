@@ -23,6 +23,7 @@ _HIDDEN = """
 message text question add_answers edit_answers comment reason note q query payload phone email
 contact_phone contact_email contact_position lat long latitude longitude
 captcha_key success_token secret_key code hash photo file photos_list server response_json
+access_token
 """
 _PRIVATE = frozenset(_HIDDEN.split())
 
@@ -68,6 +69,22 @@ class Upload:
 
     url: str = field(repr=False)
     file: FilePart
+
+    def __copy__(self) -> Upload:
+        """Itself: it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Upload:
+        """Itself: it never changes."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the address, which is a secret and serves once."""
+        return _without_address, (self.file,)
+
+
+def _without_address(file: FilePart) -> Upload:
+    return Upload(url="", file=file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

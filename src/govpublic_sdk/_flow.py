@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._http import Ask, Reply, Send, Sleep
-from govpublic_sdk._keyring import Credential, Keyring, no_token
+from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
 from govpublic_sdk._limits import Budget
 from govpublic_sdk._refusals import is_stale_token
 from govpublic_sdk._retry import Retry, retrying, verdict
@@ -83,7 +83,7 @@ def carry_out(
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
         return (yield from _Journey(question, setting, options).run())
-    procedure = question
+    procedure = _fresh(question)
     try:
         call = next(procedure)
         while True:
@@ -97,6 +97,16 @@ def carry_out(
         return stop.value
     finally:
         procedure.close()
+
+
+def _fresh(question: object) -> Procedure[Any]:
+    """A procedure that was not asked yet: a generator serves once."""
+    if not isinstance(question, Generator):
+        raise errors.ParameterError("question", type(question).__name__, "a call or a procedure")
+    procedure = cast("Procedure[Any]", question)
+    if getattr(procedure, "gi_frame", procedure) is None:
+        raise errors.ParameterError("question", "a procedure that has ended", "a new one")
+    return procedure
 
 
 class _Journey:
@@ -171,7 +181,7 @@ class _Journey:
             try:
                 return (yield from self._exchange(token))
             except errors.ApiError as refused:
-                again = yield from self._after_refusal(refused, credential)
+                again = yield from self._after_refusal(refused, credential, token)
                 if not again:
                     raise
 
@@ -198,10 +208,8 @@ class _Journey:
         if credential is None or credential.text is not None:
             return credential.text if credential else None
         text = yield Ask(_source(credential), "a token")
-        if not isinstance(text, str) or not text.strip():
-            raise errors.ConfigurationError("A token source returned no token; nothing was sent.")
-        credential.text = text
-        return text
+        credential.text = checked_token(text, "What a token source returned")
+        return credential.text
 
     def _exchange(self, token: str | None) -> Flow[Any]:
         service = self.setting.services[self.call.service]
@@ -223,7 +231,9 @@ class _Journey:
             errors.mask(error, token)
             raise
 
-    def _after_refusal(self, error: errors.ApiError, credential: Credential | None) -> Flow[bool]:
+    def _after_refusal(
+        self, error: errors.ApiError, credential: Credential | None, token: str | None
+    ) -> Flow[bool]:
         """Whether the call may go again at once: VK refused it, so nothing was done."""
         if credential is None:
             return False
@@ -232,7 +242,9 @@ class _Journey:
         if isinstance(error, errors.WrongTokenKind):
             return self._has_other_token(error)
         if is_stale_token(error) and credential.renewable and not self.renewed:
-            self.renewed, credential.text = True, None
+            self.renewed = True
+            if credential.text == token:  # else another call has renewed it already
+                credential.text = None
             return True
         if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded):
             return (yield from self._challenge(error, credential))
@@ -255,7 +267,9 @@ class _Journey:
             return False
         pairs = cast("Mapping[object, object]", answer).items()
         given = {str(name): str(value) for name, value in pairs}
-        credential.text = given.pop("access_token", None) or credential.text
+        renewed = given.pop("access_token", None)
+        if renewed:
+            credential.text = checked_token(renewed, "The token of the on_challenge handler")
         self.call = self.call.with_params(**given)
         return True
 

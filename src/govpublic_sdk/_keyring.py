@@ -5,6 +5,7 @@ It decides; it sends nothing. Each token has its own limiter, shared by all who 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._limits import Cooldowns, Limiter, Usage
 from govpublic_sdk.vk._method_table import MethodFacts, method_facts
 
-__all__ = ["Credential", "Keyring", "Kind", "Token", "no_token", "subject"]
+__all__ = ["Credential", "Keyring", "Kind", "Token", "checked_token", "no_token", "subject"]
 
 Kind: TypeAlias = Literal["service", "community", "user", "unknown"]
 Token: TypeAlias = str | Callable[[], str | Awaitable[str]]
@@ -39,7 +40,7 @@ class Credential:
     def __post_init__(self) -> None:
         """A token that is a text is known at once; a callable is asked when first needed."""
         if isinstance(self.source, str):
-            self.text = self.source
+            self.text = checked_token(self.source, f"The {self.kind} token")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""
@@ -93,6 +94,8 @@ class Keyring:
             *(self._credential("user", token) for token in users),
             *(self._credential("unknown", token) for token in unknown),
         ]
+        if isinstance(users, str) or isinstance(unknown, str):
+            raise errors.ConfigurationError("users, unknown: a list of tokens is needed.")
         if not self._credentials:
             raise errors.ConfigurationError("The keyring is empty: give it at least one token.")
 
@@ -176,11 +179,28 @@ class Keyring:
         return kind(reason, call=call, retry_after=seconds)
 
     def _credential(self, kind: Kind, token: Token, community: int | None = None) -> Credential:
-        if isinstance(token, str) and not token.strip():
-            raise errors.ConfigurationError(f"The {kind} token is empty.")
-        if community is not None and (isinstance(community, bool) or community <= 0):
-            raise errors.ConfigurationError(f"communities: {community} is not a positive id.")
+        if not isinstance(token, str) and not callable(token):
+            what = f"The {kind} token is a {type(token).__name__}; a text or a callable is needed."
+            raise errors.ConfigurationError(what)
+        if community is not None and (type(community) is not int or community <= 0):
+            raise errors.ConfigurationError(f"communities: {community!r} is not a positive id.")
         return Credential(kind, token, Limiter(self._rates[kind]), community)
+
+
+def checked_token(text: object, what: str) -> str:
+    """A token as it can be sent in a header, without spaces around it.
+
+    Raises:
+        ConfigurationError: It is no text, empty, or holds what no token holds.
+    """
+    token = text.strip() if isinstance(text, str) else ""
+    if not token:
+        raise errors.ConfigurationError(f"{what} is no token: empty, or no text; nothing was sent.")
+    if not re.fullmatch(r"[!-~]+", token):
+        raise errors.ConfigurationError(
+            f"{what} holds a space or a letter that no token has; nothing was sent."
+        )
+    return str(token)
 
 
 def subject(call: Call[Any]) -> int | None:
@@ -237,8 +257,12 @@ def _wall_key(call: Call[Any]) -> tuple[object, ...]:
 def _checked_rates(given: Mapping[str, float]) -> dict[Kind, float]:
     rates = dict(_RATES)
     for kind, rate in given.items():
-        if kind not in rates or not 0 < rate <= 1000:
+        if kind not in rates or not _is_number(rate) or not 0 < rate <= 1000:
             kinds = ", ".join(rates)
             raise errors.ParameterError("rates", f"{kind}={rate}", f"{kinds}: above 0, to 1000")
         rates[kind] = rate
     return rates
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import from_json
-
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply
@@ -89,7 +87,9 @@ def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str
     bare = getattr(call.decode, "bare", None)
     if bare is None or misread.path != ("response",):
         return None
-    tree = from_json(reply.body)
+    from govpublic_sdk.models._repair import from_text
+
+    tree = from_text(reply.body)
     old = isinstance(tree.get("response"), list)
     return {**tree, "response": bare(tree["response"])} if old else None
 

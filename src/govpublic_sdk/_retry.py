@@ -41,11 +41,12 @@ class Retry:
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
-        if not 1 <= self.attempts <= 20:
-            raise errors.ParameterError("attempts", str(self.attempts), "1 to 20")
+        if type(self.attempts) is not int or not 1 <= self.attempts <= 20:
+            raise errors.ParameterError("attempts", repr(self.attempts), "1 to 20")
         for name in ("base", "throttled", "cap"):
-            if not 0 <= getattr(self, name) <= 3600:
-                raise errors.ParameterError(name, str(getattr(self, name)), "0 to 3600 seconds")
+            given: object = getattr(self, name)
+            if not isinstance(given, int | float) or not 0 <= given <= 3600:
+                raise errors.ParameterError(name, repr(given), "0 to 3600 seconds")
 
 
 def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:

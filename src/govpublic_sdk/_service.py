@@ -6,6 +6,7 @@ It builds requests and reads replies; it sends nothing and knows no clock but th
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -53,11 +54,15 @@ def checked_url(name: str, url: str) -> str:
     Raises:
         ConfigurationError: It is neither, or carries a user or a query.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(str(url))
+        port_fits = parts.port != 0
+    except ValueError:
+        raise errors.ConfigurationError(f"{name}: that is no address.") from None
     local = parts.scheme == "http" and parts.hostname in _LOOPBACK
-    if not (parts.scheme == "https" or local) or not parts.hostname:
+    if not (parts.scheme == "https" or local) or not parts.hostname or not port_fits:
         raise errors.ConfigurationError(f"{name}: an https:// address is needed.")
-    if parts.username or parts.query:
+    if "@" in parts.netloc or parts.query or parts.fragment or not str(url).isprintable():
         raise errors.ConfigurationError(f"{name}: the address may hold no user and no query.")
     return url
 
@@ -169,7 +174,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
-    if text.replace(".", "", 1).isdigit():
+    if re.fullmatch(r"[0-9]+\.?[0-9]*", text):
         return float(text)
     try:
         then = parsedate_to_datetime(text)

@@ -100,6 +100,8 @@ class Shell(Resources):
     def _lane(self, call: Call[Any]) -> tuple[object, ...] | None:
         """Which calls may share a pack with this one; None for those that go alone."""
         keyring, now = self._setting.keyring, self._setting.now()
+        if not _is_call(call):
+            raise errors.ParameterError("calls", type(call).__name__, "calls, no procedures")
         if call.service != "vk":
             return None
         keyring.choose(call, able_for(keyring, call), now)
@@ -143,6 +145,14 @@ def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
 
 
 def _checked(name: str, seconds: float | None) -> float | None:
-    if seconds is not None and not 0 < seconds <= 86_400:
-        raise errors.ParameterError(name, str(seconds), "above 0, to 86400 seconds, or None")
+    if seconds is not None and not (_is_number(seconds) and 0 < seconds <= 86_400):
+        raise errors.ParameterError(name, repr(seconds), "above 0, to 86400 seconds, or None")
     return seconds
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_call(value: object) -> bool:
+    return isinstance(value, Call)

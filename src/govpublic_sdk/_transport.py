@@ -11,7 +11,7 @@ import inspect
 import ssl
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -270,9 +270,17 @@ def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
         request.method,
         _url(request.url),
         headers=headers,
-        content=urlencode(request.form).encode("ascii") if request.form else None,
+        content=_encoded(request.form) if request.form else None,
         extensions=extensions,
     )
+
+
+def _encoded(form: Mapping[str, str]) -> bytes:
+    try:
+        return urlencode(form).encode("ascii")
+    except UnicodeEncodeError:
+        pass  # the error holds the whole text, so it goes no further
+    raise errors.ParameterError("params", "half a character (a lone surrogate)", "whole texts")
 
 
 def _opened(content: bytes | Path, files: ExitStack) -> Any:

@@ -98,10 +98,16 @@ class GovPublicError(Exception):
 
 def mask(error: GovPublicError, secret: str | None) -> None:
     """Take a secret out of the texts of an error: a service may echo what it was sent."""
-    if secret and secret in str(error):
+    if not secret:
+        return
+    if secret in str(error):
         error.args = tuple(str(text).replace(secret, "***") for text in error.args)
-        if isinstance(error, ApiError):
-            error.reason = error.reason.replace(secret, "***")
+    if isinstance(error, ApiError):
+        error.reason = error.reason.replace(secret, "***")
+        error.details = {
+            name: value.replace(secret, "***") if isinstance(value, str) else value
+            for name, value in error.details.items()
+        }
 
 
 def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicError:

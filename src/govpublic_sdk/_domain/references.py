@@ -142,8 +142,9 @@ def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
         ParameterError: It is neither, or the id is not positive.
     """
     number = thing if isinstance(thing, int) else getattr(thing, "id", None)
-    if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
-        _refuse(name, repr(thing) if isinstance(thing, int) else type(thing).__name__, allowed)
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number <= 2**63:
+        small = isinstance(thing, int) and abs(thing) <= 2**63
+        _refuse(name, repr(thing) if small else type(thing).__name__, allowed)
     return number
 
 

@@ -17,6 +17,7 @@ from govpublic_sdk._call import Call, Procedure, Upload
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart
 from govpublic_sdk.errors import (
+    DecodeError,
     NetworkError,
     OutcomeUnknown,
     ParameterError,
@@ -31,7 +32,7 @@ __all__ = ["ADDRESSES", "File", "part_of", "sent", "size_of", "upload"]
 
 File: TypeAlias = str | os.PathLike[str] | bytes
 ADDRESSES = 3
-_ELSEWHERE = (UploadError, ServerError, NetworkError, OutcomeUnknown)
+_ELSEWHERE = (UploadError, ServerError, NetworkError, OutcomeUnknown, DecodeError)
 _NOTHING = ("", "[]")
 
 
@@ -54,11 +55,9 @@ def part_of(field: str, file: File, filename: str | None) -> FilePart:
     Raises:
         ParameterError: No such file, an empty one, bytes without a name, a name without extension.
     """
-    content = file if isinstance(file, bytes) else Path(file)
-    if isinstance(content, Path) and not content.is_file():
-        raise ParameterError("file", repr(str(content)), "a file that exists")
+    content = file if isinstance(file, bytes) else _existing(file)
     name = filename or (content.name if isinstance(content, Path) else "")
-    if not Path(name).suffix:
+    if not Path(name).suffix or not name.isprintable() or set(name) & set('/\\"'):
         raise ParameterError("filename", repr(name), "a name with extension, such as plan.pdf")
     part = FilePart(
         name=field,
@@ -69,6 +68,17 @@ def part_of(field: str, file: File, filename: str | None) -> FilePart:
     if not size_of(part):
         raise ParameterError("file", "an empty file", "a file with content")
     return part
+
+
+def _existing(file: str | os.PathLike[str]) -> Path:
+    try:
+        path = Path(file)
+        if path.is_file():
+            return path
+        given = repr(str(path))
+    except (OSError, TypeError) as error:
+        given = f"{type(file).__name__} ({type(error).__name__})"
+    raise ParameterError("file", given, "a path of a file that exists, or bytes")
 
 
 def size_of(part: FilePart) -> int:
@@ -150,7 +160,10 @@ def _fault(answer: Uploaded, needed: tuple[str, ...]) -> str | None:
 
 
 def _cut_off(answer: Uploaded, part: FilePart) -> str | None:
-    size = size_of(part)
+    try:
+        size = size_of(part)
+    except OSError:  # it is gone since, which is no fault of the host
+        return None
     if answer.size is None or answer.size == size:
         return None
     return f"The host has {answer.size} of {size} bytes."

@@ -6,10 +6,10 @@ Recognising it again afterwards is the business of `reconciling`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from govpublic_sdk.errors import ParameterError
 
@@ -39,8 +39,14 @@ def needed(text: str | None, media: Media) -> None:
     Raises:
         ParameterError: There is neither a text nor an attachment.
     """
+    if not _is_a(text, str | None):
+        raise ParameterError("text", type(text).__name__, "a text")
     if not (text and text.strip()) and not media:
         raise ParameterError("text", "an empty text", "a text, or `media`")
+
+
+def _is_a(value: object, kind: Any) -> bool:
+    return isinstance(value, kind)
 
 
 def textual(name: str, text: str) -> str:
@@ -49,7 +55,7 @@ def textual(name: str, text: str) -> str:
     Raises:
         ParameterError: It is empty.
     """
-    if not text.strip():
+    if not _is_a(text, str) or not text.strip():
         raise ParameterError(name, "an empty text", "a text")
     return text
 
@@ -62,8 +68,8 @@ def attached(media: Media) -> list[str] | None:
     Raises:
         ParameterError: Something cannot be attached, or there are too many.
     """
-    if isinstance(media, str):
-        raise ParameterError("media", "a text", "a list of attachments")
+    if isinstance(media, str) or not _is_a(media, Iterable):
+        raise ParameterError("media", type(media).__name__, "a list of attachments")
     texts = [_reference(thing, f"media[{place}]") for place, thing in enumerate(media)]
     links = [text for text in texts if _LINK.fullmatch(text)]
     if len(texts) > _MOST_MEDIA or len(links) > 1:
@@ -92,7 +98,7 @@ def mark(key: str | None, *parts: object) -> str:
     """
     if key is not None:
         return textual("key", key)
-    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+    return sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def aware(name: str, moment: datetime | None) -> datetime | None:
@@ -101,7 +107,7 @@ def aware(name: str, moment: datetime | None) -> datetime | None:
     Raises:
         ParameterError: It is naive.
     """
-    if moment is not None and moment.tzinfo is None:
+    if moment is not None and getattr(moment, "tzinfo", None) is None:
         raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
     return moment
 

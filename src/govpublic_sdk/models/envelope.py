@@ -1,6 +1,6 @@
 """The frames around answers: envelope, list, error. What stands inside is not their business."""
 
-from typing import Annotated, Final, Generic, Self, TypeVar, cast
+from typing import Annotated, Any, Final, Generic, Self, TypeVar, cast
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -61,8 +61,15 @@ class ErrorObject(Model, frozen=True):
 
 
 def _object(error: object) -> object:
-    """OAuth's form of an error has a word where the object belongs."""
-    return {"error": error} if isinstance(error, str) else error
+    """OAuth's form of an error has a word where the object belongs; false and [] mean none."""
+    if isinstance(error, str):
+        return {"error": error}
+    return None if error is False or error == [] else error
+
+
+def _list(refusals: Any) -> Any:
+    """An empty list may come as an object; what is no list at all tells nothing."""
+    return cast("Any", refusals) if isinstance(refusals, list) else None
 
 
 class Envelope(Model, Generic[T], frozen=True):
@@ -73,7 +80,7 @@ class Envelope(Model, Generic[T], frozen=True):
 
     response: T = cast("T", NO_RESPONSE)
     error: Annotated[ErrorObject | None, BeforeValidator(_object)] = None
-    execute_errors: list[ErrorObject] | None = None
+    execute_errors: Annotated[list[ErrorObject] | None, BeforeValidator(_list)] = None
 
     @model_validator(mode="after")
     def _answers(self) -> Self:

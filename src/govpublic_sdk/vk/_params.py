@@ -5,7 +5,7 @@ Only what is certain is checked: signs of ids, bounds of the schema, moments wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeVar, cast
 
@@ -16,6 +16,7 @@ from govpublic_sdk.vk._method_table import method_facts
 __all__ = ["ask", "listed", "moment", "nonzero", "positive", "text", "within"]
 
 T = TypeVar("T")
+_MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
 
 
 def ask(method: str, decode: Decoder[T], **params: object) -> Call[T]:
@@ -26,6 +27,8 @@ def ask(method: str, decode: Decoder[T], **params: object) -> Call[T]:
         decode: How the answer is read.
         **params: Texts, numbers, booleans, aware moments, and lists of them.
     """
+    if "access_token" in params:
+        raise ParameterError("access_token", "a token", "a token that is given to the client")
     facts = method_facts(method)
     sent = [(name, wire(name, value)) for name, value in params.items() if value is not None]
     return Call(
@@ -45,28 +48,47 @@ def wire(name: str, value: object) -> str:
         return str(int(aware(name, value).timestamp()))
     if isinstance(value, list | tuple):
         return ",".join(wire(name, one) for one in cast("Sequence[object]", value))
-    if isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return _whole(name, value)
+    if isinstance(value, int | float) and -_MOST <= value <= _MOST:
         return str(value)
-    raise ParameterError(name, type(value).__name__, "a text, a number, a moment or a list")
+    raise ParameterError(name, _told(value), "a text, a number, a moment or a list")
+
+
+def _whole(name: str, value: str) -> str:
+    """A text without halves of characters, which cannot be sent."""
+    if value.encode("utf-8", "ignore") != value.encode("utf-8", "surrogatepass"):
+        raise ParameterError(name, "half a character (a lone surrogate)", "a text of characters")
+    return value
+
+
+def _told(value: object) -> str:
+    """A value in an error, however large it is."""
+    if isinstance(value, int) and abs(value) > _MOST:
+        return f"a number of {value.bit_length()} bits"
+    return repr(value) if isinstance(value, int | float | str) else type(value).__name__
 
 
 def within(name: str, value: float | None, low: float, high: float | None = None) -> float | None:
     """A number between two bounds."""
     if value is None:
         return None
-    over = high is not None and value > high
-    if isinstance(value, bool) or value < low or over:
+    if not _is_number(value) or not low <= value <= (_MOST if high is None else high):
         allowed = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
-        raise ParameterError(name, str(value), allowed)
+        raise ParameterError(name, _told(value), allowed)
     return value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def positive(name: str, value: int | str | None) -> int | str | None:
     """An id of a community, a person or a thing; a text is a short name."""
     if value is None or (isinstance(value, str) and value.strip()):
         return value
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-        raise ParameterError(name, repr(value), "a positive id")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST:
+        raise ParameterError(name, _told(value), "a positive id")
     return value
 
 
@@ -74,8 +96,8 @@ def nonzero(name: str, value: int | None) -> int | None:
     """An id of an owner: positive for a person, negative for a community."""
     if value is None:
         return None
-    if isinstance(value, bool) or type(value) is not int or value == 0:
-        raise ParameterError(name, repr(value), "an id, negative for a community")
+    if type(value) is not int or not 0 < abs(value) <= _MOST:
+        raise ParameterError(name, _told(value), "an id, negative for a community")
     return value
 
 
@@ -85,12 +107,17 @@ def listed(
     """A list that is neither empty nor too long."""
     if values is None:
         return None
-    if isinstance(values, str):
-        raise ParameterError(name, "a text", "a list")
+    if not _is_list(values):
+        kind = "a text" if isinstance(values, str) else type(values).__name__
+        raise ParameterError(name, kind, "a list")
     if not values or (most is not None and len(values) > most):
         allowed = f"1 to {most}" if most is not None else "at least one"
         raise ParameterError(name, f"a list of {len(values)}", allowed)
     return list(values)
+
+
+def _is_list(values: object) -> bool:
+    return isinstance(values, Collection) and not isinstance(values, str | bytes)
 
 
 def text(name: str, value: str | None, *, most: int) -> str | None:
@@ -107,6 +134,6 @@ def moment(name: str, value: datetime | None) -> datetime | None:
 
 def aware(name: str, value: datetime) -> datetime:
     """A moment that knows its zone."""
-    if value.tzinfo is None:
+    if getattr(value, "tzinfo", None) is None:
         raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
     return value
