@@ -64,7 +64,7 @@ def _served(late: float, rate: int) -> tuple[float, str]:
         file = Path(folder) / "answers.json"
         file.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
         server = str(_HERE / "neutral_server.py")
-        with _process(server, str(file), str(late), str(rate if rate == 3 else 0)) as line:
+        with process(server, str(file), str(late), str(rate if rate == 3 else 0)) as line:
             keyring = Keyring(users=["token"], rates={"user": rate})
             publics = list(range(1, _PUBLICS + 1))
             return asyncio.run(_collect(line.strip(), keyring, publics))
@@ -86,7 +86,7 @@ def _limited() -> list[dict[str, Any]]:
         },
         {
             "what": "the same, peak memory of the client",
-            "figure": _peak(),
+            "figure": peak(),
             "unit": "MiB",
             "reach": 150,
         },
@@ -115,7 +115,7 @@ def _sandbox() -> list[dict[str, Any]]:
     from govpublic_sdk import Keyring
 
     words = ("-m", "govpublic_sdk.sandbox", "--port=0", "--json", "--publics=300", "--posts=100")
-    with _process(*words) as line:
+    with process(*words) as line:
         found = json.loads(line)
         keyring = Keyring(users=[found["tokens"]["user"]])
         took, what = asyncio.run(_collect(found["url"], keyring, found["publics"]))
@@ -176,7 +176,7 @@ def _many() -> list[dict[str, Any]]:
     ]
 
 
-def _peak() -> float:
+def peak() -> float:
     """The peak of this process; where Linux tells, without what its parent once had."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -186,7 +186,7 @@ def _peak() -> float:
 
 
 @contextmanager
-def _process(*words: str) -> Iterator[str]:
+def process(*words: str) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -22,6 +22,7 @@ class Row:
     figure: float
     unit: str
     reach: float | None = None
+    at_least: bool = False
     note: str = ""
 
     @property
@@ -29,7 +30,8 @@ class Row:
         """Whether the hope was met; nothing where there is none."""
         if self.reach is None:
             return ""
-        return "met" if self.figure <= self.reach else "MISSED"
+        met = self.figure >= self.reach if self.at_least else self.figure <= self.reach
+        return "met" if met else "MISSED"
 
 
 def seconds(action: Callable[[], object], times: int) -> float:
@@ -76,7 +78,8 @@ def table(title: str, rows: list[Row]) -> str:
     """The rows as a table in Markdown."""
     lines = [f"### {title}", "", "| what | figure | reach | |", "| --- | --- | --- | --- |"]
     for row in rows:
-        reach = "" if row.reach is None else f"at most {row.reach:g}"
+        bound = "at least" if row.at_least else "at most"
+        reach = "" if row.reach is None else f"{bound} {row.reach:g}"
         what = f"{row.what} ({row.note})" if row.note else row.what
         lines.append(f"| {what} | {row.figure:.3g} {row.unit} | {reach} | {row.verdict} |")
     return "\n".join(lines)

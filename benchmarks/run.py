@@ -16,6 +16,7 @@ _PARTS = {
     "loopback": "Real HTTP on loopback",
     "reading": "Reading",
     "collecting": "Collecting",
+    "auditing": "Audits",
 }
 
 

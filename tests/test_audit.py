@@ -230,6 +230,15 @@ def test_thousands_of_pages_cost_a_few_requests() -> None:
     assert sum(count for name, count in requests.items() if "/" not in name) <= 7
 
 
+def test_an_audit_prints_in_a_line() -> None:
+    with Sandbox(publics=30, posts=1) as box, box.client() as client:
+        audit = client.official_pages.audit(box.publics)
+
+    assert repr(audit) == "<Audit of 2026-11-02 06:00: 30 pages, 0 unread lines, stopped=False>"
+    assert len(repr(audit.pages[0])) < 2_500
+    assert len(repr(Registry.of(box.publics))) < 80
+
+
 def test_what_is_known_of_a_page_pickles() -> None:
     with Sandbox(publics=1, posts=1) as box, box.client() as client:
         (page,) = client.official_pages.audit(box.publics).pages

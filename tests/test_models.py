@@ -143,6 +143,25 @@ class TestModels:
         assert post.model_dump(exclude_none=True) == {"id": 1, "novelty": {"a": [1]}}
         assert not post.unfit
 
+    def test_a_raw_field_is_read_as_it_came(self) -> None:
+        post = Post.model_validate({"id": 1, "header": {"a": [1]}})
+
+        assert post.header == {"a": [1]}
+        assert post == Post(id=1, header={"a": [1]})
+        assert post.model_dump(exclude_none=True) == {"id": 1, "header": {"a": [1]}}
+        assert "header" in repr(post)
+
+    def test_a_raw_field_that_was_not_sent_is_none(self) -> None:
+        assert Post(id=1).header is None
+        with pytest.raises(AttributeError, match="headache"):
+            Post(id=1).headache  # type: ignore[attr-defined]  # noqa: B018
+
+    def test_a_copy_may_have_another_raw_field(self) -> None:
+        changed = Post(id=1, text="a").model_copy(update={"header": {"a": 1}, "text": "b"})
+
+        assert changed == Post(id=1, text="b", header={"a": 1})
+        assert changed.model_dump(exclude_none=True) == {"id": 1, "text": "b", "header": {"a": 1}}
+
     def test_a_new_word_is_kept(self) -> None:
         assert Post.model_validate({"id": 1, "post_type": "hologram"}).post_type == "hologram"
 

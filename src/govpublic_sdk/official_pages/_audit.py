@@ -52,6 +52,11 @@ class Audit:
     judge: Judge
     stopped: Wording | None = None
 
+    def __repr__(self) -> str:
+        """How much there is; thousands of reports would fill the screen."""
+        counts = f"{len(self.pages)} pages, {len(self.unread)} unread lines"
+        return f"<Audit of {self.at:%Y-%m-%d %H:%M}: {counts}, stopped={self.stopped is not None}>"
+
     @property
     def coverage(self) -> Coverage:
         """Shares and sums over all pages, and by level, sphere and municipality."""

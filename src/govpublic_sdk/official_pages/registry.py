@@ -83,6 +83,11 @@ class Registry:
     remarks: tuple[Remark, ...] = ()
     source: str | None = None
 
+    def __repr__(self) -> str:
+        """How much there is; thousands of lines would fill the screen."""
+        counts = f"{len(self.entries)} entries, {len(self.unread)} unread"
+        return f"<Registry {self.source or ''}: {counts}, {len(self.doubles)} doubles>"
+
     def __len__(self) -> int:
         return len(self.entries)
 

@@ -6,7 +6,7 @@ looked at, so that 173,000 reports stay small.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PageReport:
     entry: Entry
     facts: PageFacts | None
     error: Wording | None
-    judge: Judge
+    judge: Judge = field(repr=False)
 
     @property
     def results(self) -> tuple[Result, ...]:
