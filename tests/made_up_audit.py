@@ -60,6 +60,7 @@ class MadeUpJudge:
 
     link: MadeUpLink = MadeUpLink()
     why: Wording = _MADE_UP
+    points: float | None = None
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
         if facts is None:
@@ -78,6 +79,7 @@ class MadeUpJudge:
 
     def score(self, facts: PageFacts, entry: Entry) -> Score:
         points = float(min(100, 35 + facts.id % 8 * 9 + (10 if facts.government_mark else 0)))
+        points = points if self.points is None else self.points
         possible = min(100.0, points + (10 if facts.government_mark is None else 0))
         band = next(band for least, band in _BANDS if points >= least)
         same = band == next(band for least, band in _BANDS if possible >= least)
@@ -152,12 +154,13 @@ def one_page(
     why: str = "x",
     address: str = _RIGHT,
     screen_name: str | None = "samara",
+    points: float | None = None,
     **entry: str,
 ) -> MadeUpAudit:
     """An audit of one page that says what strangers wrote."""
     facts = PageFacts(id=3, asked_at=AT, name=name, screen_name=screen_name, menu=(address,))
     whose = Entry(row=2, public=PublicRef(id=3), **{"organisation": name, **entry})
-    judge = MadeUpJudge(why=Wording(why, why))
+    judge = MadeUpJudge(why=Wording(why, why), points=points)
     unread = (UnreadRow(row=3, text=name, reason=Wording(why, why)),)
     page = PageReport(entry=whose, facts=facts, error=None, judge=judge)
     return MadeUpAudit(pages=(page,), unread=unread)

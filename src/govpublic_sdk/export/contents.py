@@ -1,4 +1,4 @@
-"""The tables of a report: pages, faults, coverage, unread lines. Sums stand in `summary`."""
+"""The tables of a report, defined once for csv, JSON and workbooks; their sums are in `summary`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.export.demands import force_of, title_of
-from govpublic_sdk.export.lines import Line, line_of
+from govpublic_sdk.export.lines import Line
+from govpublic_sdk.export.overview import Overview, counted
+from govpublic_sdk.export.summary import SUMMARY, summary_of
 from govpublic_sdk.export.tables import Column, Kind, Row, Table
 from govpublic_sdk.export.words import (
     BANDS,
@@ -22,10 +24,10 @@ from govpublic_sdk.export.words import (
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
-    from govpublic_sdk.official_pages.coverage import Figures
+    from govpublic_sdk.official_pages.coverage import Coverage, Figures
     from govpublic_sdk.pos import PosLink
 
-__all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD"]
+__all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD", "rows_of"]
 
 
 def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> Column:
@@ -51,10 +53,9 @@ def _whose(line: Line) -> Row:
     return entry.row, entry.organisation, entry.municipality, entry.level, line.address
 
 
-def _page_rows(report: Report) -> Iterator[Row]:
-    for page in report.pages:
-        line = line_of(page)
-        yield *_whose(line), *_of_page(line), *_of_score(line), len(line.faults), page.error
+def _page_row(line: Line) -> Row:
+    counts = (len(line.faults), line.page.error)
+    return (*_whose(line), *_of_page(line), *_of_score(line), *counts)
 
 
 def _of_page(line: Line) -> Row:
@@ -98,22 +99,18 @@ PAGES = Table(
         _column("faults", "Нарушений", "Faults", 12, "number"),
         _column("error", "Почему не прочитана", "Why not read", 40),
     ),
-    rows=_page_rows,
 )
 
 
 _LINK = Wording("Ссылка ПОС верна", "A POS link is right")
 
 
-def _fault_rows(report: Report) -> Iterator[Row]:
-    for page in report.pages:
-        line = line_of(page)
-        for fault in line.faults:
-            force = force_of(fault.requirement)
-            told = (fault.requirement, title_of(fault.requirement), force, fault.why)
-            yield *_whose(line), *told, None, None, None
-        for link in line.links:
-            yield from ((*_whose(line), *told) for told in _of_link(link))
+def _fault_rows(line: Line) -> Iterator[Row]:
+    for fault in line.faults:
+        id = fault.requirement
+        yield *_whose(line), id, title_of(id), force_of(id), fault.why, None, None, None
+    for link in line.links:
+        yield from ((*_whose(line), *told) for told in _of_link(link))
 
 
 def _of_link(link: PosLink) -> Iterator[Row]:
@@ -136,12 +133,10 @@ FAULTS = Table(
         _column("link", "Ссылка", "Link", 50),
         _column("repair", "Как исправить ссылку", "Link repaired", 50),
     ),
-    rows=_fault_rows,
 )
 
 
-def _coverage_rows(report: Report) -> Iterator[Row]:
-    coverage = report.coverage
+def _coverage_rows(coverage: Coverage) -> Iterator[Row]:
     yield "total", None, *_figures(coverage.total)
     yield from _named("level", coverage.by_level)
     yield from _named("municipality", coverage.by_municipality)
@@ -182,13 +177,7 @@ COVERAGE = Table(
         _column("name", "Название", "Name", 44),
         *_FIGURES,
     ),
-    rows=_coverage_rows,
 )
-
-
-def _unread_rows(report: Report) -> Iterator[Row]:
-    for one in report.unread:
-        yield one.row, one.text, one.reason
 
 
 UNREAD = Table(
@@ -199,7 +188,18 @@ UNREAD = Table(
         _column("text", "Что написано", "What stands there", 60),
         _column("reason", "Почему не прочитана", "Why it was not read", 60),
     ),
-    rows=_unread_rows,
 )
 
-TABLES = (PAGES, FAULTS, COVERAGE, UNREAD)
+TABLES = (SUMMARY, PAGES, FAULTS, COVERAGE, UNREAD)
+
+
+def rows_of(report: Report) -> Iterator[tuple[Table, Row]]:
+    """All rows of all tables; each page is worked out once, so rows of tables are mixed."""
+    found = Overview()
+    for line in counted(report.pages, found):
+        yield PAGES, _page_row(line)
+        yield from ((FAULTS, row) for row in _fault_rows(line))
+    coverage = report.coverage
+    yield from ((COVERAGE, row) for row in _coverage_rows(coverage))
+    yield from ((UNREAD, (one.row, one.text, one.reason)) for one in report.unread)
+    yield from ((SUMMARY, row) for row in summary_of(report, coverage, found))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import TABLES
+from govpublic_sdk.export.contents import PAGES, TABLES, rows_of
 from govpublic_sdk.export.hostile import for_csv
 from govpublic_sdk.export.replacing import replacing
 from govpublic_sdk.export.tables import Cell, Column, Table, shown
@@ -43,21 +44,29 @@ def write_csv(
     Raises:
         OSError: A file cannot be written; earlier ones of these names stay as they were.
     """
-    paths = [path, *(path.with_suffix(f".{table.id}{path.suffix}") for table in TABLES[1:])]
-    with ExitStack() as whole:
-        drafts = [whole.enter_context(replacing(place)) for place in paths]
-        for table, draft in zip(TABLES, drafts, strict=True):
-            _write(table, report, draft, language, delimiter or _DELIMITERS[language])
-    return paths
-
-
-def _write(table: Table, report: Report, path: Path, language: Language, delimiter: str) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter)
-        writer.writerow(table.heads(language))
-        for row in table.rows(report):
+    paths = {table.id: _place(path, table) for table in TABLES}
+    with ExitStack() as files:
+        writers = {
+            id: _begun(files, place, delimiter or _DELIMITERS[language])
+            for id, place in paths.items()
+        }
+        for table in TABLES:
+            writers[table.id](table.heads(language))
+        for table, row in rows_of(report):
             cells = zip(row, table.columns, strict=True)
-            writer.writerow([_written(cell, column, language) for cell, column in cells])
+            writers[table.id]([_written(cell, column, language) for cell, column in cells])
+    return sorted(paths.values(), key=lambda place: place != path)
+
+
+def _place(path: Path, table: Table) -> Path:
+    return path if table is PAGES else path.with_suffix(f".{table.id}{path.suffix}")
+
+
+def _begun(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[str]], object]:
+    """What writes a row to a file that takes its place when all went well."""
+    draft = files.enter_context(replacing(path))
+    file = files.enter_context(draft.open("w", encoding="utf-8-sig", newline=""))
+    return csv.writer(file, delimiter=delimiter).writerow
 
 
 def _written(cell: Cell, column: Column, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
@@ -15,8 +15,7 @@ from govpublic_sdk.export.summary import bands_of
 from govpublic_sdk.export.words import BANDS
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
-    from govpublic_sdk.official_pages.coverage import Figures
+    from govpublic_sdk.official_pages.coverage import Coverage, Figures
 
 __all__ = ["charts_of"]
 
@@ -55,18 +54,17 @@ _OF = Wording("{count} из {all}", "{count} of {all}")
 
 
 def charts_of(
-    report: Report, found: Overview, language: Language
+    at: datetime, coverage: Coverage, found: Overview, language: Language
 ) -> Iterator[tuple[str, str, str]]:
     """Each picture with its title and the words below it; those without figures are left out."""
     if found.bands:
         yield _BANDS(language), _bands(found, language), ""
-    yield from _weekly(report, found, language)
+    yield from _weekly(at, found, language)
     if known := sum(found.reach):
         note = _REACH_NOTE.fill(pages=number(known, language))
         yield _REACH(language), _reach(found, language), note(language)
     if found.faults:
         yield _COMMON(language), _common(found, language), _COMMON_NOTE(language)
-    coverage = report.coverage
     yield from _covered(_BY_LEVEL, coverage.by_level, language)
     yield from _covered(_BY_SPHERE, coverage.by_sphere, language)
     yield from _covered(_BY_MUNICIPALITY, coverage.by_municipality, language)
@@ -80,7 +78,7 @@ def _bands(found: Overview, language: Language) -> str:
     return shares(_BANDS(language), parts, language=language)
 
 
-def _weekly(report: Report, found: Overview, language: Language) -> Iterator[tuple[str, str, str]]:
+def _weekly(at: datetime, found: Overview, language: Language) -> Iterator[tuple[str, str, str]]:
     weeks = found.read_weeks
     if not weeks:
         return
@@ -89,13 +87,13 @@ def _weekly(report: Report, found: Overview, language: Language) -> Iterator[tup
         (_POSTS, [week.posts for week in weeks]),
         (_VIEWS, [week.views for week in weeks]),
     ):
-        rows = [Column(_day(report, ago, language), figure) for ago, figure in enumerate(figures)]
+        rows = [Column(_day(at, ago, language), figure) for ago, figure in enumerate(figures)]
         drawn = columns(title(language), rows[::-1], axis=_WEEK_AXIS(language), language=language)
         yield title(language), drawn, note
 
 
-def _day(report: Report, ago: int, language: Language) -> str:
-    day = report.at.astimezone(UTC) - ago * WEEK
+def _day(at: datetime, ago: int, language: Language) -> str:
+    day = at.astimezone(UTC) - ago * WEEK
     return day.strftime("%d.%m" if language == "ru" else "%d %b")
 
 

@@ -26,6 +26,7 @@ from govpublic_sdk.export.summary import figures_of
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.export.tables import Cell, Row
+    from govpublic_sdk.official_pages.coverage import Coverage
 
 __all__ = ["html_page", "write_html"]
 
@@ -76,10 +77,10 @@ def html_page(report: Report, *, language: Language = "ru", pages: int = 500) ->
     """The page, piece by piece; see `write_html`."""
     if pages < 1:
         raise ParameterError("pages", str(pages), "1 or more")
-    found = overview(report, worst=pages)
+    found, coverage = overview(report, worst=pages), report.coverage
     yield from _opened(report, language)
-    yield from _figures(report, found, language)
-    yield from _charts(report, found, language)
+    yield from _figures(coverage, found, language)
+    yield from _charts(charts_of(report.at, coverage, found, language), language)
     yield from _pages(report, found, language)
     yield from _unread(report, language)
     yield from _closed(found, language)
@@ -102,9 +103,9 @@ def _opened(report: Report, language: Language) -> Iterator[str]:
     yield "</header>\n<main>\n"
 
 
-def _figures(report: Report, found: Overview, language: Language) -> Iterator[str]:
+def _figures(coverage: Coverage, found: Overview, language: Language) -> Iterator[str]:
     yield f'<dl class="figures" aria-label="{for_html(_FIGURES(language))}">'
-    for row in figures_of(report, found):
+    for row in figures_of(coverage, found):
         yield _figure(row, language)
     yield "</dl>\n"
 
@@ -136,8 +137,8 @@ def _said(cell: Cell, language: Language) -> str:
     return number(cell, language) if isinstance(cell, int | float) else str(cell)
 
 
-def _charts(report: Report, found: Overview, language: Language) -> Iterator[str]:
-    drawn = list(charts_of(report, found, language))
+def _charts(charts: Iterable[tuple[str, str, str]], language: Language) -> Iterator[str]:
+    drawn = list(charts)
     if drawn:
         yield f'<h2>{for_html(_CHARTS(language))}</h2>\n<div class="charts">'
     for title, picture, note in drawn:

@@ -50,7 +50,7 @@ white-space:nowrap}
 .yellow{color:#6b4a00;background:#fff3cf}
 .red{color:#8e0b16;background:#ffe3e4}
 .unknown{color:#3f464d;background:#eef1f4}
-summary{cursor:pointer;color:var(--blue);white-space:nowrap}
+summary{cursor:pointer;color:var(--blue)}
 details ul{margin:6px 0 0;padding-left:18px}
 details li{margin-bottom:6px}
 details[open] summary{margin-bottom:2px}

@@ -40,6 +40,7 @@ _UNREAD_HEADS = (
     (Wording("Почему не прочитана", "Why it was not read"), ""),
 )
 _FAULTS = Wording("Нарушений: {count}", "Faults: {count}")
+_LINKS_AT_FAULT = Wording("ссылок с замечаниями: {count}", "links to look at: {count}")
 _NO_FAULTS = Wording("не найдено", "none found")
 _NOT_MET = Wording("Не выполнено", "Not met")
 _LINK = Wording("Ссылка", "Link")
@@ -128,11 +129,13 @@ def _faults(line: Line, language: Language) -> str:
     if line.page.error:
         return for_html(line.page.error(language))
     told = [_of_requirement(one, language) for one in line.faults]
-    told += (_of_link(link, language) for link in line.links if link.faults)
-    if not told:
+    links = [_of_link(link, language) for link in line.links if link.faults]
+    if not (told or links):
         return for_html(_NO_FAULTS(language)) if line.page.facts else ""
-    count = for_html(_FAULTS.fill(count=len(told))(language))
-    return f"<details><summary>{count}</summary><ul>{''.join(told)}</ul></details>"
+    counts = [_FAULTS.fill(count=len(told))(language)] if told else []
+    counts += [_LINKS_AT_FAULT.fill(count=len(links))(language)] if links else []
+    head = for_html(", ".join(counts))
+    return f"<details><summary>{head}</summary><ul>{''.join(told + links)}</ul></details>"
 
 
 def _of_requirement(fault: Result, language: Language) -> str:

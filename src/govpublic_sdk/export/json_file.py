@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.contents import TABLES
+from govpublic_sdk.export.contents import TABLES, rows_of
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Table
+from govpublic_sdk.export.tables import Cell, Row, Table
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
@@ -33,32 +35,39 @@ def write_json(report: Report, path: Path, *, language: Language = "ru") -> None
     Raises:
         OSError: The file cannot be written; an earlier one stays as it was.
     """
-    # Half a character cannot be written as UTF-8; in JSON its escape is the same text.
-    with (
-        replacing(path) as draft,
-        draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
-    ):
-        _write(report, file, language)
+    with replacing(path) as draft:
+        parts = {table.id: draft.with_name(f"{table.id}.part") for table in TABLES}
+        _write_parts(report, parts, language)
+        with _opened(draft) as file:
+            file.write(f'{{"at": {_json(report.at, language)}')
+            file.write(f',\n"stopped": {_json(report.stopped, language)}')
+            for id, part in parts.items():
+                file.write(f',\n"{id}": [')
+                with part.open(encoding="utf-8", newline="\n") as rows:
+                    shutil.copyfileobj(rows, file)
+                file.write("]")
+            file.write("}\n")
 
 
-def _write(report: Report, file: TextIO, language: Language) -> None:
-    file.write(f'{{"at": {_json(report.at, language)}')
-    file.write(f',\n"stopped": {_json(report.stopped, language)}')
-    for table in TABLES:
-        file.write(f',\n"{table.id}": [')
-        file.writelines(
-            f"{',' if number else ''}\n{row}"
-            for number, row in enumerate(_objects(table, report, language))
-        )
-        file.write("]")
-    file.write("}\n")
+def _write_parts(report: Report, parts: Mapping[str, Path], language: Language) -> None:
+    """Write the rows of each table to a file of its own: they come mixed."""
+    with ExitStack() as whole:
+        files = {id: whole.enter_context(_opened(part)) for id, part in parts.items()}
+        before = dict.fromkeys(parts, "\n")
+        for table, row in rows_of(report):
+            files[table.id].write(before[table.id] + _object(table, row, language))
+            before[table.id] = ",\n"
 
 
-def _objects(table: Table, report: Report, language: Language) -> Iterator[str]:
-    keys = [json.dumps(column.id) for column in table.columns]
-    for row in table.rows(report):
-        pairs = (f"{key}: {_json(cell, language)}" for key, cell in zip(keys, row, strict=True))
-        yield f"{{{', '.join(pairs)}}}"
+def _opened(path: Path) -> TextIO:
+    """A file for JSON: half a character cannot be UTF-8, but its escape is the same text."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _object(table: Table, row: Row, language: Language) -> str:
+    cells = zip(table.columns, row, strict=True)
+    pairs = (f'"{column.id}": {_json(cell, language)}' for column, cell in cells)
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _json(cell: Cell, language: Language) -> str:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from govpublic_sdk.export.lines import Line, line_of, posts_of_week, worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.results import PageReport
 
-__all__ = ["REACH_STEPS", "Overview", "Week", "overview"]
+__all__ = ["REACH_STEPS", "Overview", "Week", "counted", "overview"]
 
 # Shares of members, in hundredths, at which the steps of reach end.
 REACH_STEPS = (10, 30, 50, 70)
@@ -84,11 +84,12 @@ def overview(report: Report, *, worst: int = 0) -> Overview:
         worst: How many of the worst pages to keep.
     """
     found = Overview()
-    found.worst = heapq.nsmallest(max(worst, 1), _counted(report.pages, found), key=worst_first)
+    found.worst = heapq.nsmallest(max(worst, 1), counted(report.pages, found), key=worst_first)
     return found
 
 
-def _counted(pages: Sequence[PageReport], into: Overview) -> Iterator[Line]:
+def counted(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
+    """Lines of the pages, each counted as it passes."""
     for page in pages:
         line = line_of(page)
         if line.score and line.band:

@@ -6,27 +6,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.export.overview import Overview, overview
+from govpublic_sdk.export.overview import Overview
 from govpublic_sdk.export.tables import Column, Row, Table
 from govpublic_sdk.export.words import BANDS
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
+    from govpublic_sdk.official_pages.coverage import Coverage
 
-__all__ = ["SUMMARY", "bands_of", "figures_of"]
+__all__ = ["SUMMARY", "bands_of", "figures_of", "summary_of"]
 
 _BAND_ORDER = ("green", "yellow", "red", "unknown")
 
 
-def figures_of(report: Report, found: Overview) -> Iterator[Row]:
+def figures_of(coverage: Coverage, found: Overview) -> Iterator[Row]:
     """A figure, its value, what it is counted of, and of how many it is not known."""
-    yield from _covered(report)
+    yield from _covered(coverage)
     yield from _published(found)
 
 
-def _all_of(report: Report, found: Overview) -> Iterator[Row]:
+def summary_of(report: Report, coverage: Coverage, found: Overview) -> Iterator[Row]:
+    """The rows of the table: about the audit, its figures, its bands."""
     yield from _about(report, found)
-    yield from figures_of(report, found)
+    yield from figures_of(coverage, found)
     for band, count in bands_of(found):
         word = BANDS.get(band, Wording(band, band))
         title = Wording(f"Зона: {word.ru}", f"Band: {word.en}")
@@ -61,8 +63,8 @@ def _about(report: Report, found: Overview) -> Iterator[Row]:
         yield Wording("Проверка не закончена", "The audit is partial"), report.stopped, None, None
 
 
-def _covered(report: Report) -> Iterator[Row]:
-    coverage, found = report.coverage, report.coverage.total
+def _covered(coverage: Coverage) -> Iterator[Row]:
+    found = coverage.total
     due, pages = found.bodies - found.exempt, found.with_page
     yield _BODIES, found.bodies, None, None
     yield _EXEMPT, found.exempt, found.bodies, None
@@ -87,10 +89,6 @@ def _published(found: Overview) -> Iterator[Row]:
         yield title, found.reached, None, None
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    yield from _all_of(report, overview(report))
-
-
 SUMMARY = Table(
     id="summary",
     title=Wording("Итоги", "Summary"),
@@ -100,5 +98,4 @@ SUMMARY = Table(
         Column(id="of", head=Wording("Из", "Of"), width=12, kind="number"),
         Column(id="unknown", head=Wording("Неизвестно", "Unknown"), width=12, kind="number"),
     ),
-    rows=_rows,
 )

@@ -1,4 +1,4 @@
-"""What tables a report has, defined once for csv, JSON, workbooks and the page; it writes no file.
+"""What a table of a report is: columns, cells, and how a cell reads; which there are is elsewhere.
 
 Rows hold raw values: numbers, moments, texts of strangers, and codes such as `not read`, which a
 column words for people.
@@ -6,16 +6,13 @@ column words for people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from govpublic_sdk._wording import Language, Wording
-
-if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
 
 __all__ = ["Cell", "Column", "Kind", "Row", "Table", "shown"]
 
@@ -53,13 +50,11 @@ class Table:
         id: Its name in JSON and in names of files.
         title: What it is called, at most 25 letters: the name of a sheet.
         columns: Its columns.
-        rows: Makes its rows from a report, one after the other.
     """
 
     id: str
     title: Wording
     columns: tuple[Column, ...]
-    rows: Callable[[Report], Iterator[Row]]
 
     def heads(self, language: Language) -> list[str]:
         """What stands above the columns."""

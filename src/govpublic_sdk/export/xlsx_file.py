@@ -5,17 +5,14 @@ Text is always text: no cell becomes a formula, a link or a number because of wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import TABLES
+from govpublic_sdk.export.contents import TABLES, rows_of
 from govpublic_sdk.export.hostile import for_xlsx
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.summary import SUMMARY
 from govpublic_sdk.export.tables import Cell, Column, Row, Table, shown
 from govpublic_sdk.export.workbook import Format, Sheet, Workbook, writing_workbook
 
@@ -63,70 +60,101 @@ def write_xlsx(
         OSError: The file cannot be written; an earlier one stays as it was.
     """
     with replacing(path) as draft, writing_workbook(draft) as workbook:
-        book = _Book(workbook, language)
-        for table in (SUMMARY, *TABLES):
-            book.write(table, table.rows(report), rows_of_a_sheet)
+        book = _Book(workbook, language, rows_of_a_sheet)
+        for table in TABLES:
+            book.begin(table)
+        for table, row in rows_of(report):
+            book.write(table, row)
+        for table in TABLES:
+            book.finish(table)
 
 
 class _Book:
-    """A workbook that is being written, and the formats of its cells."""
+    """A workbook that is being written: a run of sheets for each table."""
+
+    def __init__(self, book: Workbook, language: Language, limit: int) -> None:
+        self._book = book
+        self._limit = limit
+        self._cells = _Cells(book, language)
+        self._last: dict[str, tuple[Sheet, int, int]] = {}
+
+    def begin(self, table: Table, number: int = 1) -> None:
+        """Begin a sheet of a table, its first or a further one."""
+        title = table.title(self._cells.language)
+        sheet = self._book.add_worksheet(title if number == 1 else f"{title} {number}")
+        self._cells.head(sheet, table)
+        self._last[table.id] = (sheet, number, 0)
+
+    def write(self, table: Table, row: Row) -> None:
+        """Write the next row of a table."""
+        if self._last[table.id][2] == self._limit:
+            self.finish(table)
+            self.begin(table, self._last[table.id][1] + 1)
+        sheet, number, last = self._last[table.id]
+        self._cells.row(sheet, last + 1, row, table)
+        self._last[table.id] = (sheet, number, last + 1)
+
+    def finish(self, table: Table) -> None:
+        """Give the last sheet of a table what needs to know its size."""
+        sheet, _, last = self._last[table.id]
+        sheet.freeze_panes(1, 2 if len(table.columns) > _WIDE else 0)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+
+class _Cells:
+    """Writes cells, each with its look."""
 
     def __init__(self, book: Workbook, language: Language) -> None:
-        self._book = book
-        self._language: Language = language
-        self._head = self._format(bold=True, bg_color="#dde5ee", border=1, text_wrap=True)
-        self._formats: dict[str, Format] = {
-            "number": self._format(num_format="#,##0.##"),
-            "whole": self._format(num_format="#,##0"),
-            "moment": self._format(num_format="yyyy-mm-dd hh:mm"),
-            "text": self._format(),
-            "long": self._format(text_wrap=True),
+        def look(**properties: str | int) -> Format:
+            return book.add_format({"valign": "top", **properties})
+
+        self.language: Language = language
+        self._head = look(bold=True, bg_color="#dde5ee", border=1, text_wrap=True)
+        self._looks: dict[str, Format] = {
+            "number": look(num_format="#,##0.##"),
+            "whole": look(num_format="#,##0"),
+            "moment": look(num_format="yyyy-mm-dd hh:mm"),
+            "text": look(),
+            "long": look(text_wrap=True),
         }
         for band, (ink, ground) in _BANDS.items():
-            self._formats[band] = self._format(font_color=ink, bg_color=ground)
+            self._looks[band] = look(font_color=ink, bg_color=ground)
 
-    def write(self, table: Table, rows: Iterator[Row], limit: int) -> None:
-        """Write a table, on as many sheets as it needs."""
-        number = 1
-        while True:
-            self._sheet(table, number, islice(rows, limit))
-            following = next(rows, None)
-            if following is None:
-                return
-            rows, number = chain([following], rows), number + 1
-
-    def _sheet(self, table: Table, number: int, rows: Iterator[Row]) -> None:
-        title = table.title(self._language)
-        sheet = self._book.add_worksheet(title if number == 1 else f"{title} {number}")
+    def head(self, sheet: Sheet, table: Table) -> None:
+        """Write the head of a table, and make its columns as wide as they need."""
         sheet.set_row(0, _HEAD_HEIGHT)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, column.head(self._language), self._head)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            if (lines := self._lines(row, table)) > 1:
-                sheet.set_row(last, lines * _LINE_HEIGHT)
-            for place, cell in enumerate(row):
-                self._cell(sheet, last, place, cell, table.columns[place])
-        _finish(sheet, last, len(table.columns) - 1)
+            sheet.write_string(0, place, column.head(self.language), self._head)
+
+    def row(self, sheet: Sheet, number: int, row: Row, table: Table) -> None:
+        """Write a row of a table."""
+        if (lines := self._lines(row, table)) > 1:
+            sheet.set_row(number, lines * _LINE_HEIGHT)
+        for place, cell in enumerate(row):
+            self._cell(sheet, number, place, cell, table.columns[place])
 
     def _cell(self, sheet: Sheet, row: int, place: int, cell: Cell, column: Column) -> None:
-        value = shown(cell, column, self._language)
+        value = shown(cell, column, self.language)
         if value is None or value == "":
             return
         if isinstance(value, str):
             sheet.write_string(row, place, for_xlsx(value), self._for_text(cell, column))
         elif isinstance(value, datetime):
             moment = value.astimezone(UTC).replace(tzinfo=None)
-            sheet.write_datetime(row, place, moment, self._formats["moment"])
+            sheet.write_datetime(row, place, moment, self._looks["moment"])
         else:
             kind = "number" if isinstance(value, float) else "whole"
-            sheet.write_number(row, place, value, self._formats[kind])
+            sheet.write_number(row, place, value, self._looks[kind])
 
     def _lines(self, row: Row, table: Table) -> int:
         """How many lines a row takes; LibreOffice does not work it out by itself."""
         needed = (
-            -(-len(str(shown(cell, column, self._language))) // column.width)
+            -(-len(str(shown(cell, column, self.language))) // column.width)
             for cell, column in zip(row, table.columns, strict=True)
             if column.width >= _WRAPPED
         )
@@ -134,17 +162,5 @@ class _Book:
 
     def _for_text(self, cell: Cell, column: Column) -> Format:
         if column.kind == "band" and cell in _BANDS:
-            return self._formats[str(cell)]
-        return self._formats["long" if column.width >= _WRAPPED else "text"]
-
-    def _format(self, **properties: str | int) -> Format:
-        return self._book.add_format({"valign": "top", **properties})
-
-
-def _finish(sheet: Sheet, last_row: int, last_column: int) -> None:
-    sheet.freeze_panes(1, 2 if last_column >= _WIDE else 0)
-    sheet.autofilter(0, 0, last_row, last_column)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+            return self._looks[str(cell)]
+        return self._looks["long" if column.width >= _WRAPPED else "text"]
