@@ -1,0 +1,120 @@
+"""All commands of `govpublic` together, and how a run of them ends; commands are elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from govpublic_sdk import __version__
+from govpublic_sdk.cli.audit import CODES, audit
+from govpublic_sdk.cli.failures import FAILED, STOPPED, told
+from govpublic_sdk.cli.judged import formulas, requirements
+from govpublic_sdk.cli.languages import Command, Group, chosen, in_front, said, translate
+from govpublic_sdk.cli.link import link
+from govpublic_sdk.cli.posts import posts, stats
+from govpublic_sdk.cli.sandbox import sandbox
+from govpublic_sdk.errors import GovPublicError
+from govpublic_sdk.official_pages import Language
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help=said(
+        "Официальные страницы органов власти ВКонтакте: проверить, прочитать, посчитать. Ключи "
+        "берутся из переменных окружения: GOVPUBLIC_VK_USER_TOKEN, GOVPUBLIC_VK_SERVICE_TOKEN, "
+        "GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE или GOVPUBLIC_VK_TOKEN.",
+        "Official pages of authorities on VK: check, read, count. Tokens come from the "
+        "environment: GOVPUBLIC_VK_USER_TOKEN, GOVPUBLIC_VK_SERVICE_TOKEN, "
+        "GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE or GOVPUBLIC_VK_TOKEN.",
+    ),
+)
+app.command(
+    cls=Command,
+    epilog=CODES,
+    help=said("Проверить официальные страницы по списку.", "Check the official pages of a list."),
+)(audit)
+app.add_typer(link, name="link")
+app.command(cls=Command, help=said("Записи сообщества.", "Posts of a public."))(posts)
+app.command(
+    cls=Command, help=said("Статистика сообщества по периодам.", "Statistics of a public.")
+)(stats)
+app.command(
+    cls=Command,
+    help=said("Выдуманный ВКонтакте на этой машине.", "Serve a made-up VK on this machine."),
+)(sandbox)
+app.command(
+    cls=Command, help=said("Что требуется от страниц, и кем.", "What pages must have, and why.")
+)(requirements)
+app.command(cls=Command, help=said("Формулы баллов.", "Formulas of the score."))(formulas)
+
+_LANGUAGE = said(
+    "Язык справки и отчётов, в любом месте; без него по LANG.",
+    "Language of help and reports, in any place; by LANG without it.",
+)
+_VERSION = said("Показать версию.", "Show the version.")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"govpublic {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def before(
+    language: Annotated[
+        Language | None, typer.Option(envvar="GOVPUBLIC_LANGUAGE", help=_LANGUAGE)
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help=_VERSION)
+    ] = False,
+) -> None:
+    """Options of all commands; the language was chosen before, for the sake of help."""
+
+
+def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run the command line; the exit code.
+
+    Args:
+        words: What was typed.
+        environ: The environment.
+    """
+    ordered = in_front(words)
+    language = chosen(ordered, environ)
+    command = get_command(app)
+    translate(command, language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        command.main(args=ordered, prog_name="govpublic", obj=language)
+    except SystemExit as done:
+        return _flushed(done.code if isinstance(done.code, int) else FAILED)
+    except KeyboardInterrupt:
+        return STOPPED
+    except (GovPublicError, OSError) as error:
+        return told(error, language)
+    return 0
+
+
+def _flushed(code: int) -> int:
+    """The code, unless nobody reads the output any more: then what is left goes nowhere.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return code
