@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import gc
 import gzip
+import io
 import json
+import logging
+import os
+import pickle
+import re
 import socket
 import threading
 import time
+import traceback
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx
 import pytest
@@ -32,6 +42,8 @@ from govpublic_sdk import (
     errors,
     vk,
 )
+from govpublic_sdk._call import Upload
+from govpublic_sdk._http import FilePart
 from govpublic_sdk._limits import Limiter
 from played import World, answer, question, refusal
 
@@ -211,15 +223,22 @@ class Told(threading.Thread):
             self.serve(connection, self)
 
     def request(self, connection: socket.socket) -> bytes:
-        """Read one request."""
-        head = b""
-        while b"\r\n\r\n" not in head:
-            piece = connection.recv(65_536)
-            if not piece:
-                raise ConnectionError
-            head += piece
-        self.heads.append(head)
-        return head
+        """Read one request; what is kept of it is its head and the beginning of its body."""
+        whole = self._more(connection)
+        while b"\r\n\r\n" not in whole:
+            whole += self._more(connection)
+        start, _, body = whole.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", start.lower())
+        while length and len(body) < int(length[1]):
+            body += self._more(connection)
+        self.heads.append(start + body[:2000])
+        return start + b"\r\n\r\n" + body
+
+    def _more(self, connection: socket.socket) -> bytes:
+        piece = connection.recv(65_536)
+        if not piece:
+            raise ConnectionError
+        return piece
 
     def __enter__(self) -> Told:
         self.start()
@@ -794,3 +813,338 @@ def test_a_token_is_no_parameter() -> None:
     with pytest.raises(errors.ParameterError, match="client"):
         vk.method("users.get", {"access_token": "secret"}, result=object)
     assert "secret" not in repr(question().with_params(access_token="secret"))
+
+
+# Files
+
+
+SAVED = b'{"response": [{"id": 7, "owner_id": -1}]}'
+TAKEN = b'{"server": 1, "photo": "[{}]", "hash": "h"}'
+JPEG = b"\xff\xd8\xff" + b"x" * 300_000
+
+
+def vk_and_host(answer: bytes, status: str = "200 OK") -> Callable[[socket.socket, Told], None]:
+    """VK that names an address, a host that answers so, VK that saves."""
+
+    def serve(connection: socket.socket, server: Told) -> None:
+        while True:
+            start = server.request(connection)
+            said, line = "200 OK", start.split(b" ")[1]
+            if b"UploadServer" in line:
+                number = len(server.heads)
+                url = f"{server.url}up/very-secret-address-{number}"
+                told = json.dumps({"response": {"upload_url": url}}).encode()
+            elif line.startswith(b"/up/"):
+                told, said = answer, status
+            else:
+                told = SAVED
+            top = f"HTTP/1.1 {said}\r\nContent-Length: {len(told)}\r\n\r\n"
+            connection.sendall(top.encode() + told)
+
+    return serve
+
+
+def words_of(error: BaseException) -> str:
+    """All that an error shows, also in its causes and after a pickle."""
+    told = "".join(traceback.format_exception(error))
+    parts = [told]
+    one: BaseException | None = error
+    while one is not None:
+        parts += [str(one), repr(one), repr(one.args), repr(vars(one).get("details"))]
+        if isinstance(one, errors.GovPublicError):
+            parts += [repr(pickle.dumps(one)), repr(copy.copy(one)), repr(one.call)]
+        one = one.__cause__ or one.__context__
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (b"<html>busy</html>", "200 OK"),
+        (b"", "200 OK"),
+        (b"[]", "200 OK"),
+        (b"null", "200 OK"),
+        (b'{"error": "ERR_UPLOAD_BAD_IMAGE_SIZE: market photo min size 400x400"}', "200 OK"),
+        (b'{"error": {"a": ["b"]}, "error_code": "x"}', "200 OK"),
+        (b'{"server": 1, "photo": "[]", "hash": "h"}', "200 OK"),
+        (b'{"server": 1, "photo": "", "hash": ""}', "200 OK"),
+        (b"too large", "413 Payload Too Large"),
+        (b"busy", "502 Bad Gateway"),
+        (b"", "302 Found"),
+    ],
+)
+def test_a_host_that_takes_nothing_is_left_and_its_address_kept_secret(
+    told: bytes, status: str
+) -> None:
+    token = "vk1.a.marker-of-a-token"
+    records = io.StringIO()
+    handler = logging.StreamHandler(records)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        with (
+            Told(vk_and_host(told, status)) as server,
+            GovPublic(keyring(token), vk_url=server.url, retry=None) as client,
+            pytest.raises(errors.GovPublicError) as failed,
+        ):
+            client.media.photo(1, JPEG)
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+    everything = words_of(failed.value) + records.getvalue()
+    assert "very-secret-address" not in everything
+    assert token not in everything
+    uploads = [one for one in server.heads if one.startswith(b"POST /up/")]
+    assert len(uploads) == len(set(uploads)) == (1 if status.startswith("413") else 3)
+    assert not any(b"authorization" in one.lower() for one in uploads)
+
+
+@pytest.mark.parametrize("change", ["gone", "directory", "shorter", "longer", "empty"])
+def test_a_file_that_changes_on_its_way_ends_typed(tmp_path: Path, change: str) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(JPEG)
+    serve = vk_and_host(TAKEN)
+
+    def meddling(connection: socket.socket, server: Told) -> None:
+        if file.is_file() and change in ("gone", "directory", "empty"):
+            file.unlink()
+            if change == "directory":
+                file.mkdir()
+            if change == "empty":
+                file.write_bytes(b"")
+        serve(connection, server)
+
+    class Meddling(type(file)):  # type: ignore[misc]
+        """A path whose file changes while it is read."""
+
+        def open(self, *args: Any, **options: Any) -> Any:  # type: ignore[override]
+            opened = super().open(*args, **options)
+            sizes = {"shorter": 1000, "longer": 900_000}
+            read = opened.read
+
+            class Reading:
+                def __getattr__(self, name: str) -> Any:
+                    return getattr(opened, name)
+
+                def __enter__(self) -> Any:
+                    return self
+
+                def __exit__(self, *_: object) -> None:
+                    opened.close()
+
+                def read(self, size: int = -1) -> bytes:
+                    if change in sizes:
+                        os.truncate(file, sizes[change])
+                    return bytes(read(size))
+
+            return Reading()
+
+    with Told(meddling) as server, GovPublic(keyring(), vk_url=server.url, retry=None) as client:
+        path = Meddling(file) if change in ("shorter", "longer") else file
+        with suppress(errors.GovPublicError):
+            client.media.photo(1, path)
+
+
+@pytest.mark.parametrize("given", ["", "nowhere.jpg", "a\0b.jpg", "x" * 5000 + ".jpg", 5, None, []])
+def test_a_file_that_is_none_is_refused(given: Any, tmp_path: Path) -> None:
+    with GovPublic("token") as client:
+        for file in (given, tmp_path, b"", bytearray(b"x"), io.BytesIO(b"x")):
+            with pytest.raises(errors.ParameterError):
+                client.media.photo(1, file)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name", ['a"b.jpg', "a\r\nX-Evil: 1.jpg", "../a.jpg", "a\\b.jpg", "\udcff.jpg", "a\0.jpg", "a"]
+)
+def test_a_name_that_would_break_a_form_is_refused(name: str) -> None:
+    with GovPublic("token") as client, pytest.raises(errors.ParameterError, match="filename"):
+        client.media.photo(1, JPEG, filename=name)
+
+
+def test_a_name_of_letters_goes_as_it_is() -> None:
+    with Told(vk_and_host(TAKEN)) as server, GovPublic(keyring(), vk_url=server.url) as client:
+        assert client.media.photo(1, JPEG, filename="Фото 1; x=y.jpg").id == 7
+    assert any('filename="Фото 1; x=y.jpg"'.encode() in one for one in server.heads)
+
+
+# Cancelling on the async client
+
+
+def cancelled_anywhere(work: Callable[[AsyncGovPublic], Coroutine[Any, Any, Any]]) -> None:
+    """Cancel at each of many moments; after each the client works, and nothing is left over."""
+
+    async def run(url: str) -> None:
+        troubles: list[Any] = []
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, told: troubles.append(told))
+        async with AsyncGovPublic(keyring(), vk_url=url, retry=None) as client:
+            for moment in range(12):
+                task = asyncio.create_task(work(client))
+                await asyncio.sleep(moment * 0.004)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                gc.collect()
+                async with asyncio.timeout(5):
+                    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+                        await asyncio.wait(others)
+            async with asyncio.timeout(5):
+                found = await asyncio.gather(*(client.run(question()) for _ in range(20)))
+            assert found == [1] * 20
+        gc.collect()
+        await asyncio.sleep(0)
+        assert not troubles
+
+    with Told(scripted) as server:
+        asyncio.run(run(server.url))
+
+
+def scripted(connection: socket.socket, server: Told) -> None:
+    """Answers everything a little late: pages, packs, uploads."""
+    while True:
+        start, _, body = server.request(connection).partition(b"\r\n\r\n")
+        server.over.wait(0.006)
+        line = start.split(b" ")[1]
+        told: object = 1
+        if b"wall.get" in line:
+            told = {"items": [{"id": len(server.heads)}]}
+        elif b"execute" in line:
+            told = [1] * unquote_plus(body.decode()).count("API.")
+        elif b"UploadServer" in line:
+            told = {"upload_url": f"{server.url}up/{len(server.heads)}"}
+        elif b"save" in line:
+            told = [{"id": 7, "owner_id": -1}]
+        text = TAKEN if b"/up/" in line else json.dumps({"response": told}).encode()
+        connection.sendall(head(f"Content-Length: {len(text)}") + text)
+
+
+def test_cancelling_a_call() -> None:
+    cancelled_anywhere(lambda client: client.run(question()))
+
+
+def test_cancelling_a_crowd() -> None:
+    async def crowd(client: AsyncGovPublic) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(40):
+                group.create_task(client.run(question()))
+
+    cancelled_anywhere(crowd)
+
+
+def test_cancelling_a_walk() -> None:
+    async def walk(client: AsyncGovPublic) -> None:
+        async for _ in client.posts.each(1):
+            pass
+
+    cancelled_anywhere(walk)
+
+
+def test_leaving_a_walk_and_many_calls() -> None:
+    async def leave(client: AsyncGovPublic) -> None:
+        async for post in client.posts.each(1):
+            if post.id % 3 == 0:
+                break
+        async for _ in client.run_all(question(n=str(n)) for n in range(500)):
+            break
+        async with asyncio.timeout(0.01):
+            await client.run(question())
+
+    cancelled_anywhere(leave)
+
+
+def test_cancelling_many_calls() -> None:
+    async def many(client: AsyncGovPublic) -> None:
+        async for outcome in client.run_all(question(n=str(n)) for n in range(2000)):
+            outcome.unwrap()
+
+    cancelled_anywhere(many)
+
+
+def test_cancelling_an_upload(tmp_path: Path) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(JPEG)
+
+    async def upload(client: AsyncGovPublic) -> None:
+        await client.media.photo(1, file)
+
+    cancelled_anywhere(upload)
+
+
+# Copies, pickles, comparison
+
+
+def all_errors() -> Iterator[errors.GovPublicError]:
+    call = question("wall.post", "unsafe", message="слова жителя")
+    upload = Upload(
+        url="https://host/secret-address", file=FilePart(name="f", filename="a.jpg", content=b"x")
+    )
+    for name in errors.__all__:
+        kind = getattr(errors, name)
+        if not isinstance(kind, type):
+            continue
+        if kind is errors.ParameterError:
+            yield kind("name", "given", "allowed")
+        elif kind is errors.ServerError:
+            yield kind("what", status=502, retry_after=1.5, call=call)
+        elif kind is errors.DecodeError:
+            yield kind("what", raw=b"raw", call=call)
+        elif issubclass(kind, errors.ApiError):
+            yield kind("why", code=5, subcode=1, details={"a": 1}, call=call)
+        else:
+            yield kind("what", call=replace(call, service="upload", upload=upload))
+
+
+@pytest.mark.parametrize("error", list(all_errors()), ids=lambda error: type(error).__name__)
+def test_errors_are_copied_and_pickled_without_secrets(error: errors.GovPublicError) -> None:
+    for again in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert type(again) is type(error)
+        assert str(again) == str(error)
+        assert vars(again).keys() == vars(error).keys()
+    shown = words_of(error).replace(repr(pickle.dumps(error)), "")
+    assert "слова" not in shown
+    assert b"secret-address" not in pickle.dumps(error)
+
+
+def test_calls_pages_and_outcomes_are_values() -> None:
+    client = client_of({"response": {"items": [{"id": 1}], "count": 500}})
+    page = client.run(vk.wall.get(-1))
+    (outcome,) = client.run_all([vk.wall.get(-1)])
+    for value in (vk.wall.get(-1), page, outcome, batch(vk.wall.get(-1))):
+        for again in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+            assert again == value
+    assert hash(vk.wall.get(-1)) == hash(vk.wall.get(-1))
+    assert len({vk.wall.get(-1), vk.wall.get(-1), vk.wall.get(-2)}) == 2
+
+
+def test_a_copied_upload_keeps_its_address_and_a_pickled_one_does_not() -> None:
+    upload = Upload(
+        url="https://host/secret-address", file=FilePart(name="f", filename="a.jpg", content=b"x")
+    )
+    call = replace(question(), upload=upload)
+    assert copy.deepcopy(call).upload == copy.copy(upload) == upload
+    assert pickle.loads(pickle.dumps(call)).upload.url == ""
+
+
+def test_an_echoed_token_is_in_no_part_of_an_error() -> None:
+    token = "not-shaped-like-a-token"
+    error = {"error_code": 5, "error_msg": f"bad {token}", "redirect_uri": f"https://x/?{token}"}
+    error["request_params"] = [{"key": "access_token", "value": token}]  # type: ignore[assignment]
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"error": error}))
+    with GovPublic(token, transport=transport) as client, pytest.raises(errors.AuthError) as told:
+        client.run(question())
+    assert token not in words_of(told.value) + repr(vars(told.value))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process")
+def test_closing_in_a_child_leaves_the_parent_its_connections() -> None:
+    with Told(slow(0)) as server, GovPublic(keyring(), vk_url=server.url) as client:
+        assert client.run(question()) == 1
+        child = os.fork()
+        if not child:
+            client.close()
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert client.run(question()) == 1
+        assert len(server.connections) == 1

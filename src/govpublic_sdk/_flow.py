@@ -87,12 +87,12 @@ def carry_out(
     try:
         call = next(procedure)
         while True:
+            value, failed = None, None
             try:
                 value = yield from _Journey(call, setting, options).run()
             except errors.GovPublicError as error:
-                call = procedure.throw(error)
-            else:
-                call = procedure.send(value)
+                failed = error  # thrown below, so that what follows does not hang on it
+            call = procedure.send(value) if failed is None else procedure.throw(failed)
     except StopIteration as stop:
         return stop.value
     finally:
