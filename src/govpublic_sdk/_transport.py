@@ -298,9 +298,16 @@ def _network_errors(request: Request) -> Generator[None]:
     """Turn httpx's errors into ours, without the address: it may hold a secret."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+    except Exception as error:
+        if not isinstance(error, httpx.HTTPError | httpx.InvalidURL | OSError) and not _h11(error):
+            raise
         what = f"No answer from {_host(request)}: {type(error).__name__}."
         raise errors.NetworkError(what, sent=not isinstance(error, _NEVER_SENT)) from _bare(error)
+
+
+def _h11(error: Exception) -> bool:
+    """What httpcore forgets to translate: a file that grew or shrank while it was sent."""
+    return type(error).__module__.startswith("h11.")
 
 
 def _host(request: Request) -> str:
