@@ -1,4 +1,4 @@
-"""The main job over a region: read publics, collect posts and statistics, publish a notice, report.
+"""The main job over a region: collect posts and statistics, publish a notice, audit the pages.
 
 Without arguments it runs on the sandbox under VK's limits and needs no token:
 
@@ -21,9 +21,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from audit_report import audit_pages, made_up_list
 from govpublic_sdk import GovPublic, Page, vk
 from govpublic_sdk.errors import GovPublicError
 from govpublic_sdk.models import PeriodStatistics, Post, Public
+from govpublic_sdk.official_pages import Registry
 from govpublic_sdk.sandbox import Sandbox
 from tables import as_table, write_csv, write_json
 
@@ -165,22 +167,25 @@ def period_rows(result: Result) -> Iterator[dict[str, object]]:
         }
 
 
-def on_sandbox(publics: int) -> list[Result]:
+def on_sandbox(publics: int, folder: Path) -> None:
     """The job on a made-up region, served on loopback under VK's limits."""
     with Sandbox(publics=publics) as box, box.serve() as url:
         print(f"sandbox of {publics} publics, VK's limits on")
         with GovPublic(box.keyring(), vk_url=url) as client:
-            return run_job(client, box.publics, publish=True, key="demo")
+            report(run_job(client, box.publics, publish=True, key="demo"), folder)
+            audit_pages(client, made_up_list(client, box.publics, folder), folder, known=None)
 
 
-def on_vk(file: Path, *, publish: bool) -> list[Result]:
+def on_vk(file: Path, folder: Path, *, publish: bool) -> None:
     """The job on real VK, with tokens from the environment."""
-    names = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
-    publics = [name for name in names if name and not name.startswith("#")]
+    registry = Registry.read(file)
+    publics = [public.value for public in registry.publics]
     if not publish:
         print(f"would publish to {len(publics)} publics (--publish does it):\n  {NOTICE}")
     with GovPublic.from_env() as client:
-        return run_job(client, publics, publish=publish, key=f"notice {datetime.now(UTC):%F}")
+        key = f"notice {datetime.now(UTC):%F}"
+        report(run_job(client, publics, publish=publish, key=key), folder)
+        audit_pages(client, registry, folder, known=folder / "audit-answers.jsonl")
 
 
 def options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -198,16 +203,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options(arguments)
     try:
         if chosen.real:
-            results = on_vk(chosen.real, publish=chosen.publish)
+            on_vk(chosen.real, chosen.output, publish=chosen.publish)
         else:
-            results = on_sandbox(chosen.publics)
+            on_sandbox(chosen.publics, chosen.output)
     except KeyboardInterrupt:
         print("\nstopped; nothing more is sent")
         return 130
     except (GovPublicError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    report(results, chosen.output)
     return 0
 
 

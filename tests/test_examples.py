@@ -15,6 +15,8 @@ from govpublic_sdk.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[1]
 JOB = [sys.executable, str(ROOT / "examples" / "main_job.py")]
+AUDIT = [sys.executable, str(ROOT / "examples" / "audit_report.py")]
+REPORTS = ("audit.csv", "audit.html", "audit.json", "audit.xlsx")
 
 
 @pytest.fixture
@@ -24,9 +26,11 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONIOENCODING": "utf-8"}
 
 
-def job(*words: str, environment: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def job(
+    *words: str, environment: dict[str, str], cwd: Path, program: list[str] = JOB
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*JOB, *words],
+        [*program, *words],
         capture_output=True,
         text=True,
         env=environment,
@@ -51,6 +55,31 @@ def test_the_main_job_runs_on_the_sandbox(tmp_path: Path, environment: dict[str,
     assert [one["notice"] for one in publics] == [f"-{one['id']}_31" for one in publics]
     with (tmp_path / "demo-output" / "posts.csv").open(encoding="utf-8-sig") as file:
         assert len(list(csv.DictReader(file))) == 90
+
+
+def test_the_main_job_ends_with_the_audit(tmp_path: Path, environment: dict[str, str]) -> None:
+    done = job("--publics=3", environment=environment, cwd=tmp_path)
+
+    folder = tmp_path / "demo-output"
+    reports_of_the_audit_are_whole(folder, pages=3)
+    assert done.stdout.index("90 posts") < done.stdout.index("3 bodies, 3 with a page")
+    assert "requirements not met:" in done.stdout
+    assert (folder / "registry.csv").exists()
+
+
+def reports_of_the_audit_are_whole(folder: Path, *, pages: int) -> None:
+    assert all((folder / name).stat().st_size for name in REPORTS)
+    audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    assert audit["stopped"] is None
+    assert len(audit["pages"]) == pages
+
+
+def test_the_audit_runs_on_its_own(tmp_path: Path, environment: dict[str, str]) -> None:
+    done = job("--publics=3", environment=environment, cwd=tmp_path, program=AUDIT)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    reports_of_the_audit_are_whole(tmp_path / "demo-output", pages=3)
 
 
 @pytest.fixture
@@ -83,6 +112,23 @@ def test_the_twin_shows_what_it_would_do(
     assert "would publish to 3 publics" in done.stdout
     assert "VK does not know sandbox_unknown" in done.stdout
     assert box.gateway.requests["wall.post"] == 0
+
+
+def test_the_audit_of_a_list_goes_on_where_it_was(
+    real: tuple[Sandbox, Path, dict[str, str]], tmp_path: Path
+) -> None:
+    box, file, environment = real
+    file.write_text(file.read_text(encoding="utf-8") + "no page at all\n", encoding="utf-8")
+
+    first, again = (
+        job("--real", str(file), environment=environment, cwd=tmp_path, program=AUDIT)
+        for _ in range(2)
+    )
+
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr
+    assert "line 5 was not read" in first.stdout
+    reports_of_the_audit_are_whole(tmp_path / "demo-output", pages=3)
+    assert box.gateway.requests["groups.getById"] == 1
 
 
 def test_the_twin_publishes_when_told_to(
