@@ -43,6 +43,30 @@ def test_a_busy_client_uses_nearly_all_turns(rate: int) -> None:
     assert 100 * rate / (rate * (last + 1)) >= 0.95
 
 
+@given(rate=st.sampled_from([1, 3, 20]), late=st.lists(st.floats(0, 0.6), min_size=4, max_size=80))
+def test_turns_that_are_used_late_stay_apart(rate: int, late: list[float]) -> None:
+    limiter = Limiter(rate)
+    turns = [granted(limiter, 0.0) for _ in late]
+    awake, used = 0.0, list[float]()
+    for turn, seconds in zip(turns, late, strict=True):
+        now = awake = max(awake, turn + seconds)
+        while (taken := limiter.take(turn, now)) > now:
+            turn = now = taken
+        used.append(now)
+    used.sort()
+
+    assert all(used[n] - used[n - rate] > 1 for n in range(rate, len(used)))
+
+
+def test_a_turn_that_is_used_in_time_stays_as_it_was_granted() -> None:
+    limiter = Limiter(1)
+    first, second = granted(limiter, 0.0), granted(limiter, 0.0)
+
+    assert limiter.take(second, second) == second
+    assert limiter.take(first, first) == first
+    assert limiter.take(77.0, 99.0) == 99.0, "a turn that nobody granted"
+
+
 def test_an_idle_client_waits_for_nothing() -> None:
     limiter = Limiter(3)
     assert [granted(limiter, 10.0) for _ in range(3)] == [10.0] * 3

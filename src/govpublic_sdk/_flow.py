@@ -194,12 +194,16 @@ class _Journey:
         if wait is None:
             what = f"{self.call!r} would wait for its turn longer than wait={self.options.wait} s."
             raise errors.DeadlineExceeded(f"{what} Nothing was sent.", call=self.call)
-        if wait > 0:
+        turn = now + wait
+        while wait > 0:
             try:
                 yield Sleep(wait)
             except BaseException:
-                credential.limiter.give_back(now + wait)
+                credential.limiter.give_back(turn)
                 raise
+            now = max(turn, self.setting.now())
+            turn = credential.limiter.take(turn, now)
+            wait = turn - now
         if keyring.count(credential, self.call, now):
             _log.warning("%s: nine tenths of its daily quota are used", self.call.method)
         return credential

@@ -6,6 +6,7 @@ Every class is shared by threads and tasks alike; locks are held for a few lines
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -42,8 +43,26 @@ class Limiter:
             self._turns.append(now + wait)  # as the caller reckons it who gives it back
             while len(self._turns) > self._burst and self._turns[0] + self._window <= now:
                 self._turns.popleft()
-            self._window = max(self._relaxed, self._window * 0.995)
+            self._window = max(self._relaxed, self._window * 0.98)
             return wait
+
+    def take(self, turn: float, now: float) -> float:
+        """When a granted turn may really be used, after waiting for it: now, or a little later.
+
+        Who wakes late (a busy event loop, a loaded machine) uses a turn later than it was granted
+        for; those after it must not come too close.
+        """
+        with self._lock:
+            if turn not in self._turns:
+                return now
+            self._turns.remove(turn)
+            while (place := bisect_right(self._turns, now)) >= self._burst:
+                free = self._turns[place - self._burst] + self._window
+                if free <= now:
+                    break
+                now = free
+            self._turns.insert(place, now)
+            return now
 
     def wait(self, now: float) -> float:
         """Seconds until the next free turn, without taking it."""
