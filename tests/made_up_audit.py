@@ -8,7 +8,7 @@ from functools import cached_property
 
 from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages.coverage import Coverage, coverage
+from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
 from govpublic_sdk.official_pages.results import PageReport, Result, Score

@@ -9,7 +9,7 @@ from typing import Any
 from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.judging import Standard
+from govpublic_sdk.official_pages.judging.standard import Standard
 from govpublic_sdk.official_pages.results import Judge, PageReport
 
 MOMENT = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -29,7 +29,7 @@ from govpublic_sdk.export.lines import line_of
 from govpublic_sdk.export.overview import overview
 from govpublic_sdk.export.summary import SUMMARY
 from govpublic_sdk.export.tables import Table
-from govpublic_sdk.official_pages.coverage import Coverage
+from govpublic_sdk.official_pages.covering.coverage import Coverage
 from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.facts import PageFacts
 from govpublic_sdk.official_pages.results import PageReport, Result

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.gosweb import GoswebSite, check_sites, is_gosweb
-from govpublic_sdk.official_pages.registry import Registry
+from govpublic_sdk.official_pages.registry.registry import Registry
 
 
 @pytest.mark.parametrize(

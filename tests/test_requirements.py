@@ -16,7 +16,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.judging import Standard
+from govpublic_sdk.official_pages.judging.standard import Standard
 from govpublic_sdk.official_pages.measures import DESCRIPTION
 from govpublic_sdk.official_pages.requirements import (
     REQUIREMENTS,

@@ -24,7 +24,7 @@ from govpublic_sdk.export.words import (
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
-    from govpublic_sdk.official_pages.coverage import Coverage, Figures
+    from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
     from govpublic_sdk.pos import PosLink
 
 __all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD", "rows_of"]

@@ -15,7 +15,7 @@ from govpublic_sdk.export.summary import bands_of
 from govpublic_sdk.export.words import BANDS
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages.coverage import Coverage, Figures
+    from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
 
 __all__ = ["charts_of"]
 

@@ -26,7 +26,7 @@ from govpublic_sdk.export.summary import figures_of
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.export.tables import Cell, Row
-    from govpublic_sdk.official_pages.coverage import Coverage
+    from govpublic_sdk.official_pages.covering.coverage import Coverage
 
 __all__ = ["html_page", "write_html"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from govpublic_sdk._wording import Wording
-    from govpublic_sdk.official_pages.coverage import Coverage
+    from govpublic_sdk.official_pages.covering.coverage import Coverage
     from govpublic_sdk.official_pages.entry import UnreadRow
     from govpublic_sdk.official_pages.results import PageReport
 

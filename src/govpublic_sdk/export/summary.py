@@ -12,7 +12,7 @@ from govpublic_sdk.export.words import BANDS
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
-    from govpublic_sdk.official_pages.coverage import Coverage
+    from govpublic_sdk.official_pages.covering.coverage import Coverage
 
 __all__ = ["SUMMARY", "bands_of", "figures_of", "summary_of"]
 

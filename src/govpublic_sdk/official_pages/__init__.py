@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages import epgu, gosweb, measures, requirements, rhythm, scores
     from govpublic_sdk.official_pages._audit import Audit, recall
     from govpublic_sdk.official_pages._auditing import audit
-    from govpublic_sdk.official_pages._forecast import QUOTAS, Forecast, forecast
-    from govpublic_sdk.official_pages.comparison import Comparison, Snapshot, compare
-    from govpublic_sdk.official_pages.coverage import Coverage
+    from govpublic_sdk.official_pages.covering.comparison import Comparison, Snapshot, compare
+    from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
+    from govpublic_sdk.official_pages.covering.figures import Figures
     from govpublic_sdk.official_pages.entry import Entry, UnreadRow
     from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-    from govpublic_sdk.official_pages.figures import Figures
-    from govpublic_sdk.official_pages.gathering import AuditPart, Progress
-    from govpublic_sdk.official_pages.judging import Standard
-    from govpublic_sdk.official_pages.registry import Double, Registry, Remark
+    from govpublic_sdk.official_pages.gathering.forecast import QUOTAS, Forecast, forecast
+    from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.judging.standard import Standard
+    from govpublic_sdk.official_pages.registry.registry import Double, Registry, Remark
     from govpublic_sdk.official_pages.requirements import (
         REQUIREMENTS,
         Finding,
@@ -67,6 +67,7 @@ __all__ = [
     "Wording",
     "audit",
     "compare",
+    "coverage",
     "epgu",
     "forecast",
     "formula_of",
@@ -82,15 +83,15 @@ __all__ = [
 _HOMES = {
     "AMUR_2025_06": "official_pages.scores",
     "Audit": "official_pages._audit",
-    "AuditPart": "official_pages.gathering",
-    "Comparison": "official_pages.comparison",
-    "Coverage": "official_pages.coverage",
-    "Double": "official_pages.registry",
+    "AuditPart": "official_pages.gathering.gathering",
+    "Comparison": "official_pages.covering.comparison",
+    "Coverage": "official_pages.covering.coverage",
+    "Double": "official_pages.registry.registry",
     "Entry": "official_pages.entry",
     "FORMULAS": "official_pages.scores",
-    "Figures": "official_pages.figures",
+    "Figures": "official_pages.covering.figures",
     "Finding": "official_pages.requirements",
-    "Forecast": "official_pages._forecast",
+    "Forecast": "official_pages.gathering.forecast",
     "Formula": "official_pages.scores",
     "Judge": "official_pages.results",
     "Language": "_wording",
@@ -98,22 +99,23 @@ _HOMES = {
     "PageReport": "official_pages.results",
     "PartScore": "official_pages.results",
     "PostFact": "official_pages.facts",
-    "Progress": "official_pages.gathering",
-    "QUOTAS": "official_pages._forecast",
+    "Progress": "official_pages.gathering.gathering",
+    "QUOTAS": "official_pages.gathering.forecast",
     "REQUIREMENTS": "official_pages.requirements",
-    "Registry": "official_pages.registry",
-    "Remark": "official_pages.registry",
+    "Registry": "official_pages.registry.registry",
+    "Remark": "official_pages.registry.registry",
     "Requirement": "official_pages.requirements",
     "Result": "official_pages.results",
     "Score": "official_pages.results",
-    "Snapshot": "official_pages.comparison",
+    "Snapshot": "official_pages.covering.comparison",
     "Source": "official_pages.requirements",
-    "Standard": "official_pages.judging",
+    "Standard": "official_pages.judging.standard",
     "UnreadRow": "official_pages.entry",
     "Wording": "_wording",
     "audit": "official_pages._auditing",
-    "compare": "official_pages.comparison",
-    "forecast": "official_pages._forecast",
+    "compare": "official_pages.covering.comparison",
+    "coverage": "official_pages.covering.coverage",
+    "forecast": "official_pages.gathering.forecast",
     "formula_of": "official_pages.scores",
     "recall": "official_pages._audit",
     "requirements_at": "official_pages.requirements",

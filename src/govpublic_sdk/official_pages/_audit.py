@@ -13,14 +13,14 @@ from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._survey import Rounds
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import GovPublicError, ParameterError
-from govpublic_sdk.official_pages.coverage import Coverage, coverage
+from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.facts import PageFacts
-from govpublic_sdk.official_pages.failures import failure
-from govpublic_sdk.official_pages.gathering import Gathering, Plan
-from govpublic_sdk.official_pages.judging import Standard
-from govpublic_sdk.official_pages.knowledge import Knowledge
-from govpublic_sdk.official_pages.registry import Registry
+from govpublic_sdk.official_pages.gathering.failures import failure
+from govpublic_sdk.official_pages.gathering.gathering import Gathering, Plan
+from govpublic_sdk.official_pages.gathering.knowledge import Knowledge
+from govpublic_sdk.official_pages.judging.standard import Standard
+from govpublic_sdk.official_pages.registry.registry import Registry
 from govpublic_sdk.official_pages.results import Judge, PageReport
 
 __all__ = ["Audit", "conduct", "recall"]

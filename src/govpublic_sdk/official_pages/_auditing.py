@@ -13,8 +13,8 @@ from govpublic_sdk.errors import ParameterError
 if TYPE_CHECKING:
     from govpublic_sdk._domain.references import PublicLike
     from govpublic_sdk.official_pages._audit import Audit
-    from govpublic_sdk.official_pages.gathering import AuditPart, Progress
-    from govpublic_sdk.official_pages.registry import Registry
+    from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.registry.registry import Registry
     from govpublic_sdk.official_pages.results import Judge
 
 __all__ = ["audit"]
@@ -58,8 +58,8 @@ def audit(
         GovPublicError: VK did not answer at all, and nothing was known before.
     """
     from govpublic_sdk.official_pages._audit import conduct
-    from govpublic_sdk.official_pages.gathering import Plan
-    from govpublic_sdk.official_pages.registry import Registry
+    from govpublic_sdk.official_pages.gathering.gathering import Plan
+    from govpublic_sdk.official_pages.registry.registry import Registry
 
     whole = registry if isinstance(registry, Registry) else Registry.of(registry)
     wanted = _checked_parts(parts)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages._reasons import why_unknown
+from govpublic_sdk.official_pages.judging.reasons import why_unknown
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry

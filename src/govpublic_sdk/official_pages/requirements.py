@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from govpublic_sdk.official_pages._requirement import (
+from govpublic_sdk.official_pages.judging.requirement import (
     Check,
     Finding,
     Force,
@@ -16,7 +16,7 @@ from govpublic_sdk.official_pages._requirement import (
     needs,
     of_page,
 )
-from govpublic_sdk.official_pages._requirement_table import REQUIREMENTS
+from govpublic_sdk.official_pages.judging.requirement_table import REQUIREMENTS
 
 __all__ = [
     "REQUIREMENTS",

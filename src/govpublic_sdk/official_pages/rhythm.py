@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ConfigurationError, ParameterError
-from govpublic_sdk.official_pages._reasons import why_unknown
+from govpublic_sdk.official_pages.judging.reasons import why_unknown
 from govpublic_sdk.official_pages.measures import Figure, Measure
 
 if TYPE_CHECKING:

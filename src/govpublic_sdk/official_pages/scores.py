@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._formula import Band, Formula, FormulaPart, Step, WeekScore
-from govpublic_sdk.official_pages._formula_table import AMUR_2025_06, FORMULAS
+from govpublic_sdk.official_pages.judging.formula import Band, Formula, FormulaPart, Step, WeekScore
+from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06, FORMULAS
 
 __all__ = [
     "AMUR_2025_06",

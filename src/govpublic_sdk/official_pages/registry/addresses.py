@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govpublic_sdk._domain.references import PublicRef, public_ref
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import _registry_words as words
+from govpublic_sdk.official_pages.registry import words
 
 __all__ = ["ALIKE", "Reading", "owner_of"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk.official_pages._tally import GONE
+from govpublic_sdk.official_pages.covering.tally import GONE
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.results import PageReport

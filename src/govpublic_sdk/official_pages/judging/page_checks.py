@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages._reasons import no_facts, why_unknown
-from govpublic_sdk.official_pages._requirement import Finding
+from govpublic_sdk.official_pages.judging.reasons import no_facts, why_unknown
+from govpublic_sdk.official_pages.judging.requirement import Finding
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry

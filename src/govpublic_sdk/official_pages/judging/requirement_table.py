@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages import _sources as sources
 from govpublic_sdk.official_pages import measures, rhythm
-from govpublic_sdk.official_pages._menu_links import MENU_LINKS
-from govpublic_sdk.official_pages._page_checks import exists, fits_kind, is_named, is_open
-from govpublic_sdk.official_pages._requirement import Requirement, needs, of_page
+from govpublic_sdk.official_pages.judging import sources
+from govpublic_sdk.official_pages.judging.menu_links import MENU_LINKS
+from govpublic_sdk.official_pages.judging.page_checks import exists, fits_kind, is_named, is_open
+from govpublic_sdk.official_pages.judging.requirement import Requirement, needs, of_page
 
 __all__ = ["AMUR", "BASHKORTOSTAN", "REQUIREMENTS"]
 

@@ -19,7 +19,7 @@ from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk._keyring import Keyring
-    from govpublic_sdk.official_pages.gathering import AuditPart
+    from govpublic_sdk.official_pages.gathering.gathering import AuditPart
 
 __all__ = ["QUOTAS", "Forecast", "forecast"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._registry_cells import has_address, is_blank
-from govpublic_sdk.official_pages._registry_files import Line
+from govpublic_sdk.official_pages.registry.cells import has_address, is_blank
+from govpublic_sdk.official_pages.registry.files import Line
 
 __all__ = ["Columns", "columns_of"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._registry_package import ALLOWED, ZIP
-from govpublic_sdk.official_pages._registry_text import Line, text_lines
-from govpublic_sdk.official_pages._registry_workbook import workbook_lines
+from govpublic_sdk.official_pages.registry.package import ALLOWED, ZIP
+from govpublic_sdk.official_pages.registry.text import Line, text_lines
+from govpublic_sdk.official_pages.registry.workbook import workbook_lines
 
 __all__ = ["Line", "lines_of"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages._requirement import Source
+from govpublic_sdk.official_pages.judging.requirement import Source
 
 __all__ = [
     "ACCESS",

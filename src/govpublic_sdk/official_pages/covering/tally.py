@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.official_pages.figures import Figures
+from govpublic_sdk.official_pages.covering.figures import Figures
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry

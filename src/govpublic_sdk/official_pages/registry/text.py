@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import _registry_words as words
+from govpublic_sdk.official_pages.registry import words
 
 __all__ = ["Line", "text_lines"]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError
-from govpublic_sdk.official_pages import _registry_words as words
-from govpublic_sdk.official_pages._registry_package import ALLOWED, ZIP, check_package
-from govpublic_sdk.official_pages._registry_text import Line
+from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry.package import ALLOWED, ZIP, check_package
+from govpublic_sdk.official_pages.registry.text import Line
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -15,12 +15,12 @@ from pathlib import Path
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import _registry_words as words
-from govpublic_sdk.official_pages._registry_cells import read_cell
-from govpublic_sdk.official_pages._registry_columns import Columns, columns_of
-from govpublic_sdk.official_pages._registry_files import Line, lines_of
-from govpublic_sdk.official_pages._registry_rows import row_of
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry.cells import read_cell
+from govpublic_sdk.official_pages.registry.columns import Columns, columns_of
+from govpublic_sdk.official_pages.registry.files import Line, lines_of
+from govpublic_sdk.official_pages.registry.rows import row_of
 
 __all__ = ["Double", "Registry", "Remark"]
 

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages import _registry_words as words
-from govpublic_sdk.official_pages._registry_addresses import ALIKE, Reading, owner_of
+from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry.addresses import ALIKE, Reading, owner_of
 
 __all__ = ["has_address", "is_blank", "read_cell"]
 

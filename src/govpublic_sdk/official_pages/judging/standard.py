@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.official_pages._formula_table import AMUR_2025_06
-from govpublic_sdk.official_pages._menu_links import MENU_LINKS, menu_links, rules_on
-from govpublic_sdk.official_pages._requirement_table import REQUIREMENTS
+from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06
+from govpublic_sdk.official_pages.judging.menu_links import MENU_LINKS, menu_links, rules_on
+from govpublic_sdk.official_pages.judging.requirement_table import REQUIREMENTS
 from govpublic_sdk.official_pages.requirements import requirements_at
 from govpublic_sdk.pos import check_menu
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages._formula import Formula
-    from govpublic_sdk.official_pages._requirement import Requirement
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts
+    from govpublic_sdk.official_pages.judging.formula import Formula
+    from govpublic_sdk.official_pages.judging.requirement import Requirement
     from govpublic_sdk.official_pages.results import Result, Score
     from govpublic_sdk.pos import LinkRules, PosLink
 

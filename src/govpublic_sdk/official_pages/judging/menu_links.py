@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages._reasons import why_unknown
-from govpublic_sdk.official_pages._requirement import Check, Finding, of_page
+from govpublic_sdk.official_pages.judging.reasons import why_unknown
+from govpublic_sdk.official_pages.judging.requirement import Check, Finding, of_page
 from govpublic_sdk.pos import RULES, Fault, LinkRules, check_menu, rules_at
 
 if TYPE_CHECKING:

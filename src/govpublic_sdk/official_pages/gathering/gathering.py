@@ -20,15 +20,15 @@ from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._page import Page
 from govpublic_sdk._survey import Round, Rounds
 from govpublic_sdk.official_pages.facts import Part, Reason
-from govpublic_sdk.official_pages.knowledge import Knowledge, Known
-from govpublic_sdk.official_pages.learning import (
+from govpublic_sdk.official_pages.gathering.knowledge import Knowledge, Known
+from govpublic_sdk.official_pages.gathering.learning import (
     FIELDS,
     page_facts,
     post_facts,
     read_since,
     weekly_reach,
 )
-from govpublic_sdk.official_pages.patience import Patience, refuses
+from govpublic_sdk.official_pages.gathering.patience import Patience, refuses
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.posts import Post

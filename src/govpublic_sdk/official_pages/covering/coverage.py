@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.official_pages._tally import Groups, Seen, Tally
-from govpublic_sdk.official_pages.figures import Figures, share
+from govpublic_sdk.official_pages.covering.figures import Figures, share
+from govpublic_sdk.official_pages.covering.tally import Groups, Seen, Tally
 from govpublic_sdk.official_pages.rhythm import posts_in_days
 
 if TYPE_CHECKING:

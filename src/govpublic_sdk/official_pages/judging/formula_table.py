@@ -11,8 +11,8 @@ from datetime import date
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.official_pages import measures, rhythm
-from govpublic_sdk.official_pages._formula import Band, Formula, FormulaPart, Step
-from govpublic_sdk.official_pages._sources import AMUR
+from govpublic_sdk.official_pages.judging.formula import Band, Formula, FormulaPart, Step
+from govpublic_sdk.official_pages.judging.sources import AMUR
 from govpublic_sdk.official_pages.measures import Measure
 from govpublic_sdk.official_pages.rhythm import Week
 

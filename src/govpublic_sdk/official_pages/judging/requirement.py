@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._reasons import no_facts
+from govpublic_sdk.official_pages.judging.reasons import no_facts
 from govpublic_sdk.official_pages.results import Result, Verdict
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from govpublic_sdk.official_pages.rhythm import Week
 
 if TYPE_CHECKING:
     from govpublic_sdk._wording import Wording
-    from govpublic_sdk.official_pages._requirement import Source
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts
+    from govpublic_sdk.official_pages.judging.requirement import Source
     from govpublic_sdk.official_pages.measures import Measure
 
 __all__ = ["Band", "Formula", "FormulaPart", "Step", "WeekScore"]

@@ -7,16 +7,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.official_pages import _registry_words as words
-from govpublic_sdk.official_pages._registry_addresses import Reading
-from govpublic_sdk.official_pages._registry_cells import has_address, is_blank, read_cell
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry.addresses import Reading
+from govpublic_sdk.official_pages.registry.cells import has_address, is_blank, read_cell
 
 if TYPE_CHECKING:
     from govpublic_sdk._domain.references import PublicRef
     from govpublic_sdk._wording import Wording
-    from govpublic_sdk.official_pages._registry_columns import Columns
-    from govpublic_sdk.official_pages._registry_files import Line
+    from govpublic_sdk.official_pages.registry.columns import Columns
+    from govpublic_sdk.official_pages.registry.files import Line
 
 __all__ = ["Others", "row_of"]
 

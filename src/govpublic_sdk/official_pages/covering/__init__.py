@@ -1,0 +1,1 @@
+"""Shares, sums and changes over many pages. Nothing is asked or judged here."""

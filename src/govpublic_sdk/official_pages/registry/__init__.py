@@ -1,0 +1,1 @@
+"""Lists of official pages, read out of files as officials keep them. VK is not asked here."""
