@@ -18,7 +18,10 @@ from govpublic_sdk._resources import Resources
 
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
-MODULES = ("errors", "models", "sandbox", "testing")
+MODULES = (
+    *("errors", "export", "identifiers", "models", "official_pages", "pos", "sandbox"),
+    *("subjects", "testing"),
+)
 
 
 def things() -> Iterator[tuple[str, Any]]:
@@ -101,11 +104,18 @@ def signature(thing: Any) -> str:
     """The signature, the same text on every version of Python."""
     found = inspect.signature(thing)
     given = [
-        one.replace(annotation=annotation(one.annotation)) for one in found.parameters.values()
+        one.replace(annotation=annotation(one.annotation), default=default(one.default))
+        for one in found.parameters.values()
     ]
     gives = annotation(found.return_annotation)
     text = str(found.replace(parameters=given, return_annotation=gives))
     return re.sub(r"<(object|built-in) [^>]+>", "...", text)
+
+
+def default(given: Any) -> Any:
+    """A default as it was written; tables and functions by dots."""
+    text = repr(given)
+    return Written("...") if len(text) > 60 or " at 0x" in text else given
 
 
 def annotation(given: Any) -> Any:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._version import __version__
 
 if TYPE_CHECKING:
-    from govpublic_sdk import errors, models, vk
+    from govpublic_sdk import (
+        errors,
+        identifiers,
+        models,
+        official_pages,
+        pos,
+        subjects,
+        vk,
+    )
     from govpublic_sdk._batch import Outcome, batch
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from govpublic_sdk._page import Page
     from govpublic_sdk._retry import Retry
     from govpublic_sdk._setup import Clock
+    from govpublic_sdk._survey import Survey
+    from govpublic_sdk._wording import Wording
     from govpublic_sdk.models._repair import Drift
 
 __all__ = [
@@ -39,10 +49,16 @@ __all__ = [
     "PostRef",
     "Procedure",
     "Retry",
+    "Survey",
+    "Wording",
     "__version__",
     "batch",
     "errors",
+    "identifiers",
     "models",
+    "official_pages",
+    "pos",
+    "subjects",
     "vk",
 ]
 
@@ -61,9 +77,14 @@ _HOMES = {
     "PostRef": "_domain.references",
     "Procedure": "_call",
     "Retry": "_retry",
+    "Survey": "_survey",
+    "Wording": "_wording",
     "batch": "_batch",
 }
-_PARTS = ("errors", "models", "vk")
+_PARTS = (
+    *("errors", "identifiers", "models"),
+    *("official_pages", "pos", "subjects", "vk"),
+)
 
 
 def __getattr__(name: str) -> object:
