@@ -91,19 +91,25 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
     """
     ordered = in_front(words)
     language = chosen(ordered, environ)
+    try:
+        return _flushed(_code_of(ordered, language))
+    except KeyboardInterrupt:
+        return STOPPED
+    except (GovPublicError, OSError) as error:
+        return told(error, language)
+
+
+def _code_of(words: Sequence[str], language: Language) -> int:
+    """Let typer do it; it ends by leaving."""
     command = get_command(app)
     translate(command, language)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        command.main(args=ordered, prog_name="govpublic", obj=language)
+        command.main(args=list(words), prog_name="govpublic", obj=language)
     except SystemExit as done:
-        return _flushed(done.code if isinstance(done.code, int) else FAILED)
-    except KeyboardInterrupt:
-        return STOPPED
-    except (GovPublicError, OSError) as error:
-        return told(error, language)
+        return done.code if isinstance(done.code, int) else FAILED
     return 0
 
 

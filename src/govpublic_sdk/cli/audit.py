@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from govpublic_sdk.cli.auditing import Wanted, carried_out
 from govpublic_sdk.cli.languages import said
 from govpublic_sdk.cli.shared_options import Region, language_of, region_of
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import AuditPart, Registry, Standard, formula_of
+
+if TYPE_CHECKING:
+    from govpublic_sdk.official_pages import AuditPart
 
 __all__ = ["CODES", "audit"]
 
@@ -90,6 +91,9 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
 ) -> None:
     """Check the pages of a list."""
+    from govpublic_sdk.cli.auditing import Wanted, carried_out
+    from govpublic_sdk.official_pages import Registry, Standard, formula_of
+
     today = datetime.now(UTC).date()
     wanted = Wanted(
         registry=Registry.read(file, sheet=sheet, column=column),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from govpublic_sdk.cli.screen import Column, Row, table
 from govpublic_sdk.cli.shared_options import AsJson, Region, language_of, region_of
-from govpublic_sdk.export.words import FORCES
-from govpublic_sdk.official_pages import (
-    FORMULAS,
-    Formula,
-    Language,
-    Requirement,
-    Source,
-    Wording,
-    requirements_at,
-)
+from govpublic_sdk.cli.words import FORCES
+from govpublic_sdk.official_pages import Language, Wording
+
+if TYPE_CHECKING:
+    from govpublic_sdk.official_pages import Formula, Requirement, Source
 
 __all__ = ["formulas", "requirements"]
 
@@ -48,6 +44,8 @@ _FORMULAS = (
 
 def requirements(context: typer.Context, region: Region = None, as_json: AsJson = False) -> None:
     """Print the requirements of today."""
+    from govpublic_sdk.official_pages import requirements_at
+
     language = language_of(context)
     found = requirements_at(datetime.now(UTC).date(), region=region_of(region))
     rows = _requirement_rows(found, language, as_json=as_json)
@@ -56,6 +54,8 @@ def requirements(context: typer.Context, region: Region = None, as_json: AsJson 
 
 def formulas(context: typer.Context, as_json: AsJson = False) -> None:
     """Print the formulas that are known."""
+    from govpublic_sdk.official_pages import FORMULAS
+
     language = language_of(context)
     rows = (_formula_row(one, language) for one in FORMULAS)
     table(rows, _FORMULAS, "json" if as_json else "text", language)

@@ -71,7 +71,7 @@ def escaped(text: str) -> str:
 
 
 def _escape(one: str) -> str:
-    return json.dumps(one)[1:-1] if one > "~" else f"\\u{ord(one):04x}"
+    return f"\\u{ord(one):04x}" if one.isascii() else json.dumps(one)[1:-1]
 
 
 def json_of(value: object) -> str:
@@ -130,8 +130,8 @@ def _text(cell: Cell) -> str:
 
 def _separated(row: Row) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_csv_cell(cell) for cell in row])
-    return line.getvalue()
+    csv.writer(line, lineterminator="\n").writerow([_csv_cell(cell) for cell in row])
+    return line.getvalue().removesuffix("\n")
 
 
 def _csv_cell(cell: Cell) -> str | int | float | None:
