@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import count
 
 import httpx
 
@@ -28,12 +29,17 @@ def _answer(request: httpx.Request) -> httpx.Response:
 
 
 def _keyring() -> Keyring:
-    return Keyring(users=["token"], rates={"user": 1000})
+    return Keyring(users=["token"])
+
+
+def _clock() -> Clock:
+    """Each look at it is a second later, so that no call waits for its turn."""
+    return Clock(now=count().__next__, sleep=lambda _: None)
 
 
 def _sync() -> dict[str, list[float]]:
     transport = httpx.MockTransport(_answer)
-    client = GovPublic(_keyring(), transport=transport, clock=Clock(sleep=lambda _: None))
+    client = GovPublic(_keyring(), transport=transport, clock=_clock(), deadline=None)
     bare = httpx.Client(transport=transport)
     return in_turn(
         {
@@ -47,7 +53,7 @@ def _sync() -> dict[str, list[float]]:
 
 async def _async() -> dict[str, list[float]]:
     transport = httpx.MockTransport(_answer)
-    client = AsyncGovPublic(_keyring(), transport=transport, clock=Clock(sleep=lambda _: None))
+    client = AsyncGovPublic(_keyring(), transport=transport, clock=_clock(), deadline=None)
     figures: dict[str, list[float]] = {"bare": [], "ours": []}
     async with httpx.AsyncClient(transport=transport) as bare:
         for _ in range(11):
