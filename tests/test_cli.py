@@ -115,6 +115,24 @@ def test_faults_are_told_in_words_and_by_the_exit_code(
     assert done.err == "", "no progress where there is no terminal"
 
 
+def test_municipalities_and_bodies_that_need_no_page_are_counted(
+    shell: Shell, box: Sandbox
+) -> None:
+    first, second = box.publics[:2]
+    Path("bodies.csv").write_text(
+        "Организация,Муниципалитет,Страница,Не ведётся на основании\n"
+        f"Администрация,Самара,club{first},\nШкола,Кинель,club{second},\n"
+        "Архив,Кинель,нет,закрытая организация\n",
+        "utf-8",
+    )
+
+    done = shell("audit", "bodies.csv")
+
+    assert "Need not have a page: 1 of 3 (33%)" in done.out
+    assert "Have a page: 2 of 2 (100%)" in done.out
+    assert "Municipalities with a page: 2 of 2 (100%)" in done.out
+
+
 def test_a_line_that_was_not_read_is_no_success(shell: Shell, pages: Path) -> None:
     pages.write_text(pages.read_text("utf-8") + "\nhttps://example.com/page\n", "utf-8")
 
@@ -170,6 +188,8 @@ def test_without_a_token_the_variables_are_named(
         (["--column", "nowhere"], "--column"),
         (["-o", "report.doc"], "--output"),
         (["-o", "nowhere/report.csv"], "--output"),
+        (["-o", "pages.csv"], "--output"),
+        (["-o", "known.json", "--known", "./known.json"], "--output"),
         (["--known", "pages.txt"], "--known"),
         (["--known", "nowhere/answers.jsonl"], "--known"),
         (["--compare", "answers.jsonl"], "--compare"),
@@ -180,7 +200,9 @@ def test_without_a_token_the_variables_are_named(
 def test_wrong_usage_names_the_option_and_asks_nothing(
     shell: Shell, box: Sandbox, pages: Path, words: list[str], named: str
 ) -> None:
-    done = shell("audit", pages, *words)
+    listed = pages.rename("pages.csv") if "pages.csv" in words else pages
+
+    done = shell("audit", listed, *words)
 
     assert done.code == 2
     assert named in done.err

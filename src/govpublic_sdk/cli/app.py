@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
@@ -92,7 +91,7 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
     ordered = in_front(words)
     language = chosen(ordered, environ)
     try:
-        return _flushed(_code_of(ordered, language))
+        return _code_of(ordered, language)
     except KeyboardInterrupt:
         return STOPPED
     except (GovPublicError, OSError) as error:
@@ -100,7 +99,7 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _code_of(words: Sequence[str], language: Language) -> int:
-    """Let typer do it; it ends by leaving."""
+    """Let typer do it: it leaves with a code, 1 where nobody reads the output any more."""
     command = get_command(app)
     translate(command, language)
     for stream in (sys.stdout, sys.stderr):
@@ -111,16 +110,3 @@ def _code_of(words: Sequence[str], language: Language) -> int:
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else FAILED
     return 0
-
-
-def _flushed(code: int) -> int:
-    """The code, unless nobody reads the output any more: then what is left goes nowhere.
-
-    https://docs.python.org/3/library/signal.html#note-on-sigpipe
-    """
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    return code

@@ -96,6 +96,7 @@ def audit(
 
     today = datetime.now(UTC).date()
     wanted = Wanted(
+        file=file,
         registry=Registry.read(file, sheet=sheet, column=column),
         judge=Standard(at=today, region=region_of(region), formula=formula_of(formula)),
         parts=_parts(parts),

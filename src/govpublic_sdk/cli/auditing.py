@@ -62,7 +62,8 @@ class Wanted:
     """What the command line asks for.
 
     Attributes:
-        registry: The pages.
+        file: The list.
+        registry: The pages of it.
         judge: Who judges them.
         parts: What is read beside the pages.
         outputs: Where reports go.
@@ -75,6 +76,7 @@ class Wanted:
         as_json: Whether the output is for a program.
     """
 
+    file: Path
     registry: Registry
     judge: Standard
     parts: tuple[AuditPart, ...]
@@ -180,9 +182,12 @@ def _say_forecast(found: Forecast, wanted: Wanted) -> None:
 
 def _check_outputs(wanted: Wanted) -> None:
     """Refuse what could not be written before hours are spent; an empty report is the proof."""
+    read = {one.resolve() for one in (wanted.file, wanted.known, wanted.before) if one}
     empty = Audit(at=datetime.now(UTC), pages=(), unread=(), judge=wanted.judge)
     with tempfile.TemporaryDirectory() as folder:
         for path in wanted.outputs:
+            if path.resolve() in read:
+                raise ParameterError("output", str(path), "another file than those that are read")
             if path.is_dir() or not path.parent.is_dir():
                 raise ParameterError("output", str(path), "a file in a folder that exists")
             try:
