@@ -6,8 +6,7 @@ Every class is shared by threads and tasks alike; locks are held for a few lines
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ class Limiter:
 
     def __init__(self, rate: float) -> None:
         self.rate = rate
-        self._turns: deque[float] = deque()
+        self._turns: list[float] = []  # sorted
         self._burst = max(1, int(rate))
         self._relaxed = _WINDOW * self._burst / rate
         self._window = self._relaxed
@@ -41,8 +40,8 @@ class Limiter:
             if longest is not None and wait > longest:
                 return None
             self._turns.append(now + wait)  # as the caller reckons it who gives it back
-            while len(self._turns) > self._burst and self._turns[0] + self._window <= now:
-                self._turns.popleft()
+            past = bisect_right(self._turns, now - self._window)
+            del self._turns[: max(0, min(past, len(self._turns) - self._burst))]
             self._window = max(self._relaxed, self._window * 0.98)
             return wait
 
@@ -53,9 +52,8 @@ class Limiter:
         for; those after it must not come too close.
         """
         with self._lock:
-            if turn not in self._turns:
+            if not self._forget(turn):
                 return now
-            self._turns.remove(turn)
             while (place := bisect_right(self._turns, now)) >= self._burst:
                 free = self._turns[place - self._burst] + self._window
                 if free <= now:
@@ -63,6 +61,13 @@ class Limiter:
                 now = free
             self._turns.insert(place, now)
             return now
+
+    def _forget(self, turn: float) -> bool:
+        place = bisect_left(self._turns, turn)
+        there = place < len(self._turns) and self._turns[place] == turn
+        if there:
+            del self._turns[place]
+        return there
 
     def wait(self, now: float) -> float:
         """Seconds until the next free turn, without taking it."""
@@ -72,8 +77,7 @@ class Limiter:
     def give_back(self, turn: float) -> None:
         """Return a turn that was not used, by the moment it was granted for."""
         with self._lock:
-            if turn in self._turns:
-                self._turns.remove(turn)
+            self._forget(turn)
 
     def slow_down(self, now: float, *, seconds: float = 1.0) -> None:
         """The service said that calls came too fast: pause, then go slower for a while."""
@@ -92,7 +96,7 @@ class Limiter:
 
     def _set_back(self, seconds: float) -> None:
         """The clock went back; what is to come is as far away as it was."""
-        self._turns = deque(turn - seconds for turn in self._turns)
+        self._turns = [turn - seconds for turn in self._turns]
         self._closed_until -= seconds
 
 
