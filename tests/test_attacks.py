@@ -1033,6 +1033,23 @@ def test_cancelling_a_crowd() -> None:
     cancelled_anywhere(crowd)
 
 
+def test_cancelling_between_any_two_steps_loses_no_connection() -> None:
+    async def run(url: str, steps: int) -> None:
+        async with AsyncGovPublic(keyring(), vk_url=url, retry=None) as client:
+            tasks = [asyncio.create_task(client.run(question())) for _ in range(12)]
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            async with asyncio.timeout(5):
+                assert await asyncio.gather(*(client.run(question()) for _ in range(9))) == [1] * 9
+
+    with Told(slow(0)) as server:
+        for steps in range(24):
+            asyncio.run(run(server.url, steps))
+
+
 def test_cancelling_a_walk() -> None:
     async def walk(client: AsyncGovPublic) -> None:
         async for _ in client.posts.each(1):

@@ -77,7 +77,7 @@ def async_transport(
         verify = _verify(ssl_context)
         return AsyncHttpxTransport(lambda: _routes(httpx.AsyncHTTPTransport, proxy, verify))
     if isinstance(given, httpx.AsyncBaseTransport):
-        return AsyncHttpxTransport(lambda: {None: given})
+        return AsyncHttpxTransport(lambda: {None: given}, own=False)
     if _has(given, "send", "close") and _is_async(given):
         return cast("AsyncTransport", given)
     raise _wrong_colour(given, "AsyncGovPublic", "GovPublic")
@@ -115,44 +115,60 @@ class HttpxTransport:
 
 
 class AsyncHttpxTransport:
-    """Sends through async httpx transports, without its client.
+    """Sends through async httpx transports, each of which carries one request at a time.
 
-    Connections belong to the event loop that opened them: a new loop gets new ones.
+    A request that is cancelled may leave a connection in its pool that nobody can use again, so
+    the pool goes with it: https://github.com/encode/httpcore/issues/1093. Connections belong to
+    the event loop that opened them: a new loop gets new ones.
+
+    Args:
+        routes: Makes transports.
+        own: Whether it may be asked again, and what it made be closed before the end.
     """
 
-    def __init__(self, routes: Callable[[], _Routes]) -> None:
+    def __init__(self, routes: Callable[[], _Routes], *, own: bool = True) -> None:
         self._open = routes
-        self._routes = routes()
-        self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._own = own
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._all = [self._open()]
+        self._idle = self._all.copy()
+        self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
 
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
         self._settle()
         async with self._gate:
             _check_open(closed=self._closed)
-            return await self._send(request, timeout)
+            routes = self._take()
+            try:
+                reply = await _exchange(routes, request, timeout)
+            except BaseException:
+                await self._drop(routes)
+                raise
+            self._idle.append(routes)
+            return reply
 
-    async def _send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
-        with ExitStack() as files, _network_errors(request):
-            wire = _wire(request, _Left(timeout), files)
-            async with asyncio.timeout(timeout):
-                response = await _route(self._routes, wire.url).handle_async_request(wire)
-                try:
-                    body = _Body(response, wire)
-                    async for chunk in response.aiter_bytes():
-                        body.add(chunk)
-                finally:
-                    await response.aclose()
-            return body.reply()
+    def _take(self) -> _Routes:
+        if self._idle or not self._own:
+            return self._idle.pop() if self._idle else self._all[0]
+        self._all.append(self._open())
+        return self._all[-1]
+
+    async def _drop(self, routes: _Routes) -> None:
+        if self._own and routes in self._all:
+            self._all.remove(routes)
+            await _close(routes)
 
     async def close(self) -> None:
         """Let all connections go."""
         self._closed = True
         if self._loop is None or not self._loop.is_closed():
-            for one in self._routes.values():
-                await one.aclose()
+            for routes in self._all:
+                await _close(routes)
 
     def _settle(self) -> None:
         """Belong to the running loop; the connections of one that has ended went with it."""
@@ -163,9 +179,27 @@ class AsyncHttpxTransport:
             if not self._loop.is_closed():
                 what = "The client is in use in another event loop; build one in each."
                 raise errors.ConfigurationError(what)
-            self._routes = self._open()
-            self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+            self._begin()
         self._loop = loop
+
+
+async def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    with ExitStack() as files, _network_errors(request):
+        wire = _wire(request, _Left(timeout), files)
+        async with asyncio.timeout(timeout):
+            response = await _route(routes, wire.url).handle_async_request(wire)
+            try:
+                body = _Body(response, wire)
+                async for chunk in response.aiter_bytes():
+                    body.add(chunk)
+            finally:
+                await response.aclose()
+        return body.reply()
+
+
+async def _close(routes: _Routes) -> None:
+    for one in routes.values():
+        await one.aclose()
 
 
 class _Left(dict[str, float | None]):
