@@ -206,7 +206,7 @@ class _Left(dict[str, float | None]):
     """Seconds that are left of an attempt, whenever httpcore looks."""
 
     def __init__(self, seconds: float | None) -> None:
-        super().__init__(httpx.Timeout(seconds).as_dict())
+        super().__init__(connect=seconds, read=seconds, write=seconds, pool=seconds)
         self._until = None if seconds is None else time.monotonic() + seconds
 
     def get(self, key: str, default: Any = None) -> float | None:
@@ -224,26 +224,28 @@ class _Body:
 
     def __init__(self, response: httpx.Response, wire: httpx.Request) -> None:
         response.request = wire
-        self._response = response
-        self._body = bytearray()
-        if "," in response.headers.get("content-encoding", ""):
+        self._status = response.status_code
+        self._wire = wire
+        self._headers = {name.lower(): text for name, text in response.headers.items()}
+        self._pieces: list[bytes] = []
+        self._size = 0
+        if "," in self._headers.get("content-encoding", ""):
             raise self._refusal("is packed more than once")
 
-    def add(self, chunk: bytes) -> None:
+    def add(self, piece: bytes) -> None:
         """Take what came."""
-        self._body += chunk
-        if len(self._body) > _MOST_BYTES:
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size > _MOST_BYTES:
             raise self._refusal(f"is larger than {_MOST_BYTES} bytes")
 
     def reply(self) -> Reply:
         """The reply, now that all came."""
-        headers = {name.lower(): text for name, text in self._response.headers.items()}
-        return Reply(self._response.status_code, headers, bytes(self._body))
+        return Reply(self._status, self._headers, b"".join(self._pieces))
 
     def _refusal(self, why: str) -> errors.ServerError:
-        host = self._response.request.url.host
-        status = self._response.status_code
-        return errors.ServerError(f"The answer of {host} {why}.", status=status)
+        what = f"The answer of {self._wire.url.host} {why}."
+        return errors.ServerError(what, status=self._status)
 
 
 def _check_open(*, closed: bool) -> None:
