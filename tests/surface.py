@@ -19,7 +19,7 @@ from govpublic_sdk._resources import Resources
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
 MODULES = (
-    *("errors", "export", "identifiers", "models", "official_pages", "pos", "sandbox"),
+    *("cli", "errors", "export", "identifiers", "models", "official_pages", "pos", "sandbox"),
     *("subjects", "testing"),
 )
 

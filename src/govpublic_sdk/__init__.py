@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
     from govpublic_sdk._domain.found import FoundPosts, FoundPublics, PostCounts
-    from govpublic_sdk._domain.references import PostRef
+    from govpublic_sdk._domain.references import PostRef, PublicRef
     from govpublic_sdk._keyring import Keyring
     from govpublic_sdk._page import Page
     from govpublic_sdk._retry import Retry
@@ -48,6 +48,7 @@ __all__ = [
     "PostCounts",
     "PostRef",
     "Procedure",
+    "PublicRef",
     "Retry",
     "Survey",
     "Wording",
@@ -76,6 +77,7 @@ _HOMES = {
     "PostCounts": "_domain.found",
     "PostRef": "_domain.references",
     "Procedure": "_call",
+    "PublicRef": "_domain.references",
     "Retry": "_retry",
     "Survey": "_survey",
     "Wording": "_wording",

@@ -5,8 +5,9 @@ It joins what others do: gathering asks, knowledge keeps, a judge judges.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from govpublic_sdk._domain.references import PublicRef
@@ -64,7 +65,7 @@ class Audit:
 
 
 def conduct(
-    registry: Registry, known: Path | None, plan: Plan, judge: Judge | None
+    registry: Registry, known: Path | None, plan: Plan, judging: Callable[[date], Judge]
 ) -> Rounds[Audit]:
     """The rounds of an audit; their value is the audit.
 
@@ -72,13 +73,13 @@ def conduct(
         registry: The pages.
         known: The file of what is known.
         plan: What is asked for.
-        judge: Who judges; by default the federal requirements and the Amur region's formula.
+        judging: Gives the judge as of a day, once VK has told which day it is.
     """
     knowledge = Knowledge(known)
     gathering = Gathering(_refs(registry), knowledge, plan)
     yield from gathering.rounds()
-    chosen = judge or Standard(at=gathering.at.date())
-    return _report(registry, knowledge, gathering.at, chosen, gathering.stopped)
+    judge = judging(gathering.at.date())
+    return _report(registry, knowledge, gathering.at, judge, gathering.stopped)
 
 
 def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None) -> Audit:

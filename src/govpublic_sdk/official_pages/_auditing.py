@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govpublic_sdk._domain.references import PublicLike
     from govpublic_sdk.official_pages._audit import Audit
     from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.judging.formula import Formula
     from govpublic_sdk.official_pages.registry.registry import Registry
     from govpublic_sdk.official_pages.results import Judge
 
@@ -28,6 +29,8 @@ def audit(
     fresh_for: timedelta = timedelta(days=1),
     post_count: int = 40,
     days: int = 28,
+    region: str | None = None,
+    formula: Formula | None = None,
     judge: Judge | None = None,
     progress: Callable[[Progress], object] | None = None,
 ) -> Survey[Audit]:
@@ -47,7 +50,9 @@ def audit(
         fresh_for: How old an answer in that file may be, 0 or more.
         post_count: How many posts of a wall are read, 1 to 100.
         days: Of how many days posts are kept, 7 to 366.
-        judge: Who judges; by default the federal requirements and the Amur region's formula.
+        region: The ОКАТО code of the subject, such as `36`, for its own requirements.
+        formula: What gives points; by default that of the Amur region, the last that is public.
+        judge: Who judges, in place of the package's own requirements and formula.
         progress: Told after each answer how far it is.
 
     Returns:
@@ -59,6 +64,8 @@ def audit(
     """
     from govpublic_sdk.official_pages._audit import conduct
     from govpublic_sdk.official_pages.gathering.gathering import Plan
+    from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06
+    from govpublic_sdk.official_pages.judging.standard import Standard
     from govpublic_sdk.official_pages.registry.registry import Registry
 
     whole = registry if isinstance(registry, Registry) else Registry.of(registry)
@@ -72,8 +79,11 @@ def audit(
         progress=progress,
     )
 
+    def judging(day: date) -> Judge:
+        return judge or Standard(at=day, region=region, formula=formula or AMUR_2025_06)
+
     def rounds() -> Rounds[Audit]:
-        return conduct(whole, Path(known) if known is not None else None, plan, judge)
+        return conduct(whole, Path(known) if known is not None else None, plan, judging)
 
     return Survey(rounds)
 

@@ -110,8 +110,7 @@ def _with(facts: PageFacts, line: Known) -> PageFacts:
         return replace(facts, unknown={**unknown, line.part: line.reason})
     if line.posts_since is not None:
         unknown.pop("posts", None)
-        found = {"posts_since": line.posts_since, "posts": line.posts}
-        return replace(facts, unknown=unknown, **found)
+        return replace(facts, unknown=unknown, posts_since=line.posts_since, posts=line.posts)
     unknown.pop("statistics", None)
     return replace(facts, unknown=unknown, reach=line.reach)
 
