@@ -23,7 +23,7 @@ from govpublic_sdk.official_pages import Language
 
 __all__ = ["app", "run"]
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     cls=Group,
     no_args_is_help=True,
     add_completion=False,

@@ -17,7 +17,7 @@ from govpublic_sdk.pos import PosLink
 
 __all__ = ["link"]
 
-link = typer.Typer(
+link: typer.Typer = typer.Typer(
     cls=Group,
     no_args_is_help=True,
     help=said(
@@ -25,7 +25,7 @@ link = typer.Typer(
         "Links of a menu to ПОС («Решаем вместе»): check, build.",
     ),
 )
-build = typer.Typer(
+build: typer.Typer = typer.Typer(
     cls=Group,
     no_args_is_help=True,
     help=said("Собрать верную ссылку и напечатать её.", "Build a right link and print it."),
