@@ -1,0 +1,35 @@
+"""What communities are told: Callback API and Long Poll, from bytes to typed events.
+
+The public names, loaded when first used. Event models live in `models`; how events are stored is
+the business of `store`. Nothing is defined here.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govpublic_sdk.events.inbox import Inbox
+
+__all__ = [
+    "Inbox",
+]
+
+_HOMES = {
+    "Inbox": "inbox",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'govpublic_sdk.events' has no attribute {name!r}")
+    found: object = getattr(import_module(f"govpublic_sdk.events.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *__all__})
