@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from govpublic_sdk import GovPublic
@@ -56,14 +56,10 @@ def print_findings(audit: Audit) -> None:
         print(audit.stopped("en"))
 
 
-def made_up_list(client: GovPublic, publics: Iterable[int | str], folder: Path) -> Registry:
+def made_up_list(box: Sandbox, folder: Path) -> Registry:
     """A list such as an authority keeps it, written to a file and read from there."""
     folder.mkdir(exist_ok=True)
-    rows = [
-        {"Организация": one.name, "ОГРН": one.ogrn, "Страница": f"https://vk.com/{one.screen_name}"}
-        for one in client.publics.get_many(publics)
-    ]
-    write_csv(folder / "registry.csv", rows)
+    write_csv(folder / "registry.csv", box.registry)
     return Registry.read(folder / "registry.csv")
 
 
@@ -74,7 +70,7 @@ def on_sandbox(publics: int, folder: Path) -> None:
         box.serve() as url,
         GovPublic(box.keyring(), vk_url=url) as client,
     ):
-        audit_pages(client, made_up_list(client, box.publics, folder), folder, known=None)
+        audit_pages(client, made_up_list(box, folder), folder, known=None)
 
 
 def on_vk(file: Path, folder: Path) -> None:

@@ -173,7 +173,7 @@ def on_sandbox(publics: int, folder: Path) -> None:
         print(f"sandbox of {publics} publics, VK's limits on")
         with GovPublic(box.keyring(), vk_url=url) as client:
             report(run_job(client, box.publics, publish=True, key="demo"), folder)
-            audit_pages(client, made_up_list(client, box.publics, folder), folder, known=None)
+            audit_pages(client, made_up_list(box, folder), folder, known=None)
 
 
 def on_vk(file: Path, folder: Path, *, publish: bool) -> None:

@@ -186,3 +186,16 @@ def test_flows_of_people_add_up() -> None:
     assert audience.change(moments[5], moments[0]) == tuple(
         -one for one in audience.change(moments[0], moments[5])
     )
+
+
+def test_the_region_is_listed_as_an_authority_would() -> None:
+    box = Sandbox(publics=60)
+    rows = box.registry
+
+    assert len(rows) == 60
+    assert rows[0]["Муниципалитет"] == "городской округ Самара"
+    assert rows[37]["Уровень"] == "Министерство"
+    assert {row["Подключение"] for row in rows} == {"да", "нет"}
+    for row, number in zip(rows, box.publics, strict=True):
+        assert row["ОГРН"] == box.world.publics[number]["ogrn"]
+        assert row["Страница"].endswith(box.world.publics[number]["screen_name"])

@@ -11,7 +11,7 @@ from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway, Rules
-from govpublic_sdk.sandbox.region import made_region
+from govpublic_sdk.sandbox.region import listed, made_region
 from govpublic_sdk.sandbox.tokens import Callers
 from govpublic_sdk.sandbox.world import Region, World
 
@@ -81,6 +81,11 @@ class Sandbox:
     def publics(self) -> list[int]:
         """The ids of all publics."""
         return list(self.world.publics)
+
+    @property
+    def registry(self) -> list[dict[str, str]]:
+        """The list of publics as an authority keeps it: a row for each, with Russian heads."""
+        return listed(self.world)
 
     @property
     def user_token(self) -> str:

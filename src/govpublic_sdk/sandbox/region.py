@@ -12,7 +12,7 @@ from govpublic_sdk.sandbox.pos_links import Body, menu
 from govpublic_sdk.sandbox.posts import made_wall
 from govpublic_sdk.sandbox.world import Region, World
 
-__all__ = ["made_region", "new_public"]
+__all__ = ["listed", "made_region", "new_public"]
 
 _FIRST_PUBLIC = 210_000_001
 _INVENTED = "Страница песочницы: содержание, ОГРН, адрес и телефоны вымышлены."
@@ -37,6 +37,25 @@ def made_region(region: Region, clock: Clock) -> World:
     for place in range(region.publics):
         _add(world, _FIRST_PUBLIC + place, place)
     return world
+
+
+def listed(world: World) -> list[dict[str, str]]:
+    """The region's publics as an authority lists them, a row for each, by the usual heads."""
+    names = {code: name for code, name, _ in MUNICIPALITIES}
+    rows: list[dict[str, str]] = []
+    for place, (number, public) in enumerate(world.publics.items()):
+        about = _place(place)
+        rows.append(
+            {
+                "Организация": about.name,
+                "ОГРН": _ogrn(number),
+                "Муниципалитет": names.get(about.municipality, ""),
+                "Уровень": "МО" if about.municipality else "Министерство",
+                "Подключение": "да" if number % 5 else "нет",
+                "Страница": f"https://vk.com/{public['screen_name']}",
+            }
+        )
+    return rows
 
 
 def _add(world: World, number: int, place: int) -> None:
