@@ -120,7 +120,7 @@ def number(value: float, language: Language = "ru") -> str:
 def _brief(value: int, language: Language) -> str:
     """A figure for a scale, where a long one has no room."""
     for size, word in _SIZES:
-        if value >= size * 10:
+        if value >= size:
             return f"{number(value / size, language)}\u00a0{word(language)}"
     return number(value, language)
 
