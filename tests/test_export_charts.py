@@ -131,3 +131,12 @@ def test_columns_obey_nobody(title: str, label: str, values: list[int | None]) -
     root = parsed(columns(title, [Column(label, one) for one in values], axis=label))
 
     assert all(0 <= float(one.attrib["height"]) <= 150 for one in root.iter(f"{SVG}rect"))
+
+
+@pytest.mark.parametrize(
+    ("most", "told"), [(900, "1 тыс."), (1_000_000, "1 млн"), (600_000, "600 тыс.")]
+)
+def test_a_scale_is_short_enough_for_its_room(most: int, told: str) -> None:
+    drawn = columns("Просмотры", [Column("1", most)], axis="", language="ru")
+
+    assert told in drawn.replace("\u00a0", " ")
