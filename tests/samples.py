@@ -14,8 +14,10 @@ from shared import SHARED
 MODELS: dict[str, type[Model]] = {
     "attachments": models.Attachment,
     "comments": models.Comment,
+    "conversations": models.Conversation,
     "docs": models.Document,
     "groups": models.Public,
+    "messages": models.Message,
     "photos": models.Photo,
     "polls": models.Poll,
     "post_reach": models.PostReach,

@@ -17,12 +17,23 @@ __all__ = [
 
 
 class AudioMessage(Model, frozen=True):
-    """A voice message."""
+    """A voice message; what was said in it is personal."""
 
+    id: Number | None = None
+    owner_id: Number | None = None
+    access_key: str | None = None
     duration: Number | None = None
-    link_mp3: str | None = None
-    link_ogg: str | None = None
+    link_mp3: str | None = Field(default=None, repr=False)
+    link_ogg: str | None = Field(default=None, repr=False)
     waveform: list[Number] | None = None
+    transcript: str | None = Field(default=None, repr=False)
+    transcript_state: str | None = None
+    transcript_error: Number | None = None
+
+    @property
+    def reference(self) -> str | None:
+        """The text by which it is attached, such as `audio_message1_2_key`; None without an id."""
+        return reference("audio_message", self)
 
 
 class DocumentGraffiti(Model, frozen=True):
