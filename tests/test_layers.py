@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("_version", "_http", "_limits"),
     ("errors", "models"),
     ("_call", "_transport", "_wording", "identifiers", "_subject_table"),
-    ("subjects",),
+    ("subjects", "store"),
     ("vk._error_table", "vk._method_table", "_page"),
     ("_decode", "_walk", "_keyring", "_refusals", "_retry"),
     ("_reading",),
@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("vk", "_flow", "_batch"),
     ("_packing", "_survey"),
     ("_domain", "_bind", "_setup", "pos"),
-    ("official_pages",),
+    ("official_pages", "events"),
     ("_resources",),
     ("_shell",),
     ("_client",),
@@ -46,6 +46,7 @@ FOR_TYPES_ONLY = {
 # Who may sleep, and why.
 SLEEPERS = {
     "_client": "the two shells",
+    "events.worker": "the two shells of a worker, between looks into an empty inbox",
     "sandbox.clock": "the time of a world of its own",
     "sandbox.server": "answers that come late on purpose",
 }

@@ -10,6 +10,8 @@
     ├── DeadlineExceeded       the time given to a call has run out
     ├── RetryBudgetExhausted   too many calls failed lately; this one was not tried again
     ├── CapabilityNotSupported the service has no way to do this
+    ├── StoreError             a store on disk could not do it: locked, damaged, closed to us
+    │   └── StoreFull            the store or its disk is full; nothing was stored
     └── ApiError               the service understood and refused
         ├── TooManyRequests      too fast; the call did not run
         ├── QuotaExceeded        a daily or hidden allowance is used up
@@ -59,6 +61,8 @@ __all__ = [
     "QuotaExceeded",
     "RetryBudgetExhausted",
     "ServerError",
+    "StoreError",
+    "StoreFull",
     "TooManyRequests",
     "Unavailable",
     "UploadError",
@@ -196,6 +200,17 @@ class RetryBudgetExhausted(GovPublicError):
 
 class CapabilityNotSupported(GovPublicError):
     """The service has no way to do what was asked; nothing was sent."""
+
+
+class StoreError(GovPublicError):
+    """A store on disk could not do it: it is locked for too long, damaged, or closed to us.
+
+    Nothing of what was asked was done.
+    """
+
+
+class StoreFull(StoreError):
+    """The store or its disk is full; nothing was stored."""
 
 
 class ApiError(GovPublicError):
