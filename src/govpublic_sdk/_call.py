@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
-from govpublic_sdk._http import FilePart
+from govpublic_sdk._http import FilePart, Sleep
 
-__all__ = ["Answer", "Call", "Decoder", "Procedure", "Question", "Refusal", "Safety", "Upload"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Decoder",
+    "Poll",
+    "Procedure",
+    "Question",
+    "Refusal",
+    "Safety",
+    "Upload",
+]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -63,20 +73,26 @@ class Decoder(Protocol[T_co]):
         ...
 
 
+class _Same:
+    """What is its own copy, since it never changes."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself."""
+        return self
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(_Same):
     """A file on its way to an address that VK gave; the address is a secret."""
 
     url: str = field(repr=False)
     file: FilePart
-
-    def __copy__(self) -> Upload:
-        """Itself: it never changes."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Upload:
-        """Itself: it never changes."""
-        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without the address, which is a secret and serves once."""
@@ -88,11 +104,34 @@ def _without_address(file: FilePart) -> Upload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Poll(_Same):
+    """A wait for news at an address that VK gave; address and key are secrets.
+
+    Attributes:
+        url: The address.
+        key: What opens it.
+        seconds: How long the server may hold its answer back.
+    """
+
+    url: str = field(repr=False)
+    key: str = field(repr=False)
+    seconds: float
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without address and key, which are secrets."""
+        return _without_key, (self.seconds,)
+
+
+def _without_key(seconds: float) -> Poll:
+    return Poll(url="", key="", seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[T_co]):
     """A question as a value; `client.run(call)` asks it.
 
     Attributes:
-        service: Which service is asked: `vk`, `upload`, later `pos` and `open311`.
+        service: Which service is asked: `vk`, `upload`, `long_poll`.
         method: The name of the method as the service spells it, such as `wall.get`.
         params: Names and texts as they will be sent, sorted by name; never a token.
         decode: How the answer is read.
@@ -100,6 +139,8 @@ class Call(Generic[T_co]):
             a key by which the service recognises a repetition, `unsafe` must never be sent twice.
         packable: Whether the call may travel inside of `execute`.
         upload: The file to send, where the call is an upload.
+        poll: Where and how long to wait, where the call waits for news. It is sent once, however
+            short the time-out of the client: who asks it decides what a lost answer means.
     """
 
     service: str = "vk"
@@ -109,6 +150,7 @@ class Call(Generic[T_co]):
     safety: Safety = "unsafe"
     packable: bool = False
     upload: Upload | None = None
+    poll: Poll | None = None
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
         """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""
@@ -146,8 +188,10 @@ def _shown(name: str, text: str) -> str:
     )
 
 
-Procedure: TypeAlias = Generator[Call[Any], Any, T]
-"""Several calls as one question: a generator that yields calls and is sent their values."""
+Procedure: TypeAlias = Generator[Call[Any] | Sleep, Any, T]
+"""Several calls as one question: a generator that yields calls and is sent their values.
+
+It may also yield a `Sleep`, which the client carries out."""
 
 Question: TypeAlias = Call[T] | Procedure[T]
 """What a client can be asked: a call, or a procedure of several."""

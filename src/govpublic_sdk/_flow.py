@@ -29,6 +29,8 @@ Challenge: TypeAlias = Callable[
     [errors.ApiError], Mapping[str, str] | Awaitable[Mapping[str, str] | None] | None
 ]
 DEADLINE = 120.0
+_ONCE = Retry(attempts=1)
+_SLACK = 10.0
 _CHALLENGES = 5
 _LEAST_SECONDS = 0.05
 _log = logging.getLogger("govpublic_sdk")
@@ -54,6 +56,13 @@ class Options:
     def for_many(self) -> Options:
         """The same for walks, `run_all` and uploads, which have no deadline unless one was set."""
         return replace(self, deadline=None) if self.deadline == DEADLINE else self
+
+    def for_call(self, call: Call[Any]) -> Options:
+        """The same for one call: uploads have no deadline, and who waits for news waits long."""
+        if call.poll is not None:
+            seconds = call.poll.seconds + _SLACK
+            return replace(self, timeout=seconds, deadline=None, retry=_ONCE)
+        return self if call.upload is None else self.for_many()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,14 +94,17 @@ def carry_out(
         return (yield from _Journey(question, setting, options).run())
     procedure = _fresh(question)
     try:
-        call = next(procedure)
+        step = next(procedure)
         while True:
             value, failed = None, None
             try:
-                value = yield from _Journey(call, setting, options).run()
+                if isinstance(step, Sleep):
+                    yield step
+                else:
+                    value = yield from _Journey(step, setting, options).run()
             except errors.GovPublicError as error:
                 failed = error  # thrown below, so that what follows does not hang on it
-            call = procedure.send(value) if failed is None else procedure.throw(failed)
+            step = procedure.send(value) if failed is None else procedure.throw(failed)
     except StopIteration as stop:
         return stop.value
     finally:
@@ -117,7 +129,7 @@ class _Journey:
     def __init__(self, call: Call[Any], setting: Setting, options: Options) -> None:
         self.call = call
         self.setting = setting
-        self.options = options.for_many() if call.upload else options
+        self.options = options.for_call(call)
         self.attempt = 0
         self.challenges = 0
         self.paid = 0

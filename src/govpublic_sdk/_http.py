@@ -25,13 +25,18 @@ class FilePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One HTTP request, complete. Address, headers and body may hold secrets: they never show."""
+    """One HTTP request, complete. Address, headers and body may hold secrets: they never show.
+
+    `waits` marks one whose answer is held back until there is news, maybe for a minute and more:
+    it shall not keep others from their turn.
+    """
 
     method: str = "POST"
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     files: tuple[FilePart, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
     from govpublic_sdk.models.envelope import ErrorObject
 
-__all__ = ["Service", "UploadService", "VkService", "checked_url"]
+__all__ = ["LongPollService", "Service", "UploadService", "VkService", "checked_url"]
 
 T = TypeVar("T")
 _log = logging.getLogger("govpublic_sdk")
@@ -137,9 +137,52 @@ class UploadService:
 
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the bare answer of the host."""
-        _check_http(call, reply)
-        value, _, unread = read_bare(call, reply)
-        return call.decode.finish(Answer(value, (), unread), call)
+        return _read_bare(call, reply)
+
+
+@dataclass(frozen=True, slots=True)
+class LongPollService:
+    """Servers that hold an answer back until there is news: no envelope, no token, a key.
+
+    https://dev.vk.com/api/bots-long-poll/getting-started
+
+    Attributes:
+        secure: Whether the key may leave only by https, and not even for this machine otherwise.
+    """
+
+    secure: bool = True
+
+    def request(self, call: Call[Any], token: str | None) -> Request:
+        """A GET with the key in its query, as VK wants it; the token never goes there."""
+        poll = call.poll
+        if poll is None:
+            raise errors.ConfigurationError(f"{call!r} has nowhere to wait.", call=call)
+        if not _is_private(poll.url, secure=self.secure):
+            what = "VK gave an address for Long Poll that is not https; nothing was sent there."
+            raise errors.DecodeError(what, raw=None, call=call)
+        query = urlencode({**dict(call.params), "key": poll.key})
+        joint = "&" if "?" in poll.url else "?"
+        return Request(method="GET", url=f"{poll.url}{joint}{query}", waits=True)
+
+    def read(self, call: Call[T], reply: Reply) -> T:
+        """Read the bare answer of the server."""
+        return _read_bare(call, reply)
+
+
+def _is_private(url: str, *, secure: bool) -> bool:
+    """Whether nobody else can read on the way to an address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    local = not secure and parts.scheme == "http" and parts.hostname in _LOOPBACK
+    return bool(parts.hostname) and (parts.scheme == "https" or local)
+
+
+def _read_bare(call: Call[T], reply: Reply) -> T:
+    _check_http(call, reply)
+    value, _, unread = read_bare(call, reply)
+    return call.decode.finish(Answer(value, (), unread), call)
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from govpublic_sdk import errors
 from govpublic_sdk._flow import Challenge, Setting
 from govpublic_sdk._keyring import Keyring, Token
-from govpublic_sdk._service import Service, UploadService, VkService, checked_url
+from govpublic_sdk._service import (
+    LongPollService,
+    Service,
+    UploadService,
+    VkService,
+    checked_url,
+)
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
@@ -56,6 +62,7 @@ def setting(
     services: dict[str, Service] = {
         "vk": VkService(url=url, language=language, on_drift=on_drift),
         "upload": UploadService(secure=url.startswith("https://")),
+        "long_poll": LongPollService(secure=url.startswith("https://")),
     }
     return Setting(
         services=services,

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -32,9 +32,8 @@ AnyAsyncTransport: TypeAlias = AsyncTransport | httpx.AsyncBaseTransport
 _HEADERS = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": "govpublic_sdk"}
 _FORM = "application/x-www-form-urlencoded"
 _MOST_AT_ONCE = 8
-_CONNECTIONS = httpx.Limits(
-    max_connections=_MOST_AT_ONCE, max_keepalive_connections=_MOST_AT_ONCE, keepalive_expiry=20
-)
+_CONNECTIONS = httpx.Limits(keepalive_expiry=20)  # requests at once are counted here, at the gate
+_OPEN: nullcontext[None] = nullcontext()
 _MOST_BYTES = 64 * 1024 * 1024
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -93,7 +92,8 @@ class HttpxTransport:
 
     def send(self, request: Request, timeout: float | None) -> Reply:
         """Send one request and read its whole reply; see `Transport`."""
-        with self._gate, ExitStack() as files, _network_errors(request):
+        gate = _OPEN if request.waits else self._gate
+        with gate, ExitStack() as files, _network_errors(request):
             _check_open(closed=self._closed)
             left = _Left(timeout)
             wire = _wire(request, left, files)
@@ -141,7 +141,7 @@ class AsyncHttpxTransport:
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
         self._settle()
-        async with self._gate:
+        async with _OPEN if request.waits else self._gate:
             _check_open(closed=self._closed)
             routes = self._take()
             try:

@@ -34,6 +34,8 @@ class Walk(Generic[T]):
         moment: When an item was made, for lists that are sorted by it, newest first.
         since: Items before this moment are left out and end the walk.
         until: Items at or after this moment are left out.
+        follow: The question after a page, where it is no call that the page could name; None ends
+            the walk. Such a walk may wait for ever: pages without new items do not end it.
     """
 
     first: Call[Page[T]] | Procedure[Page[T]]
@@ -41,6 +43,7 @@ class Walk(Generic[T]):
     moment: Callable[[T], datetime | None] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    follow: Callable[[Page[T]], Procedure[Page[T]] | None] | None = None
 
     def keep(self, item: T) -> bool:
         """Whether the item lies between `since` and `until`; one without a date does."""
@@ -61,6 +64,8 @@ def after(walk: Walk[T], page: Page[T] | None) -> Call[Page[T]] | Procedure[Page
     """The question that follows a page of a walk (None: the first one); None at its end."""
     if page is None:
         return walk.first
+    if walk.follow is not None:
+        return walk.follow(page)
     return None if walk.ends_with(page) else page.next
 
 

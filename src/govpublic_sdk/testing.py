@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl
 
 from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._http import Reply, Request, Sleep
 from govpublic_sdk.errors import ApiError
 
 __all__ = ["AsyncFakeTransport", "FakeTransport", "Played", "Sent", "play"]
@@ -27,7 +28,7 @@ class Sent:
     """One call that reached a fake transport.
 
     Attributes:
-        method: VK's name of the method; the address for an upload.
+        method: VK's name of the method; the address for an upload and for Long Poll.
         params: Its parameters as they were sent, without the version.
     """
 
@@ -39,10 +40,11 @@ class FakeTransport:
     """Answers calls from a table: `GovPublic(vk="token", transport=FakeTransport({...}))`.
 
     Args:
-        answers: By VK's name of a method, or by the address of an upload: the response as VK
-            would give it; an `ApiError` that VK answers with; any other exception, which is
-            raised, such as a `NetworkError`; or a function of the parameters that returns one of
-            these. Calls packed into `execute` are answered one by one.
+        answers: By VK's name of a method, or by the address of an upload or of a Long Poll server
+            (without its query): the response as VK would give it; an `ApiError` that VK answers
+            with; any other exception, which is raised, such as a `NetworkError`; or a function of
+            the parameters that returns one of these. Calls packed into `execute` are answered one
+            by one.
 
     Attributes:
         sent: What was asked, in order.
@@ -58,6 +60,9 @@ class FakeTransport:
         """Answer from the table."""
         if request.files:
             return _reply(self._ask(request.url, {}))
+        if request.waits:
+            address, _, query = request.url.partition("?")
+            return _reply(self._ask(address, dict(parse_qsl(query))))
         params = {name: text for name, text in request.form.items() if name != "v"}
         method = request.url.rpartition("/")[2]
         if method == "execute" and method not in self._answers:
@@ -118,7 +123,7 @@ class Played(Generic[T_co]):
 
     Attributes:
         value: What it returned.
-        calls: What it asked, in order.
+        calls: What it asked, in order; pauses between calls do not show.
     """
 
     value: T_co
@@ -138,9 +143,13 @@ def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
     calls: list[Call[Any]] = []
     waiting = iter(answers)
     try:
-        calls.append(next(procedure))
+        step = next(procedure)
         while True:
-            calls.append(_step(procedure, waiting, calls[-1]))
+            if isinstance(step, Sleep):
+                step = procedure.send(None)
+                continue
+            calls.append(step)
+            step = _step(procedure, waiting, step)
     except StopIteration as stop:
         left = len(list(waiting))
         if left:
@@ -150,7 +159,7 @@ def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
         procedure.close()
 
 
-def _step(procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]) -> Call[Any]:
+def _step(procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]) -> Call[Any] | Sleep:
     try:
         answer = next(waiting)
     except StopIteration:
