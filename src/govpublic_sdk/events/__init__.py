@@ -10,14 +10,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from govpublic_sdk.events.callback import (
+        MOST_BYTES,
+        Confirm,
+        Decision,
+        GroupSettings,
+        Received,
+        Refused,
+        read,
+    )
+    from govpublic_sdk.events.callback_app import Answer, CallbackApp
     from govpublic_sdk.events.inbox import Inbox
+    from govpublic_sdk.events.reading import parse
 
 __all__ = [
+    "MOST_BYTES",
+    "Answer",
+    "CallbackApp",
+    "Confirm",
+    "Decision",
+    "GroupSettings",
     "Inbox",
+    "Received",
+    "Refused",
+    "parse",
+    "read",
 ]
 
 _HOMES = {
+    "Answer": "callback_app",
+    "CallbackApp": "callback_app",
+    "Confirm": "callback",
+    "Decision": "callback",
+    "GroupSettings": "callback",
     "Inbox": "inbox",
+    "MOST_BYTES": "callback",
+    "Received": "callback",
+    "Refused": "callback",
+    "parse": "reading",
+    "read": "callback",
 }
 
 

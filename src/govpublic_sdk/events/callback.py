@@ -1,0 +1,202 @@
+"""Is this request an event of our communities? A pure decision: nothing is stored or answered.
+
+VK signs nothing. What proves that a request comes from it is the `secret` in the body, which is
+compared in constant time, before any model is built. Who saw one request can send it again: the
+store's dedupe keys stop that for as long as they are kept.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias, cast
+
+from govpublic_sdk import errors
+from govpublic_sdk.models._repair import Misread, from_text
+from govpublic_sdk.models.events.event import key_of
+
+__all__ = [
+    "MOST_BYTES",
+    "Confirm",
+    "Decision",
+    "GroupSettings",
+    "Received",
+    "Refusal",
+    "Refused",
+    "read",
+]
+
+MOST_BYTES: Final = 2 * 1024 * 1024
+"""How long a body may be, where nothing else is said: VK's own are far below this."""
+
+Refusal: TypeAlias = Literal["too_large", "no_json", "no_event", "foreign_group", "wrong_secret"]
+
+_STATUSES: Final[Mapping[Refusal, int]] = {
+    "too_large": 413,
+    "no_json": 400,
+    "no_event": 400,
+    "foreign_group": 403,
+    "wrong_secret": 403,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSettings:
+    """What a community's callback server was set to.
+
+    Attributes:
+        secret: The secret key of the server (строка «Секретный ключ»); never empty.
+        confirmation: The text that confirms the server (строка, которую должен вернуть сервер),
+            or a function that asks `groups.getCallbackConfirmationCode` for it: VK changes it
+            from time to time.
+
+    Raises:
+        ParameterError: The secret is empty: then anybody could send events.
+    """
+
+    secret: str = field(repr=False)
+    confirmation: str | Callable[[], str] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what would let everybody in."""
+        if not self.secret.strip():
+            raise errors.ParameterError("secret", "an empty text", "the secret key of the server")
+
+    def code(self) -> str:
+        """The text that confirms the server, asked for where it is a function."""
+        return self.confirmation if isinstance(self.confirmation, str) else self.confirmation()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """VK asks whose server this is: answer 200 with this text, and nothing else."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event of one of our communities: store it, then answer 200 with `ok`.
+
+    Attributes:
+        group_id: The community.
+        key: What tells the event from others of the community, as `Event.key`.
+        body: The event as JSON, without the secret, which belongs in no store.
+        retry: How often VK has sent it before; 0 the first time.
+    """
+
+    group_id: int
+    key: str
+    body: bytes = field(repr=False)
+    retry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No event of ours: answer with this status, and store nothing."""
+
+    status: int
+    why: Refusal
+
+
+Decision: TypeAlias = Confirm | Received | Refused
+
+
+def read(
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    groups: Mapping[int, GroupSettings],
+    most_bytes: int = MOST_BYTES,
+) -> Decision:
+    """Decide what a request to a callback server is.
+
+    https://dev.vk.com/ru/api/callback/getting-started
+
+    Args:
+        headers: The request's headers, in any case; `X-Retry-Counter` is read.
+        body: The request's body.
+        groups: Our communities by their positive ids.
+        most_bytes: How long the body may be.
+
+    Returns:
+        `Received` with the event, `Confirm` with the text that VK asks for, or `Refused` with a
+        status: 413 too large, 400 no JSON or no event, 403 a foreign community or a wrong secret.
+        What is received can be parsed, and `parse(body).key` is its key.
+
+    Raises:
+        Exception: Only what a `confirmation` that is a function raises.
+    """
+    if len(body) > most_bytes:
+        return _refused("too_large")
+    try:
+        tree = from_text(body)
+    except Misread:
+        return _refused("no_json")
+    if not isinstance(tree, dict):
+        return _refused("no_event")
+    return _decided(headers, cast("dict[str, object]", tree), groups)
+
+
+def _decided(
+    headers: Mapping[str, str],
+    tree: Mapping[str, object],
+    groups: Mapping[int, GroupSettings],
+) -> Decision:
+    group_id, kind = _number(tree.get("group_id")), tree.get("type")
+    settings = groups.get(group_id)
+    if settings is None:
+        return _refused("foreign_group")
+    if not _is_secret(tree, settings, optional=kind == "confirmation"):
+        return _refused("wrong_secret")
+    if kind == "confirmation":
+        return Confirm(settings.code())
+    return _received(headers, tree, group_id) if isinstance(kind, str) else _refused("no_event")
+
+
+def _received(headers: Mapping[str, str], tree: Mapping[str, object], group_id: int) -> Decision:
+    event = {name: value for name, value in tree.items() if name != "secret"}
+    try:
+        text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+        key = key_of(event)
+    except (RecursionError, ValueError):
+        return _refused("no_event")
+    return Received(group_id, key, _bytes(text), _retries(headers))
+
+
+def _refused(why: Refusal) -> Refused:
+    return Refused(_STATUSES[why], why)
+
+
+def _is_secret(tree: Mapping[str, object], settings: GroupSettings, *, optional: bool) -> bool:
+    """Whether the request carries our secret; one that asks for a confirmation may have none."""
+    if optional and "secret" not in tree:
+        return True
+    sent = tree.get("secret")
+    text = sent if isinstance(sent, str) else ""
+    return hmac.compare_digest(_bytes(text), _bytes(settings.secret))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _number(sent: object) -> int:
+    """A community's number, also as text or as 1.0; 0, which none has, for anything else."""
+    if isinstance(sent, str) and _is_digits(sent):
+        return int(sent)
+    if isinstance(sent, float) and sent.is_integer():
+        return int(sent)
+    return sent if isinstance(sent, int) and not isinstance(sent, bool) else 0
+
+
+def _retries(headers: Mapping[str, str]) -> int:
+    values = (value for name, value in headers.items() if name.lower() == "x-retry-counter")
+    sent = next(values, "").strip()
+    return int(sent) if _is_digits(sent) else 0
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20

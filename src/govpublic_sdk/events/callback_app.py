@@ -1,0 +1,195 @@
+"""A server for Callback API, as ASGI and as WSGI application: it stores, then it says `ok`.
+
+VK takes any answer but 200 `ok`, and a slow one, for a failure and sends the event again. So the
+application does nothing but store; a worker handles events later. It knows no framework and is
+mounted in any.
+
+| answer | when | what VK does |
+| --- | --- | --- |
+| 200 `ok` | the event is stored, or was already | nothing more |
+| 200, a code | VK asks whose server this is | the server becomes active |
+| 400, 403, 413 | no JSON; a foreign community or secret; too long | sends it again, then gives up |
+| 405 | not a POST | it was not VK |
+| 503 with `Retry-After` | the store is full or fails, or no code is to be had | again at that time |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import formatdate
+from http import HTTPStatus
+from typing import Any, Final
+
+from govpublic_sdk import errors
+from govpublic_sdk.events._servers import (
+    Receive,
+    Scope,
+    Send,
+    StartResponse,
+    asgi_body,
+    asgi_headers,
+    live,
+    wsgi_body,
+    wsgi_headers,
+)
+from govpublic_sdk.events.callback import (
+    MOST_BYTES,
+    Confirm,
+    Decision,
+    GroupSettings,
+    Received,
+    Refused,
+    read,
+)
+from govpublic_sdk.events.inbox import Inbox
+
+__all__ = ["Answer", "CallbackApp"]
+
+_log = logging.getLogger("govpublic_sdk")
+_LONGEST_PAUSE: Final = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered to a request: texts without any secret but a confirmation's code."""
+
+    status: int
+    text: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def body(self) -> bytes:
+        """The text as bytes."""
+        return self.text.encode()
+
+    @property
+    def all_headers(self) -> dict[str, str]:
+        """The headers, with those that every answer has."""
+        standard = {
+            "content-type": "text/plain; charset=utf-8",
+            "content-length": str(len(self.body)),
+        }
+        return {**standard, **self.headers}
+
+
+class CallbackApp:
+    """Takes events from VK's Callback API and stores each once.
+
+        app = CallbackApp(inbox, groups={1: GroupSettings("secret", "code")})
+
+    The instance is an ASGI 3 application; `app.wsgi` is a WSGI one. Each path is taken. The inbox
+    is called in worker threads under ASGI, and in the server's own thread under WSGI.
+
+    https://dev.vk.com/ru/api/callback/getting-started
+
+    Args:
+        inbox: Where events are stored; `ok` is said when `put` has returned.
+        groups: Our communities by their positive ids. One server may serve many.
+        most_bytes: How long a body may be.
+        pause: After what time VK is asked to send again what could not be stored: up to 3 hours.
+        now: The clock, in Unix seconds.
+
+    Raises:
+        ParameterError: There is no community, an id is not positive, or the pause is too long.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        *,
+        groups: Mapping[int, GroupSettings],
+        most_bytes: int = MOST_BYTES,
+        pause: timedelta = timedelta(minutes=5),
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        _check(groups, most_bytes, pause)
+        self._inbox = inbox
+        self._groups = dict(groups)
+        self._most_bytes = most_bytes
+        self._pause = pause
+        self._now = now
+
+    def answer(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Store what a request brings and say what to answer: for a framework of your own.
+
+        It never raises: what goes wrong is an answer after which VK sends the event again.
+
+        Args:
+            method: The HTTP method.
+            headers: The headers, in any case.
+            body: The body.
+        """
+        if method != "POST":
+            return Answer(405, "only POST", {"allow": "POST"})
+        try:
+            return self._answered(
+                read(headers, body, groups=self._groups, most_bytes=self._most_bytes)
+            )
+        except Exception as error:
+            _log.error("An event was not stored (%s); VK is asked again", type(error).__name__)
+            return self._later()
+
+    def _answered(self, decision: Decision) -> Answer:
+        if isinstance(decision, Confirm):
+            return Answer(200, decision.text)
+        if isinstance(decision, Refused):
+            return _refusal(decision)
+        self._store(decision)
+        return Answer(200, "ok")
+
+    def _store(self, event: Received) -> None:
+        if not self._inbox.put(event.group_id, event.key, event.body):
+            _log.debug("An event of %d came again (retry %d)", event.group_id, event.retry)
+
+    def _later(self) -> Answer:
+        moment = formatdate(self._now() + self._pause.total_seconds(), usegmt=True)
+        return Answer(503, "later", {"retry-after": moment})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI 3 application, https://asgi.readthedocs.io."""
+        if scope["type"] == "lifespan":
+            await live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        else:
+            await send({"type": "websocket.close"})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await asgi_body(receive, self._most_bytes)
+        if body is None:
+            return
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        answer = await asyncio.to_thread(self.answer, scope["method"], headers, body)
+        lines = [(name.encode(), value.encode()) for name, value in answer.all_headers.items()]
+        await send({"type": "http.response.start", "status": answer.status, "headers": lines})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    def wsgi(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """The WSGI application, https://peps.python.org/pep-3333/."""
+        body = wsgi_body(environ, self._most_bytes)
+        answer = self.answer(environ["REQUEST_METHOD"], wsgi_headers(environ), body)
+        status = f"{answer.status} {HTTPStatus(answer.status).phrase}"
+        start_response(status, list(answer.all_headers.items()))
+        return [answer.body]
+
+
+def _check(groups: Mapping[int, GroupSettings], most_bytes: int, pause: timedelta) -> None:
+    if not groups or min(groups) < 1:
+        given = f"{sorted(groups)[:1]}" if groups else "no community"
+        raise errors.ParameterError("groups", given, "communities by their positive ids")
+    if most_bytes < 1:
+        raise errors.ParameterError("most_bytes", str(most_bytes), "a positive number")
+    if not timedelta(0) <= pause < _LONGEST_PAUSE:
+        raise errors.ParameterError("pause", str(pause), "less than 3 hours")
+
+
+def _refusal(refused: Refused) -> Answer:
+    _log.warning("A request was refused with %d (%s)", refused.status, refused.why)
+    return Answer(refused.status, refused.why.replace("_", " "))
