@@ -24,6 +24,8 @@ from govpublic_sdk._domain import publishing as _publishing
 from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
+from govpublic_sdk.events import long_poll as _long_poll
+from govpublic_sdk.events import setting_up as _setting_up
 from govpublic_sdk.official_pages._auditing import audit as _audit
 
 __all__ = ["Resources"]
@@ -152,6 +154,16 @@ class Statistics(Resource[C_co]):
     views: Final = listing(_statistics.views)
 
 
+class Events(Resource[C_co]):
+    """What happens in communities: how they come to tell, and Long Poll."""
+
+    each: Final = listing(_long_poll.each)
+    receive: Final = operation(_long_poll.receive)
+    enable_long_poll: Final = operation(_setting_up.enable_long_poll)
+    set_up: Final = operation(_setting_up.set_up)
+    confirmation: Final = operation(_setting_up.confirmation)
+
+
 class OfficialPages(Resource[C_co]):
     """Official pages of bodies, checked by the thousand."""
 
@@ -195,6 +207,11 @@ class Resources:
     def statistics(self) -> Statistics[Self]:
         """How often a public was seen, read and answered."""
         return _part(self, "statistics", Statistics)
+
+    @property
+    def events(self) -> Events[Self]:
+        """What happens in communities: how they come to tell, and Long Poll."""
+        return _part(self, "events", Events)
 
     @property
     def official_pages(self) -> OfficialPages[Self]:

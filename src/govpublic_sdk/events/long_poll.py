@@ -1,0 +1,210 @@
+"""Bots Long Poll for those who use it: events one by one, or straight into a store.
+
+https://dev.vk.com/api/bots-long-poll/getting-started
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from govpublic_sdk._call import Procedure, Question
+from govpublic_sdk._domain.lookup import by_id
+from govpublic_sdk._domain.references import PublicLike
+from govpublic_sdk._page import Page
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.errors import DecodeError, StoreFull
+from govpublic_sdk.events.polling import Listener, checked_wait, never, rest
+
+if TYPE_CHECKING:
+    from govpublic_sdk.events.inbox import Inbox
+    from govpublic_sdk.models.events.event import Event
+
+__all__ = ["each", "receive"]
+
+_log = logging.getLogger("govpublic_sdk")
+
+
+def each(
+    public: PublicLike,
+    *,
+    since: str | None = None,
+    wait: int = 25,
+    stop: Callable[[], bool] | None = None,
+    on_position: Callable[[str], None] | None = None,
+) -> Walk[Event]:
+    """Wait for events of a community, one after the other, without a store.
+
+    It ends only when `stop` says so. What happens while nobody listens comes later, as far back
+    as VK keeps it, when `since` is given. Lost answers, old keys and breaks of the network are
+    dealt with; an event that comes twice is given once. What cannot be read at all is logged and
+    left out; `receive` keeps it.
+
+    https://dev.vk.com/api/bots-long-poll/getting-started
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        since: The position to go on from; None begins with now.
+        wait: For how many seconds VK may hold an answer back, 1 to 90.
+        stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
+            `threading.Event`.
+        on_position: Told the position once the events before it were given away.
+
+    Raises:
+        ParameterError: A value is outside of what is allowed.
+    """
+    told = _Given(since, on_position)
+    listener = Listener(position=since, wait=checked_wait(wait), stopped=stop or never)
+
+    def begin(number: int) -> Procedure[Page[Event]]:
+        listener.group_id = number
+        return (yield from _page(listener))
+
+    def follow(page: Page[Event]) -> Procedure[Page[Event]] | None:
+        told.position(listener.position)
+        return None if listener.stopped() else _page(listener)
+
+    return Walk(first=cast("Procedure[Page[Event]]", by_id(public, begin)), key=_key, follow=follow)
+
+
+class _Given:
+    """Tells the position on, when it has changed."""
+
+    def __init__(self, position: str | None, tell: Callable[[str], None] | None) -> None:
+        self._told = position
+        self._tell = tell
+
+    def position(self, position: str | None) -> None:
+        if self._tell is not None and position is not None and position != self._told:
+            self._told = position
+            self._tell(position)
+
+
+def _key(event: Event) -> object:
+    """Events of old versions have no id; two that look the same may be two."""
+    return event.event_id or object()
+
+
+def _page(listener: Listener) -> Procedure[Page[Event]]:
+    updates = yield from listener.news()
+    events, unread = _read(updates, listener.group_id)
+    return Page(items=tuple(events), unread=unread)
+
+
+def _read(updates: Sequence[object], group_id: int) -> tuple[list[Event], dict[str, object]]:
+    from govpublic_sdk.events.reading import parse
+
+    events: list[Event] = []
+    unread: dict[str, object] = {}
+    for place, update in enumerate(updates):
+        try:
+            events.append(parse(cast("Mapping[str, object]", _whole(update, group_id))))
+        except DecodeError:
+            unread[f"updates.{place}"] = update
+    if unread:
+        _log.warning("Long Poll of community %d: %d events unreadable", group_id, len(unread))
+    return events, unread
+
+
+def _whole(update: object, group_id: int) -> object:
+    """An update with its community, which old versions leave out."""
+    if not isinstance(update, Mapping):
+        return update
+    event = cast("Mapping[str, object]", update)
+    return event if "group_id" in event else {**event, "group_id": group_id}
+
+
+def receive(
+    public: PublicLike,
+    inbox: Inbox,
+    *,
+    wait: int = 25,
+    stop: Callable[[], bool] | None = None,
+) -> Question[int]:
+    """Store the events of a community until told to stop; a `Worker` handles them.
+
+    Events and the position behind them are stored together, so that whoever is killed goes on
+    where he was, with nothing lost and nothing stored twice. While the store is full, nothing
+    more is asked for; VK keeps the queue. Trouble of the network or of VK ends nothing.
+
+    https://dev.vk.com/api/bots-long-poll/getting-started
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        inbox: The store, such as `govpublic_sdk.store.Inbox`.
+        wait: For how many seconds VK may hold an answer back, 1 to 90: as long may a stop take.
+        stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
+            `threading.Event`. None for never; on the async client, cancelling is as safe.
+
+    Returns:
+        How many events were stored that were not known before.
+
+    Raises:
+        ParameterError: A value is outside of what is allowed.
+        GovPublicError: VK refuses, such as for want of rights, or the store fails.
+    """
+    checked_wait(wait)
+    return by_id(public, lambda number: _receive(number, inbox, wait, stop or never))
+
+
+def _receive(group_id: int, inbox: Inbox, wait: int, stopped: Callable[[], bool]) -> Procedure[int]:
+    kept = inbox.position(group_id)
+    listener = Listener(group_id=group_id, position=kept, wait=wait, stopped=stopped)
+    stored = 0
+    while not stopped():
+        asked = listener.position
+        updates = yield from listener.news()
+        if updates or listener.position != kept:
+            events = [_stored(update, group_id, asked) for update in updates]
+            stored += yield from _put(inbox, listener, events)
+            kept = listener.position
+    return stored
+
+
+def _put(inbox: Inbox, listener: Listener, events: list[tuple[str, bytes]]) -> Procedure[int]:
+    """Store events, or wait for room; when stopped meanwhile, VK gives them again."""
+    full = 0
+    while not (full and listener.stopped()):
+        try:
+            return inbox.put_all(listener.group_id, events, position=listener.position)
+        except StoreFull:
+            full += 1
+            _log.warning("Long Poll of community %d: the store is full", listener.group_id)
+            yield from rest(full, listener.stopped)
+    return 0
+
+
+def _stored(update: object, group_id: int, asked: str | None) -> tuple[str, bytes]:
+    """The key and the body of an update.
+
+    Events of old versions have no id, and two that look the same may be two (someone joins, leaves
+    and joins again): so the place in the queue belongs to their key.
+    """
+    whole = _whole(update, group_id)
+    body = _written(whole)
+    try:
+        return _id_of(whole, asked), body
+    except (ValueError, RecursionError):
+        return hashlib.sha256(body).hexdigest(), body
+
+
+def _written(update: object) -> bytes:
+    from pydantic_core import to_json
+
+    try:
+        return to_json(update)
+    except ValueError:  # half a character, which cannot be written but as an escape
+        return json.dumps(update).encode()
+
+
+def _id_of(update: object, asked: str | None) -> str:
+    from govpublic_sdk.models.events.event import key_of
+
+    if not isinstance(update, Mapping):
+        raise ValueError("no event at all")
+    event = cast("Mapping[str, object]", update)
+    key = key_of(event)
+    return key if event.get("event_id") else f"{key} {asked}"

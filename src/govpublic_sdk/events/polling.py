@@ -1,0 +1,199 @@
+"""One listener of Bots Long Poll: what it asks, what an answer means, when it rests.
+
+A listener takes one step at a time, so that whoever uses it can stop between two steps and keep
+the position. It parses no event and stores nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from govpublic_sdk import errors, vk
+from govpublic_sdk._call import Call, Poll, Procedure
+from govpublic_sdk._decode import As
+from govpublic_sdk._http import Sleep
+
+if TYPE_CHECKING:
+    from govpublic_sdk.events._answer import PollAnswer
+    from govpublic_sdk.models.settings import LongPollServer
+
+__all__ = ["Listener", "a_check", "checked_wait", "never", "rest"]
+
+_log = logging.getLogger("govpublic_sdk")
+_LONGEST_WAIT = 90
+_SLICE = 1.0
+_LONGEST_PAUSE = 60.0
+_LONGEST_RENEWAL = 300.0
+_SETTLED = 10
+_LOST_IN_A_ROW = 5
+_TROUBLE = (
+    errors.NetworkError,
+    errors.ServerError,
+    errors.TooManyRequests,
+    errors.QuotaExceeded,
+    errors.FloodControl,
+    errors.Unavailable,
+    errors.DeadlineExceeded,
+    errors.RetryBudgetExhausted,
+)
+
+
+def never() -> bool:
+    """Nobody wants to stop."""
+    return False
+
+
+def a_check(place: LongPollServer, ts: str, wait: int) -> Call[PollAnswer]:
+    """Wait for news of a community.
+
+    https://dev.vk.com/api/bots-long-poll/getting-started
+
+    Args:
+        place: What `groups.getLongPollServer` answered; address and key are secrets.
+        ts: The number of the last event that is known.
+        wait: For how many seconds at the most, 1 to 90.
+    """
+    from govpublic_sdk.events._answer import PollAnswer
+
+    return Call(
+        service="long_poll",
+        method="a_check",
+        params=(("act", "a_check"), ("ts", ts), ("wait", str(wait))),
+        decode=As(PollAnswer),
+        safety="read",
+        poll=Poll(url=place.server or "", key=place.key or "", seconds=float(wait)),
+    )
+
+
+def checked_wait(wait: int) -> int:
+    """For how many seconds a server may hold its answer back.
+
+    Raises:
+        ParameterError: It is not 1 to 90.
+    """
+    if type(wait) is not int or not 1 <= wait <= _LONGEST_WAIT:
+        raise errors.ParameterError("wait", repr(wait), f"1 to {_LONGEST_WAIT} seconds")
+    return wait
+
+
+def rest(count: int, stopped: Callable[[], bool], most: float = _LONGEST_PAUSE) -> Procedure[None]:
+    """A pause that grows with what went before: none, 1, 2, 4 seconds and so on; a stop ends it.
+
+    Args:
+        count: How many times it went wrong before.
+        stopped: Whether to stop.
+        most: Seconds that no pause exceeds.
+    """
+    left = min(most, 2.0 ** min(count - 1, 30)) if count > 0 else 0.0
+    while left > 0 and not stopped():
+        yield Sleep(min(left, _SLICE))
+        left -= _SLICE
+
+
+@dataclass(slots=True, kw_only=True)
+class Listener:
+    """Listens to one community.
+
+    Attributes:
+        group_id: The community, a positive id.
+        position: The number of the last event that is known (`ts`); None to begin with now.
+        wait: For how many seconds a server may hold its answer back.
+        stopped: Whether to stop; asked between two steps.
+    """
+
+    group_id: int = 0
+    position: str | None = None
+    wait: int = 25
+    stopped: Callable[[], bool] = never
+    _place: LongPollServer | None = field(default=None, repr=False)
+    _begun: bool = False
+    _lost: int = 0
+    _renewals: int = 0
+    _answers: int = 0
+
+    def news(self) -> Procedure[list[object]]:
+        """Take one step: find a server, or wait at it once.
+
+        Returns:
+            What happened, oldest first; often nothing. `position` is where it ends.
+
+        Raises:
+            GovPublicError: VK refuses, such as for want of rights. Trouble of the network or of
+                VK is no error once the listener has begun: it rests and goes on.
+        """
+        if self._place is None:
+            yield from self._find()
+            return []
+        position = self.position or ""
+        try:
+            answer = yield from a_check(self._place, position, self.wait)
+        except (*_TROUBLE, errors.DecodeError) as error:
+            yield from self._endure(error)
+            return []
+        if answer.failed is None and answer.ts:
+            return self._took(answer)
+        yield from self._failed(answer)
+        return []
+
+    def _find(self) -> Procedure[None]:
+        """A server, a key, and where to begin if that is not known; never in quick succession."""
+        yield from rest(self._renewals, self.stopped, _LONGEST_RENEWAL)
+        if self.stopped():
+            return
+        self._renewals += 1
+        self._answers = 0
+        call = vk.groups.get_long_poll_server(self.group_id)
+        try:
+            place = yield from call
+        except _TROUBLE as error:
+            if not self._begun:
+                raise
+            self._tell(error)
+            return
+        if not (place.server and place.key and (self.position or place.ts)):
+            what = f"{call!r} was answered without an address, a key or a beginning."
+            raise errors.DecodeError(what, raw=None, call=call)
+        self._place, self._begun = place, True
+        self.position = self.position or place.ts
+
+    def _took(self, answer: PollAnswer) -> list[object]:
+        self.position = answer.ts
+        self._lost = 0
+        self._answers += 1
+        if self._answers >= _SETTLED:
+            self._renewals = 0
+        return list(answer.updates or ())
+
+    def _failed(self, answer: PollAnswer) -> Procedure[None]:
+        """What `failed` asks for: 1 another place in the queue, 2 another key, 3 both."""
+        if answer.failed == 1 and answer.ts:
+            self._tell_loss()
+            self.position = answer.ts
+            yield from self._again()
+            return
+        if answer.failed in (1, 3):
+            self._tell_loss()
+            self.position = None
+        self._place = None
+
+    def _endure(self, error: errors.GovPublicError) -> Procedure[None]:
+        """A lost answer costs nothing, since the next one tells the same; many in a row do."""
+        if self._lost:
+            self._tell(error)
+        yield from self._again()
+
+    def _again(self) -> Procedure[None]:
+        yield from rest(self._lost, self.stopped)
+        self._lost += 1
+        if self._lost % _LOST_IN_A_ROW == 0:
+            self._place = None
+
+    def _tell(self, error: errors.GovPublicError) -> None:
+        what = "Long Poll of community %d: %s; it goes on after a pause"
+        _log.warning(what, self.group_id, type(error).__name__)
+
+    def _tell_loss(self) -> None:
+        _log.warning("Long Poll of community %d: VK has lost some events", self.group_id)
