@@ -1,0 +1,145 @@
+"""One SQLite file for many threads and processes: opening, schemas, transactions, failures.
+
+What lies in the tables is told by a `Schema` and is no business of this module. A transaction that
+has ended is on the disk, also when the process is killed or the power fails: a write-ahead log,
+synchronised at each end (https://sqlite.org/pragma.html#pragma_synchronous). One connection serves
+all threads in turn; it is closed around a fork, since a child must not inherit one
+(https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from govpublic_sdk.errors import ConfigurationError, StoreError
+from govpublic_sdk.store.failures import failure
+from govpublic_sdk.store.opening import Schema, chosen, opened
+
+__all__ = ["Database", "Schema"]
+
+_PATIENCE = 10.0
+
+
+class Database:
+    """A file with the tables of one schema; several schemas may share it.
+
+    Args:
+        path: Where the file is or shall be, on a local disk: locks of network disks are not
+            reliable.
+        schema: The tables.
+        patience: Seconds to wait for other threads, and as many for other processes.
+
+    Raises:
+        ConfigurationError: The path is a directory, is something else than a store, was made by a
+            newer version of this package, or is closed to us.
+        StoreError: The file is locked for too long, or damaged.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], schema: Schema, *, patience: float = _PATIENCE
+    ) -> None:
+        self.path: Path = chosen(path)
+        self._schema = schema
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._closed = False
+        with self.reading():
+            pass
+        _OPEN.add(self)
+
+    def __repr__(self) -> str:
+        """Where it is."""
+        return f"<{self._schema.name} in {str(self.path)!r}>"
+
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """The connection, for a look that changes nothing.
+
+        Raises:
+            StoreError: It could not be looked at.
+        """
+        if not self._turn.acquire(timeout=self._patience):
+            raise StoreError(f"{self!r} is busy: other threads used it for too long.")
+        try:
+            yield self._opened()
+        except sqlite3.Error as error:
+            raise failure(error, self) from error
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def transaction(self) -> Generator[sqlite3.Connection]:
+        """The connection, for changes that happen all or not at all.
+
+        Raises:
+            StoreFull: The disk is full; nothing was changed.
+            StoreError: Nothing was changed.
+        """
+        with self.reading() as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def wipe(self) -> None:
+        """Take what was deleted out of the write-ahead log too, as far as nobody reads it."""
+        with self.reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def close(self) -> None:
+        """Let the file go; what is asked after this is refused."""
+        with self._turn:
+            self._closed = True
+            self._let_go()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._closed:
+            raise ConfigurationError(f"{self!r} is closed.")
+        if self._connection is None:
+            self._connection = opened(self.path, self._schema, self._patience)
+        return self._connection
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def before_fork(self) -> None:
+        """Wait for all threads and close the file; it is opened again when it is needed."""
+        self._turn.acquire()
+        self._let_go()
+
+    def after_fork(self) -> None:
+        """Go on, in the parent as in the child."""
+        self._turn.release()
+
+
+_OPEN: weakref.WeakSet[Database] = weakref.WeakSet()
+_FORKING: list[Database] = []
+
+
+def _before_fork() -> None:
+    for database in list(_OPEN):
+        database.before_fork()
+        _FORKING.append(database)
+
+
+def _after_fork() -> None:
+    while _FORKING:
+        _FORKING.pop().after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
+    )

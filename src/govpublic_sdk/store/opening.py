@@ -1,0 +1,197 @@
+"""Opening a file as a store: is it one, is it ours, is it new enough, and who may read it.
+
+A file that is something else is refused and left as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from govpublic_sdk.errors import ConfigurationError, ParameterError
+from govpublic_sdk.store.failures import primary
+
+__all__ = ["Schema", "chosen", "opened"]
+
+# Marks our files: "govp" (https://sqlite.org/pragma.html#pragma_application_id).
+_APPLICATION = 0x676F7670
+_OWNER_ONLY = 0o600
+_TRIES = 100
+
+# Deleted words of citizens are overwritten; `fullfsync` matters on macOS only.
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Tables of one kind of store, as the steps that made them.
+
+    Attributes:
+        name: The name of the kind, in its file for ever.
+        steps: Statements by version. A step that was released is never changed; the next one
+            stands below it.
+    """
+
+    name: str
+    steps: tuple[tuple[str, ...], ...]
+
+
+def chosen(path: str | os.PathLike[str]) -> Path:
+    """The absolute path of a store, if there may be one.
+
+    Raises:
+        ParameterError: It is SQLite's word for a store in memory, which would survive nothing.
+        ConfigurationError: It is a directory or a device, or its directory is missing.
+    """
+    if os.fspath(path) in ("", ":memory:"):
+        raise ParameterError("path", repr(path), "the path of a file")
+    file = Path(path).absolute()
+    if not file.parent.is_dir():
+        raise ConfigurationError(f"There is no directory {str(file.parent)!r} for a store.")
+    if file.exists() and not file.is_file():
+        raise ConfigurationError(f"{str(file)!r} is no file; a store is one.")
+    return file
+
+
+def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:
+    """A connection to a store whose tables are there.
+
+    Raises:
+        ConfigurationError: The file is something else, too new, or closed to us.
+        sqlite3.Error: SQLite could not do it.
+    """
+    _create(path)
+    connection = sqlite3.connect(
+        path, timeout=patience, isolation_level=None, check_same_thread=False
+    )
+    try:
+        _recognise(connection, path)
+        _log_ahead(connection, path)
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        _migrate(connection, path, schema)
+        _close_to_others(path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(path: Path) -> None:
+    """Make an empty file before SQLite does: it gives the files beside it the same mode."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
+    except OSError as error:
+        message = f"{str(path)!r} cannot be opened for writing: {error.strerror}."
+        raise ConfigurationError(message) from error
+
+
+def _recognise(connection: sqlite3.Connection, path: Path) -> None:
+    """Make sure that the file is ours; one without tables becomes ours."""
+    try:
+        if _application(connection) == _APPLICATION:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if _application(connection) == 0 and tables == (0,):
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute("COMMIT")
+        ours = _application(connection) == _APPLICATION
+    except sqlite3.DatabaseError as error:
+        if primary(error) != sqlite3.SQLITE_NOTADB:
+            raise
+        ours = False
+    if not ours:
+        raise ConfigurationError(f"{str(path)!r} is something else, not a store of this package.")
+
+
+def _application(connection: sqlite3.Connection) -> int:
+    row: tuple[int] = connection.execute("PRAGMA application_id").fetchone()
+    return row[0]
+
+
+def _log_ahead(connection: sqlite3.Connection, path: Path) -> None:
+    """Switch to the write-ahead log, once in the life of a file.
+
+    SQLite does not wait when two processes do so at once, so the wait is for their transactions.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if primary(error) != sqlite3.SQLITE_BUSY or not left:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            if mode != ("wal",):
+                what = "is on a disk without shared memory; a store wants a local one"
+                raise ConfigurationError(f"{str(path)!r} {what}.")
+            return
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    if _version(connection, path, schema) == len(schema.steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _step_up(connection, _version(connection, path, schema), schema)
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _step_up(connection: sqlite3.Connection, version: int, schema: Schema) -> None:
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version"
+        " (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    for statement in (one for step in schema.steps[version:] for one in step):
+        connection.execute(statement)
+    row = (schema.name, len(schema.steps))
+    connection.execute("INSERT OR REPLACE INTO schema_version VALUES (?, ?)", row)
+
+
+def _version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """How many steps of a schema the file has seen.
+
+    Raises:
+        ConfigurationError: More than we know of.
+    """
+    table = "SELECT 1 FROM sqlite_master WHERE name = 'schema_version'"
+    if connection.execute(table).fetchone() is None:
+        return 0
+    select = "SELECT version FROM schema_version WHERE name = ?"
+    row: tuple[int] | None = connection.execute(select, (schema.name,)).fetchone()
+    version = row[0] if row else 0
+    if version > len(schema.steps):
+        message = f"{str(path)!r} was made by a newer version of this package; install that."
+        raise ConfigurationError(message)
+    return version
+
+
+def _close_to_others(path: Path) -> None:
+    """Let only the owner read the file and those that SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        file = path.with_name(name)
+        with suppress(FileNotFoundError):
+            if stat.S_IMODE(file.stat().st_mode) != _OWNER_ONLY:
+                _chmod(file)
+
+
+def _chmod(file: Path) -> None:
+    try:
+        file.chmod(_OWNER_ONLY)
+    except PermissionError as error:
+        message = f"{str(file)!r} is open to others and belongs to another user: {error.strerror}."
+        raise ConfigurationError(message) from error
