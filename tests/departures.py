@@ -54,6 +54,11 @@ DEPARTURES: dict[str, str] = {
         "groups.get_requests(fields): not offered",
         "groups.is_member(user_ids): not offered",
         "likes.get_list(extended): not offered",
+        "messages.send(peer_ids): not offered",
+        "messages.send_to_many(chat_id): not offered",
+        "messages.send_to_many(domain): not offered",
+        "messages.send_to_many(peer_id): not offered",
+        "messages.send_to_many(user_id): not offered",
         "polls.get_voters(fields): not offered",
     ),
     # answers that nobody here needs typed: `vk.method` reads them
@@ -70,6 +75,9 @@ DEPARTURES: dict[str, str] = {
         "groups.invite(user_ids_list): not offered",
         "groups.invite: no operation reads userIdsResponse",
     ),
+    "messages.getInviteLink: no operation reads responseByOwner": (
+        "no parameter of the method leads to this answer (commit 0efe478); left to vk.method"
+    ),
     # what the schema says wrongly or too narrowly
     **_by_parameter(
         CASES,
@@ -77,6 +85,7 @@ DEPARTURES: dict[str, str] = {
             f"{name}(name_case): {_CHOICE_OF_CASES}"
             for name in (
                 "groups.get_invited_users",
+                "messages.get_intent_users",
                 "polls.get_by_id",
                 "polls.get_voters",
                 "polls.get_voters_with_fields",
@@ -115,6 +124,17 @@ DEPARTURES: dict[str, str] = {
         "utils.resolve_screen_name: answer is an empty list or ResolvedName,"
         " not utils_domain_resolved",
         "utils.resolveScreenName: no operation reads response",
+    ),
+    **_by_parameter(
+        "before 5.199 VK answered with the bare number of the chat: recorded answers of vknet/vk",
+        "messages.create_chat: answer is int or CreatedChat, not {chat_id, peer_ids}",
+        "messages.createChat: no operation reads response",
+    ),
+    **_by_parameter(
+        "before 5.199 VK answered with a map from number to 1: the recorded answers of vknet/vk",
+        "messages.delete: answer is an empty list or dict,"
+        " not list of messages_delete_full_response_item",
+        "messages.delete: no operation reads response",
     ),
     # bounds
     "groups.get_by_id(group_ids): refuses large values": (
