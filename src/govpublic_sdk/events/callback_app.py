@@ -10,7 +10,7 @@ mounted in any.
 | 200, a code | VK asks whose server this is | the server becomes active |
 | 400, 403, 413 | no JSON; a foreign community or secret; too long | sends it again, then gives up |
 | 405 | not a POST | it was not VK |
-| 503 with `Retry-After` | the store is full or fails, or no code is to be had | again at that time |
+| 503 with `Retry-After` | the store is full or fails, or there is no code | again at that time |
 """
 
 from __future__ import annotations
@@ -163,9 +163,7 @@ class CallbackApp:
         body = await asgi_body(receive, self._most_bytes)
         if body is None:
             return
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        headers = asgi_headers(scope)
         answer = await asyncio.to_thread(self.answer, scope["method"], headers, body)
         lines = [(name.encode(), value.encode()) for name, value in answer.all_headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": lines})
