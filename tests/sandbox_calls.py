@@ -186,7 +186,12 @@ _PLACE = {
     "work_info_status": "timetable",
 }
 _address = _after("groups.addAddress", "id", **_PLACE)
-_server = _after("groups.addCallbackServer", "server_id", url="https://a.invalid", title="a")
+_server = _after("groups.addCallbackServer", "server_id", url="http://127.0.0.1:9/", title="a")
+
+
+def _listening(ask: Asker) -> Mapping[str, Any]:
+    ask("groups.setLongPollSettings", group_id=ask.public, enabled=1, message_new=1)
+    return {"group_id": ask.public}
 
 
 def _tag(**more: Any) -> Callable[[Asker], Mapping[str, Any]]:
@@ -256,7 +261,7 @@ _BOTH = f"{_FIELDS},{_USER_FIELDS}"
 CALLS: dict[str, list[Row]] = {
     # groups
     "groups.addAddress": [Row(_group(**_PLACE))],
-    "groups.addCallbackServer": [Row(_group(url="https://a.invalid", title="a"))],
+    "groups.addCallbackServer": [Row(_group(url="http://127.0.0.1:9/", title="a"))],
     "groups.addLink": [Row(_group(link="https://sandbox.invalid/", text="Сайт"))],
     "groups.approveRequest": [Row(lambda ask: {"group_id": ask.asked_to_join(), "user_id": 2})],
     "groups.ban": [Row(_group(owner_id=5, reason=1))],
@@ -267,7 +272,7 @@ CALLS: dict[str, list[Row]] = {
     "groups.disableOnline": [Row(_group(), token="community")],
     "groups.edit": [Row(_group(description="Новое описание", website="https://a.invalid"))],
     "groups.editAddress": [Row(_address("address_id", title="Другая приёмная"))],
-    "groups.editCallbackServer": [Row(_server("server_id", url="https://b.invalid", title="b"))],
+    "groups.editCallbackServer": [Row(_server("server_id", url="http://127.0.0.1:9/b", title="b"))],
     "groups.editLink": [Row(_link("link_id", text="Портал"))],
     "groups.editManager": [
         Row(_group(user_id=5, role="editor")),
@@ -301,7 +306,7 @@ CALLS: dict[str, list[Row]] = {
     ],
     "groups.getInvitedUsers": [Row(_group())],
     "groups.getInvites": [Row({}), Row({"extended": 1}, "extendedResponse")],
-    "groups.getLongPollServer": [Row(_group(), token="community")],
+    "groups.getLongPollServer": [Row(_listening, token="community")],
     "groups.getLongPollSettings": [Row(_group())],
     "groups.getMembers": [
         Row(_group()),

@@ -8,7 +8,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from govpublic_sdk.sandbox.audience import MANAGER
+from govpublic_sdk.sandbox.callbacks import Callbacks
+from govpublic_sdk.sandbox.citizens import Citizens
 from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.events import TYPES, Event
 from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway, Rules
 from govpublic_sdk.sandbox.region import listed, made_region
@@ -40,6 +43,8 @@ class Sandbox:
         faults: What shall break; `faults.error(10, method="wall.get")`.
         world: What exists, to look inside.
         rules: VK's limits, to change them.
+        citizens: People who act; `citizens.write(public, "text")`.
+        callbacks: Posts events to callback servers; `callbacks.deliver()`.
     """
 
     def __init__(
@@ -64,6 +69,9 @@ class Sandbox:
         self.rules: Rules = Rules(limits=limits)
         self._callers = Callers(seed)
         self.gateway: Gateway = Gateway(self.world, self._callers, self.faults, self.rules)
+        self.citizens: Citizens = Citizens(self.gateway)
+        self.callbacks: Callbacks = Callbacks(self.world)
+        self.clock.meanwhile.append(self.callbacks.go_on)
 
     def __enter__(self) -> Self:
         """Use the sandbox in a block."""
@@ -126,6 +134,27 @@ class Sandbox:
         if public not in self.world.publics:
             raise ValueError(f"public: {public} is not one of this sandbox's publics")
         return self._callers.community(public)
+
+    def listen(self, public: int, *types: str) -> None:
+        """Switch Long Poll of a public on, as its settings would.
+
+        Args:
+            public: Its id.
+            *types: Which events it gives; without any, all.
+        """
+        unknown = set(types) - set(TYPES)
+        if unknown:
+            raise ValueError(f"types: VK knows no {', '.join(sorted(unknown))}")
+        kept = self.world.settings.setdefault((public, "longpoll"), {})
+        kept.update(enabled=1, **dict.fromkeys(types or TYPES, 1))
+
+    def events(self, public: int | None = None) -> list[Event]:
+        """What happened, oldest first, whether anybody listens or not: the last 10,000 events.
+
+        Args:
+            public: In one public only.
+        """
+        return self.world.events.all(public)
 
     def revoke(self, token: str) -> None:
         """VK no longer takes this token."""
@@ -191,7 +220,7 @@ class Sandbox:
 
         if real_time:
             self.clock.follow_machine()
-        with served(self.gateway, port) as address:
+        with served(self.gateway, port) as address, self.callbacks.delivering():
             yield f"{address}/method/"
 
 

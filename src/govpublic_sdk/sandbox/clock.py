@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 __all__ = ["Clock"]
@@ -21,12 +22,16 @@ class Clock:
     Attributes:
         real: Whether it does.
         start: When it began, in Unix seconds.
+        moved: Called when time was advanced.
+        meanwhile: What goes on in the world while somebody waits on a clock that is not real.
     """
 
     def __init__(self, *, real: bool = False) -> None:
         self.real: bool = real
         self._offset = 0.0
         self.start: float = self.now()
+        self.moved: list[Callable[[], None]] = []
+        self.meanwhile: list[Callable[[], None]] = []
         self._lock = threading.Lock()
 
     def now(self) -> float:
@@ -53,6 +58,8 @@ class Clock:
             raise ValueError("time does not go back; advance by 0 seconds or more")
         with self._lock:
             self._offset += seconds
+        for tell in self.moved:
+            tell()
 
     def sleep(self, seconds: float) -> None:
         """Wait: really on a real clock, else by stepping."""
@@ -60,6 +67,7 @@ class Clock:
             time.sleep(seconds)
         else:
             self.advance(seconds)
+            self._go_on(seconds)
 
     async def asleep(self, seconds: float) -> None:
         """Wait, for async code."""
@@ -68,3 +76,9 @@ class Clock:
         else:
             self.advance(seconds)
             await asyncio.sleep(0)
+            if seconds and self.meanwhile:
+                await asyncio.to_thread(self._go_on, seconds)
+
+    def _go_on(self, seconds: float) -> None:
+        for work in self.meanwhile if seconds else ():
+            work()

@@ -19,7 +19,7 @@ class Fault:
     """One thing that breaks.
 
     Attributes:
-        kind: `error`, `http`, `cut`, `reset`, `latency`, `slow` or `drift`.
+        kind: `error`, `http`, `cut`, `reset`, `latency`, `slow`, `drift` or `long_poll`.
         method: For which methods, with `*` for any part.
         times: How often it still happens; None for always.
         chance: How probable it is, from 0 to 1.
@@ -30,6 +30,7 @@ class Fault:
         headers: Further headers, for `http`.
         seconds: How long, for `latency` and `slow`.
         change: What is done to the answer, for `drift`.
+        failed: VK's number, for `long_poll`.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict[str, str])
     seconds: float = 0.0
     change: Callable[[Any], Any] = lambda answer: answer
+    failed: int = 0
 
     @property
     def ends_call(self) -> bool:
@@ -54,8 +56,8 @@ class Faults:
     """The faults of a sandbox, in the order in which they were asked for.
 
     Each method takes `method="wall.*"`, `times=1` (None for always) and `chance=1.0`. The method of
-    upload hosts is called `upload`. Errors and drift that name a method strike it inside of
-    `execute` too.
+    upload hosts is called `upload`, that of Long Poll `longpoll`. Errors and drift that name a
+    method strike it inside of `execute` too.
 
     Attributes:
         ignores_guid: Whether `guid` has no effect, as some report of VK.
@@ -127,6 +129,17 @@ class Faults:
         """
         usual = partial(drifted, chance=self._random, share=share)
         self._add(Fault(kind="drift", change=change or usual, **options))
+
+    def long_poll(self, failed: int, **options: Any) -> None:
+        """Let Long Poll fail as VK does.
+
+        Args:
+            failed: 1, the history is lost; 2, the key is too old; 3, both key and `ts` are lost.
+            **options: `times`, `chance`.
+        """
+        if failed not in (1, 2, 3):
+            raise ValueError(f"failed: {failed} was given, allowed is 1, 2 or 3")
+        self._add(Fault(kind="long_poll", method="longpoll", failed=failed, **options))
 
     def clear(self) -> None:
         """Nothing breaks any more."""

@@ -11,9 +11,11 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.answered import Answered, damaged
-from govpublic_sdk.sandbox.asking import METHODS, Ask
+from govpublic_sdk.sandbox.asking import METHODS, Ask, is_number
+from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
-from govpublic_sdk.sandbox.json_values import is_array
+from govpublic_sdk.sandbox.json_values import Json, is_array
+from govpublic_sdk.sandbox.long_poll import Look
 from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.tokens import Caller, Callers
@@ -21,7 +23,7 @@ from govpublic_sdk.sandbox.uploads import stored
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
 from govpublic_sdk.sandbox.world import World
 
-__all__ = ["LOCAL", "Gateway", "Rules"]
+__all__ = ["LOCAL", "Gateway", "Poll", "Rules"]
 
 LOCAL = "http://127.0.0.1"
 
@@ -84,6 +86,33 @@ class Gateway:
             struck = self.faults.take("upload")
             return damaged(struck, lambda: stored(self.world, key, files))
 
+    def poll(self, group: str, form: Mapping[str, str]) -> Poll:
+        """Begin to answer a request of Long Poll.
+
+        Args:
+            group: The last part of the address.
+            form: The parameters.
+        """
+        with self._lock:
+            self.requests["longpoll"] += 1
+            struck = self.faults.take("longpoll")
+            failed = next((fault.failed for fault in struck if fault.kind == "long_poll"), 0)
+            look = Look.of(int(group) if is_number(group) else 0, form, failed)
+            return Poll(self.world, look, struck)
+
+    def act(self, person: int, method: str, **params: Any) -> Any:
+        """Let a person call a method, without limits and faults.
+
+        Raises:
+            Refused: VK would refuse it.
+        """
+        with self._lock:
+            caller = self.callers.add("U", person, manages=person == MANAGER)
+            form = {name: _text(value) for name, value in params.items()}
+            return METHODS[method].function(
+                Ask(world=self.world, caller=caller, params=form, address=LOCAL, method=method)
+            )
+
     def _envelope(self, asked: _Asked, struck: list[Fault]) -> bytes:
         try:
             caller = self.callers.find(asked.token)
@@ -139,6 +168,29 @@ class Gateway:
         if error is not None:
             raise Refused(error["error_code"], error["error_msg"], error)
         return _drifted(self._call(caller, method, form, address), struck)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A request of Long Poll under way."""
+
+    world: World
+    look: Look
+    struck: list[Fault]
+
+    def answer(self) -> Answered | None:
+        """What can be said at once; None while there is nothing to say."""
+        found = self.world.long_poll.look(self.look, self.world.clock.now())
+        broken = any(fault.ends_call for fault in self.struck)
+        return None if found is None and not broken else self._sent(found)
+
+    def over(self) -> Answered:
+        """What is said when the time is over."""
+        return self._sent(None)
+
+    def _sent(self, found: Json | None) -> Answered:
+        said = self.world.long_poll.nothing(self.look) if found is None else found
+        return damaged(self.struck, lambda: to_json(said))
 
 
 @dataclass(frozen=True, slots=True)

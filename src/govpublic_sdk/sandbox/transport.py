@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.gateway import Gateway
+from govpublic_sdk.sandbox.gateway import Gateway, Poll
+from govpublic_sdk.sandbox.waiting import awaited, waited
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
 
@@ -22,6 +23,9 @@ class SandboxTransport:
 
     def send(self, request: Request, timeout: float | None) -> Reply:
         """Answer a request; late answers let the sandbox's time pass."""
+        poll = _poll(self._gateway, request)
+        if poll is not None:
+            return _heard(poll, waited(poll, _longest(timeout)), timeout)
         answered = _answered(self._gateway, request)
         self._clock.sleep(_waited(answered, timeout))
         return _reply(answered, timeout)
@@ -39,6 +43,9 @@ class AsyncSandboxTransport:
 
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Answer a request; late answers let the sandbox's time pass."""
+        poll = _poll(self._gateway, request)
+        if poll is not None:
+            return _heard(poll, await awaited(poll, _longest(timeout)), timeout)
         answered = _answered(self._gateway, request)
         await self._clock.asleep(_waited(answered, timeout))
         return _reply(answered, timeout)
@@ -47,9 +54,33 @@ class AsyncSandboxTransport:
         """Nothing is held."""
 
 
+def _poll(gateway: Gateway, request: Request) -> Poll | None:
+    """What is asked of Long Poll, if that is what is asked."""
+    parts = urlsplit(request.url)
+    if not parts.path.startswith("/longpoll/"):
+        return None
+    return gateway.poll(_name(parts), {**dict(parse_qsl(parts.query)), **request.form})
+
+
+def _longest(timeout: float | None) -> float:
+    return float("inf") if timeout is None else timeout
+
+
+def _heard(poll: Poll, answered: Answered, timeout: float | None) -> Reply:
+    """What Long Poll said, unless the other side has given up before."""
+    over = answered.body == poll.over().body
+    if over and poll.look.wait >= _longest(timeout):
+        raise errors.NetworkError("No answer from the sandbox: time-out.")
+    return _reply(answered, timeout)
+
+
+def _name(parts: SplitResult) -> str:
+    return parts.path.rpartition("/")[2]
+
+
 def _answered(gateway: Gateway, request: Request) -> Answered:
     parts = urlsplit(request.url)
-    name = parts.path.rpartition("/")[2]
+    name = _name(parts)
     if parts.path.startswith("/upload/"):
         return gateway.receive(name, _files(request.files))
     token = request.headers.get("authorization", "").removeprefix("Bearer ") or None

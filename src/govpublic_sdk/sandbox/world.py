@@ -11,7 +11,10 @@ from typing import Any
 
 from govpublic_sdk.sandbox.audience import CITIZENS, Audience
 from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.dialogs import Mail
+from govpublic_sdk.sandbox.events import Events
 from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.long_poll import LongPoll
 
 __all__ = ["Json", "Region", "World"]
 
@@ -79,10 +82,29 @@ class World:
     )
     uploads: dict[str, Json] = field(default_factory=dict[str, Json])
     ready: dict[tuple[int, int], float] = field(default_factory=dict[tuple[int, int], float])
+    mail: Mail = field(default_factory=Mail)
+    events: Events = field(init=False)
+    long_poll: LongPoll = field(init=False)
     make_wall: Callable[[int], list[Json]] = field(default=lambda group_id: [])
     make_citizen: Callable[[int], Json] = field(default=lambda number: {"id": number})
     _walls: dict[int, list[Json]] = field(default_factory=dict[int, list[Json]])
     _last: int = 456_239_000
+
+    def __post_init__(self) -> None:
+        """Connect what happens with those who read it."""
+        seed = self.region.seed
+        self.events = Events(seed, self.clock.now)
+        self.long_poll = LongPoll(seed, self.events, lambda one: self.chosen(one, "longpoll"))
+        self.clock.moved.append(self.events.ring)
+
+    def chosen(self, group_id: int, reader: str) -> Json:
+        """Which events a reader of a community is sent: `longpoll`, or `callback` and a server."""
+        return self.settings.get((group_id, reader), {})
+
+    def tell(self, group_id: int, kind: str, thing: Json) -> None:
+        """Something happens in a community, which those who listen shall know."""
+        if group_id in self.publics:
+            self.events.add(group_id, kind, thing)
 
     def add_public(self, public: Json) -> None:
         """A new community, empty."""

@@ -13,6 +13,7 @@ _PARTS = (
     "group_settings",
     "groups",
     "likes",
+    "messages",
     "photos",
     "polls",
     "stats",

@@ -72,7 +72,17 @@ def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
     made = _message(message_id, ask.author(number), ask.now, text)
     made["attachments"] = attached(ask, ask.words("attachments"))
     _add(ask.world, number, topic, made)
+    _tell(ask, "board_post_new", number, topic, made)
     return message_id
+
+
+def _tell(ask: Ask, kind: str, number: int, topic: Json, message: Json) -> None:
+    """Tell the community what became of a message."""
+    ask.world.tell(number, kind, {**message, **_place(number, topic)})
+
+
+def _place(number: int, topic: Json) -> Json:
+    return {"topic_owner_id": -number, "topic_id": topic["id"]}
 
 
 def _messages(ask: Ask, number: int, topic: Json) -> list[Json]:
@@ -166,7 +176,7 @@ def create_comment(ask: Ask) -> int:
     return ask.once(lambda: _write(ask, number, topic, ask.text("message")))
 
 
-def _own(ask: Ask, *, deleted: bool = False) -> Json:
+def _own(ask: Ask, *, deleted: bool = False) -> tuple[int, Json, Json]:
     """The message that a call names, which must be the caller's or in a managed community."""
     number, topic = _topic(ask)
     wanted = ask.number("comment_id")
@@ -176,29 +186,35 @@ def _own(ask: Ask, *, deleted: bool = False) -> Json:
         ask.refuse(104, "Not found")
     if found["from_id"] != ask.caller.id:
         ask.managed(number)
-    return found
+    return number, topic, found
 
 
 @method("board.editComment", "U")
 def edit_comment(ask: Ask) -> int:
     """Change a message."""
-    found = _own(ask)
+    number, topic, found = _own(ask)
     found["text"] = ask.text("message")
     found["attachments"] = attached(ask, ask.words("attachments"))
+    _tell(ask, "board_post_edit", number, topic, found)
     return 1
 
 
 @method("board.deleteComment", "UG")
 def delete_comment(ask: Ask) -> int:
     """Delete a message."""
-    _own(ask)["_deleted"] = True
+    number, topic, found = _own(ask)
+    found["_deleted"] = True
+    told = {**_place(number, topic), "id": found["id"]}
+    ask.world.tell(number, "board_post_delete", told)
     return 1
 
 
 @method("board.restoreComment", "UG")
 def restore_comment(ask: Ask) -> int:
     """Restore a message."""
-    _own(ask, deleted=True).pop("_deleted")
+    number, topic, found = _own(ask, deleted=True)
+    found.pop("_deleted")
+    _tell(ask, "board_post_restore", number, topic, found)
     return 1
 
 

@@ -1,16 +1,20 @@
-"""How a community is told of events: servers and settings are kept, delivery is not made here."""
+"""How a community is told of events: its callback servers, Long Poll, and what each is sent."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+import re
 
 from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.callbacks import confirmation_code, is_near
+from govpublic_sdk.sandbox.events import TYPES
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 _MOST_SERVERS = 10
+_TITLE, _SECRET = 14, 50
+_VERSION = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
+_FAR = "leads off this machine: the sandbox posts to loopback addresses only"
 
 
 def _managed(ask: Ask) -> int:
@@ -25,30 +29,39 @@ def _server(ask: Ask, number: int) -> Json:
     return found or ask.refuse(104, "Not found")
 
 
+def _given(ask: Ask) -> Json:
+    """Address, title and secret of a server."""
+    url = ask.needed("url")
+    if not url.startswith(("http://", "https://")):
+        ask.wrong("url")
+    if not is_near(url):
+        ask.wrong("url", _FAR)
+    secret = {"secret_key": ask.text("secret_key")} if "secret_key" in ask.params else {}
+    if len(secret.get("secret_key", "")) > _SECRET:
+        ask.wrong("secret_key", "is too long")
+    return {"url": url, "title": ask.needed("title", longest=_TITLE), **secret}
+
+
 @method("groups.addCallbackServer", "UG")
 def add_callback_server(ask: Ask) -> Json:
-    """Register a server."""
+    """Register a server, which is asked for its confirmation."""
     number = _managed(ask)
     if len(ask.world.servers[number]) >= _MOST_SERVERS:
         ask.refuse(2000, "Servers number limit is reached")
-    server = {
-        "id": ask.world.new_id(),
-        "title": ask.needed("title"),
-        "creator_id": ask.caller.id,
-        "url": ask.needed("url"),
-        "secret_key": ask.text("secret_key"),
-        "status": "unconfigured",
-    }
-    ask.world.servers[number].append(server)
+    server = {"secret_key": "", **_given(ask), "id": ask.world.new_id(), "status": "wait"}
+    ask.world.servers[number].append({**server, "creator_id": abs(ask.caller.id)})
+    ask.world.events.ring()
     return {"server_id": server["id"]}
 
 
 @method("groups.editCallbackServer", "UG")
 def edit_callback_server(ask: Ask) -> int:
-    """Change a server."""
-    server = _server(ask, _managed(ask))
-    server.update(url=ask.needed("url"), title=ask.needed("title"), status="unconfigured")
-    server["secret_key"] = ask.text("secret_key", server["secret_key"])
+    """Change a server; at another address, or when it has failed, it is asked again."""
+    server, given = _server(ask, _managed(ask)), _given(ask)
+    if given["url"] != server["url"] or server["status"] != "ok":
+        given["status"] = "wait"
+    server.update(given)
+    ask.world.events.ring()
     return 1
 
 
@@ -72,54 +85,66 @@ def get_callback_servers(ask: Ask) -> Json:
 @method("groups.getCallbackConfirmationCode", "UG")
 def get_callback_confirmation_code(ask: Ask) -> Json:
     """The text that confirms a server."""
-    seed = f"{ask.world.region.seed} {_managed(ask)}"
-    return {"code": hashlib.sha256(seed.encode()).hexdigest()[:8]}
+    return {"code": confirmation_code(ask.world.region.seed, _managed(ask))}
 
 
 @method("groups.getCallbackSettings", "UG")
 def get_callback_settings(ask: Ask) -> Json:
     """Which events a server is sent."""
-    return _settings(ask, "callback")
+    return _settings(ask.world.chosen(*_reader(ask)))
 
 
 @method("groups.setCallbackSettings", "UG")
 def set_callback_settings(ask: Ask) -> int:
     """Choose events for a server."""
-    return _choose(ask, "callback")
+    return _choose(ask, *_reader(ask))
+
+
+def _reader(ask: Ask) -> tuple[int, str]:
+    """The server that is meant; without a number, the first one."""
+    number = _managed(ask)
+    if ask.number("server_id", 0):
+        return number, f"callback {_server(ask, number)['id']}"
+    first = next((one["id"] for one in ask.world.servers[number]), 0)
+    return number, f"callback {first}"
 
 
 @method("groups.getLongPollSettings", "UG")
 def get_long_poll_settings(ask: Ask) -> Json:
     """Which events Long Poll gives."""
-    found = _settings(ask, "longpoll")
-    return {**found, "is_enabled": bool(found["events"])}
+    chosen = ask.world.chosen(_managed(ask), "longpoll")
+    return {**_settings(chosen), "is_enabled": bool(chosen.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
 def set_long_poll_settings(ask: Ask) -> int:
-    """Choose events for Long Poll."""
-    return _choose(ask, "longpoll")
+    """Switch Long Poll, and choose its events."""
+    number = _managed(ask)
+    if "enabled" in ask.params:
+        kept = ask.world.settings.setdefault((number, "longpoll"), {})
+        kept["enabled"] = int(ask.flag("enabled"))
+    return _choose(ask, number, "longpoll")
 
 
 @method("groups.getLongPollServer", "UG")
 def get_long_poll_server(ask: Ask) -> Json:
     """Where Long Poll can be asked."""
     number = _managed(ask)
-    key = hashlib.sha256(f"lp {ask.world.region.seed} {number}".encode()).hexdigest()[:40]
-    return {"key": key, "server": f"{ask.address}/longpoll/{number}", "ts": "1"}
+    if not ask.world.chosen(number, "longpoll").get("enabled"):
+        ask.wrong("group_id", "is invalid: longpoll for this group is not enabled")
+    return ask.world.long_poll.server(number, ask.address, ask.world.clock.now())
 
 
-def _settings(ask: Ask, kind: str) -> Json:
-    events: Json = ask.world.settings.get((_managed(ask), kind), {})
-    return {"api_version": "5.199", "events": dict(events)}
+def _settings(chosen: Json) -> Json:
+    events = {name: chosen.get(name, 0) for name in TYPES}
+    return {"api_version": chosen.get("api_version", "5.199"), "events": events}
 
 
-def _choose(ask: Ask, kind: str) -> int:
-    chosen: dict[str, Any] = {
-        name: int(ask.flag(name))
-        for name in ask.params
-        if name not in ("group_id", "server_id", "api_version", "enabled", "v", "lang")
-    }
-    chosen.pop("access_token", None)
-    ask.world.settings.setdefault((_managed(ask), kind), {}).update(chosen)
+def _choose(ask: Ask, number: int, reader: str) -> int:
+    chosen: Json = {name: int(ask.flag(name)) for name in TYPES if name in ask.params}
+    version = ask.text("api_version")
+    if version and not _VERSION.fullmatch(version):
+        ask.wrong("api_version")
+    chosen |= {"api_version": version} if version else {}
+    ask.world.settings.setdefault((number, reader), {}).update(chosen)
     return 1

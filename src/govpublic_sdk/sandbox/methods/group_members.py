@@ -13,6 +13,7 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 _ROLES = ("moderator", "editor", "administrator", "advertiser")
+_LEVELS = {"moderator": 1, "editor": 2, "administrator": 3}
 _SORTS = ("id_asc", "id_desc", "time_asc", "time_desc")
 
 
@@ -85,19 +86,36 @@ def join(ask: Ask) -> int:
     number = ask.group_id()
     audience, own = ask.world.audience(number), ask.caller.id
     if ask.world.publics[number]["is_closed"] and own not in audience.invited:
-        audience.requests += [own] if own not in audience.requests else []
+        if own not in audience.requests:
+            audience.requests.append(own)
+            _tell_join(ask, number, own, "request")
         return 1
-    audience.invited.pop(own, None)
-    audience.join(own, ask.now)
+    how = "join" if audience.invited.pop(own, None) is None else "accepted"
+    if not audience.has(own, ask.now):
+        audience.join(own, ask.now)
+        _tell_join(ask, number, own, how)
     return 1
+
+
+def _tell_join(ask: Ask, number: int, one: int, how: str) -> None:
+    ask.world.tell(number, "group_join", {"user_id": one, "join_type": how})
+
+
+def _leave(ask: Ask, number: int, one: int) -> None:
+    """A member is one no longer."""
+    audience = ask.world.audience(number)
+    if audience.has(one, ask.now):
+        audience.leave(one, ask.now)
+        own = int(one == ask.caller.id)
+        ask.world.tell(number, "group_leave", {"user_id": one, "self": own})
 
 
 @method("groups.leave", "U")
 def leave(ask: Ask) -> int:
     """Stop being a member, or turn an invitation down."""
-    audience = ask.world.audience(ask.group_id())
-    audience.invited.pop(ask.caller.id, None)
-    audience.leave(ask.caller.id, ask.now)
+    number = ask.group_id()
+    ask.world.audience(number).invited.pop(ask.caller.id, None)
+    _leave(ask, number, ask.caller.id)
     return 1
 
 
@@ -108,7 +126,7 @@ def remove_user(ask: Ask) -> int:
     if one in audience.requests:
         audience.requests.remove(one)
     elif audience.has(one, ask.now):
-        audience.leave(one, ask.now)
+        _leave(ask, ask.group_id(), one)
     else:
         ask.wrong("user_id", "is no member")
     return 1
@@ -166,6 +184,7 @@ def approve_request(ask: Ask) -> int:
         ask.wrong("user_id", "has not asked")
     audience.requests.remove(one)
     audience.join(one, ask.now)
+    _tell_join(ask, ask.group_id(), one, "approved")
     return 1
 
 
@@ -182,15 +201,20 @@ def ban(ask: Ask) -> int:
         "end_date": ask.number("end_date", 0),
     }
     ask.world.banned[number][one] = info
-    ask.world.audience(number).leave(one, ask.now)
+    told = {name: info[name] for name in ("admin_id", "reason", "comment")}
+    ask.world.tell(number, "user_block", {**told, "user_id": one, "unblock_date": info["end_date"]})
+    _leave(ask, number, one)
     return 1
 
 
 @method("groups.unban", "U")
 def unban(ask: Ask) -> int:
     """Lift a ban."""
-    if ask.world.banned[_managed(ask)].pop(ask.number("owner_id"), None) is None:
+    number, one = _managed(ask), ask.number("owner_id")
+    if ask.world.banned[number].pop(one, None) is None:
         ask.refuse(104, "Not found")
+    told = {"admin_id": ask.caller.id, "user_id": one, "by_end_date": 0}
+    ask.world.tell(number, "user_unblock", told)
     return 1
 
 
@@ -211,6 +235,8 @@ def edit_manager(ask: Ask) -> int:
     """Give or take a role, and show among contacts."""
     number, one = _managed(ask), ask.number("user_id")
     role = ask.choice("role", ("", "none", *_ROLES), "")
+    if role:
+        _tell_role(ask, number, one, role)
     if role == "none":
         ask.world.managers[number].pop(one, None)
     elif role:
@@ -218,6 +244,14 @@ def edit_manager(ask: Ask) -> int:
     if "is_contact" in ask.params:
         _show_contact(ask, ask.world.publics[number], one)
     return 1
+
+
+def _tell_role(ask: Ask, number: int, one: int, role: str) -> None:
+    before = _LEVELS.get(ask.world.managers[number].get(one, {}).get("role", ""), 0)
+    told = {"admin_id": ask.caller.id, "user_id": one, "level_old": before}
+    told["level_new"] = _LEVELS.get(role, 0)
+    if told["level_old"] != told["level_new"]:
+        ask.world.tell(number, "group_officers_edit", told)
 
 
 def _show_contact(ask: Ask, public: Json, one: int) -> None:

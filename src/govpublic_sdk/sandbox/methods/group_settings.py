@@ -45,6 +45,7 @@ def edit(ask: Ask) -> int:
     """Change what is given and leave the rest."""
     public = ask.public()
     ask.managed(public["id"])
+    before = dict(public)
     _rename(ask, public)
     for parameter, field in _FIELDS.items():
         if parameter in ask.params:
@@ -54,7 +55,21 @@ def edit(ask: Ask) -> int:
             public[field] = ask.number(parameter, least=0, most=3)
     kept = ask.world.settings.setdefault((public["id"], "edit"), {})
     kept.update({name: ask.text(name) for name in _KEPT if name in ask.params})
+    _tell(ask, before, public)
     return 1
+
+
+def _tell(ask: Ask, before: Json, public: Json) -> None:
+    """Tell the community which of its fields are not what they were."""
+    fields = {**_FIELDS, **_LEVELS, "screen_name": "screen_name"}
+    changes = {
+        name: {"old_value": before[field], "new_value": public[field]}
+        for name, field in fields.items()
+        if before[field] != public[field]
+    }
+    if changes:
+        told = {"user_id": abs(ask.caller.id), "changes": changes}
+        ask.world.tell(public["id"], "group_change_settings", told)
 
 
 def _rename(ask: Ask, public: Json) -> None:

@@ -50,12 +50,29 @@ def _exists(ask: Ask, kind: str, owner: int, number: int) -> bool:
     return kind not in _THINGS or (kind, owner, number) in ask.world.things
 
 
+def _tell(ask: Ask, kind: str, thing: tuple[str, int, int]) -> None:
+    """Tell the community whose thing it is."""
+    what, owner, number = thing
+    comment = by_id(ask.world, owner, number) if what == "comment" else None
+    told = {
+        "liker_id": ask.caller.id,
+        "object_type": what,
+        "object_owner_id": owner,
+        "object_id": number,
+        "thread_reply_id": 0,
+        "post_id": comment["post_id"] if comment else 0,
+    }
+    ask.world.tell(-owner, kind, told)
+
+
 @method("likes.add", "U")
 def add(ask: Ask) -> Json:
     """Like."""
     thing = _named(ask)
     added = ask.world.likes[thing]
-    added += [ask.caller.id] if ask.caller.id not in added else []
+    if ask.caller.id not in added:
+        added.append(ask.caller.id)
+        _tell(ask, "like_add", thing)
     return {"likes": _grown(ask, *thing) + len(added)}
 
 
@@ -67,6 +84,7 @@ def delete(ask: Ask) -> Json:
     if ask.caller.id not in added:
         ask.wrong("item_id", "is not liked")
     added.remove(ask.caller.id)
+    _tell(ask, "like_remove", thing)
     return {"likes": _grown(ask, *thing) + len(added)}
 
 

@@ -76,7 +76,10 @@ def save(ask: Ask) -> list[Json]:
     """Save photos in an album."""
     number, album = (_managed(ask) if ask.number("group_id", 0) else 0), ask.number("album_id")
     about = _taken(ask, "album", "photos_list")
-    return [_saved(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
+    saved = [_saved(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
+    for photo in saved:
+        ask.world.tell(number, "photo_new", photo)
+    return saved
 
 
 @method("photos.getOwnerPhotoUploadServer", "U")
@@ -96,6 +99,8 @@ def save_owner_photo(ask: Ask) -> Json:
     shown = ask.world.publics[-owner] if owner < 0 else ask.world.user(owner)
     if shown is not None:
         shown.update(photo_50=source, photo_100=source, photo_200=source, has_photo=1)
+    photo = new_photo(owner, ask.world.new_id(), ask.now, -6)
+    ask.world.tell(-owner, "group_change_photo", {"user_id": ask.caller.id, "photo": photo})
     return {"photo_hash": "", "photo_src": source, "photo_src_big": source, "saved": 1}
 
 

@@ -118,6 +118,9 @@ def add_vote(ask: Ask) -> int:
         return 0
     for number in wanted:
         voted.setdefault(number, []).append(ask.caller.id)
+    if not poll["anonymous"]:  # VK names one answer, even when several were chosen
+        told = {"owner_id": poll["owner_id"], "poll_id": poll["id"], "option_id": wanted[0]}
+        ask.world.tell(-poll["owner_id"], "poll_vote_new", {**told, "user_id": ask.caller.id})
     return 1
 
 

@@ -21,6 +21,7 @@ def save(ask: Ask) -> Json:
     video = new_video(owner, number, ask.now, title, ask.text("description"))
     video.update(duration=0, processing=1)
     ask.world.things["video", owner, number] = video
+    ask.world.tell(-owner, "video_new", video)
     return {
         "owner_id": owner,
         "video_id": number,

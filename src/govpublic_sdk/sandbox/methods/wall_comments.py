@@ -106,7 +106,14 @@ def _write(ask: Ask, post: Json) -> int:
     made["attachments"] = attached(ask, ask.words("attachments"))
     made.update(_replying(ask, post))
     below(ask.world, post).append(made)
+    _tell(ask, "wall_reply_new", made)
     return number
+
+
+def _tell(ask: Ask, kind: str, one: Json) -> None:
+    """Tell the community what became of a comment."""
+    shown = {**one, "thread": {"count": one["thread"]["count"]}, "post_owner_id": one["owner_id"]}
+    ask.world.tell(-one["owner_id"], kind, shown)
 
 
 def _replying(ask: Ask, post: Json) -> Json:
@@ -146,20 +153,26 @@ def edit_comment(ask: Ask) -> int:
         ask.refuse(15, "Access denied: only own comments can be edited")
     found["text"] = ask.text("message")
     found["attachments"] = attached(ask, ask.words("attachments"))
+    _tell(ask, "wall_reply_edit", found)
     return 1
 
 
 @method("wall.deleteComment", "U")
 def delete_comment(ask: Ask) -> int:
     """Delete a comment."""
-    _own(ask)["deleted"] = True
+    found = _own(ask)
+    found["deleted"] = True
+    told = {name: found[name] for name in ("owner_id", "id", "post_id")}
+    ask.world.tell(-found["owner_id"], "wall_reply_delete", {**told, "deleter_id": ask.caller.id})
     return 1
 
 
 @method("wall.restoreComment", "U")
 def restore_comment(ask: Ask) -> int:
     """Restore a deleted comment."""
-    _own(ask, deleted=True).pop("deleted")
+    found = _own(ask, deleted=True)
+    found.pop("deleted")
+    _tell(ask, "wall_reply_restore", found)
     return 1
 
 

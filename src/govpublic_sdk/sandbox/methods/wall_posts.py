@@ -44,6 +44,7 @@ def _let_out(ask: Ask, number: int) -> Json:
     found.update(date=_date(ask), post_type="post")
     if "message" in ask.params:
         found["text"] = ask.text("message")
+    _tell_new(ask, found)
     return {"post_id": found["id"]}
 
 
@@ -86,8 +87,36 @@ def _added(ask: Ask, number: int, date: int, **more: object) -> int:
     text, attachments = ask.text("message"), attached(ask, ask.words("attachments"))
     made = new_post(-number, ask.world.next_post(number), date, text, attachments, **more)
     ask.world.wall(number).append(made)
+    if made["post_type"] != "post_ads":
+        _tell_new(ask, made)
     made_id: int = made["id"]
     return made_id
+
+
+def _tell_new(ask: Ask, post: Json) -> None:
+    """Tell the community of a post; of one that waits also when its time has come."""
+    number = -post["owner_id"]
+    if post["date"] <= ask.now:
+        ask.world.tell(number, "wall_post_new", post)
+        return
+    ask.world.tell(number, "wall_post_new", {**post, "post_type": "postpone"})
+    _tell_schedule(ask, "new", post)
+    _await(ask, post)
+
+
+def _await(ask: Ask, post: Json) -> None:
+    world, date = ask.world, post["date"]
+
+    def come() -> None:
+        if post["date"] == date and not post.get("is_deleted"):
+            world.tell(-post["owner_id"], "wall_post_new", {**post, "postponed_id": post["id"]})
+
+    world.events.at(date, come)
+
+
+def _tell_schedule(ask: Ask, kind: str, post: Json) -> None:
+    told = {"id": post["id"], "schedule_time": post["date"]}
+    ask.world.tell(-post["owner_id"], f"wall_schedule_post_{kind}", told)
 
 
 def _check_day(ask: Ask, number: int, date: int) -> None:
@@ -123,14 +152,20 @@ def edit(ask: Ask) -> Json:
     if found["date"] <= ask.now:
         found["edited"] = ask.now
     elif "publish_date" in ask.params:
+        _tell_schedule(ask, "delete", found)  # VK tells of a change as of two
         found["date"] = _date(ask)
+        _tell_schedule(ask, "new", found)
+        _await(ask, found)
     return {"post_id": found["id"]}
 
 
 @method("wall.delete", "U")
 def delete(ask: Ask) -> int:
     """Delete a post; one that is deleted already stays so."""
-    _managed_post(ask, deleted=True)["is_deleted"] = True
+    found = _managed_post(ask, deleted=True)
+    if found["date"] > ask.now and not found.get("is_deleted"):
+        _tell_schedule(ask, "delete", found)
+    found["is_deleted"] = True
     return 1
 
 
@@ -183,6 +218,8 @@ def repost(ask: Ask) -> Json:
         ask.refuse(104, "Not found")
     _check_day(ask, target, ask.now)
     made = _added(ask, target, ask.now, copy_history=[bare(source)], created_by=abs(ask.caller.id))
+    reposted = ask.world.post(target, made)
+    ask.world.tell(-source["owner_id"], "wall_repost", reposted or {})
     counted = counters(ask.world, source, ask.now)
     return {
         "success": 1,

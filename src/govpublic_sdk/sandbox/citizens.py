@@ -1,0 +1,191 @@
+"""Citizens who act: they write, comment, press buttons, come and go, as VK would let them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from govpublic_sdk.sandbox.gateway import Gateway
+from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.keyboards import offered
+
+__all__ = ["Citizens"]
+
+_USUAL = 7
+_MINUTE = 60
+
+
+class Citizens:
+    """What the citizens «Житель 3», «Житель 4» and so on do.
+
+    Each method takes the id of a `citizen`. It changes the world as a call with that person's token
+    would, and those who listen to the community's events are told.
+
+    Raises:
+        Refused: VK would not let the citizen do it, such as one who is banned.
+    """
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._world = gateway.world
+
+    def write(
+        self,
+        public: int,
+        text: str = "",
+        *,
+        citizen: int = _USUAL,
+        attachments: Sequence[str] = (),
+        payload: object = None,
+        reply_to: int = 0,
+    ) -> int:
+        """Write a message to a public.
+
+        Args:
+            public: Its id.
+            text: What is written.
+            citizen: Who writes.
+            attachments: Words such as `photo7_456239017`.
+            payload: What a button of text would send with it.
+            reply_to: The message that is answered.
+
+        Returns:
+            The id of the message.
+        """
+        more: Json = {"payload": to_json(payload).decode()} if payload is not None else {}
+        more |= {"reply_to": reply_to} if reply_to else {}
+        words = {"message": text, "attachment": ",".join(attachments)}
+        return self._do(citizen, "messages.send", peer_id=-public, random_id=0, **words, **more)
+
+    def press(self, public: int, label: str, *, citizen: int = _USUAL) -> str:
+        """Press a button of a keyboard that the public has sent.
+
+        Args:
+            public: Its id.
+            label: What stands on the button.
+            citizen: Who presses.
+
+        Returns:
+            For a callback button the `event_id` that `answer` takes, else nothing.
+
+        Raises:
+            ValueError: There is no such button, or it is no button that a public is told of.
+        """
+        dialog = self._world.mail.between(public, citizen)
+        boards: list[tuple[Json, Json]] = [
+            (one["keyboard"], one) for one in reversed(dialog.messages) if "keyboard" in one
+        ]
+        boards += [(dialog.keyboard, {})] if dialog.keyboard else []
+        for board, message in boards:
+            action = offered(board, label)
+            if action is not None:
+                return self._pressed(public, citizen, action, message)
+        raise ValueError(f"label: {label!r} stands on no button")
+
+    def answer(self, event_id: str) -> Json | None:
+        """What a public showed after a callback button was pressed; None while it was silent."""
+        press = self._world.mail.presses[event_id]
+        found: Json | None = press.get("answer")
+        return found
+
+    def received(self, public: int, *, citizen: int = _USUAL) -> list[Json]:
+        """What a public has written to a citizen, oldest first, as VK shows it."""
+        dialog = self._world.mail.between(public, citizen)
+        seen = dialog.seen_by(citizen)
+        return [dialog.shown(one, citizen) for one in seen if one["from_id"] == -public]
+
+    def read(self, public: int, *, citizen: int = _USUAL) -> None:
+        """Read all that a public has written."""
+        self._do(citizen, "messages.markAsRead", peer_id=-public)
+
+    def type(self, public: int, *, citizen: int = _USUAL) -> None:
+        """Begin to write."""
+        self._do(citizen, "messages.setActivity", peer_id=-public, type="typing")
+
+    def allow(self, public: int, *, citizen: int = _USUAL, key: str = "") -> None:
+        """Let a public write."""
+        self._do(citizen, "messages.allowMessagesFromGroup", group_id=public, key=key)
+
+    def deny(self, public: int, *, citizen: int = _USUAL) -> None:
+        """Let a public write no more."""
+        self._do(citizen, "messages.denyMessagesFromGroup", group_id=public)
+
+    def comment(
+        self, public: int, post_id: int, text: str, *, citizen: int = _USUAL, reply_to: int = 0
+    ) -> int:
+        """Comment on a post.
+
+        Args:
+            public: The public on whose wall it is.
+            post_id: The post.
+            text: What is written.
+            citizen: Who writes.
+            reply_to: The comment that is answered.
+
+        Returns:
+            The id of the comment.
+        """
+        more = {"reply_to_comment": reply_to} if reply_to else {}
+        where = {"owner_id": -public, "post_id": post_id}
+        done = self._do(citizen, "wall.createComment", **where, message=text, **more)
+        return done["comment_id"]
+
+    def discuss(self, public: int, topic_id: int, text: str, *, citizen: int = _USUAL) -> int:
+        """Write in a topic of the board; the id of the message."""
+        where = {"group_id": public, "topic_id": topic_id}
+        return self._do(citizen, "board.createComment", **where, message=text)
+
+    def suggest(self, public: int, text: str, *, citizen: int = _USUAL) -> int:
+        """Suggest a post; its id."""
+        return self._do(citizen, "wall.post", owner_id=-public, message=text)["post_id"]
+
+    def like(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
+        """Like a post."""
+        self._do(citizen, "likes.add", type="post", owner_id=-public, item_id=post_id)
+
+    def unlike(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
+        """Take a like back."""
+        self._do(citizen, "likes.delete", type="post", owner_id=-public, item_id=post_id)
+
+    def vote(self, public: int, poll_id: int, answer_id: int, *, citizen: int = _USUAL) -> None:
+        """Vote in a poll."""
+        which = {"owner_id": -public, "poll_id": poll_id}
+        self._do(citizen, "polls.addVote", **which, answer_ids=answer_id)
+
+    def join(self, public: int, *, citizen: int = _USUAL) -> None:
+        """Become a member, or ask to be let in."""
+        self._do(citizen, "groups.join", group_id=public)
+
+    def leave(self, public: int, *, citizen: int = _USUAL) -> None:
+        """Stop being a member."""
+        self._do(citizen, "groups.leave", group_id=public)
+
+    def _pressed(self, public: int, citizen: int, action: Json, message: Json) -> str:
+        payload = from_json(action.get("payload") or "{}")
+        if action["type"] == "text":
+            self.write(public, action["label"], citizen=citizen, payload=payload)
+            return ""
+        if action["type"] != "callback":
+            raise ValueError(f"label: a button of kind {action['type']} tells a public nothing")
+        return self._called_back(public, citizen, payload, message)
+
+    def _called_back(self, public: int, citizen: int, payload: Any, message: Json) -> str:
+        presses = self._world.mail.presses
+        mark = f"press {self._world.region.seed} {len(presses)}"
+        event_id = hashlib.sha256(mark.encode()).hexdigest()[:12]
+        until = self._world.clock.now() + _MINUTE
+        presses[event_id] = {"who": (public, citizen, citizen), "until": until}
+        thing: Json = {"user_id": citizen, "peer_id": citizen, "event_id": event_id}
+        thing["payload"] = payload
+        if message:
+            thing["conversation_message_id"] = message["conversation_message_id"]
+        self._world.tell(public, "message_event", thing)
+        return event_id
+
+    def _do(self, citizen: int, method: str, **params: Any) -> Any:
+        if self._world.user(citizen) is None:
+            raise ValueError(f"citizen: there is no citizen {citizen}")
+        return self._gateway.act(citizen, method, **params)

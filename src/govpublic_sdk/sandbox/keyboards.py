@@ -1,0 +1,94 @@
+"""Keyboards of bots as VK takes them: what is not well formed is refused with 911.
+
+https://dev.vk.com/ru/api/bots/development/keyboard
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic_core import from_json
+
+from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
+from govpublic_sdk.sandbox.refused import Refused
+
+__all__ = ["checked", "offered"]
+
+_NEEDED = {
+    "text": ("label",),
+    "callback": ("label",),
+    "open_link": ("label", "link"),
+    "open_app": ("label", "app_id", "owner_id"),
+    "location": (),
+    "vkpay": ("hash",),
+}
+_COLOURS = ("primary", "secondary", "negative", "positive")
+_LABEL, _PAYLOAD = 40, 255
+
+
+def checked(text: str, author: int) -> Json:
+    """A keyboard from its JSON text.
+
+    Raises:
+        Refused: 911, with what is wrong.
+    """
+    keyboard = _read(text)
+    if not is_object(keyboard) or not is_array(keyboard.get("buttons")):
+        raise _wrong("buttons should be an array")
+    inline = bool(keyboard.get("inline"))
+    if inline and keyboard.get("one_time"):
+        raise _wrong("inline keyboard can't be one_time")
+    rows = [_row(row, 5) for row in keyboard["buttons"]]
+    most_rows, most = (6, 10) if inline else (10, 40)
+    if len(rows) > most_rows or sum(map(len, rows)) > most:
+        raise _wrong("too many buttons")
+    one_time = bool(keyboard.get("one_time"))
+    return {"one_time": one_time, "inline": inline, "author_id": author, "buttons": rows}
+
+
+def offered(keyboard: Json, label: str) -> Json | None:
+    """The action of the button with a label."""
+    actions = (button["action"] for row in keyboard["buttons"] for button in row)
+    return next((one for one in actions if one.get("label") == label), None)
+
+
+def _row(row: Any, most: int) -> list[Json]:
+    if not is_array(row) or not 1 <= len(row) <= most:
+        raise _wrong("a row should hold 1 to 5 buttons")
+    return [_button(button) for button in row]
+
+
+def _button(button: Any) -> Json:
+    action = button.get("action") if is_object(button) else None
+    if not is_object(action) or action.get("type") not in _NEEDED:
+        raise _wrong("unknown action of a button")
+    missing = [name for name in _NEEDED[action["type"]] if not action.get(name)]
+    if missing:
+        raise _wrong(f"{missing[0]} of a button is empty")
+    if len(str(action.get("label", ""))) > _LABEL:
+        raise _wrong("label of a button is too long")
+    _check_payload(action.get("payload", "{}"))
+    colour = button.get("color", "secondary")
+    if colour not in _COLOURS:
+        raise _wrong("unknown color of a button")
+    coloured = action["type"] in ("text", "callback")
+    shown = {"color": "default" if colour == "secondary" else colour} if coloured else {}
+    return {"action": action, **shown}
+
+
+def _check_payload(payload: Any) -> None:
+    if not isinstance(payload, str) or len(payload) > _PAYLOAD:
+        raise _wrong("payload of a button should be a short text")
+    if payload:
+        _read(payload)
+
+
+def _read(text: str) -> Any:
+    try:
+        return from_json(text)
+    except ValueError:
+        raise _wrong("is not JSON") from None
+
+
+def _wrong(why: str) -> Refused:
+    return Refused(911, f"Keyboard format is invalid: {why}")
