@@ -12,7 +12,7 @@ from govpublic_sdk._decode import As
 from govpublic_sdk._flow import Options, Setting, carry_out
 from govpublic_sdk._http import Ask, Reply, Request, Send, Sleep
 from govpublic_sdk._limits import Budget
-from govpublic_sdk._service import UploadService, VkService
+from govpublic_sdk._service import LongPollService, UploadService, VkService
 
 LOST = errors.NetworkError("lost")
 NEVER_SENT = errors.NetworkError("never sent", sent=False)
@@ -57,7 +57,11 @@ class World:
 
     def setting(self) -> Setting:
         return Setting(
-            services={"vk": VkService(), "upload": UploadService()},
+            services={
+                "vk": VkService(),
+                "upload": UploadService(),
+                "long_poll": LongPollService(),
+            },
             keyring=self.keyring,
             now=lambda: self.time,
             chance=lambda: 1.0,

@@ -159,7 +159,7 @@ class LongPollService:
             raise errors.ConfigurationError(f"{call!r} has nowhere to wait.", call=call)
         if not _is_private(poll.url, secure=self.secure):
             what = "VK gave an address for Long Poll that is not https; nothing was sent there."
-            raise errors.DecodeError(what, raw=None, call=call)
+            raise errors.ConfigurationError(what, call=call)
         query = urlencode({**dict(call.params), "key": poll.key})
         joint = "&" if "?" in poll.url else "?"
         return Request(method="GET", url=f"{poll.url}{joint}{query}", waits=True)
