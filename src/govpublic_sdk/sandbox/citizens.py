@@ -58,7 +58,8 @@ class Citizens:
         more: Json = {"payload": to_json(payload).decode()} if payload is not None else {}
         more |= {"reply_to": reply_to} if reply_to else {}
         words = {"message": text, "attachment": ",".join(attachments)}
-        return self._do(citizen, "messages.send", peer_id=-public, random_id=0, **words, **more)
+        whole = {"peer_id": -public, "random_id": 0, **words, **more}
+        return int(self._do(citizen, "messages.send", **whole))
 
     def press(self, public: int, label: str, *, citizen: int = _USUAL) -> str:
         """Press a button of a keyboard that the public has sent.
@@ -131,16 +132,17 @@ class Citizens:
         more = {"reply_to_comment": reply_to} if reply_to else {}
         where = {"owner_id": -public, "post_id": post_id}
         done = self._do(citizen, "wall.createComment", **where, message=text, **more)
-        return done["comment_id"]
+        return int(done["comment_id"])
 
     def discuss(self, public: int, topic_id: int, text: str, *, citizen: int = _USUAL) -> int:
         """Write in a topic of the board; the id of the message."""
         where = {"group_id": public, "topic_id": topic_id}
-        return self._do(citizen, "board.createComment", **where, message=text)
+        return int(self._do(citizen, "board.createComment", **where, message=text))
 
     def suggest(self, public: int, text: str, *, citizen: int = _USUAL) -> int:
         """Suggest a post; its id."""
-        return self._do(citizen, "wall.post", owner_id=-public, message=text)["post_id"]
+        done = self._do(citizen, "wall.post", owner_id=-public, message=text)
+        return int(done["post_id"])
 
     def like(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
         """Like a post."""

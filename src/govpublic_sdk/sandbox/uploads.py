@@ -20,7 +20,7 @@ from govpublic_sdk.sandbox.world import World
 __all__ = ["address", "stored", "taken"]
 
 _PART = re.compile(r"file\d*|photo|video_file")  # some libraries send all files as `file0`
-_PHOTOS = ("wall photo", "message photo", "avatar", "cover", "album", "poll photo")
+_PHOTOS = ("wall photo", "message photo", "avatar", "cover", "album", "poll photo", "chat photo")
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 _MOST_FILES = 5
 _HOUR = 3600
@@ -73,6 +73,8 @@ def _process(world: World, about: Json) -> None:
 
 def _answer(about: Json, mark: str, size: int) -> Json:
     photo = json.dumps([{"photo": mark[:12], "sizes": []}])
+    if about["kind"] == "chat photo":
+        return {"response": mark}
     if about["kind"] == "doc":
         return {"file": f"{mark}|{size}"}
     if about["kind"] == "video":

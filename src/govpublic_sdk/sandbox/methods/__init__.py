@@ -6,6 +6,8 @@ __all__ = ["load"]
 
 _PARTS = (
     "board",
+    "chats",
+    "conversations",
     "docs",
     "group_events",
     "group_members",
@@ -13,6 +15,7 @@ _PARTS = (
     "group_settings",
     "groups",
     "likes",
+    "message_history",
     "messages",
     "photos",
     "polls",

@@ -105,7 +105,7 @@ def shown(ask: Ask, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Jso
 
 def people(ask: Ask, dialogs: Iterable[Dialog]) -> Json:
     """`profiles` and `groups` of conversations, when the call is extended."""
-    mentioned = [(-dialog.group_id, *dialog.members) for dialog in dialogs]
+    mentioned: list[tuple[int, ...]] = [(-one.group_id, *one.members) for one in dialogs]
     return companions(ask, {one for who in mentioned for one in who})
 
 

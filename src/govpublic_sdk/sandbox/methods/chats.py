@@ -1,0 +1,128 @@
+"""Chats: conversations of a community with several citizens."""
+
+from __future__ import annotations
+
+import hashlib
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.correspondence import chat_of, found, named, side_of
+from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+
+def _own(ask: Ask) -> Dialog:
+    """The chat that a call names; the caller must be its community."""
+    side, chat = chat_of(ask)
+    if side > 0:
+        ask.refuse(925, "You are not admin of this chat")
+    return chat
+
+
+def _note(ask: Ask, chat: Dialog, **action: object) -> Json:
+    """A line in a chat that tells what was done with it."""
+    return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
+
+
+def _shown(chat: Dialog) -> Json:
+    return {
+        "id": chat.peer - CHATS,
+        "type": "chat",
+        "title": chat.title,
+        "admin_id": -chat.group_id,
+        "users": [-chat.group_id, *chat.members],
+        "members_count": len(chat.members) + 1,
+    }
+
+
+@method("messages.createChat", "UG")
+def create_chat(ask: Ask) -> Json:
+    """Open a chat of a community."""
+    side = side_of(ask)
+    if side > 0:
+        ask.refuse(15, "Access denied: chats of communities only")
+    members = [one for one in ask.numbers("user_ids") if ask.world.user(one) is not None]
+    chat = ask.world.mail.new_chat(-side, members, ask.text("title"))
+    _note(ask, chat, type="chat_create", text=chat.title)
+    return {"chat_id": chat.peer - CHATS, "peer_ids": members}
+
+
+@method("messages.editChat", "UG")
+def edit_chat(ask: Ask) -> int:
+    """Rename a chat."""
+    chat = _own(ask)
+    chat.title = ask.needed("title")
+    _note(ask, chat, type="chat_title_update", text=chat.title)
+    return 1
+
+
+@method("messages.removeChatUser", "UG")
+def remove_chat_user(ask: Ask) -> int:
+    """Remove a citizen from a chat; each may also leave."""
+    side, chat = chat_of(ask)
+    one = ask.number("member_id", 0) or ask.number("user_id", 0)
+    if side > 0 and one != side:
+        ask.refuse(925, "You are not admin of this chat")
+    if one not in chat.members:
+        ask.refuse(935, "User not found in chat")
+    chat.members.remove(one)
+    _note(ask, chat, type="chat_kick_user", member_id=one)
+    return 1
+
+
+@method("messages.getInviteLink", "UG")
+def get_invite_link(ask: Ask) -> Json:
+    """The address that lets citizens into a chat."""
+    chat = named(ask, side_of(ask))
+    if not chat.is_chat:
+        ask.refuse(919, "You can't see invite link for this chat")
+    mark = f"{ask.world.region.seed} {chat.peer} {ask.now if ask.flag('reset') else ''}"
+    code = hashlib.sha256(mark.encode()).hexdigest()[:16]
+    return {"link": f"https://sandbox.invalid/join/{code}"}
+
+
+@method("messages.pin", "UG")
+def pin(ask: Ask) -> Json:
+    """Pin a message."""
+    side = side_of(ask)
+    chat = named(ask, side)
+    number, cmid = ask.number("message_id", 0), ask.number("cmid", 0)
+    chat.pinned = found(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
+    return chat.quoted(chat.pinned)
+
+
+@method("messages.unpin", "UG")
+def unpin(ask: Ask) -> int:
+    """Unpin the message that is pinned."""
+    named(ask, side_of(ask)).pinned = None
+    return 1
+
+
+@method("photos.getChatUploadServer", "UG")
+def get_chat_upload_server(ask: Ask) -> Json:
+    """Where the photo of a chat can be sent."""
+    chat = _own(ask)
+    return {"upload_url": address(ask, "chat photo", peer=chat.peer, group=chat.group_id)}
+
+
+@method("messages.setChatPhoto", "UG")
+def set_chat_photo(ask: Ask) -> Json:
+    """Give a chat the photo that was sent."""
+    try:
+        about = taken(ask, "chat photo", ask.needed("file"))
+    except Refused:
+        ask.refuse(22, "Upload error")
+    chat = ask.world.mail.dialogs[about["group"], about["peer"]]
+    _note(ask, chat, type="chat_photo_update")
+    return {"message_id": 0, "chat": _shown(chat)}
+
+
+@method("messages.deleteChatPhoto", "UG")
+def delete_chat_photo(ask: Ask) -> Json:
+    """Take the photo of a chat away."""
+    chat = _own(ask)
+    _note(ask, chat, type="chat_photo_remove")
+    return {"message_id": 0, "chat": _shown(chat)}

@@ -1,0 +1,258 @@
+"""Conversations: which there are, how they are marked and read, and who may write to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.correspondence import (
+    dialog_with,
+    found,
+    messages_named,
+    named,
+    people,
+    side_of,
+)
+from govpublic_sdk.sandbox.world import Json
+
+__all__ = ["conversation"]
+
+_MOST_NAMED = 100
+
+
+def conversation(ask: Ask, side: int, dialog: Dialog) -> Json:
+    """A conversation as one of its sides sees it."""
+    seen = dialog.seen_by(side)
+    last = seen[-1] if seen else {"id": 0, "conversation_message_id": 0}
+    unread = dialog.unread(side)
+    others = (side_read for other, side_read in dialog.read.items() if other != side)
+    shown: Json = {
+        "peer": _peer(dialog, side),
+        "last_message_id": last["id"],
+        "last_conversation_message_id": last["conversation_message_id"],
+        "in_read": dialog.read.get(side, 0),
+        "out_read": max(others, default=0),
+        "is_marked_unread": False,
+        "important": side < 0 and dialog.is_important,
+        "unanswered": side < 0 and dialog.is_unanswered,
+        "sort_id": {"major_id": 0, "minor_id": last["id"]},
+        "can_write": _can_write(ask, side, dialog),
+        "version": 10_000_000 + last["id"],
+    }
+    shown |= {"unread_count": unread} if unread else {}
+    shown |= {"current_keyboard": dialog.keyboard} if dialog.keyboard else {}
+    return shown | ({"chat_settings": _chat_settings(dialog)} if dialog.is_chat else {})
+
+
+def _peer(dialog: Dialog, side: int) -> Json:
+    peer = dialog.peer_of(side)
+    kind = "chat" if dialog.is_chat else "user" if peer > 0 else "group"
+    return {"id": peer, "type": kind, "local_id": peer - CHATS if dialog.is_chat else abs(peer)}
+
+
+def _can_write(ask: Ask, side: int, dialog: Dialog) -> Json:
+    banned = dialog.peer in ask.world.banned[dialog.group_id]
+    if side > 0 or (dialog.may_answer and not banned):
+        return {"allowed": True}
+    return {"allowed": False, "reason": 900 if banned else 901}
+
+
+def _chat_settings(dialog: Dialog) -> Json:
+    everybody = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
+    heads = ("can_change_info", "can_change_invite_link", "can_change_pin", "can_promote_users")
+    rights = (*everybody, *heads, "can_moderate", "can_use_mass_mentions")
+    pinned = {"pinned_message": dialog.quoted(dialog.pinned)} if dialog.pinned else {}
+    return {
+        "title": dialog.title,
+        "owner_id": -dialog.group_id,
+        "members_count": len(dialog.members) + 1,
+        "state": "in",
+        "active_ids": dialog.members[:4],
+        "acl": dict.fromkeys(rights, True),
+        **pinned,
+    }
+
+
+_FILTERS: dict[str, Callable[[Dialog, int], bool]] = {
+    "all": lambda dialog, side: True,
+    "unread": lambda dialog, side: dialog.unread(side) > 0,
+    "important": lambda dialog, side: side < 0 and dialog.is_important,
+    "unanswered": lambda dialog, side: side < 0 and dialog.is_unanswered,
+    "sorted_chats": lambda dialog, side: dialog.is_chat,
+    "archive": lambda dialog, side: False,
+}
+
+
+@method("messages.getConversations", "UG")
+def get_conversations(ask: Ask) -> Json:
+    """Conversations, those with the newest messages first."""
+    side, start = side_of(ask), ask.number("start_message_id", 0)
+    fits = _FILTERS[ask.choice("filter", tuple(_FILTERS), "all")]
+    everything = ask.world.mail.of(side)
+    dialogs = [one for one in everything if fits(one, side)]
+    if start:
+        dialogs = [one for one in dialogs if one.seen_by(side)[-1]["id"] <= start]
+    offset, count = ask.window(count=20, most=200)
+    page = dialogs[offset : offset + count]
+    unread = sum(one.unread(side) > 0 for one in everything)
+    return {
+        "count": len(dialogs),
+        **({"unread_count": unread} if unread else {}),
+        "items": [_with_last(ask, side, one) for one in page],
+        **people(ask, page),
+    }
+
+
+def _with_last(ask: Ask, side: int, dialog: Dialog) -> Json:
+    last = dialog.shown(dialog.seen_by(side)[-1], side)
+    return {"conversation": conversation(ask, side, dialog), "last_message": last}
+
+
+@method("messages.getConversationsById", "UG")
+def get_conversations_by_id(ask: Ask) -> Json:
+    """Conversations with peers; those that there are not are left out."""
+    side, peers = side_of(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
+    if len(peers) > _MOST_NAMED:
+        ask.wrong("peer_ids", "contains too many items")
+    dialogs = [one for peer in peers if (one := ask.world.mail.found(side, peer)) is not None]
+    return _listed(ask, side, dialogs)
+
+
+def _listed(ask: Ask, side: int, dialogs: list[Dialog]) -> Json:
+    items = [conversation(ask, side, one) for one in dialogs]
+    return {"count": len(items), "items": items, **people(ask, dialogs)}
+
+
+@method("messages.searchConversations", "UG")
+def search_conversations(ask: Ask) -> Json:
+    """Conversations by the name of the peer."""
+    side, wanted = side_of(ask), ask.text("q").casefold()
+    dialogs = [one for one in ask.world.mail.of(side) if wanted in _name(ask, one).casefold()]
+    return _listed(ask, side, dialogs[: ask.number("count", 20, most=255, least=1)])
+
+
+def _name(ask: Ask, dialog: Dialog) -> str:
+    person = ask.world.user(dialog.peer) or {}
+    group: str = ask.world.publics[dialog.group_id]["name"]
+    return f"{person.get('first_name', '')} {person.get('last_name', '')} {dialog.title} {group}"
+
+
+@method("messages.getConversationMembers", "UG")
+def get_conversation_members(ask: Ask) -> Json:
+    """Who takes part in a conversation."""
+    side = side_of(ask)
+    dialog = named(ask, side)
+    chat = {"is_admin": True, "is_owner": True} if dialog.is_chat else {}
+    members: list[Json] = [{"member_id": -dialog.group_id, **chat}]
+    members += [{"member_id": one, "invited_by": -dialog.group_id} for one in dialog.members]
+    return {**ask.page(members, count=20, most=1000), **people(ask, [dialog])}
+
+
+@method("messages.deleteConversation", "UG")
+def delete_conversation(ask: Ask) -> Json:
+    """Delete all messages of a conversation, for the caller."""
+    side = side_of(ask)
+    seen = named(ask, side).seen_by(side)
+    for one in seen:
+        one["_gone"].add(side)
+    return {"last_deleted_id": seen[-1]["id"] if seen else 0}
+
+
+@method("messages.markAsRead", "UG")
+def mark_as_read(ask: Ask) -> int:
+    """Mark messages of others as read, up to one of them or all."""
+    side = side_of(ask)
+    if not ask.text("peer_id"):
+        for dialog, message in messages_named(ask, side):
+            _read(ask, side, dialog, message)
+        return 1
+    dialog = named(ask, side)
+    number, cmid = ask.number("start_message_id", 0), ask.number("up_to_cmid", 0)
+    newest = max(ask.numbers("message_ids"), default=0)
+    wanted = found(dialog, side, number=number or newest, cmid=cmid)
+    if wanted is None and not (number or newest or cmid):
+        wanted = next(reversed(dialog.seen_by(side)), None)
+    if wanted is not None:
+        _read(ask, side, dialog, wanted)
+    return 1
+
+
+def _read(ask: Ask, side: int, dialog: Dialog, message: Json) -> None:
+    if message["id"] <= dialog.read.get(side, 0):
+        return
+    dialog.read[side] = message["id"]
+    if side > 0:
+        told = {
+            "from_id": side,
+            "peer_id": dialog.peer,
+            "read_message_id": message["id"],
+            "conversation_message_id": message["conversation_message_id"],
+        }
+        ask.world.tell(dialog.group_id, "message_read", told)
+
+
+def _marked(ask: Ask, name: str) -> tuple[Dialog, bool]:
+    """A conversation of a community, and whether it gets a mark; by default it does."""
+    side = side_of(ask)
+    if side > 0:
+        ask.refuse(15, "Access denied: conversations of communities only")
+    return named(ask, side), ask.flag(name) if name in ask.params else True
+
+
+@method("messages.markAsAnsweredConversation", "UG")
+def mark_as_answered_conversation(ask: Ask) -> int:
+    """Mark a conversation as answered, or as waiting."""
+    dialog, answered = _marked(ask, "answered")
+    dialog.is_unanswered = not answered
+    return 1
+
+
+@method("messages.markAsImportantConversation", "UG")
+def mark_as_important_conversation(ask: Ask) -> int:
+    """Mark a conversation as important, or take the mark away."""
+    dialog, dialog_is = _marked(ask, "important")
+    dialog.is_important = dialog_is
+    return 1
+
+
+@method("messages.isMessagesFromGroupAllowed", "UG")
+def is_messages_from_group_allowed(ask: Ask) -> Json:
+    """Whether a community may write to a citizen."""
+    number, person = ask.group_id(), ask.number("user_id", least=1)
+    if person != ask.caller.id:
+        ask.managed(number)
+    dialog = ask.world.mail.found(-number, person)
+    return {"is_allowed": int(dialog is not None and dialog.may_answer)}
+
+
+@method("messages.allowMessagesFromGroup", "U")
+def allow_messages_from_group(ask: Ask) -> int:
+    """Let a community write."""
+    number = ask.group_id()
+    dialog = dialog_with(ask, ask.caller.id, -number)
+    if dialog.is_allowed is not True:
+        dialog.is_allowed = True
+        told = {"user_id": ask.caller.id, "key": ask.text("key")}
+        ask.world.tell(number, "message_allow", told)
+    return 1
+
+
+@method("messages.denyMessagesFromGroup", "U")
+def deny_messages_from_group(ask: Ask) -> int:
+    """Let a community write no more."""
+    number = ask.group_id()
+    dialog = dialog_with(ask, ask.caller.id, -number)
+    if dialog.is_allowed is not False:
+        dialog.is_allowed = False
+        ask.world.tell(number, "message_deny", {"user_id": ask.caller.id})
+    return 1
+
+
+@method("messages.getIntentUsers", "G")
+def get_intent_users(ask: Ask) -> Json:
+    """Who subscribed to a newsletter: here nobody does."""
+    kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
+    if not ask.choice("intent", kinds, ""):
+        ask.wrong("intent", "is undefined")
+    return {"count": 0, "items": [], **people(ask, [])}

@@ -1,0 +1,216 @@
+"""Reading messages: the history of a conversation, messages by number, by word, by attachment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.dialogs import Dialog
+from govpublic_sdk.sandbox.methods.conversations import conversation
+from govpublic_sdk.sandbox.methods.correspondence import (
+    found,
+    listed,
+    messages_named,
+    named,
+    shown,
+    side_of,
+)
+from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.world import Json
+
+__all__: list[str] = []
+
+_MOST_NAMED = 100
+_DAY = 86_400
+
+
+def _conversations(ask: Ask, side: int, dialogs: list[Dialog]) -> Json:
+    if not ask.flag("extended"):
+        return {}
+    return {"conversations": [conversation(ask, side, one) for one in dialogs]}
+
+
+@method("messages.getHistory", "UG")
+def get_history(ask: Ask) -> Json:
+    """The messages of a conversation, newest first unless `rev` is given."""
+    side = side_of(ask)
+    dialog = named(ask, side)
+    messages = dialog.seen_by(side)
+    if not ask.flag("rev"):
+        messages = messages[::-1]
+    first = max(0, _anchor(ask, messages) + ask.number("offset", 0))
+    page = messages[first : first + ask.number("count", 20, most=200, least=0)]
+    return {
+        **listed(ask, side, [(dialog, one) for one in page]),
+        "count": len(messages),
+        **_conversations(ask, side, [dialog]),
+    }
+
+
+def _anchor(ask: Ask, messages: list[Json]) -> int:
+    """The place of the message from which on a page begins."""
+    start = ask.number("start_message_id", 0)
+    if start <= 0:
+        return 0
+    back = not ask.flag("rev")
+    fits = (one["id"] <= start if back else one["id"] >= start for one in messages)
+    return next((place for place, here in enumerate(fits) if here), len(messages))
+
+
+@method("messages.getById", "UG")
+def get_by_id(ask: Ask) -> Json:
+    """Messages by number; those that are not there are left out."""
+    if len(ask.words("message_ids")) > _MOST_NAMED:
+        ask.wrong("message_ids", "contains too many items")
+    side = side_of(ask)
+    return listed(ask, side, messages_named(ask, side))
+
+
+@method("messages.getByConversationMessageId", "UG")
+def get_by_conversation_message_id(ask: Ask) -> Json:
+    """Messages by their number within a conversation."""
+    side, name = side_of(ask), "conversation_message_ids"
+    wanted = ask.numbers(name) or [ask.number(name)]
+    if len(wanted) > _MOST_NAMED:
+        ask.wrong(name, "contains too many items")
+    dialog = named(ask, side)
+    messages = (found(dialog, side, cmid=one) for one in wanted)
+    return listed(ask, side, [(dialog, one) for one in messages if one is not None])
+
+
+@method("messages.search", "UG")
+def search(ask: Ask) -> Json:
+    """Messages whose text holds a text, newest first."""
+    side, wanted = side_of(ask), ask.text("q").casefold()
+    dialogs = [named(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
+    until = _until(ask)
+    pairs = [
+        (dialog, one)
+        for dialog in dialogs
+        for one in dialog.seen_by(side)
+        if wanted in one["text"].casefold() and one["date"] < until
+    ]
+    pairs.sort(key=lambda pair: -pair[1]["id"])
+    offset, count = ask.window(count=20, most=100)
+    page = pairs[offset : offset + count]
+    whole = {**listed(ask, side, page), "count": len(pairs)}
+    return {**whole, **_conversations(ask, side, [dialog for dialog, _ in page])}
+
+
+def _until(ask: Ask) -> float:
+    """The end of the day that a call names as DDMMYYYY."""
+    date = ask.text("date")
+    if not date:
+        return float("inf")
+    try:
+        return datetime.strptime(date.zfill(8), "%d%m%Y").replace(tzinfo=UTC).timestamp() + _DAY
+    except ValueError:
+        return ask.wrong("date")
+
+
+@method("messages.getHistoryAttachments", "UG")
+def get_history_attachments(ask: Ask) -> Json:
+    """What hangs on the messages of a conversation, newest first."""
+    side = side_of(ask)
+    dialog = named(ask, side)
+    kinds = ask.words("attachment_types") or [ask.text("media_type", "photo")]
+    items = [
+        _hanging(one, place, attachment)
+        for one in reversed(dialog.seen_by(side))
+        for place, attachment in enumerate(one["attachments"], 1)
+        if attachment["type"] in kinds
+    ]
+    start = ask.number("start_from", 0, least=0)
+    count = ask.number("count", 30, most=200, least=0)
+    page = items[start : start + count]
+    more = {"next_from": str(start + count)} if start + count < len(items) else {}
+    return {"items": page, **more, **companions(ask, {one["from_id"] for one in page})}
+
+
+def _hanging(message: Json, place: int, attachment: Json) -> Json:
+    return {
+        "message_id": message["id"],
+        "cmid": message["conversation_message_id"],
+        "from_id": message["from_id"],
+        "date": message["date"],
+        "position": place,
+        "attachment": attachment,
+    }
+
+
+@method("messages.getImportantMessages", "UG")
+def get_important_messages(ask: Ask) -> Json:
+    """Messages that a person marked: a community has no way to."""
+    side_of(ask)
+    return {
+        "messages": {"count": 0, "items": []},
+        **companions(ask, ()),
+        **_conversations(ask, 0, []),
+    }
+
+
+@method("messages.getLongPollServer", "UG")
+def get_long_poll_server(ask: Ask) -> Json:
+    """The other Long Poll, of messages only: its place is told, and nobody answers there."""
+    side = side_of(ask)
+    pts = {"pts": len(_everything(ask, side)) + 1} if ask.flag("need_pts") else {}
+    host = ask.address.partition("://")[2]
+    return {"server": f"{host}/nim{abs(side)}", "key": "0" * 40, "ts": ask.now, **pts}
+
+
+@method("messages.getLongPollHistory", "UG")
+def get_long_poll_history(ask: Ask) -> Json:
+    """What was written since a `pts`."""
+    side, pts = side_of(ask), ask.number("pts", 1, least=1)
+    pairs = _everything(ask, side)
+    if pts > len(pairs) + 1:
+        ask.refuse(908, "Value of ts or pts is too new")
+    new = pairs[pts - 1 :]
+    messages = shown(ask, side, new)
+    authors = {one["from_id"] for one in messages}
+    return {
+        "history": [[4, one["id"], 2 * one["out"], one["peer_id"]] for one in messages],
+        "messages": {"count": len(messages), "items": messages},
+        "new_pts": len(pairs) + 1,
+        "from_pts": pts,
+        "conversations": [conversation(ask, side, one) for one in _once(new)],
+        **companions(ask, authors, always=True),
+    }
+
+
+def _everything(ask: Ask, side: int) -> list[tuple[Dialog, Json]]:
+    pairs = [(dialog, one) for dialog in ask.world.mail.of(side) for one in dialog.messages]
+    return sorted(pairs, key=lambda pair: pair[1]["id"])
+
+
+def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
+    """Each conversation once."""
+    return list({dialog.peer: dialog for dialog, _ in pairs}.values())
+
+
+@method("messages.getReactedPeers", "UG")
+def get_reacted_peers(ask: Ask) -> Json:
+    """Who reacted to a message."""
+    side = side_of(ask)
+    dialog = named(ask, side)
+    message = found(dialog, side, cmid=ask.number("cmid", least=1)) or ask.wrong("cmid")
+    wanted = ask.number("reaction_id", 0)
+    reactions = message["_reactions"].items()
+    people = [{"user_id": who, "reaction_id": one} for who, one in reactions]
+    people = [one for one in people if wanted in (0, one["reaction_id"])]
+    counters = dialog.shown(message, side).get("reactions", [])
+    return {"count": len(people), "reactions": people, "counters": counters}
+
+
+@method("messages.getMessagesReactions", "UG")
+def get_messages_reactions(ask: Ask) -> Json:
+    """The reactions to messages."""
+    side = side_of(ask)
+    dialog, wanted = named(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
+    messages = (found(dialog, side, cmid=one) for one in wanted)
+    seen = [dialog.shown(one, side) for one in messages if one is not None]
+    items = [
+        {"cmid": one["conversation_message_id"], "counters": one.get("reactions", [])}
+        for one in seen
+    ]
+    return {"items": items}
