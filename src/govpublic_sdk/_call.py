@@ -31,6 +31,7 @@ Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 # What persons write, contacts, and what must stay between the caller and VK.
 _HIDDEN = """
 message text question add_answers edit_answers comment reason note q query payload phone email
+keyboard template event_data
 contact_phone contact_email contact_position lat long latitude longitude
 captcha_key success_token secret_key code hash photo file photos_list server response_json
 access_token

@@ -113,9 +113,12 @@ class Keyring:
 
         Raises:
             WrongTokenKind: There is none; the error says which kinds would do.
+            ParameterError: A message has to say which of several communities speaks.
         """
         facts = method_facts(call.method)
         found = [one for one in self._credentials if _may_carry(one, call, facts)]
+        if call.method.startswith("messages."):
+            found = _speakers(found, call, self._credentials)
         if not found:
             raise no_token(call, facts.kinds)
         hinted = [one for one in found if _LETTERS[one.kind] in facts.kinds]
@@ -236,6 +239,19 @@ def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
     return one.kind == "unknown" or facts.kinds != "G"
 
 
+def _speakers(
+    found: list[Credential], call: Call[Any], every: Sequence[Credential]
+) -> list[Credential]:
+    """Who may speak for a community: itself, where it has a token, never a person by accident."""
+    if subject(call) is not None:
+        return [one for one in found if one.kind == "community"] or found
+    communities = {one.community for one in every if one.kind == "community"}
+    if len(communities) > 1:
+        given = f"nothing for {call.method}"
+        raise errors.ParameterError("public", given, "the public that speaks, or `group_id`")
+    return [one for one in found if one.kind == "community"] if communities else found
+
+
 def _for_managers(call: Call[Any]) -> bool:
     """Whether the answer is only for those who manage the community, which no application does."""
     return call.get("filter") in ("managers", "postponed", "suggests")
@@ -250,7 +266,7 @@ def _method_key(one: Credential, call: Call[Any]) -> tuple[object, ...]:
 
 
 def _wall_key(call: Call[Any]) -> tuple[object, ...]:
-    names = ("owner_id", "group_id", "peer_id", "user_id")
+    names = ("owner_id", "group_id", "peer_id", "peer_ids", "user_id")
     return (call.method, *(call.get(name) for name in names))
 
 

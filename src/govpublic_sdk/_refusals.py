@@ -42,6 +42,7 @@ _CLASSES: Mapping[str, type[errors.ApiError]] = {
 }
 _WRONG_KIND = frozenset({27, 28, 1051})
 _STALE = frozenset({5, 1114, 1117})
+_CLOSED = frozenset({900, 901, 902, 950})
 
 
 def refusal(
@@ -137,6 +138,8 @@ def _advice(code: int | None, subcode: int | None, text: str) -> str | None:
         return "Raise the API version that the client sends."
     if code == 10 and "access_token" in text:
         return "VK could not check the token just now; it is not the token's fault. Try later."
+    if code in _CLOSED:
+        return "Mark the recipient: write only after he has written again or allowed messages."
     if code == 13:
         return "Ask for less at once: fewer calls in a pack, or smaller pages."
     return None

@@ -12,15 +12,21 @@ from govpublic_sdk._bind import Resource, listing, operation, survey
 from govpublic_sdk._domain import addresses as _addresses
 from govpublic_sdk._domain import commenting as _commenting
 from govpublic_sdk._domain import comments as _comments
+from govpublic_sdk._domain import conversations as _conversations
 from govpublic_sdk._domain import discussing as _discussing
 from govpublic_sdk._domain import finding as _finding
+from govpublic_sdk._domain import mailing as _mailing
 from govpublic_sdk._domain import media as _media
+from govpublic_sdk._domain import message_media as _message_media
+from govpublic_sdk._domain import messages as _messages
 from govpublic_sdk._domain import page_parts as _page_parts
 from govpublic_sdk._domain import people as _people
 from govpublic_sdk._domain import polls as _polls
 from govpublic_sdk._domain import posts as _posts
+from govpublic_sdk._domain import pressing as _pressing
 from govpublic_sdk._domain import publics as _publics
 from govpublic_sdk._domain import publishing as _publishing
+from govpublic_sdk._domain import sending as _sending
 from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
@@ -127,6 +133,36 @@ class Topics(Resource[C_co]):
     restore_comment: Final = operation(_discussing.restore_comment)
 
 
+class Messages(Resource[C_co]):
+    """Messages between a public and those who write to it; the public answers as itself."""
+
+    conversations: Final = listing(_conversations.conversations)
+    conversation: Final = operation(_conversations.conversation)
+    get: Final = operation(_messages.get)
+    history: Final = listing(_messages.history)
+    search: Final = listing(_messages.search)
+    by_id: Final = operation(_messages.by_id)
+    get_many: Final = operation(_messages.get_many)
+
+    send: Final = operation(_sending.send)
+    answer: Final = operation(_sending.answer)
+    send_many: Final = operation(_mailing.send_many)
+    edit: Final = operation(_sending.edit)
+    delete: Final = operation(_messages.delete)
+    restore: Final = operation(_messages.restore)
+
+    mark_answered: Final = operation(_conversations.mark_answered)
+    mark_important: Final = operation(_conversations.mark_important)
+    mark_read: Final = operation(_conversations.mark_read)
+    typing: Final = operation(_conversations.typing)
+    is_allowed: Final = operation(_conversations.is_allowed)
+
+    show_snackbar: Final = operation(_pressing.show_snackbar)
+    open_link: Final = operation(_pressing.open_link)
+    open_app: Final = operation(_pressing.open_app)
+    acknowledge: Final = operation(_pressing.acknowledge)
+
+
 class Polls(Resource[C_co]):
     """Polls, to be attached to posts."""
 
@@ -144,6 +180,8 @@ class Media(Resource[C_co]):
     video: Final = operation(_media.video)
     cover: Final = operation(_media.cover)
     avatar: Final = operation(_media.avatar)
+    message_photo: Final = operation(_message_media.message_photo)
+    message_document: Final = operation(_message_media.message_document)
 
 
 class Statistics(Resource[C_co]):
@@ -192,6 +230,11 @@ class Resources:
     def topics(self) -> Topics[Self]:
         """Discussions: topics and what is said in them."""
         return _part(self, "topics", Topics)
+
+    @property
+    def messages(self) -> Messages[Self]:
+        """Messages between a public and those who write to it; the public answers as itself."""
+        return _part(self, "messages", Messages)
 
     @property
     def polls(self) -> Polls[Self]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, VideoUpload
     from govpublic_sdk.models.videos import Video
 
-__all__ = ["avatar", "cover", "document", "photo", "video"]
+__all__ = ["avatar", "cover", "document", "image_part", "photo", "video"]
 
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".tif", ".tiff")
 _SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"RIFF": ".webp"}
@@ -47,7 +47,7 @@ def photo(
         ParameterError: No such file, an empty one, or no image by its name.
         UploadError: No host took it.
     """
-    part = _image(file, filename)
+    part = image_part(file, filename)
     return by_id(public, lambda number: _photo(number, part, caption))
 
 
@@ -182,7 +182,7 @@ def cover(
         ParameterError: No such file, an empty one, no image by its name, or an empty crop.
         UploadError: No host took it.
     """
-    part = _image(file, filename)
+    part = image_part(file, filename)
     left, upper, right, lower = crop or (None, None, None, None)
     if crop and not (0 <= crop[0] < crop[2] and 0 <= crop[1] < crop[3]):
         raise ParameterError("crop", repr(crop), "left, upper, right, lower, each pair growing")
@@ -213,7 +213,7 @@ def avatar(public: PublicLike, file: File, *, filename: str | None = None) -> Qu
         ParameterError: No such file, an empty one, or no image by its name.
         UploadError: No host took it.
     """
-    part = _image(file, filename)
+    part = image_part(file, filename)
     return by_id(public, lambda number: _avatar(number, part))
 
 
@@ -227,7 +227,12 @@ def _avatar(public_id: int, part: FilePart) -> Procedure[SavedAvatar]:
     )
 
 
-def _image(file: File, filename: str | None) -> FilePart:
+def image_part(file: File, filename: str | None) -> FilePart:
+    """The part of a form that carries an image.
+
+    Raises:
+        ParameterError: No such file, an empty one, or no image by its name.
+    """
     part = part_of("photo", file, filename or _known_name(file))
     if Path(part.filename).suffix.lower() not in _IMAGES:
         allowed = "a name with the extension of an image, such as photo.jpg"

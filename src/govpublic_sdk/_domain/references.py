@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.posts import Post
     from govpublic_sdk.models.publics import Public
 
-__all__ = ["PostLike", "PostRef", "PublicLike", "PublicRef", "number_of", "post_ref", "public_ref"]
+__all__ = [
+    "PostLike",
+    "PostRef",
+    "PublicLike",
+    "PublicRef",
+    "is_model",
+    "number_of",
+    "post_ref",
+    "public_ref",
+]
 
 _HOST = re.compile(r"(?:(?:www|m|new)\.)?vk\.(?:com|ru)|vkontakte\.ru")
 _ADDRESS = re.compile(r"(?:https?://)?(?P<host>[\w.-]+)(?P<rest>[/?].*)?", re.IGNORECASE)
@@ -109,7 +118,7 @@ def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
         return public
     if isinstance(public, str):
         return _from_text(public, name)
-    if not isinstance(public, int) and not _is(public, "publics", "Public"):
+    if not isinstance(public, int) and not is_model(public, "publics", "Public"):
         _refuse(name, type(public).__name__, _PUBLIC_FORMS)
     return PublicRef(id=number_of(public, name, _PUBLIC_FORMS))
 
@@ -130,7 +139,7 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
         found = _POST.fullmatch(_post_in(post.strip()))
         owner_id, number = found.groups() if found else _refuse(name, repr(post), _POST_FORMS)
         return PostRef(owner_id=int(owner_id), id=int(number))
-    if not _is(post, "posts", "Post") or not post.owner_id or post.id <= 0:
+    if not is_model(post, "posts", "Post") or not post.owner_id or post.id <= 0:
         _refuse(name, f"a {type(post).__name__} without owner and id", _POST_FORMS)
     return PostRef(owner_id=post.owner_id, id=post.id)
 
@@ -181,7 +190,7 @@ def _parts_of(text: str) -> tuple[str | None, str]:
     return parts.path.strip("/"), parts.query
 
 
-def _is(thing: object, home: str, kind: str) -> bool:
+def is_model(thing: object, home: str, kind: str) -> bool:
     """Whether a thing is of a kind of model; one whose module was never loaded cannot be."""
     module = sys.modules.get(f"govpublic_sdk.models.{home}")
     return module is not None and isinstance(thing, getattr(module, kind))

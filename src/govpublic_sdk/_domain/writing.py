@@ -60,21 +60,25 @@ def textual(name: str, text: str) -> str:
     return text
 
 
-def attached(media: Media) -> list[str] | None:
+def attached(media: Media, name: str = "media") -> list[str] | None:
     """The texts by which VK attaches things; None for nothing.
 
     VK takes up to ten things, among them one link at most, https://dev.vk.com/method/wall.post.
+
+    Args:
+        media: The things.
+        name: What the parameter is called.
 
     Raises:
         ParameterError: Something cannot be attached, or there are too many.
     """
     if isinstance(media, str) or not _is_a(media, Iterable):
-        raise ParameterError("media", type(media).__name__, "a list of attachments")
-    texts = [_reference(thing, f"media[{place}]") for place, thing in enumerate(media)]
+        raise ParameterError(name, type(media).__name__, "a list of attachments")
+    texts = [_reference(thing, f"{name}[{place}]") for place, thing in enumerate(media)]
     links = [text for text in texts if _LINK.fullmatch(text)]
     if len(texts) > _MOST_MEDIA or len(links) > 1:
         given = f"{len(texts)} things with {len(links)} links"
-        raise ParameterError("media", given, f"up to {_MOST_MEDIA}, with one link at most")
+        raise ParameterError(name, given, f"up to {_MOST_MEDIA}, with one link at most")
     return texts or None
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
+from govpublic_sdk.models._reference import reference
 from govpublic_sdk.models.attachments import Attachment, Link
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.comments import PostComments
@@ -169,6 +170,11 @@ class Post(Model, frozen=True):
     reply_post_id: Number | None = None
     friends_only: Flag | None = None
     final_post: Flag | None = None
+
+    @property
+    def reference(self) -> str | None:
+        """The text by which it is shared, such as `wall-1_2`; None where no owner is told."""
+        return reference("wall", self)
 
     @property
     def url(self) -> str | None:

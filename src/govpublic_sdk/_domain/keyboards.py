@@ -1,0 +1,259 @@
+"""Keyboards that hang below messages: built here, and refused where VK would refuse them.
+
+What VK allows: https://dev.vk.com/api/bots/development/keyboard. How a keyboard that VK sent is
+read belongs to `models.keyboards`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, cast
+
+from govpublic_sdk._domain.writing import textual
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["Button", "ButtonColor", "Keyboard", "json_text"]
+
+ButtonColor: TypeAlias = Literal["primary", "secondary", "negative", "positive"]
+
+_COLORS = ("primary", "secondary", "negative", "positive")
+_LABEL = 40
+_PAYLOAD = 1_000
+_IN_A_ROW = 5
+_ROWS, _BUTTONS = 10, 40
+_INLINE_ROWS, _INLINE_BUTTONS = 6, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; made by `text`, `callback`, `link`, `location`, `app` or `pay`.
+
+    Attributes:
+        action: What it does, as VK calls it, by names.
+        color: How it looks; only buttons of text and callback have a colour.
+    """
+
+    action: tuple[tuple[str, str | int], ...]
+    color: ButtonColor | None = None
+
+    @classmethod
+    def text(
+        cls, label: str, *, payload: object = None, color: ButtonColor | None = None
+    ) -> Button:
+        """A button that sends its label as a message of the person who presses it.
+
+        Args:
+            label: What stands on it, 1 to 40 characters.
+            payload: Anything that JSON can say, up to 1,000 characters of it; it comes back in
+                `message.pressed`.
+            color: How it looks.
+
+        Raises:
+            ParameterError: A label or payload that VK would refuse, or an unknown colour.
+        """
+        return cls(_action("text", payload, label=_label(label)), _color(color))
+
+    @classmethod
+    def callback(
+        cls, label: str, *, payload: object = None, color: ButtonColor | None = None
+    ) -> Button:
+        """A button that sends no message but an event, `message_event`.
+
+        Args:
+            label: What stands on it, 1 to 40 characters.
+            payload: Anything that JSON can say, up to 1,000 characters of it.
+            color: How it looks.
+
+        Raises:
+            ParameterError: A label or payload that VK would refuse, or an unknown colour.
+        """
+        return cls(_action("callback", payload, label=_label(label)), _color(color))
+
+    @classmethod
+    def link(cls, label: str, link: str, *, payload: object = None) -> Button:
+        """A button that opens an address.
+
+        Args:
+            label: What stands on it, 1 to 40 characters.
+            link: The address, http or https.
+            payload: Anything that JSON can say, up to 1,000 characters of it.
+
+        Raises:
+            ParameterError: A label, address or payload that VK would refuse.
+        """
+        return cls(_action("open_link", payload, label=_label(label), link=web_address(link)))
+
+    @classmethod
+    def location(cls, *, payload: object = None) -> Button:
+        """A button that sends where the person is; it takes the whole width.
+
+        Args:
+            payload: Anything that JSON can say, up to 1,000 characters of it.
+
+        Raises:
+            ParameterError: A payload that VK would refuse.
+        """
+        return cls(_action("location", payload))
+
+    @classmethod
+    def app(
+        cls,
+        label: str,
+        app_id: int,
+        *,
+        owner_id: int | None = None,
+        hash: str | None = None,
+        payload: object = None,
+    ) -> Button:
+        """A button that opens a VK Mini App; it takes the whole width.
+
+        Args:
+            label: What stands on it, 1 to 40 characters.
+            app_id: The application, a positive id.
+            owner_id: The community where it is installed, a negative id.
+            hash: What the application gets behind the `#` of its address.
+            payload: Anything that JSON can say, up to 1,000 characters of it.
+
+        Raises:
+            ParameterError: A label, id or payload that VK would refuse.
+        """
+        where = {"app_id": application(app_id), "owner_id": owner_id, "hash": hash}
+        return cls(_action("open_app", payload, label=_label(label), **where))
+
+    @classmethod
+    def pay(cls, hash: str, *, payload: object = None) -> Button:
+        """A button that opens VK Pay; it takes the whole width.
+
+        Args:
+            hash: What is to be paid, as VK Pay describes it.
+            payload: Anything that JSON can say, up to 1,000 characters of it.
+
+        Raises:
+            ParameterError: An empty hash, or a payload that VK would refuse.
+        """
+        return cls(_action("vkpay", payload, hash=textual("hash", hash)))
+
+    def as_json(self) -> dict[str, object]:
+        """The button as VK wants it."""
+        shown = {} if self.color is None else {"color": self.color}
+        return {"action": dict(self.action), **shown}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Rows of buttons to send with a message; without rows it hides the keyboard that is shown.
+
+    A keyboard has up to ten rows of five buttons, forty together; one inside of the message
+    (`inline`) up to six rows of five, ten together.
+
+    Attributes:
+        rows: The buttons, row by row.
+        one_time: Whether it disappears after the first press; not for one inside of a message.
+        inline: Whether it stands inside of the message.
+
+    Raises:
+        ParameterError: More than VK takes, an empty row, or both `one_time` and `inline`.
+    """
+
+    rows: Sequence[Sequence[Button]] = ()
+    one_time: bool = field(default=False, kw_only=True)
+    inline: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Keep the rows as they are now, and refuse what VK would refuse."""
+        object.__setattr__(self, "rows", _rows(self.rows))
+        if self.one_time and self.inline:
+            raise ParameterError("one_time", "True", "False for a keyboard that is `inline`")
+        most_rows, most = (_INLINE_ROWS, _INLINE_BUTTONS) if self.inline else (_ROWS, _BUTTONS)
+        if len(self.rows) > most_rows or (self.inline and not self.rows):
+            raise ParameterError("rows", f"{len(self.rows)} rows", f"up to {most_rows} rows")
+        together = sum(map(len, self.rows))
+        if together > most:
+            raise ParameterError("rows", f"{together} buttons", f"up to {most} buttons")
+
+    @property
+    def json(self) -> str:
+        """The text that VK takes."""
+        rows = [[button.as_json() for button in row] for row in self.rows]
+        return _dumped({"one_time": self.one_time, "inline": self.inline, "buttons": rows})
+
+
+def json_text(name: str, value: object, *, most: int = _PAYLOAD) -> str | None:
+    """A value as JSON; None for None.
+
+    Raises:
+        ParameterError: JSON cannot say it, or it is too long.
+    """
+    if value is None:
+        return None
+    try:
+        text = _dumped(value)
+    except (TypeError, ValueError, RecursionError):
+        raise ParameterError(name, type(value).__name__, "what JSON can say") from None
+    if len(text) > most:
+        raise ParameterError(name, f"{len(text)} characters of JSON", f"up to {most} characters")
+    return text
+
+
+def web_address(link: str) -> str:
+    """An address that a button may open.
+
+    Raises:
+        ParameterError: It is none of the web.
+    """
+    if not textual("link", link).startswith(("https://", "http://")):
+        raise ParameterError("link", repr(link), "an address, such as https://samara.ru/")
+    return link
+
+
+def application(app_id: int) -> int:
+    """The id of an application.
+
+    Raises:
+        ParameterError: It is not positive.
+    """
+    if type(app_id) is not int or app_id <= 0:
+        raise ParameterError("app_id", repr(app_id), "a positive id")
+    return app_id
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _action(kind: str, payload: object, **more: str | int | None) -> tuple[tuple[str, Any], ...]:
+    action = {"type": kind, **more, "payload": json_text("payload", payload)}
+    return tuple((name, value) for name, value in action.items() if value is not None)
+
+
+def _label(label: str) -> str:
+    if len(textual("label", label)) > _LABEL:
+        raise ParameterError("label", f"{len(label)} characters", f"up to {_LABEL} characters")
+    return label
+
+
+def _color(color: ButtonColor | None) -> ButtonColor | None:
+    if color is not None and color not in _COLORS:
+        raise ParameterError("color", repr(color), ", ".join(_COLORS))
+    return color
+
+
+def _rows(rows: object) -> tuple[tuple[Button, ...], ...]:
+    if isinstance(rows, str | Button) or not isinstance(rows, Iterable):
+        raise ParameterError("rows", type(rows).__name__, "rows of buttons")
+    return tuple(_row(row, place) for place, row in enumerate(cast("Iterable[object]", rows)))
+
+
+def _row(row: object, place: int) -> tuple[Button, ...]:
+    name = f"rows[{place}]"
+    if isinstance(row, str) or not isinstance(row, Iterable):
+        raise ParameterError(name, type(row).__name__, "a list of buttons")
+    buttons = tuple(cast("Iterable[object]", row))
+    if not 1 <= len(buttons) <= _IN_A_ROW:
+        raise ParameterError(name, f"{len(buttons)} buttons", f"1 to {_IN_A_ROW} buttons")
+    wrong = [one for one in buttons if not isinstance(one, Button)]
+    if wrong:
+        raise ParameterError(name, type(wrong[0]).__name__, "buttons, such as Button.text('Да')")
+    return cast("tuple[Button, ...]", buttons)
