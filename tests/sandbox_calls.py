@@ -117,6 +117,28 @@ class Asker:
         """A member of the public."""
         return self("groups.getMembers", group_id=self.public)["items"][0]
 
+    def asked(self, text: str = "Где график?", citizen: int = 7) -> dict[str, int]:
+        """Let a citizen write; what names the message."""
+        number = self.box.citizens.write(self.public, text, citizen=citizen)
+        return {"peer_id": citizen, "message_id": number}
+
+    def answered(self, **params: Any) -> dict[str, int]:
+        """Let a citizen write, and answer; what names the answer."""
+        peer = self.asked()["peer_id"]
+        given = {"peer_id": peer, "message": "Вот.", "random_id": 0, **params}
+        return {"peer_id": peer, "message_id": self("messages.send", token="community", **given)}
+
+    def chat(self) -> dict[str, int]:
+        """Open a chat of the public with two citizens."""
+        found = self("messages.createChat", token="community", user_ids=[7, 8], title="Двор")
+        return {"chat_id": found["chat_id"]}
+
+    def pressed(self) -> dict[str, Any]:
+        """Let a citizen press a callback button; what names the press."""
+        self.answered(keyboard=KEYBOARD)
+        mark = self.box.citizens.press(self.public, "Статус")
+        return {"event_id": mark, "user_id": 7, "peer_id": 7}
+
     def later(self) -> int:
         """Tomorrow."""
         return int(self.box.clock.now()) + 86_400
@@ -250,6 +272,165 @@ def _short(ask: Asker) -> str:
 
 
 _THREE = [1, 2, 3]
+KEYBOARD = json.dumps(
+    {
+        "inline": True,
+        "buttons": [
+            [{"action": {"type": "callback", "label": "Статус", "payload": '{"do": "status"}'}}],
+            [
+                {"action": {"type": "text", "label": "Ещё"}, "color": "positive"},
+                {"action": {"type": "open_link", "label": "Сайт", "link": "https://a.invalid"}},
+            ],
+        ],
+    }
+)
+BELOW = json.dumps(
+    {"one_time": True, "buttons": [[{"action": {"type": "text", "label": "Да", "payload": "1"}}]]}
+)
+_C = "community"
+
+
+def _peer(ask: Asker) -> Mapping[str, Any]:
+    """A conversation in which both sides wrote, with a photo and a keyboard."""
+    ask.asked()
+    ask.answered(keyboard=KEYBOARD, attachment=f"photo{ask.photo()}")
+    ask.answered(keyboard=BELOW, reply_to=ask.asked()["message_id"])
+    return {"peer_id": 7}
+
+
+def _cmid(ask: Asker) -> Mapping[str, Any]:
+    return {**_peer(ask), "cmid": 1}
+
+
+def _reacted(ask: Asker) -> Mapping[str, Any]:
+    which = _cmid(ask)
+    ask("messages.sendReaction", token=_C, **which, reaction_id=5)
+    return which
+
+
+def _chat_peer(ask: Asker) -> Mapping[str, Any]:
+    peer = 2_000_000_000 + ask.chat()["chat_id"]
+    ask("messages.send", token=_C, peer_id=peer, random_id=0, message="Собрание в 18:00")
+    return {"peer_id": peer}
+
+
+def _chat_photo(ask: Asker) -> Mapping[str, Any]:
+    url = ask("photos.getChatUploadServer", token=_C, **ask.chat())["upload_url"]
+    return {"file": ask.send(url, "a.png", "file")["response"]}
+
+
+def _forwarding(ask: Asker) -> Mapping[str, Any]:
+    forward = {"peer_id": 7, "conversation_message_ids": [1, 2]}
+    return {**_peer(ask), "random_id": 3, "forward": json.dumps(forward)}
+
+
+_MESSAGES: dict[str, list[Row]] = {
+    "messages.allowMessagesFromGroup": [Row(_group(key="a"))],
+    "messages.createChat": [Row({"user_ids": [7, 8], "title": "Двор"}, token=_C)],
+    "messages.delete": [
+        Row(lambda ask: {"message_ids": ask.answered()["message_id"]}, token=_C),
+        Row(_with(_peer, cmids=_THREE, delete_for_all=1), token=_C),
+    ],
+    "messages.deleteChatPhoto": [Row(Asker.chat, token=_C)],
+    "messages.deleteConversation": [Row(_peer, token=_C)],
+    "messages.deleteReaction": [Row(_reacted, token=_C)],
+    "messages.denyMessagesFromGroup": [Row(_group())],
+    "messages.edit": [Row(_with(Asker.answered, message="Иначе", keyboard=KEYBOARD), token=_C)],
+    "messages.editChat": [Row(_with(Asker.chat, title="Дом"), token=_C)],
+    "messages.getByConversationMessageId": [
+        Row(_with(_peer, conversation_message_ids=_THREE), token=_C),
+        Row(_with(_peer, conversation_message_ids=1, extended=1), "extendedResponse", _C),
+    ],
+    "messages.getById": [
+        Row(lambda ask: {"message_ids": ask.answered()["message_id"]}, token=_C),
+        Row(_with(_peer, cmids=_THREE, extended=1, preview_length=3), "extendedResponse", _C),
+    ],
+    "messages.getConversationMembers": [
+        Row(_with(_peer, extended=1), token=_C),
+        Row(_chat_peer, token=_C),
+    ],
+    "messages.getConversations": [
+        Row(lambda ask: {"extended": 1} if _peer(ask) and _chat_peer(ask) else {}, token=_C),
+        Row(lambda ask: {"filter": "unanswered"} if ask.asked() else {}, token=_C),
+        Row(lambda ask: {"count": 5} if ask.asked("а", citizen=1) else {}),
+    ],
+    "messages.getConversationsById": [
+        Row(lambda ask: {"peer_ids": _peer(ask)["peer_id"]}, token=_C),
+        Row(
+            lambda ask: {"peer_ids": _chat_peer(ask)["peer_id"], "extended": 1},
+            "extendedResponse",
+            _C,
+        ),
+    ],
+    "messages.getHistory": [
+        Row(_peer, token=_C),
+        Row(_with(_peer, extended=1, rev=1, fields="city"), "extendedResponse", _C),
+        Row(_chat_peer, token=_C),
+    ],
+    "messages.getHistoryAttachments": [Row(_with(_peer, media_type="photo", extended=1), token=_C)],
+    "messages.getImportantMessages": [
+        Row({}, token=_C),
+        Row({"extended": 1}, "extendedResponse", _C),
+    ],
+    "messages.getIntentUsers": [Row({"intent": "promo_newsletter", "extended": 1}, token=_C)],
+    "messages.getInviteLink": [Row(_chat_peer, token=_C)],
+    "messages.getLongPollHistory": [Row(lambda ask: {"pts": 1} if _peer(ask) else {}, token=_C)],
+    "messages.getLongPollServer": [Row({"need_pts": 1}, token=_C)],
+    "messages.getMessagesReactions": [
+        Row(lambda ask: {"peer_id": _reacted(ask)["peer_id"], "cmids": _THREE}, token=_C)
+    ],
+    "messages.getReactedPeers": [Row(_reacted, token=_C)],
+    "messages.isMessagesFromGroupAllowed": [
+        Row(lambda ask: {"group_id": ask.public, "user_id": ask.asked()["peer_id"]}, token=_C)
+    ],
+    "messages.markAsAnsweredConversation": [Row(_with(_peer, answered=1), token=_C)],
+    "messages.markAsImportantConversation": [Row(_with(_peer, important=1), token=_C)],
+    "messages.markAsRead": [Row(_peer, token=_C)],
+    "messages.pin": [Row(lambda ask: {**_chat_peer(ask), "cmid": 2}, token=_C)],
+    "messages.removeChatUser": [Row(_with(Asker.chat, user_id=7), token=_C)],
+    "messages.restore": [
+        Row(
+            lambda ask: {
+                "message_id": ask("messages.delete", token=_C, **_cmids(ask))[0]["message_id"]
+            },
+            token=_C,
+        )
+    ],
+    "messages.search": [
+        Row(lambda ask: {"q": "график"} if _peer(ask) else {}, token=_C),
+        Row(_with(_peer, q="график", extended=1), "extendedResponse", _C),
+    ],
+    "messages.searchConversations": [
+        Row(lambda ask: {"q": "Житель"} if _peer(ask) else {}, token=_C),
+        Row(lambda ask: {"q": "7", "extended": 1} if _peer(ask) else {}, "extendedResponse", _C),
+    ],
+    "messages.send": [
+        Row(_with(_peer, message="Да", random_id=1), "deprecatedResponse", _C),
+        Row(_forwarding, "deprecatedResponse", _C),
+        Row(
+            lambda ask: {"peer_ids": [ask.asked()["peer_id"], 8], "message": "Да", "random_id": 2},
+            "userIdsResponse",
+            _C,
+        ),
+        Row(
+            lambda ask: {"peer_id": ask.wall, "message": "Когда?", "random_id": 4},
+            "deprecatedResponse",
+        ),
+    ],
+    "messages.sendMessageEventAnswer": [
+        Row(_with(Asker.pressed, event_data='{"type": "show_snackbar", "text": "Да"}'), token=_C)
+    ],
+    "messages.sendReaction": [Row(_with(_cmid, reaction_id=5), token=_C)],
+    "messages.setActivity": [Row(_with(_peer, type="typing"), token=_C)],
+    "messages.setChatPhoto": [Row(_chat_photo, token=_C)],
+    "messages.unpin": [Row(_chat_peer, token=_C)],
+}
+
+
+def _cmids(ask: Asker) -> Mapping[str, Any]:
+    return {**_peer(ask), "cmids": 1}
+
+
 _FIELDS = (
     "activity,addresses,age_limits,can_create_topic,can_message,can_post,can_see_all_posts,city,"
     "contacts,country,counters,cover,description,fixed_post,has_photo,is_government_organization,"
@@ -431,6 +612,8 @@ CALLS: dict[str, list[Row]] = {
     "board.openTopic": [Row(_deleted(Asker.topic, "board.closeTopic"))],
     "board.restoreComment": [Row(_deleted(Asker.said, "board.deleteComment"))],
     "board.unfixTopic": [Row(_deleted(Asker.topic, "board.fixTopic"))],
+    # messages
+    **_MESSAGES,
     # polls
     "polls.addVote": [
         Row(
@@ -502,6 +685,7 @@ CALLS: dict[str, list[Row]] = {
         Row({"screen_name": "id5"}),
     ],
     # media
+    "photos.getChatUploadServer": [Row(Asker.chat, token=_C)],
     "photos.get": [Row(_wall(album_id="wall", count=5))],
     "photos.getById": [Row(lambda ask: {"photos": ask.photo()})],
     "photos.getMessagesUploadServer": [Row({}, token="community")],
