@@ -200,6 +200,12 @@ def test_a_number_too_large_to_be_written_is_refused() -> None:
     assert isinstance(read(body), Refused)
 
 
+def test_nesting_of_any_depth_is_decided() -> None:
+    for depth in [*range(1, 1000, 50), *range(900, 1100), 10_000, 100_000]:
+        nest = b"[" * depth + b"]" * depth
+        check({}, json.dumps(EVENT).encode().replace(b'"v": "5.199"', b'"v": ' + nest))
+
+
 @pytest.mark.parametrize("secret", ["", " ", "\n"])
 def test_an_empty_secret_is_refused_at_the_door(secret: str) -> None:
     with pytest.raises(errors.ParameterError, match="secret"):

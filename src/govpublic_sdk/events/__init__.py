@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from govpublic_sdk.events.callback_app import Answer, CallbackApp
     from govpublic_sdk.events.inbox import Inbox
     from govpublic_sdk.events.reading import parse
+    from govpublic_sdk.events.worker import AsyncWorker, Worker
 
 __all__ = [
     "MOST_BYTES",
     "Answer",
+    "AsyncWorker",
     "CallbackApp",
     "Confirm",
     "Decision",
@@ -33,12 +35,14 @@ __all__ = [
     "Inbox",
     "Received",
     "Refused",
+    "Worker",
     "parse",
     "read",
 ]
 
 _HOMES = {
     "Answer": "callback_app",
+    "AsyncWorker": "worker",
     "CallbackApp": "callback_app",
     "Confirm": "callback",
     "Decision": "callback",
@@ -47,6 +51,7 @@ _HOMES = {
     "MOST_BYTES": "callback",
     "Received": "callback",
     "Refused": "callback",
+    "Worker": "worker",
     "parse": "reading",
     "read": "callback",
 }
