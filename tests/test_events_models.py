@@ -279,7 +279,7 @@ def test_an_event_with_an_id_has_it_as_its_key() -> None:
     assert events.parse(event_of("group_join", {"user_id": 5}, event_id=17)).key == "17"
 
 
-@pytest.mark.parametrize("sent", ["", None, {}, "к", "x" * 1000, "\ud800", True])
+@pytest.mark.parametrize("sent", ["", None, {}, "к", "x" * 1000, "\ud800", "a\0b", True])
 def test_where_there_is_no_usable_id_the_body_is_the_key(sent: Any) -> None:
     event = events.parse(event_of("group_join", {"user_id": 5}, event_id=sent))
 

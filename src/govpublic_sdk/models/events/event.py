@@ -35,7 +35,12 @@ def key_of(tree: Mapping[str, object]) -> str:
     sent = tree.get("event_id")
     if isinstance(sent, int) and not isinstance(sent, bool):
         sent = str(sent)
-    if isinstance(sent, str) and 0 < len(sent) <= _LONGEST and sent.isascii():
+    if (
+        isinstance(sent, str)
+        and 0 < len(sent) <= _LONGEST
+        and sent.isascii()
+        and sent.isprintable()
+    ):
         return sent
     body = {name: value for name, value in tree.items() if name != "secret"}
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=str)
