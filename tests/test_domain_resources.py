@@ -17,7 +17,10 @@ from govpublic_sdk._bind import Resource, listing, operation, survey
 from govpublic_sdk._domain.references import PostRef
 from govpublic_sdk._resources import Publics, Resources
 
-PARTS = ("publics", "posts", "comments", "topics", "polls", "media", "statistics", "official_pages")
+PARTS = (
+    *("publics", "posts", "comments", "topics", "messages", "polls", "media", "statistics"),
+    *("events", "official_pages"),
+)
 
 
 def answering(*responses: object) -> tuple[httpx.MockTransport, list[httpx.Request]]:
@@ -57,7 +60,7 @@ def test_every_method_is_documented_and_takes_settings_by_name(
     text = inspect.getdoc(function) or ""
     parameters = inspect.signature(function).parameters.values()
 
-    assert "https://dev.vk.com/method/" in text
+    assert "https://dev.vk.com/" in text
     for one in parameters:
         assert f"{one.name}: " in text, f"{name} does not tell of {one.name}"
         positional = one.kind is one.POSITIONAL_OR_KEYWORD

@@ -30,6 +30,9 @@ _INLINE_ROWS, _INLINE_BUTTONS = 6, 10
 class Button:
     """A button; made by `text`, `callback`, `link`, `location`, `app` or `pay`.
 
+    A payload is anything that JSON can say. Up to 1,000 characters of it are taken here; VK's
+    manual promises 255, and answers 911 to what it finds too long.
+
     Attributes:
         action: What it does, as VK calls it, by names.
         color: How it looks; only buttons of text and callback have a colour.
@@ -46,8 +49,7 @@ class Button:
 
         Args:
             label: What stands on it, 1 to 40 characters.
-            payload: Anything that JSON can say, up to 1,000 characters of it; it comes back in
-                `message.pressed`.
+            payload: What comes back in `message.pressed`.
             color: How it looks.
 
         Raises:
@@ -63,7 +65,7 @@ class Button:
 
         Args:
             label: What stands on it, 1 to 40 characters.
-            payload: Anything that JSON can say, up to 1,000 characters of it.
+            payload: What comes back with the press.
             color: How it looks.
 
         Raises:
@@ -78,7 +80,7 @@ class Button:
         Args:
             label: What stands on it, 1 to 40 characters.
             link: The address, http or https.
-            payload: Anything that JSON can say, up to 1,000 characters of it.
+            payload: What comes back with the press.
 
         Raises:
             ParameterError: A label, address or payload that VK would refuse.
@@ -90,7 +92,7 @@ class Button:
         """A button that sends where the person is; it takes the whole width.
 
         Args:
-            payload: Anything that JSON can say, up to 1,000 characters of it.
+            payload: What comes back with the press.
 
         Raises:
             ParameterError: A payload that VK would refuse.
@@ -114,7 +116,7 @@ class Button:
             app_id: The application, a positive id.
             owner_id: The community where it is installed, a negative id.
             hash: What the application gets behind the `#` of its address.
-            payload: Anything that JSON can say, up to 1,000 characters of it.
+            payload: What comes back with the press.
 
         Raises:
             ParameterError: A label, id or payload that VK would refuse.
@@ -128,7 +130,7 @@ class Button:
 
         Args:
             hash: What is to be paid, as VK Pay describes it.
-            payload: Anything that JSON can say, up to 1,000 characters of it.
+            payload: What comes back with the press.
 
         Raises:
             ParameterError: An empty hash, or a payload that VK would refuse.
