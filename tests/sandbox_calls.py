@@ -139,6 +139,12 @@ class Asker:
         mark = self.box.citizens.press(self.public, "Статус")
         return {"event_id": mark, "user_id": 7, "peer_id": 7}
 
+    def photo_of_public(self) -> None:
+        """Give the public another photo, and add one to an album."""
+        sent = self.upload("photos.getOwnerPhotoUploadServer", owner_id=self.wall)
+        self("photos.saveOwnerPhoto", **sent)
+        self("photos.save", **_album(self))
+
     def later(self) -> int:
         """Tomorrow."""
         return int(self.box.clock.now()) + 86_400

@@ -13,7 +13,7 @@ from typing import Any
 
 from shared import SHARED
 
-__all__ = ["method", "methods", "misfits", "parameters"]
+__all__ = ["departures", "method", "methods", "misfits", "parameters"]
 
 ROOT = SHARED / "vk-api-schema"
 TYPES: dict[str, tuple[type, ...]] = {
@@ -59,6 +59,12 @@ def misfits(answer: Any, name: str, response: str = "response") -> list[str]:
     home = ROOT / name.partition(".")[0] / "methods.json"
     whole, home = _followed(method(name)["responses"][response], home)
     return list(_misfits(answer, whole["properties"]["response"], home, response))
+
+
+def departures(value: Any, reference: str, home: Path) -> list[str]:
+    """Where a value departs from the shape that a reference leads to."""
+    shape, target = _followed({"$ref": reference}, home)
+    return list(_misfits(value, shape, target, reference.rpartition("/")[2]))
 
 
 def _followed(shape: dict[str, Any], home: Path) -> tuple[dict[str, Any], Path]:

@@ -113,11 +113,12 @@ class Callbacks:
         Returns:
             What was posted.
         """
-        end = self._world.clock.now() + within
+        clock = self._world.clock
+        end = clock.now() + within
         with self._busy:
             done = self._due()
-            while not self._world.clock.real and self._next() <= end:
-                self._world.clock.advance(max(0.0, self._next() - self._world.clock.now()))
+            while not clock.real and clock.now() < end:
+                clock.advance(max(0.0, min(self._next(), end) - clock.now()))
                 done += self._due()
         return done
 

@@ -43,9 +43,9 @@ def posted(url: str, body: bytes, headers: Mapping[str, str], timeout: float) ->
         headers: Further headers.
         timeout: Seconds until the server is given up.
     """
-    parts = urlsplit(url)
     if not is_near(url):
         return Answer()
+    parts = urlsplit(url)
     secure = parts.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     try:
