@@ -40,16 +40,16 @@ def listening() -> Iterator[CallbackServer]:
         def do_POST(self) -> None:
             event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             said = kept.answer(event)
+            with kept.came:
+                kept.events.append(event)
+                kept.retries.append(self.headers.get("X-Retry-Counter"))
+                kept.came.notify_all()
             status, text, headers = (200, said, {}) if isinstance(said, str) else said
             self.send_response(status)
             for name, value in {"Content-Length": str(len(text)), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(text.encode())
-            with kept.came:
-                kept.events.append(event)
-                kept.retries.append(self.headers.get("X-Retry-Counter"))
-                kept.came.notify_all()
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing is printed."""

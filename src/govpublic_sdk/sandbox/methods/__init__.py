@@ -16,6 +16,7 @@ _PARTS = (
     "groups",
     "likes",
     "message_history",
+    "message_permissions",
     "messages",
     "photos",
     "polls",

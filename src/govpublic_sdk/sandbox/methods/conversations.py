@@ -7,7 +7,6 @@ from collections.abc import Callable
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.correspondence import (
-    dialog_with,
     found,
     messages_named,
     named,
@@ -214,45 +213,3 @@ def mark_as_important_conversation(ask: Ask) -> int:
     dialog, dialog_is = _marked(ask, "important")
     dialog.is_important = dialog_is
     return 1
-
-
-@method("messages.isMessagesFromGroupAllowed", "UG")
-def is_messages_from_group_allowed(ask: Ask) -> Json:
-    """Whether a community may write to a citizen."""
-    number, person = ask.group_id(), ask.number("user_id", least=1)
-    if person != ask.caller.id:
-        ask.managed(number)
-    dialog = ask.world.mail.found(-number, person)
-    return {"is_allowed": int(dialog is not None and dialog.may_answer)}
-
-
-@method("messages.allowMessagesFromGroup", "U")
-def allow_messages_from_group(ask: Ask) -> int:
-    """Let a community write."""
-    number = ask.group_id()
-    dialog = dialog_with(ask, ask.caller.id, -number)
-    if dialog.is_allowed is not True:
-        dialog.is_allowed = True
-        told = {"user_id": ask.caller.id, "key": ask.text("key")}
-        ask.world.tell(number, "message_allow", told)
-    return 1
-
-
-@method("messages.denyMessagesFromGroup", "U")
-def deny_messages_from_group(ask: Ask) -> int:
-    """Let a community write no more."""
-    number = ask.group_id()
-    dialog = dialog_with(ask, ask.caller.id, -number)
-    if dialog.is_allowed is not False:
-        dialog.is_allowed = False
-        ask.world.tell(number, "message_deny", {"user_id": ask.caller.id})
-    return 1
-
-
-@method("messages.getIntentUsers", "G")
-def get_intent_users(ask: Ask) -> Json:
-    """Who subscribed to a newsletter: here nobody does."""
-    kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
-    if not ask.choice("intent", kinds, ""):
-        ask.wrong("intent", "is undefined")
-    return {"count": 0, "items": [], **people(ask, [])}

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic_core import from_json
-
-from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
-from govpublic_sdk.sandbox.json_values import is_array
-from govpublic_sdk.sandbox.keyboards import checked
-from govpublic_sdk.sandbox.methods.attachments import attached
 from govpublic_sdk.sandbox.methods.correspondence import (
     dialog_with,
     found,
@@ -18,6 +13,7 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     named,
     side_of,
 )
+from govpublic_sdk.sandbox.methods.message_content import content_of, quoted
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.world import Json
 
@@ -26,7 +22,7 @@ __all__: list[str] = []
 _DAY = 86_400
 _TARGETS = ("peer_id", "peer_ids", "user_id", "domain", "chat_id")
 _MOST_PEERS = 100
-_PAYLOAD, _FORWARDED, _REACTIONS = 1000, 100, 64
+_ANSWER, _REACTIONS = 1000, 64
 _CLIENT: Json = {
     "button_actions": ["text", "vkpay", "open_app", "location", "open_link", "callback"],
     "keyboard": True,
@@ -41,7 +37,7 @@ def send(ask: Ask) -> Any:
     """Write to a peer, or to up to 100; a `random_id` that was used before sends nothing."""
     side, peers = side_of(ask), _peers(ask)
     number = ask.number("random_id")
-    content = _content(ask, side)
+    content = content_of(ask, side)
     sent = ask.world.mail.sent.setdefault((side, number), {}) if number else {}
     if "peer_ids" in ask.params:
         return [_one_of(ask, side, peer, content, sent) for peer in peers]
@@ -78,7 +74,7 @@ def _one_of(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]
 def _sent(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     dialog = dialog_with(ask, side, peer)
     _check_may_write(ask, side, dialog)
-    answered = _quoted(ask, side, dialog)
+    answered = quoted(ask, side, dialog)
     is_first = side > 0 and not dialog.may_answer
     message = dialog.add(ask.world.new_id(), side, ask.now, **content, **answered)
     hidden = dialog.is_chat and side < 0
@@ -141,90 +137,6 @@ def _takes_messages(ask: Ask, group: int) -> bool:
     return not (off or ask.world.publics[group].get("deactivated"))
 
 
-def _content(ask: Ask, side: int) -> Json:
-    """What a message holds, checked; empty ones are refused."""
-    text = ask.text("message")
-    if len(text) > ask.world.mail.longest:
-        ask.refuse(914, "Message is too long")
-    content: Json = {"text": text, "attachments": _attached(ask)}
-    if ask.text("lat"):
-        place = {"latitude": ask.fraction("lat"), "longitude": ask.fraction("long")}
-        content["geo"] = {"type": "point", "coordinates": place}
-    if ask.text("payload"):
-        content["payload"] = _payload(ask)
-    if ask.text("keyboard"):
-        content |= _keyboard(ask, side)
-    whole = (text.strip(), content["attachments"], content.get("geo"), _forwards(ask))
-    return content if any(whole) else ask.wrong("message", "is empty")
-
-
-def _attached(ask: Ask) -> list[Json]:
-    stickers: list[Json] = []
-    if ask.number("sticker_id", 0):
-        number = ask.number("sticker_id")
-        sticker = {"sticker_id": number, "product_id": 1, "inner_type": "base_sticker_new"}
-        stickers = [{"type": "sticker", "sticker": sticker}]
-    return [*attached(ask, ask.words("attachment")), *stickers]
-
-
-def _payload(ask: Ask) -> str:
-    given = ask.text("payload")
-    if len(given) > _PAYLOAD:
-        ask.wrong("payload", "is too long")
-    try:
-        from_json(given)
-    except ValueError:
-        ask.wrong("payload", "is not JSON")
-    return given
-
-
-def _keyboard(ask: Ask, side: int) -> Json:
-    keyboard = checked(ask.text("keyboard"), side)
-    if side > 0:
-        ask.refuse(911, "Keyboard format is invalid: persons have no keyboards")
-    if ask.world.settings.get((-side, "settings"), {}).get("bots_capabilities") == "0":
-        ask.refuse(912, "This is a chat bot feature, change this status in settings")
-    return {"keyboard": keyboard} if keyboard["inline"] else {"_keyboard": keyboard}
-
-
-def _forwards(ask: Ask) -> bool:
-    return bool(ask.text("forward") or ask.text("forward_messages"))
-
-
-def _quoted(ask: Ask, side: int, dialog: Dialog) -> Json:
-    """What a message answers or passes on."""
-    if ask.number("reply_to", 0):
-        one = found(dialog, side, number=ask.number("reply_to"))
-        return {"reply_message": dialog.quoted(one or ask.wrong("reply_to"))}
-    if not _forwards(ask):
-        return {}
-    about = ask.table("forward") if ask.text("forward") else {}
-    numbers = _listed(about.get("message_ids")) or ask.numbers("forward_messages")
-    cmids = _listed(about.get("conversation_message_ids")) or _listed(about.get("cmids"))
-    if len(numbers) + len(cmids) > _FORWARDED:
-        ask.refuse(913, "Too many forwarded messages")
-    source = about.get("peer_id", dialog.peer_of(side))
-    return _passed_on(ask, side, source, numbers, cmids, is_reply=bool(about.get("is_reply")))
-
-
-def _passed_on(
-    ask: Ask, side: int, source: Any, numbers: list[int], cmids: list[int], *, is_reply: bool
-) -> Json:
-    dialog = dialog_with(ask, side, int(source) if is_number(str(source)) else 0)
-    named_ones = [
-        *(found(dialog, side, number=one) for one in numbers),
-        *(found(dialog, side, cmid=one) for one in cmids),
-    ]
-    if not named_ones or not all(named_ones):
-        ask.refuse(921, "Can't forward these messages")
-    quoted = [dialog.quoted(one) for one in named_ones if one]
-    return {"reply_message": quoted[0]} if is_reply else {"fwd_messages": quoted}
-
-
-def _listed(value: Any) -> list[int]:
-    return [int(one) for one in value if is_number(str(one))] if is_array(value) else []
-
-
 def _one(ask: Ask, side: int) -> tuple[Dialog, Json]:
     """The message of a peer that a call names by one of its numbers."""
     dialog = named(ask, side)
@@ -244,7 +156,7 @@ def edit(ask: Ask) -> int:
         ask.refuse(909, "Can't edit this message, because it's too old")
     if any(one["type"] == "sticker" for one in message["attachments"]):
         ask.refuse(920, "Can't edit this kind of message")
-    content = _content(ask, side)
+    content = content_of(ask, side)
     message.pop("keyboard", None)
     message.update(content, update_time=ask.now)
     if side < 0:  # VK tells of changes by the community only
@@ -307,7 +219,7 @@ def send_message_event_answer(ask: Ask) -> int:
     if press is None or press["who"] != who or press["until"] < ask.now or "answer" in press:
         ask.wrong("event_id")
     data = ask.text("event_data")
-    if len(data) > _PAYLOAD:
+    if len(data) > _ANSWER:
         ask.wrong("event_data", "is too long")
     answer = ask.table("event_data") if data else {}
     if data and answer.get("type") not in ("show_snackbar", "open_link", "open_app"):
