@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from govpublic_sdk._call import Answer, Call
-from govpublic_sdk._decode import PageOf
-from govpublic_sdk._page import Page
-from govpublic_sdk.models.envelope import Groups, Items
-from govpublic_sdk.models.message_answers import CreatedChat, DeletedMessage
+from govpublic_sdk.models.envelope import Groups
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.short_links import ResolvedName
 from govpublic_sdk.models.uploads import SavedDocument
 
-__all__ = ["CreatedChatOf", "DeletedOf", "NameOf", "PublicsOf", "SavedOf", "WholeOf"]
-
-T = TypeVar("T")
+__all__ = ["NameOf", "PublicsOf", "SavedOf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +64,3 @@ class SavedOf:
     def bare(self, response: list[Any]) -> Any:
         """The old form in today's."""
         return response[0] if len(response) == 1 else response
-
-
-@dataclass(frozen=True, slots=True)
-class WholeOf(PageOf[T]):
-    """A list that has no further pages, whatever its count says: the method takes no offset."""
-
-    def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
-        """The only page."""
-        return replace(PageOf[T].finish(self, answer, call), next=None)
-
-
-@dataclass(frozen=True, slots=True)
-class DeletedOf:
-    """Deleted messages one by one, or the map from number to success of old versions."""
-
-    @property
-    def shape(self) -> object:
-        """Today's form, or the map."""
-        return list[DeletedMessage] | dict[str, bool]
-
-    def finish(
-        self, answer: Answer[list[DeletedMessage] | dict[str, bool]], call: Call[Any]
-    ) -> list[DeletedMessage]:
-        """What became of each."""
-        found = answer.response
-        if isinstance(found, list):
-            return found
-        items = [{"message_id": one, "response": done} for one, done in found.items()]
-        return [DeletedMessage.model_validate(item) for item in items]
-
-
-@dataclass(frozen=True, slots=True)
-class CreatedChatOf:
-    """A chat that was made, or its bare number of old versions."""
-
-    @property
-    def shape(self) -> object:
-        """Today's form, or the number."""
-        return CreatedChat | int
-
-    def finish(self, answer: Answer[CreatedChat | int], call: Call[Any]) -> CreatedChat:
-        """The chat."""
-        found = answer.response
-        return CreatedChat(chat_id=found) if isinstance(found, int) else found

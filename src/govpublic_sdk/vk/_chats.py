@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk.models.message_answers import ChangedChat, CreatedChat, InviteLink
-from govpublic_sdk.vk._answers import CreatedChatOf
+from govpublic_sdk.vk._message_answers import CreatedChatOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [

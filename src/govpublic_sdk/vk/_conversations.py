@@ -17,7 +17,7 @@ from govpublic_sdk.models.conversations import (
     ConversationWithMessage,
 )
 from govpublic_sdk.models.message_answers import DeletedConversation, MessagesAllowed
-from govpublic_sdk.vk._answers import WholeOf
+from govpublic_sdk.vk._message_answers import WholeOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [

@@ -12,7 +12,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk.models.message_answers import DeletedMessage
 from govpublic_sdk.models.messages import Message
-from govpublic_sdk.vk._answers import DeletedOf
+from govpublic_sdk.vk._message_answers import DeletedOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [

@@ -13,7 +13,7 @@ from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
 from govpublic_sdk.models.message_answers import AttachmentInHistory, ImportantMessages
 from govpublic_sdk.models.messages import Message
-from govpublic_sdk.vk._answers import WholeOf
+from govpublic_sdk.vk._message_answers import WholeOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, text, within
 
 __all__ = [

@@ -16,7 +16,7 @@ from govpublic_sdk.models.message_answers import (
     PersonalLongPollServer,
     ReactedPeers,
 )
-from govpublic_sdk.vk._answers import WholeOf
+from govpublic_sdk.vk._message_answers import WholeOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [

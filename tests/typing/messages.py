@@ -1,0 +1,34 @@
+"""What checkers see of messages; never run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import assert_type
+
+from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Page, vk
+from govpublic_sdk._domain.keyboards import Button, Keyboard
+from govpublic_sdk._domain.mailing import Delivery
+from govpublic_sdk._domain.recipients import Sent
+from govpublic_sdk.models import ConversationWithMessage, Message, MessageEvent, MessageNew
+
+
+def blocking(client: GovPublic, new: MessageNew, press: MessageEvent) -> None:
+    """Values."""
+    keyboard = Keyboard([[Button.text("Да", payload={"a": 1}, color="positive")]])
+    sent = client.messages.send(7, "a", keyboard=keyboard)
+    assert_type(sent, Sent)
+    assert_type(client.messages.answer(new, "a"), Sent)
+    assert_type(client.messages.answer(press, "a"), Sent)
+    assert_type(client.messages.show_snackbar(press, "a"), bool)
+    assert_type(client.messages.send_many([7, sent], "a", key="k"), list[Delivery])
+    assert_type(client.messages.edit(sent, "a"), bool)
+    assert_type(client.messages.conversations(), Iterator[ConversationWithMessage])
+    assert_type(client.messages.history(sent), Iterator[Message])
+    assert_type(client.messages.get(7), Page[Message])
+    assert_type(vk.messages.send(1, peer_id=7), Call[int])
+
+
+async def waiting(client: AsyncGovPublic, new: MessageNew) -> None:
+    """The same, awaited."""
+    assert_type(await client.messages.answer(new, "a"), Sent)
+    assert_type(client.messages.history(new.object.message or 7), AsyncIterator[Message])
