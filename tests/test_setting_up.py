@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors
+from govpublic_sdk.events import CallbackApp, GroupSettings
 from govpublic_sdk.events.setting_up import confirmation, set_up
 from govpublic_sdk.events.switches import BY_CALLBACK, BY_LONG_POLL, FOR_PUBLICS, switches
+from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.testing import AsyncFakeTransport, FakeTransport
 
 FACTS = Path(__file__).parent / "facts"
@@ -379,3 +386,66 @@ def test_the_names_are_those_of_the_schema(method: str, names: frozenset[str]) -
     settings = {"group_id", "server_id", "api_version", "enabled"}
 
     assert set(schema["methods"][method]["parameters"]) - settings == names
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+class Kept:
+    """An inbox in memory."""
+
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+
+    def put(self, group_id: int, key: str, body: bytes) -> bool:
+        self.bodies.append(body)
+        return True
+
+    def put_all(self, group_id: int, events: Any, *, position: str | None = None) -> int:
+        raise NotImplementedError
+
+    def position(self, group_id: int) -> str | None:
+        raise NotImplementedError
+
+
+@contextmanager
+def listening(app: CallbackApp) -> Iterator[str]:
+    with make_server("127.0.0.1", 0, app.wsgi, handler_class=Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/vk"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_running_server_is_set_up_for_real_and_hears_a_citizen() -> None:
+    inbox = Kept()
+    with Sandbox(publics=1) as box, box.serve() as vk_url:
+        public = box.publics[0]
+        with GovPublic(vk=box.community_token(public), vk_url=vk_url) as client:
+            code = partial(client.events.confirmation, public)
+            app = CallbackApp(inbox, groups={public: GroupSettings(SECRET, code)})
+            with listening(app) as url:
+                first = client.events.set_up(public, url, secret=SECRET, types=["message_new"])
+                again = client.events.set_up(public, url, secret=SECRET, types=["message_new"])
+                box.citizens.write(public, "Яма на дороге.")
+                for _ in range(300):
+                    if inbox.bodies:
+                        break
+                    time.sleep(0.01)
+
+    assert (first.id, first.status) == (again.id, "ok")
+    assert json.loads(inbox.bodies[0])["object"]["message"]["text"] == "Яма на дороге."
+
+
+def test_a_server_with_another_code_is_told_for_real() -> None:
+    with Sandbox(publics=1) as box, box.serve() as vk_url:
+        public = box.publics[0]
+        with GovPublic(vk=box.user_token, vk_url=vk_url) as client:
+            app = CallbackApp(Kept(), groups={public: GroupSettings(SECRET, "another")})
+            with listening(app) as url, pytest.raises(errors.Conflict, match="right code"):
+                client.events.set_up(public, url, secret=SECRET, wait=0.3)
