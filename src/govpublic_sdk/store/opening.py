@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ __all__ = ["Schema", "chosen", "opened"]
 _APPLICATION = 0x676F7670
 _OWNER_ONLY = 0o600
 _TRIES = 100
+_MAKING = threading.Lock()
 
 # Deleted words of citizens are overwritten; `fullfsync` matters on macOS only.
 _SETTINGS = (
@@ -87,12 +89,19 @@ def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:
 
 
 def _create(path: Path) -> None:
-    """Make an empty file before SQLite does: it gives the files beside it the same mode."""
+    """Make an empty file before SQLite does: it gives the files beside it the same mode.
+
+    A file that is there is not opened: closing it would end the locks that other connections of
+    this process hold on it (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
+        with _MAKING:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+    except FileExistsError:
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise ConfigurationError(f"{str(path)!r} may not be read and written.") from None
     except OSError as error:
-        message = f"{str(path)!r} cannot be opened for writing: {error.strerror}."
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(f"{str(path)!r} cannot be made: {error.strerror}.") from error
 
 
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:

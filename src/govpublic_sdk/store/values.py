@@ -29,8 +29,8 @@ def community(group_id: int) -> int:
 
 def known_key(key: str) -> str:
     """A key that an event or an answer may have; a refused one is not shown."""
-    if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
-        raise ParameterError("key", "another one", "1 to 500 printable characters")
+    if not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
+        raise ParameterError("key", "another one", "1 to 500 characters of Unicode")
     return key
 
 
