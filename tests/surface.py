@@ -19,8 +19,8 @@ from govpublic_sdk._resources import Resources
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
 MODULES = (
-    *("cli", "errors", "export", "identifiers", "models", "official_pages", "pos", "sandbox"),
-    *("subjects", "testing"),
+    *("cli", "errors", "events", "export", "identifiers", "models", "official_pages", "pos"),
+    *("sandbox", "store", "subjects", "testing"),
 )
 
 

@@ -14,10 +14,12 @@ from govpublic_sdk._version import __version__
 if TYPE_CHECKING:
     from govpublic_sdk import (
         errors,
+        events,
         identifiers,
         models,
         official_pages,
         pos,
+        store,
         subjects,
         vk,
     )
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
     from govpublic_sdk._domain.found import FoundPosts, FoundPublics, PostCounts
+    from govpublic_sdk._domain.keyboards import Button, Keyboard
+    from govpublic_sdk._domain.mailing import Delivery
+    from govpublic_sdk._domain.recipients import Sent
     from govpublic_sdk._domain.references import PostRef, PublicRef
     from govpublic_sdk._keyring import Keyring
     from govpublic_sdk._page import Page
@@ -36,12 +41,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsyncGovPublic",
+    "Button",
     "Call",
     "Clock",
+    "Delivery",
     "Drift",
     "FoundPosts",
     "FoundPublics",
     "GovPublic",
+    "Keyboard",
     "Keyring",
     "Outcome",
     "Page",
@@ -50,27 +58,33 @@ __all__ = [
     "Procedure",
     "PublicRef",
     "Retry",
+    "Sent",
     "Survey",
     "Wording",
     "__version__",
     "batch",
     "errors",
+    "events",
     "identifiers",
     "models",
     "official_pages",
     "pos",
+    "store",
     "subjects",
     "vk",
 ]
 
 _HOMES = {
     "AsyncGovPublic": "_client",
+    "Button": "_domain.keyboards",
     "Call": "_call",
     "Clock": "_setup",
+    "Delivery": "_domain.mailing",
     "Drift": "models._repair",
     "FoundPosts": "_domain.found",
     "FoundPublics": "_domain.found",
     "GovPublic": "_client",
+    "Keyboard": "_domain.keyboards",
     "Keyring": "_keyring",
     "Outcome": "_batch",
     "Page": "_page",
@@ -79,13 +93,14 @@ _HOMES = {
     "Procedure": "_call",
     "PublicRef": "_domain.references",
     "Retry": "_retry",
+    "Sent": "_domain.recipients",
     "Survey": "_survey",
     "Wording": "_wording",
     "batch": "_batch",
 }
 _PARTS = (
-    *("errors", "identifiers", "models"),
-    *("official_pages", "pos", "subjects", "vk"),
+    *("errors", "events", "identifiers", "models", "official_pages"),
+    *("pos", "store", "subjects", "vk"),
 )
 
 
