@@ -34,7 +34,7 @@ def each(
     since: str | None = None,
     wait: int = 25,
     stop: Callable[[], bool] | None = None,
-    on_position: Callable[[str], None] | None = None,
+    on_position: Callable[[str], object] | None = None,
 ) -> Walk[Event]:
     """Wait for events of a community, one after the other, without a store.
 
@@ -73,7 +73,7 @@ def each(
 class _Given:
     """Tells the position on, when it has changed."""
 
-    def __init__(self, position: str | None, tell: Callable[[str], None] | None) -> None:
+    def __init__(self, position: str | None, tell: Callable[[str], object] | None) -> None:
         self._told = position
         self._tell = tell
 
