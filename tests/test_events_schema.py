@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import models
+from govpublic_sdk import events
 from govpublic_sdk.models.events.kinds import event_class
 from shared import needs_shared
 from test_models_schema import ROOT, file, fits, inmost, properties
@@ -93,18 +93,18 @@ def object_fields(kind: str) -> dict[str, set[Any]]:
 def test_every_type_has_a_class() -> None:
     known = set(definitions()["callback_type"]["enum"]) - {"confirmation"}
 
-    assert models.EVENT_TYPES - known == MISSING_TYPES
-    assert known <= models.EVENT_TYPES
+    assert events.EVENT_TYPES - known == MISSING_TYPES
+    assert known <= events.EVENT_TYPES
 
 
 def test_every_described_object_is_the_object_of_an_event() -> None:
-    used = {DESCRIBED.get(kind, f"callback_{kind}") for kind in models.EVENT_TYPES - {*UNDESCRIBED}}
+    used = {DESCRIBED.get(kind, f"callback_{kind}") for kind in events.EVENT_TYPES - {*UNDESCRIBED}}
 
     assert used <= set(definitions())
     assert not {f"callback_{kind}" for kind in UNDESCRIBED} & set(definitions())
 
 
-@pytest.mark.parametrize("kind", sorted(models.EVENT_TYPES - {*UNDESCRIBED, "video_new"}))
+@pytest.mark.parametrize("kind", sorted(events.EVENT_TYPES - {*UNDESCRIBED, "video_new"}))
 def test_no_field_is_missing_or_of_another_kind(kind: str) -> None:
     known, found = declared(kind), object_fields(kind)
 

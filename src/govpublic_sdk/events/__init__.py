@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from govpublic_sdk.events.inbox import Inbox
     from govpublic_sdk.events.reading import parse
     from govpublic_sdk.events.worker import AsyncWorker, Worker
+    from govpublic_sdk.models.events.kinds import EVENT_TYPES
 
 __all__ = [
+    "EVENT_TYPES",
     "MOST_BYTES",
     "Answer",
     "AsyncWorker",
@@ -41,19 +43,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "callback_app",
-    "AsyncWorker": "worker",
-    "CallbackApp": "callback_app",
-    "Confirm": "callback",
-    "Decision": "callback",
-    "GroupSettings": "callback",
-    "Inbox": "inbox",
-    "MOST_BYTES": "callback",
-    "Received": "callback",
-    "Refused": "callback",
-    "Worker": "worker",
-    "parse": "reading",
-    "read": "callback",
+    "Answer": "events.callback_app",
+    "AsyncWorker": "events.worker",
+    "CallbackApp": "events.callback_app",
+    "Confirm": "events.callback",
+    "Decision": "events.callback",
+    "EVENT_TYPES": "models.events.kinds",
+    "GroupSettings": "events.callback",
+    "Inbox": "events.inbox",
+    "MOST_BYTES": "events.callback",
+    "Received": "events.callback",
+    "Refused": "events.callback",
+    "Worker": "events.worker",
+    "parse": "events.reading",
+    "read": "events.callback",
 }
 
 
@@ -61,7 +64,7 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
     if name not in _HOMES:
         raise AttributeError(f"module 'govpublic_sdk.events' has no attribute {name!r}")
-    found: object = getattr(import_module(f"govpublic_sdk.events.{_HOMES[name]}"), name)
+    found: object = getattr(import_module(f"govpublic_sdk.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
 

@@ -115,9 +115,6 @@ if TYPE_CHECKING:
         Event,
         UnknownEvent,
     )
-    from govpublic_sdk.models.events.kinds import (
-        EVENT_TYPES,
-    )
     from govpublic_sdk.models.events.messages import (
         MessageAllow,
         MessageAllowObject,
@@ -316,7 +313,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "EVENT_TYPES",
     "Activity",
     "Address",
     "AppPayload",
@@ -680,7 +676,6 @@ _HOMES = {
         "Event",
         "UnknownEvent",
     ),
-    "events.kinds": ("EVENT_TYPES",),
     "events.messages": (
         "MessageAllow",
         "MessageAllowObject",
