@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import random
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -239,3 +240,8 @@ def test_the_clock_goes_forward_only(box: Sandbox) -> None:
 def test_transports_hold_nothing(box: Sandbox) -> None:
     SandboxTransport(box.gateway, box.clock).close()
     asyncio.run(AsyncSandboxTransport(box.gateway, box.clock).close())
+
+
+@given(st.integers(0, 99))
+def test_numbers_of_any_size_drift(seed: int) -> None:
+    drifted({"far": 10**400}, random.Random(seed), 1.0)

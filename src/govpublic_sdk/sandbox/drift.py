@@ -42,9 +42,14 @@ def _changed(value: Any, chance: random.Random) -> Any:
     return chance.choice(habits)(value) if habits else value
 
 
+def _with_fraction(number: int) -> float | str:
+    """The number with a fraction of nothing; one that is too large for that becomes a text."""
+    return float(number) if abs(number) < 1 << 1000 else str(number)
+
+
 _HABITS: tuple[tuple[type, tuple[Callable[[Any], Any], ...]], ...] = (
     (bool, (int, lambda value: None)),
-    (int, (str, float, lambda value: None)),
+    (int, (str, _with_fraction, lambda value: None)),
     (float, (str, int)),
     (str, (lambda value: None, lambda value: f"new {value}")),
     (list, (lambda value: None, lambda value: False)),
