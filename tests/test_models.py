@@ -131,6 +131,7 @@ class TestModels:
 
         assert required == {
             "Attachment.type",
+            "Conversation.peer",
             "MessageAttachment.type",
             "MessageNewObject.message",
             "ResolvedName.type",
