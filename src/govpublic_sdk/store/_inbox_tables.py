@@ -28,7 +28,6 @@ PUT: Final = (
 )
 REACH: Final = "INSERT OR REPLACE INTO position VALUES (?, ?)"
 POSITION: Final = "SELECT value FROM position WHERE group_id = ?"
-LAST: Final = "SELECT max(id) FROM event"
 OPEN: Final = "SELECT count(*) FROM event WHERE body IS NOT NULL"
 
 _COLUMNS = "SELECT id, group_id, key, body, attempt, why FROM event WHERE body IS NOT NULL AND "

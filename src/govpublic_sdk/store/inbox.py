@@ -127,12 +127,13 @@ class Inbox:
         group_id = community(group_id)
         rows = [(group_id, known_key(key), now, now, bytes(body)) for key, body in events]
         with self._database.transaction() as connection:
-            new = connection.executemany(sql.PUT, rows).rowcount if rows else 0
-            if new:
-                self._make_room(connection, new, now)
+            told = [connection.execute(sql.PUT, row) for row in rows]
+            ids = [one.lastrowid or 0 for one in told if one.rowcount]
+            if ids:
+                self._make_room(connection, ids[-1], len(ids), now)
             if position is not None:
                 connection.execute(sql.REACH, (group_id, position))
-        return new
+        return len(ids)
 
     def position(self, group_id: int) -> str | None:
         """How far the source of a community was read, as `put_all` was told."""
@@ -228,12 +229,11 @@ class Inbox:
             told = {"id": id, "now": self._now(), **values}
             return bool(connection.execute(statement, told).rowcount)
 
-    def _make_room(self, connection: sqlite3.Connection, new: int, now: float) -> None:
+    def _make_room(self, connection: sqlite3.Connection, last: int, new: int, now: float) -> None:
         """Refuse what is too much, and forget old keys now and then.
 
         Numbers only grow, so after a count there is room until a number, without counting again.
         """
-        last: int = connection.execute(sql.LAST).fetchone()[0]
         if last > self._room_until:
             self._room_until = last + self._room(connection)
         if last % _FORGET_EVERY < new:
