@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from typing import Any
@@ -47,10 +48,14 @@ def _with_fraction(number: int) -> float | str:
     return float(number) if abs(number) < 1 << 1000 else str(number)
 
 
+def _whole(number: float) -> int | None:
+    return int(number) if math.isfinite(number) else None
+
+
 _HABITS: tuple[tuple[type, tuple[Callable[[Any], Any], ...]], ...] = (
     (bool, (int, lambda value: None)),
     (int, (str, _with_fraction, lambda value: None)),
-    (float, (str, int)),
+    (float, (str, _whole)),
     (str, (lambda value: None, lambda value: f"new {value}")),
     (list, (lambda value: None, lambda value: False)),
     (dict, (lambda value: [], lambda value: False, lambda value: None)),
