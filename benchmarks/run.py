@@ -17,6 +17,7 @@ _PARTS = {
     "reading": "Reading",
     "collecting": "Collecting",
     "auditing": "Audits",
+    "events": "Events read",
     "inbox": "Events stored",
 }
 
