@@ -25,6 +25,7 @@ from govpublic_sdk.store import Answers, Counts, Inbox
 from govpublic_sdk.store.database import Database, Schema
 from govpublic_sdk.store.failures import failure
 from govpublic_sdk.store.inbox import _FORGET_EVERY
+from govpublic_sdk.store.opening import _log_ahead
 
 SECRET = b"a citizen's own words, \xd0\xb6"
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, forks and mounts of POSIX")
@@ -177,6 +178,58 @@ def test_many_threads_may_make_the_same_file(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(made, range(80))) == 10
+
+
+def test_a_new_file_that_another_process_holds_is_an_error(path: Path) -> None:
+    path.touch()
+    with locked(path), pytest.raises(StoreError, match="locked by another process"):
+        Inbox(path, patience=0.02)
+    Inbox(path).close()
+
+
+class Switching:
+    """A connection that answers what a test tells it to when it is asked for another journal."""
+
+    def __init__(self, *modes: str | sqlite3.Error) -> None:
+        self.modes = list(modes)
+        self.asked: list[str] = []
+
+    def execute(self, statement: str) -> Switching:
+        self.asked.append(statement)
+        return self
+
+    def fetchone(self) -> tuple[str]:
+        mode = self.modes.pop(0)
+        if isinstance(mode, sqlite3.Error):
+            raise mode
+        return (mode,)
+
+
+def told(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("told")
+    error.sqlite_errorcode = code
+    return error
+
+
+def test_who_makes_a_file_waits_for_another_who_does(path: Path) -> None:
+    connection: Any = Switching(told(sqlite3.SQLITE_BUSY), "wal")
+    _log_ahead(connection, path)
+
+    switch = "PRAGMA journal_mode = WAL"
+    assert connection.asked == [switch, "BEGIN IMMEDIATE", "COMMIT", switch]
+
+
+@pytest.mark.parametrize("errors", [[sqlite3.SQLITE_IOERR], [sqlite3.SQLITE_BUSY] * 100])
+def test_who_makes_a_file_does_not_wait_for_ever(path: Path, errors: list[int]) -> None:
+    connection: Any = Switching(*map(told, errors))
+    with pytest.raises(sqlite3.OperationalError):
+        _log_ahead(connection, path)
+
+
+def test_a_disk_without_shared_memory_is_refused(path: Path) -> None:
+    connection: Any = Switching("delete")
+    with pytest.raises(ConfigurationError, match="without shared memory"):
+        _log_ahead(connection, path)
 
 
 @pytest.mark.parametrize("name", ["most", "lease", "attempts", "patience"])
@@ -589,9 +642,7 @@ def test_an_interrupt_leaves_no_transaction_open(path: Path) -> None:
 def test_failures_of_sqlite_are_told_in_words(
     code: int | None, kind: type[StoreError], words: str
 ) -> None:
-    error = sqlite3.OperationalError("told")
-    if code is not None:
-        error.sqlite_errorcode = code
+    error = sqlite3.OperationalError("told") if code is None else told(code)
     found = failure(error, "<inbox>")
 
     assert type(found) is kind
