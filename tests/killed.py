@@ -71,7 +71,7 @@ def message(folder: Path, name: str, url: str, token: str) -> None:
 
 
 def comment(folder: Path, name: str, url: str, token: str) -> None:
-    """Answer comments; VK knows nothing of one that is sent again, so the store must."""
+    """Answer comments, each try with a mark of its own: only the store knows what was sent."""
     client = client_of(url, token)
     answers, tries = Answers(folder / "inbox.db"), noted(folder / "tries.txt")
 
@@ -79,7 +79,8 @@ def comment(folder: Path, name: str, url: str, token: str) -> None:
         assert isinstance(event, WallReplyNew)
         if answers.begin(event.key) == "new":
             os.write(tries, b"1")
-            done = client.comments.create(post_of(event), f"answer to {event.key}")
+            words, mark = f"answer to {event.key}", f"{name} {event.key}"
+            done = client.comments.create(post_of(event), words, key=mark)
             answers.sent(event.key, str(done.comment_id))
 
     Worker(inbox_at(folder), answer, name=name, pause=0.01, on_error=told).run()
