@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,13 @@ class Town:
         own = [one for one in news if one["from_id"] == -self.public]
         return Counter(one["reply_to_comment"] for one in own)
 
+    def answered(self, citizens: Sequence[int]) -> int:
+        """How many were answered, each once."""
+        return len(+self.answers(citizens)) + len(self.replies())
+
+    def has_answered(self, citizens: Sequence[int], enough: int) -> bool:
+        return self.answered(citizens) >= enough
+
     @contextmanager
     def running(self, program: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
         process = subprocess.Popen(
@@ -215,36 +224,36 @@ def test_ctrl_c_ends_the_webhook_cleanly(server: str, town: Town, free_port: int
 
 @pytest.fixture
 def free_port() -> int:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
         return port
 
 
 @needs_signals
-@pytest.mark.parametrize("bot", BOTS)
-def test_who_is_killed_and_comes_back_answers_everybody_once(bot: str, town: Town) -> None:
+@pytest.mark.parametrize(
+    "program", [*BOTS, pytest.param("webhook_service.py", marks=needs_fastapi)]
+)
+def test_who_is_killed_and_comes_back_answers_everybody_once(
+    program: str, town: Town, free_port: int
+) -> None:
+    by_webhook = program == "webhook_service.py"
+    where = (f"--port={free_port}", f"--url=http://127.0.0.1:{free_port}/vk/")
+    options = ("--lease=1", *(where if by_webhook else ()))
+    town.box.callbacks.pause = 0.2
     citizens = range(7, 27)
     asking = threading.Thread(target=ask_slowly, args=(town, citizens))
     for kill in range(4):
-        with town.running(bot, "--lease=1") as process:
+        with town.running(program, *options) as process:
             if not kill:
-                wait_for(lambda: listens(town), "the bot does not listen")
+                wait_for(lambda: by_webhook or listens(town), "the bot does not listen")
                 asking.start()
-            before = town.answers(citizens).total() + town.replies().total()
-            wait_for(
-                lambda before=before: (
-                    town.answers(citizens).total() + town.replies().total() >= before + 5
-                ),
-                "nobody is answered",
-            )
+            enough = town.answered(citizens) + 5
+            wait_for(partial(town.has_answered, citizens, enough), "nobody is answered")
             process.kill()
             process.wait()
-    with town.running(bot, "--lease=1"):
+    with town.running(program, *options):
         asking.join()
-        wait_for(lambda: len(+town.answers(citizens)) == len(citizens), "some have no answer")
-        wait_for(lambda: len(town.replies()) == len(citizens), "some comments have no answer")
+        wait_for(partial(town.has_answered, citizens, 2 * len(citizens)), "some have no answer")
         wait_for(lambda: is_done(town), "the events are not done")
 
     assert set(town.answers(citizens).values()) == {1}
