@@ -11,6 +11,7 @@ from govpublic_sdk._wording import Wording
 from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
+from govpublic_sdk.official_pages.requirements import REQUIREMENTS
 from govpublic_sdk.official_pages.results import PageReport, Result, Score
 from govpublic_sdk.pos.faults import Fault
 
@@ -72,8 +73,15 @@ class MadeUpJudge:
             "menu.pos_links": None if facts.menu is None else bool(links) and not links[0].faults,
             "posts.frequency": len(facts.posts) >= 12,
         }
+        known = {one.id: one for one in REQUIREMENTS if one.region is None}
         return tuple(
-            Result(requirement=id, verdict=_verdict(met), why=self.why)
+            Result(
+                requirement=id,
+                verdict=_verdict(met),
+                why=self.why,
+                title=known[id].title,
+                force=known[id].force,
+            )
             for id, met in wanted.items()
         )
 

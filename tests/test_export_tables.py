@@ -24,6 +24,7 @@ from govpublic_sdk.export import write_report
 from govpublic_sdk.export.contents import COVERAGE, FAULTS, PAGES, TABLES, UNREAD, rows_of
 from govpublic_sdk.export.csv_file import write_csv
 from govpublic_sdk.export.hostile import for_csv, plain, safe_link
+from govpublic_sdk.export.html_page import html_page
 from govpublic_sdk.export.json_file import write_json
 from govpublic_sdk.export.lines import line_of
 from govpublic_sdk.export.overview import overview
@@ -32,9 +33,12 @@ from govpublic_sdk.export.tables import Table
 from govpublic_sdk.official_pages.covering.coverage import Coverage
 from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.facts import PageFacts
+from govpublic_sdk.official_pages.judging.standard import Standard
+from govpublic_sdk.official_pages.requirements import Requirement, Source, needs
 from govpublic_sdk.official_pages.results import PageReport, Result
+from govpublic_sdk.official_pages.rhythm import posts_in_days
 from hostile_texts import ATTACKS, anything
-from made_up_audit import MadeUpAudit, MadeUpJudge, made_up_audit, many_pages, one_page
+from made_up_audit import AT, MadeUpAudit, MadeUpJudge, made_up_audit, many_pages, one_page
 
 AUDIT = made_up_audit()
 
@@ -63,6 +67,26 @@ class TestTables:
 
         assert 0 < len(title) <= 25
         assert not set(title) & set("[]:*?/\\")
+
+    def test_a_requirement_is_told_by_the_title_and_force_of_its_judge(self) -> None:
+        own = Requirement(
+            id="posts.frequency",
+            title=Wording("Семь записей за 7 дней", "Seven posts in 7 days"),
+            source=Source(kind="region act", title=Wording("Приказ", "Order"), number="1"),
+            force="demanded",
+            check=needs(posts_in_days(7), 1_000),
+        )
+        judge = Standard(at=AT.date(), requirements=(own,))
+        audit = MadeUpAudit(pages=tuple(replace(one, judge=judge) for one in AUDIT.pages))
+
+        found = rows(FAULTS, audit)
+        html = "".join(html_page(audit, language="en"))
+
+        assert {(one["title"], one["force"]) for one in found if one["severity"] is None} == {
+            (own.title, "demanded")
+        }
+        assert "Seven posts in 7 days" in html
+        assert "three posts" not in html
 
     def test_every_body_has_a_line(self) -> None:
         found = rows(PAGES)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.export.demands import force_of, title_of
 from govpublic_sdk.export.lines import Line
 from govpublic_sdk.export.overview import Overview, counted
 from govpublic_sdk.export.summary import SUMMARY, summary_of
@@ -107,8 +106,8 @@ _LINK = Wording("Ссылка ПОС верна", "A POS link is right")
 
 def _fault_rows(line: Line) -> Iterator[Row]:
     for fault in line.faults:
-        id = fault.requirement
-        yield *_whose(line), id, title_of(id), force_of(id), fault.why, None, None, None
+        told = (fault.title or fault.requirement, fault.force, fault.why)
+        yield *_whose(line), fault.requirement, *told, None, None, None
     for link in line.links:
         yield from ((*_whose(line), *told) for told in _of_link(link))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.charts import Bar, Column, Share, bars, columns, number, shares
-from govpublic_sdk.export.demands import title_of
 from govpublic_sdk.export.lines import WEEK
 from govpublic_sdk.export.overview import REACH_STEPS, Overview
 from govpublic_sdk.export.summary import bands_of
@@ -108,7 +107,12 @@ def _reach(found: Overview, language: Language) -> str:
 def _common(found: Overview, language: Language) -> str:
     most = found.faults.most_common(_MOST_FAULTS)
     rows = [
-        Bar(title_of(id)(language), count, most[0][1], number(count, language))
+        Bar(
+            found.titles.get(id, Wording(id, id))(language),
+            count,
+            most[0][1],
+            number(count, language),
+        )
         for id, count in most
     ]
     return bars(_COMMON(language), rows)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.demands import title_of
 from govpublic_sdk.export.hostile import for_html, safe_link
 from govpublic_sdk.export.words import BANDS, LINKS, STATES, YES_NO, yes_no
 
@@ -139,8 +138,9 @@ def _faults(line: Line, language: Language) -> str:
 
 
 def _of_requirement(fault: Result, language: Language) -> str:
-    title = for_html(title_of(fault.requirement)(language))
-    return f"<li><b>{for_html(_NOT_MET(language))}:</b> {title}. {_bdi(fault.why(language))}</li>"
+    title = fault.title(language) if fault.title else fault.requirement
+    told = f"{for_html(title)}. {_bdi(fault.why(language))}"
+    return f"<li><b>{for_html(_NOT_MET(language))}:</b> {told}</li>"
 
 
 def _of_link(link: PosLink, language: Language) -> str:

@@ -16,6 +16,7 @@ from govpublic_sdk.export.lines import Line, line_of, posts_of_week, worst_first
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from govpublic_sdk._wording import Wording
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.results import PageReport
@@ -50,6 +51,7 @@ class Overview:
         formulas: The formulas of the scores; mostly one.
         bands: Pages by band; `unknown` where the unknown could change it.
         faults: Pages by the requirement that they do not meet.
+        titles: What these requirements want, where their judge tells.
         weeks: The last eight weeks, the newest first.
         reach: Pages by step of reach: views of seven days against members, from the lowest step.
         reach_known: Pages whose reach is told by their own statistics.
@@ -60,6 +62,7 @@ class Overview:
     formulas: set[str] = field(default_factory=set[str])
     bands: Counter[str] = field(default_factory=Counter[str])
     faults: Counter[str] = field(default_factory=Counter[str])
+    titles: dict[str, Wording] = field(default_factory=dict)
     weeks: tuple[Week, ...] = field(default_factory=lambda: tuple(Week() for _ in range(_WEEKS)))
     reach: list[int] = field(default_factory=lambda: [0] * (len(REACH_STEPS) + 1))
     reach_known: int = 0
@@ -96,6 +99,7 @@ def counted(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
             into.formulas.add(line.score.formula)
             into.bands[line.band] += 1
         into.faults.update({fault.requirement for fault in line.faults})
+        into.titles.update((one.requirement, one.title) for one in line.faults if one.title)
         if page.facts:
             _count_weeks(page.facts, into.weeks)
             _count_reach(line, page.facts, into)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.pos import PosLink
 
-__all__ = ["Judge", "PageReport", "PartScore", "Result", "Score", "Verdict"]
+__all__ = ["Force", "Judge", "PageReport", "PartScore", "Result", "Score", "Verdict"]
 
+Force: TypeAlias = Literal["demanded", "rated", "advised"]
 Verdict: TypeAlias = Literal["met", "not met", "unknown"]
 
 
@@ -28,11 +29,15 @@ class Result:
         requirement: The requirement's id.
         verdict: `met`, `not met`, or `unknown`; never a guess.
         why: What was found, in words.
+        title: What is wanted; None where the judge does not tell, and the id stands for it.
+        force: `demanded`, `rated` or `advised`; None where the judge does not tell.
     """
 
     requirement: str
     verdict: Verdict
     why: Wording
+    title: Wording | None = None
+    force: Force | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

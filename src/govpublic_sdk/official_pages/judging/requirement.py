@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.judging.reasons import no_facts
-from govpublic_sdk.official_pages.results import Result, Verdict
+from govpublic_sdk.official_pages.results import Force, Result, Verdict
 
 if TYPE_CHECKING:
     from govpublic_sdk._wording import Wording
@@ -29,7 +29,6 @@ __all__ = [
     "of_page",
 ]
 
-Force: TypeAlias = Literal["demanded", "rated", "advised"]
 SourceKind: TypeAlias = Literal["law", "instruction", "rating", "region act"]
 
 
@@ -111,7 +110,13 @@ class Requirement:
     def judge(self, facts: PageFacts | None, entry: Entry, at: date) -> Result:
         """Whether a page meets it, as of a day."""
         found = self.check(facts, entry, at)
-        return Result(requirement=self.id, verdict=found.verdict, why=found.why)
+        return Result(
+            requirement=self.id,
+            verdict=found.verdict,
+            why=found.why,
+            title=self.title,
+            force=self.force,
+        )
 
 
 def of_page(check: PageCheck) -> Check:
