@@ -135,7 +135,7 @@ def test_a_body_that_needs_no_page_is_told_the_ground() -> None:
         ({"state": "closed", "unknown": {"mark": "no field"}}, "closed"),
         ({"state": "deleted"}, "deleted"),
         ({"state": "banned"}, "blocked"),
-        ({"state": "missing"}, "no such page"),
+        ({"state": "missing"}, "no such community"),
     ],
 )
 def test_the_reason_of_the_unknown_is_told(values: dict[str, Any], words: str) -> None:
@@ -155,12 +155,32 @@ def test_the_reason_of_the_unknown_is_told(values: dict[str, Any], words: str) -
             "Муниципальное бюджетное учреждение",
             "unknown",
         ),
+        ("Администрация Сызрани", "Администрация городского округа Кинель", "unknown"),
+        ("Администрация", "администрация", "met"),
+        ("Самара сегодня", "Администрация городского округа Самара", "met"),
+        ("Самарская область", "Больница Самарской области", "unknown"),
+        ("Новости Приморского края", "Приморский край. Школа", "unknown"),
         ("Кинель", "", "unknown"),
         (None, "Администрация", "unknown"),
     ],
 )
 def test_a_name_is_akin_or_left_to_a_person(page: str | None, body: str, meant: str) -> None:
     assert verdict("page.name", facts(name=page), replace(BODY, organisation=body)) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant", "words"),
+    [
+        ("page", "met", "It is a page."),
+        ("group", "met", "It is a group."),
+        ("event", "not met", "It is an event."),
+        ("club", "not met", "It is of another kind: club."),
+    ],
+)
+def test_the_kind_is_told_as_it_is(kind: str, meant: str, words: str) -> None:
+    found = facts(kind=kind)
+
+    assert (verdict("page.type", found), why("page.type", found)) == (meant, words)
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,19 @@ from govpublic_sdk.official_pages.judging.requirement import Finding
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts, PageState
-    from govpublic_sdk.official_pages.results import Verdict
 
 __all__ = ["exists", "fits_kind", "is_named", "is_open"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_REGION = re.compile(r"\w+[сц]к\w+ (?:област|кра[йюея])\w*")
 _STEM = 5
 _FORMS = frozenset(
     word[:_STEM]
     for word in (
         *("автономное", "бюджетное", "государственное", "казенное", "муниципальное"),
-        *("область", "общественное", "образование", "организация", "официальная", "район"),
-        *("российской", "самарской", "страница", "учреждение", "федеральное"),
+        *("администрация", "городской", "города", "округ", "официальная", "район", "сельское"),
+        *("область", "общественное", "образование", "организация", "поселение", "республика"),
+        *("российской", "страница", "сообщество", "учреждение", "федеральное"),
     )
 )
 """Beginnings of words that stand in many names, so that sharing them tells nothing."""
@@ -32,7 +33,7 @@ _FORMS = frozenset(
 _GONE: dict[PageState, Wording] = {
     "deleted": Wording("Страница удалена.", "The page was deleted."),
     "banned": Wording("Страница заблокирована.", "The page is blocked."),
-    "missing": Wording("Такой страницы во ВКонтакте нет.", "There is no such page at VK."),
+    "missing": Wording("Такого сообщества во ВКонтакте нет.", "VK has no such community."),
 }
 _THERE = Finding("met", Wording("Страница есть.", "The page exists."))
 _UNNAMED = Finding(
@@ -46,7 +47,12 @@ _OPEN = Finding("met", Wording("Страница открыта для всех.
 _CLOSED = Finding(
     "not met", Wording("Страница открыта не для всех.", "The page is not open to all.")
 )
-_KIND_FITS = Wording("Вид сообщества подходит ({kind}).", "The kind of community fits ({kind}).")
+_KINDS = {
+    "page": Finding("met", Wording("Это страница.", "It is a page.")),
+    "group": Finding("met", Wording("Это группа.", "It is a group.")),
+    "event": Finding("not met", Wording("Это мероприятие.", "It is an event.")),
+}
+_OTHER_KIND = Wording("Вид сообщества другой: {kind}.", "It is of another kind: {kind}.")
 _NO_NAME = Finding("not met", Wording("Названия нет.", "There is no name."))
 _NO_BODY = Finding(
     "unknown",
@@ -86,11 +92,10 @@ def is_open(facts: PageFacts, entry: Entry, at: date) -> Finding:
 
 
 def fits_kind(facts: PageFacts, entry: Entry, at: date) -> Finding:
-    """Whether the page is a page or a group, and not a meeting."""
+    """Whether the community is a page or a group, and not an event."""
     if facts.kind is None:
         return Finding("unknown", why_unknown(facts))
-    verdict: Verdict = "met" if facts.kind in ("page", "group") else "not met"
-    return Finding(verdict, _KIND_FITS.fill(kind=facts.kind))
+    return _KINDS.get(facts.kind) or Finding("not met", _OTHER_KIND.fill(kind=facts.kind))
 
 
 def is_named(facts: PageFacts, entry: Entry, at: date) -> Finding:
@@ -104,10 +109,16 @@ def is_named(facts: PageFacts, entry: Entry, at: date) -> Finding:
         return _NO_NAME
     if not entry.organisation:
         return _NO_BODY
-    return _ALIKE if _words(facts.name) & _words(entry.organisation) else _UNLIKE
+    name, body = _plain(facts.name), _plain(entry.organisation)
+    return _ALIKE if name == body or _words(name) & _words(body) else _UNLIKE
+
+
+def _plain(name: str) -> str:
+    """A name in small letters, its words between single spaces."""
+    return " ".join(re.findall(r"\w+", name.lower().replace("ё", "е")))
 
 
 def _words(name: str) -> frozenset[str]:
-    """Beginnings of the telling words of a name: endings change with the case."""
-    text = name.lower().replace("ё", "е")
-    return frozenset(word[:_STEM] for word in _WORD.findall(text)) - _FORMS
+    """Beginnings of the telling words of a name, without its region: endings change by case."""
+    local = _WORD.findall(_REGION.sub(" ", name))
+    return frozenset(word[:_STEM] for word in local) - _FORMS

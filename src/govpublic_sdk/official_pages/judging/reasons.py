@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["no_facts", "why_unknown"]
 
 _REASONS: dict[Reason, Wording] = {
-    "not asked": Wording("Неизвестно: об этом не спрашивали.", "Unknown: it was not asked."),
+    "not asked": Wording("Неизвестно: это не запрашивалось.", "Unknown: it was not asked for."),
     "no right": Wording(
         "Неизвестно: у ключа доступа нет права это видеть.",
         "Unknown: the token has no right to see it.",
@@ -27,7 +27,9 @@ _STATES: dict[PageState, Wording] = {
     "private": _REASONS["closed"],
     "deleted": Wording("Неизвестно: страница удалена.", "Unknown: the page was deleted."),
     "banned": Wording("Неизвестно: страница заблокирована.", "Unknown: the page is blocked."),
-    "missing": Wording("Неизвестно: такой страницы нет.", "Unknown: there is no such page."),
+    "missing": Wording(
+        "Неизвестно: такого сообщества нет.", "Unknown: there is no such community."
+    ),
 }
 _NO_PAGE = Wording(
     "Неизвестно: страница организации не указана.", "Unknown: no page of the body is named."

@@ -122,8 +122,8 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     Requirement(
         id="page.type",
         title=Wording(
-            "Сообщество — страница или группа, а не встреча",
-            "The community is a page or a group, not a meeting",
+            "Сообщество — страница или группа, а не мероприятие",
+            "The community is a page or a group, not an event",
         ),
         source=sources.CREATION,
         force="advised",
