@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,34 @@ def test_statistics_are_read_where_the_token_may() -> None:
         assert facts
         assert facts.reach is not None
         assert not facts.unknown
+
+
+def test_runs_that_share_a_file_leave_whole_lines(tmp_path: Path) -> None:
+    path = tmp_path / "known.jsonl"
+    Knowledge(path)
+
+    def run(first: int) -> None:
+        knowledge = Knowledge(path)
+        for start in range(first, first + 1_000, 100):
+            numbers = range(start, start + 100)
+            knowledge.add(
+                [
+                    Known(at=AT, asked=one, page=PageFacts(id=one, asked_at=AT, name="я" * 99))
+                    for one in numbers
+                ]
+            )
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(run, (1, 1_001, 2_001, 3_001)))
+
+    knowledge = Knowledge(path)
+    assert all(knowledge.facts_of(one) for one in range(1, 4_001))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_told_with_the_name_of_the_file() -> None:
+    with pytest.raises(OSError, match="/dev/full"):
+        Knowledge(Path("/dev/full"))
 
 
 def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:

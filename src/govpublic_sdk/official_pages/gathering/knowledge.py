@@ -119,7 +119,7 @@ def _lines_of(path: Path) -> Iterator[Known]:
     if path.is_dir() or not path.parent.is_dir():
         raise ParameterError("known", str(path), "a file in a folder that exists")
     if not path.exists() or not path.stat().st_size:
-        path.write_text(json.dumps(_HEAD) + "\n", encoding="utf-8")
+        _write(path, json.dumps(_HEAD).encode() + b"\n")
     with path.open("rb+") as file:
         if _json_or_none(file.readline()) != _HEAD:
             raise _foreign(path, 1)
@@ -152,8 +152,16 @@ def _json_or_none(line: bytes) -> object:
 
 def _append(path: Path, lines: Sequence[Known]) -> None:
     adapter = _adapter()
-    with path.open("ab") as file:
-        file.writelines(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines)
+    _write(path, b"".join(adapter.dump_json(one, exclude_defaults=True) + b"\n" for one in lines))
+
+
+def _write(path: Path, lines: bytes) -> None:
+    """Add whole lines at once: another run may add its own to the same file."""
+    try:
+        with path.open("ab") as file:
+            file.write(lines)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 @cache
