@@ -142,6 +142,14 @@ def test_a_line_that_was_not_read_is_no_success(shell: Shell, pages: Path) -> No
     assert "Lines of the list not read: 1" in done.out
 
 
+def test_a_share_of_what_nobody_knows_is_not_told(shell: Shell, box: Sandbox, pages: Path) -> None:
+    box.faults.error(29, method="wall.get", times=None)
+
+    done = shell("audit", pages)
+
+    assert "Alive: 0 of 4, 4 unknown" in done.out
+
+
 def test_an_audit_that_ended_early_still_reports(shell: Shell, box: Sandbox, pages: Path) -> None:
     box.faults.error(29, method="wall.get", times=None)
 
@@ -395,6 +403,16 @@ def test_links_are_built(shell: Shell) -> None:
 
     assert form.out == f"{RIGHT}\n"
     assert shell("link", "check", region.out.strip(), city.out.strip()).code == 0
+    assert (form.err, region.err, city.err) == ("", "", "")
+
+
+def test_a_link_of_a_doubtful_region_is_built_and_told(shell: Shell) -> None:
+    words = ("--region=63", "--ogrn=1036300000010")  # 63 at tax offices is 36 in ОКАТО
+    done = shell("link", "build", "form", "--opa-id=234567", *words)
+
+    assert done.code == 0
+    assert "utm_medium=63" in done.out
+    assert "another region" in done.err
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from govpublic_sdk.export.summary import SUMMARY
 from govpublic_sdk.export.tables import Table
 from govpublic_sdk.official_pages.covering.coverage import Coverage
 from govpublic_sdk.official_pages.entry import Entry
-from govpublic_sdk.official_pages.facts import PageFacts
+from govpublic_sdk.official_pages.facts import PageFacts, PageState
 from govpublic_sdk.official_pages.judging.standard import Standard
 from govpublic_sdk.official_pages.requirements import Requirement, Source, needs
 from govpublic_sdk.official_pages.results import PageReport, Result
@@ -87,6 +87,17 @@ class TestTables:
         }
         assert "Seven posts in 7 days" in html
         assert "three posts" not in html
+
+    @pytest.mark.parametrize("state", ["missing", "deleted", "banned"])
+    def test_a_page_that_is_gone_has_no_score(self, state: PageState) -> None:
+        [page] = one_page("Школа").pages
+        assert page.facts
+        audit = MadeUpAudit(pages=(replace(page, facts=replace(page.facts, state=state)),))
+        [line] = rows(PAGES, audit)
+
+        assert line["state"] == state
+        assert [line[name] for name in ("mark", "links", "score", "band")] == [None] * 4
+        assert not overview(audit).bands
 
     def test_every_body_has_a_line(self) -> None:
         found = rows(PAGES)

@@ -476,7 +476,7 @@ def test_without_the_extra_it_is_told_what_to_install(
         ("list.xls", b"\xd0\xcf\x11\xe0 and no more", "no readable workbook"),
         ("list.csv", b"samara\n\0" * 10 + b"\0" * 90, "NUL bytes"),
         ("list.csv", b"\x98\xff samara", "unknown encoding"),
-        ("list.csv", "x;y\nа;б\n".encode(), "no column"),
+        ("list.csv", "x;y\nа;б\n".encode(), "without a column"),
     ],
 )
 def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:

@@ -271,6 +271,17 @@ def test_the_same_fault_of_both_links_is_told_once() -> None:
     assert why("menu.pos_links", facts(menu=broken)).count("99999") == 1
 
 
+def test_a_fault_of_one_link_is_told_of_that_link() -> None:
+    form, opinions = right(FORM, OPINIONS)
+    menu = (form.replace("utm_source=vk&", ""), opinions.replace("utm_source=vk2&", ""))
+
+    assert why("menu.pos_links", facts(menu=menu)) == (
+        "The link (the form for messages): The parameter 'utm_source' is missing: fill in 'vk'. "
+        "The link (opinions of a municipality): The parameter 'utm_source' is missing: "
+        "fill in 'vk2'."
+    )
+
+
 def test_the_judge_goes_by_its_rules() -> None:
     strict = replace(RULES[-1], extra_parameters="error")
     found = facts(menu=right(f"{FORM}&fz59=false", OPINIONS))

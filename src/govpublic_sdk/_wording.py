@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -35,5 +36,15 @@ class Wording:
         return self.ru if language == "ru" else self.en
 
     def fill(self, **values: object) -> Wording:
-        """The same sentence with its `{places}` filled in both languages."""
-        return Wording(self.ru.format(**values), self.en.format(**values))
+        """The same sentence with its `{places}` filled; a wording fills them in each language."""
+        return Wording(*(self(one).format(**_in_language(values, one)) for one in _LANGUAGES))
+
+
+_LANGUAGES: tuple[Language, Language] = ("ru", "en")
+
+
+def _in_language(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {
+        name: value(language) if isinstance(value, Wording) else value
+        for name, value in values.items()
+    }

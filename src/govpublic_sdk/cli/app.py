@@ -30,8 +30,8 @@ app: typer.Typer = typer.Typer(
     rich_markup_mode=None,
     help=said(
         "Официальные страницы органов власти ВКонтакте: проверить, прочитать, посчитать. Ключи "
-        "берутся из переменных окружения: GOVPUBLIC_VK_USER_TOKEN, GOVPUBLIC_VK_SERVICE_TOKEN, "
-        "GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE или GOVPUBLIC_VK_TOKEN.",
+        "доступа берутся из переменных окружения: GOVPUBLIC_VK_USER_TOKEN, "
+        "GOVPUBLIC_VK_SERVICE_TOKEN, GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE или GOVPUBLIC_VK_TOKEN.",
         "Official pages of authorities on VK: check, read, count. Tokens come from the "
         "environment: GOVPUBLIC_VK_USER_TOKEN, GOVPUBLIC_VK_SERVICE_TOKEN, "
         "GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE or GOVPUBLIC_VK_TOKEN.",
@@ -52,7 +52,7 @@ app.command(
     help=said("Выдуманный ВКонтакте на этой машине.", "Serve a made-up VK on this machine."),
 )(sandbox)
 app.command(
-    cls=Command, help=said("Что требуется от страниц, и кем.", "What pages must have, and why.")
+    cls=Command, help=said("Что требуется от страниц и кем.", "What pages must have, and why.")
 )(requirements)
 app.command(cls=Command, help=said("Формулы баллов.", "Formulas of the score."))(formulas)
 

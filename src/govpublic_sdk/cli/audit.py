@@ -20,11 +20,11 @@ __all__ = ["CODES", "audit"]
 CODES = said(
     "\b\n"
     "Коды выхода:\n"
-    "  0    спрошено всё, обязательных нарушений нет\n"
-    "  1    не началось или не удалось\n"
+    "  0    запрошено всё, обязательных нарушений нет\n"
+    "  1    начать не удалось или произошёл сбой\n"
     "  2    неверный вызов\n"
     "  3    есть обязательные нарушения или непрочитанные строки списка\n"
-    "  4    закончилось раньше времени, отчёты неполны\n"
+    "  4    проверка прервалась, отчёты неполны\n"
     "  130  прервано Ctrl-C; с --known та же команда продолжит",
     "\b\n"
     "Exit codes:\n"
@@ -44,15 +44,15 @@ _OUTPUT = said(
     "Where to write a report: .xlsx, .html, .json or .csv; may be repeated.",
 )
 _KNOWN = said(
-    "Файл ответов: с ним прерванная проверка продолжится.",
+    "Файл ответов ВКонтакте: с ним прерванную проверку можно продолжить.",
     "The file of answers: with it a run that was cut off goes on.",
 )
 _PARTS = said(
     "Что читать кроме самих страниц: posts, statistics, через запятую; none — ничего.",
     "What to read beside the pages: posts, statistics, with commas; none for nothing.",
 )
-_POSTS = said("Сколько записей стены читать.", "How many posts of a wall are read.")
-_DAYS = said("За сколько дней хранить записи.", "Of how many days posts are kept.")
+_POSTS = said("Сколько записей читать на каждой стене.", "How many posts of a wall are read.")
+_DAYS = said("За сколько последних дней учитывать записи.", "Of how many days posts are kept.")
 _FORMULA = said("Формула баллов; список: govpublic formulas.", "What gives points; see formulas.")
 _SHEET = said("Лист книги.", "The sheet of a workbook.")
 _COLUMN = said(
@@ -63,7 +63,7 @@ _COMPARE = said(
     "The file of answers of an earlier run: what has changed.",
 )
 _FORECAST = said(
-    "Только сказать, чего это будет стоить; ничего не спрашивать.",
+    "Только оценить число запросов и время; ничего не запрашивать.",
     "Only tell what it would cost; ask nothing.",
 )
 _JSON = said(

@@ -52,7 +52,7 @@ _PARTS = {
     "statistics": Wording("статистика", "statistics"),
 }
 _QUOTA = Wording(
-    "{method}: {share:.0%} суточной квоты ключей",
+    "{method}: {share:.0%} суточной квоты ключей доступа",
     "{method}: {share:.0%} of the tokens' daily quota",
 )
 

@@ -10,7 +10,7 @@ import typer
 
 from govpublic_sdk.cli.screen import Column, Row, table
 from govpublic_sdk.cli.shared_options import AsJson, Region, language_of, region_of
-from govpublic_sdk.cli.words import FORCES
+from govpublic_sdk.export.words import FORCES
 from govpublic_sdk.official_pages import Language, Wording
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _URL = Wording("Где прочитать", "Where to read it")
 
 _REQUIREMENTS = (
     Column(id="id", head=_ID, width=19),
-    Column(id="force", head=Wording("Сила", "Force"), width=13),
+    Column(id="force", head=Wording("Обязательность", "Force"), width=14),
     Column(id="since", head=_SINCE, width=12),
     Column(id="title", head=Wording("Требование", "Requirement"), width=72),
     Column(id="source", head=_SOURCE, width=72),

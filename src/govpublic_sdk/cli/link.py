@@ -10,7 +10,7 @@ import typer
 
 from govpublic_sdk.cli.failures import FAULTY
 from govpublic_sdk.cli.languages import Command, Group, said
-from govpublic_sdk.cli.screen import json_of, say
+from govpublic_sdk.cli.screen import json_of, say, warn
 from govpublic_sdk.cli.shared_options import AsJson, language_of
 from govpublic_sdk.official_pages import Language
 from govpublic_sdk.pos import PosLink
@@ -84,12 +84,13 @@ def check(
     help=said("Ссылка на форму «Сообщить о проблеме».", "The link to the form for messages."),
 )
 def form(
+    context: typer.Context,
     opa_id: Annotated[str, typer.Option(metavar="NUMBER", help=_OPA)],
     region: RegionCode,
     ogrn: Ogrn,
 ) -> None:
     """Print the link to a form."""
-    say(PosLink.form(opa_id=opa_id, region=region, ogrn=ogrn).raw)
+    _built(PosLink.form(opa_id=opa_id, region=region, ogrn=ogrn), language_of(context))
 
 
 @build.command(
@@ -99,12 +100,21 @@ def form(
     ),
 )
 def opinions(
+    context: typer.Context,
     region: RegionCode,
     ogrn: Ogrn,
     municipality: Annotated[str | None, typer.Option(metavar="ОКТМО", help=_OKTMO)] = None,
 ) -> None:
     """Print the link to opinions."""
-    say(PosLink.opinions(region=region, ogrn=ogrn, municipality=municipality).raw)
+    built = PosLink.opinions(region=region, ogrn=ogrn, municipality=municipality)
+    _built(built, language_of(context))
+
+
+def _built(made: PosLink, language: Language) -> None:
+    """Print a link; what is doubtful of it stands beside the output."""
+    for fault in made.faults:
+        warn(fault.message(language))
+    say(made.raw)
 
 
 def _texts(addresses: Iterable[str]) -> Iterator[str]:

@@ -15,8 +15,8 @@ import typer
 from govpublic_sdk.cli.failures import EARLY, FAULTY
 from govpublic_sdk.cli.figures import figures
 from govpublic_sdk.cli.screen import escaped, json_of, say
-from govpublic_sdk.cli.words import FORCES
 from govpublic_sdk.export import write_report
+from govpublic_sdk.export.words import FORCES
 from govpublic_sdk.official_pages import (
     Audit,
     Comparison,

@@ -16,7 +16,7 @@ _POSTS = said("Сколько записей на каждой стене.", "Ho
 _SEED = said("Одно и то же число — тот же мир.", "The same number makes the same world.")
 _LIMITS = said("Без ограничений ВКонтакте.", "Without VK's limits.")
 _JSON = said(
-    "Первая строка: адрес и ключи как JSON.", "The first line: address and tokens as JSON."
+    "Первая строка: адрес и ключи доступа как JSON.", "The first line: address and tokens as JSON."
 )
 
 

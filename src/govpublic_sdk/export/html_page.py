@@ -21,11 +21,10 @@ from govpublic_sdk.export.html_style import STYLE
 from govpublic_sdk.export.html_tables import pages_table, unread_table
 from govpublic_sdk.export.overview import Overview, overview
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.summary import figures_of
+from govpublic_sdk.export.summary import Figure, figures_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
-    from govpublic_sdk.export.tables import Cell, Row
     from govpublic_sdk.official_pages.covering.coverage import Coverage
 
 __all__ = ["html_page", "write_html"]
@@ -110,31 +109,24 @@ def _figures(coverage: Coverage, found: Overview, language: Language) -> Iterato
     yield "</dl>\n"
 
 
-def _figure(row: Row, language: Language) -> str:
-    title, value, of, unknown = row
-    whole = f" <small>{for_html(_OF.fill(of=_said(of, language))(language))}</small>" if of else ""
-    note = for_html(_note(value, of, unknown, language))
+def _figure(figure: Figure, language: Language) -> str:
+    of = _OF.fill(of=number(figure.of, language))(language) if figure.of else ""
+    whole = f" <small>{for_html(of)}</small>" if of else ""
+    note = for_html(_note(figure, language))
     told = f'<dd class="note">{note}</dd>' if note else ""
-    head = for_html(_said(title, language))
-    return f"<div><dt>{head}</dt><dd>{for_html(_said(value, language))}{whole}</dd>{told}</div>"
+    head, value = for_html(figure.title(language)), for_html(number(figure.value, language))
+    return f"<div><dt>{head}</dt><dd>{value}{whole}</dd>{told}</div>"
 
 
-def _note(value: Cell, of: Cell, unknown: Cell, language: Language) -> str:
+def _note(figure: Figure, language: Language) -> str:
     """The share among those of which it is known, and of how many it is not."""
-    missing = unknown if isinstance(unknown, int) else 0
     parts: list[str] = []
-    if isinstance(of, int) and isinstance(value, int) and of > missing:
-        known = _SHARE_OF_KNOWN if missing else _SHARE
-        parts.append(known.fill(share=f"{value / (of - missing):.0%}")(language))
-    if missing:
-        parts.append(_UNKNOWN.fill(unknown=number(missing, language))(language))
+    if figure.share is not None:
+        known = _SHARE_OF_KNOWN if figure.unknown else _SHARE
+        parts.append(known.fill(share=f"{figure.share:.0%}")(language))
+    if figure.unknown:
+        parts.append(_UNKNOWN.fill(unknown=number(figure.unknown, language))(language))
     return "; ".join(parts)
-
-
-def _said(cell: Cell, language: Language) -> str:
-    if isinstance(cell, Wording):
-        return cell(language)
-    return number(cell, language) if isinstance(cell, int | float) else str(cell)
 
 
 def _charts(charts: Iterable[tuple[str, str, str]], language: Language) -> Iterator[str]:

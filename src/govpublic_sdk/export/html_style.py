@@ -38,8 +38,10 @@ table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:14px;line
 th,td{padding:8px;text-align:left;vertical-align:top}
 thead th{font-size:13px;color:var(--faint);font-weight:600;hyphens:auto}
 tbody{border-top:1px solid var(--line)}
-.title{width:34%}
-.score{width:15%}
+.title{width:28%}
+.score{width:14%}
+th.word{width:11%}
+td.word{overflow-wrap:break-word;hyphens:auto}
 .row{width:7em}
 td.number{font-variant-numeric:tabular-nums;white-space:nowrap}
 .number{text-align:right}
@@ -57,7 +59,7 @@ details[open] summary{margin-bottom:2px}
 code{font:13px/1.35 ui-monospace,'Liberation Mono',Menlo,monospace;background:#eef1f4;padding:0 3px;
 border-radius:3px}
 footer{padding-top:20px;padding-bottom:40px}
-@media screen and (max-width:820px){
+@media screen and (max-width:960px){
 main,header,footer{padding-left:14px;padding-right:14px}
 h1{font-size:23px}
 .charts{columns:1}

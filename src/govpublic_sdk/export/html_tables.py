@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.charts import number
 from govpublic_sdk.export.hostile import for_html, safe_link
-from govpublic_sdk.export.words import BANDS, LINKS, STATES, YES_NO, yes_no
+from govpublic_sdk.export.words import BANDS, LINKS, STATES, YES_NO
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.lines import Line
@@ -25,9 +25,9 @@ __all__ = ["day", "linked", "pages_table", "unread_table"]
 # What stands above each cell, and of which kind the cell is.
 _HEADS = (
     (Wording("Организация и страница", "Body and page"), "title"),
-    (Wording("Состояние", "State"), ""),
-    (Wording("Госметка", "Mark"), ""),
-    (Wording("Ссылки ПОС", "POS links"), ""),
+    (Wording("Состояние", "State"), "word"),
+    (Wording("Госметка", "Mark"), "word"),
+    (Wording("Ссылки ПОС", "POS links"), "word"),
     (Wording("Подписчики", "Members"), "number"),
     (Wording("Записей за 7 дней", "Posts in 7 days"), "number"),
     (Wording("Последняя запись", "Last post"), "number"),
@@ -87,7 +87,7 @@ def _class(kind: str) -> str:
 def _cells(line: Line, language: Language) -> tuple[str, ...]:
     facts = line.page.facts
     last = max((post.date for post in facts.posts), default=None) if facts else None
-    mark = YES_NO[yes_no(facts.government_mark)](language) if facts else ""
+    mark = YES_NO[line.mark](language) if line.mark else ""
     links = LINKS[line.links_verdict](language) if line.links_verdict else ""
     return (
         _whose(line),

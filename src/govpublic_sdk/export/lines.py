@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from govpublic_sdk.export.words import yes_no
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,10 +37,11 @@ class Line:
     Attributes:
         page: The body and its page.
         state: Whether there is a page, and whether it could be read.
-        score: Its score; None where nothing is known.
+        score: Its score; None where nothing is known, or the page is gone.
         faults: Requirements that are not met.
         links: Its links to «Госуслуги. Решаем вместе».
-        links_verdict: Whether these are right; None where nothing is known of the page.
+        links_verdict: Whether these are right; None where nothing is known of the page, or it is
+            gone.
         posts: Posts of the last seven days; None where these were not read.
         views: How often they were shown; None where that of one of them is not known.
     """
@@ -67,6 +70,12 @@ class Line:
         return f"https://vk.com/{public.name or f'club{public.id}'}"
 
     @property
+    def mark(self) -> str | None:
+        """Whether the page bears the mark; None where nothing is known of it, or it is gone."""
+        facts = self.page.facts
+        return yes_no(facts.government_mark) if facts and self.state not in _GONE else None
+
+    @property
     def band(self) -> str | None:
         """The band of the score; `unknown` where what is not known could change it."""
         return (self.score.band or "unknown") if self.score else None
@@ -76,13 +85,15 @@ def line_of(page: PageReport) -> Line:
     """The line of one page."""
     results, links = page.results, page.links
     week = posts_of_week(page.facts, 0) if page.facts else None
+    state = _state(page)
+    there = page.facts if state not in _GONE else None
     return Line(
         page=page,
-        state=_state(page),
-        score=page.score,
+        state=state,
+        score=page.score if there else None,
         faults=tuple(one for one in results if one.verdict == "not met"),
         links=links,
-        links_verdict=_links_verdict(page.facts, results, links) if page.facts else None,
+        links_verdict=_links_verdict(there, results, links) if there else None,
         posts=None if week is None else len(week),
         views=None if week is None else _views(week),
     )

@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._wording import Wording
 from govpublic_sdk.export.lines import Line, line_of, posts_of_week, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from govpublic_sdk._wording import Wording
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.results import PageReport
@@ -62,7 +62,7 @@ class Overview:
     formulas: set[str] = field(default_factory=set[str])
     bands: Counter[str] = field(default_factory=Counter[str])
     faults: Counter[str] = field(default_factory=Counter[str])
-    titles: dict[str, Wording] = field(default_factory=dict)
+    titles: dict[str, Wording] = field(default_factory=dict[str, Wording])
     weeks: tuple[Week, ...] = field(default_factory=lambda: tuple(Week() for _ in range(_WEEKS)))
     reach: list[int] = field(default_factory=lambda: [0] * (len(REACH_STEPS) + 1))
     reach_known: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.export.overview import Overview
@@ -14,14 +14,36 @@ if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.covering.coverage import Coverage
 
-__all__ = ["SUMMARY", "bands_of", "figures_of", "summary_of"]
+__all__ = ["SUMMARY", "UNREAD_LINES", "Figure", "bands_of", "covered", "figures_of", "summary_of"]
 
 _BAND_ORDER = ("green", "yellow", "red", "unknown")
 
 
-def figures_of(coverage: Coverage, found: Overview) -> Iterator[Row]:
-    """A figure, its value, what it is counted of, and of how many it is not known."""
-    yield from _covered(coverage)
+class Figure(NamedTuple):
+    """One figure.
+
+    Attributes:
+        title: What it is.
+        value: How many.
+        of: Of how many; None where it is no part of anything.
+        unknown: Of how many of these it is not known.
+    """
+
+    title: Wording
+    value: int
+    of: int | None = None
+    unknown: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Its share of those of which it is known; None where there are none."""
+        known = (self.of or 0) - (self.unknown or 0)
+        return self.value / known if known > 0 else None
+
+
+def figures_of(coverage: Coverage, found: Overview) -> Iterator[Figure]:
+    """All figures of a report."""
+    yield from covered(coverage)
     yield from _published(found)
 
 
@@ -33,19 +55,19 @@ def summary_of(report: Report, coverage: Coverage, found: Overview) -> Iterator[
         word = BANDS.get(band, Wording(band, band))
         title = Wording(f"Зона: {word.ru}", f"Band: {word.en}")
         yield title, count, found.bands.total(), None
-    unread = Wording("Строк списка не прочитано", "Lines of the list not read")
-    yield unread, len(report.unread), None, None
+    yield Figure(UNREAD_LINES, len(report.unread))
 
 
+UNREAD_LINES = Wording("Строк списка не прочитано", "Lines of the list not read")
 _BODIES = Wording("Организаций", "Bodies")
 _EXEMPT = Wording("Могут не вести страницу", "Need not have a page")
 _WITH_PAGE = Wording("Есть страница", "Have a page")
 _MUNICIPALITIES = Wording("Муниципалитеты со страницей", "Municipalities with a page")
 _READABLE = Wording("Страница открыта", "The page is open")
-_MARKED = Wording("С госметкой", "Have the mark")
+_MARKED = Wording("С отметкой «Госорганизация»", "Have the mark")
 _LINKS_RIGHT = Wording("Ссылки ПОС верны", "POS links are right")
 _ALIVE = Wording("Ведутся", "Alive")
-_AUDIENCE = Wording("Подписчики, всего", "Members, added up")
+_AUDIENCE = Wording("Подписчиков всего", "Members, added up")
 
 
 def bands_of(found: Overview) -> list[tuple[str, int]]:
@@ -63,30 +85,31 @@ def _about(report: Report, found: Overview) -> Iterator[Row]:
         yield Wording("Проверка не закончена", "The audit is partial"), report.stopped, None, None
 
 
-def _covered(coverage: Coverage) -> Iterator[Row]:
+def covered(coverage: Coverage) -> Iterator[Figure]:
+    """Figures of how many bodies have what they should have."""
     found = coverage.total
     due, pages = found.bodies - found.exempt, found.with_page
-    yield _BODIES, found.bodies, None, None
-    yield _EXEMPT, found.exempt, found.bodies, None
-    yield _WITH_PAGE, pages, due, found.page_unknown
+    yield Figure(_BODIES, found.bodies)
+    yield Figure(_EXEMPT, found.exempt, found.bodies)
+    yield Figure(_WITH_PAGE, pages, due, found.page_unknown)
     if coverage.municipalities:
         places = (coverage.municipalities_with_page, coverage.municipalities)
-        yield _MUNICIPALITIES, *places, coverage.municipalities_unknown
-    yield _READABLE, found.readable, pages, None
-    yield _MARKED, found.marked, pages, found.mark_unknown
-    yield _LINKS_RIGHT, found.links_right, pages, found.links_unknown
-    yield _ALIVE, found.alive, pages, found.alive_unknown
-    yield _AUDIENCE, found.audience, None, found.audience_unknown
+        yield Figure(_MUNICIPALITIES, *places, coverage.municipalities_unknown)
+    yield Figure(_READABLE, found.readable, pages)
+    yield Figure(_MARKED, found.marked, pages, found.mark_unknown)
+    yield Figure(_LINKS_RIGHT, found.links_right, pages, found.links_unknown)
+    yield Figure(_ALIVE, found.alive, pages, found.alive_unknown)
+    yield Figure(_AUDIENCE, found.audience, None, found.audience_unknown)
 
 
-def _published(found: Overview) -> Iterator[Row]:
+def _published(found: Overview) -> Iterator[Figure]:
     week = found.weeks[0]
     if week.pages:
-        yield Wording("Записей за 7 дней", "Posts in 7 days"), week.posts, None, None
-        yield Wording("Просмотров за 7 дней", "Views in 7 days"), week.views, None, None
+        yield Figure(Wording("Записей за 7 дней", "Posts in 7 days"), week.posts)
+        yield Figure(Wording("Просмотров за 7 дней", "Views in 7 days"), week.views)
     if found.reach_known:
         title = Wording("Охват по статистике за неделю", "Reach in a week, by statistics")
-        yield title, found.reached, None, None
+        yield Figure(title, found.reached)
 
 
 SUMMARY = Table(

@@ -186,10 +186,15 @@ def _reach(facts: PageFacts, people: float, *, is_exact: bool) -> Figure:
         return Figure(0, False, why_unknown(facts))
     percent = 100 * people / facts.members if facts.members else 0.0
     if is_exact:
-        return Figure(percent, True, _PERCENT.fill(percent=round(percent, 1)))
+        return Figure(percent, True, _PERCENT.fill(percent=_tenths(percent)))
     if not people:
         return Figure(percent, False, why_unknown(facts, "posts"))
-    return Figure(percent, False, _PERCENT_AT_LEAST.fill(percent=round(percent, 1)))
+    return Figure(percent, False, _PERCENT_AT_LEAST.fill(percent=_tenths(percent)))
+
+
+def _tenths(percent: float) -> Wording:
+    text = str(round(percent, 1))
+    return Wording(text.replace(".", ","), text)
 
 
 _POSTS = Wording("Публикаций за {days} дн.: {count}.", "Posts in {days} days: {count}.")

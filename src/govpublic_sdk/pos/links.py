@@ -25,7 +25,7 @@ _HEADS = {
     "wrong": Wording("Ссылка неверна", "The link is wrong"),
     "repair": Wording("Верно будет", "Right would be"),
     "error": Wording("ошибка", "error"),
-    "warning": Wording("замечание", "warning"),
+    "warning": Wording("предупреждение", "warning"),
 }
 
 
@@ -131,6 +131,11 @@ class PosLink:
         return self.kind != "other" or self.meant_as != "other" or like or named
 
     @property
+    def title(self) -> Wording:
+        """What it was meant to be, in words."""
+        return KIND_NAMES[self.meant_as]
+
+    @property
     def opa_id(self) -> int | None:
         """The number of the organisation's cabinet."""
         value = self._value("opaId") or ""
@@ -193,7 +198,7 @@ class PosLink:
     def _about(self, language: Language) -> list[str]:
         region = self.region
         subject = subject_of(region) if region else None
-        named = [KIND_NAMES[self.meant_as](language), subject.name if subject else ""]
+        named = [self.title(language), subject.name if subject else ""]
         return [", ".join(word for word in named if word)]
 
     def _value(self, name: str) -> str | None:

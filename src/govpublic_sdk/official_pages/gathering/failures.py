@@ -8,8 +8,12 @@ from govpublic_sdk._wording import Wording
 __all__ = ["failure"]
 
 _WORDS: dict[type[errors.GovPublicError], Wording] = {
-    errors.WrongTokenKind: Wording("нужен ключ другого вида", "another kind of token is needed"),
-    errors.AuthError: Wording("ключ отозван или просрочен", "the token is revoked or expired"),
+    errors.WrongTokenKind: Wording(
+        "нужен ключ доступа другого вида", "another kind of token is needed"
+    ),
+    errors.AuthError: Wording(
+        "ключ доступа отозван или просрочен", "the token is revoked or expired"
+    ),
     errors.QuotaExceeded: Wording(
         "суточная квота метода исчерпана", "the daily quota of the method is used up"
     ),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.official_pages.judging.reasons import why_unknown
 from govpublic_sdk.official_pages.judging.requirement import Check, Finding, of_page
-from govpublic_sdk.pos import RULES, Fault, LinkRules, check_menu, rules_at
+from govpublic_sdk.pos import RULES, Fault, LinkRules, MenuCheck, Severity, check_menu, rules_at
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["MENU_LINKS", "menu_links", "rules_on"]
 
 _RIGHT = Wording("Ссылки верны.", "The links are right.")
+_OF_LINK = Wording("Ссылка ({link}):", "The link ({link}):")
 _DOUBTFUL = Wording("Ссылки верны, но проверьте: {faults}", "Right, but check: {faults}")
 
 
@@ -36,23 +38,36 @@ def menu_links(rules: LinkRules | None = None) -> Check:
     def check(facts: PageFacts, entry: Entry, at: date) -> Finding:
         if facts.menu is None:
             return Finding("unknown", why_unknown(facts, "menu"))
-        found = check_menu(facts.menu, rules=rules or rules_on(at)).all_faults
-        errors = [one for one in found if one.severity == "error"]
-        if errors:
-            return Finding("not met", _told(errors))
-        return Finding("met", _doubts(_told(found)) if found else _RIGHT)
+        menu = check_menu(facts.menu, rules=rules or rules_on(at))
+        if not menu.is_right:
+            return Finding("not met", _joined(_told(menu, "error")))
+        if menu.is_spotless:
+            return Finding("met", _RIGHT)
+        return Finding("met", _DOUBTFUL.fill(faults=_joined(_told(menu, "warning"))))
 
     return of_page(check)
 
 
-def _told(faults: Iterable[Fault]) -> Wording:
-    """Each fault once: both links often share theirs."""
-    words = dict.fromkeys(one.wording for one in faults)
-    return Wording(" ".join(one.ru for one in words), " ".join(one.en for one in words))
+def _told(menu: MenuCheck, severity: Severity) -> Iterator[Wording]:
+    """Faults of the menu and those that all its links share; then of each link, by its name."""
+    per_link = [_words(link.faults, severity) for link in menu.links]
+    shared = [one for one in chain(*per_link[:1]) if all(one in words for words in per_link)]
+    yield from _words(menu.faults, severity)
+    yield from shared
+    for link, words in zip(menu.links, per_link, strict=True):
+        own = [one for one in words if one not in shared]
+        if own:
+            yield _OF_LINK.fill(link=link.title)
+            yield from own
 
 
-def _doubts(told: Wording) -> Wording:
-    return Wording(_DOUBTFUL.ru.format(faults=told.ru), _DOUBTFUL.en.format(faults=told.en))
+def _words(faults: Iterable[Fault], severity: Severity) -> list[Wording]:
+    return list(dict.fromkeys(one.wording for one in faults if one.severity == severity))
+
+
+def _joined(words: Iterable[Wording]) -> Wording:
+    told = list(words)
+    return Wording(" ".join(one.ru for one in told), " ".join(one.en for one in told))
 
 
 MENU_LINKS = menu_links()

@@ -26,7 +26,8 @@ _NOT_A_PAGE = (
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
-        ("exempt", r".*страниц\w* не вед.*|.*не вед[а-я]*(ся)? на основании.*|exempt.*"),
+        ("exempt", r"основани[ея] (не ?ведения|отсутствия)( .*)?|exempt.*"),
+        ("exempt", r".*страниц\w* не вед.*|.*не вед[а-я]*(ся)? на основании.*"),
         ("connected", r"подключен.*|connected.*"),
         ("ogrn", r"(.* )?огрн( .*)?|ogrn|.*main state registration number"),
         ("inn", r"инн( .*)?|inn"),
@@ -224,7 +225,7 @@ def _letter(place: int) -> str:
 
 def _refuse(heading: Sequence[Line]) -> NoReturn:
     heads = heading[0].cells
-    raise ParameterError("column", "None, and no column with addresses of VK", _choice(heads))
+    raise ParameterError("column", "a list without a column of VK addresses", _choice(heads))
 
 
 def _choice(heads: list[str]) -> str:
