@@ -235,7 +235,8 @@ def test_json_is_one_document_and_nothing_else(shell: Shell, box: Sandbox, pages
 
 def test_what_has_changed_is_told(shell: Shell, box: Sandbox, pages: Path) -> None:
     shell("audit", pages, "--known", "before.jsonl")
-    worse, gone = box.publics[:2]
+    worse, gone, siteless = box.publics[:3]
+    box.world.publics[siteless]["site"] = ""
     box.world.publics[worse]["cover"] = {"enabled": 0}
     box.world.publics[gone]["deactivated"] = "deleted"
 
@@ -245,7 +246,9 @@ def test_what_has_changed_is_told(shell: Shell, box: Sandbox, pages: Path) -> No
     assert "пропало 1" in told.out
     assert re.search(r"-10  Администрация", told.out)
     assert [one["id"] for one in found["comparison"]["lost"]] == [gone]
-    assert [(one["id"], one["points"]) for one in found["comparison"]["worse"]] == [(worse, -10)]
+    assert "больше не выполнено: Указан сайт организации" in told.out
+    fell = {one["id"]: (one["points"], one["lost"]) for one in found["comparison"]["worse"]}
+    assert fell == {worse: (-10, ["page.cover"]), siteless: (0, ["page.site"])}
     assert len(found["pages"]) == 4
 
 

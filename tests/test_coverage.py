@@ -293,6 +293,20 @@ def test_what_changed() -> None:
     assert (found.same, found.not_compared, found.renamed) == (1, 0, ())
 
 
+def test_a_requirement_that_gives_no_points_counts_too() -> None:
+    with_site, without = report(facts(site="https://example.com")), report(facts(site=""))
+
+    [worse] = compare([with_site], [without]).worse
+    [better] = compare([without], [with_site]).better
+
+    assert (worse.points, worse.lost, worse.gained) == (0, ("page.site",), ())
+    assert (better.points, better.lost, better.gained) == (0, (), ("page.site",))
+
+
+def test_what_is_not_known_any_more_is_not_lost() -> None:
+    assert compare([report(facts(site="x"))], [report(facts(site=None))]).same == 1
+
+
 def test_learning_more_is_not_doing_better() -> None:
     unsure, sure = facts(government_mark=None), facts(government_mark=True)
 

@@ -19,9 +19,11 @@ from govpublic_sdk.export import write_report
 from govpublic_sdk.export.words import FORCES
 from govpublic_sdk.official_pages import (
     Audit,
+    Change,
     Comparison,
     Language,
     Registry,
+    Requirement,
     Snapshot,
     Standard,
     Wording,
@@ -30,6 +32,7 @@ from govpublic_sdk.official_pages import (
 __all__ = ["Outcome", "print_json", "print_outcome"]
 
 _MOST: Final = 10
+_NO_MORE = Wording("; больше не выполнено: {titles}", "; no longer met: {titles}")
 _FREQUENT = Wording("Чаще всего не выполнено, страниц:", "Most often not met, by pages:")
 _NONE = Wording("Нарушений нет.", "No faults.")
 _WRITTEN = Wording("Отчёты", "Reports")
@@ -64,6 +67,11 @@ class Outcome:
         """Pages by the requirement that they do not meet."""
         return Counter(one.requirement for page in self.audit.pages for one in page.faults)
 
+    @cached_property
+    def known(self) -> dict[str, Requirement]:
+        """The requirements by which was judged, by their ids."""
+        return {one.id: one for one in self.judge.in_force}
+
     @property
     def code(self) -> int:
         """The exit code: ended early, faults, or none."""
@@ -80,7 +88,7 @@ def print_outcome(outcome: Outcome, language: Language) -> None:
     say((_FREQUENT if outcome.faults else _NONE)(language))
     for line in _faults(outcome, language):
         say(line)
-    for line in _changes(outcome.changed, language) if outcome.changed else ():
+    for line in _changes(outcome, outcome.changed, language) if outcome.changed else ():
         say(line)
     if outcome.audit.stopped:
         say(outcome.audit.stopped(language))
@@ -89,16 +97,17 @@ def print_outcome(outcome: Outcome, language: Language) -> None:
 
 
 def _faults(outcome: Outcome, language: Language) -> Iterator[str]:
-    known = {one.id: one for one in outcome.judge.in_force}
     for requirement, pages in outcome.faults.most_common(_MOST):
-        one = known[requirement]
+        one = outcome.known[requirement]
         yield f"{pages:>7}  {one.title(language)} ({FORCES[one.force](language)})"
 
 
-def _changes(changed: Comparison, language: Language) -> Iterator[str]:
+def _changes(outcome: Outcome, changed: Comparison, language: Language) -> Iterator[str]:
     yield _CHANGED(language).format(**_counts(changed))
-    for one in sorted(changed.worse, key=lambda one: one.points)[:_MOST]:
-        yield f"{one.points:>+7g}  {_named(one.after)}"
+    for one in sorted(changed.worse, key=lambda one: one.balance)[:_MOST]:
+        titles = [outcome.known[id].title(language) for id in one.lost]
+        lost = _NO_MORE.fill(titles="; ".join(titles))(language) if titles else ""
+        yield f"{one.points:>+7g}  {_named(one.after)}{lost}"
 
 
 def _counts(changed: Comparison) -> dict[str, int]:
@@ -126,10 +135,14 @@ def print_json(outcome: Outcome, language: Language) -> None:
 def _plain(changed: Comparison) -> dict[str, object]:
     pages = {name: [_page(one) for one in getattr(changed, name)] for name in ("new", "lost")}
     moved = {
-        name: [{**_page(one.after), "points": one.points} for one in getattr(changed, name)]
+        name: [{**_page(one.after), **_moved(one)} for one in getattr(changed, name)]
         for name in ("better", "worse", "renamed")
     }
     return {**pages, **moved, "same": changed.same, "not_compared": changed.not_compared}
+
+
+def _moved(change: Change) -> dict[str, object]:
+    return {"points": change.points, "gained": change.gained, "lost": change.lost}
 
 
 def _page(page: Snapshot) -> dict[str, object]:

@@ -38,8 +38,8 @@ table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:14px;line
 th,td{padding:8px;text-align:left;vertical-align:top}
 thead th{font-size:13px;color:var(--faint);font-weight:600;hyphens:auto}
 tbody{border-top:1px solid var(--line)}
-.title{width:28%}
-.score{width:14%}
+.title{width:27%}
+.score{width:12%}
 th.word{width:11%}
 td.word{overflow-wrap:break-word;hyphens:auto}
 .row{width:7em}

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages import epgu, gosweb, measures, requirements, rhythm, scores
     from govpublic_sdk.official_pages._audit import Audit, recall
     from govpublic_sdk.official_pages._auditing import audit
-    from govpublic_sdk.official_pages.covering.comparison import Comparison, Snapshot, compare
+    from govpublic_sdk.official_pages.covering.comparison import (
+        Change,
+        Comparison,
+        Snapshot,
+        compare,
+    )
     from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
     from govpublic_sdk.official_pages.covering.figures import Figures
     from govpublic_sdk.official_pages.entry import Entry, UnreadRow
@@ -40,6 +45,7 @@ __all__ = [
     "REQUIREMENTS",
     "Audit",
     "AuditPart",
+    "Change",
     "Comparison",
     "Coverage",
     "Double",
@@ -84,6 +90,7 @@ _HOMES = {
     "AMUR_2025_06": "official_pages.scores",
     "Audit": "official_pages._audit",
     "AuditPart": "official_pages.gathering.gathering",
+    "Change": "official_pages.covering.comparison",
     "Comparison": "official_pages.covering.comparison",
     "Coverage": "official_pages.covering.coverage",
     "Double": "official_pages.registry.registry",

@@ -1,7 +1,7 @@
 """Two runs side by side: pages that are new or lost, that did better or worse, that were renamed.
 
-Only slim snapshots of the earlier run are kept. Points are compared where both runs know them, so
-that learning more is not taken for doing better.
+Only slim snapshots of the earlier run are kept. Points and requirements are compared where both
+runs know them, so that learning more is not taken for doing better.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk.official_pages.covering.tally import GONE
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages.results import PageReport
+    from govpublic_sdk.official_pages.results import PageReport, Result, Verdict
 
 __all__ = ["Change", "Comparison", "Snapshot", "compare"]
+
+_SAME = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class Snapshot:
         screen_name: The page's short name.
         formula: The formula by which it was scored.
         points: What each part of the formula gave; None where that was not known.
+        met: Requirements that it met, by their ids.
+        unmet: Requirements that it did not meet.
     """
 
     id: int | None
@@ -40,6 +44,8 @@ class Snapshot:
     screen_name: str | None = None
     formula: str | None = None
     points: tuple[float | None, ...] = ()
+    met: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, report: PageReport) -> Snapshot | None:
@@ -48,6 +54,7 @@ class Snapshot:
         if facts.state in GONE if facts else entry.public is None:
             return None
         named = entry.public or PublicRef()
+        results = report.results
         body = entry.ogrn or entry.organisation or str(named.value or (facts and facts.id))
         return cls(
             id=(facts.id or None) if facts else named.id,
@@ -57,6 +64,8 @@ class Snapshot:
             screen_name=facts.screen_name if facts else named.name,
             formula=score.formula if score else None,
             points=tuple(part.points for part in score.parts) if score else (),
+            met=_with("met", results),
+            unmet=_with("not met", results),
         )
 
 
@@ -68,11 +77,20 @@ class Change:
         before: What it was.
         after: What it is.
         points: How many points more it has, of those that both runs know.
+        gained: Requirements that it meets now and did not meet before, by their ids.
+        lost: Requirements that it met before and does not meet now.
     """
 
     before: Snapshot
     after: Snapshot
     points: float = 0
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def balance(self) -> tuple[float, int]:
+        """Above `(0, 0)` where it does better: more points, or as many and more that it meets."""
+        return self.points, len(self.gained) - len(self.lost)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +100,10 @@ class Comparison:
     Attributes:
         new: Pages that the earlier run did not have.
         lost: Pages that the later run does not have, because they are gone or no longer named.
-        better: Pages with more points.
-        worse: Pages with fewer points.
+        better: Pages with more points, or with as many that meet more requirements.
+        worse: Pages with fewer points, or with as many that meet fewer requirements.
         renamed: Pages whose name or short name changed.
-        same: How many pages of both runs have neither more nor fewer points.
+        same: How many pages of both runs do neither better nor worse.
         not_compared: How many pages of both runs share no points, such as by another formula.
     """
 
@@ -125,10 +143,10 @@ def compare(
     return Comparison(
         new=tuple(new),
         lost=known.left(),
-        better=tuple(one for one in found if one.points > 0),
-        worse=tuple(one for one in found if one.points < 0),
+        better=tuple(one for one in found if one.balance > _SAME),
+        worse=tuple(one for one in found if one.balance < _SAME),
         renamed=tuple(renamed),
-        same=sum(1 for one in found if not one.points),
+        same=sum(1 for one in found if one.balance == _SAME),
         not_compared=changes.count(None),
     )
 
@@ -169,6 +187,10 @@ def _snapshots(reports: Iterable[PageReport | Snapshot]) -> Iterator[Snapshot]:
             yield snapshot
 
 
+def _with(verdict: Verdict, results: Iterable[Result]) -> tuple[str, ...]:
+    return tuple(one.requirement for one in results if one.verdict == verdict)
+
+
 def _change(was: Snapshot, now: Snapshot) -> Change | None:
     if was.formula != now.formula:
         return None
@@ -179,7 +201,13 @@ def _change(was: Snapshot, now: Snapshot) -> Change | None:
     ]
     if not both:
         return None
-    return Change(before=was, after=now, points=sum(new - old for old, new in both))
+    return Change(
+        before=was,
+        after=now,
+        points=sum(new - old for old, new in both),
+        gained=tuple(one for one in now.met if one in was.unmet),
+        lost=tuple(one for one in was.met if one in now.unmet),
+    )
 
 
 def _is_renamed(was: Snapshot, now: Snapshot) -> bool:
