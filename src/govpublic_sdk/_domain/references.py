@@ -57,6 +57,11 @@ class PublicRef:
         return self.id or self.name or ""
 
     @property
+    def address(self) -> str:
+        """Its address at vk.com."""
+        return f"https://vk.com/{self.name or f'club{self.id}'}"
+
+    @property
     def owner_id(self) -> int | None:
         """The id as methods of walls want it: negative."""
         return None if self.id is None else -self.id

@@ -27,7 +27,6 @@ LineState: TypeAlias = "PageState | Literal['no page', 'exempt', 'not read']"
 LinksVerdict: TypeAlias = Literal["right", "wrong", "none", "unknown"]
 
 _LINKS = "menu.pos_links"
-_GONE = ("no page", "missing", "deleted", "banned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +66,13 @@ class Line:
         public, facts = self.page.entry.public, self.page.facts
         if facts or not public:
             return facts.address if facts else None
-        return f"https://vk.com/{public.name or f'club{public.id}'}"
+        return public.address
 
     @property
     def mark(self) -> str | None:
         """Whether the page bears the mark; None where nothing is known of it, or it is gone."""
         facts = self.page.facts
-        return yes_no(facts.government_mark) if facts and self.state not in _GONE else None
+        return yes_no(facts.government_mark) if facts and not facts.is_gone else None
 
     @property
     def band(self) -> str | None:
@@ -85,11 +84,10 @@ def line_of(page: PageReport) -> Line:
     """The line of one page."""
     results, links = page.results, page.links
     week = posts_of_week(page.facts, 0) if page.facts else None
-    state = _state(page)
-    there = page.facts if state not in _GONE else None
+    there = page.facts if page.facts and not page.facts.is_gone else None
     return Line(
         page=page,
-        state=state,
+        state=_state(page),
         score=page.score if there else None,
         faults=tuple(one for one in results if one.verdict == "not met"),
         links=links,
@@ -123,7 +121,8 @@ def worst_first(line: Line) -> tuple[int, float, int, int]:
 
 
 def _rank(line: Line) -> int:
-    if line.state in _GONE:
+    facts = line.page.facts
+    if facts.is_gone if facts else line.state == "no page":
         return 0
     if line.score:
         return 1

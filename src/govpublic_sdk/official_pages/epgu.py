@@ -229,11 +229,10 @@ def menu_instruction(
     Raises:
         ParameterError: The public or the language is refused, or there is no link.
     """
-    ref = public_ref(public)
+    page = public_ref(public).address
     titled = _titled(links, language)
     if not titled:
         raise ParameterError("links", "none", "at least one link")
-    page = f"https://vk.com/{ref.name or f'club{ref.id}'}"
     signing, opening, switching, adding, saving = _STEPS
     items = [adding.fill(title=title, address=address) for title, address in titled]
     steps = [signing, opening.fill(page=page), switching, *items, saving]

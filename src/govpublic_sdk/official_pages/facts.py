@@ -91,6 +91,11 @@ class PageFacts:
     unknown: Mapping[Part, Reason] = field(default_factory=lambda: _NOTHING)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether VK shows nothing of it any more: deleted, blocked, or never there."""
+        return self.state in ("deleted", "banned", "missing")
+
+    @property
     def address(self) -> str:
         """The page's address."""
         return f"https://vk.com/{self.screen_name or f'club{self.id}'}"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk.official_pages.covering.tally import GONE
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.results import PageReport, Result, Verdict
@@ -51,7 +50,7 @@ class Snapshot:
     def of(cls, report: PageReport) -> Snapshot | None:
         """The snapshot of a report; None where the body has no page, or it is gone."""
         facts, entry, score = report.facts, report.entry, report.score
-        if facts.state in GONE if facts else entry.public is None:
+        if facts.is_gone if facts else entry.public is None:
             return None
         named = entry.public or PublicRef()
         results = report.results

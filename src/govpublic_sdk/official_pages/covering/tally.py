@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.measures import Measure
     from govpublic_sdk.official_pages.results import PageReport, Verdict
 
-__all__ = ["GONE", "LINKS", "Groups", "Seen", "Tally"]
+__all__ = ["LINKS", "Groups", "Seen", "Tally"]
 
 LINKS = "menu.pos_links"
 """The requirement that tells whether the links are right."""
-GONE = ("deleted", "banned", "missing")
-"""States of pages that do not exist any more."""
 _RIGHT: dict[Verdict, bool | None] = {"met": True, "not met": False, "unknown": None}
 
 
@@ -39,7 +37,7 @@ class Seen:
     def of(cls, report: PageReport, posts: Measure) -> Seen:
         """Read a report; it lives if anything was measured of its posts."""
         facts, entry = report.facts, report.entry
-        there = facts is not None and facts.state not in GONE
+        there = facts is not None and not facts.is_gone
         unknown = facts is None and entry.public is not None
         return cls(
             public=facts.id if facts and there else None,
