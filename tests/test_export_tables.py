@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk._wording import Wording
+from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.export import write_report
 from govpublic_sdk.export.contents import COVERAGE, FAULTS, PAGES, TABLES, UNREAD, rows_of
@@ -41,6 +41,7 @@ from hostile_texts import ATTACKS, anything
 from made_up_audit import AT, MadeUpAudit, MadeUpJudge, made_up_audit, many_pages, one_page
 
 AUDIT = made_up_audit()
+LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 
 def rows(table: Table, audit: MadeUpAudit = AUDIT) -> list[dict[str, object]]:
@@ -98,6 +99,18 @@ class TestTables:
         assert line["state"] == state
         assert [line[name] for name in ("mark", "links", "score", "band")] == [None] * 4
         assert not overview(audit).bands
+
+    def test_figures_are_told_by_code_in_json_and_in_words_elsewhere(self, tmp_path: Path) -> None:
+        codes: list[list[object]] = []
+        for language in LANGUAGES:
+            [path] = write_report(AUDIT, tmp_path / "report.json", language=language)
+            summary = json.loads(path.read_text(encoding="utf-8"))["summary"]
+            codes.append([one["figure"] for one in summary])
+        write_report(AUDIT, tmp_path / "report.csv", language="en")
+
+        assert codes[0] == codes[1]
+        assert {"bodies", "with page", "links right", "band green"} <= set(codes[0])
+        assert "Have a page" in [row[0] for row in read_csv(tmp_path / "report.summary.csv", ",")]
 
     def test_every_body_has_a_line(self) -> None:
         found = rows(PAGES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.summary import UNREAD_LINES, Figure, covered
+from govpublic_sdk.export.summary import Figure, covered
 from govpublic_sdk.official_pages import Language, Wording
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def figures(audit: Audit, language: Language) -> Iterator[str]:
     for figure in covered(audit.coverage):
         yield _line(figure, language)
     if audit.unread:
-        yield _line(Figure(UNREAD_LINES, len(audit.unread)), language)
+        yield _line(Figure("unread lines", len(audit.unread)), language)
 
 
 def _line(figure: Figure, language: Language) -> str:

@@ -49,7 +49,7 @@ _WHOSE = (
 
 def _whose(line: Line) -> Row:
     entry = line.page.entry
-    return entry.row, entry.organisation, entry.municipality, entry.level, line.address
+    return entry.row, entry.organisation, entry.municipality, entry.level, line.page.address
 
 
 def _page_row(line: Line) -> Row:

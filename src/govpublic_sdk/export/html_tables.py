@@ -103,10 +103,10 @@ def _cells(line: Line, language: Language) -> tuple[str, ...]:
 
 def _whose(line: Line) -> str:
     entry, facts = line.page.entry, line.page.facts
-    name = (facts.name if facts else None) or line.address
-    parts = [f"<b>{_bdi(line.title)}</b>"]
-    if line.address and name:
-        parts.append(linked(line.address, name))
+    name = (facts.name if facts else None) or line.page.address
+    parts = [f"<b>{_bdi(line.page.title)}</b>"]
+    if line.page.address and name:
+        parts.append(linked(line.page.address, name))
     where = " · ".join(part for part in (entry.municipality, entry.level) if part)
     if where:
         parts.append(f'<span class="faint">{_bdi(where)}</span>')

@@ -55,20 +55,6 @@ class Line:
     views: int | None
 
     @property
-    def title(self) -> str:
-        """Whose line it is: the body, else its page, else its line in the list."""
-        entry, facts = self.page.entry, self.page.facts
-        return entry.organisation or (facts and facts.name) or self.address or f"№ {entry.row}"
-
-    @property
-    def address(self) -> str | None:
-        """The page's address; None where there is no page."""
-        public, facts = self.page.entry.public, self.page.facts
-        if facts or not public:
-            return facts.address if facts else None
-        return public.address
-
-    @property
     def mark(self) -> str | None:
         """Whether the page bears the mark; None where nothing is known of it, or it is gone."""
         facts = self.page.facts

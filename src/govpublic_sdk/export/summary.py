@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.export.overview import Overview
 from govpublic_sdk.export.tables import Column, Row, Table
-from govpublic_sdk.export.words import BANDS
+from govpublic_sdk.export.words import FIGURES
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.covering.coverage import Coverage
 
-__all__ = ["SUMMARY", "UNREAD_LINES", "Figure", "bands_of", "covered", "figures_of", "summary_of"]
+__all__ = ["SUMMARY", "Figure", "bands_of", "covered", "figures_of", "summary_of"]
 
 _BAND_ORDER = ("green", "yellow", "red", "unknown")
 
@@ -23,16 +23,21 @@ class Figure(NamedTuple):
     """One figure.
 
     Attributes:
-        title: What it is.
+        code: What it is, a code of `FIGURES`.
         value: How many.
         of: Of how many; None where it is no part of anything.
         unknown: Of how many of these it is not known.
     """
 
-    title: Wording
+    code: str
     value: int
     of: int | None = None
     unknown: int | None = None
+
+    @property
+    def title(self) -> Wording:
+        """What it is, in words."""
+        return FIGURES[self.code]
 
     @property
     def share(self) -> float | None:
@@ -52,22 +57,10 @@ def summary_of(report: Report, coverage: Coverage, found: Overview) -> Iterator[
     yield from _about(report, found)
     yield from figures_of(coverage, found)
     for band, count in bands_of(found):
-        word = BANDS.get(band, Wording(band, band))
-        title = Wording(f"Зона: {word.ru}", f"Band: {word.en}")
+        code = f"band {band}"
+        title = code if code in FIGURES else Wording(f"Зона: {band}", f"Band: {band}")
         yield title, count, found.bands.total(), None
-    yield Figure(UNREAD_LINES, len(report.unread))
-
-
-UNREAD_LINES = Wording("Строк списка не прочитано", "Lines of the list not read")
-_BODIES = Wording("Организаций", "Bodies")
-_EXEMPT = Wording("Могут не вести страницу", "Need not have a page")
-_WITH_PAGE = Wording("Есть страница", "Have a page")
-_MUNICIPALITIES = Wording("Муниципалитеты со страницей", "Municipalities with a page")
-_READABLE = Wording("Страница открыта", "The page is open")
-_MARKED = Wording("С отметкой «Госорганизация»", "Have the mark")
-_LINKS_RIGHT = Wording("Ссылки ПОС верны", "POS links are right")
-_ALIVE = Wording("Ведутся", "Alive")
-_AUDIENCE = Wording("Подписчиков всего", "Members, added up")
+    yield Figure("unread lines", len(report.unread))
 
 
 def bands_of(found: Overview) -> list[tuple[str, int]]:
@@ -78,45 +71,44 @@ def bands_of(found: Overview) -> list[tuple[str, int]]:
 
 
 def _about(report: Report, found: Overview) -> Iterator[Row]:
-    yield Wording("Проверено (UTC)", "Checked (UTC)"), report.at, None, None
+    yield "checked", report.at, None, None
     formulas = ", ".join(sorted(found.formulas)) or None
-    yield Wording("Формула баллов", "Formula of the score"), formulas, None, None
+    yield "formula", formulas, None, None
     if report.stopped:
-        yield Wording("Проверка не закончена", "The audit is partial"), report.stopped, None, None
+        yield "stopped", report.stopped, None, None
 
 
 def covered(coverage: Coverage) -> Iterator[Figure]:
     """Figures of how many bodies have what they should have."""
     found = coverage.total
     due, pages = found.bodies - found.exempt, found.with_page
-    yield Figure(_BODIES, found.bodies)
-    yield Figure(_EXEMPT, found.exempt, found.bodies)
-    yield Figure(_WITH_PAGE, pages, due, found.page_unknown)
+    yield Figure("bodies", found.bodies)
+    yield Figure("exempt", found.exempt, found.bodies)
+    yield Figure("with page", pages, due, found.page_unknown)
     if coverage.municipalities:
         places = (coverage.municipalities_with_page, coverage.municipalities)
-        yield Figure(_MUNICIPALITIES, *places, coverage.municipalities_unknown)
-    yield Figure(_READABLE, found.readable, pages)
-    yield Figure(_MARKED, found.marked, pages, found.mark_unknown)
-    yield Figure(_LINKS_RIGHT, found.links_right, pages, found.links_unknown)
-    yield Figure(_ALIVE, found.alive, pages, found.alive_unknown)
-    yield Figure(_AUDIENCE, found.audience, None, found.audience_unknown)
+        yield Figure("municipalities with page", *places, coverage.municipalities_unknown)
+    yield Figure("readable", found.readable, pages)
+    yield Figure("marked", found.marked, pages, found.mark_unknown)
+    yield Figure("links right", found.links_right, pages, found.links_unknown)
+    yield Figure("alive", found.alive, pages, found.alive_unknown)
+    yield Figure("audience", found.audience, None, found.audience_unknown)
 
 
 def _published(found: Overview) -> Iterator[Figure]:
     week = found.weeks[0]
     if week.pages:
-        yield Figure(Wording("Записей за 7 дней", "Posts in 7 days"), week.posts)
-        yield Figure(Wording("Просмотров за 7 дней", "Views in 7 days"), week.views)
+        yield Figure("posts 7 days", week.posts)
+        yield Figure("views 7 days", week.views)
     if found.reach_known:
-        title = Wording("Охват по статистике за неделю", "Reach in a week, by statistics")
-        yield Figure(title, found.reached)
+        yield Figure("weekly reach", found.reached)
 
 
 SUMMARY = Table(
     id="summary",
     title=Wording("Итоги", "Summary"),
     columns=(
-        Column(id="figure", head=Wording("Показатель", "Figure"), width=40),
+        Column(id="figure", head=Wording("Показатель", "Figure"), width=40, words=FIGURES),
         Column(id="value", head=Wording("Значение", "Value"), width=24),
         Column(id="of", head=Wording("Из", "Of"), width=12, kind="number"),
         Column(id="unknown", head=Wording("Неизвестно", "Unknown"), width=12, kind="number"),

@@ -9,6 +9,7 @@ from govpublic_sdk._wording import Wording
 
 __all__ = [
     "BANDS",
+    "FIGURES",
     "FORCES",
     "KINDS_OF_COVERAGE",
     "LINKS",
@@ -66,6 +67,30 @@ KINDS_OF_COVERAGE = _words(
     level=("уровень", "level"),
     municipality=("муниципалитет", "municipality"),
     sphere=("сфера", "sphere"),
+)
+
+
+FIGURES = _words(
+    checked=("Проверено (UTC)", "Checked (UTC)"),
+    formula=("Формула баллов", "Formula of the score"),
+    stopped=("Проверка не закончена", "The audit is partial"),
+    bodies=("Организаций", "Bodies"),
+    exempt=("Могут не вести страницу", "Need not have a page"),
+    with_page=("Есть страница", "Have a page"),
+    municipalities_with_page=("Муниципалитеты со страницей", "Municipalities with a page"),
+    readable=("Страница открыта", "The page is open"),
+    marked=("С отметкой «Госорганизация»", "Have the mark"),
+    links_right=("Ссылки ПОС верны", "POS links are right"),
+    alive=("Ведутся", "Alive"),
+    audience=("Подписчиков всего", "Members, added up"),
+    posts_7_days=("Записей за 7 дней", "Posts in 7 days"),
+    views_7_days=("Просмотров за 7 дней", "Views in 7 days"),
+    weekly_reach=("Охват по статистике за неделю", "Reach in a week, by statistics"),
+    band_green=("Зона: зелёная", "Band: green"),
+    band_yellow=("Зона: жёлтая", "Band: yellow"),
+    band_red=("Зона: красная", "Band: red"),
+    band_unknown=("Зона: неизвестно", "Band: unknown"),
+    unread_lines=("Строк списка не прочитано", "Lines of the list not read"),
 )
 
 

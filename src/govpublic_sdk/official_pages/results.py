@@ -118,6 +118,19 @@ class PageReport:
     judge: Judge = field(repr=False)
 
     @property
+    def title(self) -> str:
+        """Whose page it is: the body, else the page's name, else its address or its line."""
+        name = self.facts.name if self.facts else None
+        return self.entry.organisation or name or self.address or f"№ {self.entry.row}"
+
+    @property
+    def address(self) -> str | None:
+        """The page's address; None where there is no page."""
+        if self.facts:
+            return self.facts.address
+        return self.entry.public.address if self.entry.public else None
+
+    @property
     def results(self) -> tuple[Result, ...]:
         """Each requirement, and whether it is met."""
         return self.judge.results(self.facts, self.entry)
