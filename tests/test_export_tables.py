@@ -356,8 +356,10 @@ class TestWriting:
         path = tmp_path / f"a{suffix}"
         path.write_text("earlier")
 
-        with pytest.raises(OSError, match="full"):
+        with pytest.raises(OSError, match="full") as told:
             write_report(_FullDisk(AUDIT.pages), path)
+
+        assert Path(told.value.filename).name.partition(".")[0] == path.stem
 
         assert path.read_text() == "earlier"
         assert list(tmp_path.iterdir()) == [path]
