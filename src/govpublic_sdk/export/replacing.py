@@ -19,13 +19,15 @@ def replacing(path: Path) -> Generator[Path]:
     goes away with whatever else was put there. A full disk leaves the earlier file as it was.
 
     Raises:
-        OSError: The folder does not exist or may not be written to, or the disk is full; it
-            names the given path.
+        OSError: The folder does not exist or may not be written to, or the disk is full; what
+            the system says names the given path.
     """
     with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=path.parent) as folder:
         draft = Path(folder, path.name)
         try:
             yield draft
         except OSError as error:
+            if error.errno is None:
+                raise
             raise OSError(error.errno, error.strerror, str(path)) from error
         os.replace(draft, path)
