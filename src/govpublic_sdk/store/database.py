@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govpublic_sdk.errors import ConfigurationError, StoreError
@@ -47,7 +47,7 @@ class Database:
         self.path: Path = chosen(path)
         self._schema = schema
         self._patience = patience
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._closed = False
         with self.reading():
@@ -65,14 +65,15 @@ class Database:
         Raises:
             StoreError: It could not be looked at.
         """
-        if not self._turn.acquire(timeout=self._patience):
-            raise StoreError(f"{self!r} is busy: other threads used it for too long.")
         try:
+            if not self._turn.acquire(timeout=self._patience):
+                raise StoreError(f"{self!r} is busy: other threads used it for too long.")
             yield self._opened()
         except sqlite3.Error as error:
             raise failure(error, self) from error
         finally:
-            self._turn.release()
+            with suppress(RuntimeError):  # Ctrl-C may come before it is ours
+                self._turn.release()
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
