@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, cast
 
+from pydantic_core import to_json
+
 from govpublic_sdk import errors
 from govpublic_sdk.models._repair import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
@@ -159,11 +161,17 @@ def _decided(
 def _received(headers: Mapping[str, str], tree: Mapping[str, object], group_id: int) -> Decision:
     event = {name: value for name, value in tree.items() if name != "secret"}
     try:
-        text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-        key = key_of(event)
+        written, key = _written(event), key_of(event)
     except (RecursionError, ValueError):
         return _refused("no_event")
-    return Received(group_id, key, _bytes(text), _retries(headers))
+    return Received(group_id, key, written, _retries(headers))
+
+
+def _written(event: Mapping[str, object]) -> bytes:
+    try:
+        return to_json(event)
+    except ValueError:  # half a character, or deeper than it goes
+        return _bytes(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
 
 
 def _refused(why: Refusal) -> Refused:
