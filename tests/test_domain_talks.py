@@ -112,6 +112,29 @@ def test_a_lost_answer_is_looked_for_in_its_thread() -> None:
     assert asked[1].get("comment_id") == "4"
 
 
+def test_a_comment_of_an_earlier_run_is_found() -> None:
+    asked, found = play(
+        commenting.find("-5_2", "Передали", since=NOW),
+        Page(items=(comment(9, from_id=7), comment(8, text="нет"), comment(6))),
+    )
+
+    assert methods(asked) == ["wall.getComments"]
+    assert found == comment(6)
+    asked, found = play(commenting.find("-5_2", "Нет"), int(NOW.timestamp()), Page(items=()))
+    assert methods(asked) == ["utils.getServerTime", "wall.getComments"]
+    assert found is None
+
+
+def test_the_same_words_to_a_neighbour_are_another_answer() -> None:
+    to_a_neighbour, to_him = comment(9, reply_to_comment=5), comment(8, reply_to_comment=4)
+    look = commenting.find("-5_2", "Передали", reply_to=comment(4), since=NOW)
+
+    _, found = play(look, comment(4, parents_stack=[3]), Page(items=(to_a_neighbour, to_him)))
+    assert found == to_him
+    look = commenting.find("-5_2", "Передали", reply_to=4, since=NOW)
+    assert play(look, comment(4), Page(items=(to_a_neighbour,)))[1] is None
+
+
 def said(number: int, **fields: Any) -> TopicComment:
     given = {"id": number, "from_id": -5, "date": NOW.timestamp(), "text": "Передали", **fields}
     return TopicComment.model_validate(given)
@@ -218,6 +241,8 @@ def test_polls_are_made_for_the_public() -> None:
         ("until", lambda: comments.replies("-5_2", 3, since=NOW, until=YESTERDAY)),
         ("lost", lambda: commenting.reconcile(vk.wall.delete(-5, 2))),
         ("since", lambda: commenting.reconcile(commenting.create("-5_2", "a"), since=NAIVE)),
+        ("text", lambda: commenting.find("-5_2")),
+        ("since", lambda: commenting.find("-5_2", "a", since=NAIVE)),
         ("title", lambda: topics.create(5, "", "a")),
         ("text", lambda: topics.create(5, "Парк")),
         ("text", lambda: discussing.answer(5, 4, "")),

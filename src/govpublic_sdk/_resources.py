@@ -107,6 +107,7 @@ class Comments(Resource[C_co]):
     replies: Final = listing(_comments.replies)
     by_id: Final = operation(_comments.by_id)
     create: Final = operation(_commenting.create)
+    find: Final = operation(_commenting.find)
     reconcile: Final = operation(_commenting.reconcile)
     edit: Final = operation(_commenting.edit)
     delete: Final = operation(_commenting.delete)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.answers import CreatedComment
     from govpublic_sdk.models.comments import Comment
 
-__all__ = ["create", "delete", "edit", "reconcile", "restore"]
+__all__ = ["create", "delete", "edit", "find", "reconcile", "restore"]
 
 
 def create(
@@ -38,7 +37,7 @@ def create(
     """Comment on a post, or answer a comment, as the public.
 
     It is never sent twice: where the answer is lost, `OutcomeUnknown` is raised; look with
-    `reconcile` before you repeat it.
+    `reconcile` before you repeat it, or with `find` after a crash.
 
     https://dev.vk.com/method/wall.createComment
 
@@ -113,6 +112,39 @@ def restore(post: PostLike, comment: int | Comment) -> Call[bool]:
     return vk.wall.restore_comment(post_ref(post).owner_id, number_of(comment, "comment"))
 
 
+def find(
+    post: PostLike,
+    text: str = "",
+    *,
+    media: Media = (),
+    reply_to: int | Comment | None = None,
+    since: datetime | None = None,
+) -> Procedure[Comment | None]:
+    """Look for a comment of the public by what was sent, such as after a crash.
+
+    Texts are compared without what VK changes in them, attachments without their keys.
+
+    https://dev.vk.com/method/wall.getComments
+
+    Args:
+        post: The post that it would stand below.
+        text: What it would say.
+        media: What would hang on it.
+        reply_to: The comment that it would answer, or its id.
+        since: When it was sent at the earliest, an aware moment, such as the `date` of the comment
+            that it would answer; without it an hour ago by VK's clock.
+
+    Returns:
+        The comment, the newest where there are several. None where there is none: then sending it
+        is safe.
+
+    Raises:
+        ParameterError: Nothing to look for, a naive moment, a post of a person.
+        WrongTokenKind: Only tokens of communities, which may not read comments.
+    """
+    return _find(create(post, text, media=media, reply_to=reply_to), aware("since", since))
+
+
 def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[CreatedComment | None]:
     """Find out what became of a comment whose answer was lost.
 
@@ -129,20 +161,33 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[Created
     Raises:
         ParameterError: Something else than a comment was lost.
     """
-    return _find(lost_call(lost, "wall.createComment"), aware("since", since))
+    return _created(_find(lost_call(lost, "wall.createComment"), aware("since", since)))
 
 
-def _find(lost: Call[Any], since: datetime | None) -> Procedure[CreatedComment | None]:
+def _created(found: Procedure[Comment | None]) -> Procedure[CreatedComment | None]:
     from govpublic_sdk.models.answers import CreatedComment
 
+    comment = yield from found
+    if comment is None:
+        return None
+    return CreatedComment(comment_id=comment.id, parents_stack=comment.parents_stack)
+
+
+def _find(lost: Call[Any], since: datetime | None) -> Procedure[Comment | None]:
     begin, author = (yield from earliest(since)), -number_in(lost, "from_group")
     ref = PostRef(owner_id=number_in(lost, "owner_id"), id=number_in(lost, "post_id"))
-    root = yield from _root(ref, number_in(lost, "reply_to_comment"))
-    question = newest(ref, root)
-    found = yield from seek(question, partial(says, lost, author, begin), begin)
-    if found is None:
-        return None
-    return CreatedComment(comment_id=found.id, parents_stack=found.parents_stack)
+    answered = number_in(lost, "reply_to_comment")
+    question = newest(ref, (yield from _root(ref, answered)))
+
+    def is_it(comment: Comment) -> bool:
+        return _answers(comment, answered) and says(lost, author, begin, comment)
+
+    return (yield from seek(question, is_it, begin))
+
+
+def _answers(comment: Comment, answered: int) -> bool:
+    """Whether it answers that comment; others in the same thread may have got the same words."""
+    return not answered or comment.reply_to_comment in (None, answered)
 
 
 def _root(ref: PostRef, answered: int) -> Procedure[int | None]:
