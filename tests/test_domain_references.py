@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,12 @@ from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import (
     PostRef,
     PublicRef,
+    commented_ref,
     number_of,
     post_ref,
     public_ref,
 )
-from govpublic_sdk.models import Post, Public, ResolvedName, Topic, User
+from govpublic_sdk.models import Comment, Post, Public, ResolvedName, Topic, User
 
 SAMARA = PublicRef(name="samara")
 FIVE = PublicRef(id=5)
@@ -153,6 +155,28 @@ def test_a_post_is_read_back_from_what_it_shows(owner: int, number: int) -> None
     ref = PostRef(owner_id=owner, id=number)
 
     assert post_ref(str(ref)) == post_ref(ref.url) == post_ref(ref.reference) == ref
+
+
+@pytest.mark.parametrize("given", ["-1_2", POST, Post(id=2, owner_id=-1)])
+def test_comments_stand_below_a_post(given: Any) -> None:
+    assert commented_ref(given) == POST
+
+
+@pytest.mark.parametrize("owner", ["owner_id", "post_owner_id"])
+def test_a_comment_tells_below_which_post_it_stands(owner: str) -> None:
+    below = Comment.model_validate({"id": 9, "post_id": 2, owner: -1})
+
+    assert commented_ref(below) == POST
+    with pytest.raises(errors.ParameterError, match="a Comment without owner"):
+        post_ref(below)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "comment", [Comment(id=9, owner_id=-1, photo_id=3), Comment(id=9, post_id=2)]
+)
+def test_a_comment_below_something_else_names_no_post(comment: Comment) -> None:
+    with pytest.raises(errors.ParameterError, match="a Comment without its post"):
+        commented_ref(comment)
 
 
 def test_a_post_knows_its_public() -> None:

@@ -83,6 +83,16 @@ def test_comments_are_written_as_the_public() -> None:
     assert commenting.restore("-5_2", comment(3)) == vk.wall.restore_comment(-5, 3)
 
 
+def test_what_an_event_brings_is_answered_where_it_stands() -> None:
+    asked = comment(3, from_id=7, post_id=2, post_owner_id=-5, owner_id=-5)
+
+    assert commenting.create(asked, "a", reply_to=asked) == commenting.create(
+        "-5_2", "a", reply_to=3
+    )
+    assert comments.replies(asked, asked) == comments.replies("-5_2", 3)
+    assert commenting.delete(asked, asked) == vk.wall.delete_comment(-5, 3)
+
+
 def test_a_lost_comment_is_found() -> None:
     lost = errors.OutcomeUnknown("?", call=commenting.create("-5_2", "Передали"))
     others = (comment(9, from_id=7), comment(8, text="нет"), comment(7, deleted=1, from_id=None))

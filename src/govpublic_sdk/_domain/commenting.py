@@ -16,7 +16,7 @@ from govpublic_sdk._domain.reconciling import (
     says,
     seek,
 )
-from govpublic_sdk._domain.references import PostLike, PostRef, number_of, post_ref
+from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_ref, number_of
 from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ __all__ = ["create", "delete", "edit", "find", "reconcile", "restore"]
 
 
 def create(
-    post: PostLike,
+    post: CommentedLike,
     text: str = "",
     *,
     media: Media = (),
@@ -42,7 +42,8 @@ def create(
     https://dev.vk.com/method/wall.createComment
 
     Args:
-        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
+            `Comment` that stands below it, such as an event brings.
         text: The text; may be empty where there is `media`.
         media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`.
         reply_to: The comment that is answered, or its id.
@@ -54,7 +55,7 @@ def create(
         OutcomeUnknown: The answer was lost.
     """
     needed(text, media)
-    ref, hanging = post_ref(post), attached(media)
+    ref, hanging = commented_ref(post), attached(media)
     answered = None if reply_to is None else number_of(reply_to, "reply_to")
     return vk.wall.create_comment(
         ref.owner_id,
@@ -68,7 +69,7 @@ def create(
 
 
 def edit(
-    post: PostLike, comment: int | Comment, text: str = "", *, media: Media = ()
+    post: CommentedLike, comment: int | Comment, text: str = "", *, media: Media = ()
 ) -> Call[bool]:
     """Change a comment of the public; text and media are replaced as a whole.
 
@@ -84,11 +85,11 @@ def edit(
         ParameterError: Nothing to say, or something that cannot be attached.
     """
     needed(text, media)
-    owner_id, number = post_ref(post).owner_id, number_of(comment, "comment")
+    owner_id, number = commented_ref(post).owner_id, number_of(comment, "comment")
     return vk.wall.edit_comment(owner_id, number, text, attachments=attached(media))
 
 
-def delete(post: PostLike, comment: int | Comment) -> Call[bool]:
+def delete(post: CommentedLike, comment: int | Comment) -> Call[bool]:
     """Delete a comment; `restore` brings it back for a while.
 
     https://dev.vk.com/method/wall.deleteComment
@@ -97,10 +98,10 @@ def delete(post: PostLike, comment: int | Comment) -> Call[bool]:
         post: The post that it stands below, or any post of the same wall.
         comment: The comment, or its id.
     """
-    return vk.wall.delete_comment(post_ref(post).owner_id, number_of(comment, "comment"))
+    return vk.wall.delete_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
 
 
-def restore(post: PostLike, comment: int | Comment) -> Call[bool]:
+def restore(post: CommentedLike, comment: int | Comment) -> Call[bool]:
     """Bring a deleted comment back.
 
     https://dev.vk.com/method/wall.restoreComment
@@ -109,11 +110,11 @@ def restore(post: PostLike, comment: int | Comment) -> Call[bool]:
         post: The post that it stood below, or any post of the same wall.
         comment: The comment, or its id.
     """
-    return vk.wall.restore_comment(post_ref(post).owner_id, number_of(comment, "comment"))
+    return vk.wall.restore_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
 
 
 def find(
-    post: PostLike,
+    post: CommentedLike,
     text: str = "",
     *,
     media: Media = (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call
-from govpublic_sdk._domain.references import PostLike, PostRef, number_of, post_ref
+from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_ref, number_of
 from govpublic_sdk._domain.steps import then
 from govpublic_sdk._domain.writing import in_order
 from govpublic_sdk._page import Page
@@ -24,7 +24,7 @@ _REPLIES_SHOWN = 10
 
 
 def get(
-    post: PostLike,
+    post: CommentedLike,
     *,
     count: int = 100,
     offset: int = 0,
@@ -36,7 +36,8 @@ def get(
     https://dev.vk.com/method/wall.getComments
 
     Args:
-        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
+            `Comment` that stands below it, such as an event brings.
         count: How many comments, 1 to 100.
         offset: How many to skip.
         sort: `asc` oldest first, `desc` newest first, `smart` as VK thinks best.
@@ -45,11 +46,11 @@ def get(
     Raises:
         ParameterError: The post or a number is outside of what is allowed.
     """
-    return _page(post_ref(post), count=count, offset=offset, sort=sort, extended=extended)
+    return _page(commented_ref(post), count=count, offset=offset, sort=sort, extended=extended)
 
 
 def each(
-    post: PostLike, *, since: datetime | None = None, until: datetime | None = None
+    post: CommentedLike, *, since: datetime | None = None, until: datetime | None = None
 ) -> Walk[Comment]:
     """Walk over the comments below a post, newest first, each with its first ten replies.
 
@@ -59,7 +60,8 @@ def each(
     https://dev.vk.com/method/wall.getComments
 
     Args:
-        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
+            `Comment` that stands below it, such as an event brings.
         since: Comments before this moment are left out and end the walk, their replies too,
             however young. An aware moment.
         until: Comments at or after this moment are left out. An aware moment.
@@ -68,12 +70,12 @@ def each(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = newest(post_ref(post), None)
+    first = newest(commented_ref(post), None)
     return Walk(first=first, key=_id, moment=_date, since=since, until=until)
 
 
 def replies(
-    post: PostLike,
+    post: CommentedLike,
     comment: int | Comment,
     *,
     since: datetime | None = None,
@@ -84,7 +86,8 @@ def replies(
     https://dev.vk.com/method/wall.getComments
 
     Args:
-        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
+            `Comment` that stands below it, such as an event brings.
         comment: The comment that stands directly below the post, or its id.
         since: Replies before this moment are left out and end the walk. An aware moment.
         until: Replies at or after this moment are left out. An aware moment.
@@ -93,7 +96,7 @@ def replies(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = newest(post_ref(post), number_of(comment, "comment"))
+    first = newest(commented_ref(post), number_of(comment, "comment"))
     return Walk(first=first, key=_id, moment=_date, since=since, until=until)
 
 
@@ -133,7 +136,7 @@ def _date(comment: Comment) -> datetime | None:
     return comment.date
 
 
-def by_id(post: PostLike, comment: int | Comment) -> Call[Comment]:
+def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
     """Read one comment.
 
     https://dev.vk.com/method/wall.getComment
@@ -145,7 +148,7 @@ def by_id(post: PostLike, comment: int | Comment) -> Call[Comment]:
     Raises:
         NotFound: There is no such comment.
     """
-    call = vk.wall.get_comment(post_ref(post).owner_id, number_of(comment, "comment"))
+    call = vk.wall.get_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
     return then(call, _the_comment)
 
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 from urllib.parse import parse_qs, urlsplit
 
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
+    from govpublic_sdk.models.comments import Comment
     from govpublic_sdk.models.posts import Post
     from govpublic_sdk.models.publics import Public
 
 __all__ = [
+    "CommentedLike",
     "PostLike",
     "PostRef",
     "PublicLike",
     "PublicRef",
+    "commented_ref",
     "is_model",
     "number_of",
     "post_ref",
@@ -107,6 +110,7 @@ class PostRef:
 
 PublicLike: TypeAlias = "int | str | Public | PublicRef"
 PostLike: TypeAlias = "str | Post | PostRef"
+CommentedLike: TypeAlias = "str | Post | PostRef | Comment"
 
 
 def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
@@ -147,6 +151,27 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
     if not is_model(post, "posts", "Post") or not post.owner_id or post.id <= 0:
         _refuse(name, f"a {type(post).__name__} without owner and id", _POST_FORMS)
     return PostRef(owner_id=post.owner_id, id=post.id)
+
+
+def commented_ref(post: CommentedLike, name: str = "post") -> PostRef:
+    """The post below which a comment stands or shall stand.
+
+    Not every method takes a comment for its post: who deletes "it" would delete the wrong thing.
+
+    Args:
+        post: What `post_ref` takes, or a `Comment` below the post, such as an event brings.
+        name: What the parameter is called.
+
+    Raises:
+        ParameterError: It is none of these, or the comment does not stand below a post.
+    """
+    if not is_model(post, "comments", "Comment"):
+        return post_ref(cast("PostLike", post), name)
+    comment = cast("Comment", post)
+    owner_id = comment.post_owner_id or comment.owner_id
+    if not owner_id or not comment.post_id:
+        _refuse(name, "a Comment without its post", _POST_FORMS)
+    return PostRef(owner_id=owner_id, id=comment.post_id)
 
 
 def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
