@@ -636,6 +636,37 @@ def test_a_stop_while_the_store_is_full_leaves_events_to_vk() -> None:
     assert shelf.at == "100"
 
 
+@pytest.mark.parametrize(("kept", "at"), [(None, "100"), ("30", "30")])
+def test_who_waits_is_told_once_when_nothing_can_be_lost(kept: str | None, at: str) -> None:
+    line, shelf = Line(news("101", join(1)), news("102", join(2))), Shelf(kept)
+    told: list[tuple[str | None, list[Any]]] = []
+
+    with line.client() as client:
+        client.events.receive(
+            GROUP,
+            shelf,
+            stop=line.stop,
+            on_ready=lambda: told.append((shelf.at, line.tries())),
+        )
+
+    assert told == [(at, [])]
+
+
+def test_nobody_is_told_before_the_position_is_stored() -> None:
+    class Locked(Shelf):
+        def put_all(self, group_id: int, events: Any, *, position: str | None = None) -> int:
+            raise errors.StoreFull("no room")
+
+    line, told = Line(), list[bool]()
+    stop = iter([False, False, True, True, True])
+    with line.client() as client:
+        client.events.receive(
+            GROUP, Locked(), stop=lambda: next(stop), on_ready=lambda: told.append(True)
+        )
+
+    assert not told
+
+
 def test_the_store_of_the_package_fits(tmp_path: Path) -> None:
     inbox = Inbox(tmp_path / "inbox.db")
     try:
@@ -823,7 +854,7 @@ def test_long_poll_that_is_off_is_told() -> None:
 
 
 def test_a_served_sandbox_tells_a_store(tmp_path: Path) -> None:
-    stop, inbox = threading.Event(), Inbox(tmp_path / "inbox.db")
+    stop, ready, inbox = threading.Event(), threading.Event(), Inbox(tmp_path / "inbox.db")
     with Sandbox(publics=1) as box, box.serve() as url:
         public = box.publics[0]
         with GovPublic(vk=box.community_token(public), vk_url=url) as client:
@@ -831,11 +862,11 @@ def test_a_served_sandbox_tells_a_store(tmp_path: Path) -> None:
             thread = threading.Thread(
                 target=client.events.receive,
                 args=(public, inbox),
-                kwargs={"stop": stop.is_set, "wait": 1},
+                kwargs={"stop": stop.is_set, "wait": 1, "on_ready": ready.set},
             )
             thread.start()
             try:
-                until(lambda: inbox.position(public) is not None)
+                assert ready.wait(10)
                 box.citizens.write(public, "Яма на дороге.")
                 until(lambda: inbox.position(public) == "2")
             finally:

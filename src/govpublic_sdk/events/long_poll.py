@@ -123,6 +123,7 @@ def receive(
     *,
     wait: int = 25,
     stop: Callable[[], bool] | None = None,
+    on_ready: Callable[[], object] | None = None,
 ) -> Question[int]:
     """Store the events of a community until told to stop; a `Worker` handles them.
 
@@ -138,6 +139,8 @@ def receive(
         wait: For how many seconds VK may hold an answer back, 1 to 90: as long may a stop take.
         stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
             `threading.Event`. None for never; on the async client, cancelling is as safe.
+        on_ready: Called once, when VK has told a server and the position is in the store: what
+            happens from then on is not lost. It may be the `set` of an event.
 
     Returns:
         How many events were stored that were not known before.
@@ -147,10 +150,16 @@ def receive(
         GovPublicError: VK refuses, such as for want of rights, or the store fails.
     """
     checked_wait(wait)
-    return by_id(public, lambda number: _receive(number, inbox, wait, stop or never))
+    return by_id(public, lambda number: _receive(number, inbox, wait, stop or never, on_ready))
 
 
-def _receive(group_id: int, inbox: Inbox, wait: int, stopped: Callable[[], bool]) -> Procedure[int]:
+def _receive(
+    group_id: int,
+    inbox: Inbox,
+    wait: int,
+    stopped: Callable[[], bool],
+    on_ready: Callable[[], object] | None,
+) -> Procedure[int]:
     kept = inbox.position(group_id)
     listener = Listener(group_id=group_id, position=kept, wait=wait, stopped=stopped)
     stored = 0
@@ -159,13 +168,20 @@ def _receive(group_id: int, inbox: Inbox, wait: int, stopped: Callable[[], bool]
         updates = yield from listener.news()
         if updates or listener.position != kept:
             events = [_stored(update, group_id, asked) for update in updates]
-            stored += yield from _put(inbox, listener, events)
-            kept = listener.position
+            new = yield from _put(inbox, listener, events)
+            if new is None:
+                break
+            stored, kept = stored + new, listener.position
+        if on_ready is not None and kept is not None:
+            on_ready()
+            on_ready = None
     return stored
 
 
-def _put(inbox: Inbox, listener: Listener, events: list[tuple[str, bytes]]) -> Procedure[int]:
-    """Store events, or wait for room; when stopped meanwhile, VK gives them again."""
+def _put(
+    inbox: Inbox, listener: Listener, events: list[tuple[str, bytes]]
+) -> Procedure[int | None]:
+    """Store events, or wait for room; None when stopped meanwhile: VK gives them again."""
     full = 0
     while not (full and listener.stopped()):
         try:
@@ -174,7 +190,7 @@ def _put(inbox: Inbox, listener: Listener, events: list[tuple[str, bytes]]) -> P
             full += 1
             _log.warning("Long Poll of community %d: the store is full", listener.group_id)
             yield from rest(full, listener.stopped)
-    return 0
+    return None
 
 
 def _stored(update: object, group_id: int, asked: str | None) -> tuple[str, bytes]:
