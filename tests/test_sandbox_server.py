@@ -1,5 +1,6 @@
 """The sandbox over HTTP: any client may speak to it, and it stops when it should."""
 
+import asyncio
 import http.client
 import json
 import re
@@ -7,12 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from govpublic_sdk import AsyncGovPublic
 from govpublic_sdk.sandbox import Sandbox
 
 BOUNDARY = "line-between-parts"
@@ -180,6 +183,26 @@ def test_a_served_box_may_be_used_in_the_process_too(box: Sandbox) -> None:
         photo = client.media.photo(box.publics[0], b"content", filename="a.png")
         assert photo is not None
         assert url.startswith("http://127.0.0.1:")
+
+
+def test_it_serves_from_within_an_event_loop(box: Sandbox) -> None:
+    async def ask() -> str | None:
+        with box.serve() as url:
+            async with AsyncGovPublic(box.keyring(), vk_url=url) as client:
+                return (await client.publics.get(box.publics[0])).name
+
+    assert asyncio.run(ask())
+
+
+def test_a_port_that_is_taken_is_told_and_leaves_no_thread(box: Sandbox) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(OSError, match=r"address already in use|10048|10013"),
+        box.serve(port=taken.getsockname()[1]),
+    ):
+        pass
+
+    assert "sandbox" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_the_command_serves_until_it_is_stopped() -> None:

@@ -207,7 +207,7 @@ class Sandbox:
 
     @contextmanager
     def serve(self, *, port: int = 0, real_time: bool = True) -> Generator[str]:
-        """Serve the sandbox over HTTP on loopback.
+        """Serve the sandbox over HTTP on loopback, in threads, also from within an event loop.
 
         Args:
             port: The port, 0 for any that is free.

@@ -33,16 +33,26 @@ def served(gateway: Gateway, port: int) -> Generator[str]:
         gateway: What answers.
         port: The port on 127.0.0.1, 0 for any that is free.
     """
+    with _loop_of_its_own() as loop:
+        starting = asyncio.start_server(
+            _Connections(gateway).serve, "127.0.0.1", port, limit=1 << 20
+        )
+        server = asyncio.run_coroutine_threadsafe(starting, loop).result()
+        try:
+            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        finally:
+            asyncio.run_coroutine_threadsafe(_stop(server), loop).result()
+
+
+@contextmanager
+def _loop_of_its_own() -> Generator[asyncio.AbstractEventLoop]:
+    """A loop that runs in a thread from the start: the thread of the caller may have one, too."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        asyncio.start_server(_Connections(gateway).serve, "127.0.0.1", port, limit=1 << 20)
-    )
     thread = threading.Thread(target=loop.run_forever, name="sandbox", daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield loop
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
