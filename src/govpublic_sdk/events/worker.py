@@ -48,7 +48,7 @@ class _Worker(Generic[HandlerT, SleepT]):
             raise ParameterError("count", repr(count), "1 or more")
         if not pauses or min(pauses) < 0:
             raise ParameterError("pauses", repr(pauses), "one or more numbers, none below 0")
-        self.name = name or f"{socket.gethostname()}-{os.getpid()}"
+        self.name: str = name or f"{socket.gethostname()}-{os.getpid()}"
         self._inbox = inbox
         self._handler = handler
         self._count = count

@@ -91,7 +91,7 @@ class Events:
 
     def __init__(self, seed: int, now: Callable[[], float]) -> None:
         self.readers: list[Callable[[Event], None]] = []
-        self.changed = threading.Condition(threading.RLock())
+        self.changed: threading.Condition = threading.Condition(threading.RLock())
         self._seed, self._now = seed, now
         self._kept: deque[Event] = deque(maxlen=_KEPT)
         self._numbers = itertools.count(1)

@@ -73,7 +73,7 @@ class LongPoll:
 
     def __init__(self, seed: int, events: Events, settings: Callable[[int], Json]) -> None:
         self.most = 1000
-        self.key_lifetime = 3600.0
+        self.key_lifetime: float = 3600.0
         self._seed, self._events, self._settings = seed, events, settings
         self._queues: dict[int, _Queue] = {}
         self._keys: dict[str, tuple[int, float]] = {}
