@@ -137,10 +137,17 @@ def test_a_comment_of_an_earlier_run_is_found() -> None:
 
 def test_the_same_words_to_a_neighbour_are_another_answer() -> None:
     to_a_neighbour, to_him = comment(9, reply_to_comment=5), comment(8, reply_to_comment=4)
-    look = commenting.find("-5_2", "Передали", reply_to=comment(4), since=NOW)
+    him = comment(4, parents_stack=[3])
+    look = commenting.find("-5_2", "Передали", reply_to=him, since=NOW)
 
-    _, found = play(look, comment(4, parents_stack=[3]), Page(items=(to_a_neighbour, to_him)))
+    asked, found = play(look, Page(items=(to_a_neighbour, to_him)))
     assert found == to_him
+    assert methods(asked) == ["wall.getComments"], "a service key may not read a single comment"
+    assert asked[0].get("comment_id") == "3"
+    look = commenting.find("-5_2", "Передали", reply_to=comment(4, parents_stack=[]), since=NOW)
+    assert play(look, Page(items=(to_a_neighbour,)))[1] is None
+    look = commenting.find("-5_2", "Передали", reply_to=comment(4), since=NOW)
+    assert play(look, him, Page(items=(to_him,)))[1] == to_him
     look = commenting.find("-5_2", "Передали", reply_to=4, since=NOW)
     assert play(look, comment(4), Page(items=(to_a_neighbour,)))[1] is None
 

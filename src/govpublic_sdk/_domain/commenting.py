@@ -131,7 +131,8 @@ def find(
         post: The post that it would stand below.
         text: What it would say.
         media: What would hang on it.
-        reply_to: The comment that it would answer, or its id.
+        reply_to: The comment that it would answer, or its id. With the id alone the token of a
+            person is needed, since VK shows a single comment to nobody else.
         since: When it was sent at the earliest, an aware moment, such as the `date` of the comment
             that it would answer; without it an hour ago by VK's clock.
 
@@ -143,7 +144,8 @@ def find(
         ParameterError: Nothing to look for, a naive moment, a post of a person.
         WrongTokenKind: Only tokens of communities, which may not read comments.
     """
-    return _find(create(post, text, media=media, reply_to=reply_to), aware("since", since))
+    wanted = create(post, text, media=media, reply_to=reply_to)
+    return _find(wanted, aware("since", since), reply_to)
 
 
 def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[CreatedComment | None]:
@@ -174,11 +176,13 @@ def _created(found: Procedure[Comment | None]) -> Procedure[CreatedComment | Non
     return CreatedComment(comment_id=comment.id, parents_stack=comment.parents_stack)
 
 
-def _find(lost: Call[Any], since: datetime | None) -> Procedure[Comment | None]:
+def _find(
+    lost: Call[Any], since: datetime | None, reply_to: int | Comment | None = None
+) -> Procedure[Comment | None]:
     begin, author = (yield from earliest(since)), -number_in(lost, "from_group")
     ref = PostRef(owner_id=number_in(lost, "owner_id"), id=number_in(lost, "post_id"))
     answered = number_in(lost, "reply_to_comment")
-    question = newest(ref, (yield from _root(ref, answered)))
+    question = newest(ref, (yield from _root(ref, reply_to or answered)))
 
     def is_it(comment: Comment) -> bool:
         return _answers(comment, answered) and says(lost, author, begin, comment)
@@ -191,9 +195,14 @@ def _answers(comment: Comment, answered: int) -> bool:
     return not answered or comment.reply_to_comment in (None, answered)
 
 
-def _root(ref: PostRef, answered: int) -> Procedure[int | None]:
-    """The comment directly below the post in whose thread an answer lies."""
+def _root(ref: PostRef, answered: int | Comment) -> Procedure[int | None]:
+    """The comment directly below the post in whose thread an answer lies.
+
+    Only a token of a person may look it up, so a comment that tells it is believed.
+    """
     if not answered:
         return None
-    comment = yield from by_id(ref, answered)
+    comment = answered
+    if isinstance(comment, int) or comment.parents_stack is None:
+        comment = yield from by_id(ref, comment)
     return comment.parents_stack[0] if comment.parents_stack else comment.id
