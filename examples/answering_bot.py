@@ -20,11 +20,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from govpublic_sdk import Button, GovPublic, Keyboard, PostRef, errors, models
+from govpublic_sdk import Button, GovPublic, Keyboard, errors, models
 from govpublic_sdk.events import Worker
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.store import Answers, Inbox
@@ -47,14 +46,23 @@ class Bot:
         self._inbox = inbox
         self._answers = answers
 
-    def run(self, public: models.Public, stop: threading.Event, *, wait: int = 25) -> None:
+    def run(
+        self,
+        public: models.Public,
+        stop: threading.Event,
+        *,
+        wait: int = 25,
+        on_ready: Callable[[], object] | None = None,
+    ) -> None:
         """Receive and answer until told to stop, which takes up to `wait` seconds, or Ctrl-C."""
         self._client.events.enable_long_poll(public, types=TYPES)
         worker = Worker(self._inbox, self.handle, pause=0.2, sleep=stop.wait)
         working = threading.Thread(target=worker.run, args=(stop.is_set,))
         working.start()
         try:
-            self._client.events.receive(public, self._inbox, stop=stop.is_set, wait=wait)
+            self._client.events.receive(
+                public, self._inbox, stop=stop.is_set, wait=wait, on_ready=on_ready
+            )
         finally:
             stop.set()
             working.join()
@@ -78,25 +86,17 @@ class Bot:
 
     def _answer_comment(self, event: models.WallReplyNew) -> None:
         """VK knows no mark of a comment, so the file says whether it was begun and sent."""
-        comment = event.object
-        post = PostRef(owner_id=-event.group_id, id=comment.post_id or 0)
-        key = f"comment {post.owner_id}_{comment.id}"
+        asked = event.object
+        key = f"comment {event.group_id}_{asked.id}"
         state = self._answers.begin(key)
         if state == "sent":
             return
-        if state == "unknown" and self._is_answered(post, comment):
-            self._answers.sent(key, "found")
-            return
-        created = self._client.comments.create(post, TAKEN, reply_to=comment)
-        self._answers.sent(key, str(created.comment_id))
-
-    def _is_answered(self, post: PostRef, comment: models.Comment) -> bool:
-        """Whether an answer whose end is not known has arrived."""
-        root = comment.parents_stack[0] if comment.parents_stack else comment.id
-        return any(
-            reply.from_id == post.owner_id and reply.reply_to_comment == comment.id
-            for reply in self._client.comments.replies(post, root)
+        found = state == "unknown" and self._client.comments.find(
+            asked, TAKEN, reply_to=asked, since=asked.date
         )
+        if not found:
+            self._client.comments.create(asked, TAKEN, reply_to=asked)
+        self._answers.sent(key, "found" if found else "sent")
 
 
 def on_sandbox(citizens: int) -> None:
@@ -112,9 +112,8 @@ def on_sandbox(citizens: int) -> None:
     ):
         public = client.publics.get(box.publics[0])
         folk = Townsfolk(box, public.id, citizens=citizens, button=HOURS)
-        listens = partial(inbox.position, public.id)
-        threading.Thread(target=folk.talk, args=(listens, stop.set), daemon=True).start()
-        Bot(client, inbox, answers).run(public, stop, wait=1)
+        talking = threading.Thread(target=folk.talk, args=(stop.set,), daemon=True)
+        Bot(client, inbox, answers).run(public, stop, wait=1, on_ready=talking.start)
         print(as_table(folk.rows()))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from answering_bot import GREETING, HOURS, KEYBOARD, TAKEN, TYPES, WHEN, finished, options_of
-from govpublic_sdk import AsyncGovPublic, PostRef, errors, models
+from govpublic_sdk import AsyncGovPublic, errors, models
 from govpublic_sdk.events import AsyncWorker
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.store import Answers, Inbox
@@ -30,13 +30,15 @@ class Bot:
         self._inbox = inbox
         self._answers = answers
 
-    async def run(self, public: models.Public) -> None:
+    async def run(
+        self, public: models.Public, *, on_ready: Callable[[], object] | None = None
+    ) -> None:
         """Receive and answer until cancelled."""
         await self._client.events.enable_long_poll(public, types=TYPES)
         worker = AsyncWorker(self._inbox, self.handle, pause=0.2)
         working = asyncio.create_task(worker.run())
         try:
-            await self._client.events.receive(public, self._inbox)
+            await self._client.events.receive(public, self._inbox, on_ready=on_ready)
         finally:
             working.cancel()
             await asyncio.wait([working])
@@ -56,38 +58,40 @@ class Bot:
 
     async def _answer_comment(self, event: models.WallReplyNew) -> None:
         """VK knows no mark of a comment, so the file says whether it was begun and sent."""
-        comment = event.object
-        post = PostRef(owner_id=-event.group_id, id=comment.post_id or 0)
-        key = f"comment {post.owner_id}_{comment.id}"
+        asked = event.object
+        key = f"comment {event.group_id}_{asked.id}"
         state = await asyncio.to_thread(self._answers.begin, key)
         if state == "sent":
             return
-        if state == "unknown" and await self._is_answered(post, comment):
-            await asyncio.to_thread(self._answers.sent, key, "found")
-            return
-        created = await self._client.comments.create(post, TAKEN, reply_to=comment)
-        await asyncio.to_thread(self._answers.sent, key, str(created.comment_id))
-
-    async def _is_answered(self, post: PostRef, comment: models.Comment) -> bool:
-        """Whether an answer whose end is not known has arrived."""
-        root = comment.parents_stack[0] if comment.parents_stack else comment.id
-        async for reply in self._client.comments.replies(post, root):
-            if reply.from_id == post.owner_id and reply.reply_to_comment == comment.id:
-                return True
-        return False
+        found = state == "unknown" and await self._client.comments.find(
+            asked, TAKEN, reply_to=asked, since=asked.date
+        )
+        if not found:
+            await self._client.comments.create(asked, TAKEN, reply_to=asked)
+        await asyncio.to_thread(self._answers.sent, key, "found" if found else "sent")
 
 
-async def on_sandbox(citizens: int, box: Sandbox, url: str, file: Path) -> None:
+async def on_sandbox(citizens: int) -> None:
     """Answer some citizens of a made-up public."""
-    with Inbox(file) as inbox, Answers(file) as answers:
+    with (
+        TemporaryDirectory() as folder,
+        Inbox(Path(folder) / "bot.db") as inbox,
+        Answers(Path(folder) / "bot.db") as answers,
+        Sandbox(publics=1) as box,
+        box.serve() as url,
+    ):
         async with AsyncGovPublic(box.keyring(), vk_url=url) as client:
             public = await client.publics.get(box.publics[0])
-            answering = asyncio.create_task(Bot(client, inbox, answers).run(public))
             folk = Townsfolk(box, public.id, citizens=citizens, button=HOURS)
-            await asyncio.to_thread(folk.talk, partial(inbox.position, public.id))
+            ready = asyncio.Event()
+            answering = asyncio.create_task(
+                Bot(client, inbox, answers).run(public, on_ready=ready.set)
+            )
+            await asyncio.wait_for(ready.wait(), timeout=30)
+            await asyncio.to_thread(folk.talk)
             answering.cancel()
             await asyncio.wait([answering])
-    print(as_table(folk.rows()))
+        print(as_table(folk.rows()))
 
 
 async def on_vk(name: str, file: Path, lease: float) -> None:
@@ -104,9 +108,7 @@ def main() -> int:
     chosen = options_of(str(__doc__)).parse_args()
     if chosen.real:
         return finished(lambda: asyncio.run(on_vk(chosen.real, chosen.store, chosen.lease)))
-    with TemporaryDirectory() as folder, Sandbox(publics=1) as box, box.serve() as url:
-        file = Path(folder) / "bot.db"
-        return finished(lambda: asyncio.run(on_sandbox(chosen.citizens, box, url, file)))
+    return finished(lambda: asyncio.run(on_sandbox(chosen.citizens)))
 
 
 if __name__ == "__main__":

@@ -23,10 +23,9 @@ class Townsfolk:
         self._comments: dict[int, int] = {}
         self._presses: dict[int, str] = {}
 
-    def talk(self, listens: Ask = lambda: True, then: Ask = lambda: None) -> None:
-        """Wait until somebody listens, write, press buttons, count answers; say when it is over."""
+    def talk(self, then: Ask = lambda: None) -> None:
+        """Write, press buttons, wait for answers; say when it is over."""
         try:
-            wait_until(listens)
             self.write()
             wait_until(lambda: self._are_answered("message", "comment"))
             self.press()
