@@ -460,7 +460,7 @@ def test_a_long_pause_is_no_clock_that_went_back(inbox: Inbox, time: Time) -> No
 def test_an_event_that_kills_its_workers_is_dead_in_the_end(path: Path, time: Time) -> None:
     with Inbox(path, attempts=2, now=time) as inbox:
         inbox.put_all(1, [("poison", b""), ("good", b"")])
-        for _ in range(2):
+        for _ in range(6):
             assert inbox.take("it dies")[0].key == "poison"
             time.now += 61
             inbox.acknowledge(2)
@@ -471,6 +471,21 @@ def test_an_event_that_kills_its_workers_is_dead_in_the_end(path: Path, time: Ti
         assert inbox.revive(1)
         assert not inbox.revive(1)
         assert [one.attempt for one in inbox.take("worker")] == [1]
+
+
+def test_workers_that_were_killed_take_no_attempt_of_the_handler(path: Path, time: Time) -> None:
+    with Inbox(path, attempts=2, now=time) as inbox:
+        inbox.put(1, "a", b"")
+        for _ in range(3):
+            assert inbox.take("it is killed")
+            time.now += 61
+        for again in (True, False):
+            assert inbox.take("worker")
+            assert inbox.retry(1, "the handler failed", after=0) is again
+        assert [one.why for one in inbox.dead()] == ["the handler failed"]
+        assert inbox.revive(1)
+        assert inbox.take("worker")
+        assert inbox.retry(1, "the handler failed", after=0)
 
 
 def test_two_workers_share_the_work(path: Path) -> None:

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import Counts, Inbox
 
-MOST, LEASE, ATTEMPTS, HORIZON = 6, 60.0, 3, timedelta(hours=1)
+MOST, LEASE, ATTEMPTS, HORIZON = 6, 60.0, 2, timedelta(hours=1)
+MOST_TAKEN = 3 * ATTEMPTS
 keys = st.sampled_from([f"key {number}" for number in range(9)])
 communities = st.sampled_from([1, 2])
 numbers = st.integers(min_value=1, max_value=12)
@@ -31,6 +32,7 @@ class Event:
     due: float | None
     since: float
     attempt: int = 0
+    failed: int = 0
     worker: bool = False
 
     @property
@@ -104,7 +106,7 @@ class InboxMachine(RuleBasedStateMachine):
         taken = self.inbox.take("worker", count=count)
         wanted: list[Event] = []
         while len(wanted) < count and (one := self.next_available()):
-            one.since, one.worker = self.now, one.attempt < ATTEMPTS
+            one.since, one.worker = self.now, one.attempt < MOST_TAKEN
             one.due = self.now + LEASE if one.worker else None
             if one.worker:
                 one.attempt += 1
@@ -138,11 +140,11 @@ class InboxMachine(RuleBasedStateMachine):
     @rule(number=numbers, after=seconds)
     def retry(self, number: int, after: float) -> None:
         one = self.by_number(number)
-        again = one is not None and one.alive and one.attempt < ATTEMPTS
+        again = one is not None and one.alive and one.failed + 1 < ATTEMPTS
         assert self.inbox.retry(number, "why", after=after) == again
         self.end(number)
         if one and again:
-            one.due = self.now + after
+            one.due, one.failed = self.now + after, one.failed + 1
 
     @rule(number=numbers)
     def release(self, number: int) -> None:
@@ -158,7 +160,7 @@ class InboxMachine(RuleBasedStateMachine):
         dead = one is not None and one.dead
         assert self.inbox.revive(number) == dead
         if one and dead:
-            one.due, one.since, one.attempt = self.now, self.now, 0
+            one.due, one.since, one.attempt, one.failed = self.now, self.now, 0, 0
 
     @rule(age=st.sampled_from([timedelta(0), timedelta(minutes=10)]))
     def purge(self, age: timedelta) -> None:

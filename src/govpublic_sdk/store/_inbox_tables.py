@@ -1,7 +1,8 @@
 """The tables of an inbox, and what is asked of them, in SQL; nothing here runs it.
 
 A row with a body is open: it waits until `due`, or is dead where `due` is null. A lease is a `due`
-in the future. A row without a body is handled. `since` is the time of the last change.
+in the future. A row without a body is handled. `since` is the time of the last change. `attempt`
+counts how often an event was taken, `failed` how often its handler said that it failed.
 """
 
 from typing import Final
@@ -19,6 +20,7 @@ SCHEMA: Final = Schema(
             "CREATE INDEX handled_event ON event (since) WHERE body IS NULL",
             "CREATE TABLE position (group_id INTEGER PRIMARY KEY, value TEXT NOT NULL)",
         ),
+        ("ALTER TABLE event ADD COLUMN failed INTEGER NOT NULL DEFAULT 0",),
     ),
 )
 
@@ -45,11 +47,14 @@ LEASE: Final = (
     " WHERE id = :id"
 )
 ACKNOWLEDGE: Final = _CHANGE + "due = NULL, body = NULL, why = NULL" + _ALIVE
-RETRY: Final = _CHANGE + "due = :due, why = :why" + _ALIVE + " AND attempt < :attempts"
+RETRY: Final = (
+    _CHANGE + "due = :due, why = :why, failed = failed + 1" + _ALIVE + " AND failed + 1 < :attempts"
+)
 RELEASE: Final = _CHANGE + "due = :now, attempt = attempt - 1" + _ALIVE + " AND worker IS NOT NULL"
 BURY: Final = _CHANGE + "due = NULL, why = :why" + _ALIVE
 REVIVE: Final = (
-    _CHANGE + "due = :now, attempt = 0 WHERE id = :id AND body IS NOT NULL AND due IS NULL"
+    _CHANGE
+    + "due = :now, attempt = 0, failed = 0 WHERE id = :id AND body IS NOT NULL AND due IS NULL"
 )
 
 COUNTS: Final = (

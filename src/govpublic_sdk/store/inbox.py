@@ -24,6 +24,7 @@ from govpublic_sdk.store.values import above_zero, community, known_key, reason
 __all__ = ["Inbox"]
 
 _NOBODY_FINISHED: Final = "no worker that took it came to an end with it"
+_TAKEN_FOR_EACH_ATTEMPT: Final = 3
 _FORGET_EVERY: Final = 256
 
 
@@ -38,7 +39,8 @@ class Inbox:
         most: How many events may be open, dead ones included; beyond it `put` raises.
         lease: Seconds after which a taken event counts as lost. More than the slowest handler
             needs.
-        attempts: How often an event is taken before it is dead.
+        attempts: How often an event fails before it is dead. A worker that is killed says nothing
+            of an event's failing; one that was taken three times as often without an end is dead.
         horizon: How long keys of handled events are remembered, at least.
         patience: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
@@ -162,7 +164,7 @@ class Inbox:
         self._change(sql.ACKNOWLEDGE, id)
 
     def retry(self, id: int, why: str, *, after: float) -> bool:
-        """Tell that an event failed; it comes again, or is dead after the last attempt.
+        """Tell that an event failed; it comes again, or is dead if it has failed `attempts` times.
 
         Args:
             id: Its number.
@@ -260,7 +262,7 @@ class Inbox:
     ) -> Iterator[Taken]:
         while count and (one := self._next(connection, now)):
             told: dict[str, object] = {"id": one.id, "now": now}
-            if one.attempt >= self._attempts:
+            if one.attempt >= self._attempts * _TAKEN_FOR_EACH_ATTEMPT:
                 connection.execute(sql.BURY, told | {"why": one.why or _NOBODY_FINISHED})
                 continue
             told |= {"worker": worker, "due": now + self._lease}
