@@ -16,7 +16,7 @@ import pytest
 from govpublic_sdk.errors import ParameterError, StoreError
 from govpublic_sdk.events import AsyncWorker, Worker
 from govpublic_sdk.models import Event, UnknownEvent
-from govpublic_sdk.store import Counts, Inbox
+from govpublic_sdk.store import Counts, Inbox, Taken
 
 WORDS = "Где яма? Звоните Жителю 7"
 
@@ -166,6 +166,85 @@ def test_an_end_of_the_process_loses_nothing(
         "b": 1,
         "c": 1,
     }
+
+
+class Hangs(Inbox):
+    """An inbox whose disk is slow at one thing, until it is let go."""
+
+    def __init__(self, path: Path, slow: str) -> None:
+        super().__init__(path)
+        self._slow, self.begun, self.free = slow, threading.Event(), threading.Event()
+
+    def take(self, worker: str, *, count: int = 1) -> list[Taken]:
+        taken = super().take(worker, count=count)
+        self._hang("take")
+        return taken
+
+    def acknowledge(self, id: int) -> None:
+        self._hang("acknowledge")
+        super().acknowledge(id)
+
+    def _hang(self, what: str) -> None:
+        if what == self._slow:
+            self.begun.set()
+            assert self.free.wait(10)
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(("slow", "handled"), [("take", 0), ("acknowledge", 1)])
+def test_who_is_cancelled_while_the_disk_is_busy_gives_back_what_was_taken(
+    tmp_path: Path, slow: str, handled: int, late: bool
+) -> None:
+    async def handler(event: Event) -> None: ...
+
+    async def main() -> None:
+        task = asyncio.create_task(AsyncWorker(inbox, handler, count=3).step())
+        await asyncio.to_thread(inbox.begun.wait, 10)
+        if late:  # the thread is done, and the task has not seen it yet
+            inbox.free.set()
+            until_free(inbox)
+        task.cancel()
+        inbox.free.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with Hangs(tmp_path / "slow.db", slow) as inbox:
+        put(inbox, "a", "b", "c")
+        asyncio.run(main())
+
+        assert inbox.counts() == Counts(waiting=3 - handled, leased=0, dead=0, handled=handled)
+        assert {one.attempt for one in inbox.take("another", count=3)} == {1}
+
+
+def until_free(inbox: Hangs) -> None:
+    """Hold the loop while the thread ends: what is asked of the file waits for its turn."""
+    for _ in range(50):
+        inbox.counts()
+
+
+def test_a_busy_disk_that_fails_a_cancelled_task_leaves_events_to_the_lease(
+    tmp_path: Path,
+) -> None:
+    class Fails(Hangs):
+        def acknowledge(self, id: int) -> None:
+            self._hang("acknowledge")
+            raise StoreError("the disk is gone")
+
+    async def handler(event: Event) -> None: ...
+
+    async def main() -> None:
+        task = asyncio.create_task(AsyncWorker(inbox, handler, count=2).step())
+        await asyncio.to_thread(inbox.begun.wait, 10)
+        task.cancel()
+        inbox.free.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with Fails(tmp_path / "slow.db", "acknowledge") as inbox:
+        put(inbox, "a", "b")
+        asyncio.run(main())
+
+        assert inbox.counts() == Counts(waiting=0, leased=2, dead=0, handled=0)
 
 
 def test_a_handler_that_hangs_loses_its_event_to_another_worker(inbox: Inbox, time: Time) -> None:

@@ -58,6 +58,11 @@ class Round:
         for one in self._waiting:
             self._inbox.release(one.id)
 
+    def release(self) -> None:
+        """Let others have what was taken and not begun; the event that was read last, too."""
+        for one in ([self._current[0]] if self._current else []) + list(self._waiting):
+            self._inbox.release(one.id)
+
     def _read(self, one: Taken) -> Event | None:
         from govpublic_sdk.events.reading import parse
 

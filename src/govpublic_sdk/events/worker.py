@@ -12,9 +12,11 @@ import os
 import socket
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk.errors import ParameterError, StoreError
+from govpublic_sdk.events._in_thread import in_thread
 from govpublic_sdk.events._round import OnError, Round
 
 if TYPE_CHECKING:
@@ -198,8 +200,8 @@ class AsyncWorker(
 
     async def step(self) -> int:
         """Take events and handle them; see `Worker.step`."""
-        work = await asyncio.to_thread(self._round)
-        event = await asyncio.to_thread(work.next)
+        work = await in_thread(self._round, left=Round.release)
+        event = await in_thread(work.next, left=lambda _: work.release())
         while event is not None:
             failed = None
             try:
@@ -209,7 +211,7 @@ class AsyncWorker(
             except BaseException as end:
                 work.give_back(end)
                 raise
-            event = await asyncio.to_thread(work.next, failed)
+            event = await in_thread(partial(work.next, failed), left=lambda _: work.release())
         return work.size
 
     async def run(self, stop: Callable[[], bool] | None = None) -> None:
