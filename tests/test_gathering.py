@@ -236,7 +236,7 @@ def test_what_vk_left_out_is_unknown_and_never_no() -> None:
 
     unknown = (facts.government_mark, facts.menu, facts.phone, facts.contacts, facts.addresses)
     assert unknown == (None,) * 5
-    assert (facts.has_cover, facts.map_point, facts.city, facts.links) == (None,) * 4
+    assert (facts.has_cover, facts.map_point, facts.city) == (None,) * 3
     assert facts.unknown == {
         "posts": "not asked",
         "statistics": "not asked",
@@ -253,13 +253,12 @@ def test_what_is_empty_is_no() -> None:
         "addresses": {"is_enabled": False},
         "menu": {"items": []},
         "cover": {"enabled": 0},
-        "links": [],
         "is_government_organization": False,
     }
     facts = page_facts(Public.model_validate(sent), AT)
 
     assert (facts.phone, facts.contacts, facts.addresses, facts.menu) == (False, 0, 0, ())
-    assert (facts.has_cover, facts.map_point, facts.links) == (False, False, ())
+    assert (facts.has_cover, facts.map_point) == (False, False)
     assert "menu" not in facts.unknown
 
 

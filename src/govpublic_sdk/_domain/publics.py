@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
@@ -100,7 +100,17 @@ def _chunks(refs: Sequence[PublicRef], size: int) -> Iterator[Sequence[PublicRef
     return (refs[start : start + size] for start in range(0, len(refs), size))
 
 
-def paired(refs: Sequence[PublicRef], found: Sequence[Public]) -> dict[PublicRef, Public]:
+class _Named(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def screen_name(self) -> str | None: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def paired(refs: Sequence[PublicRef], found: Sequence[N]) -> dict[PublicRef, N]:
     """Which answer belongs to which question: by id, by name, else by their order."""
     by_number = {public.id: public for public in found}
     by_name = {public.screen_name.lower(): public for public in found if public.screen_name}

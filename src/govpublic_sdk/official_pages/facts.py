@@ -55,7 +55,6 @@ class PageFacts:
         city: Its town.
         ogrn: The ОГРН that VK knows.
         menu: Addresses of the menu's items, in their order; empty where there is no item.
-        links: Addresses in the block of links.
         posts_since: From when on posts were read; None where they were not.
         posts: Posts from then on, newest first.
         reach: People who saw anything of the page in the last full week, from its statistics.
@@ -84,7 +83,6 @@ class PageFacts:
     city: str | None = None
     ogrn: str | None = None
     menu: tuple[str, ...] | None = None
-    links: tuple[str, ...] | None = None
     posts_since: datetime | None = None
     posts: tuple[PostFact, ...] = ()
     reach: int | None = None

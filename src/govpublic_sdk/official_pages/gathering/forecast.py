@@ -74,7 +74,7 @@ def forecast(
     post_count: int = 40,
     keyring: Keyring | None = None,
     quotas: Mapping[str, int] | None = None,
-    page_bytes: int = 2_000,
+    page_bytes: int = 2_500,
     post_bytes: int = 2_500,
 ) -> Forecast:
     """What an audit of so many pages will cost.

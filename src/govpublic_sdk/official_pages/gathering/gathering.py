@@ -17,9 +17,10 @@ from govpublic_sdk._batch import Outcome
 from govpublic_sdk._call import Call
 from govpublic_sdk._domain.publics import paired
 from govpublic_sdk._domain.references import PublicRef
+from govpublic_sdk._domain.steps import then
 from govpublic_sdk._page import Page
 from govpublic_sdk._survey import Round, Rounds
-from govpublic_sdk.official_pages.facts import Part, Reason
+from govpublic_sdk.official_pages.facts import PageFacts, Part, Reason
 from govpublic_sdk.official_pages.gathering.knowledge import Knowledge, Known
 from govpublic_sdk.official_pages.gathering.learning import (
     FIELDS,
@@ -125,7 +126,7 @@ class Gathering:
         count = _Count("page", len(wanted), self._plan.progress)
         patience, rest = Patience(), _chunks(wanted, _AT_ONCE)
         while rest and patience.ended_by is None:
-            asked = dict(zip(map(_get, rest), rest, strict=True))
+            asked = {_get(chunk, self.at): chunk for chunk in rest}
             rest = list[Sequence[PublicRef]]()
             take = partial(self._take_chunk, asked, rest, patience, count)
             yield Round(patience.over(asked), take)
@@ -133,11 +134,11 @@ class Gathering:
 
     def _take_chunk(
         self,
-        asked: Mapping[Call[list[Public]], Sequence[PublicRef]],
+        asked: Mapping[Call[list[PageFacts]], Sequence[PublicRef]],
         rest: list[Sequence[PublicRef]],
         patience: Patience,
         count: _Count,
-        outcome: Outcome[list[Public]],
+        outcome: Outcome[list[PageFacts]],
     ) -> None:
         chunk = asked[outcome.call]
         if patience.refused(outcome.error) and len(chunk) > 1:
@@ -146,14 +147,13 @@ class Gathering:
             self._take_pages(chunk, outcome)
             count.add(len(chunk))
 
-    def _take_pages(self, chunk: Sequence[PublicRef], outcome: Outcome[list[Public]]) -> None:
+    def _take_pages(self, chunk: Sequence[PublicRef], outcome: Outcome[list[PageFacts]]) -> None:
         if outcome.error is not None and not refuses(outcome.error):
             return
         found = paired(chunk, outcome.value or [])
         self._knowledge.add([self._page(ref, found.get(ref)) for ref in chunk])
 
-    def _page(self, ref: PublicRef, public: Public | None) -> Known:
-        facts = page_facts(public, self.at) if public else None
+    def _page(self, ref: PublicRef, facts: PageFacts | None) -> Known:
         return Known(at=self.at, asked=ref.value, page=facts)
 
     def _each(
@@ -231,8 +231,19 @@ class _Count:
             self.progress(Progress(self.part, self.done, self.whole))
 
 
-def _get(chunk: Sequence[PublicRef]) -> Call[list[Public]]:
-    return vk.groups.get_by_id([ref.value for ref in chunk], fields=FIELDS)
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Turns pages into facts as soon as they are read: the models are large."""
+
+    at: datetime
+
+    def __call__(self, found: list[Public], call: Call[Any]) -> list[PageFacts]:
+        return [page_facts(public, self.at) for public in found]
+
+
+def _get(chunk: Sequence[PublicRef], at: datetime) -> Call[list[PageFacts]]:
+    asked = vk.groups.get_by_id([ref.value for ref in chunk], fields=FIELDS)
+    return then(asked, _Facts(at))
 
 
 def _reason(error: errors.GovPublicError) -> Reason | None:

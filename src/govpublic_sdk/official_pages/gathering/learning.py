@@ -20,7 +20,7 @@ __all__ = ["FIELDS", "page_facts", "post_facts", "read_since", "weekly_reach"]
 
 FIELDS: tuple[str, ...] = (
     *("activity", "addresses", "can_view_stats", "city", "contacts", "cover", "description"),
-    *("has_photo", "is_government_organization", "links", "members_count", "menu", "ogrn"),
+    *("has_photo", "is_government_organization", "members_count", "menu", "ogrn"),
     *("phone", "site", "status", "verified"),
 )
 """VK's names of the fields that the facts of a page are made of."""
@@ -58,7 +58,6 @@ def page_facts(public: Public, asked_at: datetime) -> PageFacts:
         city=_shared(public.city.title) if public.city else None,
         ogrn=public.ogrn,
         menu=_menu(public),
-        links=None if public.links is None else tuple(one.url or "" for one in public.links),
         unknown=_unknown(public),
     )
 
