@@ -24,6 +24,7 @@ __all__ = ["Listener", "a_check", "checked_wait", "never", "rest"]
 
 _log = logging.getLogger("govpublic_sdk")
 _LONGEST_WAIT = 90
+_BREATH = 0.2
 _SLICE = 1.0
 _LONGEST_PAUSE = 60.0
 _LONGEST_RENEWAL = 300.0
@@ -134,6 +135,8 @@ class Listener:
             yield from self._endure(error)
             return []
         if answer.failed is None and answer.ts:
+            if not answer.updates:
+                yield Sleep(_BREATH)  # for a place that does not wait; VK keeps what happens now
             return self._took(answer)
         yield from self._failed(answer)
         return []
