@@ -32,14 +32,17 @@ def _measured(job: str) -> list[Row]:
 
 
 async def _audit(url: str, keyring: Any, publics: range, parts: list[Any]) -> tuple[float, Any]:
-    """Seconds for the survey alone, and the audit."""
+    """Seconds for asking and for judging the links of each page, and the audit."""
     from govpublic_sdk import AsyncGovPublic, Keyring
 
     assert isinstance(keyring, Keyring)
     async with AsyncGovPublic(keyring, vk_url=url) as client:
         started = time.perf_counter()
         audit = await client.official_pages.audit(publics, parts=parts)
-        return time.perf_counter() - started, audit
+        asked = time.perf_counter() - started
+        if not parts:
+            print(sum(all(link.is_valid for link in page.links) for page in audit.pages))
+        return asked if parts else time.perf_counter() - started, audit
 
 
 def _links(publics: int, posts: int) -> tuple[float, Any, int]:
