@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
-from govpublic_sdk._http import FilePart, Sleep
+from govpublic_sdk._http import FilePart, Given, Sleep
 
 __all__ = [
     "Answer",
@@ -19,6 +19,7 @@ __all__ = [
     "Procedure",
     "Question",
     "Refusal",
+    "Rest",
     "Safety",
     "Upload",
 ]
@@ -31,7 +32,7 @@ Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 # What persons write, contacts, and what must stay between the caller and VK.
 _HIDDEN = """
 message text question add_answers edit_answers comment reason note q query payload phone email
-keyboard template event_data
+keyboard template event_data description address address_string
 contact_phone contact_email contact_position lat long latitude longitude
 captcha_key success_token secret_key code hash photo file photos_list server response_json
 access_token
@@ -128,11 +129,35 @@ def _without_key(seconds: float) -> Poll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(_Same):
+    """How a call is made where resources have addresses; its parameters are the query.
+
+    Attributes:
+        verb: The HTTP verb.
+        path: Where, below the address of the service; or a whole address, such as that of a file,
+            which gets the service's secrets only if it is of the same origin.
+        form: What is posted as a form; a name may come several times.
+        body: What is sent as it is, such as JSON.
+        content_type: What the body is.
+        files: What is posted as a multipart form, beside `form`.
+        headers: Further headers, such as `if-match`.
+    """
+
+    verb: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
+    path: str = ""
+    form: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    body: bytes = field(default=b"", repr=False)
+    content_type: str = "application/json"
+    files: tuple[FilePart, ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[T_co]):
     """A question as a value; `client.run(call)` asks it.
 
     Attributes:
-        service: Which service is asked: `vk`, `upload`, `long_poll`.
+        service: Which service is asked: `vk`, `upload`, `long_poll`, or the name of another one.
         method: The name of the method as the service spells it, such as `wall.get`.
         params: Names and texts as they will be sent, sorted by name; never a token.
         decode: How the answer is read.
@@ -142,6 +167,7 @@ class Call(Generic[T_co]):
         upload: The file to send, where the call is an upload.
         poll: Where and how long to wait, where the call waits for news. It is sent once, however
             short the time-out of the client: who asks it decides what a lost answer means.
+        rest: How it is made, where the service has resources with addresses.
     """
 
     service: str = "vk"
@@ -152,6 +178,7 @@ class Call(Generic[T_co]):
     packable: bool = False
     upload: Upload | None = None
     poll: Poll | None = None
+    rest: Rest | None = None
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
         """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""
@@ -189,10 +216,11 @@ def _shown(name: str, text: str) -> str:
     )
 
 
-Procedure: TypeAlias = Generator[Call[Any] | Sleep, Any, T]
+Procedure: TypeAlias = Generator[Call[Any] | Sleep | Given, Any, T]
 """Several calls as one question: a generator that yields calls and is sent their values.
 
-It may also yield a `Sleep`, which the client carries out."""
+It may also yield a `Sleep`, which the client carries out, and a `Given`, which it answers with what
+it was built with."""
 
 Question: TypeAlias = Call[T] | Procedure[T]
 """What a client can be asked: a call, or a procedure of several."""

@@ -15,6 +15,7 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
+    Sequence,
 )
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -37,7 +38,11 @@ from govpublic_sdk._transport import transport as _transport_of
 from govpublic_sdk._walk import Seen, Walk, after
 
 if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk import Desk
     from govpublic_sdk.models._repair import Drift
+    from govpublic_sdk.open311.server import Server as Open311Server
+    from govpublic_sdk.pos.settings import Settings as PosSettings
 
 __all__ = ["AsyncGovPublic", "GovPublic"]
 
@@ -54,6 +59,11 @@ class GovPublic(Shell):
 
     Args:
         vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
+            It may be left out where only other services are asked.
+        pos: Where and as whom ПОС («Госуслуги. Решаем вместе») is asked.
+        open311: GeoReport v2 servers.
+        channels: Further ways in which appeals come in, such as `appeals.VkComments(1)`.
+        desk: Where appeals and answers are kept, so that no crash answers twice.
         vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
         transport: An httpx transport, or an object with `send` and `close`.
         timeout: Seconds for one attempt, counted from its turn; None for no limit.
@@ -77,6 +87,10 @@ class GovPublic(Shell):
         self,
         vk: Token | Keyring | None = None,
         *,
+        pos: PosSettings | None = None,
+        open311: Sequence[Open311Server] = (),
+        channels: Sequence[Channel] = (),
+        desk: Desk | None = None,
         vk_url: str = _VK_URL,
         transport: AnyTransport | None = None,
         timeout: float | None = 30.0,
@@ -102,6 +116,10 @@ class GovPublic(Shell):
             clock=clock,
             on_challenge=on_challenge,
             on_drift=on_drift,
+            pos=pos,
+            open311=open311,
+            channels=channels,
+            desk=desk,
         )
         self._sleep = clock.sleep or time.sleep
         self._transport = _transport_of(transport, proxy=proxy, ssl_context=ssl_context)
@@ -234,6 +252,11 @@ class AsyncGovPublic(Shell):
 
     Args:
         vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
+            It may be left out where only other services are asked.
+        pos: Where and as whom ПОС («Госуслуги. Решаем вместе») is asked.
+        open311: GeoReport v2 servers.
+        channels: Further ways in which appeals come in, such as `appeals.VkComments(1)`.
+        desk: Where appeals and answers are kept, so that no crash answers twice.
         vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
         transport: An async httpx transport, or an object with async `send` and `close`.
         timeout: Seconds for one attempt, counted from its turn; None for no limit.
@@ -257,6 +280,10 @@ class AsyncGovPublic(Shell):
         self,
         vk: Token | Keyring | None = None,
         *,
+        pos: PosSettings | None = None,
+        open311: Sequence[Open311Server] = (),
+        channels: Sequence[Channel] = (),
+        desk: Desk | None = None,
         vk_url: str = _VK_URL,
         transport: AnyAsyncTransport | None = None,
         timeout: float | None = 30.0,
@@ -282,6 +309,10 @@ class AsyncGovPublic(Shell):
             clock=clock,
             on_challenge=on_challenge,
             on_drift=on_drift,
+            pos=pos,
+            open311=open311,
+            channels=channels,
+            desk=desk,
         )
         self._sleep = clock.sleep or asyncio.sleep
         self._transport = async_transport(transport, proxy=proxy, ssl_context=ssl_context)

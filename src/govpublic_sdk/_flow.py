@@ -14,9 +14,9 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._http import Ask, Reply, Send, Sleep
+from govpublic_sdk._http import Ask, Given, Reply, Send, Sleep
 from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
-from govpublic_sdk._limits import Budget
+from govpublic_sdk._limits import Budget, Limiter
 from govpublic_sdk._refusals import is_stale_token
 from govpublic_sdk._retry import Retry, retrying, verdict
 from govpublic_sdk._service import Service
@@ -76,6 +76,8 @@ class Setting:
         now: A clock that never goes back, in seconds.
         chance: A number from 0 to 1.
         challenge: What the user gave for captchas and confirmations.
+        given: What the client was built with for its rooms, by their names.
+        sessions: What services gave when they were signed in to, by their names.
     """
 
     services: Mapping[str, Service]
@@ -84,6 +86,8 @@ class Setting:
     budget: Budget = field(default_factory=Budget)
     chance: Callable[[], float] = random.random
     challenge: Challenge | None = None
+    given: Mapping[str, object] = field(default_factory=dict[str, object])
+    sessions: dict[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 def carry_out(
@@ -100,6 +104,8 @@ def carry_out(
             try:
                 if isinstance(step, Sleep):
                     yield step
+                elif isinstance(step, Given):
+                    value = setting.given.get(step.room)
                 else:
                     value = yield from _Journey(step, setting, options).run()
             except errors.GovPublicError as error:
@@ -124,7 +130,19 @@ def _fresh(question: object) -> Procedure[Any]:
 class _Journey:
     """One call on its way; its state is what outlives a single attempt."""
 
-    __slots__ = ("attempt", "call", "challenges", "options", "paid", "renewed", "setting", "spent")
+    __slots__ = (
+        *(
+            "attempt",
+            "call",
+            "challenges",
+            "options",
+            "paid",
+            "renewed",
+            "setting",
+            "shut",
+            "spent",
+        ),
+    )
 
     def __init__(self, call: Call[Any], setting: Setting, options: Options) -> None:
         self.call = call
@@ -134,6 +152,7 @@ class _Journey:
         self.challenges = 0
         self.paid = 0
         self.renewed = False
+        self.shut = False
         self.spent = 0.0
 
     def run(self) -> Flow[Any]:
@@ -156,11 +175,11 @@ class _Journey:
         raise AssertionError("tenacity ends with a value or an error")  # pragma: no cover
 
     def _again(self, error: BaseException) -> bool:
-        return verdict(error, self.call, self.attempt) == "again"
+        return not self.shut and verdict(error, self.call, self.attempt) == "again"
 
     def _doubt(self, error: errors.GovPublicError) -> None:
         """Say that a write may have happened, where it must not be sent again."""
-        if verdict(error, self.call, self.attempt) == "unknown":
+        if not self.shut and verdict(error, self.call, self.attempt) == "unknown":
             what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
             advice = "It was not sent again; look before you repeat it."
             raise errors.OutcomeUnknown(f"{what} {advice}", call=self.call) from error
@@ -197,12 +216,32 @@ class _Journey:
                 if not again:
                     raise
 
+    def _service(self) -> Service:
+        name = self.call.service
+        if name not in self.setting.services:
+            what = f"{self.call!r} is for {name!r}, which this client was not given."
+            advice = "Nothing was sent. Give it to the client: `pos=`, `open311=` or `channels=`."
+            raise errors.ConfigurationError(f"{what} {advice}", call=self.call)
+        return self.setting.services[name]
+
     def _turn(self) -> Flow[Credential | None]:
         if self.call.service != "vk":
+            limiter = self._service().limiter
+            if limiter is not None:
+                yield from self._wait(limiter)
             return None
-        keyring, now = self.setting.keyring, self.setting.now()
+        keyring = self.setting.keyring
+        now = self.setting.now()
         credential = keyring.choose(self.call, able_for(keyring, self.call), now)
-        wait = credential.limiter.reserve(now, longest=self.options.wait)
+        now = yield from self._wait(credential.limiter)
+        if keyring.count(credential, self.call, now):
+            _log.warning("%s: nine tenths of its daily quota are used", self.call.method)
+        return credential
+
+    def _wait(self, limiter: Limiter) -> Flow[float]:
+        """Wait for a turn; the moment when it came."""
+        now = self.setting.now()
+        wait = limiter.reserve(now, longest=self.options.wait)
         if wait is None:
             what = f"{self.call!r} would wait for its turn longer than wait={self.options.wait} s."
             raise errors.DeadlineExceeded(f"{what} Nothing was sent.", call=self.call)
@@ -211,24 +250,36 @@ class _Journey:
             try:
                 yield Sleep(wait)
             except BaseException:
-                credential.limiter.give_back(turn)
+                limiter.give_back(turn)
                 raise
             now = max(turn, self.setting.now())
-            turn = credential.limiter.take(turn, now)
+            turn = limiter.take(turn, now)
             wait = turn - now
-        if keyring.count(credential, self.call, now):
-            _log.warning("%s: nine tenths of its daily quota are used", self.call.method)
-        return credential
+        return now
 
     def _token(self, credential: Credential | None) -> Flow[str | None]:
-        if credential is None or credential.text is not None:
-            return credential.text if credential else None
+        if credential is None:
+            return (yield from self._session())
+        if credential.text is not None:
+            return credential.text
         text = yield Ask(_source(credential), "a token")
         credential.text = checked_token(text, "What a token source returned")
         return credential.text
 
+    def _session(self) -> Flow[str | None]:
+        """What the service gives to those who sign in to it, where it wants that."""
+        login, sessions = self._service().login(self.call), self.setting.sessions
+        if login is None:
+            return None
+        if self.call.service not in sessions:
+            self.shut = True  # what fails from here on is the door, with attempts of its own
+            token = yield from _Journey(login, self.setting, self.options).run()
+            self.shut = False
+            sessions[self.call.service] = checked_token(token, "What a service gave at signing in")
+        return sessions[self.call.service]
+
     def _exchange(self, token: str | None) -> Flow[Any]:
-        service = self.setting.services[self.call.service]
+        service = self._service()
         left = self._left()
         if left is not None and left < _LEAST_SECONDS:
             raise self._late()
@@ -252,7 +303,7 @@ class _Journey:
     ) -> Flow[bool]:
         """Whether the call may go again at once: VK refused it, so nothing was done."""
         if credential is None:
-            return False
+            return self._signed_out(error, token)
         keyring = self.setting.keyring
         keyring.learn(credential, self.call, error, self.setting.now())
         if isinstance(error, errors.WrongTokenKind):
@@ -265,6 +316,15 @@ class _Journey:
         if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded):
             return (yield from self._challenge(error, credential))
         return False
+
+    def _signed_out(self, error: errors.ApiError, token: str | None) -> bool:
+        """Whether the session has ended and a new one may help."""
+        if token is None or self.renewed or not isinstance(error, errors.AuthError):
+            return False
+        self.renewed = True
+        if self.setting.sessions.get(self.call.service) == token:
+            del self.setting.sessions[self.call.service]
+        return True
 
     def _has_other_token(self, error: errors.WrongTokenKind) -> bool:
         try:

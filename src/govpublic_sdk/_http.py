@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Ask", "AsyncTransport", "FilePart", "Reply", "Request", "Send", "Sleep", "Transport"]
+__all__ = [
+    "Ask",
+    "AsyncTransport",
+    "FilePart",
+    "Given",
+    "Reply",
+    "Request",
+    "Send",
+    "Sleep",
+    "Transport",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +38,8 @@ class Request:
     """One HTTP request, complete. Address, headers and body may hold secrets: they never show.
 
     `waits` marks one whose answer is held back until there is news, maybe for a minute and more:
-    it shall not keep others from their turn.
+    it shall not keep others from their turn. A `body` goes as it is, in place of `form`; its kind
+    is among the headers.
     """
 
     method: str = "POST"
@@ -36,6 +47,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     files: tuple[FilePart, ...] = ()
+    body: bytes = field(default=b"", repr=False)
     waits: bool = False
 
 
@@ -99,3 +111,10 @@ class Ask:
 
     question: Callable[[], object] = field(repr=False)
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Step of a procedure: answer with what the client was given for a room, or None."""
+
+    room: str

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
 from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._limits import Limiter
 from govpublic_sdk._reading import read_bare, read_envelope, read_value
 from govpublic_sdk._refusals import refusal
 
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
     from govpublic_sdk.models.envelope import ErrorObject
 
-__all__ = ["LongPollService", "Service", "UploadService", "VkService", "checked_url"]
+__all__ = [
+    "LongPollService",
+    "Service",
+    "UploadService",
+    "VkService",
+    "checked_url",
+    "retry_after",
+]
 
 T = TypeVar("T")
 _log = logging.getLogger("govpublic_sdk")
@@ -32,6 +40,15 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 class Service(Protocol):
     """One service that calls can be made to."""
+
+    @property
+    def limiter(self) -> Limiter | None:
+        """How fast calls may follow each other; None where tokens have their own pace, or any."""
+        ...
+
+    def login(self, call: Call[Any]) -> Call[str] | None:
+        """The call that signs in, where this one needs that; its value is the token."""
+        ...
 
     def request(self, call: Call[Any], token: str | None) -> Request:
         """The HTTP request of a call."""
@@ -46,6 +63,17 @@ class Service(Protocol):
             DecodeError: The reply is not the answer that was asked for.
         """
         ...
+
+
+class _NoSession:
+    """A service that nobody signs in to, and that has no pace of its own."""
+
+    limiter: ClassVar[Limiter | None] = None
+    __slots__ = ()
+
+    def login(self, call: Call[Any]) -> Call[str] | None:
+        """Nothing."""
+        return None
 
 
 def checked_url(name: str, url: str) -> str:
@@ -68,7 +96,7 @@ def checked_url(name: str, url: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class VkService:
+class VkService(_NoSession):
     """VK's method API, https://dev.vk.com/api/api-requests.
 
     Attributes:
@@ -118,7 +146,7 @@ class VkService:
 
 
 @dataclass(frozen=True, slots=True)
-class UploadService:
+class UploadService(_NoSession):
     """Hosts that take files: another origin, no envelope, no token, a single-use address.
 
     Attributes:
@@ -141,7 +169,7 @@ class UploadService:
 
 
 @dataclass(frozen=True, slots=True)
-class LongPollService:
+class LongPollService(_NoSession):
     """Servers that hold an answer back until there is news: no envelope, no token, a key.
 
     https://dev.vk.com/api/bots-long-poll/getting-started
@@ -207,12 +235,12 @@ def _check_http(call: Call[Any], reply: Reply) -> None:
     raise errors.ServerError(
         f"{call!r} was answered with {what}; it is not known whether it was carried out.",
         status=reply.status,
-        retry_after=_retry_after(reply.headers),
+        retry_after=retry_after(reply.headers),
         call=call,
     )
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds from `Retry-After`, a number or a date; None where it says nothing usable."""
     text = headers.get("retry-after", "").strip()
     if not text:

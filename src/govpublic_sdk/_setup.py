@@ -51,8 +51,20 @@ def setting(
     clock: Clock,
     on_challenge: Challenge | None,
     on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
+    beside: Mapping[str, Service] | None = None,
+    given: Mapping[str, object] | None = None,
 ) -> Setting:
     """What all calls of a client share.
+
+    Args:
+        vk: The token, or the keyring; it may be missing where there are other services.
+        vk_url: Where VK's methods are.
+        language: Language of names and error texts.
+        clock: Time and chance.
+        on_challenge: What answers captchas.
+        on_drift: Told about values that did not fit.
+        beside: Services other than VK's, by name.
+        given: What rooms were given, by their names.
 
     Raises:
         ConfigurationError: No token, or an address that secrets may not be sent to.
@@ -65,8 +77,9 @@ def setting(
         "long_poll": LongPollService(secure=url.startswith("https://")),
     }
     return Setting(
-        services=services,
-        keyring=keyring_of(vk),
+        services={**(beside or {}), **services},
+        keyring=Keyring() if vk is None and beside is not None else keyring_of(vk),
+        given=given or {},
         now=clock.now,
         chance=clock.chance,
         challenge=on_challenge,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,7 +17,12 @@ from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
 
 if TYPE_CHECKING:
+    from govpublic_sdk._service import Service
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk import Desk
     from govpublic_sdk.models._repair import Drift
+    from govpublic_sdk.open311.server import Server as Open311Server
+    from govpublic_sdk.pos.settings import Settings as PosSettings
 
 __all__ = ["GIVEN", "Shell", "from_environment"]
 
@@ -41,7 +46,12 @@ class Shell(Resources):
         clock: Clock,
         on_challenge: Challenge | None,
         on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
+        pos: PosSettings | None,
+        open311: Sequence[Open311Server],
+        channels: Sequence[Channel],
+        desk: Desk | None,
     ) -> None:
+        beside, given = _given(pos, open311, channels, desk)
         self._setting = setting(
             vk,
             vk_url=vk_url,
@@ -49,6 +59,8 @@ class Shell(Resources):
             clock=clock,
             on_challenge=on_challenge,
             on_drift=on_drift,
+            beside=beside,
+            given=given,
         )
         self._options = Options(
             timeout=_checked("timeout", timeout),
@@ -109,6 +121,22 @@ class Shell(Resources):
             return None
         carriers = keyring.carriers([call])
         return tuple(map(id, carriers)) or None
+
+
+def _given(
+    pos: PosSettings | None,
+    open311: Sequence[Open311Server],
+    channels: Sequence[Channel],
+    desk: Desk | None,
+) -> tuple[Mapping[str, Service] | None, Mapping[str, object]]:
+    """Services beside VK's, None where there are none, and what the rooms get."""
+    if pos is None and desk is None and not open311 and not channels:
+        return None, {}
+    from govpublic_sdk.appeals.assembling import assembled
+    from govpublic_sdk.appeals.room import NAME, Room, services_of
+
+    all_of_them = assembled(pos, open311, channels)
+    return services_of(all_of_them), {NAME: Room.of(all_of_them, desk)}
 
 
 class _Life:

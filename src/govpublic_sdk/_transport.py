@@ -300,13 +300,15 @@ def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
             files=parts,
             extensions=extensions,
         )
+    content = request.body or None
     if request.form:
         headers["content-type"] = _FORM
+        content = _encoded(request.form)
     return httpx.Request(
         request.method,
         _url(request.url),
         headers=headers,
-        content=_encoded(request.form) if request.form else None,
+        content=content,
         extensions=extensions,
     )
 

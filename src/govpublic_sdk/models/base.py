@@ -151,7 +151,7 @@ class Model(BaseModel, frozen=True):
 def _is_raw(field: Any) -> bool:
     """Whether a field is a `Raw | None = None` that VK calls by the same name."""
     schema = field["schema"]
-    if schema["type"] != "default" or "validation_alias" in field:
+    if schema["type"] != "default" or "validation_alias" in field or "serialization" in schema:
         return False
     value = schema["schema"]
     optional = value["type"] == "nullable" and schema.get("default", ...) is None

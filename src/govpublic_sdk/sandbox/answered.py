@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.faults import Fault
 
-__all__ = ["Answered", "damaged"]
+__all__ = ["Answered", "damaged", "spoiled"]
 
 
 @dataclass(slots=True)
@@ -40,8 +40,13 @@ def damaged(struck: Sequence[Fault], work: Callable[[], bytes]) -> Answered:
         struck: The faults.
         work: Carries the request out and gives the body.
     """
+    return spoiled(struck, lambda: Answered(work()))
+
+
+def spoiled(struck: Sequence[Fault], work: Callable[[], Answered]) -> Answered:
+    """The same for work that gives a whole answer."""
     first = next((fault for fault in struck if fault.ends_call), None)
-    answered = Answered(work()) if first is None else _ended(first, work)
+    answered = work() if first is None else _ended(first, lambda: work().body)
     answered.late = sum(fault.seconds for fault in struck if fault.kind == "latency")
     answered.slow = sum(fault.seconds for fault in struck if fault.kind == "slow")
     return answered

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from govpublic_sdk.sandbox.answered import Answered, damaged
+from govpublic_sdk.sandbox.answered import Answered, damaged, spoiled
 from govpublic_sdk.sandbox.asking import METHODS, Ask, is_number
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
@@ -18,6 +18,7 @@ from govpublic_sdk.sandbox.json_values import Json, is_array
 from govpublic_sdk.sandbox.long_poll import Look
 from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.sites import Asked, Site
 from govpublic_sdk.sandbox.tokens import Caller, Callers
 from govpublic_sdk.sandbox.uploads import stored
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
@@ -55,6 +56,7 @@ class Gateway:
         self.faults = faults
         self.rules = rules
         self.requests: Counter[str] = Counter()
+        self.sites: list[Site] = []
         self._lock = threading.RLock()
 
     def answer(
@@ -71,7 +73,7 @@ class Gateway:
         with self._lock:
             self.requests[method] += 1
             struck = self.faults.take(method)
-            asked = _Asked(method, form, token or form.get("access_token"), address)
+            asked = _Request(method, form, token or form.get("access_token"), address)
             return damaged(struck, lambda: self._envelope(asked, struck))
 
     def receive(self, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
@@ -85,6 +87,17 @@ class Gateway:
             self.requests["upload"] += 1
             struck = self.faults.take("upload")
             return damaged(struck, lambda: stored(self.world, key, files))
+
+    def site(self, path: str) -> Site | None:
+        """The service beside VK below whose path an address is, if there is one."""
+        return next((one for one in self.sites if path.startswith(one.path)), None)
+
+    def visit(self, site: Site, asked: Asked) -> Answered:
+        """Answer a request for a service beside VK."""
+        with self._lock:
+            name = site.method(asked)
+            self.requests[name] += 1
+            return spoiled(self.faults.take(name), lambda: site.answer(asked))
 
     def poll(self, group: str, form: Mapping[str, str]) -> Poll:
         """Begin to answer a request of Long Poll.
@@ -113,7 +126,7 @@ class Gateway:
                 Ask(world=self.world, caller=caller, params=form, address=LOCAL, method=method)
             )
 
-    def _envelope(self, asked: _Asked, struck: list[Fault]) -> bytes:
+    def _envelope(self, asked: _Request, struck: list[Fault]) -> bytes:
         try:
             caller = self.callers.find(asked.token)
             if self.rules.limits:
@@ -143,7 +156,7 @@ class Gateway:
         )
         return known.function(ask)
 
-    def _execute(self, caller: Caller, asked: _Asked, struck: list[Fault]) -> bytes:
+    def _execute(self, caller: Caller, asked: _Request, struck: list[Fault]) -> bytes:
         caller.check_kind("execute", "UG")
         refusals: list[dict[str, Any]] = []
 
@@ -194,7 +207,7 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Request:
     """A request."""
 
     method: str

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway
+from govpublic_sdk.sandbox.sites import Asked, fields_of
 from govpublic_sdk.sandbox.waiting import awaited_really
 
 __all__ = ["served"]
@@ -106,6 +107,9 @@ class _Connections:
     ) -> Answered:
         parts = urlsplit(target)
         kind = headers.get("content-type", "")
+        site = self._gateway.site(parts.path)
+        if site is not None:
+            return self._gateway.visit(site, _asked(verb, target, headers, body))
         name = parts.path.rpartition("/")[2]
         if parts.path.startswith("/upload/"):
             return self._gateway.receive(name, _multipart(kind, body))
@@ -141,18 +145,42 @@ async def _chunked(reader: asyncio.StreamReader) -> bytes:
             raise ValueError("the body is too large")
 
 
+def _asked(verb: str, target: str, headers: dict[str, str], body: bytes) -> Asked:
+    """The request as a site sees it."""
+    parts, kind = urlsplit(target), headers.get("content-type", "")
+    received = _parts(kind, body)
+    texts = (
+        (name, content.decode("utf-8", "replace")) for name, file, content in received if not file
+    )
+    return Asked(
+        verb=verb,
+        path=parts.path,
+        query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
+        headers=headers,
+        body=b"" if received else body,
+        fields=tuple(texts) or fields_of(body, kind),
+        files=tuple(part for part in received if part[1]),
+        address=f"http://{headers['host']}" if "host" in headers else LOCAL,
+    )
+
+
 def _multipart(kind: str, body: bytes) -> dict[str, tuple[str, bytes]]:
+    return {name: (file, content) for name, file, content in _parts(kind, body)}
+
+
+def _parts(kind: str, body: bytes) -> list[tuple[str, str, bytes]]:
+    """The parts of a multipart form: name, name of the file, content."""
     if not kind.startswith("multipart/"):
-        return {}
+        return []
     message = BytesParser(policy=HTTP).parsebytes(
         b"Content-Type: " + kind.encode("latin-1") + b"\r\n\r\n" + body
     )
-    found: dict[str, tuple[str, bytes]] = {}
+    found: list[tuple[str, str, bytes]] = []
     for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(content, bytes):
-            found[name] = (part.get_filename() or "", content)
+            found.append((name, part.get_filename() or "", content))
     return found
 
 
@@ -166,10 +194,10 @@ async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool)
     body = answered.body
     lines = [
         f"HTTP/1.1 {answered.status} {'OK' if answered.status == 200 else 'Sandbox'}",
-        f"Content-Type: {'application/json; charset=utf-8' if body[:1] == b'{' else 'text/html'}",
+        f"Content-Type: {_kind(answered)}",
         f"Content-Length: {len(body)}",
         f"Connection: {'keep-alive' if keep else 'close'}",
-        *(f"{name}: {value}" for name, value in answered.headers.items()),
+        *(f"{name}: {value}" for name, value in answered.headers.items() if name != "content-type"),
     ]
     head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
     if answered.broken == "cut":
@@ -182,6 +210,13 @@ async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool)
         writer.write(head + body)
     await writer.drain()
     return keep
+
+
+def _kind(answered: Answered) -> str:
+    """The media type: the one that was named, or by how the body begins."""
+    is_json = answered.body[:1] in (b"{", b"[")
+    by_look = "application/json; charset=utf-8" if is_json else "text/html"
+    return answered.headers.get("content-type", by_look)
 
 
 async def _slowly(writer: asyncio.StreamWriter, head: bytes, body: bytes, seconds: float) -> None:

@@ -9,6 +9,7 @@ from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.gateway import Gateway, Poll
+from govpublic_sdk.sandbox.sites import Asked, fields_of
 from govpublic_sdk.sandbox.waiting import awaited, waited
 
 __all__ = ["AsyncSandboxTransport", "SandboxTransport"]
@@ -80,6 +81,9 @@ def _name(parts: SplitResult) -> str:
 
 def _answered(gateway: Gateway, request: Request) -> Answered:
     parts = urlsplit(request.url)
+    site = gateway.site(parts.path)
+    if site is not None:
+        return gateway.visit(site, _asked(request))
     name = _name(parts)
     if parts.path.startswith("/upload/"):
         return gateway.receive(name, _files(request.files))
@@ -87,14 +91,29 @@ def _answered(gateway: Gateway, request: Request) -> Answered:
     return gateway.answer(name, request.form, token, f"{parts.scheme}://{parts.netloc}")
 
 
+def _asked(request: Request) -> Asked:
+    """The request as a site sees it."""
+    parts = urlsplit(request.url)
+    kind = request.headers.get("content-type", "")
+    files = tuple((part.name, part.filename, _content(part)) for part in request.files)
+    return Asked(
+        verb=request.method,
+        path=parts.path,
+        query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
+        headers=request.headers,
+        body=request.body,
+        fields=tuple(request.form.items()) or fields_of(request.body, kind),
+        files=files,
+        address=f"{parts.scheme}://{parts.netloc}",
+    )
+
+
+def _content(part: FilePart) -> bytes:
+    return part.content if isinstance(part.content, bytes) else part.content.read_bytes()
+
+
 def _files(parts: tuple[FilePart, ...]) -> dict[str, tuple[str, bytes]]:
-    return {
-        part.name: (
-            part.filename,
-            part.content if isinstance(part.content, bytes) else part.content.read_bytes(),
-        )
-        for part in parts
-    }
+    return {part.name: (part.filename, _content(part)) for part in parts}
 
 
 def _waited(answered: Answered, timeout: float | None) -> float:

@@ -1,0 +1,253 @@
+"""Services whose resources have addresses: statuses of HTTP, JSON without an envelope, files.
+
+What a certain service calls things is told by whoever builds a `RestService`; secrets go to its
+own origin and nowhere else. It builds requests and reads replies; it sends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Answer, Call, Rest
+from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._limits import Limiter
+from govpublic_sdk._reading import read_bare
+from govpublic_sdk._service import retry_after
+
+__all__ = ["FetchedFile", "FileOf", "RestService", "safe_file_name"]
+
+T = TypeVar("T")
+
+_REFUSALS: Mapping[int, type[errors.ApiError]] = {
+    401: errors.AuthError,
+    403: errors.PermissionDenied,
+    404: errors.NotFound,
+    405: errors.InvalidRequest,
+    409: errors.Conflict,
+    410: errors.NotFound,
+    412: errors.Conflict,
+    429: errors.TooManyRequests,
+}
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_PORTS = {"http": 80, "https": 443}
+
+
+def _nothing(reply: Reply) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file as it came.
+
+    Attributes:
+        content: The bytes; they may be a citizen's, so they do not show.
+        name: What the sender calls it, without any folder; None where it has no name.
+        content_type: The media type that the sender claims.
+    """
+
+    content: bytes = field(repr=False)
+    name: str | None = field(default=None, repr=False)
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """The answer is a file, whatever it holds."""
+
+    @property
+    def shape(self) -> object:
+        """Anything."""
+        return object
+
+    def finish(self, answer: Answer[Any], call: Call[Any]) -> FetchedFile:
+        """The file."""
+        found: FetchedFile = answer.response
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestService:
+    """A service of resources.
+
+    Attributes:
+        url: Its address, without a slash at the end; paths of calls are below it.
+        headers: What goes with each request to its own origin, such as a key.
+        query: The same for the query, for services that want it there.
+        origins: Further origins that files may be fetched from, such as `https://files.example`;
+            no secret goes there.
+        words: What the body of an error says, in the service's own words.
+        sign_in: The call that signs in; its value is sent as a bearer token.
+        limiter: How fast calls may follow each other.
+        most_bytes: How large a file may be that is fetched.
+        secrets: What never stands in an error, should the service echo it.
+    """
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    origins: tuple[str, ...] = ()
+    words: Callable[[Reply], str] = field(default=_nothing, repr=False)
+    sign_in: Call[str] | None = None
+    limiter: Limiter | None = field(default=None, repr=False)
+    most_bytes: int = 64 * 1024 * 1024
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def login(self, call: Call[Any]) -> Call[str] | None:
+        """How to sign in, for calls to the own origin other than that one."""
+        if self.sign_in is None or call == self.sign_in:
+            return None
+        return self.sign_in if _is_of(self._address(call, _rest(call)), self.url) else None
+
+    def request(self, call: Call[Any], token: str | None) -> Request:
+        """The request of a call.
+
+        Raises:
+            ConfigurationError: It would go to an origin that is not allowed.
+        """
+        rest = _rest(call)
+        address = self._address(call, rest)
+        own = _is_of(address, self.url)
+        if not own and not any(_is_of(address, one) for one in self.origins):
+            what = f"{call!r} points to another origin than that of {call.service!r}."
+            advice = "Nothing was fetched. Allow the origin where the service is set up."
+            raise errors.ConfigurationError(f"{what} {advice}", call=call)
+        headers = {**(self.headers if own else {}), **dict(rest.headers)}
+        if own and token:
+            headers["authorization"] = f"Bearer {token}"
+        query = {**dict(call.params), **(self.query if own else {})}
+        return _request(rest, _with_query(address, query), headers)
+
+    def _address(self, call: Call[Any], rest: Rest) -> str:
+        return (
+            rest.path if re.match(r"https?://", rest.path, re.IGNORECASE) else self.url + rest.path
+        )
+
+    def read(self, call: Call[T], reply: Reply) -> T:
+        """The value of a call."""
+        try:
+            return self._read(call, reply)
+        except errors.GovPublicError as error:
+            for secret in self.secrets:
+                errors.mask(error, secret)
+            raise
+
+    def _read(self, call: Call[T], reply: Reply) -> T:
+        if not 200 <= reply.status < 300:
+            raise self._refusal(call, reply)
+        if isinstance(call.decode, FileOf):
+            return call.decode.finish(Answer(self._file(call, reply)), call)
+        if not reply.body.strip():
+            reply = Reply(reply.status, reply.headers, b"null")
+        elif _is_page(reply):
+            what = f"{call!r} was answered with a page instead of data (HTTP {reply.status})."
+            raise errors.ServerError(what, status=reply.status, call=call)
+        value, _, unread = read_bare(call, reply)
+        return call.decode.finish(Answer(value, (), unread), call)
+
+    def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
+        if len(reply.body) > self.most_bytes:
+            what = f"{call!r} gave {len(reply.body)} bytes; {self.most_bytes} are allowed."
+            raise errors.ServerError(what, status=reply.status, call=call)
+        kind = reply.headers.get("content-type")
+        return FetchedFile(reply.body, _file_name(reply.headers), kind)
+
+    def _refusal(self, call: Call[Any], reply: Reply) -> errors.GovPublicError:
+        status, hint = reply.status, retry_after(reply.headers)
+        if status >= 500 or status < 400:
+            what = f"{call!r} was answered with HTTP {status}"
+            doubt = "; it is not known whether it was carried out." if status >= 500 else "."
+            said = errors.without_secrets(self.words(reply))
+            said = f" It said: {said}" if said else ""
+            return errors.ServerError(
+                what + doubt + said, status=status, retry_after=hint, call=call
+            )
+        kind = _REFUSALS.get(status, errors.InvalidRequest)
+        said = self.words(reply) or f"HTTP {status}"
+        said = said if said.endswith((".", "!")) else f"{said}."
+        return kind(said, code=status, retry_after=hint, call=call)
+
+
+def _rest(call: Call[Any]) -> Rest:
+    if call.rest is None:
+        what = f"{call!r} is for {call.service!r} and does not say how to get there."
+        raise errors.ConfigurationError(what, call=call)
+    return call.rest
+
+
+def _request(rest: Rest, address: str, headers: dict[str, str]) -> Request:
+    if rest.files:
+        return Request(
+            method=rest.verb,
+            url=address,
+            headers=headers,
+            form=dict(rest.form),
+            files=rest.files,
+        )
+    body, kind = rest.body, rest.content_type
+    if rest.form:
+        body, kind = _encoded(rest.form), "application/x-www-form-urlencoded"
+    if body:
+        headers["content-type"] = kind
+    return Request(method=rest.verb, url=address, headers=headers, body=body)
+
+
+def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:
+    try:
+        return urlencode(form).encode("ascii")
+    except UnicodeEncodeError:
+        pass  # the error holds the whole text, so it goes no further
+    raise errors.ParameterError("form", "half a character (a lone surrogate)", "whole texts")
+
+
+def _with_query(address: str, query: Mapping[str, str]) -> str:
+    if not query:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}"
+
+
+def _is_of(address: str, home: str) -> bool:
+    """Whether an address is of the same origin: scheme, host and port."""
+    try:
+        return _origin(urlsplit(address)) == _origin(urlsplit(home))
+    except ValueError:
+        return False
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    if "@" in parts.netloc:
+        raise ValueError("an address with a user has no origin of ours")
+    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+
+
+def _is_page(reply: Reply) -> bool:
+    start = reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return start == b"<"
+
+
+def _file_name(headers: Mapping[str, str]) -> str | None:
+    """The name in `Content-Disposition`, without folders: it is never a path."""
+    message = Message()
+    message["content-disposition"] = headers.get("content-disposition", "")
+    found = message.get_filename()
+    return safe_file_name(found) if found else None
+
+
+def safe_file_name(text: str) -> str | None:
+    """The last part of what may be a path, without what no file may be called.
+
+    Args:
+        text: What a stranger calls a file, such as `../../x`.
+    """
+    last = re.split(r"[/\\]", text)[-1]
+    clean = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*')
+    clean = clean.strip(" .")[-200:]
+    if not clean:
+        return None
+    return f"_{clean}" if _DEVICES.fullmatch(clean.partition(".")[0].strip()) else clean

@@ -1,0 +1,1 @@
+"""Appeals of citizens: channels into one model, deadlines, answers back."""

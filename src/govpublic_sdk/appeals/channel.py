@@ -1,0 +1,148 @@
+"""The port that every channel fits into. A channel describes what to ask; clients ask.
+
+Subclass `Channel`, say what it can do, and write those methods; all others refuse by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, NoReturn
+
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.capabilities import Capability, not_supported
+from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
+from govpublic_sdk.errors import ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk._rest import FetchedFile
+    from govpublic_sdk._service import Service
+    from govpublic_sdk.models.appeals import Appeal, AppealAttachment
+
+__all__ = ["Channel"]
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
+
+
+class Channel:
+    """A way in which appeals come in and answers go out.
+
+    Its methods describe questions and ask nothing: the same channel serves blocking and async
+    clients. It holds no state but what it was built with.
+
+    Args:
+        name: What tells it from the client's other channels: `pos`, `comments:1`. It is the first
+            part of each appeal's id, so it must stay the same over the years.
+
+    Attributes:
+        capabilities: What it can do.
+
+    Raises:
+        ParameterError: The name has letters other than small latin ones, digits and `._:-`.
+    """
+
+    capabilities: ClassVar[frozenset[Capability]] = frozenset()
+
+    def __init__(self, name: str) -> None:
+        if not _NAME.fullmatch(name):
+            raise ParameterError("name", repr(name), "1 to 64 of a-z, 0-9 and . _ : -")
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """What tells it from other channels."""
+        return self._name
+
+    def __repr__(self) -> str:
+        """Its kind and name."""
+        return f"{type(self).__name__}({self._name!r})"
+
+    def services(self) -> Mapping[str, Service]:
+        """Services that a client must know to ask this channel's questions, by name."""
+        return {}
+
+    def each(self, window: Window) -> Walk[Appeal]:
+        """Appeals that were sent in a window, oldest first; needs `LIST`.
+
+        Those without a date come first. The same appeal may come twice where the service does so.
+        """
+        self._refuse(Capability.LIST)
+
+    def pending(self) -> Walk[Appeal]:
+        """New appeals of the channel's queue, which stay there until `acknowledge`."""
+        self._refuse(Capability.RECEIVE)
+
+    def acknowledge(self, appeal: Appeal) -> Call[None] | Procedure[None]:
+        """Say that an appeal is stored here; the queue does not give it again."""
+        self._refuse(Capability.RECEIVE)
+
+    def get(self, key: str) -> Call[Appeal] | Procedure[Appeal]:
+        """One appeal as it is now, with its history; needs `GET`.
+
+        Raises:
+            NotFound: There is none.
+        """
+        self._refuse(Capability.GET)
+
+    def updates(self, window: Window) -> Walk[AppealUpdate]:
+        """What happened in a window, oldest first; needs `UPDATES`."""
+        self._refuse(Capability.UPDATES)
+
+    def take(self, appeal: Appeal) -> Call[None] | Procedure[None]:
+        """Say that work on an appeal has begun; needs `TAKE`."""
+        self._refuse(Capability.TAKE)
+
+    def answer(self, appeal: Appeal, reply: Reply) -> Call[SentReply] | Procedure[SentReply]:
+        """Send a reply to where an appeal came from; needs `ANSWER`, and more for some kinds.
+
+        Raises:
+            OutcomeUnknown: It was sent, and nobody knows whether it arrived.
+            Conflict: Somebody else answered meanwhile, where the channel can tell.
+        """
+        self._refuse(Capability.ANSWER)
+
+    def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
+        """Look whether a reply arrived; needs `FIND_ANSWER`.
+
+        Returns:
+            What arrived; None where it surely did not.
+        """
+        self._refuse(Capability.FIND_ANSWER)
+
+    def create(self, new: NewAppeal) -> Call[Appeal] | Procedure[Appeal]:
+        """Make an appeal; needs `CREATE`."""
+        self._refuse(Capability.CREATE)
+
+    def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile] | Procedure[FetchedFile]:
+        """Fetch a file that hangs on an appeal; needs `FETCH`."""
+        self._refuse(Capability.FETCH)
+
+    def require(self, capability: Capability) -> None:
+        """Refuse what the channel cannot do.
+
+        Raises:
+            CapabilityNotSupported: It cannot.
+        """
+        if capability not in self.capabilities:
+            raise not_supported(self.name, capability)
+
+    def require_for(self, reply: Reply) -> None:
+        """Refuse a reply of a kind, or with files, that the channel cannot send."""
+        self.require(Capability.ANSWER)
+        needed = _NEEDED.get(reply.kind)
+        if needed is not None:
+            self.require(needed)
+        if reply.files:
+            self.require(Capability.ATTACH)
+
+    def _refuse(self, capability: Capability) -> NoReturn:
+        raise not_supported(self.name, capability)
+
+
+_NEEDED: Mapping[str, Capability] = {
+    "interim": Capability.INTERIM,
+    "refusal": Capability.REFUSE,
+    "forward": Capability.FORWARD,
+    "postpone": Capability.POSTPONE,
+}

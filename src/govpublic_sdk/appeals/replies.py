@@ -1,0 +1,173 @@
+"""What goes out to a channel: replies, new appeals, windows; plain values, checked at the door.
+
+Sending is the business of channels; keeping is the business of the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent, AppealId, AppealPlace
+
+__all__ = [
+    "AppealUpdate",
+    "NewAppeal",
+    "OutgoingFile",
+    "Reply",
+    "ReplyKind",
+    "SentReply",
+    "Window",
+]
+
+ReplyKind: TypeAlias = Literal["interim", "final", "refusal", "forward", "postpone"]
+_KINDS = ("interim", "final", "refusal", "forward", "postpone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A span of time.
+
+    Attributes:
+        since: Its first moment, aware.
+        until: The first moment after it, aware; None for no end.
+    """
+
+    since: datetime
+    until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse moments without a zone, and ends before beginnings."""
+        for name, moment in (("since", self.since), ("until", self.until)):
+            if moment is not None and moment.tzinfo is None:
+                raise ParameterError(name, "a moment without a zone", "an aware datetime")
+        if self.until is not None and self.until <= self.since:
+            raise ParameterError("until", self.until.isoformat(), "a moment after `since`")
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether a moment lies within; one that is not known does."""
+        if moment is None:
+            return True
+        return moment >= self.since and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingFile:
+    """A file to be sent along.
+
+    Attributes:
+        name: What it shall be called.
+        content: Its bytes, or where it lies; a path is streamed.
+        content_type: Its media type.
+    """
+
+    name: str
+    content: bytes | Path = field(repr=False)
+    content_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a citizen is to be told.
+
+    Attributes:
+        text: The answer; it does not show.
+        kind: `interim` when a final one follows, `final`, `refusal`, `forward`, `postpone`.
+        key: What tells this reply from all others; the same key is never answered twice.
+        files: Files to send along.
+        to: Where an appeal is forwarded: the other body as the channel names it.
+        until: When a postponed solution is promised for.
+        solved: Whether the matter is solved; None where nobody says so.
+        number: The outgoing number of the answer, «исходящий номер».
+        executor: Who prepared it, as the citizen shall see it.
+        attributes: Further fields of the channel, by its own names.
+    """
+
+    text: str = field(repr=False)
+    kind: ReplyKind = "final"
+    key: str
+    files: tuple[OutgoingFile, ...] = ()
+    to: str | None = None
+    until: date | None = None
+    solved: bool | None = None
+    number: str | None = None
+    executor: str | None = field(default=None, repr=False)
+    attributes: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what no channel could send."""
+        if self.kind not in _KINDS:
+            raise ParameterError("kind", repr(self.kind), ", ".join(_KINDS))
+        if not self.text.strip():
+            raise ParameterError("text", "nothing", "what the citizen is to be told")
+        if not self.key.strip() or len(self.key) > 200 or not self.key.isprintable():
+            raise ParameterError("key", f"{len(self.key)} characters", "1 to 200, printable")
+        if self.kind == "postpone" and self.until is None:
+            raise ParameterError("until", "nothing", "the date of the promised solution")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReply:
+    """A reply that a channel took.
+
+    Attributes:
+        appeal: What was answered.
+        key: The key of the reply.
+        kind: Its kind.
+        number: Its number at the channel, where that gives one.
+        at: When, as the channel tells or the desk noted.
+    """
+
+    appeal: AppealId
+    key: str
+    kind: ReplyKind
+    number: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAppeal:
+    """An appeal to be made on behalf of somebody.
+
+    Attributes:
+        text: What is the matter; it does not show.
+        key: Your own number of it, by which it is found again where the channel can do that.
+        service: The code of a service, of a category, of a queue.
+        title: A heading.
+        place: Where the matter is.
+        attributes: Answers to the questions of the form, by their code.
+        contacts: `first_name`, `last_name`, `email`, `phone`; they do not show.
+        files: Files to send along.
+        media_urls: Addresses of pictures that lie somewhere else.
+    """
+
+    text: str = field(repr=False)
+    key: str | None = None
+    service: str | None = None
+    title: str | None = field(default=None, repr=False)
+    place: AppealPlace | None = field(default=None, repr=False)
+    attributes: Mapping[str, str | list[str]] = field(
+        default_factory=dict[str, "str | list[str]"], repr=False
+    )
+    contacts: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    files: tuple[OutgoingFile, ...] = ()
+    media_urls: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealUpdate:
+    """Something that happened to an appeal.
+
+    Attributes:
+        appeal: Which one.
+        event: What happened.
+        answer: The answer, where it was one.
+    """
+
+    appeal: AppealId
+    event: AppealEvent
+    answer: AppealAnswer | None = None

@@ -1,0 +1,82 @@
+"""What a client was given for appeals: channels, found by their names, and a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from govpublic_sdk._call import Procedure
+from govpublic_sdk._http import Given
+from govpublic_sdk.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from govpublic_sdk._service import Service
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk import Desk
+
+__all__ = ["NAME", "Room", "room", "services_of"]
+
+NAME: Final = "appeals"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The channels of a client, and where it keeps what it took in and sent.
+
+    Attributes:
+        channels: Each channel by its name, in the order in which they were given.
+        desk: The desk; None where none was given.
+    """
+
+    channels: Mapping[str, Channel]
+    desk: Desk | None = None
+
+    @classmethod
+    def of(cls, channels: Sequence[Channel], desk: Desk | None) -> Room:
+        """A room with these channels.
+
+        Raises:
+            ConfigurationError: Two of them have the same name.
+        """
+        found: dict[str, Channel] = {}
+        for channel in channels:
+            if channel.name in found:
+                what = f"channels: two are called {channel.name!r}; give one another name."
+                raise ConfigurationError(what)
+            found[channel.name] = channel
+        return cls(found, desk)
+
+    def channel(self, name: str) -> Channel:
+        """The channel of a name.
+
+        Raises:
+            ConfigurationError: There is none.
+        """
+        if name not in self.channels:
+            known = ", ".join(map(repr, self.channels)) or "none at all"
+            what = f"The client has no channel {name!r}; it has {known}. Nothing was sent."
+            raise ConfigurationError(f"{what} Give it as `pos=`, `open311=` or `channels=`.")
+        return self.channels[name]
+
+    def needed_desk(self) -> Desk:
+        """The desk.
+
+        Raises:
+            ConfigurationError: The client was built without one.
+        """
+        if self.desk is None:
+            what = "This needs a desk, and the client was built without one; nothing was done."
+            raise ConfigurationError(f"{what} Give it `desk=appeals.Desk(path)`.")
+        return self.desk
+
+
+def room() -> Procedure[Room]:
+    """What the client that runs this was given; an empty room where it was given nothing."""
+    found = yield Given(NAME)
+    return cast("Room", found) if found is not None else Room({})
+
+
+def services_of(channels: Sequence[Channel]) -> dict[str, Service]:
+    """What a client must know to ask the questions of some channels."""
+    return {name: service for one in channels for name, service in one.services().items()}
