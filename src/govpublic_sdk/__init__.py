@@ -13,11 +13,13 @@ from govpublic_sdk._version import __version__
 
 if TYPE_CHECKING:
     from govpublic_sdk import (
+        appeals,
         errors,
         events,
         identifiers,
         models,
         official_pages,
+        open311,
         pos,
         store,
         subjects,
@@ -62,12 +64,14 @@ __all__ = [
     "Survey",
     "Wording",
     "__version__",
+    "appeals",
     "batch",
     "errors",
     "events",
     "identifiers",
     "models",
     "official_pages",
+    "open311",
     "pos",
     "store",
     "subjects",
@@ -99,8 +103,8 @@ _HOMES = {
     "batch": "_batch",
 }
 _PARTS = (
-    *("errors", "events", "identifiers", "models", "official_pages"),
-    *("pos", "store", "subjects", "vk"),
+    *("appeals", "errors", "events", "identifiers", "models", "official_pages"),
+    *("open311", "pos", "store", "subjects", "vk"),
 )
 
 

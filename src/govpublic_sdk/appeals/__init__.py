@@ -1,1 +1,78 @@
-"""Appeals of citizens: channels into one model, deadlines, answers back."""
+"""Appeals of citizens: every channel in one model, terms of the law, the answer back.
+
+The public names, loaded when first used. A message of the feedback platform («сообщение») is not
+an appeal by 59-ФЗ («обращение»), and a comment below a post is neither: `Appeal` is the word for
+all of them, `Appeal.regime` says which law rules one. Nothing is defined here.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govpublic_sdk._call import Rest
+    from govpublic_sdk._decode import As
+    from govpublic_sdk._rest import FetchedFile, FileOf, RestService
+    from govpublic_sdk._walk import Walk
+    from govpublic_sdk.appeals.capabilities import Capability
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.replies import (
+        AppealUpdate,
+        NewAppeal,
+        OutgoingFile,
+        Reply,
+        ReplyKind,
+        SentReply,
+        Window,
+    )
+
+__all__ = [
+    "AppealUpdate",
+    "As",
+    "Capability",
+    "Channel",
+    "FetchedFile",
+    "FileOf",
+    "NewAppeal",
+    "OutgoingFile",
+    "Reply",
+    "ReplyKind",
+    "Rest",
+    "RestService",
+    "SentReply",
+    "Walk",
+    "Window",
+]
+
+_HOMES = {
+    "AppealUpdate": "appeals.replies",
+    "As": "_decode",
+    "Capability": "appeals.capabilities",
+    "Channel": "appeals.channel",
+    "FetchedFile": "_rest",
+    "FileOf": "_rest",
+    "NewAppeal": "appeals.replies",
+    "OutgoingFile": "appeals.replies",
+    "Reply": "appeals.replies",
+    "ReplyKind": "appeals.replies",
+    "Rest": "_call",
+    "RestService": "_rest",
+    "SentReply": "appeals.replies",
+    "Walk": "_walk",
+    "Window": "appeals.replies",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"govpublic_sdk.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *__all__})
