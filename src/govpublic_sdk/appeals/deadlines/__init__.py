@@ -1,0 +1,1 @@
+"""Terms of the law: working calendar, policies, and deadlines reckoned from them."""

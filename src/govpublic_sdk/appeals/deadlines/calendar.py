@@ -1,0 +1,234 @@
+"""Which days are worked, and counting by them; hours of a day and terms are counted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from govpublic_sdk.appeals.deadlines.calendar_file import read_days
+from govpublic_sdk.appeals.deadlines.labour_code import days_by_law
+from govpublic_sdk.appeals.deadlines.marked_days import (
+    ONE_DAY,
+    DayKind,
+    MarkedDay,
+    RegionDay,
+    plain_date,
+)
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["Beyond", "WorkCalendar"]
+
+Beyond: TypeAlias = Literal["labour code", "no holidays"]
+
+_OFF: frozenset[DayKind] = frozenset({"holiday", "moved-off", "regional"})
+_SHORT: frozenset[DayKind] = frozenset({"short", "regional-short"})
+_REGIONAL: frozenset[DayKind] = frozenset({"regional", "regional-short"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkCalendar:
+    """A working calendar: производственный календарь.
+
+    Days are dates as they are in the zone of the policy. A calendar is a value: it can be compared
+    and stored, and methods that change it give another one.
+
+    Attributes:
+        id: Its name, which deadlines keep; a calendar with other days needs another one.
+        days: Its marked days.
+        years: The years that are wholly known.
+        beyond: What is assumed of other years: the `labour code` alone, as an estimate, or
+            `no holidays` at all, for certain.
+        weekend: The days of the week that are off; 0 is Monday.
+
+    Raises:
+        ParameterError: There is no id, the whole week is off, or a word is unknown.
+    """
+
+    id: str
+    days: tuple[MarkedDay, ...] = ()
+    years: tuple[int, ...] = ()
+    beyond: Beyond = "labour code"
+    weekend: tuple[int, ...] = (5, 6)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ParameterError("id", "an empty text", "a name for the calendar")
+        if self.beyond not in get_args(Beyond):
+            raise ParameterError("beyond", repr(self.beyond), " or ".join(get_args(Beyond)))
+        if not set(self.weekend) < set(range(7)):
+            raise ParameterError("weekend", repr(self.weekend), "some of 0 (Monday) to 6 (Sunday)")
+
+    @classmethod
+    def read(cls, path: str | Path, *, id: str | None = None) -> WorkCalendar:
+        """A calendar from a csv with the columns `date`, `kind`, and, if known, `source`.
+
+        Weekends have no line. A year that has lines is taken for wholly known. Optional columns
+        are `name`, `scope` and `replaces`, as in `MarkedDay`.
+
+        Args:
+            path: Where the file lies.
+            id: The name of the calendar; without it, that of the file.
+
+        Raises:
+            ParameterError: A line cannot be read, or a year lacks its 1 January.
+            OSError: There is no such file, or it is closed to us.
+        """
+        days = read_days(Path(path))
+        years = tuple(sorted({one.day.year for one in days}))
+        return cls(id=id or Path(path).stem, days=days, years=years)
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day that is known for certain; None where every day is, or none."""
+        return date(max(self.years), 12, 31) if self.years and not self._is_endless else None
+
+    def is_known(self, day: date) -> bool:
+        """Whether a day is known for certain, and no estimate."""
+        return self._is_endless or plain_date("day", day).year in self.years
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether a day is a weekend, a holiday, or off by a transfer or an act of the region."""
+        kinds = {marked.kind for marked in self.marks(day)}
+        if kinds & _OFF:
+            return True
+        return day.weekday() in self.weekend and "working-saturday" not in kinds
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether a day is worked; some Saturdays are."""
+        return not self.is_day_off(day)
+
+    def is_short(self, day: date) -> bool:
+        """Whether a day is worked an hour less (ТК РФ ст. 95)."""
+        is_marked = any(marked.kind in _SHORT for marked in self.marks(day))
+        return is_marked and self.is_working_day(day)
+
+    def marks(self, day: date) -> tuple[MarkedDay, ...]:
+        """What is special about a day, with the article or act; nothing for most days."""
+        found = self._by_date.get(plain_date("day", day), ())
+        if self.is_known(day):
+            return found
+        return found + tuple(marked for marked in days_by_law(day.year) if marked.day == day)
+
+    def weekday_of_hours(self, day: date) -> int:
+        """The day of the week whose hours a working day has; 0 is Monday.
+
+        A working Saturday has those of the day whose rest it took (приказ Минздравсоцразвития
+        России от 13.08.2009 N 588н); where that is not told, those of the first day of the week.
+        """
+        if day.weekday() not in self.weekend:
+            return day.weekday()
+        replaced = next((one.replaces for one in self.marks(day) if one.replaces), None)
+        first = min(set(range(7)) - set(self.weekend))
+        return first if replaced is None else replaced.weekday()
+
+    def add_working_days(self, day: date, amount: int) -> date:
+        """The day that is so many working days later; counting starts on the next day.
+
+        Args:
+            day: The day from which is counted; it may be off. With 0 it is the answer.
+            amount: How many working days; negative ones go back.
+
+        Raises:
+            ParameterError: The answer lies outside the years 1 to 9999.
+        """
+        step = ONE_DAY if amount > 0 else -ONE_DAY
+        found = plain_date("day", day)
+        try:
+            for _ in range(abs(amount)):
+                found += step
+                while self.is_day_off(found):
+                    found += step
+        except OverflowError:
+            raise ParameterError("amount", str(amount), "what stays in years 1 to 9999") from None
+        return found
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days lie after a day, up to and with another: undoes adding.
+
+        Args:
+            start: The day from which is counted; it does not count itself.
+            end: The last day that counts; where it lies before the start the answer is negative.
+        """
+        days = plain_date("end", end).toordinal() - plain_date("start", start).toordinal()
+        step = 1 if days > 0 else -1
+        return step * sum(
+            self.is_working_day(start + timedelta(days=offset))
+            for offset in range(step, days + step, step)
+        )
+
+    def working_day_from(self, day: date) -> date:
+        """The day itself, or the next working day.
+
+        Raises:
+            ParameterError: There is none up to the year 9999.
+        """
+        return day if self.is_working_day(day) else self.add_working_days(day, 1)
+
+    def working_day_until(self, day: date) -> date:
+        """The day itself, or the last working day before it.
+
+        Raises:
+            ParameterError: There is none from the year 1 on.
+        """
+        return day if self.is_working_day(day) else self.add_working_days(day, -1)
+
+    def with_days(
+        self,
+        days: Iterable[RegionDay],
+        *,
+        id: str,
+        shortens_eve: bool = True,
+        transfers: bool = False,
+    ) -> WorkCalendar:
+        """The same calendar with days off of a region.
+
+        Args:
+            days: The days, each with its act; look at the scope, since some acts only recommend.
+            id: The name of the new calendar.
+            shortens_eve: Whether the working day before is an hour shorter, as before a holiday.
+            transfers: Whether a day that falls on a day off moves to the next working day. The
+                act of the region tells; usually it does not.
+        """
+        added = [self._regional(day, transfers) for day in days]
+        off = [one for marked in added for one in marked]
+        eves = [replace(one, day=one.day - ONE_DAY, kind="regional-short") for one, *_ in added]
+        return replace(self, id=id, days=(*self.days, *off, *(eves if shortens_eve else ())))
+
+    def updated(self, other: WorkCalendar) -> WorkCalendar:
+        """The same calendar with the years of another, such as one from a file, put in.
+
+        Days of regions stay, in all years. The id is that of both, with a plus between.
+
+        Args:
+            other: The calendar whose known years replace or extend those of this one.
+        """
+        kept = [
+            day for day in self.days if day.day.year not in other.years or day.kind in _REGIONAL
+        ]
+        years = tuple(sorted({*self.years, *other.years}))
+        days = (*kept, *other.days)
+        return replace(self, id=f"{self.id}+{other.id}", days=days, years=years)
+
+    def _regional(self, day: RegionDay, transfers: bool) -> list[MarkedDay]:
+        """A day off of a region, and the one to which it moves, if it does."""
+        off = MarkedDay(
+            day=day.day, kind="regional", source=day.act, name=day.name, scope=day.scope
+        )
+        if not transfers or self.is_working_day(day.day):
+            return [off]
+        return [off, replace(off, day=self.add_working_days(day.day, 1))]
+
+    @property
+    def _is_endless(self) -> bool:
+        return self.beyond == "no holidays"
+
+    @cached_property
+    def _by_date(self) -> dict[date, tuple[MarkedDay, ...]]:
+        found: dict[date, tuple[MarkedDay, ...]] = {}
+        for one in self.days:
+            found[one.day] = (*found.get(one.day, ()), one)
+        return found

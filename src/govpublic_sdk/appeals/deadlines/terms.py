@@ -1,0 +1,140 @@
+"""One term of a policy: what it is for, from when it is counted, when it applies; no reckoning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["Extension", "Roll", "StartMoment", "Term", "TermUnit"]
+
+Roll: TypeAlias = Literal["keep", "forward", "back"]
+TermUnit: TypeAlias = Literal["calendar_days", "working_days", "working_hours", "moment"]
+StartMoment: TypeAlias = Literal[
+    "submitted", "registered", "forwarded", "interim", "platform_due", "due"
+]
+
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """How one deadline is reckoned: срок.
+
+    Days are counted from the day after the start (ГК РФ ст. 191, by analogy) and end with the last
+    of them. Working hours are counted from the start itself.
+
+    Attributes:
+        kind: What must be done, as in `Deadline.kind`.
+        since: The moment from which it is counted; of several, the first that is known. `due` is
+            the date of the final answer, by the platform or by the policy.
+        amount: How many. Days may be negative: they lie before `since`. 0 for a `moment`.
+        unit: What is counted. A `moment` is not counted: it is due when `since` is.
+        basis: The article of the law or the act, in Russian; None where it is only a custom.
+        roll: What happens to calendar days that end on a day off: they `keep` their end, or it
+            moves `forward` or `back` to a working day.
+        marks: What an appeal must be for the term to apply, such as `fast_track` or `raised`.
+        categories: Categories to one of which it must belong; all, where none is named. Case does
+            not matter.
+        is_fallback: Whether it applies only where the platform gave no date.
+        binds_if: What an appeal must be for the term to bind; without it, the deadline is told,
+            but conditional.
+
+    Raises:
+        ParameterError: A word is unknown, or the amount does not suit the unit.
+    """
+
+    kind: str
+    since: tuple[StartMoment, ...]
+    amount: int = 0
+    unit: TermUnit = "calendar_days"
+    basis: str | None = None
+    roll: Roll = "keep"
+    marks: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    is_fallback: bool = False
+    binds_if: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.kind:
+            raise ParameterError("kind", "an empty text", "what must be done")
+        for one in self.since or ("",):
+            _known("since", one, get_args(StartMoment))
+        check_count(self.amount, self.unit, self.roll)
+        for name, words in (("marks", self.marks), ("categories", self.categories)):
+            _tuple(name, words)
+
+    @property
+    def depends(self) -> bool:
+        """Whether it is counted from another deadline."""
+        return "due" in self.since
+
+    def applies(self, marks: frozenset[str], categories: frozenset[str], has_date: bool) -> bool:
+        """Whether it applies to an appeal.
+
+        Args:
+            marks: What the appeal is.
+            categories: The categories to which it belongs, in lower case.
+            has_date: Whether the platform gave a date.
+        """
+        if self.is_fallback and has_date:
+            return False
+        of_category = not self.categories or any(
+            one.strip().casefold() in categories for one in self.categories
+        )
+        return of_category and marks.issuperset(self.marks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """How far a final answer may be put off: продление срока.
+
+    Attributes:
+        amount: How many at most, counted from the former date.
+        unit: What is counted.
+        basis: The article of the law or the act, in Russian.
+        roll: As in `Term`.
+
+    Raises:
+        ParameterError: A word is unknown, or the amount is less than 1.
+    """
+
+    amount: int
+    unit: TermUnit = "calendar_days"
+    basis: str | None = None
+    roll: Roll = "keep"
+
+    def __post_init__(self) -> None:
+        check_count(self.amount, self.unit, self.roll)
+        if self.amount < 1:
+            raise ParameterError("amount", str(self.amount), "1 and more")
+
+
+def check_count(amount: int, unit: str, roll: str) -> None:
+    """Refuse what cannot be counted.
+
+    Raises:
+        ParameterError: A word is unknown, or the amount does not suit the unit.
+    """
+    _known("unit", unit, get_args(TermUnit))
+    _known("roll", roll, get_args(Roll))
+    if unit == "moment":
+        fits, allowed = amount == 0, "0 for a moment"
+    elif unit == "working_hours":
+        fits, allowed = 1 <= amount <= _MOST, f"1 to {_MOST} working hours"
+    else:
+        fits, allowed = amount != 0 and abs(amount) <= _MOST, f"±1 to ±{_MOST} days"
+    if not fits:
+        raise ParameterError("amount", str(amount), allowed)
+
+
+def _known(parameter: str, given: str, allowed: tuple[str, ...]) -> None:
+    if given not in allowed:
+        raise ParameterError(parameter, repr(given), " or ".join(allowed))
+
+
+def _tuple(parameter: str, given: object) -> None:
+    """A bare text would be read letter by letter."""
+    if not isinstance(given, tuple):
+        raise ParameterError(parameter, type(given).__name__, "a tuple of texts")

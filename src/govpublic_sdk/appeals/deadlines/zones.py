@@ -1,0 +1,69 @@
+"""Moments and days of a zone: the one place where a day gets its hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from govpublic_sdk.errors import ConfigurationError, ParameterError
+
+__all__ = ["aware", "check_zone", "end_of", "local_date", "moment_at", "zone_of"]
+
+
+def check_zone(name: str) -> None:
+    """Refuse a zone that is none.
+
+    Where the computer has no zones at all (Windows without tzdata), that is told when one is used.
+
+    Raises:
+        ParameterError: There is no such zone.
+    """
+    if not _is_there(name) and _is_there("Europe/Moscow"):
+        raise ParameterError("zone", repr(name), "an IANA name such as 'Europe/Samara'")
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of a name.
+
+    Raises:
+        ConfigurationError: This computer does not know it.
+    """
+    if not _is_there(name):
+        raise ConfigurationError(
+            f"the time zone {name!r} is not known here; on Windows, install tzdata"
+        )
+    return ZoneInfo(name)
+
+
+def aware(parameter: str, moment: datetime) -> datetime:
+    """A moment in UTC.
+
+    Raises:
+        ParameterError: It has no zone.
+    """
+    if moment.utcoffset() is None:
+        raise ParameterError(parameter, "a moment without zone", "a moment with its zone")
+    return moment.astimezone(UTC)
+
+
+def local_date(moment: datetime, zone: ZoneInfo) -> date:
+    """The day in which a moment lies."""
+    return moment.astimezone(zone).date()
+
+
+def moment_at(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The moment at which clocks of a zone show an hour, in UTC; the first, if they do twice."""
+    return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+def end_of(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The last moment at which clocks of a zone show an hour, in UTC."""
+    return datetime.combine(day, hour.replace(fold=1), zone).astimezone(UTC)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
