@@ -17,7 +17,7 @@ from govpublic_sdk.models.deadlines import Deadline
 from govpublic_sdk.models.private import Private, is_revealed
 
 __all__ = [
-    "OPEN_STAGES",
+    "DONE_STAGES",
     "Appeal",
     "AppealAnswer",
     "AppealAttachment",
@@ -75,20 +75,8 @@ Outcome: TypeAlias = Annotated[
     Word,
 ]
 
-OPEN_STAGES: Final = frozenset(
-    {
-        "submitted",
-        "moderation",
-        "registered",
-        "routing",
-        "in_progress",
-        "approval",
-        "waiting_applicant",
-        "reopened",
-        "unknown",
-    }
-)
-"""Stages in which somebody still has to do something; an unknown stage is one of them."""
+DONE_STAGES: Final = frozenset({"answered", "closed"})
+"""Stages in which nobody has to do anything; a word that is not known is none of them."""
 
 
 class AppealId(NamedTuple):
@@ -345,7 +333,7 @@ class Appeal(Model, frozen=True):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.stage in OPEN_STAGES
+        return self.stage not in DONE_STAGES
 
     def __hash__(self) -> int:
         """By the id."""

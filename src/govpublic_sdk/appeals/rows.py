@@ -1,0 +1,136 @@
+"""Appeals as slim rows, for lists of hundreds of thousands: put in term order, counted.
+
+A row holds no word of a citizen; what else an appeal tells is not here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from sys import intern
+from typing import TYPE_CHECKING
+
+from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal
+    from govpublic_sdk.models.deadlines import Deadline
+
+__all__ = ["AppealRow", "RowCounts", "counted", "in_term_order", "next_deadline"]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealRow:
+    """What a list shows of an appeal.
+
+    Attributes:
+        id: Channel and key.
+        regime: Which law rules it.
+        stage: Where the work is.
+        due: By when something must be done next; None where nothing must, or nobody knows.
+    """
+
+    id: AppealId
+    regime: str | None
+    stage: str
+    due: datetime | None
+
+    @classmethod
+    def of(cls, appeal: Appeal) -> AppealRow:
+        """The row of an appeal."""
+        following = next_deadline(appeal.deadlines) if appeal.is_open else None
+        regime = None if appeal.regime is None else intern(str(appeal.regime))
+        channel, key = appeal.id
+        return cls(
+            AppealId(intern(channel), key),
+            regime,
+            intern(str(appeal.stage)),
+            following.due_at if following else None,
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.stage not in DONE_STAGES
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether something should have been done before now; the due second is still in time."""
+        return self.is_open and self.due is not None and self.due < now.replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCounts:
+    """How many appeals there are of each kind.
+
+    Attributes:
+        total: All.
+        open: Those in which somebody still has to do something.
+        overdue: Open ones whose term is over.
+        without_term: Open ones whose term is not known.
+        by_regime: How many of each regime; None for those whose regime is not known.
+        by_stage: How many of each stage.
+    """
+
+    total: int
+    open: int
+    overdue: int
+    without_term: int
+    by_regime: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
+    by_stage: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def next_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
+    """The deadline that comes first of those that bind and are not met; None if there is none.
+
+    Args:
+        deadlines: All deadlines of one appeal.
+    """
+    pending = ((one.due_at, one) for one in deadlines if _binds(one))
+    dated = ((due, one) for due, one in pending if due is not None)
+    return min(dated, key=lambda pair: pair[0], default=(None, None))[1]
+
+
+def _binds(deadline: Deadline) -> bool:
+    return deadline.met_at is None and not deadline.is_conditional
+
+
+def in_term_order(rows: Iterable[AppealRow]) -> list[AppealRow]:
+    """Rows with the most urgent first; those without a term come last, all else by channel and key.
+
+    Args:
+        rows: Any rows.
+    """
+    return sorted(rows, key=_urgency)
+
+
+def _urgency(row: AppealRow) -> tuple[bool, float, AppealId]:
+    return row.due is None, row.due.timestamp() if row.due else 0.0, row.id
+
+
+def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
+    """Count rows in one pass.
+
+    Args:
+        rows: Any rows.
+        now: The moment by which terms are judged, aware.
+    """
+    regimes: Counter[str | None] = Counter()
+    stages: Counter[str] = Counter()
+    opened = overdue = without = 0
+    for row in rows:
+        regimes[row.regime] += 1
+        stages[row.stage] += 1
+        if row.is_open:
+            opened += 1
+            overdue += row.is_overdue(now)
+            without += row.due is None
+    return RowCounts(
+        total=stages.total(),
+        open=opened,
+        overdue=overdue,
+        without_term=without,
+        by_regime=dict(regimes),
+        by_stage=dict(stages),
+    )
