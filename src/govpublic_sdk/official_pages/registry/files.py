@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from govpublic_sdk._tables.package import ALLOWED, ZIP
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.registry.package import ALLOWED, ZIP
 from govpublic_sdk.official_pages.registry.text import Line, text_lines
 from govpublic_sdk.official_pages.registry.workbook import workbook_lines
 

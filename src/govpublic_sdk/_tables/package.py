@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from govpublic_sdk._tables.spread import spread_of
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.registry.spread import spread_of
 
 __all__ = ["ALLOWED", "ZIP", "check_package"]
 

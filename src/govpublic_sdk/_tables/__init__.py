@@ -1,0 +1,1 @@
+"""Tables in files of strangers, opened safely; what their cells mean is decided by who asks."""
