@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,6 +21,7 @@ from govpublic_sdk.sandbox.world import Region, World
 
 if TYPE_CHECKING:
     from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring
+    from govpublic_sdk.sandbox.pos import PosSite
 
 __all__ = ["Sandbox"]
 
@@ -71,6 +73,7 @@ class Sandbox:
         self.gateway: Gateway = Gateway(self.world, self._callers, self.faults, self.rules)
         self.citizens: Citizens = Citizens(self.gateway)
         self.callbacks: Callbacks = Callbacks(self.world)
+        self._address = LOCAL
         self.clock.meanwhile.append(self.callbacks.go_on)
 
     def __enter__(self) -> Self:
@@ -84,6 +87,15 @@ class Sandbox:
         traceback: TracebackType | None,
     ) -> None:
         """Nothing is left behind."""
+
+    @cached_property
+    def pos(self) -> PosSite:
+        """The feedback platform («ПОС») beside VK; it is there once it was asked for."""
+        from govpublic_sdk.sandbox.pos import PosSite
+
+        site = PosSite(self.world.region.seed, self.clock, lambda: self._address)
+        self.gateway.sites.append(site)
+        return site
 
     @property
     def publics(self) -> list[int]:
@@ -214,14 +226,19 @@ class Sandbox:
             real_time: Follow the machine's clock; else time moves by `clock.advance` only.
 
         Yields:
-            The address of methods, such as `http://127.0.0.1:8311/method/`.
+            The address of methods, such as `http://127.0.0.1:8311/method/`; `pos.url` is
+            on the same port.
         """
         from govpublic_sdk.sandbox.server import served
 
         if real_time:
             self.clock.follow_machine()
         with served(self.gateway, port) as address, self.callbacks.delivering():
-            yield f"{address}/method/"
+            self._address = address
+            try:
+                yield f"{address}/method/"
+            finally:
+                self._address = LOCAL
 
 
 def _check(name: str, value: int, least: int, most: int) -> None:

@@ -1,0 +1,91 @@
+"""Files of the sandbox's ПОС: attachments of citizens, uploads of organisations, by their keys."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from pydantic_core import to_json
+
+from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.pos.appeals import PosFile
+from govpublic_sdk.sandbox.pos.quirks import PosQuirks, names
+from govpublic_sdk.sandbox.sites import Asked
+
+__all__ = ["HUGE", "Files"]
+
+HUGE = 2 * 1024**3
+_PLAIN = re.compile(r"[ !#-\[\]-~]+")
+
+
+class Files:
+    """Keeps files by keys that are made from the seed.
+
+    Args:
+        seed: Makes the keys.
+
+    Attributes:
+        attachments: Files of citizens, by the last part of their address.
+        uploads: Files of organisations, by their id.
+        most_bytes: How large an upload may be.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.attachments: dict[str, PosFile] = {}
+        self.uploads: dict[str, PosFile] = {}
+        self.most_bytes: int = 10 * 1024 * 1024
+        self._seed = seed
+
+    def add(self, file: PosFile) -> str:
+        """Keep an attachment; its key."""
+        key = self._key("attachment", len(self.attachments))
+        self.attachments[key] = file
+        return key
+
+    def take(self, asked: Asked) -> Answered:
+        """Take an upload."""
+        came = [(name, content) for part, name, content in asked.files if part == "file"]
+        if len(came) != 1:
+            return _refusal(400, "file: нужен один файл в поле формы file")
+        if len(came[0][1]) > self.most_bytes:
+            return _refusal(413, f"file: не более {self.most_bytes} байт")
+        key = self._key("upload", len(self.uploads))
+        self.uploads[key] = PosFile(*came[0])
+        return Answered(to_json({"id": key, "name": came[0][0], "size": len(came[0][1])}))
+
+    def give(self, key: str, quirks: PosQuirks) -> Answered:
+        """Give an attachment."""
+        file = self.attachments.get(key)
+        if file is None or names(quirks.gone, file.name):
+            return _refusal(404, "Файл не найден")
+        headers = {"content-type": _kind(file.name), **_disposition(file.name, quirks)}
+        if names(quirks.huge, file.name):
+            headers["content-length"] = str(HUGE)
+        return Answered(file.content, headers=headers)
+
+    def _key(self, what: str, number: int) -> str:
+        return hashlib.sha256(f"{self._seed} pos {what} {number}".encode()).hexdigest()[:24]
+
+
+def _disposition(name: str, quirks: PosQuirks) -> Mapping[str, str]:
+    given = next((said for one, said in quirks.dispositions.items() if names([one], name)), None)
+    said = _usual_disposition(name) if given is None else re.sub(r"[\r\n]+", " ", given)
+    return {"content-disposition": said.encode().decode("latin-1")} if said else {}
+
+
+def _usual_disposition(name: str) -> str:
+    """As RFC 6266 says: names of other letters are written as `filename*`."""
+    if _PLAIN.fullmatch(name):
+        return f'attachment; filename="{name}"'
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _kind(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _refusal(status: int, words: str) -> Answered:
+    return Answered(to_json({"messages": [words]}), status)

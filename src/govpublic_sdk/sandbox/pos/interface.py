@@ -1,0 +1,182 @@
+"""What document systems may ask of the sandbox's ПОС: routes, and the state that answers them.
+
+No official text of that interface is public, so all paths are invented and belong to this sandbox.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+from typing import NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.json_values import Json, is_object
+from govpublic_sdk.sandbox.pos.appeals import PosAppeal
+from govpublic_sdk.sandbox.pos.files import Files
+from govpublic_sdk.sandbox.pos.items import item
+from govpublic_sdk.sandbox.pos.pages import PageAsked, page
+from govpublic_sdk.sandbox.pos.quirks import PosQuirks, names
+from govpublic_sdk.sandbox.pos.sign_in import Tokens
+from govpublic_sdk.sandbox.pos.updates import faults_of
+from govpublic_sdk.sandbox.sites import Asked
+
+__all__ = ["Interface", "other_origin"]
+
+
+class _Route(NamedTuple):
+    name: str
+    verb: str
+    pattern: re.Pattern[str]
+
+
+_ROUTES = (
+    _Route("pos.token", "POST", re.compile(r"/pos/v0/token")),
+    _Route("pos.list", "GET", re.compile(r"/pos/v0/messages")),
+    _Route("pos.accept", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})/accepted")),
+    _Route("pos.update", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})")),
+    _Route("pos.file", "GET", re.compile(r"/pos/v0/files/([0-9a-f]+)")),
+    _Route("pos.upload", "POST", re.compile(r"/pos/v0/files")),
+    _Route("pos.abroad", "GET", re.compile(r"/pos/abroad/([0-9a-f]+)")),
+)
+_OPEN = ("pos.token", "pos.abroad")
+
+
+class Interface:
+    """Answers document systems; faults and counts know its requests by the names of `_ROUTES`.
+
+    Args:
+        seed: Makes ids, texts, addresses and secrets.
+        clock: The sandbox's time.
+
+    Attributes:
+        appeals: All that citizens sent, by number.
+        quirks: In which ways it is odd.
+        tokens: Who may ask.
+        files: Attachments and uploads.
+        tokens_abroad: How often a token was sent to the other origin, where none belongs.
+    """
+
+    path = "/pos/"
+
+    def __init__(self, seed: int, clock: Clock) -> None:
+        self.appeals: dict[int, PosAppeal] = {}
+        self.quirks: PosQuirks = PosQuirks()
+        self.tokens: Tokens = Tokens(seed, clock.now)
+        self.files: Files = Files(seed)
+        self.tokens_abroad: int = 0
+        self._seed = seed
+        self._clock = clock
+        self._lock = threading.RLock()
+
+    def method(self, asked: Asked) -> str:
+        """What a request is called."""
+        route, _ = _routed(asked)
+        return route.name if route else "pos.other"
+
+    def answer(self, asked: Asked) -> Answered:
+        """Carry a request out."""
+        route, key = _routed(asked)
+        if route is None:
+            return _refused(404, "Нет такого адреса")
+        if route.verb != asked.verb:
+            return _refused(405, f"Допускается {route.verb}")
+        with self._lock:
+            refusal = None if route.name in _OPEN else self.tokens.refusal(asked)
+            return refusal or self._answer(route.name, key, asked)
+
+    def _answer(self, name: str, key: str, asked: Asked) -> Answered:
+        match name:
+            case "pos.token":
+                return self.tokens.answer(asked)
+            case "pos.list":
+                return self._list(asked)
+            case "pos.upload":
+                return self.files.take(asked)
+            case "pos.file":
+                return self.files.give(key, self.quirks)
+            case "pos.abroad":
+                self.tokens_abroad += "authorization" in asked.headers
+                return self.files.give(key, self.quirks)
+            case _:
+                return self._about(name, self.appeals.get(int(key)), asked)
+
+    def _list(self, asked: Asked) -> Answered:
+        try:
+            wanted = PageAsked.of(asked.query)
+        except ValueError as error:
+            return _refused(400, str(error))
+        waiting = [one for one in self.appeals.values() if not one.acknowledged]
+        waiting.sort(key=lambda one: (one.written, one.id))
+        items = [self._item(one, asked.address) for one in waiting]
+        return Answered(to_json(page(items, wanted, self.quirks)))
+
+    def _item(self, appeal: PosAppeal, address: str) -> Json:
+        addresses = [self._place_of(key, address) for key in appeal.files]
+        return item(appeal, addresses, self.quirks)
+
+    def _place_of(self, key: str, address: str) -> str:
+        if names(self.quirks.abroad, self.files.attachments[key].name):
+            return f"{other_origin(address)}/pos/abroad/{key}"
+        return f"{address}/pos/v0/files/{key}"
+
+    def _about(self, name: str, appeal: PosAppeal | None, asked: Asked) -> Answered:
+        if appeal is None:
+            return _refused(404, "Сообщение не найдено")
+        if name == "pos.accept":
+            appeal.acknowledged += 1
+            return Answered(b"")
+        return self._updated(appeal, asked)
+
+    def _updated(self, appeal: PosAppeal, asked: Asked) -> Answered:
+        update = _body(asked)
+        if update is None:
+            return _refused(400, "Нужен объект JSON")
+        update = {name: value for name, value in update.items() if value is not None}
+        uploads, now = self.files.uploads, self._clock.now()
+        found = [*faults_of(update, appeal_id=appeal.id, uploads=uploads, now=now)]
+        if found:
+            return _refused(400, *found)
+        if appeal.answered:
+            return _refused(self.quirks.second_answer, "На сообщение уже дан ответ")
+        appeal.updates.append(update)
+        return Answered(to_json({"id": appeal.id}))
+
+    def _chance(self, *of: object) -> random.Random:
+        return random.Random(f"{self._seed} pos {of}")  # noqa: S311 - no secret is made
+
+
+def _routed(asked: Asked) -> tuple[_Route | None, str]:
+    """The route of a request and what its path names; the right verb counts more than none."""
+    fitting = [
+        (one, found) for one in _ROUTES if (found := one.pattern.fullmatch(asked.path)) is not None
+    ]
+    fitting.sort(key=lambda pair: pair[0].verb != asked.verb)
+    return next(((one, "".join(found.groups())) for one, found in fitting), (None, ""))
+
+
+def _body(asked: Asked) -> Json | None:
+    """The object that came, if it is one."""
+    if not asked.headers.get("content-type", "").startswith("application/json"):
+        return None
+    try:
+        value = from_json(asked.body)
+    except ValueError:
+        return None
+    return value if is_object(value) else None
+
+
+def other_origin(address: str) -> str:
+    """The same machine by its other name: for whoever compares origins it is another one.
+
+    Args:
+        address: An address, such as `http://127.0.0.1:8311`.
+    """
+    return address.replace("//127.0.0.1", "//localhost")
+
+
+def _refused(status: int, *messages: str) -> Answered:
+    return Answered(to_json({"messages": messages}), status)

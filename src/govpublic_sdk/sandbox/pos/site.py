@@ -1,0 +1,138 @@
+"""The sandbox's ПОС: citizens who write, settings for a client, and all the state to look into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.local_time import ZONE
+from govpublic_sdk.sandbox.places import made_place
+from govpublic_sdk.sandbox.pos.appeals import PosAppeal, PosFile
+from govpublic_sdk.sandbox.pos.classifier import any_topic, sentence, topic_named
+from govpublic_sdk.sandbox.pos.interface import Interface, other_origin
+
+__all__ = ["PosSite"]
+
+_USUAL = 7
+_DAY, _STEP = 86_400, 600
+_TERM, _QUICK_TERM = 30, 10  # days
+
+
+class PosSite(Interface):
+    """The feedback platform as an organisation's document system sees it, and its citizens.
+
+    Faults know its requests as `pos.token`, `pos.list`, `pos.accept`, `pos.update`, `pos.file` and
+    `pos.upload`.
+
+    Args:
+        seed: Makes ids, texts, addresses and secrets.
+        clock: The sandbox's time.
+        address: Tells where the sandbox is, such as `http://127.0.0.1:8311`.
+
+    Attributes:
+        appeals: All that citizens sent, by number, to look inside.
+        quirks: In which ways it is odd.
+        tokens: Who may ask: `tokens.revoke()`, `tokens.lifetime`, `tokens.account`.
+        files: Attachments and uploads, to look inside.
+        tokens_abroad: How often a token was sent to the other origin, where none belongs.
+    """
+
+    def __init__(self, seed: int, clock: Clock, address: Callable[[], str]) -> None:
+        super().__init__(seed, clock)
+        self._address = address
+        self._first = self._chance("first").randrange(1_000_000, 9_000_000)
+
+    @property
+    def url(self) -> str:
+        """Where it is, without a slash at the end."""
+        return f"{self._address()}/pos/v0"
+
+    @property
+    def abroad(self) -> str:
+        """The other origin, where attachments lie if `quirks.abroad` says so."""
+        return other_origin(self._address())
+
+    def settings(self) -> Json:
+        """What a client must be told to use it: address, paths, zone, account."""
+        account = self.tokens.account
+        return {
+            "url": self.url,
+            "token_path": "/token",
+            "list_path": "/messages",
+            "accept_path": "/messages/{id}/accepted",
+            "update_path": "/messages/{id}",
+            "upload_path": "/files",
+            "zone": ZONE,
+            "client": account.client,
+            "secret": account.secret,
+            "username": account.username,
+            "password": account.password,
+        }
+
+    def write(
+        self,
+        text: str,
+        *,
+        category: str | None = None,
+        citizen: int = _USUAL,
+        applicant: bool = True,
+        files: Sequence[tuple[str, bytes]] = (),
+        fast_track: bool = False,
+        collective: int = 0,
+        ago: float = 0.0,
+    ) -> int:
+        """Let a citizen send a message.
+
+        Args:
+            text: What is written.
+            category: The finest level that the citizen names, such as «Не горит фонарь»; None for
+                any.
+            citizen: Who writes, 7 for «Житель 7».
+            applicant: Whether the document system may know who it was.
+            files: Names and contents of attachments.
+            fast_track: Whether a quick solution is wanted, in 10 days instead of 30.
+            collective: How many others joined.
+            ago: How many seconds ago it was sent.
+
+        Returns:
+            The number of the message.
+
+        Raises:
+            ValueError: The classifier has no such category.
+        """
+        with self._lock:
+            number = self._first + len(self.appeals)
+            chance, written = self._chance(number), self._clock.now() - ago
+            self.appeals[number] = PosAppeal(
+                id=number,
+                text=text,
+                topic=topic_named(category) if category else any_topic(chance),
+                citizen=citizen if applicant else None,
+                joined=tuple(range(citizen + 1, citizen + 1 + collective)),
+                place=made_place(chance),
+                files=tuple(self.files.add(PosFile(*file)) for file in files),
+                written=written,
+                answer_at=written + _DAY * (_QUICK_TERM if fast_track else _TERM),
+                fast_track=fast_track,
+            )
+            return number
+
+    def make(self, count: int) -> list[int]:
+        """Let citizens send made-up messages, one every ten minutes until now.
+
+        Args:
+            count: How many.
+
+        Returns:
+            Their numbers, oldest first.
+        """
+        with self._lock:
+            made: list[int] = []
+            for place in range(count):
+                topic = any_topic(self._chance("topic", len(self.appeals)))
+                name = (topic.fact or topic.subsubject or topic.subject).name
+                text = sentence(topic, len(self.appeals) + 1)
+                ago = (count - 1 - place) * _STEP
+                made.append(self.write(text, category=name, citizen=3 + place % 97, ago=ago))
+            return made

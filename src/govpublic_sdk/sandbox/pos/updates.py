@@ -1,0 +1,135 @@
+"""What the sandbox's ПОС takes as an update of an appeal, and how it refuses the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from datetime import datetime
+from typing import Any
+
+from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
+from govpublic_sdk.sandbox.local_time import local
+
+__all__ = ["ANSWERS", "STATUSES", "faults_of"]
+
+ANSWERS = ("SOLVED", "FORWARDED", "REJECTED", "POSTPONED")
+STATUSES = ("В работе", "Закрыто")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
+_PERSON = ("surname", "name", "patronymic", "email", "phone")
+
+
+def faults_of(
+    update: Json, *, appeal_id: int, uploads: Container[object], now: float
+) -> Iterator[str]:
+    """All that is wrong with an update, in words.
+
+    Args:
+        update: The update, without nulls.
+        appeal_id: The number in its address.
+        uploads: Ids of files that came before.
+        now: The time, in Unix seconds.
+    """
+    for name, value in update.items():
+        fits = _FIELDS.get(name)
+        if fits is None:
+            yield f"{name}: неизвестное поле"
+        elif not fits(value):
+            yield f"{name}: недопустимое значение"
+    if str(update.get("id", appeal_id)) != str(appeal_id):
+        yield "id: не совпадает с номером сообщения в адресе"
+    if update.get("status", STATUSES[0]) not in STATUSES:
+        yield f"status: допускается {', '.join(STATUSES)}"
+    yield from _unknown_files(update, uploads)
+    if update.get("answer") is True:
+        yield from _faults_of_answer(update, now)
+    else:
+        yield from _faults_of_work(update)
+
+
+def _unknown_files(update: Json, uploads: Container[object]) -> Iterator[str]:
+    given = update.get("attachmentIds")
+    for one in given if is_array(given) else []:
+        if str(one) not in uploads:
+            yield f"attachmentIds: файл {one} не загружен"
+
+
+def _faults_of_work(update: Json) -> Iterator[str]:
+    if "answer" not in update:
+        yield "answer: обязательное поле"
+    if "status" not in update:
+        yield "status: обязательное поле, пока нет ответа"
+    if update.get("status") == STATUSES[1]:
+        yield f"status: «{STATUSES[1]}» возможно только с ответом"
+    if "appealAnswerType" in update:
+        yield "appealAnswerType: возможно только с ответом"
+
+
+def _faults_of_answer(update: Json, now: float) -> Iterator[str]:
+    if not str(update.get("answerText", "")).strip():
+        yield "answerText: обязательное поле ответа"
+    if update.get("appealAnswerType") not in ANSWERS:
+        yield f"appealAnswerType: допускается {', '.join(ANSWERS)}"
+    if update.get("appealAnswerType") == "POSTPONED":
+        yield from _faults_of_promise(update.get("postponedDate"), now)
+    elif "postponedDate" in update:
+        yield "postponedDate: возможно только с POSTPONED"
+
+
+def _faults_of_promise(date: object, now: float) -> Iterator[str]:
+    if date is None:
+        yield "postponedDate: обязательное поле для POSTPONED"
+    elif _is_moment(date) and _moment(str(date)) <= local(now).replace(tzinfo=None):
+        yield "postponedDate: должна быть в будущем"
+
+
+def _moment(text: str) -> datetime:
+    """Local time, whatever zone it names."""
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
+def _is_moment(value: object) -> bool:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        _moment(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def _is_list_of_ids(value: object) -> bool:
+    return is_array(value) and all(isinstance(one, int | str) for one in value)
+
+
+def _is_person(value: object) -> bool:
+    return is_object(value) and all(
+        name in _PERSON and (one is None or isinstance(one, str)) for name, one in value.items()
+    )
+
+
+def _is_anything(value: object) -> bool:
+    return True
+
+
+_FIELDS: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("id", "opaId"), _is_number),
+    **dict.fromkeys(("answer", "notifyApplicant"), _is_flag),
+    **dict.fromkeys(("answerText", "appealAnswerType", "appealIssueType", "comment"), _is_text),
+    **dict.fromkeys(("opaName", "outgoingNumber", "regNumber", "status", "statusText"), _is_text),
+    **dict.fromkeys(("outgoingNumberSetAt", "postponedDate", "regNumberSetAt"), _is_moment),
+    **dict.fromkeys(("executorInfo", "managerInfo"), _is_person),
+    "attachmentIds": _is_list_of_ids,
+    "reassignmentInfo": _is_anything,
+}
