@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,7 @@ class WorkCalendar:
     """
 
     id: str
-    days: tuple[MarkedDay, ...] = ()
+    days: tuple[MarkedDay, ...] = field(default=(), repr=False)
     years: tuple[int, ...] = ()
     beyond: Beyond = "labour code"
     weekend: tuple[int, ...] = (5, 6)
