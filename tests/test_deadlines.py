@@ -736,8 +736,10 @@ def test_counts_in_words(amount: int, words_of_it: str) -> None:
 
 
 def test_a_moment_without_zone_is_refused() -> None:
-    with pytest.raises(errors.ParameterError, match="registered: a moment without zone"):
+    with pytest.raises(errors.ParameterError, match="registered_at: a moment without zone"):
         APPEAL_59FZ.deadlines(registered_at=NOW.replace(tzinfo=None))
+    with pytest.raises(errors.ParameterError, match="platform_due: a moment without zone"):
+        POS_MESSAGE.deadlines(platform_due=NOW.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(

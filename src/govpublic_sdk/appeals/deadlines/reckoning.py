@@ -47,7 +47,7 @@ def reckon(
         ParameterError: A moment has no zone.
         ConfigurationError: This computer does not know the zone of the policy.
     """
-    known = {name: aware(name, one) for name, one in moments.items() if one is not None}
+    known = _in_utc(moments)
     terms = _chosen(policy, known, frozenset(marks), categories)
     own = [reckoned(policy, term, known, marks) for term in terms if not term.depends]
     return (*own, *_dependents(policy, terms, known, marks, governing(own)))
@@ -109,7 +109,7 @@ def settled(
         "interim": interim_at,
         "answered": answered_at,
     }
-    known = {name: aware(name, one) for name, one in moments.items() if one is not None}
+    known = _in_utc(moments)
     return tuple(
         one.model_copy(update={"met_at": one.met_at or _met(one.kind, known)}) for one in deadlines
     )
@@ -179,6 +179,15 @@ def _dependents(
     due = {} if answer is None or answer.due_at is None else {"due": answer.due_at}
     made = [reckoned(policy, term, {**known, **due}, marks) for term in terms if term.depends]
     return [one if answer is None else inheriting(one, answer) for one in made]
+
+
+def _in_utc(moments: Mapping[str, datetime | None]) -> _Moments:
+    """What is known, by names of moments; errors speak of parameters."""
+    return {
+        name: aware(name if name == "platform_due" else f"{name}_at", one)
+        for name, one in moments.items()
+        if one is not None
+    }
 
 
 def _start(term: Term, known: _Moments) -> datetime | None:
