@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk.appeals.rows import AppealRow, counted, in_term_order, next_deadline
+from govpublic_sdk.appeals.rows import AppealRow, counted, in_term_order
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.models.deadlines import Deadline
 
@@ -28,15 +28,12 @@ def deadline(days: int | None, **more: object) -> Deadline:
     return Deadline.model_validate({"kind": "final", "due_at": due, **more})
 
 
-def test_the_next_deadline_binds_and_is_not_met() -> None:
-    later, soon = deadline(5), deadline(3)
-    others = [
-        deadline(1, met_at=NOW),
-        deadline(2, is_conditional=True),
-        deadline(None),
-    ]
-    assert next_deadline([later, *others, soon]) is soon
-    assert next_deadline(others) is None
+def test_a_row_has_the_next_term_that_binds_and_is_not_met() -> None:
+    others = [deadline(1, met_at=NOW), deadline(2, is_conditional=True), deadline(None)]
+    dated = Appeal(id=AppealId("pos", "1"), deadlines=(deadline(5), *others, deadline(3)))
+    assert AppealRow.of(dated).due == NOW + timedelta(days=3)
+    undated = Appeal(id=AppealId("pos", "1"), deadlines=tuple(others))
+    assert AppealRow.of(undated).due is None
 
 
 def test_a_row_shows_no_word_of_a_citizen() -> None:

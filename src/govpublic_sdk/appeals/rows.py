@@ -12,13 +12,13 @@ from datetime import datetime
 from sys import intern
 from typing import TYPE_CHECKING
 
+from govpublic_sdk.appeals.deadlines.reckoning import next_due
 from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
-    from govpublic_sdk.models.deadlines import Deadline
 
-__all__ = ["AppealRow", "RowCounts", "counted", "in_term_order", "next_deadline"]
+__all__ = ["AppealRow", "RowCounts", "counted", "in_term_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class AppealRow:
     @classmethod
     def of(cls, appeal: Appeal) -> AppealRow:
         """The row of an appeal."""
-        following = next_deadline(appeal.deadlines) if appeal.is_open else None
+        following = next_due(appeal.deadlines) if appeal.is_open else None
         regime = None if appeal.regime is None else intern(str(appeal.regime))
         channel, key = appeal.id
         return cls(
@@ -79,21 +79,6 @@ class RowCounts:
     without_term: int
     by_regime: Mapping[str | None, int] = field(default_factory=dict[str | None, int])
     by_stage: Mapping[str, int] = field(default_factory=dict[str, int])
-
-
-def next_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
-    """The deadline that comes first of those that bind and are not met; None if there is none.
-
-    Args:
-        deadlines: All deadlines of one appeal.
-    """
-    pending = ((one.due_at, one) for one in deadlines if _binds(one))
-    dated = ((due, one) for due, one in pending if due is not None)
-    return min(dated, key=lambda pair: pair[0], default=(None, None))[1]
-
-
-def _binds(deadline: Deadline) -> bool:
-    return deadline.met_at is None and not deadline.is_conditional
 
 
 def in_term_order(rows: Iterable[AppealRow]) -> list[AppealRow]:

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
         VotersWithFields,
         VoterUsers,
     )
+    from govpublic_sdk.models.appeals import (
+        Appeal,
+        AppealAnswer,
+        AppealAttachment,
+        AppealEvent,
+        AppealId,
+        AppealPlace,
+        Applicant,
+        Category,
+        Level,
+        RelatedAppeal,
+        Responsible,
+    )
     from govpublic_sdk.models.attachments import (
         Attachment,
         Audio,
@@ -57,6 +70,9 @@ if TYPE_CHECKING:
         ConversationPeer,
         ConversationWithMessage,
         OutReadBy,
+    )
+    from govpublic_sdk.models.deadlines import (
+        Deadline,
     )
     from govpublic_sdk.models.documents import (
         AudioMessage,
@@ -234,6 +250,10 @@ if TYPE_CHECKING:
         PostSource,
         PostViews,
     )
+    from govpublic_sdk.models.private import (
+        REVEALED,
+        Private,
+    )
     from govpublic_sdk.models.publics import (
         Address,
         BanInfo,
@@ -313,10 +333,18 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "REVEALED",
     "Activity",
     "Address",
     "AppPayload",
     "AppPayloadObject",
+    "Appeal",
+    "AppealAnswer",
+    "AppealAttachment",
+    "AppealEvent",
+    "AppealId",
+    "AppealPlace",
+    "Applicant",
     "Attachment",
     "AttachmentInHistory",
     "Audio",
@@ -334,6 +362,7 @@ __all__ = [
     "CanWrite",
     "Career",
     "CatalogInfo",
+    "Category",
     "ChangedChat",
     "Chat",
     "ChatPhoto",
@@ -357,6 +386,7 @@ __all__ = [
     "Crop",
     "CropPhoto",
     "CropRectangle",
+    "Deadline",
     "DeletedComment",
     "DeletedConversation",
     "DeletedMessage",
@@ -403,6 +433,7 @@ __all__ = [
     "Lead",
     "LeadAnswer",
     "LeadFormsNew",
+    "Level",
     "LikeAdd",
     "LikeObject",
     "LikeRemove",
@@ -496,6 +527,7 @@ __all__ = [
     "PostSource",
     "PostViews",
     "PostedPhoto",
+    "Private",
     "Public",
     "PublicAddresses",
     "PublicContact",
@@ -507,10 +539,12 @@ __all__ = [
     "Reach",
     "ReactedPeer",
     "ReactedPeers",
+    "RelatedAppeal",
     "Relative",
     "Reposted",
     "Reposts",
     "ResolvedName",
+    "Responsible",
     "SavedAvatar",
     "SavedCover",
     "SavedDocument",
@@ -567,6 +601,24 @@ __all__ = [
 ]
 
 _HOMES = {
+    "appeals": (
+        "Appeal",
+        "AppealAnswer",
+        "AppealAttachment",
+        "AppealEvent",
+        "AppealId",
+        "AppealPlace",
+        "Applicant",
+        "Category",
+        "Level",
+        "RelatedAppeal",
+        "Responsible",
+    ),
+    "deadlines": ("Deadline",),
+    "private": (
+        "Private",
+        "REVEALED",
+    ),
     "answers": (
         "CreatedComment",
         "EditedVideo",
