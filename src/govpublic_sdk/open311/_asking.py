@@ -1,0 +1,110 @@
+"""From questions to calls: addresses, queries, forms; moments as W3C writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from govpublic_sdk._call import Call, Decoder, Rest, Safety
+from govpublic_sdk._http import FilePart
+from govpublic_sdk.errors import CapabilityNotSupported, ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk.open311.server import Server
+
+__all__ = ["ask", "identified", "listed", "needed", "post", "unsupported", "w3c", "w3c_after"]
+
+T = TypeVar("T")
+
+
+def ask(
+    server: Server, method: str, path: str, decode: Decoder[T], **query: str | int | None
+) -> Call[T]:
+    """A question that reads."""
+    given = {"jurisdiction_id": server.jurisdiction_id, **query}
+    sent = [(name, str(value)) for name, value in given.items() if value is not None]
+    return Call(
+        service=server.name,
+        method=f"open311.{method}",
+        params=tuple(sorted(sent)),
+        decode=decode,
+        safety="read",
+        rest=Rest(path=path),
+    )
+
+
+def post(
+    server: Server,
+    method: str,
+    path: str,
+    decode: Decoder[T],
+    form: Sequence[tuple[str, str | None]],
+    *,
+    files: tuple[FilePart, ...] = (),
+    safety: Safety = "unsafe",
+) -> Call[T]:
+    """A question that writes: a form, as the spec says."""
+    given = [("jurisdiction_id", server.jurisdiction_id), *form]
+    sent = tuple((name, value) for name, value in given if value is not None)
+    return Call(
+        service=server.name,
+        method=f"open311.{method}",
+        decode=decode,
+        safety=safety,
+        rest=Rest(verb="POST", path=path, form=sent, files=files),
+    )
+
+
+def identified(name: str, value: object) -> str:
+    """A number or a code as one step of an address.
+
+    Raises:
+        ParameterError: It is empty, or no text and no number.
+    """
+    return quote(needed(name, str(value) if type(value) is int else value), safe="")
+
+
+def needed(name: str, value: object) -> str:
+    """A text that says something.
+
+    Raises:
+        ParameterError: It does not.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise ParameterError(name, "nothing" if value == "" else type(value).__name__, "a text")
+    return value
+
+
+def listed(name: str, values: str | Sequence[str] | None) -> str | None:
+    """One text, or several with commas between them."""
+    if values is None:
+        return None
+    found = [values] if isinstance(values, str) else [needed(name, one) for one in values]
+    return needed(name, ",".join(found))
+
+
+def w3c(name: str, moment: datetime | None) -> str | None:
+    """A moment in UTC, in whole seconds: some servers fail on fractions.
+
+    Raises:
+        ParameterError: It has no zone.
+    """
+    if moment is None:
+        return None
+    if getattr(moment, "tzinfo", None) is None:
+        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def w3c_after(name: str, moment: datetime | None) -> str | None:
+    """The same for the end of a window: no second of it is cut off."""
+    if moment is None or not getattr(moment, "microsecond", 0):
+        return w3c(name, moment)
+    return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1))
+
+
+def unsupported(server: Server, what: str) -> CapabilityNotSupported:
+    """The error for what a server was not set up for."""
+    return CapabilityNotSupported(f"The server {server.name!r} {what} Nothing was sent.")

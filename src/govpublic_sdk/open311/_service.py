@@ -1,0 +1,103 @@
+"""How a server is reached: the key where it belongs, its words for refusals, nothing of citizens.
+
+The key travels in the form of a post, as the spec says, and in the address of a read only where a
+server wants it there. It never stands in a call, so calls compare, print and pickle without it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Call
+from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._rest import RestService
+
+if TYPE_CHECKING:
+    from govpublic_sdk.open311.server import Server
+
+__all__ = ["Open311Service", "said", "service_of", "words_of"]
+
+T = TypeVar("T")
+_MOST_WORDS = 300
+_SHOWN = frozenset({"jurisdiction_id", "service_code", "service_request_id", "status", "update_id"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open311Service(RestService):
+    """A GeoReport v2 server as a service.
+
+    Attributes:
+        key: The key; None where there is none.
+        key_in_query: Whether reads carry it, too.
+    """
+
+    key: str | None = field(default=None, repr=False)
+    key_in_query: bool = False
+
+    def request(self, call: Call[Any], token: str | None) -> Request:
+        """The request of a call, with the key."""
+        return RestService.request(self, self._with_key(call), token)
+
+    def read(self, call: Call[T], reply: Reply) -> T:
+        """The value of a call; an error says nothing of what a citizen wrote."""
+        try:
+            return RestService.read(self, call, reply)
+        except errors.GovPublicError as error:
+            for name, text in call.rest.form if call.rest else ():
+                if name not in _SHOWN and len(text) > 2:
+                    errors.mask(error, text)
+            raise
+
+    def _with_key(self, call: Call[Any]) -> Call[Any]:
+        rest = call.rest
+        if self.key is None or rest is None or not rest.path.startswith("/"):
+            return call  # pictures are fetched without it
+        if rest.verb == "POST":
+            return replace(call, rest=replace(rest, form=(("api_key", self.key), *rest.form)))
+        return call.with_params(api_key=self.key) if self.key_in_query else call
+
+
+def service_of(server: Server) -> Open311Service:
+    """The service of a server."""
+    return Open311Service(
+        url=server.url,
+        origins=server.media_origins,
+        words=words_of,
+        limiter=server.limiter,
+        secrets=(server.api_key,) if server.api_key else (),
+        key=server.api_key,
+        key_in_query=server.key_in_query,
+    )
+
+
+def words_of(reply: Reply) -> str:
+    """What the body of a refusal says; a page says nothing."""
+    try:
+        tree: object = json.loads(reply.body)
+    except (ValueError, RecursionError):
+        return ""
+    return said(tree)
+
+
+def said(tree: object) -> str:
+    """The words of a refusal, be it an array of errors, one object, or a tree of them."""
+    found = "; ".join(dict.fromkeys(_texts(tree, 0)))
+    return found if len(found) <= _MOST_WORDS else found[: _MOST_WORDS - 3] + "..."
+
+
+def _texts(tree: object, depth: int) -> Iterator[str]:
+    if depth > 8:
+        return
+    if isinstance(tree, str) and tree.strip():
+        yield " ".join(tree.split())
+    elif isinstance(tree, list):
+        for one in cast("list[object]", tree):
+            yield from _texts(one, depth + 1)
+    elif isinstance(tree, Mapping):
+        for name, one in cast("Mapping[str, object]", tree).items():
+            if name != "code":
+                yield from _texts(one, depth + 1)

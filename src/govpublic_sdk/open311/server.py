@@ -1,0 +1,201 @@
+"""What must be known of a server before it is asked: address, key, zone, habits; checked here.
+
+Nothing is guessed: the spec leaves much open, so what a server does beyond it is said by whoever
+sets it up. Nothing is asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field, fields
+from datetime import timedelta
+from typing import Any, Final, Literal, Self, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from govpublic_sdk._limits import Limiter
+from govpublic_sdk._service import checked_url
+from govpublic_sdk.errors import ConfigurationError
+
+__all__ = ["UPDATE_STATUSES", "Server"]
+
+UPDATE_STATUSES: Final[Mapping[str, str]] = {
+    "interim": "in_progress",
+    "final": "closed",
+    "solved": "fixed",
+    "not_solved": "no_further_action",
+}
+"""Which word is sent for which answer, in mySociety's vocabulary."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
+_TAKEN = ("vk", "upload", "long_poll")
+_KINDS = (*UPDATE_STATUSES, "refusal")
+_MOST = 100_000
+_SECOND = timedelta(seconds=1)
+_LONGEST = timedelta(days=3_653)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A GeoReport v2 server, https://wiki.open311.org/GeoReport_v2.
+
+    The key does not show and is left out of pickles: give it again in the other process.
+
+    Attributes:
+        url: Its address, such as `https://api.city.example/open311/v2`; `http` on loopback only.
+        name: What tells it from other channels; the first part of the ids of its appeals.
+        api_key: The key that posts need.
+        jurisdiction_id: Which city, where one server has several.
+        zone: The IANA name of the zone of dates that come without one, such as `Europe/Samara`.
+            Without it such dates are unknown: they lie raw in `unfit`.
+        paging: `"page"` where it has the extension `page` and `page_size`; None where lists are cut
+            at `most` and can only be asked by shorter windows.
+        page_size: How many requests a page shall have, 1 to 1,000.
+        most: A list of this length may have been cut. The spec says 1,000.
+        longest_window: How long a window may be. The spec says 90 days.
+        rate: Calls per second; None for no limit.
+        media_origins: Origins beside its own that pictures may be fetched from.
+        media_field: The field of a form that files are posted under, such as `media`; None where
+            the server takes addresses of pictures only, as the spec says.
+        has_updates: Whether it has mySociety's `servicerequestupdates`.
+        updates_once: Whether it takes an update of one number only once, however often it comes.
+        update_statuses: Words sent for answers: `interim`, `final`, `solved`, `not_solved`, and
+            `refusal` where it knows one.
+        has_notes: Whether requests come with `notes`: what happened to them.
+        extensions: What is sent as `extensions` when requests are read, such as `true`.
+        correlation_attribute: The attribute that your own number of a new request is sent as.
+        service_types: Types of services, where known: `{"001": "batch"}`.
+        key_in_query: Whether reading needs the key, which then stands in the address. Servers and
+            proxies write addresses down, so leave it off where you can.
+
+    Raises:
+        ConfigurationError: Something of it cannot be.
+    """
+
+    url: str
+    _: KW_ONLY
+    name: str = "open311"
+    api_key: str | None = field(default=None, repr=False)
+    jurisdiction_id: str | None = None
+    zone: str | None = None
+    paging: Literal["page"] | None = None
+    page_size: int = 100
+    most: int = 1_000
+    longest_window: timedelta = timedelta(days=90)
+    rate: float | None = None
+    media_origins: tuple[str, ...] = ()
+    media_field: str | None = None
+    has_updates: bool = False
+    updates_once: bool = False
+    update_statuses: Mapping[str, str] = field(default_factory=lambda: UPDATE_STATUSES, hash=False)
+    has_notes: bool = False
+    extensions: str | None = None
+    correlation_attribute: str | None = None
+    service_types: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    key_in_query: bool = False
+    limiter: Limiter | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be; the address loses its last slash."""
+        checked_url("url", self.url)
+        _set(self, "url", str(self.url).rstrip("/"))
+        _set(self, "media_origins", tuple(self.media_origins))
+        for name, allowed, fits in _RULES:
+            if not fits(getattr(self, name)):
+                raise ConfigurationError(f"{name}: {allowed} is needed.")
+        for origin in self.media_origins:
+            checked_url("media_origins", origin)
+        if self.key_in_query and self.api_key is None:
+            raise ConfigurationError("key_in_query: an `api_key` is needed.")
+        _set(self, "limiter", None if self.rate is None else Limiter(self.rate))
+
+    def __copy__(self) -> Self:
+        """Itself, since it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself, since it never changes."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the key."""
+        given = {one.name: getattr(self, one.name) for one in fields(self) if one.init}
+        hidden = {"api_key": None, "key_in_query": False}
+        return _rebuilt, (type(self), {**given, **hidden})
+
+
+def _set(server: Server, name: str, value: object) -> None:
+    object.__setattr__(server, name, value)
+
+
+def _rebuilt(kind: type[Server], given: dict[str, Any]) -> Server:
+    return kind(**given)
+
+
+def _named(value: object) -> bool:
+    return isinstance(value, str) and bool(_NAME.fullmatch(value)) and value not in _TAKEN
+
+
+def _word(value: object) -> bool:
+    """A text that fits into one field of a form."""
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+def _no_or_word(value: object) -> bool:
+    return value is None or _word(value)
+
+
+def _zoned(value: object) -> bool:
+    if value is None:
+        return True
+    try:
+        return isinstance(value, str) and bool(ZoneInfo(value))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+
+
+def _whole(value: object, most: int) -> bool:
+    return type(value) is int and 1 <= value <= most
+
+
+def _pace(value: object) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value is None or (number and 0 < cast("float", value) <= 1_000)
+
+
+def _words(value: object, keys: tuple[str, ...] | None) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    pairs = cast("Mapping[object, object]", value).items()
+    return all(_word(key) and _word(word) and (not keys or key in keys) for key, word in pairs)
+
+
+def _answers(value: object) -> bool:
+    """Words for answers, those for plain ones among them."""
+    return _words(value, _KINDS) and {"interim", "final"} <= set(cast("dict[str, str]", value))
+
+
+def _code(value: object) -> bool:
+    return value is None or (_word(value) and not set("[]") & set(cast("str", value)))
+
+
+def _span(value: object) -> bool:
+    return isinstance(value, timedelta) and _SECOND <= value <= _LONGEST
+
+
+_RULES: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
+    ("name", "1 to 64 of a-z, 0-9 and . _ : -, and not `vk`, `upload`, `long_poll`", _named),
+    ("api_key", "a text in one line, or None", _no_or_word),
+    ("jurisdiction_id", "a text in one line, or None", _no_or_word),
+    ("zone", "an IANA name such as `Europe/Samara`, or None", _zoned),
+    ("paging", '"page" or None', lambda value: value in (None, "page")),
+    ("page_size", "1 to 1000", lambda value: _whole(value, 1_000)),
+    ("most", f"1 to {_MOST}", lambda value: _whole(value, _MOST)),
+    ("longest_window", "a timedelta of a second to ten years", _span),
+    ("rate", "above 0, to 1000 a second, or None", _pace),
+    ("media_field", "the name of a field, or None", _no_or_word),
+    ("update_statuses", f"words for `interim`, `final` and others of {_KINDS}", _answers),
+    ("extensions", "a text in one line, or None", _no_or_word),
+    ("correlation_attribute", "a code without brackets, or None", _code),
+    ("service_types", "a mapping of codes to types", lambda value: _words(value, None)),
+)
