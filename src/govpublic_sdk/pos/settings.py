@@ -1,0 +1,200 @@
+"""Where, as whom and how ПОС is asked; what cannot be known without a contract has no default.
+
+No official text of the platform's interface for document systems is public. What is known stands
+in public code of others, unverified: the order of the steps and the names of fields. So base
+address, every path, the zone, client, account and scope are yours to give: they come with the
+connection of your body to the platform. Words that were seen are defaults that you can replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+from govpublic_sdk._limits import Limiter
+from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.pos import _checks as checks
+
+__all__ = ["ANSWER_TYPES", "FIELDS", "MOST_BYTES", "STATUSES", "DatePolicy", "Settings"]
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""How large a file can be that is fetched, in bytes; a setting may say less."""
+
+ANSWER_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {"solved": "SOLVED", "refusal": "REJECTED", "forward": "FORWARDED", "postpone": "POSTPONED"}
+)
+"""Words of `appealAnswerType` that were seen; the whole list is not known."""
+
+STATUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {"take": "В работе", "interim": "В работе", "final": "Закрыто", "refusal": "Закрыто"}
+)
+"""Words of `status` that were seen; the whole list is not known."""
+
+FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"text": "answerText", "interim": "statusText", "to": "reassignmentInfo"}
+)
+"""In which field of an update a text goes."""
+
+_TYPE_KEYS = ("solved", "not_solved", "final", "interim", "refusal", "forward", "postpone")
+_STATUS_KEYS = ("take", "interim", "final", "refusal", "forward", "postpone")
+_FIELD_KEYS = ("text", "interim", "to")
+_PATHS = {
+    "token_path": False,
+    "list_path": False,
+    "accept_path": True,
+    "update_path": True,
+    "upload_path": False,
+}
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "page_size": (1, 10_000),
+    "first_page": (0, 1),
+    "rate": (0.001, 1000.0),
+    "most_bytes": (1, MOST_BYTES),
+    "most_files": (0, 1000),
+    "most_file_bytes": (1, 2**31),
+    "most_characters": (1, 1_000_000),
+}
+
+
+class DatePolicy(Protocol):
+    """What reckons a control date, such as `appeals.deadlines.POS_MESSAGE_CONTROLLED`."""
+
+    def deadlines(
+        self,
+        *,
+        submitted_at: datetime | None = None,
+        registered_at: datetime | None = None,
+        platform_due: datetime | None = None,
+        fast_track: bool = False,
+        categories: Iterable[str] = (),
+    ) -> tuple[Deadline, ...]:
+        """The deadlines of a message; those of kind `control` are added to it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Settings:
+    """Where, as whom and how ПОС is asked. Secrets do not show and are not pickled.
+
+    Attributes:
+        url: The address of the platform; secrets go there and nowhere else. Https, or http on
+            this machine.
+        token_path: The path that gives a token (OAuth 2, password grant, RFC 6749 4.3).
+        list_path: The path of the queue.
+        accept_path: The path that acknowledges an appeal, with `{id}`.
+        update_path: The path that takes work status and answers, with `{id}`.
+        upload_path: The path of the file storage.
+        zone: In which zone the platform writes times, by its IANA name; the `Z` at the end of its
+            times is never believed.
+        client_id: The name of your system at the platform.
+        client_secret: Its secret.
+        username: The account of the body.
+        password: Its password.
+        scope: What the token shall be for, by the platform's word.
+        name: What tells this channel from others; the first part of each appeal's id, so it must
+            stay the same over the years.
+        regime: Which law rules what comes: `message` («сообщение», no appeal by 59-ФЗ), or
+            `appeal_59fz` where this queue holds such ones. The platform's items do not say.
+        page_size: Items on a page, 1 to 10000; None for the platform's own number.
+        first_page: The number of the first page, 0 or 1.
+        page_parameter: What the number of a page is called in the query.
+        size_parameter: What the number of items on a page is called in the query.
+        query: Further parameters of the list, such as an order.
+        rate: Calls per second, above 0, to 1000; None for as fast as may be.
+        origins: Further origins that attachments lie at; no secret goes there.
+        most_bytes: How large an attachment may be that is fetched, to 64 MiB.
+        most_files: How many files an answer may carry.
+        most_file_bytes: How large each of them may be. The platform's form takes 10 of 10 MB from
+            citizens; what it takes from bodies is not public.
+        most_characters: How long an answer may be; None where you know no limit.
+        upload_field: What the part of the form with the file is called.
+        answer_types: Words of `appealAnswerType` for `solved`, `not_solved`, `final` (nobody says
+            whether solved), `interim`, `refusal`, `forward`, `postpone`. What has no word is sent
+            without one.
+        statuses: Words of `status` for `take`, `interim`, `final`, `refusal`, `forward`,
+            `postpone`.
+        fields: Which field of an update holds the `text` of an answer, that of an `interim` one,
+            and the body `to` which an appeal is forwarded.
+        notify: Whether the platform is told to notify the applicant; None leaves that to it.
+        time_format: How times are written to the platform, for `strftime`; local, as it does.
+        control: What reckons a control date of your own; None for none.
+
+    Raises:
+        ParameterError: A value is outside of what it may be; the error names both.
+        ConfigurationError: An address that secrets may not be sent to.
+    """
+
+    url: str
+    token_path: str
+    list_path: str
+    accept_path: str
+    update_path: str
+    upload_path: str
+    zone: str
+    client_id: str
+    client_secret: str
+    username: str
+    password: str
+    scope: str
+    name: str = "pos"
+    regime: str = "message"
+    page_size: int | None = None
+    first_page: int = 0
+    page_parameter: str = "page"
+    size_parameter: str = "size"
+    query: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
+    rate: float | None = None
+    origins: tuple[str, ...] = ()
+    most_bytes: int = MOST_BYTES
+    most_files: int = 10
+    most_file_bytes: int = 10 * 1024 * 1024
+    most_characters: int | None = None
+    upload_field: str = "file"
+    answer_types: Mapping[str, str] = field(default_factory=lambda: ANSWER_TYPES, hash=False)
+    statuses: Mapping[str, str] = field(default_factory=lambda: STATUSES, hash=False)
+    fields: Mapping[str, str] = field(default_factory=lambda: FIELDS, hash=False)
+    notify: bool | None = True
+    time_format: str = "%Y-%m-%dT%H:%M:%SZ"
+    control: DatePolicy | None = field(default=None, hash=False)
+    limiter: Limiter | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what the platform could never be asked with."""
+        checks.check_name(self.name)
+        for name, with_id in _PATHS.items():
+            checks.check_path(name, getattr(self, name), with_id=with_id)
+        checks.check_zone(self.zone)
+        checks.check_secret("client_id", self.client_id, refused=":")
+        for name in ("client_secret", "username", "password", "scope", "regime"):
+            checks.check_secret(name, getattr(self, name))
+        for name in ("page_parameter", "size_parameter", "upload_field"):
+            checks.check_secret(name, getattr(self, name))
+        for name, (least, most) in _RANGES.items():
+            if getattr(self, name) is not None:
+                checks.check_number(name, getattr(self, name), least, most)
+        checks.check_format("time_format", self.time_format)
+        self._freeze()
+
+    def _freeze(self) -> None:
+        kept: dict[str, Any] = {
+            "url": checks.checked_base(self.url),
+            "origins": tuple(map(checks.checked_origin, checks.texts("origins", self.origins))),
+            "query": checks.frozen("query", self.query),
+            "answer_types": checks.frozen("answer_types", self.answer_types, _TYPE_KEYS),
+            "statuses": checks.frozen("statuses", self.statuses, _STATUS_KEYS),
+            "fields": checks.frozen("fields", {**FIELDS, **self.fields}, _FIELD_KEYS),
+            "limiter": None if self.rate is None else Limiter(self.rate),
+        }
+        for name, value in kept.items():
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        """The name and the address; no secrets."""
+        return f"Settings({self.name!r}, {self.url!r})"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Secrets are not pickled."""
+        raise TypeError("settings with secrets are not pickled; build them where they are needed")
