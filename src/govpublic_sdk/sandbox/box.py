@@ -21,6 +21,7 @@ from govpublic_sdk.sandbox.world import Region, World
 
 if TYPE_CHECKING:
     from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring
+    from govpublic_sdk.sandbox.open311 import Open311Site
     from govpublic_sdk.sandbox.pos import PosSite
 
 __all__ = ["Sandbox"]
@@ -94,6 +95,15 @@ class Sandbox:
         from govpublic_sdk.sandbox.pos import PosSite
 
         site = PosSite(self.world.region.seed, self.clock, lambda: self._address)
+        self.gateway.sites.append(site)
+        return site
+
+    @cached_property
+    def open311(self) -> Open311Site:
+        """A city's Open311 server beside VK; it is there once it was asked for."""
+        from govpublic_sdk.sandbox.open311 import Open311Site
+
+        site = Open311Site(self.world.region.seed, self.clock, lambda: self._address)
         self.gateway.sites.append(site)
         return site
 
@@ -226,8 +236,8 @@ class Sandbox:
             real_time: Follow the machine's clock; else time moves by `clock.advance` only.
 
         Yields:
-            The address of methods, such as `http://127.0.0.1:8311/method/`; `pos.url` is
-            on the same port.
+            The address of methods, such as `http://127.0.0.1:8311/method/`; `pos.url` and
+            `open311.url` are on the same port.
         """
         from govpublic_sdk.sandbox.server import served
 

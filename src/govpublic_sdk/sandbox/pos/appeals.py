@@ -65,7 +65,7 @@ class PosAppeal:
     @property
     def answered(self) -> bool:
         """Whether a final answer was taken; a promise for later is none."""
-        return any(one["appealAnswerType"] != "POSTPONED" for one in self.answers)
+        return any(one.get("appealAnswerType") != "POSTPONED" for one in self.answers)
 
     @property
     def state(self) -> Literal["new", "accepted", "in work", "postponed", "answered"]:

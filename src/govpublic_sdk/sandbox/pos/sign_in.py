@@ -22,14 +22,14 @@ class Account:
     """What a document system needs to sign in; made from the seed, like no real one.
 
     Attributes:
-        client: The name of the OAuth client.
-        secret: Its secret.
+        client_id: The name of the OAuth client.
+        client_secret: Its secret.
         username: The name of the user.
         password: The user's password.
     """
 
-    client: str
-    secret: str = field(repr=False)
+    client_id: str
+    client_secret: str = field(repr=False)
     username: str
     password: str = field(repr=False)
 
@@ -37,8 +37,8 @@ class Account:
     def of(cls, seed: int) -> Account:
         """The account of a sandbox."""
         return cls(
-            client="sandbox-client",
-            secret=f"sandbox.secret.{_mark(seed, 'secret')}",
+            client_id="sandbox-client",
+            client_secret=f"sandbox.secret.{_mark(seed, 'secret')}",
             username="sandbox-user",
             password=f"sandbox.password.{_mark(seed, 'password')}",
         )
@@ -105,7 +105,8 @@ class Tokens:
             said = base64.b64decode(given, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError):
             return False
-        return kind.lower() == "basic" and said == f"{self.account.client}:{self.account.secret}"
+        client = f"{self.account.client_id}:{self.account.client_secret}"
+        return kind.lower() == "basic" and said == client
 
     def _issued(self, scope: str) -> Json:
         mark = _mark(self._seed, f"token {len(self._until)}")

@@ -64,10 +64,11 @@ class PosSite(Interface):
             "update_path": "/messages/{id}",
             "upload_path": "/files",
             "zone": ZONE,
-            "client": account.client,
-            "secret": account.secret,
+            "client_id": account.client_id,
+            "client_secret": account.client_secret,
             "username": account.username,
             "password": account.password,
+            "scope": "any",
         }
 
     def write(

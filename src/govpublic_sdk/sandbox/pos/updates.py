@@ -67,7 +67,7 @@ def _faults_of_work(update: Json) -> Iterator[str]:
 def _faults_of_answer(update: Json, now: float) -> Iterator[str]:
     if not str(update.get("answerText", "")).strip():
         yield "answerText: обязательное поле ответа"
-    if update.get("appealAnswerType") not in ANSWERS:
+    if update.get("appealAnswerType", ANSWERS[0]) not in ANSWERS:
         yield f"appealAnswerType: допускается {', '.join(ANSWERS)}"
     if update.get("appealAnswerType") == "POSTPONED":
         yield from _faults_of_promise(update.get("postponedDate"), now)

@@ -1,0 +1,181 @@
+"""What clients may ask of the sandbox's Open311 server: routes, and what is read.
+
+Addresses and rules are those of https://wiki.open311.org/GeoReport_v2, in JSON only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from pydantic_core import to_json
+
+from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.local_time import with_offset
+from govpublic_sdk.sandbox.open311.asking import Span, chosen, cut
+from govpublic_sdk.sandbox.open311.catalogue import SERVICES, definition, listed
+from govpublic_sdk.sandbox.open311.city import City
+from govpublic_sdk.sandbox.open311.creating import Form
+from govpublic_sdk.sandbox.open311.posting import created, updated
+from govpublic_sdk.sandbox.open311.refusing import Broken, Refusal, refused
+from govpublic_sdk.sandbox.open311.shapes import (
+    REQUESTS,
+    UPDATES,
+    listing,
+    odd,
+    report_shown,
+    update_shown,
+)
+from govpublic_sdk.sandbox.sites import Asked
+
+__all__ = ["Interface"]
+
+
+class _Route(NamedTuple):
+    name: str
+    verb: str
+    pattern: re.Pattern[str]
+
+
+_ROUTES = (
+    _Route("open311.discovery", "GET", re.compile(r"/open311/(?:v2/)?discovery\.json()")),
+    _Route("open311.services", "GET", re.compile(r"/open311/v2/services\.json()")),
+    _Route("open311.definition", "GET", re.compile(r"/open311/v2/services/([^/]+)\.json")),
+    _Route("open311.requests", "GET", re.compile(r"/open311/v2/requests\.json()")),
+    _Route("open311.request", "GET", re.compile(r"/open311/v2/requests/([^/]+)\.json")),
+    _Route("open311.token", "GET", re.compile(r"/open311/v2/tokens/([^/]+)\.json")),
+    _Route("open311.updates", "GET", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
+    _Route("open311.create", "POST", re.compile(r"/open311/v2/requests\.json()")),
+    _Route("open311.update", "POST", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
+    _Route("open311.media", "GET", re.compile(r"/open311/media/([0-9a-f]+)")),
+)
+
+
+class Interface(City):
+    """Answers clients; faults and counts know their requests by the names of `_ROUTES`."""
+
+    path = "/open311/"
+
+    def method(self, asked: Asked) -> str:
+        """What a request is called."""
+        route, _ = _routed(asked)
+        return route.name if route else "open311.other"
+
+    def answer(self, asked: Asked) -> Answered:
+        """Carry a request out."""
+        with self._lock:
+            try:
+                return self._answer(asked)
+            except (Refusal, Broken) as error:
+                return refused(error, self.quirks)
+
+    def _answer(self, asked: Asked) -> Answered:
+        route, key = _routed(asked)
+        if route is None:
+            raise Refusal(404, "there is nothing at this address")
+        if route.verb == "POST":
+            return self._posted(route.name, asked)
+        query = dict(asked.query)
+        if route.name == "open311.media":
+            return self._picture(key)
+        self._check_jurisdiction(query)
+        return Answered(to_json(self._read(route.name, key, query, asked)))
+
+    def _read(self, name: str, key: str, query: Mapping[str, str], asked: Asked) -> Any:
+        match name:
+            case "open311.discovery":
+                return self._discovery(asked.address)
+            case "open311.services":
+                return listing("services", [listed(one) for one in SERVICES.values()], self.quirks)
+            case "open311.definition":
+                return self._definition(key)
+            case "open311.requests":
+                return self._requests(query)
+            case "open311.request":
+                return listing(REQUESTS, [report_shown(self.known(key), self.quirks)], self.quirks)
+            case "open311.token":
+                return self._token(key)
+            case _:
+                return self._updates(query)
+
+    def _posted(self, name: str, asked: Asked) -> Answered:
+        form = Form.of(asked.fields)
+        given = {**dict(asked.query), **form.texts}
+        self._check_jurisdiction(given)
+        if given.get("api_key") != self.key:
+            raise Refusal(403, "api_key is missing or invalid")
+        if name == "open311.create":
+            return created(self, form, asked)
+        return updated(self, form)
+
+    def _check_jurisdiction(self, given: Mapping[str, str]) -> None:
+        said = given.get("jurisdiction_id")
+        if said is None and self.quirks.needs_jurisdiction:
+            raise Refusal(400, "jurisdiction_id was not provided")
+        if said not in (None, self.jurisdiction):
+            raise Refusal(404, "jurisdiction_id was not found")
+
+    def _discovery(self, address: str) -> Json:
+        if self.quirks.no_discovery:
+            raise Refusal(404, "there is nothing at this address")
+        changed = with_offset(self._clock.start)
+        endpoint: Json = {
+            "specification": "http://wiki.open311.org/GeoReport_v2",
+            "url": f"{address}/open311/v2",
+            "changeset": changed,
+            "type": "test",
+            "formats": ["application/json"],
+        }
+        contact = "Вымышленный город песочницы: писать некому."
+        key = "Ключ выдаёт сама песочница."
+        return {
+            "changeset": changed,
+            "contact": contact,
+            "key_service": key,
+            "endpoints": [endpoint],
+        }
+
+    def _definition(self, code: str) -> Any:
+        if code not in SERVICES:
+            raise Refusal(404, "service_code was not found")
+        found = odd(definition(SERVICES[code]), self.quirks)
+        return {"service_definition": found} if self.quirks.wrapped else found
+
+    def _requests(self, query: Mapping[str, str]) -> Any:
+        span = Span.of(query, self.now(), self.quirks)
+        found = chosen([one for one in self.reports.values() if self.is_seen(one)], query, span)
+        found.sort(key=lambda one: one.at, reverse=not self.quirks.oldest_first)
+        rows = [report_shown(one, self.quirks) for one in cut(found, query, self.quirks)]
+        return listing(REQUESTS, rows, self.quirks)
+
+    def _updates(self, query: Mapping[str, str]) -> Any:
+        span = Span.of(query, self.now(), self.quirks)
+        seen = [one for one in self.reports.values() if self.is_seen(one)]
+        found = [one for report in seen for one in report.updates if span.holds(one.at)]
+        found.sort(key=lambda one: one.at)
+        rows = [update_shown(one) for one in cut(found, query, self.quirks)]
+        return listing(UPDATES, rows, self.quirks)
+
+    def _token(self, token: str) -> Any:
+        found = next((one for one in self.reports.values() if one.token == token), None)
+        if found is None:
+            raise Refusal(404, "token was not found")
+        number = found.id if self.is_seen(found) else None
+        return listing(REQUESTS, [{"service_request_id": number, "token": token}], self.quirks)
+
+    def _picture(self, key: str) -> Answered:
+        if key not in self.media:
+            raise Refusal(404, "there is nothing at this address")
+        return Answered(self.media[key], headers={"content-type": "image/jpeg"})
+
+
+def _routed(asked: Asked) -> tuple[_Route | None, str]:
+    """The route of a request and what its path names."""
+    for one in _ROUTES:
+        found = one.pattern.fullmatch(asked.path) if one.verb == asked.verb else None
+        if found is not None:
+            return one, unquote(found[1])
+    return None, ""

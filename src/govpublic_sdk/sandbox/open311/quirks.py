@@ -1,0 +1,73 @@
+"""In which ways the sandbox's Open311 server may be odd; each one was seen at a real server.
+
+All are off at first: then the server does what the spec says, and the extensions that it names.
+Failures of the way to it are `box.faults`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Open311Quirks"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Open311Quirks:
+    """Oddities; change them at any time.
+
+    Attributes:
+        numeric_ids: Ids of requests are numbers; those of new requests count from 0.
+        text_booleans: `"true"` and `"false"` for booleans.
+        created_status: The HTTP status of what was created: 200 or 201.
+        created: What a new request is answered with: the spec's `list`, an `object` instead of
+            that, or the `whole` request.
+        wrapped: Lists lie in an object, `{"service_requests": [...]}`.
+        listed_scalars: Each value of a request lies in a list of its own.
+        errors: What refusals look like: the spec's `array`, an `object` or an HTML `page`.
+        unknown_id: The HTTP status for a request that does not exist: 404, or 500 with a text.
+        empty: What stands where there is no value: `null`, an empty `text`, an empty `object`, or
+            nothing at all (`absent`).
+        naive_dates: Dates come without an offset.
+        no_fractions: A date with fractions of seconds in a query is answered with 500.
+        no_discovery: There is no discovery document.
+        most: How many rows a list may have.
+        paging: Whether `page` and `page_size` are understood; else lists are cut at `most`.
+        oldest_first: Requests are listed oldest first; else newest first.
+        endless: After the last page that page comes again for ever.
+        expected_now: `expected_datetime` is the moment at which the request was made.
+        drops_address: The address that came is not kept.
+        extended_statuses: Requests tell mySociety's statuses, beyond `open` and `closed`.
+        agency_object: `agency_responsible` is `{"recipient": [...]}`.
+        extra_fields: Requests have fields beyond the spec, such as `title`.
+        notes: Requests have `notes`, what happened to them.
+        tokens_never_resolve: A token of a batch service never becomes an id.
+        needs_jurisdiction: Requests without `jurisdiction_id` are refused.
+        media_uploads: Files may be posted as parts `media` of a multipart form.
+    """
+
+    numeric_ids: bool = False
+    text_booleans: bool = False
+    created_status: int = 200
+    created: Literal["list", "object", "whole"] = "list"
+    wrapped: bool = False
+    listed_scalars: bool = False
+    errors: Literal["array", "object", "page"] = "array"
+    unknown_id: int = 404
+    empty: Literal["null", "text", "object", "absent"] = "null"
+    naive_dates: bool = False
+    no_fractions: bool = False
+    no_discovery: bool = False
+    most: int = 1000
+    paging: bool = True
+    oldest_first: bool = False
+    endless: bool = False
+    expected_now: bool = False
+    drops_address: bool = False
+    extended_statuses: bool = False
+    agency_object: bool = False
+    extra_fields: bool = False
+    notes: bool = False
+    tokens_never_resolve: bool = False
+    needs_jurisdiction: bool = False
+    media_uploads: bool = False

@@ -1,0 +1,158 @@
+"""The sandbox's city: persons who report, officers who act, settings for a client."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+from govpublic_sdk.sandbox.clock import Clock
+from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.local_time import ZONE
+from govpublic_sdk.sandbox.open311.catalogue import CORRELATION, SERVICES, Service
+from govpublic_sdk.sandbox.open311.interface import Interface
+from govpublic_sdk.sandbox.open311.reports import STATUSES, Report
+from govpublic_sdk.sandbox.places import made_place
+
+__all__ = ["Open311Site"]
+
+_USUAL = 7
+_STEP = 600
+
+
+class Open311Site(Interface):
+    """A city's Open311 server: GeoReport v2 in JSON, mySociety's updates, pages.
+
+    Faults know its requests as `open311.discovery`, `open311.services`, `open311.definition`,
+    `open311.requests`, `open311.request`, `open311.token`, `open311.updates`, `open311.create`,
+    `open311.update` and `open311.media`.
+
+    Args:
+        seed: Makes ids, texts, addresses and the key.
+        clock: The sandbox's time.
+        address: Tells where the sandbox is, such as `http://127.0.0.1:8311`.
+
+    Attributes:
+        reports: All requests by id, also those that are not shown, to look inside.
+        quirks: In which ways it is odd.
+        key: What posts need as `api_key`.
+        jurisdiction: The only `jurisdiction_id`.
+        batch_seconds: After how long a token of a batch service becomes an id.
+        media: Pictures that were posted, by the last part of their address.
+    """
+
+    def __init__(self, seed: int, clock: Clock, address: Callable[[], str]) -> None:
+        super().__init__(seed, clock)
+        self._address = address
+
+    @property
+    def url(self) -> str:
+        """Where it is, without a slash at the end."""
+        return f"{self._address()}/open311/v2"
+
+    @property
+    def services(self) -> list[Service]:
+        """What can be reported."""
+        return list(SERVICES.values())
+
+    def settings(self) -> Json:
+        """What a client must be told to use it; follows the quirks that are on."""
+        return {
+            "url": self.url,
+            "api_key": self.key,
+            "jurisdiction_id": self.jurisdiction,
+            "zone": ZONE,
+            "paging": "page" if self.quirks.paging else None,
+            "most": self.quirks.most,
+            "media_field": "media" if self.quirks.media_uploads else None,
+            "has_updates": True,
+            "updates_once": True,
+            "has_notes": self.quirks.notes,
+            "correlation_attribute": CORRELATION,
+        }
+
+    def report(
+        self,
+        text: str,
+        *,
+        service: str = "001",
+        citizen: int = _USUAL,
+        attributes: Mapping[str, str | list[str]] | None = None,
+        media: Sequence[str] = (),
+        ago: float = 0.0,
+    ) -> str:
+        """Let a person report something on the city's own site.
+
+        Args:
+            text: What is written.
+            service: The code of the service.
+            citizen: Who writes, 7 for «Житель 7»; the city does not tell it to others.
+            attributes: Answers to the questions of the service, by their code.
+            media: Addresses of pictures.
+            ago: How many seconds ago it was.
+
+        Returns:
+            The id of the request.
+
+        Raises:
+            ValueError: There is no such service.
+        """
+        if service not in SERVICES:
+            raise ValueError(f"service: {service!r} was given, allowed is {', '.join(SERVICES)}")
+        with self._lock:
+            place = made_place(self._chance(self._made))
+            report = Report(
+                id="",
+                service=SERVICES[service],
+                text=text,
+                at=self.now() - int(ago),
+                address=None if self.quirks.drops_address else place.address,
+                latitude=place.latitude,
+                longitude=place.longitude,
+                media=tuple(media),
+                attributes=dict(attributes or {}),
+                contacts={"first_name": "Житель", "last_name": str(citizen)},
+            )
+            return self.new(report).id
+
+    def make(self, count: int, *, every: float = _STEP) -> list[str]:
+        """Let persons report made-up things, one after another until now.
+
+        Args:
+            count: How many.
+            every: Seconds between them.
+
+        Returns:
+            Their ids, oldest first.
+        """
+        shown = [one for one in self.services if one.type == "realtime"]
+        made: list[str] = []
+        for place in range(count):
+            service = self._chance("service", self._made).choice(shown)
+            text = f"{service.name}. Вымышленная заявка песочницы, {self._made + 1}."
+            ago = (count - 1 - place) * every
+            made.append(self.report(text, service=service.code, citizen=3 + place % 97, ago=ago))
+        return made
+
+    def update(self, report: str, status: str, text: str = "") -> str:
+        """Let an officer say what became of a request.
+
+        Args:
+            report: The id of the request.
+            status: A word of mySociety's vocabulary: `open`, `in_progress`, `fixed`, `closed`...
+            text: What is said.
+
+        Returns:
+            The id of the update.
+
+        Raises:
+            ValueError: There is no such request, or no such status.
+        """
+        if report not in self.reports:
+            raise ValueError(f"report: there is no request {report!r}")
+        if status not in STATUSES:
+            raise ValueError(f"status: {status!r} was given, allowed is {', '.join(STATUSES)}")
+        with self._lock:
+            return self.noted(self.reports[report], status, text, None, None).id
+
+    def _chance(self, *of: object) -> random.Random:
+        return random.Random(f"{self._seed} open311 {of}")  # noqa: S311 - no secret is made
