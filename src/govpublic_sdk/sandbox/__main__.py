@@ -50,7 +50,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-limits", action="store_true", help="switch VK's limits off")
     parser.add_argument(
-        "--json", action="store_true", help="first line: address and tokens as JSON"
+        "--json", action="store_true", help="first line: addresses and tokens as JSON"
     )
     return parser
 
@@ -59,13 +59,15 @@ def _greeting(box: Sandbox, url: str, *, as_json: bool) -> str:
     communities = {str(one): box.community_token(one) for one in box.publics}
     tokens = {"user": box.user_token, "service": box.service_token, "communities": communities}
     if as_json:
-        return json.dumps({"url": url, "publics": box.publics, "tokens": tokens})
+        beside = {"pos": box.pos.settings(), "open311": box.open311.settings()}
+        return json.dumps({"url": url, "publics": box.publics, "tokens": tokens, **beside})
     first = box.publics[0]
     return (
         f"Sandbox at {url}, {len(box.publics)} publics; stop it with Ctrl-C.\n"
         f"user token:      {box.user_token}\n"
         f"service token:   {box.service_token}\n"
         f"community {first}: {box.community_token(first)}\n"
+        f"feedback platform at {box.pos.url}, Open311 at {box.open311.url} (keys: --json)\n"
         f"try: curl '{url}groups.getById?group_id={first}&v=5.199' "
         f"-H 'Authorization: Bearer {box.service_token}'"
     )

@@ -94,7 +94,13 @@ class City:
         return key
 
     def noted(
-        self, report: Report, status: str, text: str, media_url: str | None, sent_as: str | None
+        self,
+        report: Report,
+        status: str,
+        *,
+        text: str,
+        media_url: str | None = None,
+        sent_as: str | None = None,
     ) -> ReportUpdate:
         """Note what happened to a request."""
         self._updates_made += 1

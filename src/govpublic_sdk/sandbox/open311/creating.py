@@ -137,7 +137,9 @@ def _text(texts: Mapping[str, str]) -> Iterator[str]:
 
 def _attributes(service: Service, form: Form) -> Iterator[str]:
     known = {one.code: one for one in service.attributes if one.variable}
-    yield from (f"attribute[{code}] is not expected" for code in form.attributes.keys() - known)
+    yield from (
+        f"attribute[{code}] is not expected" for code in sorted(form.attributes.keys() - known)
+    )
     for one in known.values():
         if one.required and not form.attributes.get(one.code):
             yield f"attribute[{one.code}] was not provided"

@@ -43,13 +43,15 @@ class _Route(NamedTuple):
 _ROUTES = (
     _Route("open311.discovery", "GET", re.compile(r"/open311/(?:v2/)?discovery\.json()")),
     _Route("open311.services", "GET", re.compile(r"/open311/v2/services\.json()")),
-    _Route("open311.definition", "GET", re.compile(r"/open311/v2/services/([^/]+)\.json")),
+    _Route("open311.service_definition", "GET", re.compile(r"/open311/v2/services/([^/]+)\.json")),
     _Route("open311.requests", "GET", re.compile(r"/open311/v2/requests\.json()")),
     _Route("open311.request", "GET", re.compile(r"/open311/v2/requests/([^/]+)\.json")),
     _Route("open311.token", "GET", re.compile(r"/open311/v2/tokens/([^/]+)\.json")),
     _Route("open311.updates", "GET", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
     _Route("open311.create", "POST", re.compile(r"/open311/v2/requests\.json()")),
-    _Route("open311.update", "POST", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
+    _Route(
+        "open311.create_update", "POST", re.compile(r"/open311/v2/servicerequestupdates\.json()")
+    ),
     _Route("open311.media", "GET", re.compile(r"/open311/media/([0-9a-f]+)")),
 )
 
@@ -90,7 +92,7 @@ class Interface(City):
                 return self._discovery(asked.address)
             case "open311.services":
                 return listing("services", [listed(one) for one in SERVICES.values()], self.quirks)
-            case "open311.definition":
+            case "open311.service_definition":
                 return self._definition(key)
             case "open311.requests":
                 return self._requests(query)
@@ -109,7 +111,7 @@ class Interface(City):
             raise Refusal(403, "api_key is missing or invalid")
         if name == "open311.create":
             return created(self, form, asked)
-        return updated(self, form)
+        return updated(self, form, asked)
 
     def _check_jurisdiction(self, given: Mapping[str, str]) -> None:
         said = given.get("jurisdiction_id")

@@ -1,4 +1,4 @@
-"""What posts do to the sandbox's city, and what they are told; refused is elsewhere."""
+"""What posts do to the sandbox's city, and what they are told; what is wrong is found elsewhere."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def created(city: City, form: Form, asked: Asked) -> Answered:
     return Answered(to_json(_told(city, report)), city.quirks.created_status)
 
 
-def updated(city: City, form: Form) -> Answered:
+def updated(city: City, form: Form, asked: Asked) -> Answered:
     """Take an update of a request, each of a sender's numbers once.
 
     Raises:
@@ -55,8 +55,14 @@ def updated(city: City, form: Form) -> Answered:
     report = city.known(texts["service_request_id"])
     sent_as = texts["update_id"]
     before = next((one for one in report.updates if one.sent_as == sent_as), None)
-    media_url = texts.get("media_url") or None
-    taken = before or city.noted(report, texts["status"], texts["description"], media_url, sent_as)
+    pictures = [texts.get("media_url"), *_pictures(city, asked)]
+    taken = before or city.noted(
+        report,
+        texts["status"],
+        text=texts["description"],
+        media_url=next(filter(None, pictures), None),
+        sent_as=sent_as,
+    )
     told = listing(UPDATES, [{"update_id": taken.id}], city.quirks)
     return Answered(to_json(told), city.quirks.created_status)
 

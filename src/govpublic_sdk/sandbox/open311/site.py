@@ -22,9 +22,9 @@ _STEP = 600
 class Open311Site(Interface):
     """A city's Open311 server: GeoReport v2 in JSON, mySociety's updates, pages.
 
-    Faults know its requests as `open311.discovery`, `open311.services`, `open311.definition`,
+    Faults know its requests as `open311.discovery`, `open311.services`, `open311.service_definition`,
     `open311.requests`, `open311.request`, `open311.token`, `open311.updates`, `open311.create`,
-    `open311.update` and `open311.media`.
+    `open311.create_update` and `open311.media`.
 
     Args:
         seed: Makes ids, texts, addresses and the key.
@@ -152,7 +152,7 @@ class Open311Site(Interface):
         if status not in STATUSES:
             raise ValueError(f"status: {status!r} was given, allowed is {', '.join(STATUSES)}")
         with self._lock:
-            return self.noted(self.reports[report], status, text, None, None).id
+            return self.noted(self.reports[report], status, text=text).id
 
     def _chance(self, *of: object) -> random.Random:
         return random.Random(f"{self._seed} open311 {of}")  # noqa: S311 - no secret is made

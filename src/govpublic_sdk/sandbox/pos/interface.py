@@ -34,15 +34,15 @@ class _Route(NamedTuple):
 
 
 _ROUTES = (
-    _Route("pos.token", "POST", re.compile(r"/pos/v0/token")),
+    _Route("pos.sign_in", "POST", re.compile(r"/pos/v0/token")),
     _Route("pos.list", "GET", re.compile(r"/pos/v0/messages")),
     _Route("pos.accept", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})/accepted")),
     _Route("pos.update", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})")),
-    _Route("pos.file", "GET", re.compile(r"/pos/v0/files/([0-9a-f]+)")),
+    _Route("pos.fetch", "GET", re.compile(r"/pos/v0/files/([0-9a-f]+)")),
     _Route("pos.upload", "POST", re.compile(r"/pos/v0/files")),
     _Route("pos.abroad", "GET", re.compile(r"/pos/abroad/([0-9a-f]+)")),
 )
-_OPEN = ("pos.token", "pos.abroad")
+_OPEN = ("pos.sign_in", "pos.abroad")
 
 
 class Interface:
@@ -90,13 +90,13 @@ class Interface:
 
     def _answer(self, name: str, key: str, asked: Asked) -> Answered:
         match name:
-            case "pos.token":
+            case "pos.sign_in":
                 return self.tokens.answer(asked)
             case "pos.list":
                 return self._list(asked)
             case "pos.upload":
                 return self.files.take(asked)
-            case "pos.file":
+            case "pos.fetch":
                 return self.files.give(key, self.quirks)
             case "pos.abroad":
                 self.tokens_abroad += "authorization" in asked.headers

@@ -22,7 +22,7 @@ _TERM, _QUICK_TERM = 30, 10  # days
 class PosSite(Interface):
     """The feedback platform as an organisation's document system sees it, and its citizens.
 
-    Faults know its requests as `pos.token`, `pos.list`, `pos.accept`, `pos.update`, `pos.file` and
+    Faults know its requests as `pos.sign_in`, `pos.list`, `pos.accept`, `pos.update`, `pos.fetch` and
     `pos.upload`.
 
     Args:
