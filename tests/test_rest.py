@@ -146,6 +146,12 @@ def test_the_default_port_is_the_same_origin() -> None:
     assert shop.sent[0].headers == {"x-key": "k"}
 
 
+@pytest.mark.parametrize("url", ["http://feedback.example", "ftp://a", "", "https://a@b.example"])
+def test_secrets_go_nowhere_in_the_clear(url: str) -> None:
+    with pytest.raises(errors.ConfigurationError):
+        RestService(url=url, headers={"x-key": "k"})
+
+
 @pytest.mark.parametrize("status", [400, 401, 500])
 def test_a_service_that_echoes_a_secret_does_not_spread_it(status: int) -> None:
     shop = Shop(secrets=("hush-hush",), words=lambda reply: reply.body.decode())
@@ -182,6 +188,14 @@ def test_statuses_have_meanings(status: int, kind: type[errors.ApiError]) -> Non
     with pytest.raises(kind, match="it is so") as refused:
         shop.ask(call(safety="unsafe"), [said({"why": "it is so"}, status)])
     assert (refused.value.code, len(shop.sent)) == (status, 1)
+
+
+def test_a_service_may_mean_a_status_otherwise() -> None:
+    shop = Shop(refusals={409: errors.InvalidRequest})
+    with pytest.raises(errors.InvalidRequest):
+        shop.ask(call(), [said(status=409)])
+    with pytest.raises(errors.Conflict):
+        shop.ask(call(), [said(status=412)])
 
 
 def test_without_words_the_status_speaks() -> None:

@@ -18,7 +18,7 @@ from govpublic_sdk._call import Answer, Call, Rest
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._reading import read_bare
-from govpublic_sdk._service import retry_after
+from govpublic_sdk._service import checked_url, retry_after
 
 __all__ = ["FetchedFile", "FileOf", "RestService", "safe_file_name"]
 
@@ -83,6 +83,7 @@ class RestService:
         origins: Further origins that files may be fetched from, such as `https://files.example`;
             no secret goes there.
         words: What the body of an error says, in the service's own words.
+        refusals: Which error a status stands for, where the service means it otherwise.
         sign_in: The call that signs in; its value is sent as a bearer token.
         limiter: How fast calls may follow each other.
         most_bytes: How large a file may be that is fetched.
@@ -94,10 +95,21 @@ class RestService:
     query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     origins: tuple[str, ...] = ()
     words: Callable[[Reply], str] = field(default=_nothing, repr=False)
+    refusals: Mapping[int, type[errors.ApiError]] = field(
+        default_factory=dict[int, type[errors.ApiError]], repr=False
+    )
     sign_in: Call[str] | None = None
     limiter: Limiter | None = field(default=None, repr=False)
     most_bytes: int = 64 * 1024 * 1024
     secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an address that secrets may not be sent to.
+
+        Raises:
+            ConfigurationError: It is neither https nor on this machine, or holds a user or a query.
+        """
+        checked_url("url", self.url)
 
     def login(self, call: Call[Any]) -> Call[str] | None:
         """How to sign in, for calls to the own origin other than that one."""
@@ -168,7 +180,7 @@ class RestService:
             return errors.ServerError(
                 what + doubt + said, status=status, retry_after=hint, call=call
             )
-        kind = _REFUSALS.get(status, errors.InvalidRequest)
+        kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
         said = self.words(reply) or f"HTTP {status}"
         said = said if said.endswith((".", "!")) else f"{said}."
         return kind(said, code=status, retry_after=hint, call=call)
