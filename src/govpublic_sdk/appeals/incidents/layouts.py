@@ -1,0 +1,151 @@
+"""What is known of the columns of incident exports: their heads, and where they stand.
+
+The system has no public description. Heads and letters are those that public tools read:
+https://github.com/Nikitososs/DigitalBreakthrough (the sheet of 47 columns) and
+https://github.com/Revanshiest/Hackaton_Backend (three older ones). Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias, get_args
+
+__all__ = ["ALIASES", "LETTERS", "MEANINGS", "NAMES", "Meaning", "letter_of", "place_of"]
+
+Meaning: TypeAlias = Literal[
+    "id",
+    "number",
+    "step",
+    "created",
+    "closed",
+    "duration",
+    "group",
+    "topic",
+    "region",
+    "municipality",
+    "settlement",
+    "street",
+    "house",
+    "type",
+    "outcome",
+    "text",
+    "tags",
+    "first_answer",
+    "executor",
+    "department",
+    "author",
+    "author_link",
+]
+
+MEANINGS: Final[tuple[Meaning, ...]] = get_args(Meaning)
+
+NAMES: Final[Mapping[Meaning, tuple[str, ...]]] = {
+    "id": ("id", "id инцидента"),
+    "number": ("номер инцидента",),
+    "step": ("текущий шаг инцидента", "текущий шаг"),
+    "created": ("дата создания", "создан"),
+    "closed": ("дата закрытия", "закрыт"),
+    "duration": ("время с начала создания инцидента до окончания",),
+    "group": ("группа тем", "группа"),
+    "topic": ("тема",),
+    "region": ("регион",),
+    "municipality": ("муниципалитет",),
+    "settlement": ("населенный пункт", "насел пункт"),
+    "street": ("улица",),
+    "house": ("дом",),
+    "type": ("тип инцидента",),
+    "outcome": ("итог",),
+    "text": ("текст инцидента", "текст"),
+    "tags": ("теги",),
+    "first_answer": ("1ый ответ пи",),
+    "executor": ("исполнитель",),
+    "department": ("отдел",),
+}
+"""Heads as exports have them, in their normal form."""
+
+ALIASES: Final[Mapping[Meaning, tuple[str, ...]]] = {
+    "id": ("ид", "ид инцидента", "идентификатор", "идентификатор инцидента", "id обращения"),
+    "number": ("number", "номер обращения"),
+    "step": ("step", "шаг инцидента"),
+    "created": ("created at", "created", "дата создания инцидента", "дата и время создания"),
+    "closed": ("closed at", "closed", "дата закрытия инцидента", "дата и время закрытия"),
+    "duration": ("duration",),
+    "group": ("group", "группа темы", "группы тем"),
+    "topic": ("topic", "тема инцидента"),
+    "region": ("region", "субъект рф"),
+    "municipality": ("municipality", "муниципальное образование"),
+    "settlement": ("settlement", "нп"),
+    "street": ("street",),
+    "house": ("house", "номер дома"),
+    "type": ("type",),
+    "outcome": ("outcome", "итог инцидента"),
+    "text": ("text", "текст сообщения", "текст обращения"),
+    "tags": ("tags", "тэги"),
+    "first_answer": ("1 ый ответ пи", "1й ответ пи", "1 й ответ пи", "первый ответ пи"),
+    "executor": ("executor",),
+    "department": ("department",),
+    "author": ("author", "автор", "имя автора", "автор сообщения"),
+    "author_link": ("author link", "ссылка на автора", "профиль автора", "ссылка на профиль"),
+}
+"""Heads that mean the same, and give way where a column has one of `NAMES`."""
+
+LETTERS: Final[Mapping[str, Mapping[Meaning, str]]] = {
+    "current": {
+        "id": "B",
+        "number": "C",
+        "step": "Q",
+        "created": "R",
+        "closed": "S",
+        "group": "T",
+        "topic": "U",
+        "region": "V",
+        "municipality": "W",
+        "settlement": "X",
+        "street": "Y",
+        "house": "Z",
+        "type": "AC",
+        "outcome": "AD",
+        "text": "AI",
+        "tags": "AR",
+    },
+    "hackathon": {"group": "T", "topic": "U", "region": "V", "municipality": "W", "text": "AI"},
+    "monitoring": {
+        "created": "T",
+        "closed": "U",
+        "group": "V",
+        "municipality": "W",
+        "settlement": "X",
+        "street": "Y",
+        "house": "Z",
+        "topic": "AC",
+        "tags": "AR",
+        "text": "AI",
+    },
+    "legacy": {
+        "created": "T",
+        "closed": "U",
+        "group": "V",
+        "topic": "W",
+        "municipality": "Y",
+        "settlement": "Z",
+        "text": "AI",
+    },
+}
+"""Where things stand in sheets without a heading, by the name of the layout."""
+
+
+def place_of(letter: str) -> int:
+    """The place of a column, counted from 0: `A` is 0, `AI` is 34."""
+    number = 0
+    for one in letter.upper():
+        number = number * 26 + ord(one) - 64
+    return number - 1
+
+
+def letter_of(place: int) -> str:
+    """The letter of a column by its place, counted from 0."""
+    letters = ""
+    while place >= 0:
+        letters = chr(65 + place % 26) + letters
+        place = place // 26 - 1
+    return letters

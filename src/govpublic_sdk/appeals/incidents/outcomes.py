@@ -1,0 +1,70 @@
+"""Steps and outcomes of the incident system, in the words of the one model.
+
+Words: https://github.com/Nikitososs/DigitalBreakthrough. A step that is done closes an incident and
+says nothing of what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from govpublic_sdk.appeals.normal_form import normal_form
+
+__all__ = ["outcome_of", "stage_of", "status_of"]
+
+_IN_WORK: Final = "в работе"
+_DONE: Final = "готово"
+_FORWARDED: Final = "перенаправлено"
+_OUTCOMES: Final[Mapping[str, str]] = {
+    "решено": "solved",
+    "разъяснено": "explained",
+    "отклонено": "refused",
+    "не решено": "not_solved",
+    "отложено": "postponed",
+}
+_OPEN = frozenset({"postponed", "none", "unknown"})
+
+
+def stage_of(step: str, outcome: str, *, has_end: bool) -> str:
+    """Where the work is.
+
+    Args:
+        step: The word of the column «Текущий шаг инцидента».
+        outcome: The word of the column «Итог».
+        has_end: Whether there is a date of closing.
+    """
+    at, end = normal_form(step), normal_form(outcome)
+    if at == _DONE:
+        return "closed"
+    if _IN_WORK in (at, end):
+        return "in_progress"
+    if at:
+        return "unknown"
+    if has_end or _word(end) not in _OPEN:
+        return "closed"
+    return "in_progress" if _word(end) == "postponed" else "unknown"
+
+
+def outcome_of(outcome: str, stage: str) -> str:
+    """What came of it; `unknown` for a closed one of which nobody says so.
+
+    Args:
+        outcome: The word of the column «Итог».
+        stage: Where the work is.
+    """
+    word = _word(normal_form(outcome))
+    return "unknown" if word == "none" and stage == "closed" else word
+
+
+def status_of(step: str, outcome: str) -> str | None:
+    """Both words as they were written."""
+    return " / ".join(one for one in (step, outcome) if one) or None
+
+
+def _word(end: str) -> str:
+    if not end or end == _IN_WORK:
+        return "none"
+    if end.startswith(_FORWARDED):
+        return "forwarded"
+    return _OUTCOMES.get(end, "unknown")

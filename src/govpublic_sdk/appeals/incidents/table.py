@@ -1,0 +1,36 @@
+"""What every file of rows gives, whatever its kind: lines that can be read several times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple, Protocol
+
+from govpublic_sdk._tables.workbook import Value
+from govpublic_sdk._wording import Wording
+
+__all__ = ["MOST_CHARACTERS", "Line", "Table"]
+
+MOST_CHARACTERS: Final = 100_000
+"""Of one cell; longer ones are no message. A cell of a workbook holds 32,767."""
+
+
+class Line(NamedTuple):
+    """One row: its number from 1, its cells, and why they cannot be trusted."""
+
+    row: int
+    cells: list[Value]
+    fault: Wording | None = None
+
+
+class Table(Protocol):
+    """Rows of a file that is open.
+
+    Attributes:
+        width: How many columns there are, once that is known; it helps to cut rows.
+    """
+
+    width: int | None
+
+    def lines(self) -> Iterator[Line]:
+        """All rows from the first one; ends any reading that was begun before."""
+        ...

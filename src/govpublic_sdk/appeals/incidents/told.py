@@ -1,0 +1,59 @@
+"""What is told of an export beside its appeals: rows that were not read, and repeated ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govpublic_sdk._wording import Wording
+
+__all__ = ["RepeatedRow", "Survey", "UnreadRow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadRow:
+    """A row that could not be read.
+
+    Attributes:
+        row: Its number, counted from 1 as a spreadsheet does.
+        reason: Why.
+        raw: Its cells as they stand there, long ones cut; they do not show.
+    """
+
+    row: int
+    reason: Wording
+    raw: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedRow:
+    """A row of an incident that has a later one.
+
+    Attributes:
+        row: Its number; it gives no appeal.
+        kept: The number of the row that was read instead: the one that was closed later, and of
+            two that were closed at the same time, or not at all, the lower one in the file.
+        key: The key of the appeal.
+    """
+
+    row: int
+    kept: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What stands in an export, counted; each row with content is in one of three places.
+
+    Attributes:
+        appeals: How many appeals it gives.
+        unread: Rows that could not be read, the first of them where there are many.
+        unread_count: How many there are.
+        doubles: Rows that were left out since their incident has another row, the first of them.
+        doubles_count: How many there are.
+    """
+
+    appeals: int = 0
+    unread: tuple[UnreadRow, ...] = ()
+    unread_count: int = 0
+    doubles: tuple[RepeatedRow, ...] = ()
+    doubles_count: int = 0
