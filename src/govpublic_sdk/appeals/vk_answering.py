@@ -1,0 +1,57 @@
+"""Files that go out with an answer of a public, and knowing an answer again among its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._call import Procedure, Question
+from govpublic_sdk._domain import media, message_media
+from govpublic_sdk._domain.reconciling import plain
+from govpublic_sdk.appeals.vk_channel import is_image
+from govpublic_sdk.appeals.vk_mapping import cleaned
+
+if TYPE_CHECKING:
+    from govpublic_sdk._domain.writing import Attachable
+    from govpublic_sdk.appeals.replies import OutgoingFile, Reply
+    from govpublic_sdk.models.attachments import Attachment
+
+__all__ = ["carried", "carried_to", "says"]
+
+_FILES = ("photo", "doc")
+
+
+def carried(public: int, files: Sequence[OutgoingFile]) -> Procedure[list[Attachable]]:
+    """Files that were uploaded for comments of a public; photos want the token of a person."""
+    found: list[Attachable] = []
+    for file in files:
+        send = media.photo if is_image(file) else media.document
+        found.append((yield from _sent(send(public, file.content, filename=file.name))))
+    return found
+
+
+def carried_to(
+    peer: int, public: int, files: Sequence[OutgoingFile]
+) -> Procedure[list[Attachable]]:
+    """Files that were uploaded for a message to one person."""
+    found: list[Attachable] = []
+    for file in files:
+        send = message_media.message_photo if is_image(file) else message_media.message_document
+        question = send(peer, file.content, filename=file.name, public=public)
+        found.append((yield from _sent(question)))
+    return found
+
+
+def _sent(question: Question[Attachable]) -> Procedure[Attachable]:
+    asked: Procedure[Attachable] = iter(question)
+    return (yield from asked)
+
+
+def says(reply: Reply, text: str | None, hanging: Sequence[Attachment] | None) -> bool:
+    """Whether a text with what hangs on it is this reply, but for what VK changes in texts.
+
+    After a crash nobody knows under which numbers files were uploaded, so they are counted.
+    """
+    files = sum(one.type in _FILES for one in hanging or ())
+    same = plain(cleaned(text)) == plain(cleaned(reply.text))
+    return same and files == len(reply.files)

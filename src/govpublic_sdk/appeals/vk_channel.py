@@ -1,0 +1,101 @@
+"""What the channels of VK have in common: a public, a name, keys of two numbers, kinds of files."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
+from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk._call import Call
+    from govpublic_sdk.models.events.event import Event
+
+__all__ = ["SKEW", "VkChannel", "checked_span", "is_image"]
+
+SKEW: Final = timedelta(minutes=1)
+"""How far clocks may differ."""
+
+_KEY = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})")
+_KEYS = "two numbers such as 15_1042"
+_IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+
+
+class VkChannel(Channel, ABC):
+    """A channel of one public.
+
+    Args:
+        public: The public by its id, an address with the id, or a `Public`. Screen names change
+            hands, so they are refused: ask `client.publics.get` for the `Public` once.
+        name: What tells the channel from others; by default its kind and the public's id.
+
+    Raises:
+        ParameterError: The public is given by a name, or the channel's name has other letters
+            than small latin ones, digits and `._:-`.
+    """
+
+    kind: ClassVar[str] = "vk"
+
+    def __init__(self, public: PublicLike, *, name: str | None = None) -> None:
+        number = public_ref(public).id
+        if number is None:
+            raise ParameterError("public", repr(public), "its id, or a Public: names change")
+        self._public = number
+        super().__init__(name or f"{self.kind}:{number}")
+
+    @property
+    def public_id(self) -> int:
+        """The positive id of the public."""
+        return self._public
+
+    @abstractmethod
+    def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
+        """The appeal that an event brings; see `vk_events.from_event`."""
+
+    def _id(self, place: int, number: int) -> AppealId:
+        return AppealId(self.name, f"{place}_{number}")
+
+    def _numbers(self, key: str) -> tuple[int, int]:
+        found = _KEY.fullmatch(key)
+        if found is None:
+            raise ParameterError("key", repr(key[:40]), _KEYS)
+        return int(found[1]), int(found[2])
+
+    def _numbers_of(self, appeal: Appeal) -> tuple[int, int]:
+        if appeal.id.channel != self.name:
+            given = f"an appeal of the channel {appeal.id.channel!r}"
+            raise ParameterError("appeal", given, f"one of {self.name!r}")
+        return self._numbers(appeal.id.key)
+
+    def _sent(
+        self, appeal: Appeal, reply: Reply, number: int | None, at: datetime | None = None
+    ) -> SentReply:
+        shown = str(number) if number else None
+        return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=shown, at=at)
+
+    def _missing(self, number: int, call: Call[Any] | None = None) -> NotFound:
+        what = f"Nothing that a citizen wrote stands under {number} any more, or it never did."
+        return NotFound(what, call=call)
+
+
+def checked_span(name: str, span: timedelta) -> timedelta:
+    """A span of time that is not negative.
+
+    Raises:
+        ParameterError: It is.
+    """
+    if span < timedelta(0):
+        raise ParameterError(name, str(span), "a span of time from 0")
+    return span
+
+
+def is_image(file: OutgoingFile) -> bool:
+    """Whether a file is sent as a photo; all others are sent as documents."""
+    return Path(file.name).suffix.lower() in _IMAGES
