@@ -32,11 +32,15 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _is(kind: type, value: Any) -> bool:
+    return isinstance(value, kind)
+
+
 def _plain(value: Any) -> Any:
     """A single value without the list around it; what is empty is nothing."""
-    while isinstance(value, list) and len(cast("list[Any]", value)) == 1:
-        value = cast("list[Any]", value)[0]
-    if isinstance(value, str):
+    while _is(list, value) and len(value) == 1:
+        value = value[0]
+    if _is(str, value):
         return value if value.strip() else None
     return None if value in ([], {}) else value
 
@@ -44,23 +48,20 @@ def _plain(value: Any) -> Any:
 def _split(value: Any) -> Any:
     """A comma list as a list."""
     value = _plain(value)
-    if isinstance(value, str):
+    if _is(str, value):
         return tuple(word.strip() for word in value.split(",") if word.strip())
     return () if value is None else value
 
 
 def _unwrapped(value: Any) -> Any:
     """What stands in an object of one field, where XML's rules left the name of the elements."""
-    if isinstance(value, dict) and len(cast("dict[str, Any]", value)) == 1:
-        inner: Any = next(iter(cast("dict[str, Any]", value).values()))
-        return inner
-    return value
+    return next(iter(value.values())) if _is(dict, value) and len(value) == 1 else value
 
 
 def _texts(value: Any) -> Any:
     """One text, a list of them, or such a list with a name around it: always a list."""
     value = _plain(_unwrapped(_plain(value)))
-    if isinstance(value, str):
+    if _is(str, value):
         return (value,)
     return () if value is None else value
 
@@ -68,10 +69,10 @@ def _texts(value: Any) -> Any:
 def _children(value: Any) -> Any:
     """A list, also where there is a name around it, or no list around a single child."""
     inner = _unwrapped(value)
-    value = inner if isinstance(inner, dict | list) else value
+    value = inner if _is(dict, inner) or _is(list, inner) else value
     if value in (None, "", {}):
         return []
-    return [value] if isinstance(value, dict) else value
+    return [value] if _is(dict, value) else value
 
 
 W3cMoment = Annotated[Moment, AfterValidator(_in_utc)]

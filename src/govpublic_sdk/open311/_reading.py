@@ -6,7 +6,7 @@ Each element is read for itself, so one that cannot be read costs only itself. N
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from govpublic_sdk.open311._service import said
 if TYPE_CHECKING:
     from govpublic_sdk.models.base import Model
 
-__all__ = ["ListOf", "OneOf", "Turn", "list_of", "one_of"]
+__all__ = ["ListOf", "OneOf", "Turn", "list_of", "one_of", "turned"]
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
@@ -119,6 +119,11 @@ def one_of(
     """How one model is read."""
     found: OneOf[M] = OneOf(item, names, zone, needed=needed)
     return found
+
+
+def turned(call: Call[Any], turn: Turn[T]) -> Call[Any]:
+    """The same question, whose models become something else as they are read."""
+    return replace(call, decode=replace(cast("Any", call.decode), turn=turn))
 
 
 def _elements(tree: object, names: tuple[str, ...]) -> list[Any] | None:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.open311._asking import ask, identified, listed, w3c, w3c_after
-from govpublic_sdk.open311._reading import ListOf, Turn, list_of, one_of
+from govpublic_sdk.open311._reading import list_of, one_of
 from govpublic_sdk.open311._windows import Windows
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.open311 import ServiceRequest
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["each_request", "request", "request_windows", "requests", "span", "turned"]
+__all__ = ["each_request", "request", "request_windows", "requests", "span"]
 
 T = TypeVar("T")
 _NAMES = ("service_requests", "requests", "request")
@@ -124,7 +123,7 @@ def each_request(
         ParameterError: A moment without a zone, an end before the beginning.
         ServerError: There are more requests of one second than the server gives at once.
     """
-    asked = partial(requests, status=status, service_code=service_code)
+    asked = partial(requests, server, status=status, service_code=service_code)
     key: Callable[[ServiceRequest], str] = attrgetter("service_request_id")
     moment: Callable[[ServiceRequest], datetime | None] = attrgetter("requested_datetime")
     return request_windows(server, asked, key, moment).walk(*span(since, until))
@@ -140,7 +139,7 @@ def request_windows(
     paged = server.paging is not None
 
     def one(since: datetime, until: datetime, page: int | None) -> Call[Page[T]]:
-        return asked(server, since=since, until=until, page=page)
+        return asked(since=since, until=until, page=page)
 
     return Windows(
         ask=one,
@@ -161,8 +160,3 @@ def span(since: datetime, until: datetime) -> tuple[datetime, datetime]:
     if w3c("since", since) is None or w3c("until", until) is None or until <= since:
         raise ParameterError("until", "a moment that is not after `since`", "a later one")
     return since, until
-
-
-def turned(call: Call[Any], turn: Turn[T]) -> Call[Any]:
-    """The same question, whose models become something else as they are read."""
-    return replace(call, decode=replace(cast("ListOf[Any]", call.decode), turn=turn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,7 +80,7 @@ def each_update(server: Server, *, since: datetime, until: datetime) -> Walk[Ser
     _check(server)
     key: Callable[[ServiceRequestUpdate], str] = attrgetter("update_id")
     moment: Callable[[ServiceRequestUpdate], datetime | None] = attrgetter("updated_datetime")
-    return update_windows(server, updates, key, moment).walk(*span(since, until))
+    return update_windows(server, partial(updates, server), key, moment).walk(*span(since, until))
 
 
 def update_windows(
@@ -91,7 +92,7 @@ def update_windows(
     """How updates of a server are asked by windows; they have no pages."""
 
     def one(since: datetime, until: datetime, page: int | None) -> Call[Page[T]]:
-        return asked(server, since=since, until=until)
+        return asked(since=since, until=until)
 
     return Windows(ask=one, key=key, moment=moment, most=server.most, longest=server.longest_window)
 

@@ -41,6 +41,16 @@ class Span:
         """Whether a moment lies within; one that is not known does."""
         return moment is None or self.since <= moment < self.until
 
+    def in_seconds(self) -> Span:
+        """The same from a whole second to another, nothing left out."""
+        end = self.until.replace(microsecond=0)
+        end += _SECOND if self.until.microsecond else timedelta(0)
+        return Span(self.since.replace(microsecond=0), end)
+
+    def within(self, other: Span) -> Span:
+        """What both have in common."""
+        return Span(max(self.since, other.since), min(self.until, other.until))
+
     def cut(self, length: timedelta) -> tuple[Span, Span]:
         """Two spans, the first of them that long."""
         middle = self.since + length
@@ -52,7 +62,7 @@ class _Spans:
 
     def __init__(self, whole: Span, longest: timedelta, *, newest_first: bool) -> None:
         self._waiting = [whole]
-        self._longest = longest
+        self._longest = longest // _SECOND * _SECOND
         self._newest_first = newest_first
 
     def __bool__(self) -> bool:
@@ -107,20 +117,21 @@ class Windows(Generic[T]):
 
     def walk(self, since: datetime, until: datetime, *, newest_first: bool = False) -> Walk[T]:
         """All items between two moments, oldest first; those without a date lead each window."""
-        spans = _Spans(Span(since, until), self.longest, newest_first=newest_first)
+        wanted = Span(since, until)
+        spans = _Spans(wanted.in_seconds(), self.longest, newest_first=newest_first)
 
         def follow(_: Page[T]) -> Procedure[Page[T]] | None:
-            return self._next(spans) if spans else None
+            return self._next(spans, wanted) if spans else None
 
-        return Walk(first=self._next(spans), key=self.key, follow=follow)
+        return Walk(first=self._next(spans, wanted), key=self.key, follow=follow)
 
-    def _next(self, spans: _Spans) -> Procedure[Page[T]]:
+    def _next(self, spans: _Spans, wanted: Span) -> Procedure[Page[T]]:
         """The items of the next window that is not cut."""
         while True:
             span = spans.take()
             page = yield from (self._paged(span) if self.paged else self._whole(span))
             if page is not None:
-                return self._sorted(page, span)
+                return self._sorted(page, span.within(wanted))
             spans.halve(span)
 
     def _whole(self, span: Span) -> Procedure[Page[T] | None]:
