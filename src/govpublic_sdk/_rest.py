@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Rest
-from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._reading import read_bare
 from govpublic_sdk._service import checked_url, retry_after
@@ -35,6 +35,7 @@ _REFUSALS: Mapping[int, type[errors.ApiError]] = {
     429: errors.TooManyRequests,
 }
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_TEXT = "text/plain; charset=utf-8"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -195,19 +196,27 @@ def _rest(call: Call[Any]) -> Rest:
 
 def _request(rest: Rest, address: str, headers: dict[str, str]) -> Request:
     if rest.files:
-        return Request(
-            method=rest.verb,
-            url=address,
-            headers=headers,
-            form=dict(rest.form),
-            files=rest.files,
-        )
+        form, parts = _parts(rest)
+        return Request(method=rest.verb, url=address, headers=headers, form=form, files=parts)
     body, kind = rest.body, rest.content_type
     if rest.form:
         body, kind = _encoded(rest.form), "application/x-www-form-urlencoded"
     if body:
         headers["content-type"] = kind
     return Request(method=rest.verb, url=address, headers=headers, body=body)
+
+
+def _parts(rest: Rest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
+    """The fields and files of a multipart form; fields that repeat are parts without a file."""
+    form = dict(rest.form)
+    if len(form) == len(rest.form):
+        return form, rest.files
+    _encoded(rest.form)
+    texts = tuple(
+        FilePart(name=name, filename="", content=value.encode(), content_type=_TEXT)
+        for name, value in rest.form
+    )
+    return {}, (*texts, *rest.files)
 
 
 def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:
