@@ -30,6 +30,8 @@ from govpublic_sdk._domain import sending as _sending
 from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
+from govpublic_sdk.appeals import _answering
+from govpublic_sdk.appeals import _asking as _appeals
 from govpublic_sdk.events import long_poll as _long_poll
 from govpublic_sdk.events import setting_up as _setting_up
 from govpublic_sdk.official_pages._auditing import audit as _audit
@@ -209,6 +211,26 @@ class OfficialPages(Resource[C_co]):
     audit: Final = survey(_audit)
 
 
+class Appeals(Resource[C_co]):
+    """Appeals of citizens, whichever way they came, and the answers to them."""
+
+    each: Final = listing(_appeals.each)
+    receive: Final = operation(_appeals.receive)
+    get: Final = operation(_appeals.get)
+    take: Final = operation(_appeals.take)
+    fetch: Final = operation(_appeals.fetch)
+    note: Final = operation(_appeals.note)
+    create: Final = operation(_appeals.create)
+
+    answer: Final = operation(_answering.answer)
+    forward: Final = operation(_answering.forward)
+    postpone: Final = operation(_answering.postpone)
+    draft: Final = operation(_answering.draft)
+    approve: Final = operation(_answering.approve)
+    send: Final = operation(_answering.send)
+    settle: Final = operation(_answering.settle)
+
+
 class Resources:
     """The parts of a client."""
 
@@ -261,6 +283,11 @@ class Resources:
     def official_pages(self) -> OfficialPages[Self]:
         """Official pages of bodies, checked by the thousand."""
         return _part(self, "official_pages", OfficialPages)
+
+    @property
+    def appeals(self) -> Appeals[Self]:
+        """Appeals of citizens, whichever way they came, and the answers to them."""
+        return _part(self, "appeals", Appeals)
 
 
 def _part(client: C, name: str, kind: Callable[[C], R]) -> R:

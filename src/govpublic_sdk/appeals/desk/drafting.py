@@ -1,0 +1,170 @@
+"""Drafts in the tables of a desk: written, changed, approved; nothing is sent here.
+
+What was approved is a version. A change makes a new one, which nobody has approved yet, and so does
+a file that is another one than when it was approved.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from govpublic_sdk.appeals.desk.bodies import (
+    file_marks,
+    moment,
+    moment_or_none,
+    reply_dumped,
+    reply_loaded,
+)
+from govpublic_sdk.appeals.desk.values import Draft
+from govpublic_sdk.appeals.replies import Reply
+from govpublic_sdk.errors import Conflict, ParameterError
+from govpublic_sdk.models.appeals import AppealId
+from govpublic_sdk.store.values import reason
+
+__all__ = ["approve", "drafts_of", "mark_sent", "rewrite", "to_send", "write"]
+
+_SELECT = (
+    "SELECT id, channel, appeal, body, version, author, written, approver, approved,"
+    " approved_version, is_sent FROM desk_draft WHERE "
+)
+
+
+def write(
+    connection: sqlite3.Connection,
+    id: AppealId,
+    reply: Reply,
+    by: str | None,
+    *,
+    seen: frozenset[str],
+    once: bool,
+    now: float,
+) -> Draft:
+    """Keep a new draft."""
+    body, marks = _texts(reply)
+    insert = (
+        "INSERT INTO desk_draft"
+        " (channel, appeal, body, marks, seen, once, version, author, written)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)"
+    )
+    row = (*id, body, marks, json.dumps(sorted(seen)), once, _name(by), now)
+    return _one(connection, connection.execute(insert, row).lastrowid or 0)
+
+
+def rewrite(
+    connection: sqlite3.Connection,
+    draft: Draft,
+    reply: Reply,
+    by: str | None,
+    *,
+    seen: frozenset[str],
+    now: float,
+) -> Draft:
+    """Change a draft; what was approved before is not approved any more.
+
+    Raises:
+        Conflict: Somebody else has changed it meanwhile, or it was sent.
+    """
+    _current(connection, draft)
+    body, marks = _texts(reply)
+    connection.execute(
+        "UPDATE desk_draft SET body = ?, marks = ?, seen = ?, version = version + 1, author = ?,"
+        " written = ? WHERE id = ?",
+        (body, marks, json.dumps(sorted(seen)), _name(by), now, draft.id),
+    )
+    return _one(connection, draft.id)
+
+
+def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: float) -> Draft:
+    """Note that a version was approved.
+
+    Raises:
+        Conflict: There is a newer version, or it was sent.
+    """
+    _current(connection, draft)
+    connection.execute(
+        "UPDATE desk_draft SET approver = ?, approved = ?, approved_version = version WHERE id = ?",
+        (_name(by), now, draft.id),
+    )
+    return _one(connection, draft.id)
+
+
+def to_send(connection: sqlite3.Connection, id: int) -> tuple[Draft, frozenset[str], bool]:
+    """A draft that may be sent, which replies its writer had seen, and whether its key is ours.
+
+    Raises:
+        Conflict: Nobody approved it, or it was changed since.
+    """
+    draft = _one(connection, id)
+    if not draft.is_approved:
+        what = "was changed after it was approved" if draft.approved_version else "is not approved"
+        raise Conflict(f"Draft {id} {what}.", advice="Approve it, then send it.")
+    select = "SELECT marks, seen, once FROM desk_draft WHERE id = ?"
+    marks, seen, once = connection.execute(select, (id,)).fetchone()
+    if not draft.is_sent and _marks(draft.reply) != json.loads(marks):
+        what = f"A file of draft {id} was changed after it was approved, or is gone."
+        raise Conflict(what, advice="Write the draft again with the file as it is now.")
+    return draft, frozenset(json.loads(seen)), bool(once)
+
+
+def mark_sent(connection: sqlite3.Connection, id: int) -> None:
+    """Note that a draft was sent."""
+    connection.execute("UPDATE desk_draft SET is_sent = 1 WHERE id = ?", (id,))
+
+
+def drafts_of(connection: sqlite3.Connection, id: AppealId) -> list[Draft]:
+    """Drafts to an appeal, oldest first."""
+    query = _SELECT + "channel = ? AND appeal = ? ORDER BY id"
+    return [_draft(row) for row in connection.execute(query, tuple(id))]
+
+
+def _current(connection: sqlite3.Connection, draft: Draft) -> None:
+    kept = _one(connection, draft.id)
+    if kept.is_sent:
+        raise Conflict(f"Draft {draft.id} was sent.", advice="Write a new one.")
+    if kept.version != draft.version:
+        who = f" by {kept.by}" if kept.by else ""
+        what = f"Draft {draft.id} was changed{who}, {kept.written_at:%Y-%m-%d %H:%M:%S} UTC."
+        raise Conflict(what, advice="Read it again.")
+
+
+def _one(connection: sqlite3.Connection, id: int) -> Draft:
+    row: tuple[Any, ...] | None = connection.execute(_SELECT + "id = ?", (id,)).fetchone()
+    if row is None:
+        raise ParameterError("draft", f"number {id}", "a draft of this desk")
+    return _draft(row)
+
+
+def _draft(row: tuple[Any, ...]) -> Draft:
+    id, channel, key, body, version, author, written, approver, approved, which, sent = row
+    return Draft(
+        id=id,
+        appeal=AppealId(channel, key),
+        reply=reply_loaded(body),
+        version=version,
+        by=author,
+        written_at=moment(written),
+        approved_by=approver,
+        approved_at=moment_or_none(approved),
+        approved_version=which,
+        is_sent=bool(sent),
+    )
+
+
+def _texts(reply: Reply) -> tuple[str, str]:
+    marks = _marks(reply)
+    if marks is None:
+        raise ParameterError("files", "a file that cannot be read", "files that are there")
+    return reply_dumped(reply, with_files=True), json.dumps(marks)
+
+
+def _marks(reply: Reply) -> list[str] | None:
+    try:
+        return file_marks(reply)
+    except OSError:
+        return None
+
+
+def _name(by: str | None) -> str | None:
+    return None if by is None else reason(by)

@@ -1,0 +1,235 @@
+"""Appeals in the tables of a desk: put, merged, found, listed. Each function is given a connection.
+
+The slim part of an appeal and its body lie in two tables, so that lists read no words of citizens.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from sys import intern
+from typing import Any, Literal, TypeAlias
+
+from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
+from govpublic_sdk.appeals.deadlines.reckoning import next_due
+from govpublic_sdk.appeals.desk.bodies import digest_of, dumped, loaded, moment, seconds
+from govpublic_sdk.appeals.desk.merging import merged, updated
+from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
+from govpublic_sdk.appeals.desk.terms import reckoned, renewed
+from govpublic_sdk.appeals.desk.values import PutResult
+from govpublic_sdk.appeals.replies import AppealUpdate
+from govpublic_sdk.appeals.rows import AppealRow
+from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store.values import known_key, reason
+
+__all__ = ["Filter", "Order", "change", "find", "page", "put", "row_of", "update"]
+
+Order: TypeAlias = Literal["time", "term"]
+
+_PAGE = {
+    "time": "SELECT {what} FROM desk_appeal a{join} WHERE (a.submitted, a.id) > (?, ?){more}"
+    " ORDER BY a.submitted, a.id LIMIT ?",
+    "term": "SELECT {what} FROM desk_appeal a{join} WHERE (a.due, a.id) > (?, ?){more}"
+    " ORDER BY a.due, a.id LIMIT ?",
+}
+_SLIM = "a.{place}, a.id, a.channel, a.key, a.regime, a.stage, a.due"
+_PLACES = {"time": "submitted", "term": "due"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which appeals of a desk are meant.
+
+    Attributes:
+        channel: Those of one channel; None for all.
+        is_open: Open ones or those that are done; None for both.
+        due_before: Those whose term ends before, in seconds; None for all.
+    """
+
+    channel: str | None = None
+    is_open: bool | None = None
+    due_before: float | None = None
+
+    def where(self) -> tuple[str, list[object]]:
+        """Conditions in SQL, and their values."""
+        named = {
+            " AND a.channel = ?": self.channel,
+            " AND a.is_open = ?": self.is_open,
+            " AND a.due < ?": self.due_before,
+        }
+        kept = {text: value for text, value in named.items() if value is not None}
+        return "".join(kept), list(kept.values())
+
+
+def put(
+    connection: sqlite3.Connection,
+    appeal: Appeal,
+    policies: Mapping[str, DeadlinePolicy],
+    now: float,
+) -> PutResult:
+    """Store an appeal, or what is new about one.
+
+    Args:
+        connection: Within a transaction.
+        appeal: As a channel tells it.
+        policies: By which deadlines of a new one are reckoned.
+        now: Seconds since 1970.
+    """
+    digest = digest_of(dumped(appeal))
+    found = _head(connection, appeal.id)
+    if found is None:
+        _insert(connection, appeal, policies.get(str(appeal.regime)), digest, now)
+        return "new"
+    id, told = found
+    if told == digest:
+        return "known"
+    kept = _body(connection, id)
+    changed = merged(kept, appeal)
+    policy = _policy_of(connection, id)
+    after = changed.model_copy(
+        update={"deadlines": renewed(kept.deadlines, reckoned(changed, policy))}
+    )
+    _write(connection, id, after, digest, now)
+    return "known" if after == kept else "changed"
+
+
+def update(connection: sqlite3.Connection, told: AppealUpdate, now: float) -> PutResult | None:
+    """Merge what happened into a stored appeal; None if there is none."""
+    before = find(connection, told.appeal)
+    if before is None:
+        return None
+    after = change(connection, told.appeal, lambda kept: updated(kept, told), now)
+    return "known" if after == before else "changed"
+
+
+def change(
+    connection: sqlite3.Connection,
+    id: AppealId,
+    step: Callable[[Appeal], Appeal],
+    now: float,
+) -> Appeal | None:
+    """Change a stored appeal, which a channel did not tell again; None if there is none."""
+    found = _head(connection, id)
+    if found is None:
+        return None
+    kept = _body(connection, found[0])
+    changed = step(kept)
+    if changed == kept:
+        return kept
+    fresh = reckoned(changed, _policy_of(connection, found[0]))
+    after = changed.model_copy(update={"deadlines": renewed(kept.deadlines, fresh)})
+    _write(connection, found[0], after, found[1], now)
+    return after
+
+
+def find(connection: sqlite3.Connection, id: AppealId) -> Appeal | None:
+    """A stored appeal."""
+    found = _head(connection, id)
+    return None if found is None else _body(connection, found[0])
+
+
+def page(
+    connection: sqlite3.Connection,
+    order: Order,
+    wanted: Filter,
+    place: tuple[float, int],
+    count: int,
+    *,
+    bodies: bool,
+) -> list[tuple[Any, ...]]:
+    """Some rows behind a place: that place, then slim columns, or the body.
+
+    Args:
+        connection: For a look.
+        order: Which comes first.
+        wanted: Which are meant.
+        place: The last place that was read.
+        count: How many at most.
+        bodies: Whether bodies are wanted.
+    """
+    more, values = wanted.where()
+    what = _SLIM.format(place=_PLACES[order]) if not bodies else f"a.{_PLACES[order]}, a.id, b.body"
+    join = " JOIN desk_body b USING (id)" if bodies else ""
+    query = _PAGE[order].format(what=what, join=join, more=more)
+    return connection.execute(query, (*place, *values, count)).fetchall()
+
+
+def row_of(columns: tuple[Any, ...]) -> AppealRow:
+    """A slim row from its columns."""
+    _, _, channel, key, regime, stage, due = columns
+    return AppealRow(
+        AppealId(intern(channel), key),
+        None if regime is None else intern(regime),
+        intern(stage),
+        None if due >= NO_TERM else moment(due),
+    )
+
+
+def _head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:
+    select = "SELECT id, digest FROM desk_appeal WHERE channel = ? AND key = ?"
+    found: tuple[int, bytes] | None = connection.execute(select, tuple(id)).fetchone()
+    return found
+
+
+def _body(connection: sqlite3.Connection, id: int) -> Appeal:
+    select = "SELECT body FROM desk_body WHERE id = ?"
+    (text,) = connection.execute(select, (id,)).fetchone()
+    return loaded(text)
+
+
+def _policy_of(connection: sqlite3.Connection, id: int) -> DeadlinePolicy | None:
+    select = (
+        "SELECT p.body FROM desk_appeal a JOIN desk_policy p ON p.digest = a.policy WHERE a.id = ?"
+    )
+    row: tuple[str] | None = connection.execute(select, (id,)).fetchone()
+    return None if row is None else DeadlinePolicy.from_json(row[0])
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    appeal: Appeal,
+    policy: DeadlinePolicy | None,
+    digest: bytes,
+    now: float,
+) -> None:
+    mark = None
+    if policy is not None:
+        text = policy.as_json()
+        mark = digest_of(text)
+        connection.execute("INSERT OR IGNORE INTO desk_policy VALUES (?, ?)", (mark, text))
+    insert = (
+        "INSERT INTO desk_appeal (channel, key, stage, is_open, submitted, due, digest, policy)"
+        " VALUES (?, ?, '', 1, 0, 0, ?, ?)"
+    )
+    names = (known_key(appeal.id.channel), known_key(appeal.id.key))
+    id = connection.execute(insert, (*names, digest, mark)).lastrowid or 0
+    whole = appeal.model_copy(update={"deadlines": reckoned(appeal, policy)})
+    connection.execute("INSERT INTO desk_body VALUES (?, '')", (id,))
+    _write(connection, id, whole, digest, now)
+
+
+def _write(
+    connection: sqlite3.Connection, id: int, appeal: Appeal, digest: bytes, now: float
+) -> None:
+    following = next_due(appeal.deadlines) if appeal.is_open else None
+    submitted, due = seconds(appeal.submitted_at), seconds(following.due_at if following else None)
+    ended = None if appeal.is_open else seconds(appeal.closed_at) or now
+    connection.execute(
+        "UPDATE desk_appeal SET regime = ?, stage = ?, is_open = ?, submitted = ?, due = ?,"
+        " ended = CASE WHEN ? IS NULL THEN NULL ELSE coalesce(ended, ?) END, version = ?,"
+        " digest = ? WHERE id = ?",
+        (
+            None if appeal.regime is None else reason(str(appeal.regime)),
+            reason(str(appeal.stage)),
+            appeal.is_open,
+            NEVER if submitted is None else submitted,
+            NO_TERM if due is None else due,
+            ended,
+            ended,
+            None if appeal.version is None else reason(appeal.version),
+            digest,
+            id,
+        ),
+    )
+    connection.execute("UPDATE desk_body SET body = ? WHERE id = ?", (dumped(appeal), id))

@@ -1,0 +1,109 @@
+"""Deadlines of stored appeals: reckoned once, by a policy that is kept with them.
+
+A later policy recounts nothing. What was not known at first, such as the day of registration, is
+filled in by the policy that was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import cast
+
+from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
+from govpublic_sdk.appeals.deadlines.shipped import POLICIES
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal, Level
+from govpublic_sdk.models.deadlines import Deadline
+
+__all__ = ["by_regime", "reckoned", "renewed"]
+
+
+def by_regime(
+    policies: Mapping[str, DeadlinePolicy] | Iterable[DeadlinePolicy] | None,
+) -> Mapping[str, DeadlinePolicy]:
+    """Policies by the regime that they are for.
+
+    Args:
+        policies: Some policies; None for those that stand for the whole country.
+
+    Raises:
+        ParameterError: Two are for one regime.
+    """
+    if policies is None:
+        return POLICIES
+    if isinstance(policies, Mapping):
+        return cast("Mapping[str, DeadlinePolicy]", policies)
+    found: dict[str, DeadlinePolicy] = {}
+    for one in policies:
+        if found.setdefault(one.regime, one) is not one:
+            raise ParameterError("policies", f"two for {one.regime!r}", "one for each regime")
+    return found
+
+
+def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, ...]:
+    """The deadlines of an appeal: those of its policy, and what else the channel tells.
+
+    Args:
+        appeal: As the channel tells it.
+        policy: What rules it; None where nobody knows.
+    """
+    if policy is None:
+        return appeal.deadlines
+    own = policy.deadlines(
+        submitted_at=appeal.submitted_at,
+        registered_at=appeal.registered_at,
+        platform_due=_platform_due(appeal),
+        forwarded_at=_first(appeal, "forward"),
+        interim_at=_first(appeal, "interim"),
+        answered_at=_first(appeal, "final", "refusal", "forward") or appeal.closed_at,
+        fast_track=bool(appeal.fast_track),
+        categories=list(_categories(appeal)),
+    )
+    kinds = {one.kind for one in own}
+    return (*own, *(one for one in appeal.deadlines if one.kind not in kinds))
+
+
+def _platform_due(appeal: Appeal) -> datetime | None:
+    return next((one.due_at for one in appeal.deadlines if one.kind == "platform"), None)
+
+
+def _first(appeal: Appeal, *kinds: str) -> datetime | None:
+    found = [one.at for one in appeal.answers if one.kind in kinds and one.at is not None]
+    return min(found, default=None)
+
+
+def _categories(appeal: Appeal) -> Iterable[str]:
+    if appeal.category is None:
+        return
+    levels: tuple[Level | None, ...] = (
+        appeal.category.group,
+        appeal.category.topic,
+        appeal.category.fact,
+    )
+    for level in levels:
+        if level is not None:
+            yield from (one for one in (level.id, level.name) if one)
+
+
+def renewed(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Deadlines that stand, with what was not known before: a start, an end.
+
+    Dates are not moved, but for the platform's own, which is its to move.
+
+    Args:
+        kept: What was reckoned before.
+        fresh: What would be reckoned now, by the same policy.
+    """
+    new = {one.kind: one for one in fresh}
+    stand = [_renewed(one, new.pop(one.kind, None)) for one in kept]
+    return (*stand, *new.values())
+
+
+def _renewed(kept: Deadline, fresh: Deadline | None) -> Deadline:
+    if fresh is None:
+        return kept
+    is_moved = kept.kind == "platform" and fresh.due_at not in (None, kept.due_at)
+    if kept.due_at is None or is_moved:
+        return fresh
+    return kept.model_copy(update={"met_at": kept.met_at or fresh.met_at})
