@@ -19,6 +19,7 @@ _PARTS = {
     "auditing": "Audits",
     "events": "Events read",
     "inbox": "Events stored",
+    "appeals_export": "Incident exports",
 }
 
 
