@@ -35,7 +35,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 def pending(settings: Settings) -> Walk[Appeal]:
     """All of the queue; each page oldest first, each appeal once.
 
-    What could not be read stands in `unread` of its page.
+    What could not be read stands in `unread` of its page, by the number of the question and place.
     """
     reading = _Reading(settings)
     return Walk(first=reading.ask(), key=_key, follow=reading.follow)
@@ -54,7 +54,7 @@ def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
     while step is not None:
         page = yield from step
         found += [one for one in page.items if window.holds(one.submitted_at)]
-        unread |= {f"{reading.asked}.{path}": raw for path, raw in page.unread.items()}
+        unread |= page.unread
         step = reading.follow(page)
     return Page(items=tuple(sorted(found, key=_age)), total=len(found), unread=unread)
 
@@ -107,7 +107,7 @@ class _Reading:
     def _newly_unread(self, unread: Mapping[str, object]) -> dict[str, object]:
         found = {path: raw for path, raw in unread.items() if raw not in self._unread}
         self._unread += found.values()
-        return found
+        return {f"{self.asked}.{path}": raw for path, raw in found.items()}
 
     def _move_on(self, sent: PosPage, *, is_new: bool) -> None:
         """Ask the same page again while it brings something new and may have moved up."""

@@ -127,7 +127,7 @@ def update_of(
         executor_info=_person(reply.executor),
         notify_applicant=settings.notify,
         outgoing_number=reply.number,
-        postponed_date=reply.until,
+        postponed_date=reply.until if reply.kind == "postpone" else None,
         status=settings.statuses.get(reply.kind),
         attributes={**texts, **reply.attributes},
     )
