@@ -22,9 +22,9 @@ _STEP = 600
 class Open311Site(Interface):
     """A city's Open311 server: GeoReport v2 in JSON, mySociety's updates, pages.
 
-    Faults know its requests as `open311.discovery`, `open311.services`, `open311.service_definition`,
-    `open311.requests`, `open311.request`, `open311.token`, `open311.updates`, `open311.create`,
-    `open311.create_update` and `open311.media`.
+    Faults know its requests as `open311.discovery`, `open311.services`,
+    `open311.service_definition`, `open311.requests`, `open311.request`, `open311.token`,
+    `open311.updates`, `open311.create`, `open311.create_update` and `open311.media`.
 
     Args:
         seed: Makes ids, texts, addresses and the key.

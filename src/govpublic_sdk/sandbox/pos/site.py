@@ -22,8 +22,8 @@ _TERM, _QUICK_TERM = 30, 10  # days
 class PosSite(Interface):
     """The feedback platform as an organisation's document system sees it, and its citizens.
 
-    Faults know its requests as `pos.sign_in`, `pos.list`, `pos.accept`, `pos.update`, `pos.fetch` and
-    `pos.upload`.
+    Faults know its requests as `pos.sign_in`, `pos.list`, `pos.accept`, `pos.update`, `pos.fetch`
+    and `pos.upload`.
 
     Args:
         seed: Makes ids, texts, addresses and secrets.
