@@ -70,7 +70,7 @@ def _children(value: Any) -> Any:
     """A list, also where there is a name around it, or no list around a single child."""
     inner = _unwrapped(value)
     value = inner if _is(dict, inner) or _is(list, inner) else value
-    if value in (None, "", {}):
+    if value in (None, "", {}, [""], [None], [{}]):
         return []
     return [value] if _is(dict, value) else value
 
