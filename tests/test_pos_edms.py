@@ -165,6 +165,15 @@ def test_a_door_that_gives_no_token_is_an_error_without_its_answer(answer: objec
     assert "access_token" in str(caught.value)
 
 
+@pytest.mark.parametrize("status", [400, 401])
+def test_a_wrong_password_is_told_as_such(status: int) -> None:
+    answer = {"error": "invalid_grant", "error_description": "Bad credentials"}
+    platform = Platform().says("/v0/door", said(answer, status))
+    with platform.client() as client, pytest.raises(errors.AuthError, match="Bad credentials"):
+        client.run(edms.appeals(settings()))
+    assert platform.paths() == ["/v0/door"]
+
+
 # The queue
 
 
@@ -561,8 +570,9 @@ def test_settings_show_and_pickle_no_secrets() -> None:
     shown += repr(service_of(given)) + repr(PosPerson(name=Private("canary-token")))
     assert not any(secret in shown for secret in (*SECRETS, _basic()))
     assert repr(given) == "Settings('pos', 'https://platform.example')"
-    with pytest.raises(TypeError, match="not pickled"):
-        pickle.dumps(given)
+    for held in (given, service_of(given)):
+        with pytest.raises(TypeError, match="not pickled"):
+            pickle.dumps(held)
     again = pickle.loads(pickle.dumps(edms.sign_in(given)))
     assert again.rest.form == again.rest.headers == ()
     assert again.rest.path == "/v0/door"

@@ -112,6 +112,10 @@ class RestService:
         """
         checked_url("url", self.url)
 
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Secrets are not pickled."""
+        raise TypeError("a service is not pickled: it holds secrets")
+
     def login(self, call: Call[Any]) -> Call[str] | None:
         """How to sign in, for calls to the own origin other than that one."""
         if self.sign_in is None or call == self.sign_in:
@@ -182,6 +186,8 @@ class RestService:
                 what + doubt + said, status=status, retry_after=hint, call=call
             )
         kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
+        if status == 400 and call == self.sign_in:
+            kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
         said = self.words(reply) or f"HTTP {status}"
         said = said if said.endswith((".", "!")) else f"{said}."
         return kind(said, code=status, retry_after=hint, call=call)
