@@ -221,6 +221,12 @@ def test_the_command_serves_until_it_is_stopped() -> None:
             200,
             told["publics"][0],
         )
+        for name, path in (("pos", "/token"), ("open311", "/services.json")):
+            assert told[name]["url"].startswith(f"http://{parts.netloc}/{name}/")
+            place = urlsplit(told[name]["url"]).path + path
+            assert asked(line, "GET", place)[0] == (405 if name == "pos" else 200)
+        assert {"client_id", "client_secret", "username", "password"} <= set(told["pos"])
+        assert told["open311"]["api_key"]
         line.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0

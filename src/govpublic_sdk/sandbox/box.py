@@ -48,6 +48,8 @@ class Sandbox:
         rules: VK's limits, to change them.
         citizens: People who act; `citizens.write(public, "text")`.
         callbacks: Posts events to callback servers; `callbacks.deliver()`.
+        pos: The feedback platform beside VK; `pos.write("text")`.
+        open311: A city's Open311 server beside VK; `open311.report("text")`.
     """
 
     def __init__(

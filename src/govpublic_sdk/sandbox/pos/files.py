@@ -63,7 +63,8 @@ class Files:
             return _refusal(404, "Файл не найден")
         headers = {"content-type": _kind(file.name), **_disposition(file.name, quirks)}
         if names(quirks.huge, file.name):
-            headers["content-length"] = str(HUGE)
+            claimed = {**headers, "content-length": str(HUGE)}
+            return Answered(file.content, headers=claimed, broken="cut")
         return Answered(file.content, headers=headers)
 
     def _key(self, what: str, number: int) -> str:
