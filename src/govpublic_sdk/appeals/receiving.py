@@ -64,12 +64,17 @@ def taken_in(
     """
     inside = yield from room()
     desk = inside.needed_desk()
-    intake = _Intake(desk, since, overlap)
-    able = (Capability.RECEIVE, Capability.LIST)
+    asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
+    windows = {
+        one.name: _window(desk, one.name, since, overlap)
+        for one in asking
+        if Capability.LIST in one.capabilities
+    }
+    intake = _Intake(desk)
     troubles: dict[str, GovPublicError] = {}
-    for channel in chosen(inside, channels, *able):
+    for channel in asking:
         try:
-            yield from intake.take_in(channel)
+            yield from intake.take_in(channel, windows.get(channel.name))
         except GovPublicError as error:
             troubles[channel.name] = error
             if on_trouble is not None:
@@ -84,13 +89,21 @@ def _id(appeal: Appeal) -> AppealId:
     return appeal.id
 
 
+def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
+    """From where a channel was read, and a little before, to now."""
+    until, reached = desk.time(), desk.position(name)
+    start = since if reached is None else min(reached, until) - overlap
+    if start is None:
+        given = f"nothing, and {name!r} was never read"
+        raise ParameterError("since", given, "the moment from which to begin")
+    return Window(since=start, until=until)
+
+
 class _Intake:
     """One round over the channels, and what it brought."""
 
-    def __init__(self, desk: Desk, since: datetime | None, overlap: timedelta) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._since = since
-        self._overlap = overlap
         self._known = 0
         self._new: dict[AppealId, None] = {}
         self._changed: dict[AppealId, None] = {}
@@ -107,12 +120,12 @@ class _Intake:
             troubles=troubles,
         )
 
-    def take_in(self, channel: Channel) -> Procedure[None]:
-        """All that is new of a channel, by its queue and by its list."""
+    def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
+        """All that is new of a channel, by its queue and by its list where it has one."""
         if Capability.RECEIVE in channel.capabilities:
             yield from self._queue(channel)
-        if Capability.LIST in channel.capabilities:
-            yield from self._list(channel)
+        if window is not None:
+            yield from self._list(channel, window)
 
     def _queue(self, channel: Channel) -> Procedure[None]:
         """Store all that waits, then acknowledge it, also where the walk broke off."""
@@ -149,25 +162,15 @@ class _Intake:
         if refused:
             raise refused[0]
 
-    def _list(self, channel: Channel) -> Procedure[None]:
-        window = self._window(channel.name)
-        until = window.until or self._desk.time()
+    def _list(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(replace(channel.each(window), key=_id))
         while (question := pages.question()) is not None:
             page = yield from asked(question)
             self._store(channel, pages.fresh(page), page.unread)
         if Capability.UPDATES in channel.capabilities:
             yield from self._updates(channel, window)
-        self._desk.reach(channel.name, until)
-
-    def _window(self, name: str) -> Window:
-        """From where the channel was read, and a little before, to now."""
-        until, reached = self._desk.time(), self._desk.position(name)
-        since = self._since if reached is None else min(reached, until) - self._overlap
-        if since is None:
-            given = f"nothing, and {name!r} was never read"
-            raise ParameterError("since", given, "the moment from which to begin")
-        return Window(since=since, until=until)
+        if window.until is not None:
+            self._desk.reach(channel.name, window.until)
 
     def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
