@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._walk import Seen, Walk, after
-from govpublic_sdk.errors import AccessDenied, ApiError, NotFound, PermissionDenied
+from govpublic_sdk.errors import AccessDenied, ApiError, NotFound
 
 if TYPE_CHECKING:
     from govpublic_sdk._page import Page
@@ -31,8 +31,8 @@ class Gathered(Generic[T]):
         people: Those whom the list mentions, by their ids.
     """
 
-    items: list[T] = field(default_factory=list[T])
-    people: dict[int, User] = field(default_factory=dict[int, "User"])
+    items: list[T]
+    people: dict[int, User]
 
 
 def gathered(
@@ -47,7 +47,8 @@ def gathered(
     Raises:
         ServerError: The same page comes again and again.
     """
-    seen, found = Seen(walk), Gathered[T]()
+    seen = Seen(walk)
+    found: Gathered[T] = Gathered([], {})
     page: Page[T] | None = None
     while question := after(walk, page):
         asked: Procedure[Page[T]] = iter(question)
@@ -74,7 +75,7 @@ def from_all(
     for place in places:
         try:
             found += yield from read(place)
-        except (NotFound, AccessDenied, PermissionDenied) as refusal:
+        except (NotFound, AccessDenied) as refusal:
             refusals.append(refusal)
     if refusals and len(refusals) == len(places):
         raise refusals[-1]
@@ -88,4 +89,9 @@ def before(moment: datetime, span: timedelta) -> datetime:
 
 def in_order(appeals: list[Appeal]) -> tuple[Appeal, ...]:
     """Appeals oldest first; those without a date come before all others."""
-    return tuple(sorted(appeals, key=lambda one: one.submitted_at or _EVER))
+    return tuple(sorted(appeals, key=_age))
+
+
+def _age(appeal: Appeal) -> tuple[datetime, int]:
+    """When it was written; what was written in the same second is told apart by its number."""
+    return appeal.submitted_at or _EVER, int(appeal.id.key.rpartition("_")[2])

@@ -159,7 +159,7 @@ class VkTopics(VkChannel):
         Raises:
             CapabilityNotSupported: The reply is not final: VK knows no other kinds.
             ParameterError: The appeal is one of another channel, or a file cannot be sent.
-            PermissionDenied: The topic is closed (15).
+            AccessDenied: The topic is closed (15).
             OutcomeUnknown: Nobody knows whether it arrived.
         """
         self.require_for(reply)
