@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
@@ -41,6 +41,13 @@ class Credential:
         """A token that is a text is known at once; a callable is asked when first needed."""
         if isinstance(self.source, str):
             self.text = checked_token(self.source, f"The {self.kind} token")
+
+    @classmethod
+    def without_tokens(cls) -> Self:
+        """A keyring for clients that ask other services only: VK's methods are refused."""
+        keyring = cls(unknown=["none"])
+        keyring._credentials.clear()
+        return keyring
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""

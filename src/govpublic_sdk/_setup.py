@@ -78,7 +78,7 @@ def setting(
     }
     return Setting(
         services={**(beside or {}), **services},
-        keyring=Keyring() if vk is None and beside is not None else keyring_of(vk),
+        keyring=Keyring.without_tokens() if vk is None and beside is not None else keyring_of(vk),
         given=given or {},
         now=clock.now,
         chance=clock.chance,

@@ -24,6 +24,7 @@ __all__ = ["served"]
 
 _LARGEST_BODY = 64 * 1024 * 1024
 _PIECES = 10
+_OURS = ("content-type", "content-length")
 
 
 @contextmanager
@@ -195,9 +196,9 @@ async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool)
     lines = [
         f"HTTP/1.1 {answered.status} {'OK' if answered.status == 200 else 'Sandbox'}",
         f"Content-Type: {_kind(answered)}",
-        f"Content-Length: {len(body)}",
+        f"Content-Length: {answered.headers.get('content-length', len(body))}",
         f"Connection: {'keep-alive' if keep else 'close'}",
-        *(f"{name}: {value}" for name, value in answered.headers.items() if name != "content-type"),
+        *(f"{name}: {value}" for name, value in answered.headers.items() if name not in _OURS),
     ]
     head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
     if answered.broken == "cut":
