@@ -42,13 +42,6 @@ class Credential:
         if isinstance(self.source, str):
             self.text = checked_token(self.source, f"The {self.kind} token")
 
-    @classmethod
-    def without_tokens(cls) -> Self:
-        """A keyring for clients that ask other services only: VK's methods are refused."""
-        keyring = cls(unknown=["none"])
-        keyring._credentials.clear()
-        return keyring
-
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""
         raise TypeError("a token is not pickled; give the other process its own keyring")
@@ -105,6 +98,13 @@ class Keyring:
             raise errors.ConfigurationError("users, unknown: a list of tokens is needed.")
         if not self._credentials:
             raise errors.ConfigurationError("The keyring is empty: give it at least one token.")
+
+    @classmethod
+    def without_tokens(cls) -> Self:
+        """A keyring for clients that ask other services only: VK's methods are refused."""
+        keyring = cls(unknown=["none"])
+        keyring._credentials.clear()
+        return keyring
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""
