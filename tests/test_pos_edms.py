@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import GovPublic, errors, models, pos
+from govpublic_sdk import GovPublic, errors, pos
 from govpublic_sdk._http import Reply
 from govpublic_sdk.models.pos import PosAppeal, PosPage, PosPerson
 from govpublic_sdk.models.private import REVEALED, Private
@@ -620,4 +620,3 @@ def test_the_async_client_asks_the_same() -> None:
 def test_an_offset_that_nobody_writes_by_accident_stands() -> None:
     east = timezone(timedelta(hours=7))
     assert moment_of("2026-11-25T18:00:00+07:00", ZONE) == datetime(2026, 11, 25, 18, tzinfo=east)
-    assert models is not None

@@ -57,7 +57,7 @@ def sign_in(settings: Settings) -> Call[str]:
         form=tuple(form.items()),
         headers=(("authorization", f"Basic {basic(settings)}"),),
     )
-    return Call(service=settings.name, method="pos.token", decode=Token(), safety="read", rest=rest)
+    return Call(service=settings.name, method="pos.sign_in", decode=Token(), safety="read", rest=rest)
 
 
 def basic(settings: Settings) -> str:
@@ -244,7 +244,7 @@ def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
         allowed = "an http(s) address, or a path that begins with /"
         raise ParameterError("address", f"{len(address)} characters of something else", allowed)
     rest = Rest(path=address, headers=(("accept", "*/*"),))
-    return _call(settings, "file", FileOf(), "read", rest)
+    return _call(settings, "fetch", FileOf(), "read", rest)
 
 
 def _call(
