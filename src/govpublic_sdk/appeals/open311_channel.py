@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -22,9 +23,9 @@ from govpublic_sdk.appeals.open311_mapping import AppealOf, UpdateOf
 from govpublic_sdk.appeals.open311_outgoing import (
     appeal_of,
     creation,
+    is_answer,
     same_text,
     update,
-    update_id,
 )
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
 from govpublic_sdk.errors import Conflict, InvalidRequest, ParameterError
@@ -117,24 +118,32 @@ class Open311Channel(Channel):
         """
         return self._created(turned(creation(self._server, new), _both), new)
 
-    def find_created(self, key: str, window: Window) -> Procedure[Appeal | None]:
+    def find_created(
+        self, key: str, window: Window, *, text: str | None = None
+    ) -> Procedure[Appeal | None]:
         """Look for a request by the key that it was made with, such as after `OutcomeUnknown`.
 
         Args:
             key: The key of the `NewAppeal`.
             window: When it was made.
+            text: What it says: many servers do not show attributes, and then only this is left.
 
         Returns:
-            The request; None where the server shows none with this key. Servers need not show
-            attributes at all: try this once with a request that you know to be there.
+            The request; None where the server shows none with this key, or this text. Without a
+            text, None proves nothing at a server that does not show attributes.
 
         Raises:
-            ParameterError: The server has no `correlation_attribute`.
+            ParameterError: No text, and the server has no `correlation_attribute`.
         """
-        if self._server.correlation_attribute is None:
-            allowed = "a key that was sent: set `correlation_attribute` of the server"
+        if self._server.correlation_attribute is None and text is None:
+            allowed = "a key that was sent (`correlation_attribute` of the server), or a text"
             raise ParameterError("key", "one that was never sent", allowed)
-        return _first(self.each(window), lambda one: one.numbers.get("correlation") == key)
+
+        def is_it(one: Appeal) -> bool:
+            shown = one.numbers.get("correlation")
+            return shown == key if shown or text is None else same_text(one.text, text)
+
+        return _first(self.each(window), is_it)
 
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Answer with an update, whose number follows from the key of the reply.
@@ -151,20 +160,14 @@ class Open311Channel(Channel):
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look among the updates, from now back to the day before the request was made.
 
-        It is known by its number; where the server gives numbers of its own, by its text. For a
-        request without a date a year is searched.
+        It is known by its number; where the server gives numbers of its own, by its status and its
+        text. For a request without a date a year is searched.
         """
         self.require(Capability.FIND_ANSWER)
         until = self._now() + _DAY
         since = min(appeal.submitted_at or until - _LONGEST_SEARCH, until) - _DAY
-        number = update_id(appeal, reply)
-
-        def is_it(one: AppealUpdate) -> bool:
-            text = one.answer.text if one.answer else None
-            ours = one.appeal.key == appeal.id.key
-            return ours and (one.event.id == number or same_text(text, reply.text))
-
-        return self._found(self._updates(since, until, newest_first=True), is_it, appeal, reply)
+        walk = self._updates(since, until, newest_first=True)
+        return self._found(walk, partial(is_answer, self._server, appeal, reply), appeal, reply)
 
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
         """Fetch a picture from the server or one of its `media_origins`; no key goes there.

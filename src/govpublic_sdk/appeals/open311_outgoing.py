@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from govpublic_sdk import open311
 from govpublic_sdk._call import Call
-from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile, Reply
+from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId, Category, Level
 from govpublic_sdk.open311._creating import TakenWithoutNumber
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.open311 import CreatedRequest, CreatedUpdate
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["appeal_of", "creation", "same_text", "update", "update_id"]
+__all__ = ["appeal_of", "creation", "is_answer", "same_text", "update", "update_id"]
 
 _CONTACTS = frozenset({"first_name", "last_name", "email", "phone", "account_id", "device_id"})
 _FIELDS = frozenset({"status", "media_url"})
@@ -84,15 +84,15 @@ def appeal_of(
 def update(server: Server, appeal: Appeal, reply: Reply, at: datetime) -> Call[CreatedUpdate]:
     """The question that answers."""
     _only("attributes", reply.attributes, _FIELDS)
-    told = {name: str(value) for name, value in reply.attributes.items()}
+    media_url = reply.attributes.get("media_url")
     return open311.create_update(
         server,
         appeal.id.key,
         update_id=update_id(appeal, reply),
-        status=told.get("status") or _word(server, reply),
+        status=_word(server, reply),
         updated_at=at,
         description=reply.text,
-        media_url=told.get("media_url"),
+        media_url=None if media_url is None else str(media_url),
         media=_media(reply.files),
     )
 
@@ -103,6 +103,16 @@ def update_id(appeal: Appeal, reply: Reply) -> str:
     return f"gp-{hashlib.sha256(mark).hexdigest()[:32]}"
 
 
+def is_answer(server: Server, appeal: Appeal, reply: Reply, one: AppealUpdate) -> bool:
+    """Whether an update is a certain answer: by its number, else by its status and its text."""
+    if one.appeal.key != appeal.id.key:
+        return False
+    if one.event.id == update_id(appeal, reply):
+        return True
+    status = (one.event.raw_status or "").lower() == _word(server, reply).lower()
+    return status and one.answer is not None and same_text(one.answer.text, reply.text)
+
+
 def same_text(one: str | None, other: str | None) -> bool:
     """Whether two texts say the same, spaces aside."""
     return (one or "").split() == (other or "").split()
@@ -111,6 +121,8 @@ def same_text(one: str | None, other: str | None) -> bool:
 def _word(server: Server, reply: Reply) -> str:
     """The server's word for the state that an answer brings."""
     words, kind = server.update_statuses, reply.kind
+    if reply.attributes.get("status"):
+        return str(reply.attributes["status"])
     if kind == "final" and reply.solved is not None:
         return words.get("solved" if reply.solved else "not_solved", words["final"])
     return words[kind]
