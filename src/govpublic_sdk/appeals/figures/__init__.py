@@ -1,0 +1,38 @@
+"""Appeals in figures: by topic, place and owner, in and out of term, day against day.
+
+The public names. The figures are pure functions of appeals and a moment; tables, pictures and pages
+are made of them in `export`. Nothing is defined here.
+"""
+
+from __future__ import annotations
+
+from govpublic_sdk.appeals.figures.change import SMALL_BASE, Comparison, DayCounts, Growth, Verdict
+from govpublic_sdk.appeals.figures.daily import Daily, DayFigures, daily
+from govpublic_sdk.appeals.figures.figures import Figures, MedianTime
+from govpublic_sdk.appeals.figures.keys import Canonical, Place, Topic
+from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, overdue
+from govpublic_sdk.appeals.figures.standing import Standing, Term, term_of
+from govpublic_sdk.appeals.figures.summary import Summary, summary
+
+__all__ = [
+    "SMALL_BASE",
+    "Canonical",
+    "Comparison",
+    "Daily",
+    "DayCounts",
+    "DayFigures",
+    "Figures",
+    "Growth",
+    "MedianTime",
+    "OverdueAppeal",
+    "Place",
+    "Standing",
+    "Summary",
+    "Term",
+    "Topic",
+    "Verdict",
+    "daily",
+    "overdue",
+    "summary",
+    "term_of",
+]

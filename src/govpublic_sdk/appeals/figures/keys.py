@@ -1,0 +1,100 @@
+"""By what appeals are put into groups: topic, place, owner, regime, channel; nothing is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from govpublic_sdk.appeals.normal_form import normal_form
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal, Level
+
+__all__ = [
+    "Canonical",
+    "Place",
+    "Topic",
+    "body_of",
+    "normal_name",
+    "normal_place",
+    "normal_topic",
+    "owner_of",
+    "place_of",
+    "topic_of",
+]
+
+
+class Topic(NamedTuple):
+    """What appeals are about; the names as the first of them has them.
+
+    Attributes:
+        group: The group of topics, «группа тем», «категория»; None where it is not told.
+        topic: The topic, «тема», «подкатегория»; None where it is not told.
+    """
+
+    group: str | None = None
+    topic: str | None = None
+
+
+class Place(NamedTuple):
+    """Where the matter is.
+
+    Attributes:
+        municipality: The municipality; None where it is not told.
+        settlement: The settlement; None where it is not told.
+    """
+
+    municipality: str | None = None
+    settlement: str | None = None
+
+
+Canonical: TypeAlias = Callable[[str | None, str | None], tuple[str | None, str | None]]
+"""Gives the names by which a group and a topic are counted, such as those of a classifier."""
+
+
+def topic_of(appeal: Appeal) -> Topic:
+    """The group and the topic of an appeal, as its channel names them."""
+    category = appeal.category
+    return Topic(_level(category.group), _level(category.topic)) if category else Topic()
+
+
+def place_of(appeal: Appeal) -> Place:
+    """The municipality and the settlement; nothing finer, since that may be a home."""
+    place = appeal.place
+    return Place(_named(place.municipality), _named(place.settlement)) if place else Place()
+
+
+def body_of(appeal: Appeal) -> str | None:
+    """The body that has to answer, by its name, else by its number at the channel."""
+    whose = appeal.responsible
+    return (_named(whose.name) or _named(whose.id)) if whose else None
+
+
+def owner_of(appeal: Appeal) -> str | None:
+    """The body that has to answer; where only an executor is told, the executor."""
+    whose = appeal.responsible
+    return body_of(appeal) or (_named(whose.executor) if whose else None)
+
+
+def normal_topic(topic: Topic) -> Topic:
+    """The form in which topics are compared."""
+    return Topic(normal_name(topic.group), normal_name(topic.topic))
+
+
+def normal_place(place: Place) -> Place:
+    """The form in which places are compared."""
+    return Place(normal_name(place.municipality), normal_name(place.settlement))
+
+
+def normal_name(name: str | None) -> str | None:
+    """The form in which names are compared; a name of signs alone stays as it is."""
+    return None if name is None else normal_form(name) or name
+
+
+def _level(level: Level | None) -> str | None:
+    return (_named(level.name) or _named(level.id)) if level else None
+
+
+def _named(name: str | None) -> str | None:
+    """A name without blanks around it; None where nothing is left."""
+    return (name.strip() or None) if name else None

@@ -1,0 +1,85 @@
+"""Appeals that are overdue, as slim values without any word or contact of a citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from govpublic_sdk.appeals.deadlines.zones import aware
+from govpublic_sdk.appeals.figures.keys import Topic, body_of, place_of, topic_of
+from govpublic_sdk.appeals.figures.standing import Term, term_of
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal, AppealId
+
+__all__ = ["OverdueAppeal", "overdue", "urgency"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueAppeal:
+    """An appeal whose term is over.
+
+    Attributes:
+        due_at: By when something had to be done.
+        id: Channel and key.
+        regime: Which law rules it.
+        topic: What it is about.
+        municipality: Where the matter is; nothing finer is told.
+        body: The body that has to answer.
+    """
+
+    due_at: datetime
+    id: AppealId
+    regime: str | None = None
+    topic: Topic = field(default_factory=Topic)
+    municipality: str | None = None
+    body: str | None = None
+
+    @classmethod
+    def of(cls, appeal: Appeal, term: Term) -> OverdueAppeal | None:
+        """The overdue appeal; None for one that is not overdue.
+
+        Args:
+            appeal: The appeal.
+            term: How it stands against its terms.
+        """
+        if term.standing != "overdue" or term.due is None:
+            return None
+        return cls(
+            due_at=term.due,
+            id=appeal.id,
+            regime=None if appeal.regime is None else str(appeal.regime),
+            topic=topic_of(appeal),
+            municipality=place_of(appeal).municipality,
+            body=body_of(appeal),
+        )
+
+    def late_by(self, now: datetime) -> timedelta:
+        """How long it has been overdue.
+
+        Args:
+            now: The moment of asking, with its zone.
+        """
+        return now - self.due_at
+
+
+def overdue(appeals: Iterable[Appeal], *, now: datetime) -> list[OverdueAppeal]:
+    """The appeals whose term is over, the longest overdue first.
+
+    Args:
+        appeals: The appeals, with their deadlines.
+        now: The moment at which terms are judged.
+
+    Raises:
+        ParameterError: The moment has no zone.
+    """
+    at = aware("now", now)
+    found = (OverdueAppeal.of(one, term_of(one, at)) for one in appeals)
+    return sorted((one for one in found if one), key=urgency)
+
+
+def urgency(appeal: OverdueAppeal) -> tuple[datetime, AppealId]:
+    """The order of a list of what is overdue: the longest first."""
+    return appeal.due_at, appeal.id

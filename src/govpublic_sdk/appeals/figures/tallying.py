@@ -1,0 +1,170 @@
+"""Counting appeals in one pass: what one adds, and groups of them; none of them is kept.
+
+A group remembers how many appeals of each shape it saw, and the times that a median needs.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from govpublic_sdk.appeals.figures.figures import Figures, MedianTime, median_time
+from govpublic_sdk.appeals.figures.moments import first_answered_at, last_final_at, time_to
+from govpublic_sdk.appeals.figures.standing import Standing, Term, term_of
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal
+
+__all__ = ["Groups", "Seen", "Shape", "Tally"]
+
+_K = TypeVar("_K", bound=Hashable)
+_T = TypeVar("_T")
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Shape(NamedTuple):
+    """What is counted of an appeal; there are few different ones."""
+
+    open: bool
+    returned: bool
+    deferred: bool
+    standing: Standing
+    outcome: str | None
+    first_unknown: bool
+    final_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an appeal adds to the counts; times are in microseconds.
+
+    Attributes:
+        shape: What is counted.
+        term: How it stands against its terms.
+        first: The time to the first answer, where it is known.
+        final: The time to the final answer, where it is known.
+    """
+
+    shape: Shape
+    term: Term
+    first: int | None
+    final: int | None
+
+    @classmethod
+    def of(cls, appeal: Appeal, at: datetime, *, until: datetime | None = None) -> Seen:
+        """Look at an appeal.
+
+        Args:
+            appeal: The appeal.
+            at: The moment at which terms are judged.
+            until: What was answered or closed from this moment on had not happened yet.
+        """
+        ended, first_at = last_final_at(appeal), first_answered_at(appeal)
+        done = not appeal.is_open and not _is_later(ended, until)
+        answered = bool(appeal.answers) and not _is_later(first_at, until)
+        first = _microseconds(time_to(appeal, first_at)) if answered else None
+        final = _microseconds(time_to(appeal, ended)) if done else None
+        term = term_of(appeal, at, done=done)
+        shape = Shape(
+            open=not done,
+            returned=not done and appeal.stage == "reopened",
+            deferred=appeal.outcome == "postponed",
+            standing=term.standing,
+            outcome=_outcome(appeal.outcome) if done else None,
+            first_unknown=first is None and (done or answered),
+            final_unknown=final is None and done,
+        )
+        return cls(shape, term, first, final)
+
+
+class Tally:
+    """Counts of one group of appeals."""
+
+    __slots__ = ("_final", "_first", "_shapes")
+
+    def __init__(self) -> None:
+        self._shapes: Counter[Shape] = Counter()
+        self._first = array("q")
+        self._final = array("q")
+
+    def add(self, seen: Seen) -> None:
+        """Count an appeal."""
+        self._shapes[seen.shape] += 1
+        if seen.first is not None:
+            self._first.append(seen.first)
+        if seen.final is not None:
+            self._final.append(seen.final)
+
+    def figures(self) -> Figures:
+        """What was counted."""
+        return Figures(
+            total=self._shapes.total(),
+            open=self._count(lambda one: one.open),
+            returned=self._count(lambda one: one.returned),
+            deferred=self._count(lambda one: one.deferred),
+            in_time=self._standing("in time"),
+            met_late=self._standing("late"),
+            running=self._standing("running"),
+            overdue=self._standing("overdue"),
+            term_unknown=self._standing("unknown"),
+            first_answer=self._median(self._first, lambda one: one.first_unknown),
+            final_answer=self._median(self._final, lambda one: one.final_unknown),
+            outcomes=self._outcomes(),
+        )
+
+    def _count(self, wanted: Callable[[Shape], bool]) -> int:
+        return sum(count for shape, count in self._shapes.items() if wanted(shape))
+
+    def _standing(self, standing: Standing) -> int:
+        return self._count(lambda one: one.standing == standing)
+
+    def _median(self, times: Iterable[int], unknown: Callable[[Shape], bool]) -> MedianTime:
+        return median_time(times, self._count(unknown))
+
+    def _outcomes(self) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for shape, count in self._shapes.items():
+            if shape.outcome is not None:
+                found[shape.outcome] += count
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+class Groups(Generic[_K, _T]):
+    """A tally for each key; keys of one normal form are one group, the first spelling stands."""
+
+    def __init__(self, new: Callable[[], _T], normal: Callable[[_K], Hashable]) -> None:
+        self._new = new
+        self._normal = normal
+        self._spellings: dict[_K, _T] = {}
+        self._groups: dict[Hashable, tuple[_K, _T]] = {}
+
+    def of(self, key: _K) -> _T:
+        """The tally of a key."""
+        found = self._spellings.get(key)
+        if found is None:
+            normal = self._normal(key)
+            if normal not in self._groups:
+                self._groups[normal] = (key, self._new())
+            found = self._spellings[key] = self._groups[normal][1]
+        return found
+
+    def items(self) -> list[tuple[_K, _T]]:
+        """Each key as it was first spelled, with its tally."""
+        return list(self._groups.values())
+
+
+def _outcome(word: str) -> str:
+    """A closed appeal of which nobody said how it ended, ended nobody knows how."""
+    return "unknown" if word == "none" else word
+
+
+def _is_later(moment: datetime | None, until: datetime | None) -> bool:
+    return moment is not None and until is not None and moment >= until
+
+
+def _microseconds(time: timedelta | None) -> int | None:
+    return None if time is None else time // _MICROSECOND
