@@ -8,33 +8,24 @@ platform is the one of Постановление Правительства Р�
 
 from __future__ import annotations
 
-import json
 import re
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Call, Decoder, Rest, Safety
+from govpublic_sdk._call import Call, Rest
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart
 from govpublic_sdk._rest import FetchedFile, FileOf
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.pos import PosFile, PosPage, PosUpdated
-from govpublic_sdk.models.private import REVEALED
-from govpublic_sdk.pos._answers import Door, Nothing, Token, Updated
-from govpublic_sdk.pos.moments import written
+from govpublic_sdk.models.pos import PosFile, PosPage
+from govpublic_sdk.pos._answers import Door, Nothing, Token
+from govpublic_sdk.pos._asking import basic, described, with_id
+from govpublic_sdk.pos._updating import update
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models.pos import PosPerson
     from govpublic_sdk.pos.settings import Settings
 
-T = TypeVar("T")
-_SILENT = {"id", "answer", "status", "notifyApplicant"}
-
-__all__ = ["accept", "appeals", "basic", "fetch", "sign_in", "update", "upload"]
+__all__ = ["accept", "appeals", "fetch", "sign_in", "update", "upload"]
 
 
 def sign_in(settings: Settings) -> Call[str]:
@@ -57,16 +48,7 @@ def sign_in(settings: Settings) -> Call[str]:
         form=tuple(form.items()),
         headers=(("authorization", f"Basic {basic(settings)}"),),
     )
-    return Call(service=settings.name, method="pos.sign_in", decode=Token(), safety="read", rest=rest)
-
-
-def basic(settings: Settings) -> str:
-    """The client and its secret as the header of RFC 7617 wants them: a secret itself.
-
-    Args:
-        settings: Where and as whom.
-    """
-    return b64encode(f"{settings.client_id}:{settings.client_secret}".encode()).decode()
+    return described(settings, "sign_in", Token(), "read", rest)
 
 
 def appeals(
@@ -87,7 +69,7 @@ def appeals(
     if count is not None:
         query[settings.size_parameter] = str(count)
     rest = Rest(path=settings.list_path)
-    return _call(settings, "list", As(PosPage), "read", rest, query)
+    return described(settings, "list", As(PosPage), "read", rest, query)
 
 
 def accept(settings: Settings, id: int | str) -> Call[None]:
@@ -100,104 +82,8 @@ def accept(settings: Settings, id: int | str) -> Call[None]:
     Raises:
         ParameterError: It is no id.
     """
-    rest = Rest(verb="POST", path=_with_id(settings.accept_path, id))
-    return _call(settings, "accept", Nothing(), "idempotent", rest)
-
-
-def update(
-    settings: Settings,
-    id: int | str,
-    *,
-    answer: bool,
-    answer_text: str | None = None,
-    appeal_answer_type: str | None = None,
-    appeal_issue_type: str | None = None,
-    attachment_ids: Sequence[int | str] = (),
-    comment: str | None = None,
-    executor_info: PosPerson | None = None,
-    manager_info: PosPerson | None = None,
-    notify_applicant: bool | None = None,
-    opa_id: int | str | None = None,
-    opa_name: str | None = None,
-    outgoing_number: str | None = None,
-    outgoing_number_set_at: datetime | date | None = None,
-    postponed_date: datetime | date | None = None,
-    reassignment_info: str | None = None,
-    reg_number: str | None = None,
-    reg_number_set_at: datetime | date | None = None,
-    status: str | None = None,
-    status_text: str | None = None,
-    attributes: Mapping[str, object] | None = None,
-) -> Call[PosUpdated]:
-    """Tell how work on an appeal stands, or answer it. What is None is left out.
-
-    Args:
-        settings: Where and as whom.
-        id: The appeal's id, a number or a text as the platform sent it.
-        answer: True for the final answer, False for a status of work.
-        answer_text: What the citizen is told.
-        appeal_answer_type: The kind of answer; seen were `SOLVED`, `FORWARDED`, `REJECTED` and
-            `POSTPONED`.
-        appeal_issue_type: The kind of matter.
-        attachment_ids: What `upload` gave.
-        comment: A comment.
-        executor_info: Who prepared it: исполнитель.
-        manager_info: Who signed it: руководитель.
-        notify_applicant: Whether the applicant is notified.
-        opa_id: The number of the body's cabinet.
-        opa_name: The body.
-        outgoing_number: «Исходящий номер».
-        outgoing_number_set_at: When it was given.
-        postponed_date: When a postponed solution is promised for.
-        reassignment_info: To whom and why it is forwarded.
-        reg_number: «Регистрационный номер» in your system.
-        reg_number_set_at: When it was given.
-        status: The status; seen were `В работе` and `Закрыто`.
-        status_text: What is said about the status.
-        attributes: Further fields by the platform's names, values of JSON; they win, but for
-            `id` and `answer`.
-
-    Raises:
-        ParameterError: No id, a moment without a zone, values that are no JSON.
-    """
-    more = dict(attributes or {})
-    if more.keys() & {"id", "answer"}:
-        raise ParameterError("attributes", "`id` or `answer`", "fields that are no parameters")
-    moments = {
-        "outgoingNumberSetAt": outgoing_number_set_at,
-        "postponedDate": postponed_date,
-        "regNumberSetAt": reg_number_set_at,
-    }
-    body: dict[str, object] = {
-        "id": id,
-        "answer": answer,
-        "answerText": answer_text,
-        "appealAnswerType": appeal_answer_type,
-        "appealIssueType": appeal_issue_type,
-        "attachmentIds": list(attachment_ids) or None,
-        "comment": comment,
-        "executorInfo": _person(executor_info),
-        "managerInfo": _person(manager_info),
-        "notifyApplicant": notify_applicant,
-        "opaId": opa_id,
-        "opaName": opa_name,
-        "outgoingNumber": outgoing_number,
-        "reassignmentInfo": reassignment_info,
-        "regNumber": reg_number,
-        "status": status,
-        "statusText": status_text,
-        **{name: _time(settings, name, moment) for name, moment in moments.items()},
-        **more,
-    }
-    said = {name for name, value in body.items() if value is not None}
-    is_silent = not answer and said <= _SILENT
-    return _call(
-        settings,
-        "update",
-        Updated(),
-        "idempotent" if is_silent else "unsafe",
-        Rest(verb="POST", path=_with_id(settings.update_path, id), body=_json(body)),
-    )
+    rest = Rest(verb="POST", path=with_id(settings.accept_path, id))
+    return described(settings, "accept", Nothing(), "idempotent", rest)
 
 
 def upload(
@@ -225,7 +111,7 @@ def upload(
         name=settings.upload_field, filename=name, content=content, content_type=content_type
     )
     rest = Rest(verb="POST", path=settings.upload_path, files=(part,))
-    return _call(settings, "upload", As(PosFile), "idempotent", rest)
+    return described(settings, "upload", As(PosFile), "idempotent", rest)
 
 
 def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
@@ -244,54 +130,4 @@ def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
         allowed = "an http(s) address, or a path that begins with /"
         raise ParameterError("address", f"{len(address)} characters of something else", allowed)
     rest = Rest(path=address, headers=(("accept", "*/*"),))
-    return _call(settings, "fetch", FileOf(), "read", rest)
-
-
-def _call(
-    settings: Settings,
-    method: str,
-    decode: Decoder[T],
-    safety: Safety,
-    rest: Rest,
-    query: Mapping[str, str] | None = None,
-) -> Call[T]:
-    return Call(
-        service=settings.name,
-        method=f"pos.{method}",
-        params=tuple(sorted((query or {}).items())),
-        decode=decode,
-        safety=safety,
-        rest=rest,
-    )
-
-
-def _with_id(path: str, id: int | str) -> str:
-    """The path of one appeal; an id of a stranger never leads elsewhere."""
-    text = str(id).strip()
-    if not text.strip(".") or isinstance(id, bool):
-        raise ParameterError("id", "nothing that tells one appeal", "the id of an appeal")
-    return path.replace("{id}", quote(text, safe="", errors="replace"))
-
-
-def _person(person: PosPerson | None) -> dict[str, object] | None:
-    if person is None:
-        return None
-    return person.model_dump(by_alias=True, exclude_none=True, context=REVEALED)
-
-
-def _time(settings: Settings, name: str, moment: datetime | date | None) -> str | None:
-    if moment is None:
-        return None
-    return written(name, moment, settings.zone, settings.time_format)
-
-
-def _json(body: Mapping[str, object]) -> bytes:
-    """JSON without nulls; errors hold none of the texts."""
-    kept = {name: value for name, value in body.items() if value is not None}
-    try:
-        return json.dumps(kept, ensure_ascii=False, allow_nan=False).encode()
-    except UnicodeEncodeError:
-        given, allowed = "half a character (a lone surrogate)", "whole texts"
-    except (TypeError, ValueError, RecursionError):
-        given, allowed = "values that are no JSON", "texts, numbers, booleans, lists, mappings"
-    raise ParameterError("attributes", given, allowed)
+    return described(settings, "fetch", FileOf(), "read", rest)

@@ -8,7 +8,8 @@ from urllib.parse import quote_plus
 
 from govpublic_sdk._http import Reply
 from govpublic_sdk._rest import RestService
-from govpublic_sdk.pos.edms import basic, sign_in
+from govpublic_sdk.pos._asking import basic
+from govpublic_sdk.pos.edms import sign_in
 from govpublic_sdk.pos.settings import Settings
 
 __all__ = ["service_of", "words"]
