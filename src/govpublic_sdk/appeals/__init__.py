@@ -41,6 +41,18 @@ if TYPE_CHECKING:
         radonitsa,
         settled,
     )
+    from govpublic_sdk.appeals.desk import (
+        Desk,
+    )
+    from govpublic_sdk.appeals.incidents import (
+        IncidentExport,
+    )
+    from govpublic_sdk.appeals.open311_channel import (
+        Open311Channel,
+    )
+    from govpublic_sdk.appeals.pos_channel import (
+        PosChannel,
+    )
     from govpublic_sdk.appeals.replies import (
         AppealUpdate,
         NewAppeal,
@@ -55,6 +67,18 @@ if TYPE_CHECKING:
         RowCounts,
         counted,
         in_term_order,
+    )
+    from govpublic_sdk.appeals.vk_comments import (
+        VkComments,
+    )
+    from govpublic_sdk.appeals.vk_events import (
+        from_event,
+    )
+    from govpublic_sdk.appeals.vk_messages import (
+        VkMessages,
+    )
+    from govpublic_sdk.appeals.vk_topics import (
+        VkTopics,
     )
 
 __all__ = [
@@ -71,12 +95,16 @@ __all__ = [
     "Capability",
     "Channel",
     "DeadlinePolicy",
+    "Desk",
     "Extension",
     "FetchedFile",
     "FileOf",
+    "IncidentExport",
     "MarkedDay",
     "NewAppeal",
+    "Open311Channel",
     "OutgoingFile",
+    "PosChannel",
     "RegionDay",
     "Reply",
     "ReplyKind",
@@ -86,6 +114,9 @@ __all__ = [
     "SentReply",
     "Span",
     "Term",
+    "VkComments",
+    "VkMessages",
+    "VkTopics",
     "Walk",
     "Window",
     "WorkCalendar",
@@ -94,6 +125,7 @@ __all__ = [
     "deadlines_of",
     "explain",
     "extended",
+    "from_event",
     "governing",
     "in_term_order",
     "next_due",
@@ -102,6 +134,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "from_event": "appeals.vk_events",
+    "VkTopics": "appeals.vk_topics",
+    "VkMessages": "appeals.vk_messages",
+    "VkComments": "appeals.vk_comments",
+    "Open311Channel": "appeals.open311_channel",
+    "PosChannel": "appeals.pos_channel",
+    "IncidentExport": "appeals.incidents",
+    "Desk": "appeals.desk",
     "AppealRow": "appeals.rows",
     "RowCounts": "appeals.rows",
     "counted": "appeals.rows",
