@@ -123,8 +123,8 @@ def appeal_of(
         visibility="private",
         version=issue.version,
         raw={
-            "issue": issue.model_dump(exclude={"link"}),  # lists tell its address, it does not
-            "messages": [one.model_dump() for one in said],
+            "issue": issue.model_dump(mode="json", exclude={"link"}),
+            "messages": [one.model_dump(mode="json") for one in said],
         },
     )
 
