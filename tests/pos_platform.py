@@ -109,7 +109,7 @@ class Platform:
 
     def async_client(self, given: Settings | None = None) -> AsyncGovPublic:
         transport = httpx.MockTransport(self.handle_async)
-        return AsyncGovPublic("unused", pos=given or settings(), transport=transport)
+        return AsyncGovPublic(pos=given or settings(), transport=transport)
 
     def paths(self) -> list[str]:
         return [one.url.path for one in self.asked]

@@ -601,7 +601,7 @@ def test_calls_come_as_slow_as_the_settings_say() -> None:
 
     transport = httpx.MockTransport(platform.handle)
     made = Clock(now=lambda: clock["now"], sleep=sleep)
-    with GovPublic("unused", pos=given, transport=transport, clock=made) as client:
+    with GovPublic(pos=given, transport=transport, clock=made) as client:
         client.run(edms.appeals(given))
         client.run(edms.appeals(given))
     assert sum(slept) >= 4
