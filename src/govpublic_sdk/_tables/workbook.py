@@ -70,9 +70,11 @@ def open_sheet(path: Path, *, sheet: str | None, most_bytes: int) -> Sheet:
 
 def as_text(value: Value) -> str:
     """A cell as text; a number without the `.0` that spreadsheets add."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return value if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def _book(content: bytes) -> CalamineWorkbook:

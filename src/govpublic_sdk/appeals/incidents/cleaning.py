@@ -41,16 +41,20 @@ def clean_text(text: str) -> str | None:
         said = _TAG.sub(" ", _BREAK.sub("\n", said))
     if "&" in said:
         said = html.unescape(said)
-    spaced = _SPACES.sub(" ", _CONTROL.sub("", _LINK.sub("", said)))
+    spaced = _SPACES.sub(" ", _visible(_LINK.sub("", said)))
     return _LINES.sub("\n\n", spaced).replace(" \n", "\n").replace("\n ", "\n").strip() or None
 
 
 def clean_word(text: str) -> str:
     """A short cell on one line, without signs that do not show."""
-    return _CONTROL.sub("", " ".join(text.split())).removeprefix("'").strip()
+    return _visible(" ".join(text.split())).removeprefix("'").strip()
 
 
 @lru_cache(maxsize=4_096)
 def clean_name(text: str) -> str:
     """The same for names that come again and again, such as topics; never for what is personal."""
     return clean_word(text)
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else _CONTROL.sub("", text)

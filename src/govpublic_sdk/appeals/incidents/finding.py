@@ -94,7 +94,7 @@ def columns_of(rows: Sequence[Sequence[Value]], layout: LayoutLike | None = None
 
 def _given(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
     wanted = {normal_form(head) for head in layout.values() if not _LETTER.fullmatch(head)}
-    heading = _heading(texts, wanted)
+    heading = _heading(texts, wanted) or _heading_with(texts, layout.values())
     if heading is None and wanted:
         _refuse(", ".join(sorted(wanted)), "heads that stand in one row of the file, or letters")
     heading = heading or _Heading([], 0)
@@ -112,6 +112,15 @@ def _heading(texts: list[list[str]], wanted: set[str] | None = None) -> _Heading
         names = _names(cells)
         known = heads_known(cells)
         if wanted <= names if wanted else known > 1 or (known and all(n in _MEANT for n in names)):
+            return _Heading(cells, at + 1)
+    return None
+
+
+def _heading_with(texts: list[list[str]], given: Iterable[str]) -> _Heading | None:
+    """The first row that holds a head which looks like a letter: `ID`."""
+    short = {normal_form(one) for one in given if len(one) > 1 and _LETTER.fullmatch(one)}
+    for at, cells in enumerate(texts[:_HEADING_WITHIN]):
+        if short & _names(cells):
             return _Heading(cells, at + 1)
     return None
 

@@ -43,7 +43,7 @@ class AppealReader:
 
     def appeal(self, record: Record) -> Appeal:
         """The appeal of a row."""
-        cells = record.cells
+        cells = [as_text(cell) for cell in record.cells]
         step, end = self._name("step", cells), self._name("outcome", cells)
         stage = stage_of(step, end, has_end=record.closed is not None)
         return Appeal.model_validate(
@@ -63,27 +63,27 @@ class AppealReader:
                 "registered_at": record.created,
                 "closed_at": record.closed,
                 "responsible": self._responsible(cells),
-                "answers": self._answers(cells),
+                "answers": self._answers(record.cells),
                 "raw": self._raw(cells),
             }
         )
 
-    def _category(self, cells: Sequence[Value]) -> dict[str, Any] | None:
+    def _category(self, cells: list[str]) -> dict[str, Any] | None:
         levels = {one: self._name(one, cells) for one in ("group", "topic")}
         return {one: {"name": name} for one, name in levels.items() if name} or None
 
-    def _attributes(self, cells: Sequence[Value]) -> dict[str, Any]:
+    def _attributes(self, cells: list[str]) -> dict[str, Any]:
         known = {"type": self._name("type", cells), "duration": self._word("duration", cells)}
         tags = [clean_word(one) for one in _BETWEEN_TAGS.split(self._text("tags", cells))]
-        others = {key: as_text(cells[place]).strip() for place, key in self._others}
+        others = {key: cells[place].strip() for place, key in self._others}
         found: dict[str, Any] = {**others, **known, "tags": [tag for tag in tags if tag]}
         return {name: value for name, value in found.items() if value}
 
-    def _applicant(self, cells: Sequence[Value]) -> dict[str, Any] | None:
+    def _applicant(self, cells: list[str]) -> dict[str, Any] | None:
         found = {"name": self._word("author", cells), "account": self._word("author_link", cells)}
         return {name: value for name, value in found.items() if value} or None
 
-    def _place(self, cells: Sequence[Value]) -> dict[str, Any] | None:
+    def _place(self, cells: list[str]) -> dict[str, Any] | None:
         found = {
             "region": self._name("region", cells),
             "municipality": self._name("municipality", cells),
@@ -93,37 +93,32 @@ class AppealReader:
         }
         return {name: value for name, value in found.items() if value} or None
 
-    def _responsible(self, cells: Sequence[Value]) -> dict[str, Any] | None:
+    def _responsible(self, cells: list[str]) -> dict[str, Any] | None:
         found = {"name": self._name("executor", cells), "executor": self._name("department", cells)}
         return {name: value for name, value in found.items() if value} or None
 
     def _answers(self, cells: Sequence[Value]) -> list[dict[str, Any]]:
         """The first answer: its text, or when it was given, whichever the export tells."""
-        text = self._text("first_answer", cells)
         place = self._places.get("first_answer")
-        if place is None or not text.strip():
+        if place is None:
             return []
         try:
             local = local_moment(cells[place])
         except UnreadableDate:
-            return [{"text": clean_text(text)}]
+            return [{"text": clean_text(as_text(cells[place]))}]
         return [{"at": in_utc(local, self._zone)}] if local else []
 
-    def _raw(self, cells: Sequence[Value]) -> dict[str, str]:
-        return {
-            key: text
-            for key, cell in zip(self._keys, cells, strict=True)
-            if (text := as_text(cell))
-        }
+    def _raw(self, cells: list[str]) -> dict[str, str]:
+        return {key: text for key, text in zip(self._keys, cells, strict=True) if text}
 
-    def _text(self, meaning: Meaning, cells: Sequence[Value]) -> str:
+    def _text(self, meaning: Meaning, cells: list[str]) -> str:
         place = self._places.get(meaning)
-        return "" if place is None else as_text(cells[place])
+        return "" if place is None else cells[place]
 
-    def _word(self, meaning: Meaning, cells: Sequence[Value]) -> str:
+    def _word(self, meaning: Meaning, cells: list[str]) -> str:
         return clean_word(self._text(meaning, cells))
 
-    def _name(self, meaning: Meaning, cells: Sequence[Value]) -> str:
+    def _name(self, meaning: Meaning, cells: list[str]) -> str:
         """A word that comes again and again."""
         text = self._text(meaning, cells)
         return clean_name(text) if len(text) <= 200 else clean_word(text)

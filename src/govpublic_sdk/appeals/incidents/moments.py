@@ -15,7 +15,7 @@ from govpublic_sdk._tables.workbook import Value
 __all__ = ["UnreadableDate", "in_utc", "local_moment"]
 
 _DOTTED = re.compile(
-    r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?",
+    r"(\d{1,2})\.(\d{1,2})\.([12]\d{3}|\d\d)(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?",
     re.ASCII,
 )
 _ISO = re.compile(

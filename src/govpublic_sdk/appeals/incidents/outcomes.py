@@ -7,6 +7,7 @@ says nothing of what came of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from govpublic_sdk.appeals.normal_form import normal_form
@@ -26,6 +27,7 @@ _OUTCOMES: Final[Mapping[str, str]] = {
 _OPEN = frozenset({"postponed", "none", "unknown"})
 
 
+@lru_cache(maxsize=1_024)
 def stage_of(step: str, outcome: str, *, has_end: bool) -> str:
     """Where the work is.
 
@@ -46,6 +48,7 @@ def stage_of(step: str, outcome: str, *, has_end: bool) -> str:
     return "in_progress" if _word(end) == "postponed" else "unknown"
 
 
+@lru_cache(maxsize=1_024)
 def outcome_of(outcome: str, stage: str) -> str:
     """What came of it; `unknown` for a closed one of which nobody says so.
 

@@ -30,13 +30,14 @@ def fitting_layout(rows: Sequence[Sequence[Value]], width: int) -> str:
     """The name of the layout that fits.
 
     Args:
-        rows: Rows from the beginning of the sheet; a heading among them does no harm.
+        rows: Rows from the beginning of the sheet; the first one may be a heading.
         width: How many columns there are.
 
     Raises:
         ParameterError: None fits, or two do.
     """
-    sheet = _Sheet([row for row in rows if any(as_text(cell).strip() for cell in row)], width)
+    filled = [row for row in rows if any(as_text(cell).strip() for cell in row)]
+    sheet = _Sheet(filled[1:] or filled, width)
     if not sheet.has("AI", _is_word):
         _refuse("no heading, and no layout that is known")
     if sheet.has("R", is_date) and sheet.has("T", _is_word):
