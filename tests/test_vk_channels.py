@@ -16,6 +16,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._domain.references import PostRef
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, ReplyKind, SentReply, Window
 from govpublic_sdk.appeals.vk_channel import VkChannel
 from govpublic_sdk.appeals.vk_comments import VkComments
@@ -247,7 +248,8 @@ def test_who_writes_again_after_an_answer_reopens(
     assert [(str(one.id.key), one.kind) for one in found[again].related] == [
         (f"{post}_{more}", "repeat")
     ]
-    assert kinds(found[aside]) == ["message", "message", "answer", "message", "message"]
+    assert kinds(found[first]) == ["message", "message", "answer", "message", "comment"]
+    assert kinds(found[aside]) == ["comment", "comment", "answer", "comment", "message"]
     assert [one.is_open for one in found.values()] == [False, False, True, True]
     assert client.run(comments.get(f"{post}_{again}")) == found[again]
     assert found[again].attributes["url"] == (
@@ -907,6 +909,32 @@ def _asked(box: Sandbox, public: int, post: int, topic: int, kind: str) -> VkCha
         return VkTopics(public, [topic])
     box.citizens.write(public, "Когда?", citizen=CITIZEN)
     return VkMessages(public)
+
+
+def test_a_desk_over_all_three_answers_each_once(
+    box: Sandbox, public: int, post: int, topic: int, tmp_path: Path
+) -> None:
+    channels = [_asked(box, public, post, topic, kind) for kind in ("comments", "topics")]
+    box.clock.advance(1)
+    channels.append(_asked(box, public, post, topic, "messages"))
+    desk = Desk(tmp_path / "desk.db", now=box.clock.now)
+    with desk, box.client(channels=channels, desk=desk) as client:
+        found = list(client.appeals.each(since=today(box).since))
+        assert [one.id.channel.partition(":")[0] for one in found] == [
+            "comments",
+            "topics",
+            "messages",
+        ]
+        sent = [client.appeals.answer(one, "Завтра") for one in found]
+        comment = int(found[0].id.key.partition("_")[2])
+        box.clock.advance(60)
+        box.citizens.comment(public, post, "И у нас", citizen=NEIGHBOUR, reply_to=comment)
+
+        for one, before in zip(found, sent, strict=True):
+            again = client.appeals.get(one)
+            assert (again.stage, len(again.answers)) == ("answered", 1)
+            assert client.appeals.answer(again, "Завтра").number == before.number
+            assert len(client.appeals.get(one).answers) == 1
 
 
 def test_calls_go_to_vk_alone(public: int) -> None:

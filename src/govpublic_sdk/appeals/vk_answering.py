@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure, Question
 from govpublic_sdk._domain import media, message_media
 from govpublic_sdk._domain.reconciling import plain
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.vk_channel import is_image
 from govpublic_sdk.appeals.vk_mapping import cleaned
 
@@ -23,28 +24,33 @@ _FILES = ("photo", "doc")
 
 def carried(public: int, files: Sequence[OutgoingFile]) -> Procedure[list[Attachable]]:
     """Files that were uploaded for comments of a public; photos want the token of a person."""
-    found: list[Attachable] = []
-    for file in files:
-        send = media.photo if is_image(file) else media.document
-        found.append((yield from _sent(send(public, file.content, filename=file.name))))
-    return found
+    return _all(_for_comment(public, file) for file in files)
 
 
 def carried_to(
     peer: int, public: int, files: Sequence[OutgoingFile]
 ) -> Procedure[list[Attachable]]:
     """Files that were uploaded for a message to one person."""
+    return _all(_for_message(peer, public, file) for file in files)
+
+
+def _all(questions: Iterable[Question[Attachable]]) -> Procedure[list[Attachable]]:
     found: list[Attachable] = []
-    for file in files:
-        send = message_media.message_photo if is_image(file) else message_media.message_document
-        question = send(peer, file.content, filename=file.name, public=public)
-        found.append((yield from _sent(question)))
+    for question in questions:
+        found += [(yield from asked(question))]
     return found
 
 
-def _sent(question: Question[Attachable]) -> Procedure[Attachable]:
-    asked: Procedure[Attachable] = iter(question)
-    return (yield from asked)
+def _for_comment(public: int, file: OutgoingFile) -> Question[Attachable]:
+    if is_image(file):
+        return media.photo(public, file.content, filename=file.name)
+    return media.document(public, file.content, filename=file.name)
+
+
+def _for_message(peer: int, public: int, file: OutgoingFile) -> Question[Attachable]:
+    if is_image(file):
+        return message_media.message_photo(peer, file.content, filename=file.name, public=public)
+    return message_media.message_document(peer, file.content, filename=file.name, public=public)
 
 
 def says(reply: Reply, text: str | None, hanging: Sequence[Attachment] | None) -> bool:

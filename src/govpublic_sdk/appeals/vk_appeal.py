@@ -49,7 +49,7 @@ def public_appeal(
         history: What became of it; nothing yet where only an event is known.
         people: Those whose names are known.
     """
-    known = history or History(events=(event_of(said, said.id, is_answer=False),))
+    known = history or History(events=(event_of(said, said.id, "message"),))
     dates = [event.at for event in known.events if event.at is not None]
     return Appeal(
         id=number,

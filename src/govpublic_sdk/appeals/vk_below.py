@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
-from govpublic_sdk._walk import Seen, Walk
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.appeals.vk_reading import Gathered, gathered
 
 if TYPE_CHECKING:
@@ -83,16 +84,14 @@ def thread_with(public: int, post: int, comment: int) -> Procedure[Below | None]
 
     A reply is younger than what it replies to, so threads that began later are not looked into.
     """
-    question: Call[Page[Comment]] | None = comments_of(public, post)
-    seen = Seen(_walk(public, post))
-    while question is not None:
-        page = yield from question
-        tops = Gathered(seen.fresh(page), {person.id: person for person in page.profiles})
+    pages = Pages(_walk(public, post))
+    while question := pages.question():
+        page = yield from asked(question)
+        tops = Gathered(pages.fresh(page), {person.id: person for person in page.profiles})
         for top in tops.items:
             below = yield from _looked_into(public, post, top, tops, comment)
             if below is not None:
                 return below
-        question = page.next
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.vk_mapping import (
+    EventKind,
     answer_of,
     applicant_of,
     attachments_of,
@@ -48,7 +49,7 @@ def private_appeal(
         updated_at=told[-1].date,
         responsible=Responsible(id=str(public)),
         answers=tuple(answer_of(one, one.conversation_message_id) for one in turn.answers),
-        events=tuple(_event(one, is_answer=is_of_public(one, public)) for one in told),
+        events=tuple(_event(one, public) for one in told),
         visibility="private",
         raw=[raw_of(one) for one in turn.said],
     )
@@ -61,7 +62,7 @@ def further(appeal: Appeal, message: Message) -> Appeal:
         appeal: It, as it is known.
         message: The message; one that the appeal has already changes nothing.
     """
-    event = _event(message, is_answer=False)
+    event = event_of(message, message.conversation_message_id, "message")
     if any(one.id == event.id for one in appeal.events):
         return appeal
     raw = appeal.raw if isinstance(appeal.raw, list) else []
@@ -81,8 +82,9 @@ def _joined(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _event(message: Message, *, is_answer: bool) -> AppealEvent:
-    return event_of(message, message.conversation_message_id, is_answer=is_answer)
+def _event(message: Message, public: int) -> AppealEvent:
+    kind: EventKind = "answer" if is_of_public(message, public) else "message"
+    return event_of(message, message.conversation_message_id, kind)
 
 
 def _place(message: Message) -> AppealPlace | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from mimetypes import guess_type
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from govpublic_sdk.models.appeals import AppealAnswer, AppealAttachment, AppealEvent, Applicant
 from govpublic_sdk.models.attachments import Attachment, Audio, Link, PostedPhoto
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHATS",
+    "EventKind",
     "Said",
     "Words",
     "addressed",
@@ -40,6 +41,8 @@ __all__ = [
 
 CHATS: Final = 2_000_000_000
 """Ids of conversations from here on are chats of several."""
+
+EventKind: TypeAlias = Literal["message", "answer", "comment"]
 
 _ADDRESS = re.compile(
     r"\s*\[(?P<kind>id|club|public|event)(?P<id>\d{1,18})(?::[\w-]{1,64})?\|[^\[\]]*\]\s*[,:]?\s*"
@@ -171,12 +174,18 @@ def _largest(photo: Photo) -> str | None:
     return largest.url if largest else None
 
 
-def event_of(words: Words, number: int | None, *, is_answer: bool) -> AppealEvent:
-    """One step of a history: a message, or an answer of the public."""
+def event_of(words: Words, number: int | None, kind: EventKind) -> AppealEvent:
+    """One step of a history.
+
+    Args:
+        words: What was said.
+        number: Its number.
+        kind: `message` of the person who appeals, `answer` of the public, `comment` of others.
+    """
     return AppealEvent(
         id=str(number) if number else None,
         at=words.date,
-        kind="answer" if is_answer else "message",
+        kind=kind,
         text=cleaned(words.text),
         actor=str(words.from_id) if words.from_id else None,
     )

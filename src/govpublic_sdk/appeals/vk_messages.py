@@ -15,6 +15,7 @@ from govpublic_sdk._domain.sending import send
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.appeals.vk_answering import carried_to, says
 from govpublic_sdk.appeals.vk_channel import SKEW, VkChannel
@@ -24,7 +25,6 @@ from govpublic_sdk.appeals.vk_turns import BEFORE, Turn, is_of_public, is_person
 from govpublic_sdk.models.appeals import Appeal
 
 if TYPE_CHECKING:
-    from govpublic_sdk._domain.recipients import Sent
     from govpublic_sdk.models.conversations import ConversationWithMessage
     from govpublic_sdk.models.events.event import Event
     from govpublic_sdk.models.messages import Message
@@ -140,8 +140,7 @@ class VkMessages(VkChannel):
     def _answer(self, appeal: Appeal, reply: Reply, peer: int) -> Procedure[SentReply]:
         hung = yield from carried_to(peer, self._public, reply.files)
         question = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
-        asked: Procedure[Sent] = iter(question)
-        made = yield from asked
+        made = yield from asked(question)
         return self._sent(appeal, reply, made.conversation_message_id or made.message_id)
 
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk._call import Procedure
-from govpublic_sdk._walk import Seen, Walk, after
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.errors import AccessDenied, ApiError, NotFound
 
 if TYPE_CHECKING:
-    from govpublic_sdk._page import Page
     from govpublic_sdk.models.appeals import Appeal
     from govpublic_sdk.models.users import User
 
@@ -47,13 +47,11 @@ def gathered(
     Raises:
         ServerError: The same page comes again and again.
     """
-    seen = Seen(walk)
+    pages = Pages(walk)
     found: Gathered[T] = Gathered([], {})
-    page: Page[T] | None = None
-    while question := after(walk, page):
-        asked: Procedure[Page[T]] = iter(question)
-        page = yield from asked
-        found.items.extend(seen.fresh(page))
+    while question := pages.question():
+        page = yield from asked(question)
+        found.items.extend(pages.fresh(page))
         found.people.update({person.id: person for person in page.profiles})
         if is_enough is not None and is_enough(found.items):
             break

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
-from govpublic_sdk.appeals.vk_mapping import Said, addressed, answer_of, event_of, is_gone
+from govpublic_sdk.appeals.vk_mapping import (
+    EventKind,
+    Said,
+    addressed,
+    answer_of,
+    event_of,
+    is_gone,
+)
 from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent
 
 __all__ = ["History", "Thread"]
@@ -58,8 +65,9 @@ class Thread(Generic[S]):
         self._places = {one.id: place for place, one in enumerate(self._words)}
         self._targets = self._found_targets()
         self._talks = self._found_talks()
-        self._events = tuple(self._event(one) for one in self._words)
         self._is_whole = is_whole
+        self._own = [event_of(one, one.id, self._kind(one)) for one in self._words]
+        self._others = [_by_another(event) for event in self._own]
 
     def __iter__(self) -> Iterator[S]:
         """The words of citizens, oldest first."""
@@ -87,13 +95,22 @@ class Thread(Generic[S]):
         return History(
             stage="answered" if answers else "reopened" if repeated else "submitted",
             answers=tuple(answer_of(self._words[one], self._words[one].id) for one in answers),
-            events=self._events if self._is_whole else tuple(self._events[one] for one in talk),
+            events=self._events(talk),
             earlier=earlier[-1] if earlier else None,
             is_repeat=repeated,
         )
 
-    def _event(self, word: S) -> AppealEvent:
-        return event_of(word, word.id, is_answer=word.from_id == -self._public)
+    def _events(self, talk: list[int]) -> tuple[AppealEvent, ...]:
+        """What was said, as one looks at it who answers one person: others make comments."""
+        if not self._is_whole:
+            return tuple(self._own[one] for one in talk)
+        events = self._others.copy()
+        for one in talk:
+            events[one] = self._own[one]
+        return tuple(events)
+
+    def _kind(self, word: S) -> EventKind:
+        return "answer" if word.from_id == -self._public else "message"
 
     def _found_targets(self) -> dict[int, int | None]:
         """Which word each answer of the public goes to, by their places."""
@@ -147,6 +164,10 @@ class Thread(Generic[S]):
     def _counts(self, place: int, since: datetime | None) -> bool:
         date = self._words[place].date
         return since is None or date is None or date >= since
+
+
+def _by_another(event: AppealEvent) -> AppealEvent:
+    return event.model_copy(update={"kind": "comment"}) if event.kind == "message" else event
 
 
 def _is_citizens(word: Said) -> bool:

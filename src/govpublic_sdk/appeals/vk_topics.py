@@ -15,6 +15,7 @@ from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.appeals.vk_answering import carried, says
 from govpublic_sdk.appeals.vk_appeal import public_appeal
@@ -170,8 +171,7 @@ class VkTopics(VkChannel):
         media = yield from carried(self._public, reply.files)
         text = f"{_address(appeal.applicant)}{reply.text}"
         question = say(self._public, topic, text, media=media, key=reply.key)
-        asked: Procedure[int] = iter(question)
-        return self._sent(appeal, reply, (yield from asked))
+        return self._sent(appeal, reply, (yield from asked(question)))
 
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look whether an answer of the public with this text, to this person, stands in the topic.
