@@ -347,6 +347,12 @@ def test_agency_as_text_list_or_object(sent: object, read: tuple[str, ...]) -> N
     assert one_of(a_request(agency_responsible=sent)).agency_responsible == read
 
 
+def test_elements_that_are_nothing_at_all_with_a_zone() -> None:
+    found = page_of([a_request(), "odd"], zone="Europe/Samara")
+
+    assert found.unread == {"1": "odd"}
+
+
 def test_an_agency_that_is_something_else_is_kept() -> None:
     found = one_of(a_request(agency_responsible={"a": 1, "b": 2}))
 

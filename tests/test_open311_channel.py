@@ -100,6 +100,14 @@ def test_what_a_server_cannot_do_is_refused() -> None:
             question()
 
 
+def test_now_is_the_time_of_this_machine_unless_another_is_given() -> None:
+    now = datetime.now(UTC)
+    city = City({"old": now - timedelta(hours=3), "new": now - timedelta(minutes=1)})
+    with client_of(Told(made=city)) as client:
+        walk = Open311Channel(server()).each(Window(since=now - timedelta(hours=1)))
+        assert [one.id.key for one in client.walk(walk)] == ["new"]
+
+
 def test_it_prints_without_its_key_and_names_its_service() -> None:
     here = channel(name="samara")
 
@@ -452,7 +460,7 @@ def test_a_new_request() -> None:
     made, told = run(here.create(NEW), answer({"service_request_id": 0}, 201))
 
     assert made.id == AppealId("open311", "0")
-    assert (made.text, made.stage, made.submitted_at) == ("Яма у дома", "submitted", NOW)
+    assert (made.text, made.stage, made.submitted_at) == ("Яма у дома", "submitted", None)
     assert made.numbers == {"correlation": "mine-1"}
     assert made.raw == {"service_request_id": 0}
     assert told.form == {
@@ -465,6 +473,12 @@ def test_a_new_request() -> None:
         "attribute[signs][]": ["a", "b"],
         "attribute[own]": ["mine-1"],
     }
+
+
+def test_a_server_that_answers_with_the_whole_request_says_when_it_was_made() -> None:
+    made, _ = run(channel().create(NEW), answer([a_request("9")], 201))
+
+    assert made.submitted_at == datetime(2026, 1, 2, 6, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

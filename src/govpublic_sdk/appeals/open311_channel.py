@@ -109,7 +109,8 @@ class Open311Channel(Channel):
         """Make a request; `find_created` finds it by its key, where the server shows that.
 
         Coordinates go before the number of an address, and that before the address in words: the
-        spec wants one of them. A title stands in front of the text.
+        spec wants one of them. A title stands in front of the text. Few servers say when it was
+        made: `get` tells.
 
         Raises:
             CapabilityNotSupported: The service is known to give tokens, or no files are taken.
@@ -158,14 +159,15 @@ class Open311Channel(Channel):
         return self._answered(appeal, reply, self._now())
 
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
-        """Look among the updates, from now back to the day before the request was made.
+        """Look among the updates, from tomorrow back to the day before the request was made.
 
         It is known by its number; where the server gives numbers of its own, by its status and its
         text. For a request without a date a year is searched.
         """
         self.require(Capability.FIND_ANSWER)
-        until = self._now() + _DAY
-        since = min(appeal.submitted_at or until - _LONGEST_SEARCH, until) - _DAY
+        submitted, now = appeal.submitted_at, self._now()
+        until = max(submitted or now, now) + _DAY
+        since = (submitted or until - _LONGEST_SEARCH) - _DAY
         walk = self._updates(since, until, newest_first=True)
         return self._found(walk, partial(is_answer, self._server, appeal, reply), appeal, reply)
 
@@ -202,7 +204,7 @@ class Open311Channel(Channel):
 
     def _created(self, call: Call[Any], new: NewAppeal) -> Procedure[Appeal]:
         created, raw = yield from call
-        return appeal_of(self.name, new, created, raw, self._now(), call)
+        return appeal_of(self.name, new, created, raw, call)
 
     def _answered(self, appeal: Appeal, reply: Reply, at: datetime) -> Procedure[SentReply]:
         try:

@@ -12,6 +12,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId, Category, Level
+from govpublic_sdk.models.open311 import ServiceRequest
 from govpublic_sdk.open311._creating import TakenWithoutNumber
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def creation(server: Server, new: NewAppeal) -> Call[CreatedRequest]:
 
 
 def appeal_of(
-    channel: str, new: NewAppeal, created: CreatedRequest, raw: Any, at: datetime, call: Call[Any]
+    channel: str, new: NewAppeal, created: CreatedRequest, raw: Any, call: Call[Any]
 ) -> Appeal:
-    """The appeal that a request has become.
+    """The appeal that a request has become; its date is the server's, so mostly not known yet.
 
     Raises:
         TakenWithoutNumber: The server gave no number.
@@ -76,7 +77,7 @@ def appeal_of(
         attributes=attributes,
         place=new.place,
         stage="submitted",
-        submitted_at=at,
+        submitted_at=ServiceRequest.model_validate(raw).requested_datetime,
         raw=raw,
     )
 
