@@ -47,6 +47,8 @@ def line(appeal: models.Appeal, now: datetime) -> Row:
 
 def topic(appeal: models.Appeal) -> str | None:
     """The finest name of the category that is known."""
+    if appeal.category is None:
+        return None
     levels = (appeal.category.fact, appeal.category.topic, appeal.category.group)
     return next((level.name for level in levels if level and level.name), None)
 

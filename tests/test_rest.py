@@ -252,8 +252,15 @@ def test_a_file_in_russian_has_its_name() -> None:
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
-    with pytest.raises(errors.ServerError, match="4 bytes; 3 are allowed"):
-        Shop(most_bytes=3).ask(call(decode=FileOf()), [Reply(200, {}, b"1234")] * 3)
+    shop = Shop(most_bytes=3)
+    with pytest.raises(errors.TooLarge, match="4 bytes; 3 are allowed"):
+        shop.ask(call(decode=FileOf()), [Reply(200, {}, b"1234")])
+    assert len(shop.sent) == 1
+
+
+def test_a_write_whose_answer_is_too_large_may_have_happened() -> None:
+    with pytest.raises(errors.OutcomeUnknown):
+        Shop().ask(call(safety="unsafe"), [errors.TooLarge("too large", status=200)])
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ class Options:
         if call.poll is not None:
             seconds = call.poll.seconds + _SLACK
             return replace(self, timeout=seconds, deadline=None, retry=_ONCE)
-        return self if call.upload is None else self.for_many()
+        has_files = call.upload is not None or (call.rest is not None and call.rest.files)
+        return self.for_many() if has_files else self
 
 
 @dataclass(slots=True, kw_only=True)

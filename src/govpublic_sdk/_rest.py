@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from govpublic_sdk import errors
@@ -159,7 +159,7 @@ class RestService:
         if not 200 <= reply.status < 300:
             raise self._refusal(call, reply)
         if isinstance(call.decode, FileOf):
-            return call.decode.finish(Answer(self._file(call, reply)), call)
+            return cast("T", call.decode.finish(Answer(self._file(call, reply)), call))
         if not reply.body.strip():
             reply = Reply(reply.status, reply.headers, b"null")
         elif _is_page(reply):
@@ -171,7 +171,7 @@ class RestService:
     def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
         if len(reply.body) > self.most_bytes:
             what = f"{call!r} gave {len(reply.body)} bytes; {self.most_bytes} are allowed."
-            raise errors.ServerError(what, status=reply.status, call=call)
+            raise errors.TooLarge(what, status=reply.status, call=call)
         kind = reply.headers.get("content-type")
         return FetchedFile(reply.body, _file_name(reply.headers), kind)
 

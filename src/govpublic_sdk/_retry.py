@@ -73,7 +73,8 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
 
 def _useless(error: BaseException, call: Call[Any], attempt: int) -> bool:
     code = getattr(error, "code", None)
-    return (code == 1 and attempt > 1) or (code == 13 and call.method == "execute")
+    too_much = isinstance(error, errors.TooLarge)
+    return too_much or (code == 1 and attempt > 1) or (code == 13 and call.method == "execute")
 
 
 def _patient(error: BaseException) -> Verdict:

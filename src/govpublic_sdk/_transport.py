@@ -231,21 +231,33 @@ class _Body:
         self._size = 0
         if "," in self._headers.get("content-encoding", ""):
             raise self._refusal("is packed more than once")
+        if _length(self._headers) > _MOST_BYTES:
+            raise self._too_large()
 
     def add(self, piece: bytes) -> None:
         """Take what came."""
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size > _MOST_BYTES:
-            raise self._refusal(f"is larger than {_MOST_BYTES} bytes")
+            raise self._too_large()
 
     def reply(self) -> Reply:
         """The reply, now that all came."""
         return Reply(self._status, self._headers, b"".join(self._pieces))
 
+    def _too_large(self) -> errors.TooLarge:
+        what = f"The answer of {self._wire.url.host} is larger than {_MOST_BYTES} bytes."
+        return errors.TooLarge(what, status=self._status)
+
     def _refusal(self, why: str) -> errors.ServerError:
         what = f"The answer of {self._wire.url.host} {why}."
         return errors.ServerError(what, status=self._status)
+
+
+def _length(headers: Mapping[str, str]) -> int:
+    """How long a body says it is; 0 where it says nothing that could be one."""
+    text = headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _check_open(*, closed: bool) -> None:

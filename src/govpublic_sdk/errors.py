@@ -5,6 +5,7 @@
     ├── ParameterError         a value was refused at the door; nothing was sent
     ├── NetworkError           no answer: connection, time-out
     ├── ServerError            an answer without meaning: HTTP 5xx, a page instead of data
+    │   └── TooLarge             an answer larger than is taken; it is not asked for again
     ├── DecodeError            an answer that could not be read
     ├── OutcomeUnknown         a write whose answer was lost: it may have happened
     ├── DeadlineExceeded       the time given to a call has run out
@@ -63,6 +64,7 @@ __all__ = [
     "ServerError",
     "StoreError",
     "StoreFull",
+    "TooLarge",
     "TooManyRequests",
     "Unavailable",
     "UploadError",
@@ -169,6 +171,10 @@ class ServerError(GovPublicError):
         super().__init__(message, call=call)
         self.status = status
         self.retry_after = retry_after
+
+
+class TooLarge(ServerError):
+    """An answer came that is larger than is taken; it was dropped, and is not asked for again."""
 
 
 class DecodeError(GovPublicError):
