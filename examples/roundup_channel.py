@@ -224,14 +224,15 @@ def main() -> int:
     parser.add_argument("url", help="the address of the tracker")
     parser.add_argument("user", help="the account; its password is in ROUNDUP_PASSWORD")
     chosen = parser.parse_args()
-    desk = RoundupChannel(chosen.url, chosen.user, os.environ["ROUNDUP_PASSWORD"])
-    with GovPublic(channels=[desk]) as client:
-        made = client.run(desk.create(NewAppeal(text="Не горит фонарь.", title="Фонарь")))
-        listed = client.walk(desk.each(Window(since=datetime.now(UTC) - timedelta(hours=1))))
-        print(as_table([{"id": one.id, "stage": one.stage, "title": one.title} for one in listed]))
-        reply = Reply(text="Заменили лампу.", key=f"first answer to {made.id}")
-        sent = client.run(desk.answer(made, reply))
-        print(f"answered {sent.appeal}: {client.run(desk.get(made.id.key)).stage}")
+    roundup = RoundupChannel(chosen.url, chosen.user, os.environ["ROUNDUP_PASSWORD"])
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    with GovPublic(channels=[roundup]) as client:
+        new = NewAppeal(text="Не горит фонарь.", title="Фонарь")
+        made = client.appeals.create(roundup.name, new)
+        rows = [{"id": one.id, "stage": one.stage} for one in client.appeals.each(since=hour_ago)]
+        print(as_table(rows))
+        sent = client.appeals.answer(made, "Заменили лампу.")
+        print(f"answered {sent.appeal}: {client.appeals.get(sent.appeal).stage}")
     return 0
 
 

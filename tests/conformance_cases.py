@@ -332,7 +332,7 @@ class Incidents(Case):
 
     def async_client(self) -> AsyncGovPublic:
         wire = AsyncWire(self.line, async_transport(None))
-        return AsyncGovPublic("unused", channels=[self.channel], transport=wire)
+        return AsyncGovPublic(channels=[self.channel], transport=wire)
 
     def write(self, text: str, *files: tuple[str, bytes]) -> str:
         key = str(5_000_001 + len(self._rows))
@@ -390,7 +390,7 @@ class Roundup(Case):
     def client(self) -> GovPublic:
         wire = Wire(self.line, transport(httpx.HTTPTransport(**self.SHORT)))
         clock = Clock(sleep=lambda seconds: None)
-        return GovPublic("unused", channels=[self.channel], transport=wire, clock=clock)
+        return GovPublic(channels=[self.channel], transport=wire, clock=clock)
 
     def async_client(self) -> AsyncGovPublic:
         async def at_once(seconds: float) -> None:
@@ -398,7 +398,7 @@ class Roundup(Case):
 
         wire = AsyncWire(self.line, async_transport(httpx.AsyncHTTPTransport(**self.SHORT)))
         clock = Clock(sleep=at_once)
-        return AsyncGovPublic("unused", channels=[self.channel], transport=wire, clock=clock)
+        return AsyncGovPublic(channels=[self.channel], transport=wire, clock=clock)
 
     def write(self, text: str, *files: tuple[str, bytes]) -> str:
         kept = [self._file(*file) for file in files]

@@ -7,6 +7,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -529,3 +530,10 @@ def test_the_table_has_a_row_for_each_capability() -> None:
     lines = table(SHOWN).splitlines()
     assert len(lines) == 2 + len(Capability)
     assert {line.count("|") for line in lines} == {len(SHOWN) + 2}
+
+
+def test_the_guide_has_the_table() -> None:
+    page = Path(__file__).parents[1] / "docs" / "channels.md"
+    text = page.read_text(encoding="utf-8")
+    begin, end = "<!-- channels: made by tests/test_conformance.py -->\n", "<!-- /channels -->"
+    assert text.partition(begin)[2].partition(end)[0].strip() == table(SHOWN)

@@ -19,6 +19,7 @@ import pytest
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors, models
 from govpublic_sdk._transport import transport
 from govpublic_sdk.appeals import NewAppeal, OutgoingFile, Reply, Window
+from govpublic_sdk.appeals.desk import Desk
 from roundup_server import PEOPLE, Tracker, serving
 from shown import EXAMPLES, shown
 from test_roundup_server import PICTURE, Person
@@ -88,8 +89,8 @@ class Client:
             return [one async for one in client.walk(walk)]
 
 
-def blocking(channel: Any) -> GovPublic:
-    return GovPublic(channels=[channel], transport=httpx.HTTPTransport(**SHORT))
+def blocking(channel: Any, **more: Any) -> GovPublic:
+    return GovPublic(channels=[channel], transport=httpx.HTTPTransport(**SHORT), **more)
 
 
 @pytest.fixture(params=["blocking", "async"])
@@ -487,6 +488,29 @@ def test_a_page_in_place_of_data_has_no_words(tracker: Tracker, channel: Any) ->
         client.run(wrong.get("1"))
 
 
+# The desk
+
+
+def test_a_desk_takes_in_and_answers_once(
+    channel: Any, people: dict[str, Person], tmp_path: Path
+) -> None:
+    begin = datetime.now(UTC) - timedelta(seconds=1)
+    issue, colleague = people["citizen"].asks("Где урна?"), people["colleague"]
+    other = people["citizen"].asks("Где скамья?")
+    with Desk(tmp_path / "desk.db") as desk, blocking(channel, desk=desk) as client:
+        client.appeals.receive(since=begin)
+        appeal = client.appeals.get(f"roundup/{issue}")
+        first, again = (client.appeals.answer(appeal, "Поставили.") for _ in range(2))
+        assert first.number == again.number
+        assert [one.text for one in client.appeals.get(appeal).answers] == ["Поставили."]
+
+        stale = client.appeals.get(f"roundup/{other}")
+        colleague.adds(other, colleague.says("Стоит у входа."), colleague.tag(other))
+        with pytest.raises(errors.Conflict):
+            client.appeals.answer(stale, "Поставили.")
+    assert len(people["citizen"].sees(other)["messages"]) == 2
+
+
 # The program
 
 
@@ -501,6 +525,6 @@ def test_the_example_runs(tracker: Tracker) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Фонарь" in done.stdout
+    assert "submitted" in done.stdout
     assert done.stdout.splitlines()[-1].endswith(": closed")
     assert tracker.password not in done.stdout
