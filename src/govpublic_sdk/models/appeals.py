@@ -218,7 +218,8 @@ class AppealEvent(Model, frozen=True):
     Attributes:
         id: Its number at the channel.
         at: When it happened.
-        kind: What happened: `message` of the citizen, `answer`, `stage`, `note`, or another word.
+        kind: What happened: `message` of the citizen, `answer` of the authority, `comment` of
+            anybody else, `stage`, `note`, or another word.
         stage: The stage that the appeal came to.
         raw_status: The channel's own word for it.
         text: What was said.
@@ -227,7 +228,9 @@ class AppealEvent(Model, frozen=True):
 
     id: str | None = None
     at: Moment | None = None
-    kind: Annotated[Literal["message", "answer", "stage", "note"] | str, Word] | None = None
+    kind: Annotated[Literal["message", "answer", "comment", "stage", "note"] | str, Word] | None = (
+        None
+    )
     stage: Stage | None = None
     raw_status: str | None = None
     text: str | None = Field(default=None, repr=False)
