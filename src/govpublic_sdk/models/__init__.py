@@ -241,6 +241,15 @@ if TYPE_CHECKING:
         PollBackground,
         PollFriend,
     )
+    from govpublic_sdk.models.pos import (
+        PosAddress,
+        PosAppeal,
+        PosApplicant,
+        PosFile,
+        PosPage,
+        PosPerson,
+        PosUpdated,
+    )
     from govpublic_sdk.models.posts import (
         Coordinates,
         Geo,
@@ -518,6 +527,13 @@ __all__ = [
     "PollFriend",
     "PollVoteNew",
     "PollVoteObject",
+    "PosAddress",
+    "PosAppeal",
+    "PosApplicant",
+    "PosFile",
+    "PosPage",
+    "PosPerson",
+    "PosUpdated",
     "Post",
     "PostComments",
     "PostCopyright",
@@ -601,6 +617,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "pos": (
+        "PosAddress",
+        "PosAppeal",
+        "PosApplicant",
+        "PosFile",
+        "PosPage",
+        "PosPerson",
+        "PosUpdated",
+    ),
     "appeals": (
         "Appeal",
         "AppealAnswer",
