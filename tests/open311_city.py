@@ -93,11 +93,11 @@ def server(**settings: Any) -> Server:
 
 
 def client_of(told: Told, **settings: Any) -> GovPublic:
-    return GovPublic(vk="unused", open311=[server(**settings)], transport=told, retry=None)
+    return GovPublic(open311=[server(**settings)], transport=told, retry=None)
 
 
 def async_client_of(told: Told, **settings: Any) -> AsyncGovPublic:
-    return AsyncGovPublic(vk="unused", open311=[server(**settings)], transport=AsyncTold(told), retry=None)
+    return AsyncGovPublic(open311=[server(**settings)], transport=AsyncTold(told), retry=None)
 
 
 def asked(call: Any, *trees: object, status: int = 200, **settings: Any) -> Any:

@@ -488,7 +488,7 @@ def test_the_key_in_the_query_never_shows(caplog: pytest.LogCaptureFixture) -> N
 def client_of_url(here: Server) -> Any:
     from govpublic_sdk import GovPublic
 
-    return GovPublic(vk="unused", open311=[here], retry=None)
+    return GovPublic(open311=[here], retry=None)
 
 
 def test_a_post_over_a_real_connection() -> None:
@@ -585,13 +585,26 @@ def test_texts_and_contacts_of_citizens_show_nowhere() -> None:
     call = create(description="Тайна соседа", first_name="Житель 1", phone="+70000000000")
     body = [{"code": 400, "description": "Тайна соседа: bad phone +70000000000 of Житель 1"}]
 
-    with pytest.raises(errors.InvalidRequest, match="bad phone") as refused:
-        asked(call, body, status=400)
+    for status in (400, 200):
+        with pytest.raises(errors.InvalidRequest, match="bad phone") as refused:
+            asked(call, body, status=status)
 
     for text in (repr(call), repr(call.rest), str(refused.value), refused.value.reason):
         assert not {"Тайна", "Житель", "+7000"} & {
             word for word in ("Тайна", "Житель", "+7000") if word in text
         }
+
+
+@pytest.mark.parametrize("echo", [4_000, 500, 40])
+@pytest.mark.parametrize("status", [400, 200])
+def test_long_texts_do_not_show_in_part_either(echo: int, status: int) -> None:
+    text = "Тайна соседа " * 300
+    body = [{"code": 400, "description": f"too long: {text[:echo]}"}]
+
+    with pytest.raises(errors.InvalidRequest, match="too long") as refused:
+        asked(create(description=text), body, status=status)
+
+    assert "Тайна" not in str(refused.value)
 
 
 def test_files_need_a_server_that_takes_them() -> None:

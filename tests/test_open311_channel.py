@@ -621,7 +621,7 @@ def test_a_cut_connection_leaves_the_outcome_unknown_and_the_answer_findable() -
         )
         loop.answers = ["reset", raw_reply(found)]
         here = Open311Channel(server(url=loop.url, **WITH_UPDATES), now=lambda: NOW)
-        with GovPublic(vk="unused", channels=[here], retry=None) as client:
+        with GovPublic(channels=[here], retry=None) as client:
             with pytest.raises(errors.OutcomeUnknown):
                 client.run(here.answer(APPEAL, DONE))
             sent = client.run(here.find_answer(APPEAL, DONE))
@@ -663,7 +663,7 @@ def test_the_city_of_the_sandbox_with_all_its_oddities(
             return
         with box.serve(real_time=False):
             here = city_of(box)
-            with GovPublic(vk="unused", channels=[here], retry=None) as client:
+            with GovPublic(channels=[here], retry=None) as client:
                 _a_day_at_the_desk(box, here, client)
 
 
@@ -697,3 +697,24 @@ def _a_day_at_the_desk(box: Sandbox, here: Open311Channel, client: GovPublic) ->
     assert (closed.stage, closed.outcome) == ("closed", "unknown")
     assert lost is not None
     assert lost.id == created.id
+
+
+def test_files_and_lists_of_answers_reach_the_city_together() -> None:
+    new = NewAppeal(
+        text="Не горит фонарь",
+        service="002",
+        place=PLACE,
+        attributes={"kind": "yard", "signs": ["open", "wire"]},
+        files=(OutgoingFile(name="../1.jpg", content=b"\xff\xd8", content_type="image/jpeg"),),
+    )
+    with Sandbox(publics=1) as box:
+        box.open311.quirks.media_uploads = True
+        with box.serve(real_time=False):
+            here = city_of(box)
+            with GovPublic(channels=[here]) as client:
+                made = client.run(here.create(new))
+                (picture,) = client.run(here.get(made.id.key)).attachments
+                file = client.run(here.fetch(picture))
+
+    assert file.content == b"\xff\xd8"
+    assert box.open311.reports[made.id.key].attributes["signs"] == ["open", "wire"]

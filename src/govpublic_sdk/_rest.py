@@ -7,6 +7,7 @@ own origin and nowhere else. It builds requests and reads replies; it sends noth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
@@ -214,15 +215,15 @@ def _request(rest: Rest, address: str, headers: dict[str, str]) -> Request:
 
 def _parts(rest: Rest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
     """The fields and files of a multipart form; fields that repeat are parts without a file."""
-    form = dict(rest.form)
-    if len(form) == len(rest.form):
-        return form, rest.files
     _encoded(rest.form)
+    times = Counter(name for name, _ in rest.form)
+    once = {name: value for name, value in rest.form if times[name] == 1}
     texts = tuple(
         FilePart(name=name, filename="", content=value.encode(), content_type=_TEXT)
         for name, value in rest.form
+        if times[name] > 1
     )
-    return {}, (*texts, *rest.files)
+    return once, (*texts, *rest.files)
 
 
 def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:

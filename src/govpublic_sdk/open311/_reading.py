@@ -16,7 +16,7 @@ from pydantic import JsonValue, ValidationError
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call
 from govpublic_sdk._page import Page
-from govpublic_sdk.open311._service import said
+from govpublic_sdk.open311._service import hushed, said
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.base import Model
@@ -181,12 +181,13 @@ def _refuse(call: Call[Any], raw: Any) -> None:
     if not isinstance(raw, Mapping):
         return
     told = cast("Mapping[str, object]", raw)
+    words = hushed(call, said(told)) or "It was refused."
     if "code" in told and ("description" in told or "detail" in told):
         code = str(told["code"])
         number = int(code) if code.isdecimal() and len(code) < 10 else None
-        raise errors.InvalidRequest(said(told) or "It was refused.", code=number, call=call)
+        raise errors.InvalidRequest(words, code=number, call=call)
     if {"errors", "error"} & told.keys():
-        raise errors.InvalidRequest(said(told) or "It was refused.", call=call)
+        raise errors.InvalidRequest(words, call=call)
 
 
 def _unfit(call: Call[Any], raw: object) -> errors.DecodeError:

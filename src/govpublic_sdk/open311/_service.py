@@ -7,11 +7,11 @@ server wants it there. It never stands in a call, so calls compare, print and pi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._rest import RestService
@@ -19,10 +19,11 @@ from govpublic_sdk._rest import RestService
 if TYPE_CHECKING:
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["Open311Service", "said", "service_of", "words_of"]
+__all__ = ["Open311Service", "hushed", "said", "service_of", "words_of"]
 
 T = TypeVar("T")
 _MOST_WORDS = 300
+_TELLING = 16  # so many letters of a text tell whose it is
 _SHOWN = frozenset({"jurisdiction_id", "service_code", "service_request_id", "status", "update_id"})
 
 
@@ -44,13 +45,11 @@ class Open311Service(RestService):
 
     def read(self, call: Call[T], reply: Reply) -> T:
         """The value of a call; an error says nothing of what a citizen wrote."""
-        try:
-            return RestService.read(self, call, reply)
-        except errors.GovPublicError as error:
-            for name, text in call.rest.form if call.rest else ():
-                if name not in _SHOWN and len(text) > 2:
-                    errors.mask(error, text)
-            raise
+
+        def words(refused: Reply) -> str:
+            return hushed(call, words_of(refused))
+
+        return RestService.read(replace(self, words=words), call, reply)
 
     def _with_key(self, call: Call[Any]) -> Call[Any]:
         rest = call.rest
@@ -74,6 +73,17 @@ def service_of(server: Server) -> Open311Service:
     )
 
 
+def hushed(call: Call[Any], words: str) -> str:
+    """What a server says, without what it was sent: it may echo what a citizen wrote, or a part."""
+    for name, text in call.rest.form if call.rest else ():
+        if name not in _SHOWN and len(text) > 2:
+            flat = " ".join(text.split())
+            words = words.replace(flat, "***")
+            if len(flat) > _TELLING:
+                words = re.sub(f"{re.escape(flat[:_TELLING])}.*", "***", words)
+    return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 3] + "..."
+
+
 def words_of(reply: Reply) -> str:
     """What the body of a refusal says; a page says nothing."""
     try:
@@ -85,8 +95,7 @@ def words_of(reply: Reply) -> str:
 
 def said(tree: object) -> str:
     """The words of a refusal, be it an array of errors, one object, or a tree of them."""
-    found = "; ".join(dict.fromkeys(_texts(tree, 0)))
-    return found if len(found) <= _MOST_WORDS else found[: _MOST_WORDS - 3] + "..."
+    return "; ".join(dict.fromkeys(_texts(tree, 0)))
 
 
 def _texts(tree: object, depth: int) -> Iterator[str]:
