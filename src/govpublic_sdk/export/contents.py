@@ -9,7 +9,7 @@ from govpublic_sdk._wording import Wording
 from govpublic_sdk.export.lines import Line
 from govpublic_sdk.export.overview import Overview, counted
 from govpublic_sdk.export.summary import SUMMARY, summary_of
-from govpublic_sdk.export.tables import Column, Kind, Row, Table
+from govpublic_sdk.export.tables import Column, Document, Kind, Row, Table
 from govpublic_sdk.export.words import (
     BANDS,
     FORCES,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
     from govpublic_sdk.pos import PosLink
 
-__all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD", "rows_of"]
+__all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD", "document_of", "rows_of"]
 
 
 def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> Column:
@@ -190,6 +190,12 @@ UNREAD = Table(
 )
 
 TABLES = (SUMMARY, PAGES, FAULTS, COVERAGE, UNREAD)
+
+
+def document_of(report: Report) -> Document:
+    """A report as tables."""
+    facts = {"at": report.at, "stopped": report.stopped}
+    return Document(tables=TABLES, main=PAGES, rows=rows_of(report), facts=facts)
 
 
 def rows_of(report: Report) -> Iterator[tuple[Table, Row]]:

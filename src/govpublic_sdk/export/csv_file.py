@@ -1,24 +1,24 @@
-"""A report as csv: a file for each table, which spreadsheets open; formulas are disarmed."""
+"""Tables as csv: a file for each, which spreadsheets open; formulas are disarmed."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import PAGES, TABLES, rows_of
+from govpublic_sdk.export.contents import document_of
 from govpublic_sdk.export.hostile import for_csv
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Column, Table, shown
+from govpublic_sdk.export.tables import Cell, Column, Document, Table, shown
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
 
-__all__ = ["write_csv"]
+__all__ = ["write_csv", "write_csv_tables"]
 
 # What Excel takes for the end of a cell, where the decimal sign is a comma and where it is a point.
 _DELIMITERS = {"ru": ";", "en": ","}
@@ -44,22 +44,30 @@ def write_csv(
     Raises:
         OSError: A file cannot be written; earlier ones of these names stay as they were.
     """
-    paths = {table.id: _place(path, table) for table in TABLES}
+    return write_csv_tables(document_of(report), path, language=language, delimiter=delimiter)
+
+
+def write_csv_tables(
+    document: Document, path: Path, *, language: Language = "ru", delimiter: str | None = None
+) -> list[Path]:
+    """Write the main table to `path`, and each further one beside it; see `write_csv`."""
+    paths = {table.id: _place(path, table, document.main) for table in document.tables}
     with ExitStack() as files:
         writers = {
             id: _begun(files, place, delimiter or _DELIMITERS[language])
             for id, place in paths.items()
         }
-        for table in TABLES:
+        for table in document.tables:
             writers[table.id](table.heads(language))
-        for table, row in rows_of(report):
+        for table, row in document.rows:
             cells = zip(row, table.columns, strict=True)
-            writers[table.id]([_written(cell, column, language) for cell, column in cells])
+            line = [_written(cell, column, language, document.zone) for cell, column in cells]
+            writers[table.id](line)
     return sorted(paths.values(), key=lambda place: place != path)
 
 
-def _place(path: Path, table: Table) -> Path:
-    return path if table is PAGES else path.with_suffix(f".{table.id}{path.suffix}")
+def _place(path: Path, table: Table, main: Table) -> Path:
+    return path if table is main else path.with_suffix(f".{table.id}{path.suffix}")
 
 
 def _begun(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[str]], object]:
@@ -69,13 +77,13 @@ def _begun(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[s
     return csv.writer(file, delimiter=delimiter).writerow
 
 
-def _written(cell: Cell, column: Column, language: Language) -> str:
+def _written(cell: Cell, column: Column, language: Language, zone: tzinfo) -> str:
     value = shown(cell, column, language)
     if value is None:
         return ""
     if isinstance(value, str):
         return for_csv(value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     figure = f"{value:.10g}" if isinstance(value, float) else str(value)
     return figure.replace(".", ",") if language == "ru" else figure

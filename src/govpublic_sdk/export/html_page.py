@@ -1,23 +1,19 @@
-"""A report as one page for people: no network, no script; its parts are made elsewhere.
-
-The page's own policy forbids everything but its style: https://www.w3.org/TR/CSP3/
-"""
+"""A report as one page for people: no network, no script; its parts are made elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._version import __version__
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.export.charts import number
 from govpublic_sdk.export.hostile import for_html
 from govpublic_sdk.export.html_charts import charts_of
-from govpublic_sdk.export.html_style import STYLE
+from govpublic_sdk.export.html_frame import by_line, closed, cut, drawn, opened
 from govpublic_sdk.export.html_tables import pages_table, unread_table
 from govpublic_sdk.export.overview import Overview, overview
 from govpublic_sdk.export.replacing import replacing
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["html_page", "write_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_UNREAD = 500
 
 _TITLE = Wording("Официальные страницы: отчёт о проверке", "Official pages: report of an audit")
@@ -44,15 +39,13 @@ _SHARE = Wording("{share}", "{share}")
 _SHARE_OF_KNOWN = Wording("{share} известных", "{share} of those known")
 _UNKNOWN = Wording("неизвестно: {unknown}", "unknown: {unknown}")
 _FIGURES = Wording("Показатели", "Figures")
-_CHARTS = Wording("На графиках", "In pictures")
 _PAGES = Wording("Страницы, начиная с худших", "Pages, the worst first")
-_CUT = Wording(
-    "Показано {shown} из {all}; все страницы есть в отчёте в форматах xlsx, csv и json.",
-    "{shown} of {all} are shown; all pages are in the report as xlsx, csv and json.",
+_ELSEWHERE = Wording(
+    "все страницы есть в отчёте в форматах xlsx, csv и json.",
+    "all pages are in the report as xlsx, csv and json.",
 )
 _UNREAD = Wording("Непрочитанные строки списка", "Lines of the list that could not be read")
 _FORMULA = Wording("Формула баллов: {formula}", "Formula of the score: {formula}")
-_MADE = Wording("Составлено govpublic_sdk {version}", "Made by govpublic_sdk {version}")
 
 
 def write_html(report: Report, path: Path, *, language: Language = "ru", pages: int = 500) -> None:
@@ -77,29 +70,21 @@ def html_page(report: Report, *, language: Language = "ru", pages: int = 500) ->
     if pages < 1:
         raise ParameterError("pages", str(pages), "1 or more")
     found, coverage = overview(report, worst=pages), report.coverage
-    yield from _opened(report, language)
+    yield _opened(report, language)
     yield from _figures(coverage, found, language)
-    yield from _charts(charts_of(report.at, coverage, found, language), language)
+    yield from drawn(charts_of(report.at, coverage, found, language), language)
     yield from _pages(report, found, language)
     yield from _unread(report, language)
-    yield from _closed(found, language)
+    yield _closed(found, language)
 
 
-def _opened(report: Report, language: Language) -> Iterator[str]:
-    title = for_html(_TITLE(language))
-    when = _CHECKED.fill(when=f"{report.at.astimezone(UTC):%Y-%m-%d %H:%M}")(language)
-    yield (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<header><h1>{title}</h1><p class="faint">{for_html(when)}</p>'
-    )
+def _opened(report: Report, language: Language) -> str:
+    when = _CHECKED.fill(when=f"{report.at.astimezone(UTC):%Y-%m-%d %H:%M}")
+    notes = ""
     if report.stopped:
         told = f"<b>{for_html(_PARTIAL(language))}</b> {for_html(report.stopped(language))} "
-        yield f'<p class="partial" role="note">{told}{for_html(_PARTIAL_NOTE(language))}</p>'
-    yield "</header>\n<main>\n"
+        notes = f'<p class="partial" role="note">{told}{for_html(_PARTIAL_NOTE(language))}</p>'
+    return opened(_TITLE, when, language, notes=notes)
 
 
 def _figures(coverage: Coverage, found: Overview, language: Language) -> Iterator[str]:
@@ -129,23 +114,12 @@ def _note(figure: Figure, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _charts(charts: Iterable[tuple[str, str, str]], language: Language) -> Iterator[str]:
-    drawn = list(charts)
-    if drawn:
-        yield f'<h2>{for_html(_CHARTS(language))}</h2>\n<div class="charts">'
-    for title, picture, note in drawn:
-        caption = f'<figcaption class="faint">{for_html(note)}</figcaption>' if note else ""
-        yield f'<figure class="chart"><h3>{for_html(title)}</h3>{picture}{caption}</figure>\n'
-    if drawn:
-        yield "</div>\n"
-
-
 def _pages(report: Report, found: Overview, language: Language) -> Iterator[str]:
     if not report.pages:
         return
     yield f"<section><h2>{for_html(_PAGES(language))}</h2>\n"
-    yield _cut(len(found.worst), len(report.pages), language)
-    yield from _by_line(pages_table(found.worst, language))
+    yield cut(len(found.worst), len(report.pages), _ELSEWHERE, language)
+    yield from by_line(pages_table(found.worst, language))
     yield "</section>\n"
 
 
@@ -153,26 +127,11 @@ def _unread(report: Report, language: Language) -> Iterator[str]:
     if not report.unread:
         return
     yield f"<section><h2>{for_html(_UNREAD(language))}</h2>\n"
-    yield _cut(min(len(report.unread), _MOST_UNREAD), len(report.unread), language)
-    yield from _by_line(unread_table(islice(report.unread, _MOST_UNREAD), language))
+    yield cut(min(len(report.unread), _MOST_UNREAD), len(report.unread), _ELSEWHERE, language)
+    yield from by_line(unread_table(islice(report.unread, _MOST_UNREAD), language))
     yield "</section>\n"
 
 
-def _closed(found: Overview, language: Language) -> Iterator[str]:
+def _closed(found: Overview, language: Language) -> str:
     formula = ", ".join(sorted(found.formulas))
-    told = [_MADE.fill(version=__version__)]
-    if formula:
-        told.insert(0, _FORMULA.fill(formula=formula))
-    words = ". ".join(one(language) for one in told)
-    yield f'</main>\n<footer class="faint"><p>{for_html(words)}.</p></footer>\n</body>\n</html>\n'
-
-
-def _cut(shown: int, all_: int, language: Language) -> str:
-    if shown >= all_:
-        return ""
-    counts = {"shown": number(shown, language), "all": number(all_, language)}
-    return f'<p class="faint">{for_html(_CUT.fill(**counts)(language))}</p>\n'
-
-
-def _by_line(pieces: Iterable[str]) -> Iterator[str]:
-    return (f"{piece}\n" for piece in pieces)
+    return closed([_FORMULA.fill(formula=formula)] if formula else [], language)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.charts import number
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.results import Result
     from govpublic_sdk.pos import PosLink
 
-__all__ = ["day", "linked", "pages_table", "unread_table"]
+__all__ = ["Head", "bdi", "day", "linked", "opened", "pages_table", "row_of", "unread_table"]
 
+Head: TypeAlias = tuple[Wording, str]
 # What stands above each cell, and of which kind the cell is.
 _HEADS = (
     (Wording("Организация и страница", "Body and page"), "title"),
@@ -48,31 +49,33 @@ _REPAIR = Wording("Верно будет", "Right would be")
 
 def pages_table(lines: Iterable[Line], language: Language) -> Iterator[str]:
     """A table of pages in the order given: a line of figures, and below it the faults."""
-    yield _opened("pages", _HEADS, language)
+    yield opened("pages", _HEADS, language)
     for line in lines:
         faults = _faults(line, language)
         below = f'<tr class="faults"><td colspan="{len(_HEADS)}">{faults}</td></tr>'
-        yield f"<tbody>{_row(_HEADS, _cells(line, language), language)}{below}</tbody>"
+        yield f"<tbody>{row_of(_HEADS, _cells(line, language), language)}{below}</tbody>"
     yield "</table></div>"
 
 
 def unread_table(rows: Iterable[UnreadRow], language: Language) -> Iterator[str]:
     """A table of lines that could not be read."""
-    yield _opened("unread", _UNREAD_HEADS, language)
+    yield opened("unread", _UNREAD_HEADS, language)
     for one in rows:
-        cells = (str(one.row), _bdi(one.text), _bdi(one.reason(language)))
-        yield f"<tbody>{_row(_UNREAD_HEADS, cells, language)}</tbody>"
+        cells = (str(one.row), bdi(one.text), bdi(one.reason(language)))
+        yield f"<tbody>{row_of(_UNREAD_HEADS, cells, language)}</tbody>"
     yield "</table></div>"
 
 
-def _opened(kind: str, heads: Sequence[tuple[Wording, str]], language: Language) -> str:
+def opened(kind: str, heads: Sequence[Head], language: Language) -> str:
+    """The beginning of a table of a kind; each head stands with the kind of its cells."""
     drawn = (
         f'<th scope="col"{_class(kind)}>{for_html(head(language))}</th>' for head, kind in heads
     )
     return f'<div class="scroll"><table class="{kind}"><thead><tr>{"".join(drawn)}</tr></thead>'
 
 
-def _row(heads: Sequence[tuple[Wording, str]], cells: Sequence[str], language: Language) -> str:
+def row_of(heads: Sequence[Head], cells: Sequence[str], language: Language) -> str:
+    """A row of cells, which are HTML."""
     drawn = (
         f'<td{_class(kind)} data-head="{for_html(head(language))}">{cell}</td>'
         for (head, kind), cell in zip(heads, cells, strict=True)
@@ -104,12 +107,12 @@ def _cells(line: Line, language: Language) -> tuple[str, ...]:
 def _whose(line: Line) -> str:
     entry, facts = line.page.entry, line.page.facts
     name = (facts.name if facts else None) or line.page.address
-    parts = [f"<b>{_bdi(line.page.title)}</b>"]
+    parts = [f"<b>{bdi(line.page.title)}</b>"]
     if line.page.address and name:
         parts.append(linked(line.page.address, name))
     where = " · ".join(part for part in (entry.municipality, entry.level) if part)
     if where:
-        parts.append(f'<span class="faint">{_bdi(where)}</span>')
+        parts.append(f'<span class="faint">{bdi(where)}</span>')
     return "<br>".join(parts)
 
 
@@ -139,14 +142,14 @@ def _faults(line: Line, language: Language) -> str:
 
 def _of_requirement(fault: Result, language: Language) -> str:
     title = fault.title(language) if fault.title else fault.requirement
-    told = f"{for_html(title)}. {_bdi(fault.why(language))}"
+    told = f"{for_html(title)}. {bdi(fault.why(language))}"
     return f"<li><b>{for_html(_NOT_MET(language))}:</b> {told}</li>"
 
 
 def _of_link(link: PosLink, language: Language) -> str:
     """A link with all that is wrong with it, and what it should be where that is certain."""
-    told = [f"<code>{_bdi(link.raw)}</code>"]
-    told += (_bdi(fault.message(language)) for fault in link.faults)
+    told = [f"<code>{bdi(link.raw)}</code>"]
+    told += (bdi(fault.message(language)) for fault in link.faults)
     if link.repair:
         right = str(link.repair)
         told.append(f"{for_html(_REPAIR(language))}: {linked(right, right)}")
@@ -157,8 +160,8 @@ def linked(address: str, name: str) -> str:
     """A name that leads to an address, if that may be led to; else the name alone."""
     safe = safe_link(address)
     if safe is None:
-        return _bdi(name)
-    return f'<a href="{for_html(safe)}" rel="noopener noreferrer">{_bdi(name)}</a>'
+        return bdi(name)
+    return f'<a href="{for_html(safe)}" rel="noopener noreferrer">{bdi(name)}</a>'
 
 
 def day(moment: datetime | None, language: Language) -> str:
@@ -172,6 +175,6 @@ def _count(value: int | None, language: Language) -> str:
     return "" if value is None else number(value, language)
 
 
-def _bdi(text: str) -> str:
+def bdi(text: str) -> str:
     """Text of strangers, whose direction of writing stays its own."""
     return f"<bdi>{for_html(text)}</bdi>"

@@ -1,4 +1,4 @@
-"""A report as JSON: values raw, codes as they are, keys that stay; for programs, not for people."""
+"""Tables as JSON: values raw, codes as they are, keys that stay; for programs, not for people."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.contents import TABLES, rows_of
+from govpublic_sdk.export.contents import document_of
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Row, Table
+from govpublic_sdk.export.tables import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
 
-__all__ = ["write_json"]
+__all__ = ["write_json", "write_json_tables"]
 
 
 def write_json(report: Report, path: Path, *, language: Language = "ru") -> None:
@@ -35,12 +35,17 @@ def write_json(report: Report, path: Path, *, language: Language = "ru") -> None
     Raises:
         OSError: The file cannot be written; an earlier one stays as it was.
     """
+    write_json_tables(document_of(report), path, language=language)
+
+
+def write_json_tables(document: Document, path: Path, *, language: Language = "ru") -> None:
+    """Write what is told of the whole, and a list of objects for each table; see `write_json`."""
     with replacing(path) as draft:
-        parts = {table.id: draft.with_name(f"{table.id}.part") for table in TABLES}
-        _write_parts(report, parts, language)
+        parts = {table.id: draft.with_name(f"{table.id}.part") for table in document.tables}
+        _write_parts(document, parts, language)
+        facts = (f'"{key}": {_json(cell, language)}' for key, cell in document.facts.items())
         with _opened(draft) as file:
-            file.write(f'{{"at": {_json(report.at, language)}')
-            file.write(f',\n"stopped": {_json(report.stopped, language)}')
+            file.write("{" + ",\n".join(facts))
             for id, part in parts.items():
                 file.write(f',\n"{id}": [')
                 with part.open(encoding="utf-8", newline="\n") as rows:
@@ -49,12 +54,12 @@ def write_json(report: Report, path: Path, *, language: Language = "ru") -> None
             file.write("}\n")
 
 
-def _write_parts(report: Report, parts: Mapping[str, Path], language: Language) -> None:
+def _write_parts(document: Document, parts: Mapping[str, Path], language: Language) -> None:
     """Write the rows of each table to a file of its own: they come mixed."""
     with ExitStack() as whole:
         files = {id: whole.enter_context(_opened(part)) for id, part in parts.items()}
         before = dict.fromkeys(parts, "\n")
-        for table, row in rows_of(report):
+        for table, row in document.rows:
             files[table.id].write(before[table.id] + _object(table, row, language))
             before[table.id] = ",\n"
 

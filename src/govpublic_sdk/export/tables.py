@@ -6,15 +6,15 @@ column words for people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from govpublic_sdk._wording import Language, Wording
 
-__all__ = ["Cell", "Column", "Kind", "Row", "Table", "shown"]
+__all__ = ["Cell", "Column", "Document", "Kind", "Row", "Table", "shown"]
 
 Cell: TypeAlias = str | int | float | datetime | Wording | None
 Row: TypeAlias = tuple[Cell, ...]
@@ -31,7 +31,7 @@ class Column:
         id: Its key in JSON.
         head: What stands above it.
         width: How wide it is in a workbook, in letters.
-        kind: What stands in it; a `band` has colours.
+        kind: What stands in it; a `band`, or a verdict, has colours.
         words: How its codes read for people; a code that is not here reads as it is.
     """
 
@@ -59,6 +59,25 @@ class Table:
     def heads(self, language: Language) -> list[str]:
         """What stands above the columns."""
         return [column.head(language) for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is written into a file: tables, and their rows as they come.
+
+    Attributes:
+        tables: The tables, in their order.
+        main: The table that has the name of the file, where each has a file of its own.
+        rows: All rows, each with its table; rows of tables may be mixed, and come once.
+        facts: What is told of the whole in JSON.
+        zone: The zone in which moments are written for people.
+    """
+
+    tables: tuple[Table, ...]
+    main: Table
+    rows: Iterable[tuple[Table, Row]]
+    facts: Mapping[str, Cell]
+    zone: tzinfo = UTC
 
 
 def shown(cell: Cell, column: Column, language: Language) -> str | int | float | datetime | None:

@@ -1,34 +1,37 @@
-"""A report as a workbook for Excel and LibreOffice; needs the extra `xlsx`.
+"""Tables as a workbook for Excel and LibreOffice; needs the extra `xlsx`.
 
 Text is always text: no cell becomes a formula, a link or a number because of what stands in it.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import TABLES, rows_of
+from govpublic_sdk.export.contents import document_of
 from govpublic_sdk.export.hostile import for_xlsx
 from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Column, Row, Table, shown
+from govpublic_sdk.export.tables import Cell, Column, Document, Row, Table, shown
 from govpublic_sdk.export.workbook import Format, Sheet, Workbook, writing_workbook
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
 
-__all__ = ["ROWS_OF_A_SHEET", "write_xlsx"]
+__all__ = ["ROWS_OF_A_SHEET", "write_xlsx", "write_xlsx_tables"]
 
 # Below the head: https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d
 ROWS_OF_A_SHEET = 1_048_575
 
-# Ink and ground of a band's cells: as told apart in print by their words as on a screen.
+# Ink and ground of a band's or a verdict's cells: as told apart in print by their words.
+_GOOD, _BAD = ("#0b5323", "#c6efce"), ("#8e0b16", "#ffc7ce")
 _BANDS = {
-    "green": ("#0b5323", "#c6efce"),
+    "green": _GOOD,
     "yellow": ("#6b4a00", "#ffeb9c"),
-    "red": ("#8e0b16", "#ffc7ce"),
+    "red": _BAD,
+    "better": _GOOD,
+    "worse": _BAD,
 }
 _WRAPPED = 60
 _HEAD_HEIGHT = 45  # points: room for three lines
@@ -59,23 +62,35 @@ def write_xlsx(
         ConfigurationError: The extra `xlsx` is not installed.
         OSError: The file cannot be written; an earlier one stays as it was.
     """
+    document = document_of(report)
+    write_xlsx_tables(document, path, language=language, rows_of_a_sheet=rows_of_a_sheet)
+
+
+def write_xlsx_tables(
+    document: Document,
+    path: Path,
+    *,
+    language: Language = "ru",
+    rows_of_a_sheet: int = ROWS_OF_A_SHEET,
+) -> None:
+    """Write a sheet for each table; see `write_xlsx`."""
     with replacing(path) as draft, writing_workbook(draft) as workbook:
-        book = _Book(workbook, language, rows_of_a_sheet)
-        for table in TABLES:
+        book = _Book(workbook, _Cells(workbook, language, document.zone), rows_of_a_sheet)
+        for table in document.tables:
             book.begin(table)
-        for table, row in rows_of(report):
+        for table, row in document.rows:
             book.write(table, row)
-        for table in TABLES:
+        for table in document.tables:
             book.finish(table)
 
 
 class _Book:
     """A workbook that is being written: a run of sheets for each table."""
 
-    def __init__(self, book: Workbook, language: Language, limit: int) -> None:
+    def __init__(self, book: Workbook, cells: _Cells, limit: int) -> None:
         self._book = book
         self._limit = limit
-        self._cells = _Cells(book, language)
+        self._cells = cells
         self._last: dict[str, tuple[Sheet, int, int]] = {}
 
     def begin(self, table: Table, number: int = 1) -> None:
@@ -108,11 +123,12 @@ class _Book:
 class _Cells:
     """Writes cells, each with its look."""
 
-    def __init__(self, book: Workbook, language: Language) -> None:
+    def __init__(self, book: Workbook, language: Language, zone: tzinfo) -> None:
         def look(**properties: str | int) -> Format:
             return book.add_format({"valign": "top", **properties})
 
         self.language: Language = language
+        self._zone = zone
         self._head = look(bold=True, bg_color="#dde5ee", border=1, text_wrap=True)
         self._looks: dict[str, Format] = {
             "number": look(num_format="#,##0.##"),
@@ -145,7 +161,7 @@ class _Cells:
         if isinstance(value, str):
             sheet.write_string(row, place, for_xlsx(value), self._for_text(cell, column))
         elif isinstance(value, datetime):
-            moment = value.astimezone(UTC).replace(tzinfo=None)
+            moment = value.astimezone(self._zone).replace(tzinfo=None)
             sheet.write_datetime(row, place, moment, self._looks["moment"])
         else:
             kind = "number" if isinstance(value, float) else "whole"
