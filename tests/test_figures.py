@@ -96,7 +96,7 @@ def test_a_closed_appeal_is_in_time_by_its_first_final_answer_else_by_its_closin
         AppealAnswer(kind="final", at=NOW),
         AppealAnswer(kind="final", at=NOW - 2 * DAY),
     ]
-    both = {"stage": "closed", "deadlines": [due(-1)], "closed_at": NOW}
+    both: dict[str, Any] = {"stage": "closed", "deadlines": [due(-1)], "closed_at": NOW}
     assert term_of(appeal(**both, answers=answered), NOW).standing == "in time"
     assert term_of(appeal(**both), NOW).standing == "late"
 
@@ -177,7 +177,7 @@ def test_medians_tell_of_how_many_they_are_and_of_how_many_nothing_is_known() ->
     came = NOW - 10 * DAY
     final = [AppealAnswer(kind="final", at=came + 4 * DAY)]
     both = [AppealAnswer(kind="interim", at=came + DAY), *final]
-    known = {"submitted_at": came, "stage": "closed"}
+    known: dict[str, Any] = {"submitted_at": came, "stage": "closed"}
     found = figures(
         appeal(1, **known, answers=both),
         appeal(2, **known, answers=final),
