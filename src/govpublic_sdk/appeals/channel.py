@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._walk import Walk
@@ -42,7 +42,7 @@ class Channel:
         ParameterError: The name has letters other than small latin ones, digits and `._:-`.
     """
 
-    capabilities: ClassVar[frozenset[Capability]] = frozenset()
+    capabilities: frozenset[Capability] = frozenset()
 
     def __init__(self, name: str) -> None:
         if not _NAME.fullmatch(name):

@@ -67,8 +67,7 @@ class Open311Channel(Channel):
         self._server = server
         self._now = now
         self._appeals = AppealOf(server.name, server.correlation_attribute)
-        # what can be done is known for each server, not for the class
-        self.__dict__["capabilities"] = frozenset(_capabilities(server))
+        self.capabilities = frozenset(_capabilities(server))
 
     @property
     def server(self) -> Server:

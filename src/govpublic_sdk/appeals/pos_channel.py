@@ -8,7 +8,7 @@ text; what stands here rests on public code of others, and all that may differ i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._walk import Walk
@@ -44,7 +44,7 @@ class PosChannel(Channel):
         settings: Where, as whom and how.
     """
 
-    capabilities: ClassVar[frozenset[Capability]] = frozenset(
+    capabilities: frozenset[Capability] = frozenset(
         {
             Capability.LIST,
             Capability.RECEIVE,

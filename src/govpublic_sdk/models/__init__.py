@@ -226,6 +226,19 @@ if TYPE_CHECKING:
         MessageAttachment,
         MessageReaction,
     )
+    from govpublic_sdk.models.open311 import (
+        CreatedRequest,
+        CreatedUpdate,
+        Discovery,
+        DiscoveryEndpoint,
+        RequestNote,
+        ServiceAttribute,
+        ServiceDefinition,
+        ServiceRequest,
+        ServiceRequestUpdate,
+        ServiceType,
+        ServiceValue,
+    )
     from govpublic_sdk.models.photos import (
         Crop,
         CropPhoto,
@@ -392,6 +405,8 @@ __all__ = [
     "Cover",
     "CreatedChat",
     "CreatedComment",
+    "CreatedRequest",
+    "CreatedUpdate",
     "Crop",
     "CropPhoto",
     "CropRectangle",
@@ -400,6 +415,8 @@ __all__ = [
     "DeletedConversation",
     "DeletedMessage",
     "DeletedTopicComment",
+    "Discovery",
+    "DiscoveryEndpoint",
     "Document",
     "DocumentGraffiti",
     "DocumentPreview",
@@ -559,6 +576,7 @@ __all__ = [
     "Relative",
     "Reposted",
     "Reposts",
+    "RequestNote",
     "ResolvedName",
     "Responsible",
     "SavedAvatar",
@@ -567,6 +585,12 @@ __all__ = [
     "ScheduledPost",
     "School",
     "SentMessage",
+    "ServiceAttribute",
+    "ServiceDefinition",
+    "ServiceRequest",
+    "ServiceRequestUpdate",
+    "ServiceType",
+    "ServiceValue",
     "SettingChange",
     "SexAge",
     "ShortLink",
@@ -617,6 +641,19 @@ __all__ = [
 ]
 
 _HOMES = {
+    "open311": (
+        "CreatedRequest",
+        "CreatedUpdate",
+        "Discovery",
+        "DiscoveryEndpoint",
+        "RequestNote",
+        "ServiceAttribute",
+        "ServiceDefinition",
+        "ServiceRequest",
+        "ServiceRequestUpdate",
+        "ServiceType",
+        "ServiceValue",
+    ),
     "pos": (
         "PosAddress",
         "PosAppeal",

@@ -95,15 +95,16 @@ def _asked(request: Request) -> Asked:
     """The request as a site sees it."""
     parts = urlsplit(request.url)
     kind = request.headers.get("content-type", "")
-    files = tuple((part.name, part.filename, _content(part)) for part in request.files)
+    parts_sent = [(part.name, part.filename, _content(part)) for part in request.files]
+    texts = tuple((name, body.decode()) for name, filename, body in parts_sent if not filename)
     return Asked(
         verb=request.method,
         path=parts.path,
         query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
         headers=request.headers,
         body=request.body,
-        fields=tuple(request.form.items()) or fields_of(request.body, kind),
-        files=files,
+        fields=(*request.form.items(), *texts) or fields_of(request.body, kind),
+        files=tuple(part for part in parts_sent if part[1]),
         address=f"{parts.scheme}://{parts.netloc}",
     )
 

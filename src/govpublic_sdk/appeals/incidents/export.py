@@ -10,7 +10,6 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._http import Sleep
@@ -62,7 +61,7 @@ class IncidentExport(Channel):
         ConfigurationError: When it is read: it is a workbook, and the extra `xlsx` is missing.
     """
 
-    capabilities: ClassVar[frozenset[Capability]] = frozenset({Capability.LIST, Capability.GET})
+    capabilities: frozenset[Capability] = frozenset({Capability.LIST, Capability.GET})
 
     def __init__(
         self,
