@@ -140,8 +140,9 @@ class RoundupChannel(Channel):
 
     def find_answer(self, appeal: models.Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look for a message with the mark of the reply that hangs on the issue."""
-        marked = yield from self._marked(self._mark(appeal.id.key, reply.key))
-        issue = yield from self._issue(appeal.id.key)
+        key = self._key(appeal)
+        marked = yield from self._marked(self._mark(key, reply.key))
+        issue = yield from self._issue(key)
         for message in marked:
             if message.id in numbers(issue.attributes.messages):
                 return SentReply(
@@ -180,10 +181,11 @@ class RoundupChannel(Channel):
 
     def _send(self, appeal: models.Appeal, reply: Reply) -> Procedure[None]:
         """Write the message, and hang it on the issue together with the status."""
-        issue = yield from self._issue(appeal.id.key)
+        key = self._key(appeal)
+        issue = yield from self._issue(key)
         if appeal.version not in (None, issue.attributes.version):
             raise errors.Conflict(f"{appeal.id} was changed since it was read.")
-        mark = self._mark(appeal.id.key, reply.key)
+        mark = self._mark(key, reply.key)
         message = yield from self._message(mark, reply.text, reply.files)
         change = {"messages": f"+{message.id}", "status": STATUS_AFTER[reply.kind]}
         if message.files:
@@ -206,6 +208,12 @@ class RoundupChannel(Channel):
 
     def _marked(self, mark: str) -> Procedure[tuple[Message, ...]]:
         return (yield from self._tracker.marked(mark, self._user))["data"].collection
+
+    def _key(self, appeal: models.Appeal) -> str:
+        if appeal.id.channel != self.name:
+            what = f"one of {appeal.id.channel!r}"
+            raise errors.ParameterError("appeal", what, f"one of {self.name!r}")
+        return appeal.id.key
 
     def _mark(self, what: str, key: str) -> str:
         """What Roundup calls the `messageid`, also that of its mails, for a key of ours."""

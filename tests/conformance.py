@@ -26,21 +26,27 @@ class Line:
         asked: All requests that went out.
         stops: Requests that never arrive.
         loses: Requests that arrive, and whose answers never come.
+        breaks: Requests that a broken service answers with `page`.
+        page: What a broken service says.
     """
+
+    page: Reply = Reply(500, {"content-type": "text/html"}, b"<html>Sorry</html>")
 
     def __init__(self) -> None:
         self.asked: list[Request] = []
         self.stops: Words = lambda request: False
         self.loses: Words = lambda request: False
+        self.breaks: Words = lambda request: False
 
     def goes(self, request: Request) -> None:
         self.asked.append(request)
         if self.stops(request):
             raise errors.NetworkError("It never arrived, which nobody knows.")
 
-    def came(self, request: Request) -> None:
+    def came(self, request: Request, reply: Reply) -> Reply:
         if self.loses(request):
             raise errors.NetworkError("The answer was lost.")
+        return self.page if self.breaks(request) else reply
 
 
 class Wire:
@@ -51,9 +57,7 @@ class Wire:
 
     def send(self, request: Request, timeout: float | None) -> Reply:
         self._line.goes(request)
-        reply = self._inner.send(request, timeout)
-        self._line.came(request)
-        return reply
+        return self._line.came(request, self._inner.send(request, timeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -67,9 +71,7 @@ class AsyncWire:
 
     async def send(self, request: Request, timeout: float | None) -> Reply:
         self._line.goes(request)
-        reply = await self._inner.send(request, timeout)
-        self._line.came(request)
-        return reply
+        return self._line.came(request, await self._inner.send(request, timeout))
 
     async def close(self) -> None:
         await self._inner.close()
@@ -83,6 +85,7 @@ class Case:
         shown: A channel of the kind, built without a service, to be asked what it can do.
         absent: The key of nothing.
         has_words: Whether the service gives appeals a status.
+        oddities: Ways in which such services are odd; see `be`.
         channel: The channel.
         line: The wires to its service.
     """
@@ -91,6 +94,7 @@ class Case:
     shown: ClassVar[Channel]
     absent: ClassVar[str] = "999999999"
     has_words: ClassVar[bool] = True
+    oddities: ClassVar[tuple[str, ...]] = ()
     channel: Channel
 
     def __init__(self) -> None:
@@ -142,6 +146,10 @@ class Case:
 
     def call_it(self, key: str, word: str) -> None:
         """The service gives an appeal a status that nobody knows; where it `has_words`."""
+        raise NotImplementedError
+
+    def be(self, oddity: str) -> None:
+        """The service is odd from now on."""
         raise NotImplementedError
 
     def new(self) -> dict[str, Any]:

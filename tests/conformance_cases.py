@@ -73,10 +73,14 @@ class OnSandbox(Case):
 class Pos(OnSandbox):
     title = "ПОС"
     shown = PosChannel(settings())
+    oddities = ("doubled", "endless", "text_ids", "extra_fields", "not_objects")
 
     def __init__(self, box: Sandbox) -> None:
         super().__init__(box)
-        self.channel = PosChannel(Settings(**box.pos.settings()))
+        self.channel = PosChannel(Settings(**box.pos.settings(), page_size=2))
+
+    def be(self, oddity: str) -> None:
+        setattr(self.box.pos.quirks, oddity, True)
 
     def write(self, text: str, *files: tuple[str, bytes]) -> str:
         return str(self.box.pos.write(text, citizen=self.next_citizen(), files=files))
@@ -116,12 +120,21 @@ class Open311(OnSandbox):
     title = "Open311"
     shown = Open311Channel(Server("https://city.example/open311/v2"))
     more: ClassVar[dict[str, Any]] = {"has_updates": False}
+    oddities = (
+        *("agency_object", "drops_address", "endless", "expected_now", "extended_statuses"),
+        *("extra_fields", "listed_scalars", "naive_dates", "no_discovery", "no_fractions"),
+        *("numeric_ids", "oldest_first", "text_booleans", "wrapped"),
+    )
 
     def __init__(self, box: Sandbox) -> None:
         super().__init__(box)
         box.open311.quirks.media_uploads = "media_field" in self.more
-        server = Server(**{**box.open311.settings(), "media_field": None, **self.more})
+        small = {"page_size": 2, "media_field": None}
+        server = Server(**{**box.open311.settings(), **small, **self.more})
         self.channel = Open311Channel(server, now=self._now)
+
+    def be(self, oddity: str) -> None:
+        setattr(self.box.open311.quirks, oddity, True)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.box.clock.now()).astimezone()

@@ -6,6 +6,7 @@ import io
 import logging
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -189,6 +190,26 @@ def test_an_appeal_of_which_little_is_known_is_one(case: Case, asking: Asking) -
     assert key in keys(listed(case, asking))
 
 
+ODD = [(one, oddity) for one in CASES for oddity in one.oddities]
+
+
+@pytest.mark.parametrize(("case", "oddity"), ODD, indirect=["case"])
+def test_odd_services_are_read_all_the_same(case: Case, oddity: str, asking: Asking) -> None:
+    case.be(oddity)
+    made = []
+    for number in range(5):
+        made.append(case.write(f"{TEXT} {number}"))
+        case.later(HOUR)
+    try:
+        found = listed(case, asking)
+    except errors.ServerError:
+        assert oddity == "endless", "a list that never ends may be an error"
+        return
+    assert keys(found) == made
+    assert [one.text for one in found] == [f"{TEXT} {number}" for number in range(5)]
+    assert not {one.outcome for one in found} & {"solved"}
+
+
 # The queue
 
 
@@ -322,6 +343,50 @@ def test_the_service_is_told_that_work_has_begun(case: Case, asking: Asking) -> 
     assert not case.is_taken(key)
     asking.run(case.channel.take(the(case, asking, key)))
     assert case.is_taken(key)
+
+
+@able(Capability.ANSWER)
+def test_an_appeal_of_another_channel_is_refused(
+    case: Case, asking: Asking, request: pytest.FixtureRequest
+) -> None:
+    if case.channel.name == "open311":
+        request.applymarker(pytest.mark.xfail(reason="its answers do not look at the channel"))
+    appeal = the(case, asking, case.write(TEXT))
+    stranger = appeal.model_copy(update={"id": AppealId("elsewhere", appeal.id.key)})
+    case.line.asked.clear()
+    with pytest.raises(errors.ParameterError, match="elsewhere"):
+        asking.run(case.channel.answer(stranger, reply()))
+    assert case.line.asked == []
+
+
+# A service in trouble
+
+online = over([one for one in CASES if one.shown.services()])
+
+
+@online
+@pytest.mark.parametrize("status", [200, 500, 502])
+def test_a_page_in_place_of_data_is_a_fault_of_the_server(
+    status: int, case: Case, asking: Asking
+) -> None:
+    case.write(TEXT)
+    case.line.page = replace(case.line.page, status=status)
+    case.line.breaks = lambda request: True
+    with pytest.raises(errors.ServerError) as told_so:
+        listed(case, asking)
+    assert "Sorry" not in str(told_so.value)
+
+
+@able(Capability.ANSWER)
+def test_a_page_in_place_of_thanks_leaves_doubt(case: Case, asking: Asking) -> None:
+    key = case.write(TEXT)
+    appeal = the(case, asking, key)
+    case.line.breaks = case.carries
+    with pytest.raises((errors.OutcomeUnknown, errors.ServerError)) as doubt:
+        asking.run(case.channel.answer(appeal, reply()))
+    assert told(case, key) == [ANSWER]
+    if Capability.REPEATABLE not in case.channel.capabilities:
+        assert isinstance(doubt.value, errors.OutcomeUnknown)
 
 
 # Files
