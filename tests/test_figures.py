@@ -19,6 +19,7 @@ from govpublic_sdk.appeals.figures import (
     Place,
     Term,
     Topic,
+    body_or_executor,
     daily,
     overdue,
     summary,
@@ -209,18 +210,27 @@ def test_names_that_differ_by_typing_are_one_group_and_the_first_spelling_stands
             appeal(2, category={"group": {"name": " молодежная  Политика "}}),
             appeal(3, category={"group": {"id": "7"}}),
             appeal(4, place=AppealPlace(municipality="—", settlement="Самара")),
-            appeal(5, responsible=Responsible(id="99")),
-            appeal(6, responsible=Responsible(executor="Отдел писем")),
         ],
         now=NOW,
     )
     assert {key: one.total for key, one in found.by_topic.items()} == {
-        Topic(): 3,
+        Topic(): 1,
         Topic("Молодёжная политика"): 2,
         Topic("7"): 1,
     }
     assert found.by_place[Place("—", "Самара")].total == 1
-    assert set(found.by_owner) == {None, "99", "Отдел писем"}
+
+
+def test_a_person_is_counted_by_name_only_if_that_is_wanted() -> None:
+    some = [
+        appeal(1, responsible=Responsible(id="99", executor="Житель 1")),
+        appeal(2, responsible=Responsible(executor="Житель 1")),
+    ]
+    assert set(summary(some, now=NOW).by_owner) == {"99", None}
+    asked = summary(some, now=NOW, owner=body_or_executor)
+    assert list(asked.by_owner) == ["99", "Житель 1"]
+    day = daily(some, day=TODAY, zone=MOSCOW, now=NOW, owner=body_or_executor)
+    assert list(day.by_owner) == ["99", "Житель 1"]
 
 
 def test_a_classifier_gives_the_names_to_count_by() -> None:
@@ -346,6 +356,7 @@ def counted(*days: int | None, **more: object) -> DayCounts:
         ((20,) * 7 + (30,), "better", "better", "better"),
         ((20,) * 7 + (10,), "worse", "better", "better"),
         ((20,) * 7 + (20,), "worse", "same", "same"),
+        ((20, 20, 20, 20, 20, 20, 22, 20), "worse", "better", "same"),
         ((0,) * 7 + (9,), "worse", "few", "few"),
         ((0,) * 7 + (10,), "worse", "worse", "worse"),
         ((10,) * 7 + (0,), "worse", "better", "better"),

@@ -1,7 +1,8 @@
-"""Reports as files: csv, JSON, xlsx, charts and one HTML page. It reads audits and asks nothing."""
+"""Reports and daily pages as files: csv, JSON, xlsx, charts, one HTML page. It asks nothing."""
 
 from __future__ import annotations
 
+from govpublic_sdk.export.daily.writing import write_daily
 from govpublic_sdk.export.writing import write_report
 
-__all__ = ["write_report"]
+__all__ = ["write_daily", "write_report"]

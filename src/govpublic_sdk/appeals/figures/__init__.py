@@ -9,7 +9,14 @@ from __future__ import annotations
 from govpublic_sdk.appeals.figures.change import SMALL_BASE, Comparison, DayCounts, Growth, Verdict
 from govpublic_sdk.appeals.figures.daily import Daily, DayFigures, daily
 from govpublic_sdk.appeals.figures.figures import Figures, MedianTime
-from govpublic_sdk.appeals.figures.keys import Canonical, Place, Topic
+from govpublic_sdk.appeals.figures.keys import (
+    Canonical,
+    Owner,
+    Place,
+    Topic,
+    body_of,
+    body_or_executor,
+)
 from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, overdue
 from govpublic_sdk.appeals.figures.standing import Standing, Term, term_of
 from govpublic_sdk.appeals.figures.summary import Summary, summary
@@ -25,12 +32,15 @@ __all__ = [
     "Growth",
     "MedianTime",
     "OverdueAppeal",
+    "Owner",
     "Place",
     "Standing",
     "Summary",
     "Term",
     "Topic",
     "Verdict",
+    "body_of",
+    "body_or_executor",
     "daily",
     "overdue",
     "summary",

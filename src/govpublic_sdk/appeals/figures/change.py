@@ -1,7 +1,8 @@
 """A day against the day before and against the mean of seven days, with a verdict; no counting.
 
 The rule: more of what is bad is worse, fewer is better, and the other way round for what is good.
-Where both figures are below `SMALL_BASE` there is no verdict: the change of so few says nothing.
+Less than half an appeal more or fewer than a mean is the same. Where both figures are below
+`SMALL_BASE` there is no verdict: the change of so few says nothing.
 A day that is not covered is not nought, and a mean needs all of its seven days. A day that is not
 over yet may be told to have grown, but not to have stayed or fallen.
 """
@@ -18,6 +19,9 @@ Verdict: TypeAlias = Literal["worse", "better", "same", "few", "unknown"]
 
 SMALL_BASE = 10
 """Below this there is no verdict, where both figures are."""
+
+
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,6 @@ def verdict_of(
     """
     if max(count, base) < small_base:
         return "few"
-    if count == base:
+    if abs(count - base) < _HALF:
         return "same"
     return growth if count > base else "better" if growth == "worse" else "worse"

@@ -19,13 +19,14 @@ from govpublic_sdk.appeals.figures.day_tally import DayTally, DayView, Flow
 from govpublic_sdk.appeals.figures.days import Days
 from govpublic_sdk.appeals.figures.figures import Figures
 from govpublic_sdk.appeals.figures.grouping import Grouped
+from govpublic_sdk.appeals.figures.keys import body_of
 from govpublic_sdk.appeals.figures.moments import received_at
 from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, urgency
 from govpublic_sdk.appeals.figures.tallying import Groups
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Place, Topic
+    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, Place, Topic
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Daily", "DayFigures", "daily"]
@@ -69,7 +70,7 @@ class Daily:
         total: All appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By the body that has to answer, else by the executor.
+        by_owner: By the body that has to answer, or as `owner` says.
         by_regime: By regime: which law rules them.
         by_channel: By the channel through which they came.
         overdue: The appeals that are overdue, the longest first; at most as many as were asked
@@ -103,6 +104,7 @@ def daily(
     now: datetime,
     since: date | None = None,
     canonical: Canonical | None = None,
+    owner: Owner = body_of,
     small_base: float = SMALL_BASE,
     most_overdue: int = 500,
 ) -> Daily:
@@ -117,6 +119,7 @@ def daily(
         since: The first day of which all appeals are given; by default the day of the earliest
             one. Days before it are not known, so nothing is compared with them.
         canonical: Gives the group and the topic to count by from those that the channel names.
+        owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
         small_base: Where a figure and what it is compared with are both below this, there is no
             verdict.
         most_overdue: How many overdue appeals are listed.
@@ -129,7 +132,8 @@ def daily(
     if small_base < 0 or most_overdue < 0:
         name = "small_base" if small_base < 0 else "most_overdue"
         raise ParameterError(name, str(min(small_base, most_overdue)), "0 or more")
-    counting = _Counting(Days(day, zone), aware("now", now), canonical)
+    grouped = Grouped(DayTally, canonical, owner)
+    counting = _Counting(Days(day, zone), aware("now", now), grouped)
     listed = nsmallest(max(most_overdue, 1), counting.overdue(appeals), key=urgency)
     return counting.counted(since, small_base, tuple(listed[:most_overdue]))
 
@@ -137,12 +141,12 @@ def daily(
 class _Counting:
     """One pass over appeals, and what it gave."""
 
-    def __init__(self, days: Days, now: datetime, canonical: Canonical | None) -> None:
+    def __init__(self, days: Days, now: datetime, grouped: Grouped[DayTally]) -> None:
         if now < days.start:
             raise ParameterError("now", f"{now:%Y-%m-%d %H:%M} UTC", "a moment within or after day")
         self._days = days
         self._at = min(now, days.end)
-        self._grouped = Grouped(DayTally, canonical)
+        self._grouped = grouped
         self._earliest: datetime | None = None
         self._undated = self._closed_undated = 0
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk.appeals.figures.keys import (
     Canonical,
+    Owner,
     Place,
     Topic,
     normal_name,
     normal_place,
     normal_topic,
-    owner_of,
     place_of,
     topic_of,
 )
@@ -33,12 +33,12 @@ class Grouped(Generic[_T]):
         total: The tally of all appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By responsible body or executor.
+        by_owner: By whoever has to answer.
         by_regime: By regime.
         by_channel: By channel.
     """
 
-    def __init__(self, new: Callable[[], _T], canonical: Canonical | None = None) -> None:
+    def __init__(self, new: Callable[[], _T], canonical: Canonical | None, owner: Owner) -> None:
         self.total: _T = new()
         self.by_topic: Groups[Topic, _T] = Groups(new, normal_topic)
         self.by_place: Groups[Place, _T] = Groups(new, normal_place)
@@ -46,6 +46,7 @@ class Grouped(Generic[_T]):
         self.by_regime: Groups[str | None, _T] = Groups(new, lambda regime: regime)
         self.by_channel: Groups[str, _T] = Groups(new, lambda channel: channel)
         self._canonical = canonical
+        self._owner = owner
         self._topics: dict[Topic, Topic] = {}
 
     def of(self, appeal: Appeal) -> tuple[_T, ...]:
@@ -54,7 +55,7 @@ class Grouped(Generic[_T]):
             self.total,
             self.by_topic.of(self.topic_of(appeal)),
             self.by_place.of(place_of(appeal)),
-            self.by_owner.of(owner_of(appeal)),
+            self.by_owner.of(self._owner(appeal)),
             self.by_regime.of(None if appeal.regime is None else str(appeal.regime)),
             self.by_channel.of(appeal.id.channel),
         )

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Canonical",
+    "Owner",
     "Place",
     "Topic",
     "body_of",
+    "body_or_executor",
     "normal_name",
     "normal_place",
     "normal_topic",
-    "owner_of",
     "place_of",
     "topic_of",
 ]
@@ -51,6 +52,9 @@ class Place(NamedTuple):
 Canonical: TypeAlias = Callable[[str | None, str | None], tuple[str | None, str | None]]
 """Gives the names by which a group and a topic are counted, such as those of a classifier."""
 
+Owner: TypeAlias = "Callable[[Appeal], str | None]"
+"""Tells by whom an appeal is counted; None where nobody is told."""
+
 
 def topic_of(appeal: Appeal) -> Topic:
     """The group and the topic of an appeal, as its channel names them."""
@@ -70,8 +74,11 @@ def body_of(appeal: Appeal) -> str | None:
     return (_named(whose.name) or _named(whose.id)) if whose else None
 
 
-def owner_of(appeal: Appeal) -> str | None:
-    """The body that has to answer; where only an executor is told, the executor."""
+def body_or_executor(appeal: Appeal) -> str | None:
+    """The body that has to answer; where only an executor is told, the executor.
+
+    An executor may be a person, whose name then stands in the figures.
+    """
     whose = appeal.responsible
     return body_of(appeal) or (_named(whose.executor) if whose else None)
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.figures import Figures
 from govpublic_sdk.appeals.figures.grouping import Grouped
+from govpublic_sdk.appeals.figures.keys import body_of
 from govpublic_sdk.appeals.figures.tallying import Groups, Seen, Tally
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Place, Topic
+    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, Place, Topic
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Summary", "summary"]
@@ -33,7 +34,7 @@ class Summary:
         total: All appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By the body that has to answer, else by the executor.
+        by_owner: By the body that has to answer, or as `owner` says.
         by_regime: By regime: which law rules them.
         by_channel: By the channel through which they came.
     """
@@ -48,7 +49,11 @@ class Summary:
 
 
 def summary(
-    appeals: Iterable[Appeal], *, now: datetime, canonical: Canonical | None = None
+    appeals: Iterable[Appeal],
+    *,
+    now: datetime,
+    canonical: Canonical | None = None,
+    owner: Owner = body_of,
 ) -> Summary:
     """Count appeals; each is looked at once and forgotten.
 
@@ -57,12 +62,13 @@ def summary(
         now: The moment at which terms are judged.
         canonical: Gives the group and the topic to count by from those that the channel names,
             such as the names of a classifier.
+        owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
 
     Raises:
         ParameterError: The moment has no zone.
     """
     at = aware("now", now)
-    counted = Grouped(Tally, canonical)
+    counted = Grouped(Tally, canonical, owner)
     for appeal in appeals:
         seen = Seen.of(appeal, at)
         for tally in counted.of(appeal):

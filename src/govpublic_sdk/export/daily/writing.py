@@ -1,0 +1,95 @@
+"""Writing a day into a file: which kind it is, its name says; each kind has its own module."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._wording import Language
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.export.replacing import replacing
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.figures import Daily
+
+__all__ = ["check_daily_path", "write_daily"]
+
+_SUFFIXES = (".html", ".xlsx", ".csv", ".json", ".svg")
+
+
+def write_daily(
+    daily: Daily, path: str | os.PathLike[str], *, language: Language = "ru"
+) -> list[Path]:
+    """Write the daily page of a control centre; the end of the file's name says as what.
+
+    `.html` is one page that needs nothing else; `.xlsx` a workbook (extra `xlsx`); `.csv` a table
+    of sums with the other tables in files beside it; `.json` all tables raw; `.svg` a picture of
+    what came on the day and on the seven before it. A file is there whole or not at all. No text,
+    contact or address of a citizen is in any of them.
+
+    Args:
+        daily: The day in figures.
+        path: Where to write; its folder must exist.
+        language: `ru` or `en`.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ParameterError: The name ends otherwise, or the language is another one.
+        ConfigurationError: The extra that this kind needs is not installed.
+        OSError: The file cannot be written; an earlier one stays as it was.
+    """
+    place = check_daily_path(path)
+    if language not in ("ru", "en"):
+        raise ParameterError("language", repr(language), "'ru' or 'en'")
+    return _write(daily, place, language)
+
+
+def check_daily_path(path: str | os.PathLike[str]) -> Path:
+    """The path, if its name says as what a day shall be written.
+
+    Raises:
+        ParameterError: It does not.
+    """
+    place = Path(path)
+    if place.suffix.lower() not in _SUFFIXES:
+        raise ParameterError("path", repr(place.name), f"a name in {', '.join(_SUFFIXES)}")
+    return place
+
+
+def _write(daily: Daily, path: Path, language: Language) -> list[Path]:
+    """Each kind is loaded when it is written, so that none needs the extra of another."""
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".svg"):
+        _write_text(daily, path, language)
+        return [path]
+    from govpublic_sdk.export.daily.contents import document_of
+
+    if suffix == ".csv":
+        from govpublic_sdk.export.csv_file import write_csv_tables
+
+        return write_csv_tables(document_of(daily), path, language=language)
+    if suffix == ".xlsx":
+        from govpublic_sdk.export.xlsx_file import write_xlsx_tables
+
+        write_xlsx_tables(document_of(daily), path, language=language)
+    else:
+        from govpublic_sdk.export.json_file import write_json_tables
+
+        write_json_tables(document_of(daily), path, language=language)
+    return [path]
+
+
+def _write_text(daily: Daily, path: Path, language: Language) -> None:
+    if path.suffix.lower() == ".svg":
+        from govpublic_sdk.export.daily.charts import received_picture
+
+        pieces = iter([received_picture(daily, language)])
+    else:
+        from govpublic_sdk.export.daily.page import daily_page
+
+        pieces = daily_page(daily, language=language)
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
