@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from govpublic_sdk.appeals.figures import (
     DayCounts,
     Figures,
-    Place,
+    PlaceKey,
     Term,
-    Topic,
+    TopicKey,
     body_or_executor,
     daily,
     overdue,
@@ -28,8 +28,17 @@ from govpublic_sdk.appeals.figures import (
 from govpublic_sdk.appeals.figures.days import DAYS, Days
 from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, duration, worded
 from govpublic_sdk.appeals.normal_form import normal_form
+from govpublic_sdk.appeals.topics import Classifier
+from govpublic_sdk.appeals.topics import Topic as ClassifierTopic
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.appeals import Appeal, AppealAnswer, AppealId, AppealPlace, Responsible
+from govpublic_sdk.models.appeals import (
+    Appeal,
+    AppealAnswer,
+    AppealId,
+    AppealPlace,
+    Category,
+    Responsible,
+)
 from govpublic_sdk.models.deadlines import Deadline
 from made_up_appeals import DAY, NOW, appeals, moments, region
 
@@ -214,11 +223,11 @@ def test_names_that_differ_by_typing_are_one_group_and_the_first_spelling_stands
         now=NOW,
     )
     assert {key: one.total for key, one in found.by_topic.items()} == {
-        Topic(): 1,
-        Topic("Молодёжная политика"): 2,
-        Topic("7"): 1,
+        TopicKey(): 1,
+        TopicKey("Молодёжная политика"): 2,
+        TopicKey("7"): 1,
     }
-    assert found.by_place[Place("—", "Самара")].total == 1
+    assert found.by_place[PlaceKey("—", "Самара")].total == 1
 
 
 def test_a_person_is_counted_by_name_only_if_that_is_wanted() -> None:
@@ -234,15 +243,18 @@ def test_a_person_is_counted_by_name_only_if_that_is_wanted() -> None:
 
 
 def test_a_classifier_gives_the_names_to_count_by() -> None:
-    asked: list[tuple[str | None, str | None]] = []
+    asked: list[Category] = []
+    classifier = Classifier([ClassifierTopic(group="ДОРОГИ", topic="ЯМЫ")])
 
-    def canonical(group: str | None, topic: str | None) -> tuple[str | None, str | None]:
-        asked.append((group, topic))
-        return "Дороги", topic
+    def canonical(category: Category) -> Category:
+        asked.append(category)
+        return classifier.canonical(category)
 
-    some = [appeal(number, category={"topic": {"name": "Ямы"}}) for number in range(3)]
-    assert list(summary(some, now=NOW, canonical=canonical).by_topic) == [Topic("Дороги", "Ямы")]
-    assert asked == [(None, "Ямы")]
+    ways = [{"topic": {"name": "ямы"}}, {"group": {"name": "Дороги"}, "topic": {"name": "Ямы"}}]
+    some = [appeal(number, category=ways[number % 2]) for number in range(4)]
+    found = summary([*some, appeal(9)], now=NOW, canonical=canonical)
+    assert list(found.by_topic) == [TopicKey("ДОРОГИ", "ЯМЫ"), TopicKey()]
+    assert len(asked) == 2
 
 
 def test_a_moment_needs_its_zone() -> None:

@@ -26,7 +26,7 @@ from govpublic_sdk.appeals.figures.tallying import Groups
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, Place, Topic
+    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, PlaceKey, TopicKey
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Daily", "DayFigures", "daily"]
@@ -86,8 +86,8 @@ class Daily:
     is_over: bool
     dates: tuple[date, ...]
     total: DayFigures
-    by_topic: Mapping[Topic, DayFigures]
-    by_place: Mapping[Place, DayFigures]
+    by_topic: Mapping[TopicKey, DayFigures]
+    by_place: Mapping[PlaceKey, DayFigures]
     by_owner: Mapping[str | None, DayFigures]
     by_regime: Mapping[str | None, DayFigures]
     by_channel: Mapping[str, DayFigures]
@@ -118,7 +118,8 @@ def daily(
         now: The moment of asking.
         since: The first day of which all appeals are given; by default the day of the earliest
             one. Days before it are not known, so nothing is compared with them.
-        canonical: Gives the group and the topic to count by from those that the channel names.
+        canonical: Gives the category to count by from that of the channel, such as
+            `Classifier.canonical`; it is asked once for each pair of names.
         owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
         small_base: Where a figure and what it is compared with are both below this, there is no
             verdict.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from govpublic_sdk.appeals.figures.keys import (
     Canonical,
     Owner,
-    Place,
-    Topic,
+    PlaceKey,
+    TopicKey,
     normal_name,
     normal_place,
     normal_topic,
@@ -40,14 +40,14 @@ class Grouped(Generic[_T]):
 
     def __init__(self, new: Callable[[], _T], canonical: Canonical | None, owner: Owner) -> None:
         self.total: _T = new()
-        self.by_topic: Groups[Topic, _T] = Groups(new, normal_topic)
-        self.by_place: Groups[Place, _T] = Groups(new, normal_place)
+        self.by_topic: Groups[TopicKey, _T] = Groups(new, normal_topic)
+        self.by_place: Groups[PlaceKey, _T] = Groups(new, normal_place)
         self.by_owner: Groups[str | None, _T] = Groups(new, normal_name)
         self.by_regime: Groups[str | None, _T] = Groups(new, lambda regime: regime)
         self.by_channel: Groups[str, _T] = Groups(new, lambda channel: channel)
         self._canonical = canonical
         self._owner = owner
-        self._topics: dict[Topic, Topic] = {}
+        self._topics: dict[TopicKey, TopicKey] = {}
 
     def of(self, appeal: Appeal) -> tuple[_T, ...]:
         """All tallies to which an appeal belongs."""
@@ -60,11 +60,11 @@ class Grouped(Generic[_T]):
             self.by_channel.of(appeal.id.channel),
         )
 
-    def topic_of(self, appeal: Appeal) -> Topic:
+    def topic_of(self, appeal: Appeal) -> TopicKey:
         """The topic of an appeal; each pair of names is asked for its canonical form once."""
-        named = topic_of(appeal)
-        if self._canonical is None:
+        named, category = topic_of(appeal.category), appeal.category
+        if self._canonical is None or category is None:
             return named
         if named not in self._topics:
-            self._topics[named] = Topic(*self._canonical(*named))
+            self._topics[named] = topic_of(self._canonical(category))
         return self._topics[named]

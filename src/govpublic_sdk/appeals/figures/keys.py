@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from govpublic_sdk.appeals.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models.appeals import Appeal, Level
+    from govpublic_sdk.models.appeals import Appeal, Category, Level
 
 __all__ = [
     "Canonical",
     "Owner",
-    "Place",
-    "Topic",
+    "PlaceKey",
+    "TopicKey",
     "body_of",
     "body_or_executor",
     "normal_name",
@@ -25,8 +25,8 @@ __all__ = [
 ]
 
 
-class Topic(NamedTuple):
-    """What appeals are about; the names as the first of them has them.
+class TopicKey(NamedTuple):
+    """By what appeals are grouped by topic; names are spelled as the first of them has them.
 
     Attributes:
         group: The group of topics, «группа тем», «категория»; None where it is not told.
@@ -37,8 +37,8 @@ class Topic(NamedTuple):
     topic: str | None = None
 
 
-class Place(NamedTuple):
-    """Where the matter is.
+class PlaceKey(NamedTuple):
+    """By what appeals are grouped by place.
 
     Attributes:
         municipality: The municipality; None where it is not told.
@@ -49,23 +49,22 @@ class Place(NamedTuple):
     settlement: str | None = None
 
 
-Canonical: TypeAlias = Callable[[str | None, str | None], tuple[str | None, str | None]]
-"""Gives the names by which a group and a topic are counted, such as those of a classifier."""
+Canonical: TypeAlias = "Callable[[Category], Category]"
+"""Gives the category by which an appeal is counted, such as `Classifier.canonical`."""
 
 Owner: TypeAlias = "Callable[[Appeal], str | None]"
 """Tells by whom an appeal is counted; None where nobody is told."""
 
 
-def topic_of(appeal: Appeal) -> Topic:
-    """The group and the topic of an appeal, as its channel names them."""
-    category = appeal.category
-    return Topic(_level(category.group), _level(category.topic)) if category else Topic()
+def topic_of(category: Category | None) -> TopicKey:
+    """The group and the topic of a category, by their names, else by their ids."""
+    return TopicKey(_level(category.group), _level(category.topic)) if category else TopicKey()
 
 
-def place_of(appeal: Appeal) -> Place:
+def place_of(appeal: Appeal) -> PlaceKey:
     """The municipality and the settlement; nothing finer, since that may be a home."""
     place = appeal.place
-    return Place(_named(place.municipality), _named(place.settlement)) if place else Place()
+    return PlaceKey(_named(place.municipality), _named(place.settlement)) if place else PlaceKey()
 
 
 def body_of(appeal: Appeal) -> str | None:
@@ -83,14 +82,14 @@ def body_or_executor(appeal: Appeal) -> str | None:
     return body_of(appeal) or (_named(whose.executor) if whose else None)
 
 
-def normal_topic(topic: Topic) -> Topic:
+def normal_topic(topic: TopicKey) -> TopicKey:
     """The form in which topics are compared."""
-    return Topic(normal_name(topic.group), normal_name(topic.topic))
+    return TopicKey(normal_name(topic.group), normal_name(topic.topic))
 
 
-def normal_place(place: Place) -> Place:
+def normal_place(place: PlaceKey) -> PlaceKey:
     """The form in which places are compared."""
-    return Place(normal_name(place.municipality), normal_name(place.settlement))
+    return PlaceKey(normal_name(place.municipality), normal_name(place.settlement))
 
 
 def normal_name(name: str | None) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.zones import aware
-from govpublic_sdk.appeals.figures.keys import Topic, body_of, place_of, topic_of
+from govpublic_sdk.appeals.figures.keys import TopicKey, body_of, place_of, topic_of
 from govpublic_sdk.appeals.figures.standing import Term, term_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class OverdueAppeal:
     due_at: datetime
     id: AppealId
     regime: str | None = None
-    topic: Topic = field(default_factory=Topic)
+    topic: TopicKey = field(default_factory=TopicKey)
     municipality: str | None = None
     body: str | None = None
 
@@ -51,7 +51,7 @@ class OverdueAppeal:
             due_at=term.due,
             id=appeal.id,
             regime=None if appeal.regime is None else str(appeal.regime),
-            topic=topic_of(appeal),
+            topic=topic_of(appeal.category),
             municipality=place_of(appeal).municipality,
             body=body_of(appeal),
         )

@@ -14,7 +14,7 @@ from govpublic_sdk.appeals.figures.keys import body_of
 from govpublic_sdk.appeals.figures.tallying import Groups, Seen, Tally
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, Place, Topic
+    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, PlaceKey, TopicKey
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Summary", "summary"]
@@ -41,8 +41,8 @@ class Summary:
 
     at: datetime
     total: Figures = field(default_factory=Figures)
-    by_topic: Mapping[Topic, Figures] = field(default_factory=dict["Topic", Figures])
-    by_place: Mapping[Place, Figures] = field(default_factory=dict["Place", Figures])
+    by_topic: Mapping[TopicKey, Figures] = field(default_factory=dict["TopicKey", Figures])
+    by_place: Mapping[PlaceKey, Figures] = field(default_factory=dict["PlaceKey", Figures])
     by_owner: Mapping[str | None, Figures] = field(default_factory=dict[str | None, Figures])
     by_regime: Mapping[str | None, Figures] = field(default_factory=dict[str | None, Figures])
     by_channel: Mapping[str, Figures] = field(default_factory=dict[str, Figures])
@@ -60,8 +60,8 @@ def summary(
     Args:
         appeals: The appeals, with their deadlines.
         now: The moment at which terms are judged.
-        canonical: Gives the group and the topic to count by from those that the channel names,
-            such as the names of a classifier.
+        canonical: Gives the category to count by from that of the channel, such as
+            `Classifier.canonical`; it is asked once for each pair of names.
         owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
 
     Raises:

@@ -1,1 +1,1 @@
-"""The daily page of a control centre (ЦУР) as files: tables, pictures, a page; it counts nothing."""
+"""The day of a control centre (ЦУР) as files: tables, pictures, a page; nothing is counted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.appeals.figures import Place, Topic
+from govpublic_sdk.appeals.figures import PlaceKey, TopicKey
 from govpublic_sdk.appeals.figures.wordings import NOT_TOLD
 
 __all__ = ["named", "place_name", "topic_name"]
@@ -14,12 +14,12 @@ def named(name: str | None, language: Language) -> str:
     return name or NOT_TOLD(language)
 
 
-def topic_name(topic: Topic, language: Language) -> str:
+def topic_name(topic: TopicKey, language: Language) -> str:
     """The topic, with its group where both are told."""
     return _both(topic.topic, topic.group, language)
 
 
-def place_name(place: Place, language: Language) -> str:
+def place_name(place: PlaceKey, language: Language) -> str:
     """The settlement, with its municipality where both are told."""
     return _both(place.settlement, place.municipality, language)
 

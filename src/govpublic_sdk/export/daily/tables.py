@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         DayFigures,
         MedianTime,
         OverdueAppeal,
-        Topic,
+        TopicKey,
     )
 
 __all__ = ["groups_of", "overdue_of"]
@@ -168,5 +168,5 @@ def _listed(
     yield "</table></div>"
 
 
-def _topic(topic: Topic, language: Language) -> str:
+def _topic(topic: TopicKey, language: Language) -> str:
     return bdi(topic.topic or named(topic.group, language))
