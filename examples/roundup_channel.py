@@ -210,9 +210,7 @@ class RoundupChannel(Channel):
         return (yield from self._tracker.marked(mark, self._user))["data"].collection
 
     def _key(self, appeal: models.Appeal) -> str:
-        if appeal.id.channel != self.name:
-            what = f"one of {appeal.id.channel!r}"
-            raise errors.ParameterError("appeal", what, f"one of {self.name!r}")
+        self.require_own(appeal)
         return appeal.id.key
 
     def _mark(self, what: str, key: str) -> str:

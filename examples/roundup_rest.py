@@ -12,8 +12,15 @@ from typing import Literal, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from govpublic_sdk import Call, errors, models
-from govpublic_sdk._http import FilePart
-from govpublic_sdk.appeals import As, FetchedFile, FileOf, OutgoingFile, Rest, RestService
+from govpublic_sdk.appeals import (
+    As,
+    FetchedFile,
+    FileOf,
+    FilePart,
+    OutgoingFile,
+    Rest,
+    RestService,
+)
 from roundup_issues import Issue, Issues, Message, Messages, Named, OneIssue
 
 __all__ = ["Tracker", "service_of"]

@@ -31,13 +31,11 @@ from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.open311.reports import ReportUpdate
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from pos_platform import settings
+from roundup_channel import RoundupChannel
 from roundup_server import Tracker, serving
-from shown import shown
 from test_roundup_server import Person
 
 __all__ = ["CASES", "SHOWN", "services"]
-
-RoundupChannel = shown("roundup_channel").RoundupChannel
 
 
 class OnSandbox(Case):

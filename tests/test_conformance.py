@@ -346,11 +346,7 @@ def test_the_service_is_told_that_work_has_begun(case: Case, asking: Asking) -> 
 
 
 @able(Capability.ANSWER)
-def test_an_appeal_of_another_channel_is_refused(
-    case: Case, asking: Asking, request: pytest.FixtureRequest
-) -> None:
-    if case.channel.name == "open311":
-        request.applymarker(pytest.mark.xfail(reason="its answers do not look at the channel"))
+def test_an_appeal_of_another_channel_is_refused(case: Case, asking: Asking) -> None:
     appeal = the(case, asking, case.write(TEXT))
     stranger = appeal.model_copy(update={"id": AppealId("elsewhere", appeal.id.key)})
     case.line.asked.clear()

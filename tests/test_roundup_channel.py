@@ -16,16 +16,16 @@ from typing import Any
 import httpx
 import pytest
 
+import roundup_channel
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors, models
 from govpublic_sdk._transport import transport
 from govpublic_sdk.appeals import NewAppeal, OutgoingFile, Reply, Window
 from govpublic_sdk.appeals.desk import Desk
+from roundup_channel import RoundupChannel
 from roundup_server import PEOPLE, Tracker, serving
-from shown import EXAMPLES, shown
 from test_roundup_server import PICTURE, Person
 
-roundup_channel = shown("roundup_channel")
-RoundupChannel = roundup_channel.RoundupChannel
+EXAMPLES = Path(__file__).parents[1] / "examples"
 LONG_AGO = Window(since=datetime(2000, 1, 1, tzinfo=UTC))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govpublic_sdk._call import Rest
     from govpublic_sdk._decode import As
+    from govpublic_sdk._http import FilePart
     from govpublic_sdk._rest import FetchedFile, FileOf, RestService
     from govpublic_sdk._walk import Walk
     from govpublic_sdk.appeals.capabilities import Capability
@@ -68,6 +69,11 @@ if TYPE_CHECKING:
         counted,
         in_term_order,
     )
+    from govpublic_sdk.appeals.topics import (
+        Classifier,
+        Topic,
+        UnknownTopic,
+    )
     from govpublic_sdk.appeals.vk_comments import (
         VkComments,
     )
@@ -94,11 +100,13 @@ __all__ = [
     "As",
     "Capability",
     "Channel",
+    "Classifier",
     "DeadlinePolicy",
     "Desk",
     "Extension",
     "FetchedFile",
     "FileOf",
+    "FilePart",
     "IncidentExport",
     "MarkedDay",
     "NewAppeal",
@@ -114,6 +122,8 @@ __all__ = [
     "SentReply",
     "Span",
     "Term",
+    "Topic",
+    "UnknownTopic",
     "VkComments",
     "VkMessages",
     "VkTopics",
@@ -134,6 +144,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Classifier": "appeals.topics",
+    "Topic": "appeals.topics",
+    "UnknownTopic": "appeals.topics",
+    "FilePart": "_http",
     "from_event": "appeals.vk_events",
     "VkTopics": "appeals.vk_topics",
     "VkMessages": "appeals.vk_messages",

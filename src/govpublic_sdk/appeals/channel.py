@@ -127,6 +127,16 @@ class Channel:
         if capability not in self.capabilities:
             raise not_supported(self.name, capability)
 
+    def require_own(self, appeal: Appeal) -> None:
+        """Refuse an appeal that came through another channel.
+
+        Raises:
+            ParameterError: It is another channel's.
+        """
+        if appeal.id.channel != self.name:
+            given, allowed = f"one of {appeal.id.channel!r}", f"one of {self.name!r}"
+            raise ParameterError("appeal", given, allowed)
+
     def require_for(self, reply: Reply) -> None:
         """Refuse a reply of a kind, or with files, that the channel cannot send."""
         self.require(Capability.ANSWER)

@@ -154,6 +154,7 @@ class Open311Channel(Channel):
         Raises:
             OutcomeUnknown: It was sent, and nobody knows whether it arrived: see `find_answer`.
         """
+        self.require_own(appeal)
         self.require_for(reply)
         return self._answered(appeal, reply, self._now())
 
@@ -164,6 +165,7 @@ class Open311Channel(Channel):
         text. For a request without a date a year is searched.
         """
         self.require(Capability.FIND_ANSWER)
+        self.require_own(appeal)
         submitted, now = appeal.submitted_at, self._now()
         until = max(submitted or now, now) + _DAY
         since = (submitted or until - _LONGEST_SEARCH) - _DAY

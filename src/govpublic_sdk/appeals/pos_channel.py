@@ -85,12 +85,12 @@ class PosChannel(Channel):
 
     def acknowledge(self, appeal: Appeal) -> Call[None]:
         """Say that an appeal is stored here; may be repeated."""
-        self._check(appeal)
+        self.require_own(appeal)
         return edms.accept(self._settings, id_of(appeal))
 
     def take(self, appeal: Appeal) -> Procedure[None]:
         """Say that work on an appeal has begun: «В работе»; may be repeated."""
-        self._check(appeal)
+        self.require_own(appeal)
         settings = self._settings
         call = edms.update(
             settings,
@@ -115,7 +115,7 @@ class PosChannel(Channel):
             OutcomeUnknown: The update was sent, and nobody knows whether it arrived.
             Conflict: The platform says that the appeal is not to be answered any more.
         """
-        self._check(appeal)
+        self.require_own(appeal)
         self.require_for(reply)
         update_of(appeal, reply, [], self._settings)  # refuses what could not be told
         return self._answered(appeal, reply, uploads_of(reply, self._settings))
@@ -137,11 +137,6 @@ class PosChannel(Channel):
     ) -> Procedure[SentReply]:
         yield from sent(appeal, reply, uploads, self._settings)
         return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=reply.number)
-
-    def _check(self, appeal: Appeal) -> None:
-        if appeal.id.channel != self.name:
-            given, allowed = f"one of {appeal.id.channel!r}", f"one of {self.name!r}"
-            raise ParameterError("appeal", given, allowed)
 
 
 def _told(call: Call[object]) -> Procedure[None]:

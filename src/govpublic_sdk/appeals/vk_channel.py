@@ -69,9 +69,7 @@ class VkChannel(Channel, ABC):
         return int(found[1]), int(found[2])
 
     def _numbers_of(self, appeal: Appeal) -> tuple[int, int]:
-        if appeal.id.channel != self.name:
-            given = f"an appeal of the channel {appeal.id.channel!r}"
-            raise ParameterError("appeal", given, f"one of {self.name!r}")
+        self.require_own(appeal)
         return self._numbers(appeal.id.key)
 
     def _sent(
