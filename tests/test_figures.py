@@ -354,6 +354,20 @@ def test_the_list_says_nothing_of_the_citizen() -> None:
         assert word not in repr(one)
 
 
+def test_the_account_of_a_citizen_is_left_out_of_the_label() -> None:
+    talk = Appeal.model_validate(
+        {
+            "id": AppealId("messages:1", "700_7"),
+            "applicant": {"account": "700"},
+            "deadlines": [due(-1)],
+        }
+    )
+    plain = talk.model_copy(update={"applicant": None})
+    first, second = overdue([talk, plain], now=NOW)
+    assert (first.label, second.label) == ("messages:1/…_7", "messages:1/700_7")
+    assert first.id == talk.id
+
+
 # Days
 
 

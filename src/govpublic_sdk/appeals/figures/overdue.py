@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OverdueAppeal", "overdue", "urgency"]
 
+_PARTS = re.compile("([^_:/-]+)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueAppeal:
@@ -24,6 +27,8 @@ class OverdueAppeal:
     Attributes:
         due_at: By when something had to be done.
         id: Channel and key.
+        label: The same for a list that others see: where the key holds the account of the citizen,
+            as those of messages do, that is left out.
         regime: Which law rules it.
         topic: What it is about.
         municipality: Where the matter is; nothing finer is told.
@@ -32,6 +37,7 @@ class OverdueAppeal:
 
     due_at: datetime
     id: AppealId
+    label: str
     regime: str | None = None
     topic: TopicKey = field(default_factory=TopicKey)
     municipality: str | None = None
@@ -50,6 +56,7 @@ class OverdueAppeal:
         return cls(
             due_at=term.due,
             id=appeal.id,
+            label=_label(appeal),
             regime=None if appeal.regime is None else str(appeal.regime),
             topic=topic_of(appeal.category),
             municipality=place_of(appeal).municipality,
@@ -78,6 +85,15 @@ def overdue(appeals: Iterable[Appeal], *, now: datetime) -> list[OverdueAppeal]:
     at = aware("now", now)
     found = (OverdueAppeal.of(one, term_of(one, at)) for one in appeals)
     return sorted((one for one in found if one), key=urgency)
+
+
+def _label(appeal: Appeal) -> str:
+    account = appeal.applicant.account if appeal.applicant else None
+    if account is None:
+        return str(appeal.id)
+    hidden = account.reveal()
+    parts = ("…" if part == hidden else part for part in _PARTS.split(appeal.id.key))
+    return f"{appeal.id.channel}/{''.join(parts)}"
 
 
 def urgency(appeal: OverdueAppeal) -> tuple[datetime, AppealId]:

@@ -161,7 +161,7 @@ def _rows(daily: Daily) -> Iterator[tuple[Table, Row]]:
     for one in daily.overdue:
         over = round(one.late_by(daily.at) / _DAY, 1)
         where = (one.municipality, one.due_at, over, one.body)
-        yield _OVERDUE, (str(one.id), one.regime, *one.topic, *where)
+        yield _OVERDUE, (one.label, one.regime, *one.topic, *where)
 
 
 def _summary(daily: Daily) -> Iterator[Row]:

@@ -157,7 +157,7 @@ def _listed(
         over = duration(max(one.late_by(at), timedelta(0)))
         kind = worded(one.regime, REGIMES)(language)
         cells = (
-            f'<b>{bdi(str(one.id))}</b><br><span class="faint">{bdi(kind)}</span>',
+            f'<b>{bdi(one.label)}</b><br><span class="faint">{bdi(kind)}</span>',
             _topic(one.topic, language),
             bdi(named(one.municipality, language)),
             bdi(named(one.body, language)),
