@@ -96,7 +96,7 @@ def test_an_answer_is_sent_once_however_often_it_is_given(world: World) -> None:
     assert first.number == "1"
     assert first.at is not None
     assert fresh.stage == "answered"
-    assert [one.author for one in fresh.answers] == [None]
+    assert [one.author for one in fresh.answers] == ["Служба 1"]
     assert [one.kind for one in world.desk.journal(appeal.id)] == [
         "new",
         "sending",

@@ -30,12 +30,14 @@ C = Capability
 ABLE = frozenset({C.RECEIVE, C.LIST, C.GET, C.ANSWER, C.FIND_ANSWER, C.INTERIM})
 LEASE = timedelta(minutes=3)
 officers = st.sampled_from(["Служба 1", "Служба 2"])
-keys = st.sampled_from(["0", "1", "2"])
+keys = st.sampled_from(["0", "1"])
 answers = st.sampled_from(["Сделано", "Отказано", "Позже"])
 kinds = st.sampled_from(
     ["lost", "gone", "unsent", "refused", "broken", "killed", "killed after", "late"]
 )
-troubles = st.just((0, "")) | st.tuples(st.integers(1, 4), kinds)  # which request, and what
+troubles = st.just((0, "")) | st.tuples(
+    st.sampled_from([2, 1, 3]), kinds
+)  # which request, and what
 
 
 class Killed(BaseException):
@@ -197,4 +199,4 @@ class DeskMachine(RuleBasedStateMachine):
 
 
 TestDesk = DeskMachine.TestCase
-TestDesk.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestDesk.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)

@@ -23,7 +23,7 @@ from govpublic_sdk.appeals.rows import AppealRow
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.store.values import known_key, reason
 
-__all__ = ["Filter", "Order", "change", "find", "page", "put", "row_of", "update"]
+__all__ = ["Filter", "Order", "change", "find", "known_id", "page", "put", "row_of", "update"]
 
 Order: TypeAlias = Literal["time", "term"]
 
@@ -166,9 +166,18 @@ def row_of(columns: tuple[Any, ...]) -> AppealRow:
     )
 
 
+def known_id(id: AppealId) -> AppealId:
+    """An id that an appeal may have.
+
+    Raises:
+        ParameterError: A file cannot hold it.
+    """
+    return AppealId(known_key(id.channel), known_key(id.key))
+
+
 def _head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:
     select = "SELECT id, digest FROM desk_appeal WHERE channel = ? AND key = ?"
-    found: tuple[int, bytes] | None = connection.execute(select, tuple(id)).fetchone()
+    found: tuple[int, bytes] | None = connection.execute(select, known_id(id)).fetchone()
     return found
 
 
@@ -202,8 +211,7 @@ def _insert(
         "INSERT INTO desk_appeal (channel, key, stage, is_open, submitted, due, digest, policy)"
         " VALUES (?, ?, '', 1, 0, 0, ?, ?)"
     )
-    names = (known_key(appeal.id.channel), known_key(appeal.id.key))
-    id = connection.execute(insert, (*names, digest, mark)).lastrowid or 0
+    id = connection.execute(insert, (*appeal.id, digest, mark)).lastrowid or 0
     whole = appeal.model_copy(update={"deadlines": reckoned(appeal, policy)})
     connection.execute("INSERT INTO desk_body VALUES (?, '')", (id,))
     _write(connection, id, whole, digest, now)

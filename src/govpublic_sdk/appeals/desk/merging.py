@@ -59,24 +59,32 @@ def _events(older: Sequence[AppealEvent], newer: Sequence[AppealEvent]) -> tuple
 def _answers(
     older: Sequence[AppealAnswer], newer: Sequence[AppealAnswer]
 ) -> tuple[AppealAnswer, ...]:
+    """Answers in the order in which they were known first, as they are told now."""
     pool = list(newer)
-    left = [one for one in older if not _taken(pool, one.id, one.text)]
-    return tuple(sorted((*left, *newer), key=_when))
+    known = [_filled(_taken(pool, one.id, one.text), one) for one in older]
+    return tuple(sorted((*known, *pool), key=_when))
+
+
+def _filled(newer: AppealAnswer | None, older: AppealAnswer) -> AppealAnswer:
+    if newer is None:
+        return older
+    missing = {name: value for name, value in older if getattr(newer, name) is None}
+    return newer.model_copy(update=missing)
 
 
 def _when(one: AppealEvent | AppealAnswer) -> datetime:
     return one.at or _FIRST
 
 
-def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> bool:
-    """Whether an answer is among others, by its number or else by its words; it is taken out."""
+def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
+    """The answer of a number, or else of some words, which is taken out of a pool of them."""
     words = _words(text)
     found = next((one for one in pool if id is not None and one.id == id), None) or next(
         (one for one in pool if words and _words(one.text) == words), None
     )
     if found is not None:
-        pool.remove(found)
-    return found is not None
+        del pool[next(place for place, one in enumerate(pool) if one is found)]
+    return found
 
 
 def _words(text: str | None) -> str:
@@ -96,7 +104,7 @@ def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> fr
     return frozenset(one.reply.key for one in replies if _taken(pool, one.number, one.reply.text))
 
 
-def answered(appeal: Appeal, kept: KeptReply) -> Appeal:
+def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
     """The appeal after a reply was sent, as far as that can be known here.
 
     Its answer is there. One that ends the matter makes it `answered`, until the channel tells
@@ -105,12 +113,15 @@ def answered(appeal: Appeal, kept: KeptReply) -> Appeal:
     Args:
         appeal: The appeal before.
         kept: The reply, sent.
+        sent: All replies that were sent, this one included, oldest first.
     """
     reply = kept.reply
     answer = AppealAnswer(
         id=kept.number, kind=reply.kind, text=reply.text, at=kept.sent_at, author=kept.by
     )
-    changes: dict[str, Any] = {"answers": _answers((answer,), appeal.answers)}
+    is_shown = reply.key in seen_by(appeal.answers, sent)
+    answers = _answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
+    changes: dict[str, Any] = {"answers": answers}
     if reply.kind in ("final", "refusal", "forward") and appeal.is_open:
         changes["stage"] = "answered"
     outcome = "solved" if reply.kind == "final" and reply.solved else _OUTCOMES.get(reply.kind)
@@ -132,7 +143,7 @@ def updated(appeal: Appeal, update: AppealUpdate) -> Appeal:
         return appeal
     changes: dict[str, Any] = {"events": _events(appeal.events, (event,))}
     if update.answer is not None:
-        changes["answers"] = _answers((update.answer,), appeal.answers)
+        changes["answers"] = _answers(appeal.answers, (update.answer,))
     if event.stage is not None and not _is_late(appeal, event):
         changes |= {"stage": event.stage, "raw_status": event.raw_status or appeal.raw_status}
         changes["updated_at"] = event.at or appeal.updated_at

@@ -1,0 +1,98 @@
+"""The file of a desk: opened, closed, written to by all its parts; what for is told by them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from govpublic_sdk.appeals.desk import keeping
+from govpublic_sdk.appeals.desk.bodies import moment
+from govpublic_sdk.appeals.desk.tables import SCHEMA
+from govpublic_sdk.appeals.desk.terms import by_regime
+from govpublic_sdk.appeals.desk.values import PutResult
+from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store.database import Database
+from govpublic_sdk.store.values import above_zero, reason
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
+
+__all__ = ["DeskFile"]
+
+
+class DeskFile:
+    """What all parts of a desk share; its parameters are those of `Desk`."""
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        policies: Mapping[str, DeadlinePolicy] | Iterable[DeadlinePolicy] | None = None,
+        lease: timedelta = timedelta(minutes=3),
+        patience: float = 10.0,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._policies = by_regime(policies)
+        self._lease = above_zero("lease", lease.total_seconds())
+        self._now = now
+        self._database = Database(path, SCHEMA, patience=above_zero("patience", patience))
+
+    def __repr__(self) -> str:
+        """Where it is."""
+        return repr(self._database)
+
+    def __enter__(self) -> Self:
+        """Use the desk in a block; it is closed at its end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; what is asked after this is refused."""
+        self._database.close()
+
+    def time(self) -> datetime:
+        """The present moment by the clock of the desk."""
+        return moment(self._now())
+
+    def _put(self, connection: sqlite3.Connection, appeal: Appeal) -> PutResult:
+        now = self._now()
+        result = keeping.put(connection, appeal, self._policies, now)
+        if result != "known":
+            self._log(connection, appeal.id, result, now)
+        return result
+
+    def _put_if_new(self, connection: sqlite3.Connection, appeal: Appeal) -> None:
+        if keeping.find(connection, appeal.id) is None:
+            self._put(connection, appeal)
+
+    def _log(
+        self,
+        connection: sqlite3.Connection,
+        id: AppealId,
+        kind: str,
+        at: float,
+        by: str | None = None,
+        *,
+        text: str | None = None,
+        reply: str | None = None,
+    ) -> None:
+        insert = (
+            "INSERT INTO desk_journal (channel, appeal, at, kind, author, text, reply)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
+        by = None if by is None else reason(by)
+        text = None if text is None else text.encode("utf-8", "replace").decode()
+        connection.execute(insert, (*keeping.known_id(id), at, reason(kind), by, text, reply))

@@ -1,0 +1,119 @@
+"""Drafts and notes of a desk; nothing is sent by them, and no citizen sees them."""
+
+from __future__ import annotations
+
+from govpublic_sdk.appeals.desk import drafting, keeping, outgoing
+from govpublic_sdk.appeals.desk._file import DeskFile
+from govpublic_sdk.appeals.desk.bodies import moment
+from govpublic_sdk.appeals.desk.deciding import seen_in
+from govpublic_sdk.appeals.desk.values import Draft, JournalEntry
+from govpublic_sdk.appeals.replies import Reply
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+__all__ = ["Pad"]
+
+
+class Pad(DeskFile):
+    """Where drafts and notes are written."""
+
+    def draft(
+        self,
+        appeal: Appeal,
+        reply: Reply,
+        *,
+        by: str | None = None,
+        instead_of: Draft | None = None,
+        once: bool = False,
+    ) -> Draft:
+        """Keep a draft, or a changed one; the appeal is stored with it.
+
+        Args:
+            appeal: What it answers, as its writer sees it.
+            reply: What the citizen is to be told.
+            by: Who wrote it.
+            instead_of: The draft that it changes, as it was read.
+            once: As for `begin`.
+
+        Raises:
+            Conflict: Somebody else has changed that draft meanwhile, or it was sent.
+            ParameterError: A file cannot be read, or the draft answers another appeal.
+        """
+        if instead_of is not None and instead_of.appeal != appeal.id:
+            raise ParameterError("draft", f"one to {instead_of.appeal}", f"one to {appeal.id}")
+        now = self._now()
+        with self._database.transaction() as connection:
+            self._put_if_new(connection, appeal)
+            seen = seen_in(appeal, outgoing.replies_to(connection, appeal.id, reply.key))
+            if instead_of is None:
+                written = drafting.write(
+                    connection, appeal.id, reply, by, seen=seen, once=once, now=now
+                )
+            else:
+                written = drafting.rewrite(connection, instead_of, reply, by, seen=seen, now=now)
+            self._log(connection, appeal.id, "drafted", now, by, reply=reply.key)
+        return written
+
+    def approve(self, draft: Draft, *, by: str | None = None) -> Draft:
+        """Say that a draft may be sent as it is.
+
+        Args:
+            draft: The version that was read.
+            by: Who approves it.
+
+        Raises:
+            Conflict: Somebody has changed it meanwhile, or it was sent.
+        """
+        now = self._now()
+        with self._database.transaction() as connection:
+            approved = drafting.approve(connection, draft, by, now)
+            self._log(connection, draft.appeal, "approved", now, by, reply=draft.reply.key)
+        return approved
+
+    def drafts(self, id: AppealId) -> list[Draft]:
+        """Drafts to an appeal, oldest first, sent ones included."""
+        with self._database.reading() as connection:
+            return drafting.drafts_of(connection, keeping.known_id(id))
+
+    def approved(self, draft: Draft) -> tuple[Draft, frozenset[str], bool]:
+        """A draft as it may be sent, keys of the replies its writer saw, and its `once`.
+
+        Raises:
+            Conflict: Nobody approved it, or it or a file of it was changed since.
+        """
+        with self._database.reading() as connection:
+            return drafting.to_send(connection, draft.id)
+
+    def draft_sent(self, draft: Draft) -> None:
+        """Note that a draft was sent."""
+        with self._database.transaction() as connection:
+            drafting.mark_sent(connection, draft.id)
+
+    def note(
+        self, id: AppealId, text: str | None, *, by: str | None = None, kind: str = "note"
+    ) -> None:
+        """Write a line into the journal of an appeal; the citizen does not see it.
+
+        Args:
+            id: Which appeal.
+            text: What is to be remembered.
+            by: Who writes it.
+            kind: What kind of line it is.
+        """
+        with self._database.transaction() as connection:
+            if keeping.find(connection, id) is None:
+                raise ParameterError("appeal", str(id), "one that the desk holds")
+            self._log(connection, id, kind, self._now(), by, text=text)
+
+    def journal(self, id: AppealId) -> list[JournalEntry]:
+        """What was done with an appeal, oldest first."""
+        select = (
+            "SELECT at, kind, author, text, reply FROM desk_journal"
+            " WHERE channel = ? AND appeal = ? ORDER BY id"
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(select, keeping.known_id(id)).fetchall()
+        return [
+            JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
+            for at, kind, by, text, reply in found
+        ]

@@ -1,0 +1,162 @@
+"""Appeals of a desk: put, merged, listed, and how far their channels were read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from govpublic_sdk.appeals.desk import keeping
+from govpublic_sdk.appeals.desk._file import DeskFile
+from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
+from govpublic_sdk.appeals.desk.keeping import Filter, Order
+from govpublic_sdk.appeals.desk.merging import merged
+from govpublic_sdk.appeals.desk.values import PutResult, Unread
+from govpublic_sdk.appeals.replies import AppealUpdate
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store.values import reason
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.rows import AppealRow
+
+__all__ = ["Shelf"]
+
+_ROWS, _BODIES = 2_000, 200
+
+
+class Shelf(DeskFile):
+    """Where appeals lie."""
+
+    def put(self, appeal: Appeal) -> PutResult:
+        """Store an appeal, or what is new about one; it is on the disk when this returns.
+
+        What was known before and is left out now stays; events and answers of both are kept.
+        Deadlines of a new appeal are reckoned and stand from then on.
+
+        Returns:
+            `new`, `changed`, or `known` where nothing was new about it.
+
+        Raises:
+            StoreError: Nothing was stored.
+        """
+        return self.put_all([appeal])[0]
+
+    def put_all(self, appeals: Iterable[Appeal]) -> list[PutResult]:
+        """Store appeals, all or nothing; see `put`."""
+        with self._database.transaction() as connection:
+            return [self._put(connection, one) for one in appeals]
+
+    def update(self, update: AppealUpdate) -> PutResult | None:
+        """Merge what happened into a stored appeal.
+
+        Returns:
+            `changed`, `known` where it came before, None where there is no such appeal.
+        """
+        now = self._now()
+        with self._database.transaction() as connection:
+            result = keeping.update(connection, update, now)
+            if result == "changed":
+                self._log(connection, update.appeal, "update", now)
+        return result
+
+    def get(self, id: AppealId) -> Appeal | None:
+        """A stored appeal with deadlines and all answers that are known; None if there is none."""
+        with self._database.reading() as connection:
+            return keeping.find(connection, id)
+
+    def complete(self, appeal: Appeal) -> Appeal:
+        """An appeal as a channel told it, with what the desk knows beside; nothing is stored."""
+        kept = self.get(appeal.id)
+        if kept is None:
+            return appeal
+        return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
+
+    def each(
+        self, *, order: Order = "time", channel: str | None = None, is_open: bool | None = None
+    ) -> Iterator[Appeal]:
+        """Stored appeals, read as they are needed.
+
+        Args:
+            order: `time`: when they were sent, those without a date first. `term`: when something
+                must be done next, those without a term last.
+            channel: Those of one channel only.
+            is_open: Open ones only, or only those that are done.
+        """
+        wanted = Filter(channel=channel, is_open=is_open)
+        for columns in self._walk(order, wanted, _BODIES, bodies=True):
+            yield loaded(columns[2])
+
+    def rows(
+        self, *, order: Order = "term", channel: str | None = None, is_open: bool | None = None
+    ) -> Iterator[AppealRow]:
+        """Stored appeals as slim rows, which hold no word of a citizen; see `each`."""
+        wanted = Filter(channel=channel, is_open=is_open)
+        return map(keeping.row_of, self._walk(order, wanted, _ROWS, bodies=False))
+
+    def overdue(self, now: datetime | None = None) -> Iterator[AppealRow]:
+        """Open appeals whose term is over, the longest overdue first.
+
+        Args:
+            now: The moment by which that is judged; None for the present one.
+        """
+        at = int(now.timestamp() if now is not None else self._now())
+        wanted = Filter(is_open=True, due_before=at)
+        return map(keeping.row_of, self._walk("term", wanted, _ROWS, bodies=False))
+
+    def _walk(
+        self, order: Order, wanted: Filter, count: int, *, bodies: bool
+    ) -> Iterator[tuple[Any, ...]]:
+        if order not in ("time", "term"):
+            raise ParameterError("order", repr(order), "'time', 'term'")
+        place = (float("-inf"), 0)
+        while True:
+            with self._database.reading() as connection:
+                found = keeping.page(connection, order, wanted, place, count, bodies=bodies)
+            yield from found
+            if len(found) < count:
+                return
+            place = found[-1][:2]
+
+    def position(self, channel: str) -> datetime | None:
+        """Until when a channel was taken in."""
+        select = "SELECT reached FROM desk_position WHERE channel = ?"
+        with self._database.reading() as connection:
+            row: tuple[float] | None = connection.execute(select, (channel,)).fetchone()
+        return moment_or_none(row[0] if row else None)
+
+    def reach(self, channel: str, until: datetime) -> None:
+        """Note until when a channel was taken in; it never goes back."""
+        note = (
+            "INSERT INTO desk_position VALUES (?, ?) ON CONFLICT DO UPDATE"
+            " SET reached = max(reached, excluded.reached)"
+        )
+        with self._database.transaction() as connection:
+            connection.execute(note, (channel, until.timestamp()))
+
+    def keep_unread(self, channel: str, unread: Mapping[str, object]) -> list[Unread]:
+        """Keep what could not be read, once.
+
+        Args:
+            channel: Where it came from.
+            unread: Path to raw value.
+        """
+        at = self._now()
+        kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unread.items()]
+        insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        with self._database.transaction() as connection:
+            for one in kept:
+                text = json.dumps(one.raw, default=str, sort_keys=True)
+                connection.execute(insert, (channel, digest_of(text), at, reason(one.path), text))
+        return kept
+
+    def unread(self) -> list[Unread]:
+        """What could not be read, oldest first."""
+        select = "SELECT channel, path, body, at FROM desk_unread ORDER BY at, path"
+        with self._database.reading() as connection:
+            found = connection.execute(select).fetchall()
+        return [
+            Unread(channel=channel, path=path, raw=json.loads(body), at=moment(at))
+            for channel, path, body, at in found
+        ]

@@ -1,0 +1,191 @@
+"""Outgoing replies of a desk: begun before they are sent, ended after, settled by a human."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from datetime import datetime
+
+from govpublic_sdk.appeals.desk import keeping, outgoing
+from govpublic_sdk.appeals.desk._file import DeskFile
+from govpublic_sdk.appeals.desk.bodies import moment
+from govpublic_sdk.appeals.desk.deciding import decided, seen_in
+from govpublic_sdk.appeals.desk.merging import answered
+from govpublic_sdk.appeals.desk.values import KeptReply, ToSend
+from govpublic_sdk.appeals.replies import Reply, SentReply
+from govpublic_sdk.errors import Conflict, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+__all__ = ["Tray"]
+
+
+class Tray(DeskFile):
+    """Where replies lie until it is known what came of them."""
+
+    def begin(
+        self,
+        appeal: Appeal,
+        reply: Reply,
+        *,
+        by: str | None = None,
+        once: bool = False,
+        seen: frozenset[str] | None = None,
+    ) -> SentReply | ToSend:
+        """Say that a reply is about to be sent; that is on the disk when this returns.
+
+        Args:
+            appeal: What is answered, as the officer sees it.
+            reply: What he wants to say.
+            by: Who answers.
+            once: Whether the same words to the same appeal are the same reply, whatever its key,
+                until the citizen speaks again.
+            seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
+
+        Returns:
+            The kept reply if it was sent before: send nothing. Else the right to send it, or to
+            look after a doubtful one first.
+
+        Raises:
+            Conflict: Somebody else is sending one, or has sent one that the officer has not seen;
+                or the key was used for other words.
+            StoreError: Nothing was noted; do not send.
+        """
+        token, now = secrets.token_hex(8), self._now()
+        with self._database.transaction() as connection:
+            self._put_if_new(connection, appeal)
+            kept = outgoing.replies_to(connection, appeal.id, reply.key)
+            seen = seen_in(appeal, kept) if seen is None else seen
+            decision, found = decided(appeal, reply, kept, now=moment(now), seen=seen, once=once)
+            if found is None:
+                until = now + self._lease
+                outgoing.begin(connection, appeal.id, reply, by, token, now, until)
+                self._log(connection, appeal.id, "sending", now, by, reply=reply.key)
+                return ToSend(reply.key, token)
+            if decision == "kept":
+                return found.as_sent()
+            outgoing.take_over(connection, found.reply.key, token, now + self._lease)
+        return ToSend(found.reply.key, token, found)
+
+    def renew(self, right: ToSend) -> None:
+        """Hold the right to send for another lease.
+
+        Raises:
+            Conflict: The lease was over and somebody else has taken it; do not send.
+        """
+        with self._database.transaction() as connection:
+            until = self._now() + self._lease
+            if not outgoing.renew(connection, right.key, right.token, until):
+                what = "The right to send this reply was over, and somebody else has taken it."
+                raise Conflict(what, advice="Read the appeal again.")
+
+    def sent(self, right: ToSend, sent: SentReply) -> SentReply:
+        """Say that a reply was sent; its appeal shows it from now on.
+
+        Returns:
+            What is kept of it.
+        """
+        with self._database.transaction() as connection:
+            return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
+
+    def failed(self, right: ToSend) -> None:
+        """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
+        now = self._now()
+        with self._database.transaction() as connection:
+            kept = outgoing.by_key(connection, right.key)
+            if kept and outgoing.forget(connection, right.key, right.token):
+                self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
+
+    def unknown(self, right: ToSend, *, look_now: bool = False) -> None:
+        """Say that nobody knows whether a reply arrived.
+
+        Args:
+            right: The right to send it.
+            look_now: Whether it may be looked for at once. Else a lease must pass: what was sent
+                may still be on its way.
+        """
+        now = self._now()
+        with self._database.transaction() as connection:
+            kept = outgoing.by_key(connection, right.key)
+            until = now if look_now else now + self._lease
+            if kept and outgoing.end(connection, right.key, right.token, "unknown", lease=until):
+                self._log(connection, kept.appeal, "unknown", now, kept.by, reply=right.key)
+
+    def settle(
+        self,
+        id: AppealId,
+        key: str,
+        *,
+        sent: bool,
+        number: str | None = None,
+        by: str | None = None,
+    ) -> SentReply | None:
+        """Decide, after a look of yours, whether a reply arrived.
+
+        Args:
+            id: What was answered.
+            key: The key of the reply.
+            sent: Whether it arrived.
+            number: Its number at the channel, where you know it.
+            by: Who decides.
+
+        Returns:
+            What is kept of it; None where it did not arrive: it may be sent again.
+
+        Raises:
+            ParameterError: There is no such reply.
+            Conflict: It is being sent right now, or is known to be sent.
+        """
+        now = self._now()
+        with self._database.transaction() as connection:
+            kept = outgoing.by_key(connection, key)
+            if kept is None or kept.appeal != id:
+                raise ParameterError("key", repr(key), f"the key of a reply to {id}")
+            if sent and kept.state == "sent":
+                return kept.as_sent()
+            if sent:
+                return self._sent(connection, key, kept.token, number, None, "settled_sent", by)
+            if kept.state == "sent":
+                raise Conflict(f"The reply {key!r} was sent.", advice="Nothing was changed.")
+            if kept.state == "begun" and kept.lease_until > moment(now):
+                what = f"The reply {key!r} is being sent right now."
+                raise Conflict(what, advice=f"Decide after {kept.lease_until:%H:%M:%S} UTC.")
+            outgoing.forget(connection, key, kept.token)
+            self._log(connection, id, "settled_not_sent", now, by, reply=key)
+        return None
+
+    def unsettled(self, *, count: int = 100) -> list[KeptReply]:
+        """Replies that were begun and are not known to be sent, the oldest first.
+
+        Args:
+            count: How many at most.
+        """
+        with self._database.reading() as connection:
+            return outgoing.unsettled(connection, count)
+
+    def replies(self, id: AppealId) -> list[KeptReply]:
+        """Replies to an appeal that were begun or sent here, oldest first."""
+        with self._database.reading() as connection:
+            return outgoing.replies_to(connection, keeping.known_id(id), "")
+
+    def _sent(
+        self,
+        connection: sqlite3.Connection,
+        key: str,
+        token: str,
+        number: str | None,
+        at: datetime | None,
+        kind: str,
+        by: str | None = None,
+    ) -> SentReply:
+        now = self._now()
+        when = now if at is None else at.timestamp()
+        changed = outgoing.end(connection, key, token, "sent", number=number, sent=when)
+        kept = outgoing.by_key(connection, key)
+        if kept is None:
+            raise ParameterError("key", repr(key), "the key of a reply that was begun")
+        if changed:
+            every = outgoing.replies_to(connection, kept.appeal, key)
+            done = [one for one in every if one.state == "sent"]
+            keeping.change(connection, kept.appeal, lambda one: answered(one, kept, done), now)
+            self._log(connection, kept.appeal, kind, now, by or kept.by, reply=key)
+        return kept.as_sent()
