@@ -16,7 +16,7 @@ from govpublic_sdk.appeals.deadlines.reckoning import next_due
 from govpublic_sdk.appeals.desk.bodies import digest_of, dumped, loaded, moment, seconds
 from govpublic_sdk.appeals.desk.merging import merged, updated
 from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
-from govpublic_sdk.appeals.desk.terms import reckoned, renewed
+from govpublic_sdk.appeals.desk.terms import WrittenPolicy, read_policy, reckoned, renewed
 from govpublic_sdk.appeals.desk.values import PutResult
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.appeals.rows import AppealRow
@@ -65,7 +65,7 @@ class Filter:
 def put(
     connection: sqlite3.Connection,
     appeal: Appeal,
-    policies: Mapping[str, DeadlinePolicy],
+    policies: Mapping[str, WrittenPolicy],
     now: float,
 ) -> PutResult:
     """Store an appeal, or what is new about one.
@@ -192,26 +192,25 @@ def _policy_of(connection: sqlite3.Connection, id: int) -> DeadlinePolicy | None
         "SELECT p.body FROM desk_appeal a JOIN desk_policy p ON p.digest = a.policy WHERE a.id = ?"
     )
     row: tuple[str] | None = connection.execute(select, (id,)).fetchone()
-    return None if row is None else DeadlinePolicy.from_json(row[0])
+    return None if row is None else read_policy(row[0])
 
 
 def _insert(
     connection: sqlite3.Connection,
     appeal: Appeal,
-    policy: DeadlinePolicy | None,
+    written: WrittenPolicy | None,
     digest: bytes,
     now: float,
 ) -> None:
-    mark = None
-    if policy is not None:
-        text = policy.as_json()
-        mark = digest_of(text)
-        connection.execute("INSERT OR IGNORE INTO desk_policy VALUES (?, ?)", (mark, text))
+    if written is not None:
+        keep = "INSERT OR IGNORE INTO desk_policy VALUES (?, ?)"
+        connection.execute(keep, (written.digest, written.text))
     insert = (
         "INSERT INTO desk_appeal (channel, key, stage, is_open, submitted, due, digest, policy)"
         " VALUES (?, ?, '', 1, 0, 0, ?, ?)"
     )
-    id = connection.execute(insert, (*appeal.id, digest, mark)).lastrowid or 0
+    id = connection.execute(insert, (*appeal.id, digest, written and written.digest)).lastrowid or 0
+    policy = None if written is None else written.policy
     whole = appeal.model_copy(update={"deadlines": reckoned(appeal, policy)})
     connection.execute("INSERT INTO desk_body VALUES (?, '')", (id,))
     _write(connection, id, whole, digest, now)

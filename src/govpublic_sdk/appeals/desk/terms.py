@@ -7,22 +7,46 @@ filled in by the policy that was kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import cast
 
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import POLICIES
+from govpublic_sdk.appeals.desk.bodies import digest_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, Level
 from govpublic_sdk.models.deadlines import Deadline
 
-__all__ = ["by_regime", "reckoned", "renewed"]
+__all__ = ["WrittenPolicy", "by_regime", "read_policy", "reckoned", "renewed"]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPolicy:
+    """A policy and its text, which is kept with what it reckons.
+
+    Attributes:
+        policy: The policy.
+        text: The whole of it, as JSON.
+        digest: What changes when the text does.
+    """
+
+    policy: DeadlinePolicy
+    text: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, policy: DeadlinePolicy) -> WrittenPolicy:
+        """A policy, written down."""
+        text = policy.as_json()
+        return cls(policy, text, digest_of(text))
 
 
 def by_regime(
     policies: Mapping[str, DeadlinePolicy] | Iterable[DeadlinePolicy] | None,
-) -> Mapping[str, DeadlinePolicy]:
-    """Policies by the regime that they are for.
+) -> Mapping[str, WrittenPolicy]:
+    """Policies by the regime that they are for, written down.
 
     Args:
         policies: Some policies; None for those that stand for the whole country.
@@ -31,14 +55,22 @@ def by_regime(
         ParameterError: Two are for one regime.
     """
     if policies is None:
-        return POLICIES
+        policies = POLICIES
     if isinstance(policies, Mapping):
-        return cast("Mapping[str, DeadlinePolicy]", policies)
-    found: dict[str, DeadlinePolicy] = {}
+        given = cast("Mapping[str, DeadlinePolicy]", policies)
+        return {regime: WrittenPolicy.of(one) for regime, one in given.items()}
+    found: dict[str, WrittenPolicy] = {}
     for one in policies:
-        if found.setdefault(one.regime, one) is not one:
+        if one.regime in found:
             raise ParameterError("policies", f"two for {one.regime!r}", "one for each regime")
+        found[one.regime] = WrittenPolicy.of(one)
     return found
+
+
+@lru_cache(maxsize=32)
+def read_policy(text: str) -> DeadlinePolicy:
+    """The policy of a text."""
+    return DeadlinePolicy.from_json(text)
 
 
 def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, ...]:
