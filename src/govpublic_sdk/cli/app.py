@@ -11,6 +11,7 @@ import typer
 from typer.main import get_command
 
 from govpublic_sdk import __version__
+from govpublic_sdk.cli.appeals import appeals
 from govpublic_sdk.cli.audit import CODES, audit
 from govpublic_sdk.cli.failures import FAILED, STOPPED, told
 from govpublic_sdk.cli.judged import formulas, requirements
@@ -43,6 +44,7 @@ app.command(
     help=said("Проверить официальные страницы по списку.", "Check the official pages of a list."),
 )(audit)
 app.add_typer(link, name="link")
+app.add_typer(appeals, name="appeals")
 app.command(cls=Command, help=said("Записи сообщества.", "Posts of a public."))(posts)
 app.command(
     cls=Command, help=said("Статистика сообщества по периодам.", "Statistics of a public.")

@@ -20,6 +20,7 @@ _HEAD = Wording("Ошибка", "Error")
 _SETTING = Wording("Не настроено", "Not set up")
 _OPTIONS = {
     "formula_id": "--formula",
+    "now": "--day",
     "path": "FILE",
     "post_count": "--posts",
     "public": "PUBLIC",

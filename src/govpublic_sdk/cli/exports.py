@@ -1,0 +1,109 @@
+"""An export of the incident system as the command line reads it: with the terms that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from govpublic_sdk.appeals.deadlines import SEVASTOPOL_INCIDENT, DeadlinePolicy, deadlines_of
+from govpublic_sdk.appeals.incidents import IncidentExport
+from govpublic_sdk.appeals.topics import Classifier
+from govpublic_sdk.cli.failures import FAULTY
+from govpublic_sdk.cli.screen import warn
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages import Language, Wording
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models import Appeal
+    from govpublic_sdk.models.appeals import Category
+
+__all__ = ["Export", "opened_export", "told", "topics_of"]
+
+# Terms of incidents are set by regions; these come with the package.
+_POLICIES: Final = {SEVASTOPOL_INCIDENT.id: SEVASTOPOL_INCIDENT}
+_UNREAD = Wording(
+    "Не прочитано строк: {count}; первая — {row}: {reason}",
+    "Rows not read: {count}; the first is {row}: {reason}",
+)
+_NO_TERMS = Wording(
+    "Сроки неизвестны: назовите правила в --policy.",
+    "No term is known: name the rules with --policy.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """An export, and the rules of its terms.
+
+    Attributes:
+        file: Where it lies.
+        incidents: The export.
+        zone: The zone of its dates.
+        policy: By what terms are reckoned; None where nobody said.
+    """
+
+    file: Path
+    incidents: IncidentExport
+    zone: str
+    policy: DeadlinePolicy | None
+
+    def appeals(self) -> Iterator[Appeal]:
+        """Its appeals, with their deadlines."""
+        for appeal in self.incidents:
+            if self.policy is None:
+                yield appeal
+            else:
+                terms = deadlines_of(appeal, self.policy)
+                yield appeal.model_copy(update={"deadlines": terms})
+
+
+def opened_export(
+    file: Path, *, zone: str, layout: str | None, sheet: str | None, policy: str | None
+) -> Export:
+    """The export of a file; it is not read yet.
+
+    Raises:
+        ParameterError: There is no such zone, layout or policy.
+    """
+    incidents = IncidentExport(file, zone=zone, layout=layout, sheet=sheet)
+    return Export(file=file, incidents=incidents, zone=zone, policy=_policy(policy))
+
+
+def topics_of(classifier: Path | None) -> Callable[[Category], Category] | None:
+    """What gives topics their names, if a classifier is given.
+
+    Raises:
+        ParameterError: It cannot be read.
+    """
+    if classifier is None:
+        return None
+    try:
+        return Classifier.read(classifier).canonical
+    except ParameterError as error:
+        raise ParameterError("classifier", str(classifier), error.allowed) from None
+
+
+def told(export: Export, language: Language) -> int:
+    """Say what could not be told, beside the output; the exit code."""
+    if export.policy is None:
+        warn(_NO_TERMS(language))
+    survey = export.incidents.survey
+    if not survey.unread_count:
+        return 0
+    first = survey.unread[0]
+    words = _UNREAD.fill(count=survey.unread_count, row=first.row, reason=first.reason)
+    warn(words(language))
+    return FAULTY
+
+
+def _policy(name: str | None) -> DeadlinePolicy | None:
+    if name is None or name in _POLICIES:
+        return _POLICIES[name] if name else None
+    try:
+        return DeadlinePolicy.from_json(Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ParameterError) as error:
+        why = f" ({error})" if isinstance(error, ParameterError) else ""
+        allowed = f"{', '.join(_POLICIES)}, or a JSON file of a policy"
+        raise ParameterError("policy", f"{name!r}{why}", allowed) from None
