@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
 
+from govpublic_sdk.appeals.deadlines import DeadlinePolicy, Term
 from govpublic_sdk.models.appeals import (
     Appeal,
     AppealAnswer,
@@ -17,6 +19,7 @@ from govpublic_sdk.models.appeals import (
     Responsible,
 )
 from govpublic_sdk.models.deadlines import Deadline
+from workbooks import xlsx
 
 NOW = datetime(2026, 11, 26, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -83,6 +86,24 @@ def region(count: int = 2_000, seed: int = 1, days: int = 14) -> list[Appeal]:
     """The appeals of a region in two weeks, up to `NOW`, more of them from day to day."""
     random = Random(seed)
     return [_appeal(number, random, days) for number in range(count)]
+
+
+def incident_files(folder: Path) -> None:
+    """An export of one incident, as csv and as a workbook, with rules of terms and a classifier."""
+    heads = ("ID", "Дата создания", "Дата закрытия", "Группа тем", "Тема", "Итог", "Текст")
+    row = ("1", "02.09.2025 12:58:04", "03.09.2025 10:00:00", "Дороги", "Ямы", "Решено", "Яма")
+    xlsx(folder / "export.xlsx", incidents=[heads, row])
+    lines = "\n".join(";".join(one) for one in (heads, row))
+    (folder / "export.csv").write_text(f"{lines}\n", "utf-8")
+    (folder / "topics.csv").write_text("Группа;Тема\nДОРОГИ;ЯМЫ\n", "utf-8")
+    rules = DeadlinePolicy(
+        id="rules",
+        version="1",
+        regime="incident",
+        zone="Asia/Omsk",
+        terms=(Term(kind="final", since=("submitted",), amount=1, unit="working_days"),),
+    )
+    (folder / "rules.json").write_text(rules.as_json(), "utf-8")
 
 
 def _appeal(number: int, random: Random, days: int) -> Appeal:

@@ -27,6 +27,7 @@ from govpublic_sdk.cli.languages import chosen, in_front
 from govpublic_sdk.cli.screen import clean, escaped, json_of
 from govpublic_sdk.sandbox import Sandbox
 from hostile_texts import anything
+from made_up_appeals import incident_files
 
 MODULE = [sys.executable, "-m", "govpublic_sdk.cli"]
 RIGHT = "https://pos.gosuslugi.ru/form/?opaId=234567&utm_source=vk&utm_medium=36&utm_campaign=1036300000010"
@@ -808,6 +809,7 @@ def test_commands_of_the_docs_run(
     addresses = "\n".join(f"club{one}" for one in box.publics)
     Path("pages.csv").write_text(f"Страница\n{addresses}\n", "utf-8")
     Path("links.txt").write_text(f"{RIGHT}\n", "utf-8")
+    incident_files(tmp_path)
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     if "--compare" in line:
         main(["audit", "pages.csv", "--known", "answers.jsonl"])

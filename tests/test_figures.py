@@ -498,9 +498,9 @@ def test_days_before_the_first_appeal_are_not_nought() -> None:
     found = daily(some, day=TODAY, zone=MOSCOW, now=NOW + DAY).total.received
     assert found.days == (None,) * 6 + (1, 1)
     assert found.to_mean.verdict == "unknown"
-    since = TODAY - timedelta(days=30)
-    found = daily(some, day=TODAY, zone=MOSCOW, now=NOW + DAY, since=since).total.received
-    assert found.days == (0,) * 6 + (1, 1)
+    for since in (TODAY - timedelta(days=30), date.min):
+        found = daily(some, day=TODAY, zone=MOSCOW, now=NOW + DAY, since=since).total.received
+        assert found.days == (0,) * 6 + (1, 1)
     assert daily([], day=TODAY, zone=MOSCOW, now=NOW).total.received.count is None
 
 

@@ -6,7 +6,7 @@ Days have 23 to 25 hours where clocks are put forward or back; nothing is counte
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from govpublic_sdk.appeals.deadlines.zones import check_zone, moment_at, zone_of
 from govpublic_sdk.errors import ParameterError
@@ -66,8 +66,11 @@ class Days:
         return place if 0 <= place < DAYS else None
 
     def start_of(self, day: date) -> datetime:
-        """The first moment of any day, in UTC."""
-        return moment_at(day, time(0), zone_of(self.zone))
+        """The first moment of any day, in UTC; the first of all where it lies before them."""
+        try:
+            return moment_at(day, time(0), zone_of(self.zone))
+        except OverflowError:
+            return datetime.min.replace(tzinfo=UTC)
 
     def covered(self, earliest: datetime | None) -> tuple[bool, ...]:
         """Which of the days are not before the day of a moment; none without one."""

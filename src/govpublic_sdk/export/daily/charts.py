@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from govpublic_sdk._wording import Language, Wording
@@ -50,9 +50,9 @@ def charts_of(daily: Daily, language: Language) -> Iterator[tuple[str, str, str]
         yield _TERMS(language), _terms(daily, language), _TERMS_NOTE(language)
     if total.figures.outcomes:
         yield _OUTCOMES(language), _ended(daily, language), ""
-    topics = {topic_name(key, language): one for key, one in daily.by_topic.items()}
+    topics = [(topic_name(key, language), one) for key, one in daily.by_topic.items()]
     yield from _most(_TOPICS, topics, language)
-    places = {place_name(key, language): one for key, one in daily.by_place.items()}
+    places = [(place_name(key, language), one) for key, one in daily.by_place.items()]
     yield from _most(_PLACES, places, language)
 
 
@@ -99,10 +99,10 @@ def _ended(daily: Daily, language: Language) -> str:
 
 
 def _most(
-    title: Wording, groups: Mapping[str, DayFigures], language: Language
+    title: Wording, groups: Sequence[tuple[str, DayFigures]], language: Language
 ) -> Iterator[tuple[str, str, str]]:
     """The groups to which most came on the day; they come with the largest first."""
-    found = [(name, one.received) for name, one in groups.items() if one.received.count]
+    found = [(name, one.received) for name, one in groups if one.received.count]
     if not found:
         return
     most = float(found[0][1].count or 1)
