@@ -65,7 +65,7 @@ def _workbook_rows(book: Path) -> list[Row]:
 
 
 def _ours(book: Path) -> float:
-    from govpublic_sdk.appeals.incidents import IncidentExport
+    from govpublic_sdk.appeals.channels.incidents import IncidentExport
 
     started = time.perf_counter()
     export = IncidentExport(book)
@@ -115,7 +115,7 @@ def _measured(rows: int) -> dict[str, float]:
 
 
 def _read(path: str) -> None:
-    from govpublic_sdk.appeals.incidents import IncidentExport
+    from govpublic_sdk.appeals.channels.incidents import IncidentExport
 
     started = time.perf_counter()
     count = sum(1 for _ in IncidentExport(path))

@@ -20,6 +20,7 @@ _PARTS = {
     "events": "Events read",
     "inbox": "Events stored",
     "appeals_export": "Incident exports",
+    "appeal_rows": "Appeals as rows and figures",
 }
 
 

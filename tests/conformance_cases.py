@@ -18,12 +18,12 @@ from conformance import AsyncWire, Case, Wire
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
 from govpublic_sdk._http import Request
 from govpublic_sdk._transport import async_transport, transport
-from govpublic_sdk.appeals.incidents import IncidentExport
-from govpublic_sdk.appeals.open311_channel import Open311Channel
-from govpublic_sdk.appeals.pos_channel import PosChannel
-from govpublic_sdk.appeals.vk_comments import VkComments
-from govpublic_sdk.appeals.vk_messages import VkMessages
-from govpublic_sdk.appeals.vk_topics import VkTopics
+from govpublic_sdk.appeals.channels.incidents import IncidentExport
+from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
+from govpublic_sdk.appeals.channels.pos.channel import PosChannel
+from govpublic_sdk.appeals.channels.vk.comments import VkComments
+from govpublic_sdk.appeals.channels.vk.messages import VkMessages
+from govpublic_sdk.appeals.channels.vk.topics import VkTopics
 from govpublic_sdk.models import AppealPlace
 from govpublic_sdk.open311 import Server
 from govpublic_sdk.pos import Settings

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import workbooks
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.incidents import IncidentExport
+from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics import Classifier, Topic, UnknownTopic
 from govpublic_sdk.appeals.topics.comparing import comparable

@@ -597,6 +597,13 @@ def test_which_comes_first_and_which_governs() -> None:
     assert [one.kind for one in open_ones if one is next_due(open_ones)] == ["registration"]
 
 
+def test_a_control_date_makes_nobody_late() -> None:
+    given = NOW + timedelta(days=20)
+    found = POS_MESSAGE_CONTROLLED.deadlines(submitted_at=NOW, platform_due=given)
+    assert {one.kind for one in found} == {"platform", "control"}
+    assert [one.kind for one in found if one is next_due(found)] == ["platform"]
+
+
 # Appeals
 
 

@@ -18,9 +18,9 @@ from govpublic_sdk import errors
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import APPEAL_59FZ, POLICIES, POS_MESSAGE
 from govpublic_sdk.appeals.deadlines.terms import Term
-from govpublic_sdk.appeals.delivering import surely_not_sent
 from govpublic_sdk.appeals.desk import Desk, KeptReply, ToSend
 from govpublic_sdk.appeals.desk.merging import merged, seen_by, updated
+from govpublic_sdk.appeals.operations.delivering import surely_not_sent
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
 from govpublic_sdk.models.appeals import (
     Appeal,

@@ -63,3 +63,14 @@ def test_overdue_appeals_of_a_kept_desk(tmp_path: Path) -> None:
     store = tmp_path / "desk.db"
     run("appeals_desk.py", "--store", str(store), cwd=tmp_path)
     assert "incidents/501" in run("overdue_appeals.py", "--store", str(store), cwd=tmp_path)
+
+
+def test_an_export_becomes_figures_and_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "day.html"
+    printed = run("incident_figures.py", "--out", str(page), cwd=tmp_path)
+    assert "600 incidents" in printed
+    assert "row 602 was not read" in printed
+    assert "row 603 was not read" in printed
+    text = page.read_text(encoding="utf-8")
+    assert "25.11.2026" in text
+    assert "беспорядке" not in printed + text

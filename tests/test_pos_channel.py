@@ -21,10 +21,10 @@ from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.channels.pos.channel import PosChannel
+from govpublic_sdk.appeals.channels.pos.mapping import appeal_of
+from govpublic_sdk.appeals.channels.pos.replies import id_of
 from govpublic_sdk.appeals.deadlines import POS_MESSAGE_CONTROLLED
-from govpublic_sdk.appeals.pos_channel import PosChannel
-from govpublic_sdk.appeals.pos_mapping import appeal_of
-from govpublic_sdk.appeals.pos_replies import id_of
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
 from govpublic_sdk.models.pos import PosAppeal

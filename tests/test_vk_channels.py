@@ -16,13 +16,13 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._domain.references import PostRef
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.channels.vk.channel import VkChannel
+from govpublic_sdk.appeals.channels.vk.comments import VkComments
+from govpublic_sdk.appeals.channels.vk.events import from_event
+from govpublic_sdk.appeals.channels.vk.messages import VkMessages
+from govpublic_sdk.appeals.channels.vk.topics import VkTopics
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, ReplyKind, SentReply, Window
-from govpublic_sdk.appeals.vk_channel import VkChannel
-from govpublic_sdk.appeals.vk_comments import VkComments
-from govpublic_sdk.appeals.vk_events import from_event
-from govpublic_sdk.appeals.vk_messages import VkMessages
-from govpublic_sdk.appeals.vk_topics import VkTopics
 from govpublic_sdk.models import Appeal, AppealId
 from govpublic_sdk.sandbox import Sandbox
 

@@ -13,22 +13,22 @@ from by_hand import play
 from govpublic_sdk import errors, models, vk
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
-from govpublic_sdk.appeals.vk_answering import says
-from govpublic_sdk.appeals.vk_appeal import public_appeal
-from govpublic_sdk.appeals.vk_comments import VkComments
-from govpublic_sdk.appeals.vk_mapping import (
+from govpublic_sdk.appeals.channels.vk.answering import says
+from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
+from govpublic_sdk.appeals.channels.vk.comments import VkComments
+from govpublic_sdk.appeals.channels.vk.mapping import (
     addressed,
     applicant_of,
     attachments_of,
     cleaned,
     is_gone,
 )
-from govpublic_sdk.appeals.vk_messages import VkMessages
-from govpublic_sdk.appeals.vk_reading import before, gathered
-from govpublic_sdk.appeals.vk_threads import History, Thread
-from govpublic_sdk.appeals.vk_topics import VkTopics
-from govpublic_sdk.appeals.vk_turns import turns
+from govpublic_sdk.appeals.channels.vk.messages import VkMessages
+from govpublic_sdk.appeals.channels.vk.reading import before, gathered
+from govpublic_sdk.appeals.channels.vk.threads import History, Thread
+from govpublic_sdk.appeals.channels.vk.topics import VkTopics
+from govpublic_sdk.appeals.channels.vk.turns import turns
+from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
 from govpublic_sdk.models import (
     REVEALED,
     Appeal,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from govpublic_sdk import errors
@@ -68,8 +68,12 @@ class Service(Protocol):
 class _NoSession:
     """A service that nobody signs in to, and that has no pace of its own."""
 
-    limiter: ClassVar[Limiter | None] = None
     __slots__ = ()
+
+    @property
+    def limiter(self) -> Limiter | None:
+        """None."""
+        return None
 
     def login(self, call: Call[Any]) -> Call[str] | None:
         """Nothing."""

@@ -132,8 +132,8 @@ def _given(
     """Services beside VK's, None where there are none, and what the rooms get."""
     if pos is None and desk is None and not open311 and not channels:
         return None, {}
-    from govpublic_sdk.appeals.assembling import assembled
-    from govpublic_sdk.appeals.room import NAME, Room, services_of
+    from govpublic_sdk.appeals.operations.assembling import assembled
+    from govpublic_sdk.appeals.operations.room import NAME, Room, services_of
 
     all_of_them = assembled(pos, open311, channels)
     return services_of(all_of_them), {NAME: Room.of(all_of_them, desk)}

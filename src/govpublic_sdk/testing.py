@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._http import Reply, Request, Sleep
+from govpublic_sdk._http import Given, Reply, Request, Sleep
+from govpublic_sdk.appeals.operations.room import Room
 from govpublic_sdk.errors import ApiError
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals import Channel, Desk
 
 __all__ = ["AsyncFakeTransport", "FakeTransport", "Played", "Sent", "play"]
 
@@ -130,12 +134,20 @@ class Played(Generic[T_co]):
     calls: tuple[Call[Any], ...]
 
 
-def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
+def play(
+    procedure: Procedure[T],
+    answers: Iterable[object],
+    *,
+    channels: Sequence[Channel] = (),
+    desk: Desk | None = None,
+) -> Played[T]:
     """Walk a procedure by hand, without a client.
 
     Args:
         procedure: A generator of calls.
         answers: The value of each call in turn; an exception is raised in its place.
+        channels: What a client would have been given as `channels`.
+        desk: What a client would have been given as `desk`.
 
     Raises:
         LookupError: There are fewer answers than calls, or more.
@@ -148,6 +160,9 @@ def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
             if isinstance(step, Sleep):
                 step = procedure.send(None)
                 continue
+            if isinstance(step, Given):
+                step = procedure.send(Room.of(channels, desk))
+                continue
             calls.append(step)
             step = _step(procedure, waiting, step)
     except StopIteration as stop:
@@ -159,7 +174,9 @@ def play(procedure: Procedure[T], answers: Iterable[object]) -> Played[T]:
         procedure.close()
 
 
-def _step(procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]) -> Call[Any] | Sleep:
+def _step(
+    procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]
+) -> Call[Any] | Sleep | Given:
     try:
         answer = next(waiting)
     except StopIteration:

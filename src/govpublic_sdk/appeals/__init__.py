@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from govpublic_sdk._walk import Walk
     from govpublic_sdk.appeals.capabilities import Capability
     from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.channels.incidents import (
+        IncidentExport,
+    )
+    from govpublic_sdk.appeals.channels.open311.channel import (
+        Open311Channel,
+    )
+    from govpublic_sdk.appeals.channels.pos.channel import (
+        PosChannel,
+    )
+    from govpublic_sdk.appeals.channels.vk.comments import (
+        VkComments,
+    )
+    from govpublic_sdk.appeals.channels.vk.events import (
+        from_event,
+    )
+    from govpublic_sdk.appeals.channels.vk.messages import (
+        VkMessages,
+    )
+    from govpublic_sdk.appeals.channels.vk.topics import (
+        VkTopics,
+    )
     from govpublic_sdk.appeals.deadlines import (
         APPEAL_59FZ,
         NO_HOLIDAYS,
@@ -44,15 +65,25 @@ if TYPE_CHECKING:
     )
     from govpublic_sdk.appeals.desk import (
         Desk,
+        DeskCounts,
+        Draft,
+        JournalEntry,
+        KeptReply,
+        Unread,
     )
-    from govpublic_sdk.appeals.incidents import (
-        IncidentExport,
+    from govpublic_sdk.appeals.figures import (
+        Daily,
+        Figures,
+        OverdueAppeal,
+        PlaceKey,
+        Summary,
+        TopicKey,
+        daily,
+        overdue,
+        summary,
     )
-    from govpublic_sdk.appeals.open311_channel import (
-        Open311Channel,
-    )
-    from govpublic_sdk.appeals.pos_channel import (
-        PosChannel,
+    from govpublic_sdk.appeals.operations.receiving import (
+        Received,
     )
     from govpublic_sdk.appeals.replies import (
         AppealUpdate,
@@ -74,18 +105,6 @@ if TYPE_CHECKING:
         Topic,
         UnknownTopic,
     )
-    from govpublic_sdk.appeals.vk_comments import (
-        VkComments,
-    )
-    from govpublic_sdk.appeals.vk_events import (
-        from_event,
-    )
-    from govpublic_sdk.appeals.vk_messages import (
-        VkMessages,
-    )
-    from govpublic_sdk.appeals.vk_topics import (
-        VkTopics,
-    )
 
 __all__ = [
     "APPEAL_59FZ",
@@ -101,18 +120,27 @@ __all__ = [
     "Capability",
     "Channel",
     "Classifier",
+    "Daily",
     "DeadlinePolicy",
     "Desk",
+    "DeskCounts",
+    "Draft",
     "Extension",
     "FetchedFile",
+    "Figures",
     "FileOf",
     "FilePart",
     "IncidentExport",
+    "JournalEntry",
+    "KeptReply",
     "MarkedDay",
     "NewAppeal",
     "Open311Channel",
     "OutgoingFile",
+    "OverdueAppeal",
+    "PlaceKey",
     "PosChannel",
+    "Received",
     "RegionDay",
     "Reply",
     "ReplyKind",
@@ -121,9 +149,12 @@ __all__ = [
     "RowCounts",
     "SentReply",
     "Span",
+    "Summary",
     "Term",
     "Topic",
+    "TopicKey",
     "UnknownTopic",
+    "Unread",
     "VkComments",
     "VkMessages",
     "VkTopics",
@@ -132,6 +163,7 @@ __all__ = [
     "WorkCalendar",
     "WorkingHours",
     "counted",
+    "daily",
     "deadlines_of",
     "explain",
     "extended",
@@ -139,22 +171,39 @@ __all__ = [
     "governing",
     "in_term_order",
     "next_due",
+    "overdue",
     "radonitsa",
     "settled",
+    "summary",
 ]
 
 _HOMES = {
+    "PlaceKey": "appeals.figures",
+    "TopicKey": "appeals.figures",
+    "Received": "appeals.operations.receiving",
+    "DeskCounts": "appeals.desk",
+    "Draft": "appeals.desk",
+    "JournalEntry": "appeals.desk",
+    "KeptReply": "appeals.desk",
+    "Unread": "appeals.desk",
+    "Daily": "appeals.figures",
+    "Figures": "appeals.figures",
+    "OverdueAppeal": "appeals.figures",
+    "Summary": "appeals.figures",
+    "daily": "appeals.figures",
+    "overdue": "appeals.figures",
+    "summary": "appeals.figures",
     "Classifier": "appeals.topics",
     "Topic": "appeals.topics",
     "UnknownTopic": "appeals.topics",
     "FilePart": "_http",
-    "from_event": "appeals.vk_events",
-    "VkTopics": "appeals.vk_topics",
-    "VkMessages": "appeals.vk_messages",
-    "VkComments": "appeals.vk_comments",
-    "Open311Channel": "appeals.open311_channel",
-    "PosChannel": "appeals.pos_channel",
-    "IncidentExport": "appeals.incidents",
+    "from_event": "appeals.channels.vk.events",
+    "VkTopics": "appeals.channels.vk.topics",
+    "VkMessages": "appeals.channels.vk.messages",
+    "VkComments": "appeals.channels.vk.comments",
+    "Open311Channel": "appeals.channels.open311.channel",
+    "PosChannel": "appeals.channels.pos.channel",
+    "IncidentExport": "appeals.channels.incidents",
     "Desk": "appeals.desk",
     "AppealRow": "appeals.rows",
     "RowCounts": "appeals.rows",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.deadlines import SEVASTOPOL_INCIDENT, DeadlinePolicy, deadlines_of
-from govpublic_sdk.appeals.incidents import IncidentExport
 from govpublic_sdk.appeals.topics import Classifier
 from govpublic_sdk.cli.failures import FAULTY
 from govpublic_sdk.cli.screen import warn

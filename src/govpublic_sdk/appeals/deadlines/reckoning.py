@@ -68,17 +68,15 @@ def governing(deadlines: Iterable[Deadline]) -> Deadline | None:
 def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     """What must be done first of all that is not done; None where nothing with a date is left.
 
-    What binds only in a case that is not known to be there is left out.
+    What binds only in a case that is not known to be there is left out, and so is an internal
+    control date, which makes nobody late.
 
     Args:
         deadlines: The deadlines of an appeal.
     """
-    dated = [
-        (one.due_at, one)
-        for one in deadlines
-        if one.due_at is not None and one.met_at is None and not one.is_conditional
-    ]
-    return min(dated, key=lambda pair: pair[0])[1] if dated else None
+    pending = [one for one in deadlines if one.met_at is None and not one.is_conditional]
+    dated = [(one.due_at, one) for one in pending if one.due_at and one.kind != "control"]
+    return min(dated, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def settled(

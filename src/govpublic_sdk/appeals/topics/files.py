@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
 from govpublic_sdk._tables.workbook import as_text
-from govpublic_sdk.appeals.incidents.files import opened
+from govpublic_sdk.appeals.channels.incidents.files import opened
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics.topic import Topic
 from govpublic_sdk.errors import ParameterError

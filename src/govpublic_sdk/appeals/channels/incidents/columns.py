@@ -1,0 +1,62 @@
+"""The columns of an export, and what each means; how that is found is told elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
+
+__all__ = ["Column", "Columns"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of an export.
+
+    Attributes:
+        letter: Its letter, as a spreadsheet shows it.
+        head: What stands above it; None where nothing does.
+        meaning: What was recognised; None for a column that is kept in `attributes`.
+    """
+
+    letter: str
+    head: str | None
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of an export.
+
+    Attributes:
+        layout: How they were found: `heads`, `given`, or the name of the layout.
+        columns: Each column, from A on.
+        places: The place of each meaning, counted from 0.
+        heading: The cells of the heading; empty where there is none.
+        first: The number of the last row before the incidents.
+    """
+
+    layout: str
+    columns: tuple[Column, ...]
+    places: Mapping[Meaning, int]
+    heading: tuple[str, ...] = ()
+    first: int = 0
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What each column is called in `raw` and `attributes`: its head, or its letter."""
+        heads = Counter(column.head for column in self.columns)
+        return tuple(
+            one.letter
+            if one.head is None
+            else one.head
+            if heads[one.head] == 1
+            else f"{one.head} ({one.letter})"
+            for one in self.columns
+        )
+
+    def after(self, row: int) -> Columns:
+        """The same, where the rows that come before the incidents were counted otherwise."""
+        return replace(self, first=row)

@@ -1,0 +1,191 @@
+"""An export of the incident system as a channel: appeals of a file, read as they are asked for.
+
+Files, columns and rows are read next door. Nothing goes out through this channel.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from govpublic_sdk._call import Procedure
+from govpublic_sdk._http import Sleep
+from govpublic_sdk._page import Page
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.channels.incidents.columns import Column, Columns
+from govpublic_sdk.appeals.channels.incidents.files import opened
+from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, check_layout
+from govpublic_sdk.appeals.channels.incidents.reading import Reading, columns_in
+from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
+from govpublic_sdk.appeals.channels.incidents.table import Table
+from govpublic_sdk.appeals.channels.incidents.told import RepeatedRow, Survey, UnreadRow
+from govpublic_sdk.appeals.deadlines.zones import check_zone, zone_of
+from govpublic_sdk.appeals.replies import Window
+from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.models.appeals import Appeal
+
+__all__ = ["IncidentExport"]
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+class IncidentExport(Channel):
+    """Incidents of «Инцидент Менеджмент» out of a file: xlsx, xls, ods, or csv.
+
+    It is a channel of a client, and it serves without one: iterate it. The file is read twice, row
+    by row: first to know which rows repeat an incident and which cannot be read, then for the
+    appeals, in the order of the file. A csv may have any length; a workbook lies in memory.
+
+    An incident is known by its id, without one by its number, without both by its row. Where it
+    has several rows, the one that was closed last counts.
+
+    Args:
+        path: Where the file lies.
+        name: The name of the channel, the first part of each appeal's id.
+        zone: The zone of the dates, by its IANA name; exports do not tell it.
+        layout: Where things stand, if the heads do not tell: the name of a layout (`current`,
+            `hackathon`, `monitoring`, `legacy`), or meanings with a head or a letter each, such as
+            `{"text": "AI", "topic": "Тема обращения"}`.
+        sheet: The sheet of a workbook; by default the first one that is shown and not empty.
+        unread_most: How many unread and how many repeated rows are listed; all are counted.
+        most_bytes: How large a workbook may be when it is unpacked.
+
+    Raises:
+        ParameterError: A layout, zone, number or name that cannot be. The file is looked at when it
+            is read; what is wrong with it is a `ParameterError` then.
+        ConfigurationError: When it is read: it is a workbook, and the extra `xlsx` is missing.
+    """
+
+    capabilities: frozenset[Capability] = frozenset({Capability.LIST, Capability.GET})
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        name: str = "incidents",
+        zone: str = "Europe/Moscow",
+        layout: LayoutLike | None = None,
+        sheet: str | None = None,
+        unread_most: int = 1_000,
+        most_bytes: int = 500_000_000,
+    ) -> None:
+        super().__init__(name)
+        check_layout(layout)
+        check_zone(zone)
+        _not_below("unread_most", unread_most, 0)
+        _not_below("most_bytes", most_bytes, 1)
+        self._path = Path(path)
+        self._zone = zone
+        self._given = layout
+        self._sheet = sheet
+        self._most = unread_most
+        self._most_bytes = most_bytes
+        self._columns: Columns | None = None
+        self._survey: Survey | None = None
+
+    def __iter__(self) -> Iterator[Appeal]:
+        """Its appeals in the order of the file, each incident once.
+
+        Raises:
+            ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
+            ParameterError: The file is missing, empty, too large, no table, or its columns are not
+                known.
+            StoreError: The disk for temporary files is full.
+        """
+        return (appeal for appeal in self._read() if appeal is not None)
+
+    def each(self, window: Window) -> Walk[Appeal]:
+        """Incidents that were made in a window, oldest first; those of the window lie in memory."""
+        return Walk(first=self._within(window))
+
+    def get(self, key: str) -> Procedure[Appeal]:
+        """One incident by its key, as the file tells it.
+
+        Raises:
+            NotFound: The file has none.
+        """
+        for appeal in self._read():
+            if appeal is None:
+                yield Sleep(0)
+            elif appeal.id.key == key:
+                return appeal
+        raise NotFound(f"the export has no incident {key!r}")
+
+    @property
+    def survey(self) -> Survey:
+        """What stands in the file, counted, as of its last reading; it is read if it never was."""
+        if self._survey is None:
+            with self._reading() as reading, Repeats() as repeats:
+                for _ in reading.look(repeats):
+                    pass
+                self._survey = reading.survey(repeats)
+        return self._survey
+
+    @property
+    def unread(self) -> tuple[UnreadRow, ...]:
+        """Rows that could not be read, and why; at most `unread_most`, see `survey`."""
+        return self.survey.unread
+
+    @property
+    def doubles(self) -> tuple[RepeatedRow, ...]:
+        """Rows whose incident has a row that counts; at most `unread_most`, see `survey`."""
+        return self.survey.doubles
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns from A on; those without a meaning are kept in `attributes`."""
+        return self._found().columns
+
+    @property
+    def layout(self) -> str:
+        """How the columns were found: `heads`, `given`, or the name of a layout."""
+        return self._found().layout
+
+    def _found(self) -> Columns:
+        """The columns as of the last reading; the beginning of the file is read if none was."""
+        if self._columns is None:
+            with self._opened() as (_, columns):
+                self._columns = columns
+        return self._columns
+
+    @contextmanager
+    def _opened(self) -> Generator[tuple[Table, Columns]]:
+        with opened(self._path, sheet=self._sheet, most_bytes=self._most_bytes) as table:
+            yield table, columns_in(table, self._given)
+
+    @contextmanager
+    def _reading(self) -> Generator[Reading]:
+        zone = zone_of(self._zone)
+        with self._opened() as (table, columns):
+            self._columns = columns
+            yield Reading(table, columns, zone, most=self._most)
+
+    def _read(self) -> Iterator[Appeal | None]:
+        """Its appeals, and None where an event loop may breathe."""
+        with self._reading() as reading, Repeats() as repeats:
+            yield from reading.look(repeats)
+            self._survey = reading.survey(repeats)
+            yield from reading.appeals(self.name, repeats)
+
+    def _within(self, window: Window) -> Procedure[Page[Appeal]]:
+        found: list[Appeal] = []
+        for appeal in self._read():
+            if appeal is None:
+                yield Sleep(0)
+            elif window.holds(appeal.submitted_at):
+                found.append(appeal)
+        return Page(items=tuple(sorted(found, key=_moment)))
+
+
+def _moment(appeal: Appeal) -> datetime:
+    return appeal.submitted_at or _EARLIEST
+
+
+def _not_below(name: str, number: int, least: int) -> None:
+    if isinstance(number, bool) or number < least:
+        raise ParameterError(name, repr(number), f"{least} or more")

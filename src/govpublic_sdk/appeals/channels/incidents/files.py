@@ -1,0 +1,81 @@
+"""A file of an export, opened as what it is; what its cells mean is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from govpublic_sdk._tables.package import ZIP
+from govpublic_sdk._tables.workbook import Sheet, open_sheet
+from govpublic_sdk.appeals.channels.incidents import words
+from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line, Table
+from govpublic_sdk.appeals.channels.incidents.text_table import TextTable
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["opened"]
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_ALLOWED = "a csv or a workbook (xlsx, xls, ods)"
+_TOO_LONG = words.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+
+
+@contextmanager
+def opened(path: Path, *, sheet: str | None, most_bytes: int) -> Generator[Table]:
+    """The rows of a file.
+
+    Args:
+        path: Where it lies.
+        sheet: The sheet of a workbook; None for the first one that is shown and not empty.
+        most_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
+
+    Raises:
+        ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
+        ParameterError: It is missing, empty, too large, or no table.
+    """
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(ZIP))
+            if magic in (ZIP, _OLD_OFFICE):
+                _check_size(path, most_bytes)
+                yield _SheetTable(open_sheet(path, sheet=sheet, most_bytes=most_bytes))
+            else:
+                _check_text(path, magic, sheet)
+                yield TextTable(file, path.name)
+    except OSError as error:
+        _refuse(f"{path}: {error.strerror or error}", "a file", error)
+
+
+def _check_size(path: Path, most_bytes: int) -> None:
+    size = path.stat().st_size
+    if size > most_bytes:
+        _refuse(f"{path.name} with {size:,} bytes", f"at most most_bytes={most_bytes:,}, or a csv")
+
+
+def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
+    if not magic:
+        _refuse(f"{path.name}, an empty file", "an export with at least one row")
+    if path.suffix.lower() in _WORKBOOKS:
+        _refuse(f"{path.name}, which is no workbook", _ALLOWED)
+    if sheet is not None:
+        raise ParameterError("sheet", repr(sheet), "None: a csv has no sheets")
+
+
+class _SheetTable:
+    """A sheet of a workbook, which lies in memory."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.width: int | None = None
+        self._sheet = sheet
+
+    def lines(self) -> Iterator[Line]:
+        """All rows from the first one."""
+        for row, cells in enumerate(self._sheet.rows(), start=1):
+            longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+            yield Line(row, cells, _TOO_LONG if longest > MOST_CHARACTERS else None)
+
+
+def _refuse(given: str, allowed: str, cause: OSError | None = None) -> NoReturn:
+    raise ParameterError("path", given, allowed) from cause

@@ -1,0 +1,152 @@
+"""Rows out of a csv, line by line, so that a long file takes no memory.
+
+A quotation mark that is never closed costs its own row and no other: what looks like its end is
+believed only where it ends a cell and the row has its width. What cells mean is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import BinaryIO, cast
+
+from govpublic_sdk._tables.workbook import Value
+from govpublic_sdk._wording import Wording
+from govpublic_sdk.appeals.channels.incidents import words
+from govpublic_sdk.appeals.channels.incidents.encodings import encoding_of
+from govpublic_sdk.appeals.channels.incidents.finding import heads_known
+from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["TextTable"]
+
+_DELIMITERS = (";", ",", "\t")
+_HINT = re.compile(r"sep=([;,\t])", re.IGNORECASE)
+_SAMPLE = 100
+_LONGEST_LINE = 1 << 20
+_MOST_LINES = 500  # of one cell
+
+
+class TextTable:
+    """A csv that is open.
+
+    Args:
+        file: The file, in bytes.
+        name: What it is called in errors.
+
+    Raises:
+        ParameterError: It is no text, or no table.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.width: int | None = None
+        self._text = TextIOWrapper(
+            file, encoding=encoding_of(file, name), errors="replace", newline=""
+        )
+        self._hint, self._delimiter = self._cut(name)
+
+    def lines(self) -> Iterator[Line]:
+        """All rows from the first one; ends any reading that was begun before."""
+        ahead = _Ahead(self._text)
+        row = 0
+        while text := ahead.take():
+            row += 1
+            if row > self._hint:
+                cells, fault = self._cells(text, ahead)
+                yield Line(row, cast("list[Value]", cells), fault)
+
+    def _cut(self, name: str) -> tuple[int, str]:
+        """How many lines only tell the delimiter, and the delimiter."""
+        ahead = _Ahead(self._text)
+        head = [ahead.take() for _ in range(_SAMPLE)]
+        hint = _HINT.fullmatch(head[0].strip())
+        if hint:
+            return 1, hint[1]
+        fits = {one: _fit(head, one) for one in _DELIMITERS}
+        best = max(_DELIMITERS, key=lambda one: fits[one])
+        if fits[best] == (0, 0):
+            raise ParameterError("path", f"{name}, a text without columns", "a csv or a workbook")
+        return 0, best
+
+    def _cells(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
+        if len(text) >= _LONGEST_LINE:
+            return [text], _TOO_LONG
+        if '"' in text:
+            return self._quoted(text, ahead)
+        cells = text.rstrip("\r\n").split(self._delimiter)
+        is_long = len(text) > MOST_CHARACTERS and max(map(len, cells)) > MOST_CHARACTERS
+        return cells, _TOO_LONG if is_long else None
+
+    def _quoted(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
+        """A row with quotation marks, which may go on in the lines below."""
+        following: list[str] = []
+        cells = self._strictly(_noting(text, ahead, following))
+        if cells is not None and (not following or self.width in (None, len(cells))):
+            is_long = max(map(len, cells)) > MOST_CHARACTERS
+            return cells, _TOO_LONG if is_long else None
+        ahead.give_back(following)
+        return self._leniently(text)
+
+    def _strictly(self, lines: Iterator[str]) -> list[str] | None:
+        try:
+            return next(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+
+    def _leniently(self, text: str) -> tuple[list[str], Wording | None]:
+        """One line for itself: quotation marks within a cell are let pass if its width is right."""
+        line = text.rstrip("\r\n")
+        try:
+            cells = next(csv.reader([line + "\n"], delimiter=self._delimiter))
+        except csv.Error:  # a cell beyond the limit of the csv module
+            return line.split(self._delimiter), _TOO_LONG
+        if cells[-1].endswith("\n"):
+            return line.split(self._delimiter), words.OPEN_QUOTE
+        return cells, None if len(cells) == self.width else words.QUOTES
+
+
+_TOO_LONG = words.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+
+
+class _Ahead:
+    """Lines of a text from its beginning, some of which may be given back."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        text.seek(0)
+        self._text = text
+        self._waiting: deque[str] = deque()
+
+    def take(self) -> str:
+        """The next line with its end; empty at the end of the text. A longer one is cut."""
+        if self._waiting:
+            return self._waiting.popleft()
+        line = piece = self._text.readline(_LONGEST_LINE)
+        while len(piece) == _LONGEST_LINE and not piece.endswith(("\n", "\r")):
+            piece = self._text.readline(_LONGEST_LINE)
+        return line
+
+    def give_back(self, lines: list[str]) -> None:
+        """Have lines come again."""
+        self._waiting.extendleft(reversed(lines))
+
+
+def _noting(text: str, ahead: _Ahead, taken: list[str]) -> Iterator[str]:
+    """A line and those below it, which are noted."""
+    yield text
+    while len(taken) < _MOST_LINES and (line := ahead.take()):
+        taken.append(line)
+        yield line
+
+
+def _fit(head: list[str], delimiter: str) -> tuple[int, int]:
+    """How many heads a delimiter shows in one row, and how many rows it cuts alike."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # a cell beyond the limit of the csv module
+        rows.extend(csv.reader(head, delimiter=delimiter))
+    wide = [row for row in rows if len(row) > 1]
+    alike = Counter(map(len, wide))
+    return max(map(heads_known, wide), default=0), max(alike.values(), default=0)

@@ -1,0 +1,1 @@
+"""A GeoReport v2 server as a channel of appeals."""

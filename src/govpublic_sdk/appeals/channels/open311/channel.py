@@ -1,0 +1,272 @@
+"""Requests of a GeoReport v2 server (Open311) as appeals, and answers back as updates.
+
+What a server can do is what its settings say: the spec alone has no answers and no history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from govpublic_sdk import open311
+from govpublic_sdk._call import Call, Procedure, Rest
+from govpublic_sdk._page import Page
+from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._walk import Walk, after
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.channels.open311.mapping import AppealOf, UpdateOf
+from govpublic_sdk.appeals.channels.open311.outgoing import (
+    appeal_of,
+    creation,
+    is_answer,
+    same_text,
+    update,
+)
+from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
+from govpublic_sdk.errors import Conflict, InvalidRequest, ParameterError
+from govpublic_sdk.open311._reading import turned
+from govpublic_sdk.open311._requests import request_windows, span
+from govpublic_sdk.open311._service import service_of
+from govpublic_sdk.open311._updates import update_windows
+
+if TYPE_CHECKING:
+    from govpublic_sdk._service import Service
+    from govpublic_sdk.models.appeals import Appeal, AppealAttachment
+    from govpublic_sdk.open311.server import Server
+
+__all__ = ["Open311Channel"]
+
+T = TypeVar("T")
+_SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
+_LONGEST_SEARCH = timedelta(days=366)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Open311Channel(Channel):
+    """Requests of a server.
+
+    `capabilities` follow from the server's settings: answers need `has_updates`, refusals a word
+    for them in `update_statuses`, files a `media_field`, a history `has_notes`.
+
+    Args:
+        server: Who is asked; its name is the channel's.
+        now: The time, aware: the end of windows without one, and the date of answers.
+    """
+
+    def __init__(self, server: Server, *, now: Callable[[], datetime] = _now) -> None:
+        super().__init__(server.name)
+        self._server = server
+        self._now = now
+        self._appeals = AppealOf(server.name, server.correlation_attribute)
+        self.capabilities = frozenset(_capabilities(server))
+
+    @property
+    def server(self) -> Server:
+        """Who is asked."""
+        return self._server
+
+    def services(self) -> Mapping[str, Service]:
+        """The server."""
+        return {self.name: service_of(self._server)}
+
+    def each(self, window: Window) -> Walk[Appeal]:
+        """Requests that were made in a window, oldest first.
+
+        Raises:
+            ServerError: There are more requests of one second than the server gives at once.
+        """
+
+        def asked(**of: Any) -> Call[Page[Appeal]]:
+            return turned(open311.requests(self._server, **of), self._appeals)
+
+        windows = request_windows(self._server, asked, _APPEAL_ID, _SUBMITTED)
+        return windows.walk(*self._span(window))
+
+    def get(self, key: str) -> Call[Appeal]:
+        """One request as it is now.
+
+        Raises:
+            NotFound: There is none; some servers say so with a `ServerError`.
+        """
+        return turned(open311.request(self._server, key), self._appeals)
+
+    def updates(self, window: Window) -> Walk[AppealUpdate]:
+        """What happened in a window, oldest first, each update once."""
+        self.require(Capability.UPDATES)
+        return self._updates(*self._span(window))
+
+    def create(self, new: NewAppeal) -> Procedure[Appeal]:
+        """Make a request; `find_created` finds it by its key, where the server shows that.
+
+        Coordinates go before the number of an address, and that before the address in words: the
+        spec wants one of them. A title stands in front of the text. Few servers say when it was
+        made: `get` tells.
+
+        Raises:
+            CapabilityNotSupported: The service is known to give tokens, or no files are taken.
+            TakenWithoutNumber: The server took it and gave no number; see `open311`.
+            OutcomeUnknown: The answer was lost.
+        """
+        return self._created(turned(creation(self._server, new), _both), new)
+
+    def find_created(
+        self, key: str, window: Window, *, text: str | None = None
+    ) -> Procedure[Appeal | None]:
+        """Look for a request by the key that it was made with, such as after `OutcomeUnknown`.
+
+        Args:
+            key: The key of the `NewAppeal`.
+            window: When it was made.
+            text: What it says: many servers do not show attributes, and then only this is left.
+
+        Returns:
+            The request; None where the server shows none with this key, or this text. Without a
+            text, None proves nothing at a server that does not show attributes.
+
+        Raises:
+            ParameterError: No text, and the server has no `correlation_attribute`.
+        """
+        if self._server.correlation_attribute is None and text is None:
+            allowed = "a key that was sent (`correlation_attribute` of the server), or a text"
+            raise ParameterError("key", "one that was never sent", allowed)
+
+        def is_it(one: Appeal) -> bool:
+            shown = one.numbers.get("correlation")
+            return shown == key if shown or text is None else same_text(one.text, text)
+
+        return _first(self.each(window), is_it)
+
+    def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
+        """Answer with an update, whose number follows from the key of the reply.
+
+        `reply.attributes` may hold the server's own `status`, and a `media_url`. An outgoing number
+        and an executor have no place there.
+
+        Raises:
+            OutcomeUnknown: It was sent, and nobody knows whether it arrived: see `find_answer`.
+        """
+        self.require_own(appeal)
+        self.require_for(reply)
+        return self._answered(appeal, reply, self._now())
+
+    def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
+        """Look among the updates, from tomorrow back to the day before the request was made.
+
+        It is known by its number; where the server gives numbers of its own, by its status and its
+        text. For a request without a date a year is searched.
+        """
+        self.require(Capability.FIND_ANSWER)
+        self.require_own(appeal)
+        submitted, now = appeal.submitted_at, self._now()
+        until = max(submitted or now, now) + _DAY
+        since = (submitted or until - _LONGEST_SEARCH) - _DAY
+        walk = self._updates(since, until, newest_first=True)
+        return self._found(walk, partial(is_answer, self._server, appeal, reply), appeal, reply)
+
+    def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
+        """Fetch a picture from the server or one of its `media_origins`; no key goes there.
+
+        Raises:
+            ParameterError: It has no address.
+            ConfigurationError: It lies elsewhere.
+        """
+        address = urljoin(f"{self._server.url}/", attachment.url or "")
+        if not attachment.url or urlsplit(address).scheme not in ("http", "https"):
+            raise ParameterError("attachment", "no address of a file", "one with an http(s) `url`")
+        return Call(
+            service=self.name,
+            method="open311.media",
+            decode=FileOf(),
+            safety="read",
+            rest=Rest(path=address),
+        )
+
+    def _span(self, window: Window) -> tuple[datetime, datetime]:
+        """A window with an end; the second that runs belongs to it."""
+        return span(window.since, window.until or max(self._now(), window.since) + _SECOND)
+
+    def _updates(
+        self, since: datetime, until: datetime, *, newest_first: bool = False
+    ) -> Walk[AppealUpdate]:
+        def asked(**of: Any) -> Call[Page[AppealUpdate]]:
+            return turned(open311.updates(self._server, **of), UpdateOf(self.name))
+
+        windows = update_windows(self._server, asked, _UPDATE_ID, _HAPPENED)
+        return windows.walk(since, until, newest_first=newest_first)
+
+    def _created(self, call: Call[Any], new: NewAppeal) -> Procedure[Appeal]:
+        created, raw = yield from call
+        return appeal_of(self.name, new, created, raw, call)
+
+    def _answered(self, appeal: Appeal, reply: Reply, at: datetime) -> Procedure[SentReply]:
+        try:
+            taken = yield from update(self._server, appeal, reply, at)
+        except (Conflict, InvalidRequest):
+            # a server that takes a number once may refuse the repetition of what arrived
+            found = None
+            if self._server.updates_once:
+                found = yield from self.find_answer(appeal, reply)
+            if found is None:
+                raise
+            return found
+        return _sent(appeal, reply, taken.update_id, at)
+
+    def _found(
+        self,
+        walk: Walk[AppealUpdate],
+        is_it: Callable[[AppealUpdate], bool],
+        appeal: Appeal,
+        reply: Reply,
+    ) -> Procedure[SentReply | None]:
+        found = yield from _first(walk, is_it)
+        return _sent(appeal, reply, found.event.id, found.event.at) if found else None
+
+
+_APPEAL_ID: Callable[[Any], Any] = attrgetter("id")
+_SUBMITTED: Callable[[Any], datetime | None] = attrgetter("submitted_at")
+_UPDATE_ID: Callable[[Any], Any] = attrgetter("event.id")
+_HAPPENED: Callable[[Any], datetime | None] = attrgetter("event.at")
+
+
+def _capabilities(server: Server) -> Iterator[Capability]:
+    yield from (Capability.LIST, Capability.GET, Capability.CREATE, Capability.FETCH)
+    if server.media_field is not None:
+        yield Capability.ATTACH
+    if server.has_notes:
+        yield Capability.HISTORY
+    if not server.has_updates:
+        return
+    yield from (Capability.UPDATES, Capability.ANSWER, Capability.INTERIM, Capability.FIND_ANSWER)
+    if server.updates_once:
+        yield Capability.REPEATABLE
+    if "refusal" in server.update_statuses:
+        yield Capability.REFUSE
+
+
+def _both(model: Any, raw: Any) -> tuple[Any, Any]:
+    return model, raw
+
+
+def _sent(appeal: Appeal, reply: Reply, number: str | None, at: datetime | None) -> SentReply:
+    return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=number, at=at)
+
+
+def _first(walk: Walk[T], wanted: Callable[[T], bool]) -> Procedure[T | None]:
+    """The first item that is wanted; None at the end of the walk."""
+    page: Page[T] | None = None
+    while question := after(walk, page):
+        asked: Procedure[Page[T]] = iter(question)
+        page = yield from asked
+        for item in page.items:
+            if wanted(item):
+                return item
+    return None

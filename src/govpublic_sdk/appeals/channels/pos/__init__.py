@@ -1,0 +1,1 @@
+"""ПОС as a channel of appeals."""

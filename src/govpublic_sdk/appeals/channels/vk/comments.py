@@ -1,0 +1,220 @@
+"""Comments below the posts of a public as appeals: listed, read again, answered below them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from govpublic_sdk._call import Procedure
+from govpublic_sdk._domain.commenting import create
+from govpublic_sdk._domain.reconciling import seek
+from govpublic_sdk._domain.references import PostRef, PublicLike
+from govpublic_sdk._page import Page
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channels.vk.answering import carried, says
+from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
+from govpublic_sdk.appeals.channels.vk.below import (
+    Below,
+    comments_of,
+    posts_between,
+    thread_with,
+    threads_of,
+)
+from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span
+from govpublic_sdk.appeals.channels.vk.mapping import is_gone
+from govpublic_sdk.appeals.channels.vk.reading import before, from_all, in_order
+from govpublic_sdk.appeals.channels.vk.threads import Thread
+from govpublic_sdk.appeals.replies import Reply, SentReply, Window
+from govpublic_sdk.models.appeals import Appeal
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.comments import Comment
+    from govpublic_sdk.models.events.event import Event
+    from govpublic_sdk.models.posts import Post
+
+__all__ = ["VkComments"]
+
+_MONTH = timedelta(days=30)
+
+
+class VkComments(VkChannel):
+    """What citizens write below the posts of a public.
+
+    Each comment of a citizen is an appeal of its own, also a reply to another comment; its key is
+    `<post>_<comment>`. It is `answered` once the public, and nobody's own page, replied to it or to
+    what the same person wrote after it in the thread; `reopened` where that person had got an
+    answer before and writes again. Comments of communities are no appeals.
+
+    They are messages in open sources, to which 59-ФЗ does not apply, so their regime is `incident`:
+    https://docs.cntd.ru/document/570893550, https://base.garant.ru/400401184.
+
+    Reading them takes the token of a person or a service key, since VK shows comments to no token
+    of a community; so do `get` and `find_answer`. Photos in answers take the token of a person.
+
+    Args:
+        public: The public by its id, an address with the id, or a `Public`.
+        name: The channel's name; by default `comments:<id>`.
+        posts_back: How long before a window a post may have been published whose comments are
+            looked at. The pinned post always is.
+
+    Raises:
+        ParameterError: The public is given by a screen name, or a value is refused.
+    """
+
+    kind: ClassVar[str] = "comments"
+    capabilities = frozenset(
+        {
+            Capability.LIST,
+            Capability.GET,
+            Capability.ANSWER,
+            Capability.ATTACH,
+            Capability.FIND_ANSWER,
+            Capability.HISTORY,
+        }
+    )
+
+    def __init__(
+        self, public: PublicLike, *, name: str | None = None, posts_back: timedelta = _MONTH
+    ) -> None:
+        super().__init__(public, name=name)
+        self._posts_back = checked_span("posts_back", posts_back)
+
+    def each(self, window: Window) -> Walk[Appeal]:
+        """Comments that were written in a window, oldest first.
+
+        All threads below the posts are read before the first appeal comes. Posts that vanish
+        meanwhile are left out; where VK shows the comments of no post at all, its refusal is
+        raised.
+
+        https://dev.vk.com/method/wall.get, https://dev.vk.com/method/wall.getComments
+        """
+        return Walk(first=self._each(window))
+
+    def _each(self, window: Window) -> Procedure[Page[Appeal]]:
+        since = before(window.since, self._posts_back)
+        posts = yield from posts_between(self._public, since, window.until)
+        found = yield from from_all(posts, partial(self._below, window))
+        return Page(items=in_order(found))
+
+    def _below(self, window: Window, post: Post) -> Procedure[list[Appeal]]:
+        found: list[Appeal] = []
+        for below in (yield from threads_of(self._public, post.id)):
+            thread = Thread(self._public, below.comments)
+            wanted = (one for one in thread if window.holds(one.date))
+            found += [self._appeal(post.id, one, below, thread) for one in wanted]
+        return found
+
+    def get(self, key: str) -> Procedure[Appeal]:
+        """One comment as it is now, with its thread.
+
+        https://dev.vk.com/method/wall.getComments
+
+        Raises:
+            ParameterError: The key is not one of this channel.
+            NotFound: It is deleted, or no comment of a citizen.
+            ApiError: The post is deleted or hidden; VK does not tell which.
+        """
+        return self._get(*self._numbers(key))
+
+    def _get(self, post: int, comment: int) -> Procedure[Appeal]:
+        below = yield from thread_with(self._public, post, comment)
+        thread = Thread(self._public, below.comments if below else ())
+        found = thread.get(comment)
+        if below is None or found is None:
+            raise self._missing(comment, comments_of(self._public, post))
+        return self._appeal(post, found, below, thread)
+
+    def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
+        """Reply to a comment as the public.
+
+        It is never sent twice: where the answer of VK is lost, `OutcomeUnknown` is raised; look
+        with `find_answer`.
+
+        https://dev.vk.com/method/wall.createComment
+
+        Raises:
+            CapabilityNotSupported: The reply is not final: VK knows no other kinds.
+            ParameterError: The appeal is one of another channel, or a file cannot be sent.
+            AccessDenied: The comments are closed (213).
+            OutcomeUnknown: Nobody knows whether it arrived.
+        """
+        self.require_for(reply)
+        return self._answer(appeal, reply, *self._numbers_of(appeal))
+
+    def _answer(
+        self, appeal: Appeal, reply: Reply, post: int, comment: int
+    ) -> Procedure[SentReply]:
+        ref = PostRef(owner_id=-self._public, id=post)
+        media = yield from carried(self._public, reply.files)
+        call = create(ref, reply.text, media=media, reply_to=comment, key=reply.key)
+        made = yield from call
+        return self._sent(appeal, reply, made.comment_id)
+
+    def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
+        """Look whether a reply of the public with this text stands below a comment.
+
+        https://dev.vk.com/method/wall.getComments
+
+        Raises:
+            ParameterError: The appeal is one of another channel.
+            NotFound: The comment is gone; nobody can tell.
+            WrongTokenKind: Only tokens of communities, which may not read comments.
+        """
+        return self._find(appeal, reply, *self._numbers_of(appeal))
+
+    def _find(
+        self, appeal: Appeal, reply: Reply, post: int, comment: int
+    ) -> Procedure[SentReply | None]:
+        top = _top_in(appeal, comment)
+        if top is None:
+            below = yield from thread_with(self._public, post, comment)
+            if below is None:
+                raise self._missing(comment, comments_of(self._public, post))
+            top = below.top
+
+        def is_it(one: Comment) -> bool:
+            ours = one.from_id == -self._public and one.id > comment
+            to_it = one.reply_to_comment in (None, comment)
+            return ours and to_it and says(reply, one.text, one.attachments)
+
+        begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
+        found = yield from seek(comments_of(self._public, post, top), is_it, begin)
+        return self._sent(appeal, reply, found.id, found.date) if found else None
+
+    def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
+        """The appeal that `wall_reply_new` brings; None for events that are no appeal here."""
+        from govpublic_sdk.models.events.comments import WallReplyNew
+
+        if not isinstance(event, WallReplyNew) or event.group_id != self._public:
+            return None
+        said, post = event.object, event.object.post_id
+        owner = said.post_owner_id or said.owner_id or -self._public
+        if not post or owner != -self._public or is_gone(said) or (said.from_id or 0) < 0:
+            return None
+        stack = said.parents_stack or [said.id]
+        return self._appeal(post, said, Below(top=stack[0], comments=(said,)))
+
+    def _appeal(
+        self, post: int, said: Comment, below: Below, thread: Thread[Comment] | None = None
+    ) -> Appeal:
+        place = f"reply={said.id}" + (f"&thread={below.top}" if below.top != said.id else "")
+        return public_appeal(
+            self._id(post, said.id),
+            said,
+            public=self._public,
+            url=f"https://vk.com/wall-{self._public}_{post}?{place}",
+            history=thread.history(said) if thread else None,
+            people=below.people,
+        )
+
+
+def _top_in(appeal: Appeal, comment: int) -> int | None:
+    """The comment that began the thread, where what VK sent is at hand."""
+    sent = appeal.raw if isinstance(appeal.raw, dict) else {}
+    stack = sent.get("parents_stack")
+    if not isinstance(stack, list):
+        return None
+    top = cast("object", stack[0]) if stack else comment
+    return top if isinstance(top, int) else None

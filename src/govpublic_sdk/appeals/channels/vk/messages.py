@@ -1,0 +1,220 @@
+"""Messages to a community as appeals: a turn of a conversation is one, answered in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from govpublic_sdk import vk
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._domain.conversations import conversations
+from govpublic_sdk._domain.message_content import mark_of
+from govpublic_sdk._domain.reconciling import seek
+from govpublic_sdk._domain.sending import send
+from govpublic_sdk._page import Page
+from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channels.vk.answering import carried_to, says
+from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel
+from govpublic_sdk.appeals.channels.vk.dialogue import further, private_appeal
+from govpublic_sdk.appeals.channels.vk.reading import Gathered, before, gathered, in_order
+from govpublic_sdk.appeals.channels.vk.turns import (
+    BEFORE,
+    Turn,
+    is_of_public,
+    is_person,
+    is_word,
+    turns,
+)
+from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.replies import Reply, SentReply, Window
+from govpublic_sdk.models.appeals import Appeal
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.conversations import ConversationWithMessage
+    from govpublic_sdk.models.events.event import Event
+    from govpublic_sdk.models.messages import Message
+    from govpublic_sdk.models.users import User
+
+__all__ = ["VkMessages"]
+
+
+class VkMessages(VkChannel):
+    """What citizens write to a community.
+
+    An appeal is one turn of a conversation: all that a citizen wrote until the community answered.
+    Its key is `<peer>_<number of the turn's first message in the conversation>`; what comes after
+    an answer is the next appeal. Whatever the community writes counts as an answer, a mailing or a
+    bot's greeting too, since VK does not tell them apart. Chats of several are left out.
+
+    A message to a community is not one of the feedback platform, and VK does not identify the
+    citizen as 59-ФЗ asks of electronic appeals, so the regime is `incident`, as for comments:
+    https://docs.cntd.ru/document/570893550.
+
+    Args:
+        community: The community by its id, an address with the id, or a `Public`. The client needs
+            its token, or that of one who manages it.
+        name: The channel's name; by default `messages:<id>`.
+
+    Raises:
+        ParameterError: The community is given by a screen name, or a value is refused.
+    """
+
+    kind: ClassVar[str] = "messages"
+    capabilities = frozenset(
+        {
+            Capability.LIST,
+            Capability.GET,
+            Capability.ANSWER,
+            Capability.ATTACH,
+            Capability.FIND_ANSWER,
+            Capability.REPEATABLE,
+            Capability.HISTORY,
+        }
+    )
+
+    def each(self, window: Window) -> Walk[Appeal]:
+        """Turns that began in a window, oldest first; all conversations are read before.
+
+        https://dev.vk.com/method/messages.getConversations,
+        https://dev.vk.com/method/messages.getHistory
+        """
+        return Walk(first=self._each(window))
+
+    def _each(self, window: Window) -> Procedure[Page[Appeal]]:
+        talks = yield from gathered(conversations(self._public, since=window.since))
+        found: list[Appeal] = []
+        for peer in map(_peer, talks.items):
+            if peer is not None and is_person(peer):
+                told = yield from self._told(peer, partial(_is_older, window))
+                all_of_them = turns(told.items, self._public)
+                wanted = (one for one in all_of_them if window.holds(one.said[0].date))
+                found += [self._appeal(peer, one, told.people) for one in wanted]
+        return Page(items=in_order(found))
+
+    def get(self, key: str) -> Procedure[Appeal]:
+        """The turn to which a message belongs, as it is now.
+
+        The key may name any message of the turn, such as one that an event brought; the appeal
+        that comes back has the key of the turn.
+
+        https://dev.vk.com/method/messages.getHistory
+
+        Raises:
+            ParameterError: The key is not one of this channel.
+            NotFound: There is no such message of a citizen.
+        """
+        return self._get(*self._numbers(key))
+
+    def _get(self, peer: int, number: int) -> Procedure[Appeal]:
+        told = yield from self._told(peer, partial(_is_before, number))
+        turn = next((one for one in turns(told.items, self._public) if number in one), None)
+        if turn is None:
+            raise self._missing(number, self._newest(peer))
+        return self._appeal(peer, turn, told.people)
+
+    def _told(self, peer: int, is_older: Callable[[Message], bool]) -> Procedure[Gathered[Message]]:
+        """A conversation, back to well before the turns that are wanted."""
+
+        def is_enough(told: Sequence[Message]) -> bool:
+            older = [one for one in told if is_word(one) and is_older(one)]
+            answers = (place for place, one in enumerate(older) if is_of_public(one, self._public))
+            return len(older) - next(answers, len(older)) >= BEFORE
+
+        return gathered(Walk(first=self._newest(peer), key=_number), is_enough)
+
+    def _newest(self, peer: int) -> Call[Page[Message]]:
+        return vk.messages.get_history(
+            peer_id=peer, count=200, extended=True, group_id=self._public
+        )
+
+    def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
+        """Write to a citizen as the community; the same key arrives once, however often it is sent.
+
+        https://dev.vk.com/method/messages.send
+
+        Raises:
+            CapabilityNotSupported: The reply is not final: VK knows no other kinds.
+            ParameterError: The appeal is one of another channel, more than 9,000 characters, or a
+                file that cannot be sent.
+            AccessDenied: The citizen takes no messages any more (900, 901, 902).
+        """
+        self.require_for(reply)
+        peer, _ = self._numbers_of(appeal)
+        return self._answer(appeal, reply, peer)
+
+    def _answer(self, appeal: Appeal, reply: Reply, peer: int) -> Procedure[SentReply]:
+        hung = yield from carried_to(peer, self._public, reply.files)
+        question = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
+        made = yield from asked(question)
+        return self._sent(appeal, reply, made.conversation_message_id or made.message_id)
+
+    def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
+        """Look whether a reply arrived: by its mark where VK shows it, else by its text.
+
+        https://dev.vk.com/method/messages.getHistory
+
+        Raises:
+            ParameterError: The appeal is one of another channel.
+        """
+        return self._find(appeal, reply, *self._numbers_of(appeal))
+
+    def _find(
+        self, appeal: Appeal, reply: Reply, peer: int, number: int
+    ) -> Procedure[SentReply | None]:
+        mark = mark_of(reply.key, [peer])
+
+        def is_it(one: Message) -> bool:
+            ours = is_of_public(one, self._public)
+            later = (one.conversation_message_id or 0) > number
+            marked = one.random_id == mark if one.random_id else None
+            same = says(reply, one.text, one.attachments) if marked is None else marked
+            return ours and later and same
+
+        begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
+        found = yield from seek(self._newest(peer), is_it, begin)
+        if found is None:
+            return None
+        return self._sent(appeal, reply, found.conversation_message_id, found.date)
+
+    def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
+        """The appeal that `message_new` brings; None for events that are no appeal here."""
+        from govpublic_sdk.models.events.messages import MessageNew
+
+        if not isinstance(event, MessageNew) or event.group_id != self._public:
+            return None
+        said = event.object.message
+        if not is_word(said) or is_of_public(said, self._public):
+            return None
+        if unanswered is not None and self._goes_on(unanswered, said):
+            return further(unanswered, said)
+        return self._appeal(said.peer_id or 0, Turn([said]), {})
+
+    def _goes_on(self, unanswered: Appeal, said: Message) -> bool:
+        if unanswered.id.channel != self.name or not unanswered.is_open:
+            return False
+        peer, first = self._numbers(unanswered.id.key)
+        return said.peer_id == peer and (said.conversation_message_id or 0) >= first
+
+    def _appeal(self, peer: int, turn: Turn, people: Mapping[int, User]) -> Appeal:
+        number = self._id(peer, turn.number)
+        return private_appeal(number, turn, public=self._public, people=people)
+
+
+def _peer(one: ConversationWithMessage) -> int | None:
+    if one.conversation is not None:
+        return one.conversation.peer.id
+    return one.last_message.peer_id if one.last_message is not None else None
+
+
+def _number(one: Message) -> tuple[int | None, int | None]:
+    return one.conversation_message_id, one.id
+
+
+def _is_older(window: Window, one: Message) -> bool:
+    return one.date is not None and one.date < window.since
+
+
+def _is_before(number: int, one: Message) -> bool:
+    return (one.conversation_message_id or 0) < number

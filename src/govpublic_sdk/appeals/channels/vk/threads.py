@@ -1,0 +1,175 @@
+"""Who answers whom among words that stand in public: threads of comments, topics. Pure.
+
+An answer of the public goes to the word that VK says it replies to, else to the last word of the
+person whom it addresses, else to whoever spoke last before it. It also answers what the same
+person wrote earlier and got no answer to, and nothing that was written later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from govpublic_sdk.appeals.channels.vk.mapping import (
+    EventKind,
+    Said,
+    addressed,
+    answer_of,
+    event_of,
+    is_gone,
+)
+from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent
+
+__all__ = ["History", "Thread"]
+
+S = TypeVar("S", bound=Said)
+_ANYBODY = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What became of one word.
+
+    Attributes:
+        stage: `answered`, `submitted`, or `reopened`: written after an answer, not answered yet.
+        answers: What the public answered to it.
+        events: What was said before and after.
+        earlier: The word of the same person before it.
+        is_repeat: Whether that one had been answered when this one was written.
+    """
+
+    stage: Literal["submitted", "answered", "reopened"] = "submitted"
+    answers: tuple[AppealAnswer, ...] = ()
+    events: tuple[AppealEvent, ...] = ()
+    earlier: int | None = None
+    is_repeat: bool = False
+
+
+class Thread(Generic[S]):
+    """Words in the order in which they were said; those that come twice are there once.
+
+    Args:
+        public: The public that answers, a positive id.
+        words: What was said, in any order.
+        is_whole: Whether the history of a word is the whole thread; else it is only what its
+            author and the public said to each other.
+    """
+
+    def __init__(self, public: int, words: Iterable[S], *, is_whole: bool = True) -> None:
+        there = {one.id: one for one in words if not is_gone(one)}
+        self._public = public
+        self._words = [there[number] for number in sorted(there)]
+        self._places = {one.id: place for place, one in enumerate(self._words)}
+        self._targets = self._found_targets()
+        self._talks = self._found_talks()
+        self._is_whole = is_whole
+        self._own = [event_of(one, one.id, self._kind(one)) for one in self._words]
+        self._others = [_by_another(event) for event in self._own]
+
+    def __iter__(self) -> Iterator[S]:
+        """The words of citizens, oldest first."""
+        return (one for one in self._words if _is_citizens(one))
+
+    def get(self, number: int) -> S | None:
+        """The word of a citizen with this number."""
+        place = self._places.get(number)
+        word = None if place is None else self._words[place]
+        return word if word is not None and _is_citizens(word) else None
+
+    def history(self, word: S, since: datetime | None = None) -> History:
+        """What became of a word.
+
+        Args:
+            word: One of those in the thread.
+            since: What its author and the public said before this moment does not count.
+        """
+        place = self._places[word.id]
+        talk = [one for one in self._talk(place) if one >= place or self._counts(one, since)]
+        answers = self._answers(place, talk)
+        before = [one for one in talk if one < place]
+        earlier = [self._words[one].id for one in before if one not in self._targets]
+        repeated = any(one in self._targets for one in before)
+        return History(
+            stage="answered" if answers else "reopened" if repeated else "submitted",
+            answers=tuple(answer_of(self._words[one], self._words[one].id) for one in answers),
+            events=self._events(talk),
+            earlier=earlier[-1] if earlier else None,
+            is_repeat=repeated,
+        )
+
+    def _events(self, talk: list[int]) -> tuple[AppealEvent, ...]:
+        """What was said, as one looks at it who answers one person: others make comments."""
+        if not self._is_whole:
+            return tuple(self._own[one] for one in talk)
+        events = self._others.copy()
+        for one in talk:
+            events[one] = self._own[one]
+        return tuple(events)
+
+    def _kind(self, word: S) -> EventKind:
+        return "answer" if word.from_id == -self._public else "message"
+
+    def _found_targets(self) -> dict[int, int | None]:
+        """Which word each answer of the public goes to, by their places."""
+        targets: dict[int, int | None] = {}
+        last: dict[int, int] = {}
+        for place, word in enumerate(self._words):
+            if word.from_id == -self._public:
+                targets[place] = self._target(place, targets, last)
+            elif _is_citizens(word):
+                last[word.from_id or _ANYBODY] = last[_ANYBODY] = place
+        return targets
+
+    def _target(
+        self, place: int, targets: dict[int, int | None], last: dict[int, int]
+    ) -> int | None:
+        word = self._words[place]
+        named = self._places.get(getattr(word, "reply_to_comment", None) or 0)
+        if named is not None and named < place:
+            return targets.get(named, named)
+        person = getattr(word, "reply_to_user", None) or addressed(word.text) or _ANYBODY
+        return last.get(max(person, _ANYBODY))
+
+    def _found_talks(self) -> dict[int, list[int]]:
+        """What each citizen and the public said to each other, by places."""
+        talks: dict[int, list[int]] = defaultdict(list)
+        for place in range(len(self._words)):
+            target = self._targets.get(place, place)
+            author = None if target is None else self._words[target].from_id
+            if author and author > 0:
+                talks[author].append(place)
+        return talks
+
+    def _talk(self, place: int) -> list[int]:
+        """What the author of a word and the public said to each other, by places."""
+        author = self._words[place].from_id
+        if author:
+            return self._talks[author]
+        return [place, *(one for one, target in self._targets.items() if target == place)]
+
+    def _answers(self, place: int, talk: list[int]) -> list[int]:
+        """The places of the answers to a word."""
+        found: list[int] = []
+        for one in talk:
+            target = self._targets.get(one)
+            if target is None or target < place:
+                continue
+            if target == place or not any(answer < target for answer in found):
+                found.append(one)
+        return found
+
+    def _counts(self, place: int, since: datetime | None) -> bool:
+        date = self._words[place].date
+        return since is None or date is None or date >= since
+
+
+def _by_another(event: AppealEvent) -> AppealEvent:
+    return event.model_copy(update={"kind": "comment"}) if event.kind == "message" else event
+
+
+def _is_citizens(word: Said) -> bool:
+    """Communities are no citizens; one whom VK does not name may be."""
+    return (word.from_id or 0) >= 0

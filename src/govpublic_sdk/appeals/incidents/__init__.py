@@ -1,7 +1,0 @@
-"""Exports of the incident system «Инцидент Менеджмент», read from files; no service is asked."""
-
-from govpublic_sdk.appeals.incidents.columns import Column
-from govpublic_sdk.appeals.incidents.export import IncidentExport
-from govpublic_sdk.appeals.incidents.told import RepeatedRow, Survey, UnreadRow
-
-__all__ = ["Column", "IncidentExport", "RepeatedRow", "Survey", "UnreadRow"]

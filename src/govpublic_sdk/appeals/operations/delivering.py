@@ -1,0 +1,187 @@
+"""Carrying one reply out, exactly once as far as its channel allows; the desk is its memory.
+
+It is begun on the disk before it is sent and ended after. Who finds one that was begun and not
+ended waits for its lease, looks whether it arrived, and only then sends it, or asks a human.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from govpublic_sdk import errors
+from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._retry import doubtful
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.desk.values import KeptReply, ToSend
+from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.replies import Reply, SentReply
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
+    from govpublic_sdk.models.appeals import Appeal
+
+__all__ = ["Delivery", "delivered", "surely_not_sent"]
+
+_NEVER_SENT = (
+    errors.ParameterError,
+    errors.ConfigurationError,
+    errors.CapabilityNotSupported,
+    errors.StoreError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One reply on its way.
+
+    Attributes:
+        channel: The way.
+        desk: What remembers it.
+        appeal: What is answered, as the officer sees it.
+        reply: What the citizen is to be told.
+        by: Who answers.
+        once: Whether the same words are the same reply, until the citizen speaks again.
+        seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
+    """
+
+    channel: Channel
+    desk: Desk
+    appeal: Appeal
+    reply: Reply
+    by: str | None
+    once: bool
+    seen: frozenset[str] | None = None
+
+
+def delivered(delivery: Delivery) -> Procedure[SentReply]:
+    """Send a reply unless it was sent before.
+
+    Raises:
+        Conflict: Somebody else is answering, or has answered.
+        OutcomeUnknown: Nobody knows whether it arrived.
+    """
+    while True:
+        right = delivery.desk.begin(
+            delivery.appeal,
+            delivery.reply,
+            by=delivery.by,
+            once=delivery.once,
+            seen=delivery.seen,
+        )
+        if isinstance(right, SentReply):
+            return right
+        if right.doubtful is None or (yield from _may_be_sent(delivery, right, right.doubtful)):
+            return (yield from _sent(delivery, right))
+
+
+def _may_be_sent(delivery: Delivery, right: ToSend, kept: KeptReply) -> Procedure[bool]:
+    """Look what became of a reply whose sender is gone; whether it may be sent by this right.
+
+    If not, it was ended or forgotten, and all is to be asked anew.
+    """
+    same = kept.reply.key == delivery.reply.key and kept.has_words_of(delivery.reply)
+    can = delivery.channel.capabilities
+    if Capability.FIND_ANSWER in can:
+        found = yield from _found(delivery, right, delivery.reply if same else kept.reply)
+        if found is not None:
+            delivery.desk.sent(right, found)
+            return False
+        if not same:
+            delivery.desk.failed(right)
+        return same
+    if Capability.REPEATABLE in can and same:
+        return True
+    delivery.desk.unknown(right, look_now=True)
+    raise _unknown(delivery, kept.reply, "It was begun before, and its end is not known.")
+
+
+def _found(delivery: Delivery, right: ToSend, reply: Reply) -> Procedure[SentReply | None]:
+    try:
+        return (yield from delivery.channel.find_answer(delivery.appeal, reply))
+    except BaseException:
+        with suppress(errors.StoreError):
+            delivery.desk.unknown(right, look_now=True)
+        raise
+
+
+def _sent(delivery: Delivery, right: ToSend) -> Procedure[SentReply]:
+    watch = _Watch(delivery.desk, right)
+    try:
+        sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
+    except errors.GovPublicError as error:
+        if watch.was_quiet or surely_not_sent(error):
+            delivery.desk.failed(right)
+            raise
+        delivery.desk.unknown(right)
+        raise _unknown(delivery, delivery.reply, str(error)) from error
+    except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport
+        with suppress(errors.StoreError):
+            (delivery.desk.failed if watch.was_quiet else delivery.desk.unknown)(right)
+        raise
+    try:
+        return delivery.desk.sent(right, sent)
+    except errors.StoreError as error:
+        what = f"It was sent, and the desk could not note that: {error}"
+        raise _unknown(delivery, delivery.reply, what) from error
+
+
+class _Watch:
+    """Looks over the shoulder of a channel: was anything sent that is more than a look?
+
+    Before each question the right to send is renewed: who has lost it sends nothing any more.
+    """
+
+    def __init__(self, desk: Desk, right: ToSend) -> None:
+        self.was_quiet = True
+        self._desk = desk
+        self._right = right
+
+    def over(self, question: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
+        """The same question, watched."""
+        steps = asked(question)
+        value: Any = None
+        failed: errors.GovPublicError | None = None
+        try:
+            while True:
+                step = steps.send(value) if failed is None else steps.throw(failed)
+                value, failed = None, None
+                if isinstance(step, Call):
+                    self._desk.renew(self._right)
+                    self.was_quiet = self.was_quiet and step.safety == "read"
+                try:
+                    value = yield step
+                except errors.GovPublicError as error:
+                    failed = error
+        except StopIteration as done:
+            sent: SentReply = done.value
+            return sent
+        finally:
+            steps.close()
+
+
+def surely_not_sent(error: errors.GovPublicError) -> bool:
+    """Whether an error of a channel's `answer` proves that the citizen was told nothing.
+
+    Args:
+        error: What went wrong.
+    """
+    if isinstance(error, errors.NetworkError):
+        return not error.sent
+    if isinstance(error, errors.ApiError):
+        return not doubtful(error) and not isinstance(error, errors.Unavailable)
+    if isinstance(error, errors.DeadlineExceeded | errors.RetryBudgetExhausted):
+        return error.call is not None and error.call.safety == "unsafe"  # those go once
+    return isinstance(error, _NEVER_SENT)
+
+
+def _unknown(delivery: Delivery, reply: Reply, what: str) -> errors.OutcomeUnknown:
+    told = f"A reply ({reply.kind}) to {delivery.appeal.id} may have arrived, or not. {what}"
+    key = f"client.appeals.settle({str(delivery.appeal.id)!r}, {reply.key!r}, sent=True)"
+    if Capability.FIND_ANSWER in delivery.channel.capabilities:
+        advice = "Ask again when its lease is over: it is looked for then, and not sent twice."
+    else:
+        advice = "The channel cannot look: look yourself."
+    return errors.OutcomeUnknown(f"{told} {advice} You may decide with {key}, or sent=False.")

@@ -1,0 +1,207 @@
+"""Taking appeals in from all channels: stored first, acknowledged after, so that none is lost.
+
+A crash at any point repeats the last step: what comes again is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._call import Procedure
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.desk.values import PutResult, Unread
+from govpublic_sdk.appeals.operations.listing import OnTrouble, chosen, named
+from govpublic_sdk.appeals.operations.paging import Pages, asked
+from govpublic_sdk.appeals.operations.room import room
+from govpublic_sdk.appeals.replies import AppealUpdate, Window
+from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
+
+__all__ = ["Received", "taken_in"]
+
+_REFUSED_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What was taken in.
+
+    Attributes:
+        new: Appeals that the desk did not know.
+        changed: Appeals of which something was new.
+        known: How many came that were known already.
+        unread: Items that could not be read; the desk keeps them.
+        troubles: What went wrong, by the name of the channel.
+    """
+
+    new: tuple[AppealId, ...] = ()
+    changed: tuple[AppealId, ...] = ()
+    known: int = 0
+    unread: tuple[Unread, ...] = ()
+    troubles: Mapping[str, GovPublicError] = field(default_factory=dict[str, GovPublicError])
+
+
+def taken_in(
+    since: datetime | None,
+    channels: Iterable[str] | None,
+    overlap: timedelta,
+    on_trouble: OnTrouble | None,
+) -> Procedure[Received]:
+    """Take in from all channels; the first error is raised when the others are through.
+
+    Args:
+        since: Where lists begin that were never read.
+        channels: The names of channels; None for all that can list or have a queue.
+        overlap: How much of what was read before is read again.
+        on_trouble: Told which channel failed and how; None to raise.
+    """
+    inside = yield from room()
+    desk = inside.needed_desk()
+    asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
+    windows = {
+        one.name: _window(desk, one.name, since, overlap)
+        for one in asking
+        if Capability.LIST in one.capabilities
+    }
+    intake = _Intake(desk)
+    troubles: dict[str, GovPublicError] = {}
+    for channel in asking:
+        try:
+            yield from intake.take_in(channel, windows.get(channel.name))
+        except GovPublicError as error:
+            troubles[channel.name] = error
+            if on_trouble is not None:
+                on_trouble(channel.name, error)
+    if troubles and on_trouble is None:
+        name, first = next(iter(troubles.items()))
+        raise named(first, name) from first.__cause__
+    return intake.received(troubles)
+
+
+def _id(appeal: Appeal) -> AppealId:
+    return appeal.id
+
+
+def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
+    """From where a channel was read, and a little before, to now."""
+    until, reached = desk.time(), desk.position(name)
+    start = since if reached is None else min(reached, until) - overlap
+    if start is None:
+        given = f"nothing, and {name!r} was never read"
+        raise ParameterError("since", given, "the moment from which to begin")
+    return Window(since=start, until=until)
+
+
+class _Intake:
+    """One round over the channels, and what it brought."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known = 0
+        self._new: dict[AppealId, None] = {}
+        self._changed: dict[AppealId, None] = {}
+        self._unread: list[Unread] = []
+
+    def received(self, troubles: Mapping[str, GovPublicError]) -> Received:
+        """What came."""
+        changed = [one for one in self._changed if one not in self._new]
+        return Received(
+            new=tuple(self._new),
+            changed=tuple(changed),
+            known=self._known,
+            unread=tuple(self._unread),
+            troubles=troubles,
+        )
+
+    def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
+        """All that is new of a channel, by its queue and by its list where it has one."""
+        if Capability.RECEIVE in channel.capabilities:
+            yield from self._queue(channel)
+        if window is not None:
+            yield from self._list(channel, window)
+
+    def _queue(self, channel: Channel) -> Procedure[None]:
+        """Store all that waits, then acknowledge it, also where the walk broke off."""
+        stored: dict[AppealId, None] = {}
+        broken: GovPublicError | None = None
+        try:
+            pages = Pages(replace(channel.pending(), key=_id))
+            while (question := pages.question()) is not None:
+                page = yield from asked(question)
+                self._store(channel, fresh := pages.fresh(page), page.unread)
+                stored |= dict.fromkeys(one.id for one in fresh)
+        except GovPublicError as error:
+            broken = error
+        yield from self._acknowledge(channel, stored)
+        if broken is not None:
+            raise broken
+
+    def _acknowledge(self, channel: Channel, stored: Iterable[AppealId]) -> Procedure[None]:
+        """Tell the queue; one that it refuses comes again and keeps no other back."""
+        refused: list[GovPublicError] = []
+        in_a_row = 0
+        for id in stored:
+            appeal = self._desk.get(id)
+            if appeal is None:
+                continue  # purged meanwhile by another process
+            try:
+                yield from asked(channel.acknowledge(appeal))
+                in_a_row = 0
+            except GovPublicError as error:
+                refused.append(error)
+                in_a_row += 1
+            if in_a_row == _REFUSED_IN_A_ROW:
+                break
+        if refused:
+            raise refused[0]
+
+    def _list(self, channel: Channel, window: Window) -> Procedure[None]:
+        pages = Pages(replace(channel.each(window), key=_id))
+        while (question := pages.question()) is not None:
+            page = yield from asked(question)
+            self._store(channel, pages.fresh(page), page.unread)
+        if Capability.UPDATES in channel.capabilities:
+            yield from self._updates(channel, window)
+        if window.until is not None:
+            self._desk.reach(channel.name, window.until)
+
+    def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
+        pages = Pages(channel.updates(window))
+        while (question := pages.question()) is not None:
+            page = yield from asked(question)
+            for one in pages.fresh(page):
+                if window.holds(one.event.at):
+                    yield from self._merge(channel, one)
+            self._unread += self._desk.keep_unread(channel.name, page.unread)
+
+    def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
+        """Merge what happened; an appeal that is older than the desk is read first."""
+        result = self._desk.update(update)
+        if result is None and Capability.GET in channel.capabilities:
+            try:
+                appeal = yield from asked(channel.get(update.appeal.key))
+            except NotFound:
+                return
+            self._store(channel, [appeal], {})
+            result = self._desk.update(update)
+        if result is not None:
+            self._count(update.appeal, result)
+
+    def _store(self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]) -> None:
+        for one, result in zip(appeals, self._desk.put_all(appeals), strict=True):
+            self._count(one.id, result)
+        if unread:
+            self._unread += self._desk.keep_unread(channel.name, unread)
+
+    def _count(self, id: AppealId, result: PutResult) -> None:
+        if result == "known":
+            self._known += 1
+        else:
+            (self._new if result == "new" else self._changed)[id] = None

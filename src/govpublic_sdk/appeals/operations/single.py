@@ -1,0 +1,103 @@
+"""What is done with one appeal beside answering it: read, taken, noted, made, its files fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from govpublic_sdk._call import Procedure
+from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.operations.room import room
+from govpublic_sdk.appeals.replies import NewAppeal
+from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk._rest import FetchedFile
+
+__all__ = ["AppealLike", "an_appeal", "created", "fetched", "id_of", "noted", "one", "taken"]
+
+AppealLike: TypeAlias = Appeal | AppealId | tuple[str, str] | str
+"""An appeal, its id, or that id as a text such as `pos/1234567`."""
+
+
+def id_of(appeal: AppealLike) -> AppealId:
+    """The id of what was given.
+
+    Raises:
+        ParameterError: It names no appeal.
+    """
+    if isinstance(appeal, Appeal):
+        return appeal.id
+    parts = appeal.split("/", 1) if isinstance(appeal, str) else appeal
+    if len(parts) != 2 or not all(parts):
+        raise ParameterError("appeal", repr(appeal), "an appeal, its id, or '<channel>/<key>'")
+    return AppealId(*parts)
+
+
+def an_appeal(appeal: object) -> Appeal:
+    """The appeal itself, which shows what its reader has seen.
+
+    Raises:
+        ParameterError: It is something else, such as an id.
+    """
+    if not isinstance(appeal, Appeal):
+        what = "an Appeal as it was read, such as client.appeals.get(...) gives"
+        raise ParameterError("appeal", type(appeal).__name__, what)
+    return appeal
+
+
+def one(id: AppealId) -> Procedure[Appeal]:
+    """One appeal, from its channel and from the desk."""
+    inside = yield from room()
+    desk = inside.desk
+    channel = inside.channel(id.channel)
+    if Capability.GET not in channel.capabilities:
+        kept = None if desk is None else desk.get(id)
+        if kept is None:
+            channel.require(Capability.GET)
+            raise NotFound("There is no such appeal.")  # pragma: no cover - `require` raises
+        return kept
+    found = yield from asked(channel.get(id.key))
+    if desk is None:
+        return found
+    desk.put(found)
+    return desk.complete(found)
+
+
+def taken(appeal: Appeal, by: str | None) -> Procedure[None]:
+    """Tell the citizen that work has begun."""
+    inside = yield from room()
+    channel = inside.channel(appeal.id.channel)
+    channel.require(Capability.TAKE)
+    yield from asked(channel.take(appeal))
+    if inside.desk is not None:
+        inside.desk.put(appeal)
+        inside.desk.note(appeal.id, None, by=by, kind="taken")
+
+
+def noted(id: AppealId, text: str, by: str | None) -> Procedure[None]:
+    """Write into the journal."""
+    inside = yield from room()
+    inside.needed_desk().note(id, text, by=by)
+
+
+def created(name: str, new: NewAppeal) -> Procedure[Appeal]:
+    """Make an appeal."""
+    inside = yield from room()
+    channel = inside.channel(name)
+    channel.require(Capability.CREATE)
+    if new.files:
+        channel.require(Capability.ATTACH)
+    made = yield from asked(channel.create(new))
+    if inside.desk is not None:
+        inside.desk.put(made)
+    return made
+
+
+def fetched(id: AppealId, attachment: AppealAttachment) -> Procedure[FetchedFile]:
+    """Fetch a file."""
+    inside = yield from room()
+    channel = inside.channel(id.channel)
+    channel.require(Capability.FETCH)
+    return (yield from asked(channel.fetch(attachment)))
