@@ -19,8 +19,8 @@ from govpublic_sdk._resources import Resources
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
 MODULES = (
-    *("cli", "errors", "events", "export", "identifiers", "models", "official_pages", "pos"),
-    *("sandbox", "store", "subjects", "testing"),
+    *("appeals", "cli", "errors", "events", "export", "identifiers", "models", "official_pages"),
+    *("open311", "pos", "pos.edms", "sandbox", "store", "subjects", "testing"),
 )
 
 
@@ -67,7 +67,8 @@ def is_ours(kind: type, member: str) -> bool:
     home = next(one for one in kind.__mro__ if member in vars(one))
     found = vars(home)[member]
     speaks = isinstance(found, property | classmethod | staticmethod) or inspect.isfunction(found)
-    return speaks and (home is kind or home.__module__.startswith(f"{NAME}._"))
+    hidden = home.__module__.startswith(NAME) and "._" in home.__module__
+    return speaks and (home is kind or hidden)
 
 
 def resources() -> Iterator[tuple[str, Any]]:

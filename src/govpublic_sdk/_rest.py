@@ -65,7 +65,7 @@ class FileOf:
 
     @property
     def shape(self) -> object:
-        """Anything."""
+        """Anything at all."""
         return object
 
     def finish(self, answer: Answer[Any], call: Call[Any]) -> FetchedFile:
