@@ -37,7 +37,9 @@ class Days:
         check_zone(zone)
         self.zone = zone
         try:
-            self.dates = tuple(day - ago * _ONE_DAY for ago in range(DAYS - 1, -1, -1))
+            self.dates: tuple[date, ...] = tuple(
+                day - ago * _ONE_DAY for ago in range(DAYS - 1, -1, -1)
+            )
             ends = (*self.dates, day + _ONE_DAY)
             self._starts = [moment_at(one, time(0), zone_of(zone)) for one in ends]
         except OverflowError:

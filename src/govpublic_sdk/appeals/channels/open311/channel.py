@@ -67,7 +67,7 @@ class Open311Channel(Channel):
         self._server = server
         self._now = now
         self._appeals = AppealOf(server.name, server.correlation_attribute)
-        self.capabilities = frozenset(_capabilities(server))
+        self.capabilities: frozenset[Capability] = frozenset(_capabilities(server))
 
     @property
     def server(self) -> Server:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
 from govpublic_sdk.errors import NotFound, ParameterError
@@ -42,6 +43,16 @@ class VkChannel(Channel, ABC):
     """
 
     kind: ClassVar[str] = "vk"
+    capabilities: frozenset[Capability] = frozenset(
+        {
+            Capability.LIST,
+            Capability.GET,
+            Capability.ANSWER,
+            Capability.ATTACH,
+            Capability.FIND_ANSWER,
+            Capability.HISTORY,
+        }
+    )
 
     def __init__(self, public: PublicLike, *, name: str | None = None) -> None:
         number = public_ref(public).id

@@ -12,7 +12,6 @@ from govpublic_sdk._domain.reconciling import seek
 from govpublic_sdk._domain.references import PostRef, PublicLike
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channels.vk.answering import carried, says
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
 from govpublic_sdk.appeals.channels.vk.below import (
@@ -64,16 +63,6 @@ class VkComments(VkChannel):
     """
 
     kind: ClassVar[str] = "comments"
-    capabilities = frozenset(
-        {
-            Capability.LIST,
-            Capability.GET,
-            Capability.ANSWER,
-            Capability.ATTACH,
-            Capability.FIND_ANSWER,
-            Capability.HISTORY,
-        }
-    )
 
     def __init__(
         self, public: PublicLike, *, name: str | None = None, posts_back: timedelta = _MONTH

@@ -62,17 +62,7 @@ class VkMessages(VkChannel):
     """
 
     kind: ClassVar[str] = "messages"
-    capabilities = frozenset(
-        {
-            Capability.LIST,
-            Capability.GET,
-            Capability.ANSWER,
-            Capability.ATTACH,
-            Capability.FIND_ANSWER,
-            Capability.REPEATABLE,
-            Capability.HISTORY,
-        }
-    )
+    capabilities: frozenset[Capability] = VkChannel.capabilities | {Capability.REPEATABLE}
 
     def each(self, window: Window) -> Walk[Appeal]:
         """Turns that began in a window, oldest first; all conversations are read before.

@@ -14,7 +14,6 @@ from govpublic_sdk._domain.reconciling import seek
 from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channels.vk.answering import carried, says
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
 from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span
@@ -57,16 +56,6 @@ class VkTopics(VkChannel):
     """
 
     kind: ClassVar[str] = "topics"
-    capabilities = frozenset(
-        {
-            Capability.LIST,
-            Capability.GET,
-            Capability.ANSWER,
-            Capability.ATTACH,
-            Capability.FIND_ANSWER,
-            Capability.HISTORY,
-        }
-    )
 
     def __init__(
         self,
