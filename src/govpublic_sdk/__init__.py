@@ -6,9 +6,9 @@ Nothing is defined here.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._lazy import lazy
 from govpublic_sdk._version import __version__
 
 if TYPE_CHECKING:
@@ -40,6 +40,30 @@ if TYPE_CHECKING:
     from govpublic_sdk._survey import Survey
     from govpublic_sdk._wording import Wording
     from govpublic_sdk.models._repair import Drift
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        parts=(
+            "appeals errors events identifiers models official_pages open311 pos store subjects vk"
+        ),
+        names={
+            "_batch": "Outcome batch",
+            "_call": "Call Procedure",
+            "_client": "AsyncGovPublic GovPublic",
+            "_domain.found": "FoundPosts FoundPublics PostCounts",
+            "_domain.keyboards": "Button Keyboard",
+            "_domain.mailing": "Delivery",
+            "_domain.recipients": "Sent",
+            "_domain.references": "PostRef PublicRef",
+            "_keyring": "Keyring",
+            "_page": "Page",
+            "_retry": "Retry",
+            "_setup": "Clock",
+            "_survey": "Survey",
+            "_wording": "Wording",
+            "models._repair": "Drift",
+        },
+    )
 
 __all__ = [
     "AsyncGovPublic",
@@ -77,48 +101,3 @@ __all__ = [
     "subjects",
     "vk",
 ]
-
-_HOMES = {
-    "AsyncGovPublic": "_client",
-    "Button": "_domain.keyboards",
-    "Call": "_call",
-    "Clock": "_setup",
-    "Delivery": "_domain.mailing",
-    "Drift": "models._repair",
-    "FoundPosts": "_domain.found",
-    "FoundPublics": "_domain.found",
-    "GovPublic": "_client",
-    "Keyboard": "_domain.keyboards",
-    "Keyring": "_keyring",
-    "Outcome": "_batch",
-    "Page": "_page",
-    "PostCounts": "_domain.found",
-    "PostRef": "_domain.references",
-    "Procedure": "_call",
-    "PublicRef": "_domain.references",
-    "Retry": "_retry",
-    "Sent": "_domain.recipients",
-    "Survey": "_survey",
-    "Wording": "_wording",
-    "batch": "_batch",
-}
-_PARTS = (
-    *("appeals", "errors", "events", "identifiers", "models", "official_pages"),
-    *("open311", "pos", "store", "subjects", "vk"),
-)
-
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
-    if name in _PARTS:
-        return import_module(f"govpublic_sdk.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'govpublic_sdk' has no attribute {name!r}")
-    found: object = getattr(import_module(f"govpublic_sdk.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """The public names, loaded or not."""
-    return sorted({*globals(), *__all__})

@@ -1,7 +1,8 @@
 """What the services answer, as frozen and patient models, loaded when first used."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.answers import (
@@ -353,6 +354,119 @@ if TYPE_CHECKING:
         Video,
         VideoImage,
     )
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        names={
+            "models.answers": (
+                "CreatedComment EditedVideo LikesCount LikeState ParsedLink PublishedPost "
+                "Reposted VoterIds Voters VotersWithFields VoterUsers"
+            ),
+            "models.appeals": (
+                "Appeal AppealAnswer AppealAttachment AppealEvent AppealId AppealPlace Applicant "
+                "Category Level RelatedAppeal Responsible"
+            ),
+            "models.attachments": (
+                "Attachment Audio Graffiti Link LinkButton LinkRating PostedPhoto"
+            ),
+            "models.base": "Model",
+            "models.comments": "Comment PostComments Thread",
+            "models.common": (
+                "Count Cover GradientPoint Image Likes Named Place PostLikes Reposts Sticker "
+                "StickerAnimation"
+            ),
+            "models.conversations": (
+                "CanWrite Chat ChatPhoto ChatSettings Conversation ConversationMember "
+                "ConversationPeer ConversationWithMessage OutReadBy"
+            ),
+            "models.deadlines": "Deadline",
+            "models.documents": (
+                "AudioMessage Document DocumentGraffiti DocumentPreview DocumentPreviewPhoto "
+                "DocumentPreviewVideo"
+            ),
+            "models.events.comments": (
+                "BoardPostDelete BoardPostEdit BoardPostNew BoardPostRestore DeletedComment "
+                "DeletedTopicComment MarketComment MarketCommentDelete MarketCommentEdit "
+                "MarketCommentNew MarketCommentRestore PhotoComment PhotoCommentDelete "
+                "PhotoCommentEdit PhotoCommentNew PhotoCommentRestore VideoComment "
+                "VideoCommentDelete VideoCommentEdit VideoCommentNew VideoCommentRestore "
+                "WallReplyDelete WallReplyEdit WallReplyNew WallReplyRestore"
+            ),
+            "models.events.community": (
+                "GroupChangePhoto GroupChangePhotoObject GroupChangeSettings "
+                "GroupChangeSettingsObject GroupJoin GroupJoinObject GroupLeave GroupLeaveObject "
+                "GroupOfficersEdit GroupOfficersEditObject SettingChange UserBlock "
+                "UserBlockObject UserUnblock UserUnblockObject"
+            ),
+            "models.events.event": "Confirmation Event UnknownEvent",
+            "models.events.messages": (
+                "MessageAllow MessageAllowObject MessageDeny MessageDenyObject MessageEdit "
+                "MessageEvent MessageEventObject MessageNew MessageNewObject MessageReactionEvent "
+                "MessageReactionObject MessageRead MessageReadObject MessageReply MessagesEdit "
+                "MessageTypingState MessageTypingStateObject"
+            ),
+            "models.events.publishing": (
+                "AudioNew LikeAdd LikeObject LikeRemove PhotoNew PollVoteNew PollVoteObject "
+                "ScheduledPost VideoNew WallPostNew WallRepost WallSchedulePostDelete "
+                "WallSchedulePostNew"
+            ),
+            "models.events.services": (
+                "AppPayload AppPayloadObject DonutMoneyWithdraw DonutMoneyWithdrawError "
+                "DonutMoneyWithdrawErrorObject DonutMoneyWithdrawObject DonutPayment "
+                "DonutPriceChange DonutSubscriber DonutSubscriptionCancelled "
+                "DonutSubscriptionCreate DonutSubscriptionExpired DonutSubscriptionPriceChanged "
+                "DonutSubscriptionProlonged Lead LeadAnswer LeadFormsNew MarketOrder "
+                "MarketOrderEdit MarketOrderNew VkpayTransaction VkpayTransactionObject"
+            ),
+            "models.keyboards": "ButtonAction Keyboard KeyboardButton",
+            "models.members": "BanDetails BannedItem Manager Membership",
+            "models.message_answers": (
+                "AttachmentInHistory ChangedChat CreatedChat DeletedConversation DeletedMessage "
+                "ImportantMessages InviteLink LongPollHistory MessageError MessageList "
+                "MessageReactions MessagesAllowed PersonalLongPollServer ReactedPeer ReactedPeers "
+                "SentMessage"
+            ),
+            "models.messages": (
+                "ClientInfo Message MessageAction MessageActionPhoto MessageAttachment "
+                "MessageReaction"
+            ),
+            "models.open311": (
+                "CreatedRequest CreatedUpdate Discovery DiscoveryEndpoint RequestNote "
+                "ServiceAttribute ServiceDefinition ServiceRequest ServiceRequestUpdate "
+                "ServiceType ServiceValue"
+            ),
+            "models.photos": "Crop CropPhoto CropRectangle Photo PhotoAlbum PhotoImage PhotoSize",
+            "models.polls": "Poll PollAnswer PollBackground PollFriend",
+            "models.pos": "PosAddress PosAppeal PosApplicant PosFile PosPage PosPerson PosUpdated",
+            "models.posts": "Coordinates Geo Post PostCopyright PostDonut PostSource PostViews",
+            "models.private": "REVEALED Private",
+            "models.publics": (
+                "Address BanInfo Menu MenuImage MenuItem OnlineStatus OpeningHours Public "
+                "PublicAddresses PublicContact PublicCounters PublicLink PublicPhotoSize "
+                "Timetable"
+            ),
+            "models.settings": (
+                "CallbackServer CatalogInfo ConfirmationCode EventSettings LongPollServer "
+                "PublicSettings Tag TokenPermission TokenPermissions"
+            ),
+            "models.short_links": (
+                "CheckedLink LinkCity LinkCountry LinkSexAge LinkStatistics LinkStatisticsPeriod "
+                "ResolvedName ShortenedLink ShortLink"
+            ),
+            "models.statistics": (
+                "Activity CityReach CountryReach PeriodStatistics PostReach Reach SexAge Visitors"
+            ),
+            "models.topics": "Topic TopicComment",
+            "models.uploads": (
+                "SavedAvatar SavedCover SavedDocument Uploaded UploadServer VideoUpload"
+            ),
+            "models.users": (
+                "Career LastSeen Military Occupation OnlineInfo Personal Relative School "
+                "University User UserCounters"
+            ),
+            "models.videos": "Video VideoImage",
+        },
+    )
 
 __all__ = [
     "REVEALED",
@@ -639,364 +753,3 @@ __all__ = [
     "WallSchedulePostDelete",
     "WallSchedulePostNew",
 ]
-
-_HOMES = {
-    "open311": (
-        "CreatedRequest",
-        "CreatedUpdate",
-        "Discovery",
-        "DiscoveryEndpoint",
-        "RequestNote",
-        "ServiceAttribute",
-        "ServiceDefinition",
-        "ServiceRequest",
-        "ServiceRequestUpdate",
-        "ServiceType",
-        "ServiceValue",
-    ),
-    "pos": (
-        "PosAddress",
-        "PosAppeal",
-        "PosApplicant",
-        "PosFile",
-        "PosPage",
-        "PosPerson",
-        "PosUpdated",
-    ),
-    "appeals": (
-        "Appeal",
-        "AppealAnswer",
-        "AppealAttachment",
-        "AppealEvent",
-        "AppealId",
-        "AppealPlace",
-        "Applicant",
-        "Category",
-        "Level",
-        "RelatedAppeal",
-        "Responsible",
-    ),
-    "deadlines": ("Deadline",),
-    "private": (
-        "Private",
-        "REVEALED",
-    ),
-    "answers": (
-        "CreatedComment",
-        "EditedVideo",
-        "LikeState",
-        "LikesCount",
-        "ParsedLink",
-        "PublishedPost",
-        "Reposted",
-        "VoterIds",
-        "VoterUsers",
-        "Voters",
-        "VotersWithFields",
-    ),
-    "attachments": (
-        "Attachment",
-        "Audio",
-        "Graffiti",
-        "Link",
-        "LinkButton",
-        "LinkRating",
-        "PostedPhoto",
-    ),
-    "base": ("Model",),
-    "comments": (
-        "Comment",
-        "PostComments",
-        "Thread",
-    ),
-    "common": (
-        "Count",
-        "Cover",
-        "GradientPoint",
-        "Image",
-        "Likes",
-        "Named",
-        "Place",
-        "PostLikes",
-        "Reposts",
-        "Sticker",
-        "StickerAnimation",
-    ),
-    "conversations": (
-        "CanWrite",
-        "Chat",
-        "ChatPhoto",
-        "ChatSettings",
-        "Conversation",
-        "ConversationMember",
-        "ConversationPeer",
-        "ConversationWithMessage",
-        "OutReadBy",
-    ),
-    "documents": (
-        "AudioMessage",
-        "Document",
-        "DocumentGraffiti",
-        "DocumentPreview",
-        "DocumentPreviewPhoto",
-        "DocumentPreviewVideo",
-    ),
-    "events.comments": (
-        "BoardPostDelete",
-        "BoardPostEdit",
-        "BoardPostNew",
-        "BoardPostRestore",
-        "DeletedComment",
-        "DeletedTopicComment",
-        "MarketComment",
-        "MarketCommentDelete",
-        "MarketCommentEdit",
-        "MarketCommentNew",
-        "MarketCommentRestore",
-        "PhotoComment",
-        "PhotoCommentDelete",
-        "PhotoCommentEdit",
-        "PhotoCommentNew",
-        "PhotoCommentRestore",
-        "VideoComment",
-        "VideoCommentDelete",
-        "VideoCommentEdit",
-        "VideoCommentNew",
-        "VideoCommentRestore",
-        "WallReplyDelete",
-        "WallReplyEdit",
-        "WallReplyNew",
-        "WallReplyRestore",
-    ),
-    "events.community": (
-        "GroupChangePhoto",
-        "GroupChangePhotoObject",
-        "GroupChangeSettings",
-        "GroupChangeSettingsObject",
-        "GroupJoin",
-        "GroupJoinObject",
-        "GroupLeave",
-        "GroupLeaveObject",
-        "GroupOfficersEdit",
-        "GroupOfficersEditObject",
-        "SettingChange",
-        "UserBlock",
-        "UserBlockObject",
-        "UserUnblock",
-        "UserUnblockObject",
-    ),
-    "events.event": (
-        "Confirmation",
-        "Event",
-        "UnknownEvent",
-    ),
-    "events.messages": (
-        "MessageAllow",
-        "MessageAllowObject",
-        "MessageDeny",
-        "MessageDenyObject",
-        "MessageEdit",
-        "MessageEvent",
-        "MessageEventObject",
-        "MessageNew",
-        "MessageNewObject",
-        "MessageReactionEvent",
-        "MessageReactionObject",
-        "MessageRead",
-        "MessageReadObject",
-        "MessageReply",
-        "MessageTypingState",
-        "MessageTypingStateObject",
-        "MessagesEdit",
-    ),
-    "events.publishing": (
-        "AudioNew",
-        "LikeAdd",
-        "LikeObject",
-        "LikeRemove",
-        "PhotoNew",
-        "PollVoteNew",
-        "PollVoteObject",
-        "ScheduledPost",
-        "VideoNew",
-        "WallPostNew",
-        "WallRepost",
-        "WallSchedulePostDelete",
-        "WallSchedulePostNew",
-    ),
-    "events.services": (
-        "AppPayload",
-        "AppPayloadObject",
-        "DonutMoneyWithdraw",
-        "DonutMoneyWithdrawError",
-        "DonutMoneyWithdrawErrorObject",
-        "DonutMoneyWithdrawObject",
-        "DonutPayment",
-        "DonutPriceChange",
-        "DonutSubscriber",
-        "DonutSubscriptionCancelled",
-        "DonutSubscriptionCreate",
-        "DonutSubscriptionExpired",
-        "DonutSubscriptionPriceChanged",
-        "DonutSubscriptionProlonged",
-        "Lead",
-        "LeadAnswer",
-        "LeadFormsNew",
-        "MarketOrder",
-        "MarketOrderEdit",
-        "MarketOrderNew",
-        "VkpayTransaction",
-        "VkpayTransactionObject",
-    ),
-    "keyboards": (
-        "ButtonAction",
-        "Keyboard",
-        "KeyboardButton",
-    ),
-    "members": (
-        "BanDetails",
-        "BannedItem",
-        "Manager",
-        "Membership",
-    ),
-    "message_answers": (
-        "AttachmentInHistory",
-        "ChangedChat",
-        "CreatedChat",
-        "DeletedConversation",
-        "DeletedMessage",
-        "ImportantMessages",
-        "InviteLink",
-        "LongPollHistory",
-        "MessageError",
-        "MessageList",
-        "MessageReactions",
-        "MessagesAllowed",
-        "PersonalLongPollServer",
-        "ReactedPeer",
-        "ReactedPeers",
-        "SentMessage",
-    ),
-    "messages": (
-        "ClientInfo",
-        "Message",
-        "MessageAction",
-        "MessageActionPhoto",
-        "MessageAttachment",
-        "MessageReaction",
-    ),
-    "photos": (
-        "Crop",
-        "CropPhoto",
-        "CropRectangle",
-        "Photo",
-        "PhotoAlbum",
-        "PhotoImage",
-        "PhotoSize",
-    ),
-    "polls": (
-        "Poll",
-        "PollAnswer",
-        "PollBackground",
-        "PollFriend",
-    ),
-    "posts": (
-        "Coordinates",
-        "Geo",
-        "Post",
-        "PostCopyright",
-        "PostDonut",
-        "PostSource",
-        "PostViews",
-    ),
-    "publics": (
-        "Address",
-        "BanInfo",
-        "Menu",
-        "MenuImage",
-        "MenuItem",
-        "OnlineStatus",
-        "OpeningHours",
-        "Public",
-        "PublicAddresses",
-        "PublicContact",
-        "PublicCounters",
-        "PublicLink",
-        "PublicPhotoSize",
-        "Timetable",
-    ),
-    "settings": (
-        "CallbackServer",
-        "CatalogInfo",
-        "ConfirmationCode",
-        "EventSettings",
-        "LongPollServer",
-        "PublicSettings",
-        "Tag",
-        "TokenPermission",
-        "TokenPermissions",
-    ),
-    "short_links": (
-        "CheckedLink",
-        "LinkCity",
-        "LinkCountry",
-        "LinkSexAge",
-        "LinkStatistics",
-        "LinkStatisticsPeriod",
-        "ResolvedName",
-        "ShortLink",
-        "ShortenedLink",
-    ),
-    "statistics": (
-        "Activity",
-        "CityReach",
-        "CountryReach",
-        "PeriodStatistics",
-        "PostReach",
-        "Reach",
-        "SexAge",
-        "Visitors",
-    ),
-    "topics": (
-        "Topic",
-        "TopicComment",
-    ),
-    "uploads": (
-        "SavedAvatar",
-        "SavedCover",
-        "SavedDocument",
-        "UploadServer",
-        "Uploaded",
-        "VideoUpload",
-    ),
-    "users": (
-        "Career",
-        "LastSeen",
-        "Military",
-        "Occupation",
-        "OnlineInfo",
-        "Personal",
-        "Relative",
-        "School",
-        "University",
-        "User",
-        "UserCounters",
-    ),
-    "videos": (
-        "Video",
-        "VideoImage",
-    ),
-}
-
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            value = getattr(import_module(f"{__name__}.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

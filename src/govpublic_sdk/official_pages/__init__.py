@@ -6,8 +6,9 @@ makes no files and no tables, which is the business of `export`. Nothing is defi
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk._wording import Language, Wording
@@ -37,6 +38,30 @@ if TYPE_CHECKING:
     )
     from govpublic_sdk.official_pages.results import Judge, PageReport, PartScore, Result, Score
     from govpublic_sdk.official_pages.scores import AMUR_2025_06, FORMULAS, Formula, formula_of
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        parts="epgu gosweb measures requirements rhythm scores",
+        names={
+            "_wording": "Language Wording",
+            "official_pages._audit": "Audit recall",
+            "official_pages._auditing": "audit",
+            "official_pages.covering.comparison": "Change Comparison Snapshot compare",
+            "official_pages.covering.coverage": "Coverage coverage",
+            "official_pages.covering.figures": "Figures",
+            "official_pages.entry": "Entry UnreadRow",
+            "official_pages.facts": "PageFacts PostFact",
+            "official_pages.gathering.forecast": "QUOTAS Forecast forecast",
+            "official_pages.gathering.gathering": "AuditPart Progress",
+            "official_pages.judging.standard": "Standard",
+            "official_pages.registry.registry": "Double Registry Remark",
+            "official_pages.requirements": (
+                "REQUIREMENTS Finding Requirement Source requirements_at"
+            ),
+            "official_pages.results": "Judge PageReport PartScore Result Score",
+            "official_pages.scores": "AMUR_2025_06 FORMULAS Formula formula_of",
+        },
+    )
 
 __all__ = [
     "AMUR_2025_06",
@@ -85,62 +110,3 @@ __all__ = [
     "rhythm",
     "scores",
 ]
-
-_HOMES = {
-    "AMUR_2025_06": "official_pages.scores",
-    "Audit": "official_pages._audit",
-    "AuditPart": "official_pages.gathering.gathering",
-    "Change": "official_pages.covering.comparison",
-    "Comparison": "official_pages.covering.comparison",
-    "Coverage": "official_pages.covering.coverage",
-    "Double": "official_pages.registry.registry",
-    "Entry": "official_pages.entry",
-    "FORMULAS": "official_pages.scores",
-    "Figures": "official_pages.covering.figures",
-    "Finding": "official_pages.requirements",
-    "Forecast": "official_pages.gathering.forecast",
-    "Formula": "official_pages.scores",
-    "Judge": "official_pages.results",
-    "Language": "_wording",
-    "PageFacts": "official_pages.facts",
-    "PageReport": "official_pages.results",
-    "PartScore": "official_pages.results",
-    "PostFact": "official_pages.facts",
-    "Progress": "official_pages.gathering.gathering",
-    "QUOTAS": "official_pages.gathering.forecast",
-    "REQUIREMENTS": "official_pages.requirements",
-    "Registry": "official_pages.registry.registry",
-    "Remark": "official_pages.registry.registry",
-    "Requirement": "official_pages.requirements",
-    "Result": "official_pages.results",
-    "Score": "official_pages.results",
-    "Snapshot": "official_pages.covering.comparison",
-    "Source": "official_pages.requirements",
-    "Standard": "official_pages.judging.standard",
-    "UnreadRow": "official_pages.entry",
-    "Wording": "_wording",
-    "audit": "official_pages._auditing",
-    "compare": "official_pages.covering.comparison",
-    "coverage": "official_pages.covering.coverage",
-    "forecast": "official_pages.gathering.forecast",
-    "formula_of": "official_pages.scores",
-    "recall": "official_pages._audit",
-    "requirements_at": "official_pages.requirements",
-}
-_PARTS = ("epgu", "gosweb", "measures", "requirements", "rhythm", "scores")
-
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
-    if name in _PARTS:
-        return import_module(f"govpublic_sdk.official_pages.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'govpublic_sdk.official_pages' has no attribute {name!r}")
-    found: object = getattr(import_module(f"govpublic_sdk.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """The public names, loaded or not."""
-    return sorted({*globals(), *__all__})

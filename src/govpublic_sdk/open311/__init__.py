@@ -6,8 +6,9 @@ others are the business of `appeals`. XML and the tokens of batch services are n
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk.open311._creating import TakenWithoutNumber, create
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from govpublic_sdk.open311._services import service_definition, services
     from govpublic_sdk.open311._updates import create_update, each_update, updates
     from govpublic_sdk.open311.server import Server
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        names={
+            "open311._creating": "TakenWithoutNumber create",
+            "open311._discovery": "discovery",
+            "open311._requests": "each_request request requests",
+            "open311._services": "service_definition services",
+            "open311._updates": "create_update each_update updates",
+            "open311.server": "Server",
+        },
+    )
 
 __all__ = [
     "Server",
@@ -31,32 +44,3 @@ __all__ = [
     "services",
     "updates",
 ]
-
-_HOMES = {
-    "Server": "server",
-    "TakenWithoutNumber": "_creating",
-    "create": "_creating",
-    "create_update": "_updates",
-    "discovery": "_discovery",
-    "each_request": "_requests",
-    "each_update": "_updates",
-    "request": "_requests",
-    "requests": "_requests",
-    "service_definition": "_services",
-    "services": "_services",
-    "updates": "_updates",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used (https://peps.python.org/pep-0562/)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'govpublic_sdk.open311' has no attribute {name!r}")
-    found: object = getattr(import_module(f"govpublic_sdk.open311.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """The public names, loaded or not."""
-    return sorted({*globals(), *__all__})

@@ -6,9 +6,9 @@ loaded when first used.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._lazy import lazy
 from govpublic_sdk.pos.faults import FAULT_CODES, Fault, FaultCode, Severity
 from govpublic_sdk.pos.links import PosLink
 from govpublic_sdk.pos.menu import MenuCheck, check_menu
@@ -17,6 +17,8 @@ from govpublic_sdk.pos.rules import RULES, LinkKind, LinkRules, LinkShape, MenuK
 if TYPE_CHECKING:
     from govpublic_sdk.pos import edms
     from govpublic_sdk.pos.settings import Settings
+else:
+    __getattr__, __dir__ = lazy(__name__, parts="edms", names={"pos.settings": "Settings"})
 
 __all__ = [
     "FAULT_CODES",
@@ -35,19 +37,3 @@ __all__ = [
     "edms",
     "rules_at",
 ]
-
-
-def __getattr__(name: str) -> object:
-    """Load what asks a server when it is first used (https://peps.python.org/pep-0562/)."""
-    if name == "edms":
-        return import_module("govpublic_sdk.pos.edms")
-    if name != "Settings":
-        raise AttributeError(f"module 'govpublic_sdk.pos' has no attribute {name!r}")
-    found: object = import_module("govpublic_sdk.pos.settings").Settings
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """The public names, loaded or not."""
-    return sorted({*globals(), *__all__})

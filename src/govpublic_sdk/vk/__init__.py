@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import TypeForm
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk.vk import (
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
         wall,
     )
     from govpublic_sdk.vk._execute import execute
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        parts="board docs groups likes messages photos polls stats users utils video wall",
+        names={"vk._execute": "execute"},
+    )
 
 __all__ = [
     "board",
@@ -71,17 +77,3 @@ def method(
     if name != "execute" and not (dot and section.isalnum() and rest.isalnum()):
         raise ParameterError("name", repr(name), "a method's name, such as 'wall.get'")
     return ask(name, As(result), **dict(params or {}))
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "_execute" if name == "execute" else name
-    module = import_module(f"{__name__}.{home}")
-    value = module.execute if name == "execute" else module
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
