@@ -1104,7 +1104,7 @@ def all_errors() -> Iterator[errors.GovPublicError]:
             continue
         if kind is errors.ParameterError:
             yield kind("name", "given", "allowed")
-        elif kind is errors.ServerError:
+        elif issubclass(kind, errors.ServerError):
             yield kind("what", status=502, retry_after=1.5, call=call)
         elif kind is errors.DecodeError:
             yield kind("what", raw=b"raw", call=call)
