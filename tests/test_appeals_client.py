@@ -699,8 +699,29 @@ def test_lists_show_what_the_desk_knows(world: World) -> None:
 # Taking in
 
 
-def test_what_is_taken_in_is_stored_acknowledged_and_counted(tmp_path: Path) -> None:
-    world = World(tmp_path)
+def test_a_queue_is_stored_acknowledged_and_counted_and_its_list_left_alone(tmp_path: Path) -> None:
+    world = World(tmp_path, {C.RECEIVE, C.LIST})
+    for number in range(7):
+        world.platform.hears(str(number), number)
+    with world.client() as client:
+        first = client.appeals.receive()
+        world.platform.queue.append("3")
+        again = client.appeals.receive()
+        world.platform.appeals["3"]["stage"] = "in_progress"
+        world.platform.queue.append("3")
+        changed = client.appeals.receive()
+
+    assert (len(first.new), first.changed, first.known) == (7, (), 0)
+    assert (again.new, again.changed, again.known) == ((), (), 1)
+    assert changed.changed == (AppealId("made-up", "3"),)
+    assert world.platform.queue == []
+    assert not [what for what in world.platform.asked if what.startswith("GET /appeals")]
+    assert world.desk.counts().appeals == 7
+    assert world.desk.position("made-up") is None
+
+
+def test_a_list_is_read_from_where_it_was_read_last(tmp_path: Path) -> None:
+    world = World(tmp_path, {C.LIST})
     for number in range(7):
         world.platform.hears(str(number), number)
     with world.client() as client:
@@ -712,12 +733,26 @@ def test_what_is_taken_in_is_stored_acknowledged_and_counted(tmp_path: Path) -> 
         world.platform.appeals["3"]["stage"] = "in_progress"
         changed = client.appeals.receive()
 
-    assert (len(first.new), first.changed, first.known) == (7, (), 7)
-    assert world.platform.queue == []
+    assert (len(first.new), first.changed, first.known) == (7, (), 0)
     assert (again.new, again.changed, again.known) == ((), (), 7)
     assert changed.changed == (AppealId("made-up", "3"),)
     assert world.desk.counts().appeals == 7
     assert world.desk.position("made-up") == at(60)
+
+
+def test_beside_a_queue_updates_are_read_from_where_they_were_read_last(tmp_path: Path) -> None:
+    world = World(tmp_path, {C.RECEIVE, C.UPDATES})
+    world.platform.hears("1", 1)
+    world.platform.updates = [{"id": "u1", "appeal": "1", "minutes": 5, "stage": "in_progress"}]
+    with world.client() as client:
+        with pytest.raises(errors.ParameterError, match="never read"):
+            client.appeals.receive()
+        first = client.appeals.receive(since=at(0))
+        again = client.appeals.receive()
+
+    assert (len(first.new), again.changed) == (1, ())
+    assert (kept := world.desk.get(AppealId("made-up", "1")))
+    assert kept.stage == "in_progress"
 
 
 def test_receiving_needs_a_desk_and_sensible_values(world: World) -> None:

@@ -59,12 +59,12 @@ def receive(
 ) -> Question[Received]:
     """Take new appeals from all channels into the desk; run it every few minutes.
 
-    What waits in a queue is stored, then acknowledged. What is listed is read from where the last
-    run ended, and a little before; what happened to known appeals is merged. Whoever is killed
-    loses nothing and doubles nothing.
+    What waits in a queue is stored, then acknowledged. Lists of channels that have no queue are
+    read from where the last run ended, and a little before; what happened to known appeals is
+    merged. Whoever is killed loses nothing and doubles nothing.
 
     Args:
-        since: Where to begin with channels that were never read.
+        since: Where to begin with lists that were never read; no queue needs it.
         channels: Names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again: appeals may be shown later than
             they were sent.

@@ -57,7 +57,7 @@ def taken_in(
     """Take in from all channels; the first error is raised when the others are through.
 
     Args:
-        since: Where lists begin that were never read.
+        since: Where lists and updates begin that were never read.
         channels: The names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again.
         on_trouble: Told which channel failed and how; None to raise.
@@ -66,9 +66,7 @@ def taken_in(
     desk = inside.needed_desk()
     asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
     windows = {
-        one.name: _window(desk, one.name, since, overlap)
-        for one in asking
-        if Capability.LIST in one.capabilities
+        one.name: _window(desk, one.name, since, overlap) for one in asking if _is_dated(one)
     }
     intake = _Intake(desk)
     troubles: dict[str, GovPublicError] = {}
@@ -87,6 +85,12 @@ def taken_in(
 
 def _id(appeal: Appeal) -> AppealId:
     return appeal.id
+
+
+def _is_dated(channel: Channel) -> bool:
+    """Whether it is asked for a span of time: for updates, or for a list where it has no queue."""
+    can = channel.capabilities
+    return Capability.UPDATES in can or Capability.RECEIVE not in can
 
 
 def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
@@ -121,11 +125,16 @@ class _Intake:
         )
 
     def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
-        """All that is new of a channel, by its queue and by its list where it has one."""
-        if Capability.RECEIVE in channel.capabilities:
+        """All that is new of a channel, by its queue, else by its list, and by its updates."""
+        can = channel.capabilities
+        if Capability.RECEIVE in can:
             yield from self._queue(channel)
-        if window is not None:
+        elif window is not None:
             yield from self._list(channel, window)
+        if Capability.UPDATES in can and window is not None:
+            yield from self._updates(channel, window)
+        if window is not None and window.until is not None:
+            self._desk.reach(channel.name, window.until)
 
     def _queue(self, channel: Channel) -> Procedure[None]:
         """Store all that waits, then acknowledge it, also where the walk broke off."""
@@ -167,10 +176,6 @@ class _Intake:
         while (question := pages.question()) is not None:
             page = yield from asked(question)
             self._store(channel, pages.fresh(page), page.unread)
-        if Capability.UPDATES in channel.capabilities:
-            yield from self._updates(channel, window)
-        if window.until is not None:
-            self._desk.reach(channel.name, window.until)
 
     def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
