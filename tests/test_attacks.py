@@ -297,9 +297,18 @@ def test_an_answer_that_bursts_when_unpacked_is_refused() -> None:
 
     with Told(serve) as server:
         found = ask_both(server.url)
-        assert is_all(found, errors.ServerError)
+        assert is_all(found, errors.TooLarge)
         assert "larger" in str(found[0])
         assert is_all(ask_both(server.url, write), errors.OutcomeUnknown)
+
+
+def test_an_answer_that_says_it_is_too_long_is_not_read() -> None:
+    def serve(connection: socket.socket, server: Told) -> None:
+        server.request(connection)
+        connection.sendall(head(f"Content-Length: {2 * 2**30}") + b"{")
+
+    with Told(serve) as server:
+        assert is_all(ask_both(server.url), errors.TooLarge)
 
 
 def test_an_answer_packed_in_layers_is_not_unpacked() -> None:
