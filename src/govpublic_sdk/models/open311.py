@@ -29,7 +29,10 @@ __all__ = [
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("outside the years 1 to 9999") from None
 
 
 def _is(kind: type, value: Any) -> bool:

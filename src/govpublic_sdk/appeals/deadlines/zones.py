@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError
@@ -39,11 +40,17 @@ def aware(parameter: str, moment: datetime) -> datetime:
     """A moment in UTC.
 
     Raises:
-        ParameterError: It has no zone.
+        ParameterError: It is no moment, has no zone, or is none of the years 1 to 9999 in UTC.
     """
+    if not isinstance(cast("object", moment), datetime):
+        raise ParameterError(parameter, repr(moment)[:40], "a moment (datetime) with its zone")
     if moment.utcoffset() is None:
         raise ParameterError(parameter, "a moment without zone", "a moment with its zone")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        allowed = "a moment in the years 1 to 9999 of UTC"
+        raise ParameterError(parameter, moment.isoformat(), allowed) from None
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:

@@ -68,7 +68,10 @@ class Shelf(DeskFile):
 
     def complete(self, appeal: Appeal) -> Appeal:
         """An appeal as a channel told it, with what the desk knows beside; nothing is stored."""
-        kept = self.get(appeal.id)
+        try:
+            kept = self.get(appeal.id)
+        except ParameterError:  # no file can hold its key, so nothing is known
+            kept = None
         if kept is None:
             return appeal
         return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})

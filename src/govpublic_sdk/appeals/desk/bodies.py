@@ -6,11 +6,13 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.private import REVEALED
 
@@ -29,11 +31,18 @@ __all__ = [
 
 
 def dumped(appeal: Appeal) -> str:
-    """An appeal as JSON; half a character in its words (a lone surrogate) is kept escaped."""
-    try:
+    """An appeal as JSON; half a character in its words (a lone surrogate) is kept escaped.
+
+    Raises:
+        ParameterError: It is nested so deeply that it could not be read again.
+    """
+    with suppress(ValueError):
         return appeal.model_dump_json(context=REVEALED, exclude_none=True)
-    except ValueError:
+    try:
         return json.dumps(appeal.model_dump(mode="json", context=REVEALED, exclude_none=True))
+    except ValueError:
+        pass  # the error may hold what a citizen wrote, so it goes no further
+    raise ParameterError("appeal", "values in more than 250 levels", "values in fewer levels")
 
 
 def loaded(text: str) -> Appeal:

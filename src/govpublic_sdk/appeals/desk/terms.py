@@ -82,7 +82,21 @@ def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, .
     """
     if policy is None:
         return appeal.deadlines
-    own = policy.deadlines(
+    own = _own(appeal, policy)
+    kinds = {one.kind for one in own}
+    return (*own, *(one for one in appeal.deadlines if one.kind not in kinds))
+
+
+def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
+    """The deadlines of the policy; none where a date lies at the end of all years."""
+    try:
+        return _by(appeal, policy)
+    except ParameterError:
+        return ()
+
+
+def _by(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
+    return policy.deadlines(
         submitted_at=appeal.submitted_at,
         registered_at=appeal.registered_at,
         platform_due=_platform_due(appeal),
@@ -92,8 +106,6 @@ def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, .
         fast_track=bool(appeal.fast_track),
         categories=list(_categories(appeal)),
     )
-    kinds = {one.kind for one in own}
-    return (*own, *(one for one in appeal.deadlines if one.kind not in kinds))
 
 
 def _platform_due(appeal: Appeal) -> datetime | None:

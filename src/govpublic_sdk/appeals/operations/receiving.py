@@ -93,6 +93,11 @@ def _is_dated(channel: Channel) -> bool:
     return Capability.UPDATES in can or Capability.RECEIVE not in can
 
 
+def _raw(update: AppealUpdate) -> list[object]:
+    told = [one for one in (update.event, update.answer) if one is not None]
+    return [one.model_dump(mode="json", exclude_none=True) for one in told]
+
+
 def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
     """From where a channel was read, and a little before, to now."""
     until, reached = desk.time(), desk.position(name)
@@ -144,8 +149,8 @@ class _Intake:
             pages = Pages(replace(channel.pending(), key=_id))
             while (question := pages.question()) is not None:
                 page = yield from asked(question)
-                self._store(channel, fresh := pages.fresh(page), page.unread)
-                stored |= dict.fromkeys(one.id for one in fresh)
+                held = self._store(channel, pages.fresh(page), page.unread)
+                stored |= dict.fromkeys(one.id for one in held)
         except GovPublicError as error:
             broken = error
         yield from self._acknowledge(channel, stored)
@@ -181,10 +186,14 @@ class _Intake:
         pages = Pages(channel.updates(window))
         while (question := pages.question()) is not None:
             page = yield from asked(question)
+            unread = dict(page.unread)
             for one in pages.fresh(page):
-                if window.holds(one.event.at):
-                    yield from self._merge(channel, one)
-            self._unread += self._desk.keep_unread(channel.name, page.unread)
+                try:
+                    if window.holds(one.event.at):
+                        yield from self._merge(channel, one)
+                except ParameterError:  # no file can hold its key
+                    unread[str(one.appeal)] = _raw(one)
+            self._unread += self._desk.keep_unread(channel.name, unread)
 
     def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
         """Merge what happened; an appeal that is older than the desk is read first."""
@@ -199,11 +208,27 @@ class _Intake:
         if result is not None:
             self._count(update.appeal, result)
 
-    def _store(self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]) -> None:
-        for one, result in zip(appeals, self._desk.put_all(appeals), strict=True):
+    def _store(
+        self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]
+    ) -> list[Appeal]:
+        """Store a page; what no file can hold counts as unread and keeps nothing else back."""
+        held, left = self._held(appeals)
+        for one, result in held:
             self._count(one.id, result)
+        unread = {**unread, **{str(one.id): one.raw for one in left}}
         if unread:
             self._unread += self._desk.keep_unread(channel.name, unread)
+        return [one for one, _ in held]
+
+    def _held(self, appeals: list[Appeal]) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
+        """What the desk stored, at once where it can, and what it never could."""
+        try:
+            return list(zip(appeals, self._desk.put_all(appeals), strict=True)), []
+        except ParameterError:
+            if len(appeals) == 1:
+                return [], appeals
+        each = [self._held([one]) for one in appeals]
+        return [one for held, _ in each for one in held], [one for _, left in each for one in left]
 
     def _count(self, id: AppealId, result: PutResult) -> None:
         if result == "known":

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import JsonValue
 
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import (
     Appeal,
     AppealAttachment,
@@ -166,7 +167,10 @@ def _deadlines(
     """The platform's own date, and the control date where a policy reckons one."""
     due = moment_of(item.answer_at, settings.zone, ends=True)
     own = Deadline(kind="platform", due_at=due, unit="moment", zone=settings.zone)
-    return (*((own,) if due else ()), *_controls(item, category, due, settings))
+    try:
+        return (*((own,) if due else ()), *_controls(item, category, due, settings))
+    except ParameterError:  # a date at the end of all years, from which nothing can be counted
+        return (own,) if due else ()
 
 
 def _controls(
