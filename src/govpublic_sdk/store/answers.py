@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
-from govpublic_sdk.store.database import Database, Schema
-from govpublic_sdk.store.values import above_zero, known_key
+from govpublic_sdk.store._file import StoreFile
+from govpublic_sdk.store.opening import Schema
+from govpublic_sdk.store.values import known_key
 
 __all__ = ["Answers"]
 
@@ -29,7 +29,7 @@ _SCHEMA = Schema(
 )
 
 
-class Answers:
+class Answers(StoreFile):
     """Answers in one file, for any number of threads and processes of one machine.
 
     The file may be that of an `Inbox`.
@@ -51,29 +51,7 @@ class Answers:
         patience: float = 10.0,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._now = now
-        self._database = Database(path, _SCHEMA, patience=above_zero("patience", patience))
-
-    def __repr__(self) -> str:
-        """Where they are."""
-        return repr(self._database)
-
-    def __enter__(self) -> Self:
-        """Use the answers in a block; they are closed at its end."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self.close()
-
-    def close(self) -> None:
-        """Let the file go; what is asked after this is refused."""
-        self._database.close()
+        super().__init__(path, _SCHEMA, patience=patience, now=now)
 
     def begin(self, key: str) -> Literal["new", "sent", "unknown"]:
         """Say that an answer is about to be sent; that is on the disk when this returns.

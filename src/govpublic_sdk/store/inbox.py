@@ -12,12 +12,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import _inbox_tables as sql
-from govpublic_sdk.store.database import Database
+from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.taken import Counts, Taken
 from govpublic_sdk.store.values import above_zero, community, known_key, reason
 
@@ -28,7 +27,7 @@ _TAKEN_FOR_EACH_ATTEMPT: Final = 3
 _FORGET_EVERY: Final = 256
 
 
-class Inbox:
+class Inbox(StoreFile):
     """Events in one file, for any number of threads and processes of one machine.
 
     What was put is on the disk. What was taken and not acknowledged within its lease comes to
@@ -66,30 +65,8 @@ class Inbox:
         self._lease = above_zero("lease", lease)
         self._attempts = int(above_zero("attempts", attempts))
         self._horizon = above_zero("horizon", horizon.total_seconds())
-        self._now = now
         self._room_until = 0
-        self._database = Database(path, sql.SCHEMA, patience=above_zero("patience", patience))
-
-    def __repr__(self) -> str:
-        """Where it is."""
-        return repr(self._database)
-
-    def __enter__(self) -> Self:
-        """Use the inbox in a block; it is closed at its end."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the inbox."""
-        self.close()
-
-    def close(self) -> None:
-        """Let the file go; what is asked after this is refused."""
-        self._database.close()
+        super().__init__(path, sql.SCHEMA, patience=patience, now=now)
 
     def put(self, group_id: int, key: str, body: bytes) -> bool:
         """Store an event; it is on the disk when this returns.

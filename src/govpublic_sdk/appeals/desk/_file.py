@@ -7,8 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.desk import keeping
 from govpublic_sdk.appeals.desk.bodies import moment
@@ -16,7 +15,7 @@ from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.terms import by_regime
 from govpublic_sdk.appeals.desk.values import PutResult
 from govpublic_sdk.models.appeals import Appeal, AppealId
-from govpublic_sdk.store.database import Database
+from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.values import above_zero, reason
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["DeskFile"]
 
 
-class DeskFile:
+class DeskFile(StoreFile):
     """What all parts of a desk share; its parameters are those of `Desk`."""
 
     def __init__(
@@ -39,29 +38,7 @@ class DeskFile:
     ) -> None:
         self._policies = by_regime(policies)
         self._lease = above_zero("lease", lease.total_seconds())
-        self._now = now
-        self._database = Database(path, SCHEMA, patience=above_zero("patience", patience))
-
-    def __repr__(self) -> str:
-        """Where it is."""
-        return repr(self._database)
-
-    def __enter__(self) -> Self:
-        """Use the desk in a block; it is closed at its end."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self.close()
-
-    def close(self) -> None:
-        """Let the file go; what is asked after this is refused."""
-        self._database.close()
+        super().__init__(path, SCHEMA, patience=patience, now=now)
 
     def time(self) -> datetime:
         """The present moment by the clock of the desk."""
