@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,10 +120,10 @@ class IncidentExport(Channel):
     def survey(self) -> Survey:
         """What stands in the file, counted, as of its last reading; it is read if it never was."""
         if self._survey is None:
-            with self._reading() as reading, Repeats() as repeats:
-                for _ in reading.look(repeats):
+            with self._reading() as reading:
+                for _ in reading.look():
                     pass
-                self._survey = reading.survey(repeats)
+                self._survey = reading.survey()
         return self._survey
 
     @property
@@ -161,16 +161,16 @@ class IncidentExport(Channel):
     @contextmanager
     def _reading(self) -> Generator[Reading]:
         zone = zone_of(self._zone)
-        with self._opened() as (table, columns):
+        with self._opened() as (table, columns), closing(Repeats()) as repeats:
             self._columns = columns
-            yield Reading(table, columns, zone, most=self._most)
+            yield Reading(table, columns, zone, repeats, most=self._most)
 
     def _read(self) -> Iterator[Appeal | None]:
         """Its appeals, and None where an event loop may breathe."""
-        with self._reading() as reading, Repeats() as repeats:
-            yield from reading.look(repeats)
-            self._survey = reading.survey(repeats)
-            yield from reading.appeals(self.name, repeats)
+        with self._reading() as reading:
+            yield from reading.look()
+            self._survey = reading.survey()
+            yield from reading.appeals(self.name)
 
     def _within(self, window: Window) -> Procedure[Page[Appeal]]:
         found: list[Appeal] = []

@@ -47,44 +47,48 @@ class Reading:
         table: The file.
         columns: Its columns.
         zone: The zone of its dates.
+        repeats: Where repeated rows are noted; still empty.
         most: How many unread and how many repeated rows are listed.
     """
 
-    def __init__(self, table: Table, columns: Columns, zone: ZoneInfo, *, most: int) -> None:
+    def __init__(
+        self, table: Table, columns: Columns, zone: ZoneInfo, repeats: Repeats, *, most: int
+    ) -> None:
         self._table = table
         self._columns = columns
         self._zone = zone
+        self._repeats = repeats
         self._most = most
         self._unread: list[UnreadRow] = []
         self._unread_count = self._records = 0
 
-    def look(self, repeats: Repeats) -> Iterator[None]:
+    def look(self) -> Iterator[None]:
         """Look at every row; afterwards `survey` tells what is there."""
         for found in self._found():
             if isinstance(found, Record):
                 self._records += 1
-                repeats.add(found)
+                self._repeats.add(found)
             elif found is None:
                 yield None
             else:
                 self._unread_count += 1
                 self._unread += [found][: self._most - len(self._unread)]
 
-    def survey(self, repeats: Repeats) -> Survey:
+    def survey(self) -> Survey:
         """What was seen."""
-        doubles = repeats.count()
+        doubles = self._repeats.count()
         return Survey(
             appeals=self._records - doubles,
             unread=tuple(self._unread),
             unread_count=self._unread_count,
-            doubles=repeats.first(self._most),
+            doubles=self._repeats.first(self._most),
             doubles_count=doubles,
         )
 
-    def appeals(self, channel: str, repeats: Repeats) -> Iterator[Appeal | None]:
+    def appeals(self, channel: str) -> Iterator[Appeal | None]:
         """The appeals of a channel, without rows that repeat an incident."""
         reader = AppealReader(channel, self._columns, self._zone)
-        lost = repeats.lost_rows()
+        lost = self._repeats.lost_rows()
         skipped = next(lost, None)
         for found in self._found():
             if isinstance(found, Record) and found.row == skipped:

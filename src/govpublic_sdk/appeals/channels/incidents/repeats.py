@@ -10,8 +10,6 @@ import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 
 from govpublic_sdk.appeals.channels.incidents.rows import Record
 from govpublic_sdk.appeals.channels.incidents.told import RepeatedRow
@@ -47,15 +45,8 @@ class Repeats:
                 self._base.execute(table)
             self._base.execute("BEGIN")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the file go; it is gone with this."""
         self._base.close()
 
     def add(self, record: Record) -> None:
