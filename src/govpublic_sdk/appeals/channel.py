@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._walk import Walk
@@ -45,7 +45,7 @@ class Channel:
     capabilities: frozenset[Capability] = frozenset()
 
     def __init__(self, name: str) -> None:
-        if not _NAME.fullmatch(name):
+        if not isinstance(cast("object", name), str) or not _NAME.fullmatch(name):
             raise ParameterError("name", repr(name), "1 to 64 of a-z, 0-9 and . _ : -")
         self._name = name
 
