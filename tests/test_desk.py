@@ -18,7 +18,7 @@ from govpublic_sdk import errors
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import APPEAL_59FZ, POLICIES, POS_MESSAGE
 from govpublic_sdk.appeals.deadlines.terms import Term
-from govpublic_sdk.appeals.desk import Desk, KeptReply, ToSend
+from govpublic_sdk.appeals.desk import Desk, KeptReply, RightToSend
 from govpublic_sdk.appeals.desk.merging import merged, seen_by, updated
 from govpublic_sdk.appeals.operations.delivering import surely_not_sent
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
@@ -331,12 +331,12 @@ def test_an_answer_meets_the_term(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     desk.put(told)
     right = desk.begin(told, a_reply())
-    assert isinstance(right, ToSend)
+    assert isinstance(right, RightToSend)
     desk.sent(right, sent(told))
     kept = desk.get(told.id)
 
     assert kept
-    assert [one.met_at for one in kept.deadlines] == [desk.time()]
+    assert [one.met_at for one in kept.deadlines] == [desk.now()]
     assert next(desk.rows()).due is None
 
 
@@ -383,7 +383,7 @@ def test_a_list_goes_on_while_others_write(desk: Desk) -> None:
 def test_overdue_ones_come_with_the_longest_first(desk: Desk) -> None:
     filled(desk)
     found = list(desk.overdue())
-    now = desk.time()
+    now = desk.now()
 
     assert found
     assert found == [one for one in desk.rows() if one.is_overdue(now)]
@@ -405,15 +405,15 @@ def test_positions_only_go_on(desk: Desk) -> None:
 def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     first = desk.begin(told, a_reply(), by="Служба 1")
-    assert isinstance(first, ToSend)
+    assert isinstance(first, RightToSend)
     assert first.doubtful is None
     for other in (a_reply(), a_reply("Иначе", key="k2"), a_reply(kind="refusal", key="k3")):
         with pytest.raises(errors.Conflict, match=r"right now.*Служба 1"):
             desk.begin(told, other)
-    assert isinstance(desk.begin(told, a_reply(kind="interim", key="i")), ToSend)
+    assert isinstance(desk.begin(told, a_reply(kind="interim", key="i")), RightToSend)
     clock.passes(minutes=3)
     second = desk.begin(told, a_reply())
-    assert isinstance(second, ToSend)
+    assert isinstance(second, RightToSend)
     assert second.doubtful
     assert second.doubtful.by == "Служба 1"
     with pytest.raises(errors.Conflict, match="somebody else"):
@@ -435,7 +435,7 @@ def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Cloc
 def test_settling(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     right = desk.begin(told, a_reply())
-    assert isinstance(right, ToSend)
+    assert isinstance(right, RightToSend)
     with pytest.raises(errors.Conflict, match="right now"):
         desk.settle(told.id, "k", sent=False)
     for id, key in ((told.id, "no"), (AppealId("pos", "2"), "k")):
@@ -453,9 +453,9 @@ def test_the_end_of_a_reply_that_was_purged_is_refused(desk: Desk) -> None:
     told = an_appeal()
     desk.put(told)
     with pytest.raises(errors.ParameterError, match="begun"):
-        desk.sent(ToSend("k", "token"), sent(told))
-    desk.failed(ToSend("k", "token"))
-    desk.unknown(ToSend("k", "token"))
+        desk.sent(RightToSend("k", "token"), sent(told))
+    desk.failed(RightToSend("k", "token"))
+    desk.unknown(RightToSend("k", "token"))
 
 
 @pytest.mark.parametrize(
@@ -492,7 +492,7 @@ def test_what_ended_long_ago_is_forgotten_and_wiped(
         desk.put(one.model_copy(update={"text": "Тайна"}))
     for one in (old, doubtful):
         right = desk.begin(one, a_reply("Ответ тайны", key=one.id.key))
-        assert isinstance(right, ToSend)
+        assert isinstance(right, RightToSend)
         desk.sent(right, sent(one))
     desk.begin(doubtful, a_reply("Тайна", key="later", kind="interim"))
     desk.draft(fresh, a_reply("Черновик", key="d"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.appeals.desk import keeping
+from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.terms import by_regime
@@ -40,19 +40,19 @@ class DeskFile(StoreFile):
         self._lease = above_zero("lease", lease.total_seconds())
         super().__init__(path, SCHEMA, patience=patience, now=now)
 
-    def time(self) -> datetime:
+    def now(self) -> datetime:
         """The present moment by the clock of the desk."""
         return moment(self._now())
 
     def _put(self, connection: sqlite3.Connection, appeal: Appeal) -> PutResult:
         now = self._now()
-        result = keeping.put(connection, appeal, self._policies, now)
+        result = appeal_table.put(connection, appeal, self._policies, now)
         if result != "known":
             self._log(connection, appeal.id, result, now)
         return result
 
     def _put_if_new(self, connection: sqlite3.Connection, appeal: Appeal) -> None:
-        if keeping.find(connection, appeal.id) is None:
+        if appeal_table.find(connection, appeal.id) is None:
             self._put(connection, appeal)
 
     def _log(
@@ -72,4 +72,4 @@ class DeskFile(StoreFile):
         )
         by = None if by is None else reason(by)
         text = None if text is None else text.encode("utf-8", "replace").decode()
-        connection.execute(insert, (*keeping.known_id(id), at, reason(kind), by, text, reply))
+        connection.execute(insert, (*appeal_table.known_id(id), at, reason(kind), by, text, reply))

@@ -1,7 +1,7 @@
 """The desk itself: what can be done with its file. It asks nothing over a network.
 
-`client.appeals` takes appeals in and carries replies out; what it must remember lies here. Appeals
-are the business of its shelf, drafts and notes of its pad, replies of its tray.
+`client.appeals` takes appeals in and carries replies out; what it must remember lies here. What is
+done with appeals, with drafts and notes, and with replies stands in a part for each.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from govpublic_sdk.appeals.desk import forgetting
-from govpublic_sdk.appeals.desk._pad import Pad
-from govpublic_sdk.appeals.desk._shelf import Shelf
-from govpublic_sdk.appeals.desk._tray import Tray
+from govpublic_sdk.appeals.desk._appeals import KeptAppeals
+from govpublic_sdk.appeals.desk._drafts import KeptDrafts
+from govpublic_sdk.appeals.desk._replies import KeptReplies
 from govpublic_sdk.appeals.desk.values import DeskCounts
 
 __all__ = ["Desk"]
 
 
-class Desk(Shelf, Pad, Tray):
+class Desk(KeptAppeals, KeptDrafts, KeptReplies):
     """Appeals, drafts, replies and notes in one file, for all threads and processes of a machine.
 
     The file may be that of an `Inbox` and of `Answers`. It holds what citizens wrote, contacts

@@ -16,7 +16,7 @@ __all__ = [
     "JournalEntry",
     "KeptReply",
     "PutResult",
-    "ToSend",
+    "RightToSend",
     "Unread",
 ]
 
@@ -68,7 +68,7 @@ class KeptReply:
 
 
 @dataclass(frozen=True, slots=True)
-class ToSend:
+class RightToSend:
     """The right to send a reply, for as long as its lease lasts.
 
     Attributes:

@@ -14,7 +14,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._retry import doubtful
 from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.desk.values import KeptReply, ToSend
+from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
 from govpublic_sdk.appeals.operations.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply
 
@@ -77,7 +77,7 @@ def delivered(delivery: Delivery) -> Procedure[SentReply]:
             return (yield from _sent(delivery, right))
 
 
-def _may_be_sent(delivery: Delivery, right: ToSend, kept: KeptReply) -> Procedure[bool]:
+def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Procedure[bool]:
     """Look what became of a reply whose sender is gone; whether it may be sent by this right.
 
     If not, it was ended or forgotten, and all is to be asked anew.
@@ -98,7 +98,7 @@ def _may_be_sent(delivery: Delivery, right: ToSend, kept: KeptReply) -> Procedur
     raise _unknown(delivery, kept.reply, "It was begun before, and its end is not known.")
 
 
-def _found(delivery: Delivery, right: ToSend, reply: Reply) -> Procedure[SentReply | None]:
+def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[SentReply | None]:
     try:
         return (yield from delivery.channel.find_answer(delivery.appeal, reply))
     except BaseException:
@@ -107,7 +107,7 @@ def _found(delivery: Delivery, right: ToSend, reply: Reply) -> Procedure[SentRep
         raise
 
 
-def _sent(delivery: Delivery, right: ToSend) -> Procedure[SentReply]:
+def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
     watch = _Watch(delivery.desk, right)
     try:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
@@ -134,7 +134,7 @@ class _Watch:
     Before each question the right to send is renewed: who has lost it sends nothing any more.
     """
 
-    def __init__(self, desk: Desk, right: ToSend) -> None:
+    def __init__(self, desk: Desk, right: RightToSend) -> None:
         self.was_quiet = True
         self._desk = desk
         self._right = right

@@ -100,7 +100,7 @@ def _raw(update: AppealUpdate) -> list[object]:
 
 def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
     """From where a channel was read, and a little before, to now."""
-    until, reached = desk.time(), desk.position(name)
+    until, reached = desk.now(), desk.position(name)
     start = since if reached is None else min(reached, until) - overlap
     if start is None:
         given = f"nothing, and {name!r} was never read"

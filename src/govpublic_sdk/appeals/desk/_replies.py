@@ -6,21 +6,21 @@ import secrets
 import sqlite3
 from datetime import datetime
 
-from govpublic_sdk.appeals.desk import keeping, outgoing
+from govpublic_sdk.appeals.desk import appeal_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import decided, seen_in
 from govpublic_sdk.appeals.desk.merging import answered
-from govpublic_sdk.appeals.desk.values import KeptReply, ToSend
+from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
-__all__ = ["Tray"]
+__all__ = ["KeptReplies"]
 
 
-class Tray(DeskFile):
-    """Where replies lie until it is known what came of them."""
+class KeptReplies(DeskFile):
+    """The replies of a desk, until it is known what came of them and after."""
 
     def begin(
         self,
@@ -30,7 +30,7 @@ class Tray(DeskFile):
         by: str | None = None,
         once: bool = False,
         seen: frozenset[str] | None = None,
-    ) -> SentReply | ToSend:
+    ) -> SentReply | RightToSend:
         """Say that a reply is about to be sent; that is on the disk when this returns.
 
         Args:
@@ -53,20 +53,20 @@ class Tray(DeskFile):
         token, now = secrets.token_hex(8), self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
-            kept = outgoing.replies_to(connection, appeal.id, reply.key)
+            kept = reply_table.replies_to(connection, appeal.id, reply.key)
             seen = seen_in(appeal, kept) if seen is None else seen
             decision, found = decided(appeal, reply, kept, now=moment(now), seen=seen, once=once)
             if found is None:
                 until = now + self._lease
-                outgoing.begin(connection, appeal.id, reply, by, token, now, until)
+                reply_table.begin(connection, appeal.id, reply, by, token, now, until)
                 self._log(connection, appeal.id, "sending", now, by, reply=reply.key)
-                return ToSend(reply.key, token)
+                return RightToSend(reply.key, token)
             if decision == "kept":
                 return found.as_sent()
-            outgoing.take_over(connection, found.reply.key, token, now + self._lease)
-        return ToSend(found.reply.key, token, found)
+            reply_table.take_over(connection, found.reply.key, token, now + self._lease)
+        return RightToSend(found.reply.key, token, found)
 
-    def renew(self, right: ToSend) -> None:
+    def renew(self, right: RightToSend) -> None:
         """Hold the right to send for another lease.
 
         Raises:
@@ -74,11 +74,11 @@ class Tray(DeskFile):
         """
         with self._database.transaction() as connection:
             until = self._now() + self._lease
-            if not outgoing.renew(connection, right.key, right.token, until):
+            if not reply_table.renew(connection, right.key, right.token, until):
                 what = "The right to send this reply was over, and somebody else has taken it."
                 raise Conflict(what, advice="Read the appeal again.")
 
-    def sent(self, right: ToSend, sent: SentReply) -> SentReply:
+    def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
         """Say that a reply was sent; its appeal shows it from now on.
 
         Returns:
@@ -87,15 +87,15 @@ class Tray(DeskFile):
         with self._database.transaction() as connection:
             return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 
-    def failed(self, right: ToSend) -> None:
+    def failed(self, right: RightToSend) -> None:
         """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
         now = self._now()
         with self._database.transaction() as connection:
-            kept = outgoing.by_key(connection, right.key)
-            if kept and outgoing.forget(connection, right.key, right.token):
+            kept = reply_table.by_key(connection, right.key)
+            if kept and reply_table.forget(connection, right.key, right.token):
                 self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
 
-    def unknown(self, right: ToSend, *, look_now: bool = False) -> None:
+    def unknown(self, right: RightToSend, *, look_now: bool = False) -> None:
         """Say that nobody knows whether a reply arrived.
 
         Args:
@@ -105,9 +105,9 @@ class Tray(DeskFile):
         """
         now = self._now()
         with self._database.transaction() as connection:
-            kept = outgoing.by_key(connection, right.key)
+            kept = reply_table.by_key(connection, right.key)
             until = now if look_now else now + self._lease
-            if kept and outgoing.end(connection, right.key, right.token, "unknown", lease=until):
+            if kept and reply_table.end(connection, right.key, right.token, "unknown", lease=until):
                 self._log(connection, kept.appeal, "unknown", now, kept.by, reply=right.key)
 
     def settle(
@@ -137,7 +137,7 @@ class Tray(DeskFile):
         """
         now = self._now()
         with self._database.transaction() as connection:
-            kept = outgoing.by_key(connection, key)
+            kept = reply_table.by_key(connection, key)
             if kept is None or kept.appeal != id:
                 raise ParameterError("key", repr(key), f"the key of a reply to {id}")
             if sent and kept.state == "sent":
@@ -149,7 +149,7 @@ class Tray(DeskFile):
             if kept.state == "begun" and kept.lease_until > moment(now):
                 what = f"The reply {key!r} is being sent right now."
                 raise Conflict(what, advice=f"Decide after {kept.lease_until:%H:%M:%S} UTC.")
-            outgoing.forget(connection, key, kept.token)
+            reply_table.forget(connection, key, kept.token)
             self._log(connection, id, "settled_not_sent", now, by, reply=key)
         return None
 
@@ -160,12 +160,12 @@ class Tray(DeskFile):
             count: How many at most.
         """
         with self._database.reading() as connection:
-            return outgoing.unsettled(connection, count)
+            return reply_table.unsettled(connection, count)
 
     def replies(self, id: AppealId) -> list[KeptReply]:
         """Replies to an appeal that were begun or sent here, oldest first."""
         with self._database.reading() as connection:
-            return outgoing.replies_to(connection, keeping.known_id(id), "")
+            return reply_table.replies_to(connection, appeal_table.known_id(id), "")
 
     def _sent(
         self,
@@ -179,13 +179,13 @@ class Tray(DeskFile):
     ) -> SentReply:
         now = self._now()
         when = now if at is None else at.timestamp()
-        changed = outgoing.end(connection, key, token, "sent", number=number, sent=when)
-        kept = outgoing.by_key(connection, key)
+        changed = reply_table.end(connection, key, token, "sent", number=number, sent=when)
+        kept = reply_table.by_key(connection, key)
         if kept is None:
             raise ParameterError("key", repr(key), "the key of a reply that was begun")
         if changed:
-            every = outgoing.replies_to(connection, kept.appeal, key)
+            every = reply_table.replies_to(connection, kept.appeal, key)
             done = [one for one in every if one.state == "sent"]
-            keeping.change(connection, kept.appeal, lambda one: answered(one, kept, done), now)
+            appeal_table.change(connection, kept.appeal, lambda one: answered(one, kept, done), now)
             self._log(connection, kept.appeal, kind, now, by or kept.by, reply=key)
         return kept.as_sent()

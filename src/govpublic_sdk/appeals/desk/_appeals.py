@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from govpublic_sdk.appeals.desk import keeping
+from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk._file import DeskFile
+from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
-from govpublic_sdk.appeals.desk.keeping import Filter, Order
 from govpublic_sdk.appeals.desk.merging import merged
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
 from govpublic_sdk.appeals.replies import AppealUpdate
@@ -21,13 +21,13 @@ from govpublic_sdk.store.values import reason
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.rows import AppealRow
 
-__all__ = ["Shelf"]
+__all__ = ["KeptAppeals"]
 
 _ROWS, _BODIES = 2_000, 200
 
 
-class Shelf(DeskFile):
-    """Where appeals lie."""
+class KeptAppeals(DeskFile):
+    """The appeals of a desk."""
 
     def put(self, appeal: Appeal) -> PutResult:
         """Store an appeal, or what is new about one; it is on the disk when this returns.
@@ -56,7 +56,7 @@ class Shelf(DeskFile):
         """
         now = self._now()
         with self._database.transaction() as connection:
-            result = keeping.update(connection, update, now)
+            result = appeal_table.update(connection, update, now)
             if result == "changed":
                 self._log(connection, update.appeal, "update", now)
         return result
@@ -64,7 +64,7 @@ class Shelf(DeskFile):
     def get(self, id: AppealId) -> Appeal | None:
         """A stored appeal with deadlines and all answers that are known; None if there is none."""
         with self._database.reading() as connection:
-            return keeping.find(connection, id)
+            return appeal_table.find(connection, id)
 
     def complete(self, appeal: Appeal) -> Appeal:
         """An appeal as a channel told it, with what the desk knows beside; nothing is stored."""
@@ -96,7 +96,7 @@ class Shelf(DeskFile):
     ) -> Iterator[AppealRow]:
         """Stored appeals as slim rows, which hold no word of a citizen; see `each`."""
         wanted = Filter(channel=channel, is_open=is_open)
-        return map(keeping.row_of, self._walk(order, wanted, _ROWS, bodies=False))
+        return map(appeal_table.row_of, self._walk(order, wanted, _ROWS, bodies=False))
 
     def overdue(self, now: datetime | None = None) -> Iterator[AppealRow]:
         """Open appeals whose term is over, the longest overdue first.
@@ -106,7 +106,7 @@ class Shelf(DeskFile):
         """
         at = int(now.timestamp() if now is not None else self._now())
         wanted = Filter(is_open=True, due_before=at)
-        return map(keeping.row_of, self._walk("term", wanted, _ROWS, bodies=False))
+        return map(appeal_table.row_of, self._walk("term", wanted, _ROWS, bodies=False))
 
     def _walk(
         self, order: Order, wanted: Filter, count: int, *, bodies: bool
@@ -116,7 +116,7 @@ class Shelf(DeskFile):
         place = (float("-inf"), 0)
         while True:
             with self._database.reading() as connection:
-                found = keeping.page(connection, order, wanted, place, count, bodies=bodies)
+                found = appeal_table.page(connection, order, wanted, place, count, bodies=bodies)
             yield from found
             if len(found) < count:
                 return

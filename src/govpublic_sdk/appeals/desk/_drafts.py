@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.appeals.desk import drafting, keeping, outgoing
+from govpublic_sdk.appeals.desk import draft_table, keeping, outgoing
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import seen_in
@@ -11,11 +11,11 @@ from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
-__all__ = ["Pad"]
+__all__ = ["KeptDrafts"]
 
 
-class Pad(DeskFile):
-    """Where drafts and notes are written."""
+class KeptDrafts(DeskFile):
+    """The drafts and notes of a desk."""
 
     def draft(
         self,
@@ -44,13 +44,13 @@ class Pad(DeskFile):
         now = self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
-            seen = seen_in(appeal, outgoing.replies_to(connection, appeal.id, reply.key))
+            seen = seen_in(appeal, reply_table.replies_to(connection, appeal.id, reply.key))
             if instead_of is None:
-                written = drafting.write(
+                written = draft_table.write(
                     connection, appeal.id, reply, by, seen=seen, once=once, now=now
                 )
             else:
-                written = drafting.rewrite(connection, instead_of, reply, by, seen=seen, now=now)
+                written = draft_table.rewrite(connection, instead_of, reply, by, seen=seen, now=now)
             self._log(connection, appeal.id, "drafted", now, by, reply=reply.key)
         return written
 
@@ -66,14 +66,14 @@ class Pad(DeskFile):
         """
         now = self._now()
         with self._database.transaction() as connection:
-            approved = drafting.approve(connection, draft, by, now)
+            approved = draft_table.approve(connection, draft, by, now)
             self._log(connection, draft.appeal, "approved", now, by, reply=draft.reply.key)
         return approved
 
     def drafts(self, id: AppealId) -> list[Draft]:
         """Drafts to an appeal, oldest first, sent ones included."""
         with self._database.reading() as connection:
-            return drafting.drafts_of(connection, keeping.known_id(id))
+            return draft_table.drafts_of(connection, keeping.known_id(id))
 
     def approved(self, draft: Draft) -> tuple[Draft, frozenset[str], bool]:
         """A draft as it may be sent, keys of the replies its writer saw, and its `once`.
@@ -82,12 +82,12 @@ class Pad(DeskFile):
             Conflict: Nobody approved it, or it or a file of it was changed since.
         """
         with self._database.reading() as connection:
-            return drafting.to_send(connection, draft.id)
+            return draft_table.to_send(connection, draft.id)
 
     def draft_sent(self, draft: Draft) -> None:
         """Note that a draft was sent."""
         with self._database.transaction() as connection:
-            drafting.mark_sent(connection, draft.id)
+            draft_table.mark_sent(connection, draft.id)
 
     def note(
         self, id: AppealId, text: str | None, *, by: str | None = None, kind: str = "note"
