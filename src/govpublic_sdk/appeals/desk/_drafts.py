@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.appeals.desk import draft_table, keeping, outgoing
+from govpublic_sdk.appeals.desk import appeal_table, draft_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import seen_in
@@ -73,7 +73,7 @@ class KeptDrafts(DeskFile):
     def drafts(self, id: AppealId) -> list[Draft]:
         """Drafts to an appeal, oldest first, sent ones included."""
         with self._database.reading() as connection:
-            return draft_table.drafts_of(connection, keeping.known_id(id))
+            return draft_table.drafts_of(connection, appeal_table.known_id(id))
 
     def approved(self, draft: Draft) -> tuple[Draft, frozenset[str], bool]:
         """A draft as it may be sent, keys of the replies its writer saw, and its `once`.
@@ -101,7 +101,7 @@ class KeptDrafts(DeskFile):
             kind: What kind of line it is.
         """
         with self._database.transaction() as connection:
-            if keeping.find(connection, id) is None:
+            if appeal_table.find(connection, id) is None:
                 raise ParameterError("appeal", str(id), "one that the desk holds")
             self._log(connection, id, kind, self._now(), by, text=text)
 
@@ -112,7 +112,7 @@ class KeptDrafts(DeskFile):
             " WHERE channel = ? AND appeal = ? ORDER BY id"
         )
         with self._database.reading() as connection:
-            found = connection.execute(select, keeping.known_id(id)).fetchall()
+            found = connection.execute(select, appeal_table.known_id(id)).fetchall()
         return [
             JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
             for at, kind, by, text, reply in found
