@@ -53,7 +53,7 @@ class VkMessages(VkChannel):
     https://docs.cntd.ru/document/570893550.
 
     Args:
-        community: The community by its id, an address with the id, or a `Public`. The client needs
+        public: The community by its id, an address with the id, or a `Public`. The client needs
             its token, or that of one who manages it.
         name: The channel's name; by default `messages:<id>`.
 
