@@ -30,8 +30,8 @@ from govpublic_sdk._domain import sending as _sending
 from govpublic_sdk._domain import settings as _settings
 from govpublic_sdk._domain import statistics as _statistics
 from govpublic_sdk._domain import topics as _topics
-from govpublic_sdk.appeals.operations import _answering
-from govpublic_sdk.appeals.operations import _asking as _appeals
+from govpublic_sdk.appeals.client import answering as _answering
+from govpublic_sdk.appeals.client import reading as _appeals
 from govpublic_sdk.events import long_poll as _long_poll
 from govpublic_sdk.events import setting_up as _setting_up
 from govpublic_sdk.official_pages._auditing import audit as _audit

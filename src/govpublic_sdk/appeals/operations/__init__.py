@@ -1,1 +1,1 @@
-"""What `client.appeals` does, as procedures over a client's channels and its desk."""
+"""The work behind `client.appeals`: procedures over a client's channels and its desk."""

@@ -15,7 +15,7 @@ from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._retry import doubtful
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
-from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from govpublic_sdk._call import Procedure
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.operations.paging import Pages, asked
 from govpublic_sdk.appeals.operations.room import Room, room
+from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.errors import ConfigurationError, GovPublicError
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from govpublic_sdk._call import Procedure
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
 from govpublic_sdk.appeals.operations.listing import OnTrouble, chosen, named
-from govpublic_sdk.appeals.operations.paging import Pages, asked
 from govpublic_sdk.appeals.operations.room import room
+from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.appeals.replies import AppealUpdate, Window
 from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId

@@ -10,7 +10,7 @@ from govpublic_sdk._domain import media, message_media
 from govpublic_sdk._domain.reconciling import plain
 from govpublic_sdk.appeals.channels.vk.channel import is_image
 from govpublic_sdk.appeals.channels.vk.mapping import cleaned
-from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.paging import asked
 
 if TYPE_CHECKING:
     from govpublic_sdk._domain.writing import Attachable

@@ -16,7 +16,7 @@ from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.channels.vk.reading import Gathered, gathered
-from govpublic_sdk.appeals.operations.paging import Pages, asked
+from govpublic_sdk.appeals.paging import Pages, asked
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.comments import Comment

@@ -27,7 +27,7 @@ from govpublic_sdk.appeals.channels.vk.turns import (
     is_word,
     turns,
 )
-from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.models.appeals import Appeal
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.operations.paging import Pages, asked
+from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.errors import AccessDenied, ApiError, NotFound
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_s
 from govpublic_sdk.appeals.channels.vk.mapping import addressed, is_gone
 from govpublic_sdk.appeals.channels.vk.reading import before, from_all, gathered, in_order
 from govpublic_sdk.appeals.channels.vk.threads import Thread
-from govpublic_sdk.appeals.operations.paging import asked
+from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.models.appeals import Appeal, Applicant
 

@@ -1,4 +1,4 @@
-"""How appeals are answered: parameters at the door; the rest loads when it is asked."""
+"""How appeals are answered; the work is done in `operations`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def answer(
         OutcomeUnknown: It was sent or begun, and nobody knows whether it arrived. It is not sent
             again blindly; see `settle`.
     """
-    from govpublic_sdk.appeals.operations.answering import answered, reply_to
+    from govpublic_sdk.appeals.operations.replying import answered, reply_to
 
     reply = reply_to(
         appeal,
@@ -97,7 +97,7 @@ def forward(
         Conflict: As for `answer`.
         OutcomeUnknown: As for `answer`.
     """
-    from govpublic_sdk.appeals.operations.answering import answered, forwarding
+    from govpublic_sdk.appeals.operations.replying import answered, forwarding
 
     return answered(appeal, forwarding(appeal, to, text, key), by, once=key is None)
 
@@ -120,7 +120,7 @@ def postpone(
         Conflict: As for `answer`.
         OutcomeUnknown: As for `answer`.
     """
-    from govpublic_sdk.appeals.operations.answering import answered, reply_to
+    from govpublic_sdk.appeals.operations.replying import answered, reply_to
 
     reply = reply_to(appeal, text, kind="postpone", until=until, key=key)
     return answered(appeal, reply, by, once=key is None)
@@ -165,7 +165,7 @@ def draft(
         CapabilityNotSupported: The channel could not send it.
         Conflict: The draft was changed by somebody else meanwhile, or was sent.
     """
-    from govpublic_sdk.appeals.operations.answering import drafted, reply_to
+    from govpublic_sdk.appeals.operations.replying import drafted, reply_to
 
     reply = reply_to(
         appeal,
@@ -197,7 +197,7 @@ def approve(draft: Draft, *, by: str | None = None) -> Question[Draft]:
         Conflict: Somebody has changed it meanwhile, or it was sent.
         ConfigurationError: The client has no desk.
     """
-    from govpublic_sdk.appeals.operations.answering import approved
+    from govpublic_sdk.appeals.operations.replying import approved
 
     return approved(draft, by)
 
@@ -214,7 +214,7 @@ def send(draft: Draft) -> Question[SentReply]:
         OutcomeUnknown: As for `answer`.
         ConfigurationError: The client has no desk, or no such channel.
     """
-    from govpublic_sdk.appeals.operations.answering import sent
+    from govpublic_sdk.appeals.operations.replying import sent
 
     return sent(draft)
 
@@ -239,7 +239,7 @@ def settle(
         Conflict: It is being sent right now, or is known to be sent.
         ConfigurationError: The client has no desk.
     """
-    from govpublic_sdk.appeals.operations.answering import settled
+    from govpublic_sdk.appeals.operations.replying import settled
     from govpublic_sdk.appeals.operations.single import id_of
 
     return settled(id_of(appeal), key, sent=sent, number=number, by=by)

@@ -1,4 +1,4 @@
-"""How appeals are listed, taken in and read: parameters at the door; the rest loads when asked."""
+"""How appeals are listed, taken in and read; the work is done in `operations`."""
 
 from __future__ import annotations
 
