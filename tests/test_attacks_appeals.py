@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from govpublic_sdk import GovPublic
+from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._http import Reply as HttpReply
 from govpublic_sdk._http import Request
-from govpublic_sdk.appeals.deadlines import POS_MESSAGE_CONTROLLED
+from govpublic_sdk.appeals.deadlines import (
+    APPEAL_59FZ,
+    POS_MESSAGE_CONTROLLED,
+    RUSSIA,
+    DeadlinePolicy,
+    Span,
+    Term,
+    WorkingHours,
+    radonitsa,
+)
 from govpublic_sdk.appeals.desk import Desk
+from govpublic_sdk.appeals.figures import daily
+from govpublic_sdk.appeals.replies import Reply, Window
+from govpublic_sdk.appeals.rows import counted
 from open311_city import START, Told, a_request, answer, at, server
 from pos_platform import Platform, item, settings
 
@@ -41,7 +54,7 @@ def keys(desk: Desk) -> set[str]:
 # One item that is out of all bounds
 
 
-UNHOLDABLE = {
+UNHOLDABLE: dict[str, dict[str, object]] = {
     "a key without end": {"id": "k" * 501},
     "values in values": {"custom": nested(300)},
 }
@@ -108,3 +121,141 @@ def test_a_key_of_no_file_is_listed_and_kept_raw(tmp_path: Path, key: str) -> No
         assert len(desk.unread()) == 2
         listed = client.appeals.each(since=START, until=at(days=6))
         assert {one.id.key for one in listed} == {"1", key}
+
+
+# Values that make no sense, at the doors
+
+
+JUNK: tuple[Any, ...] = (5.5, "09:00", "", b"x", object(), [None], float("nan"))
+NAIVE = datetime.fromisoformat("2026-01-01")
+FIRST = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+NINE, SIX, DAY = time(9), time(18), date(2026, 1, 12)
+SOME = Term(kind="final", since=("submitted",), amount=3)
+
+
+def a_policy(**more: Any) -> DeadlinePolicy:
+    return DeadlinePolicy(id="a", version="1", regime="message", **({"terms": (SOME,)} | more))
+
+
+def of_policy(**more: Any) -> object:
+    return APPEAL_59FZ.deadlines(**more)
+
+
+def a_reply(**more: Any) -> Reply:
+    return Reply(**({"text": "да", "key": "k"} | more))
+
+
+def a_day(**more: Any) -> object:
+    return daily([], **({"day": DAY, "zone": "Europe/Samara", "now": START} | more))
+
+
+DOORS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "Span": (lambda **one: Span(**({"start": NINE, "end": SIX} | one)), ("start", "end")),
+    "week": (
+        lambda **one: WorkingHours.week(**({"start": NINE, "end": SIX} | one)),
+        ("start", "end", "lunch", "days"),
+    ),
+    "Term": (
+        lambda **one: Term(**({"kind": "final", "since": ("submitted",), "amount": 1} | one)),
+        ("since", "amount"),
+    ),
+    "policy": (a_policy, ("terms", "zone", "hours", "calendar", "extension", "day_ends")),
+    "deadlines": (of_policy, ("submitted_at", "registered_at", "platform_due", "answered_at")),
+    "is_day_off": (lambda **one: RUSSIA.is_day_off(**one), ("day",)),
+    "add_working_days": (
+        lambda **one: RUSSIA.add_working_days(**({"day": DAY, "amount": 1} | one)),
+        ("day", "amount"),
+    ),
+    "radonitsa": (lambda **one: radonitsa(**one), ("year",)),
+    "Window": (lambda **one: Window(**({"since": START} | one)), ("since", "until")),
+    "Reply": (a_reply, ("until", "solved", "files", "attributes")),
+    "daily": (a_day, ("day", "now", "since", "most_overdue")),
+    "counted": (lambda **one: counted([], **one), ("now",)),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_names_what_it_refuses(door: str) -> None:
+    ask, names = DOORS[door]
+    for name in names:
+        for junk in JUNK:
+            with pytest.raises(errors.ParameterError) as caught:
+                ask(**{name: junk})
+            assert caught.value.parameter in (name, "hours"), junk
+
+
+@pytest.mark.parametrize("name", ["submitted_at", "platform_due"])
+@pytest.mark.parametrize("moment", [NAIVE, FIRST])
+def test_a_moment_has_a_zone_and_a_year(name: str, moment: datetime) -> None:
+    with pytest.raises(errors.ParameterError, match=name):
+        of_policy(**{name: moment})
+
+
+def test_working_hours_are_counted_from_a_moment_of_our_time() -> None:
+    week = WorkingHours.week(NINE, SIX)
+    zone = ZoneInfo("Europe/Samara")
+    for start in (NAIVE, FIRST, "09:00"):
+        with pytest.raises(errors.ParameterError, match="start"):
+            week.add(start, 1, calendar=RUSSIA, zone=zone)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "", "a\0b", "\ud800", "k" * 5000])
+def test_a_desk_wants_a_path(wrong: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="path"):
+        Desk(wrong)
+
+
+@pytest.mark.parametrize("name", ["policies", "lease", "patience"])
+@pytest.mark.parametrize("wrong", [-5, "x", 10**30])
+def test_a_desk_wants_settings_that_make_sense(tmp_path: Path, name: str, wrong: Any) -> None:
+    with pytest.raises(errors.ParameterError, match=name):
+        Desk(tmp_path / "desk.db", **{name: wrong})
+
+
+def test_the_desk_judges_by_moments_with_a_zone_and_forgets_nothing_of_tomorrow(
+    desk: Desk,
+) -> None:
+    for wrong in (NAIVE, "2026-01-01"):
+        with pytest.raises(errors.ParameterError, match="now"):
+            list(desk.overdue(wrong))  # type: ignore[arg-type]
+    for age in (timedelta(days=-1), 5):
+        with pytest.raises(errors.ParameterError, match="older_than"):
+            desk.purge(age)  # type: ignore[arg-type]
+
+
+QUESTIONS: dict[str, Any] = {
+    "since": lambda given, client, one: client.receive(since=given),
+    "overlap": lambda given, client, one: client.receive(since=START, overlap=given),
+    "channels": lambda given, client, one: client.receive(since=START, channels=given),
+    "appeal": lambda given, client, one: client.get(given),
+    "text": lambda given, client, one: client.answer(one, given),
+    "until": lambda given, client, one: client.postpone(one, given, "да"),
+    "to": lambda given, client, one: client.forward(one, given, "да"),
+    "files": lambda given, client, one: client.answer(one, "да", files=given),
+    "attributes": lambda given, client, one: client.draft(one, "да", attributes=given),
+    "by": lambda given, client, one: client.draft(one, "да", by=given),
+    "draft": lambda given, client, one: client.send(given),
+    "key": lambda given, client, one: client.settle(one, given, sent=True),
+    "new": lambda given, client, one: client.create("pos", given),
+    "attachment": lambda given, client, one: client.fetch(one, given),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("wrong", [5, b"x", object()])
+def test_a_question_names_what_it_refuses(desk: Desk, name: str, wrong: Any) -> None:
+    platform = Platform(queue=[item(1)])
+    client = platform.client(desk=desk)
+    client.appeals.receive(since=LONG_AGO)
+    (one,) = desk.each()
+    before = len(platform.asked)
+    with pytest.raises(errors.ParameterError, match=f"^{name}: "):
+        QUESTIONS[name](wrong, client.appeals, one)
+    assert len(platform.asked) == before
+
+
+@pytest.mark.parametrize("name", ["pos", "open311", "channels"])
+def test_a_client_is_given_channels(name: str) -> None:
+    for wrong in (5, "https://city.example"):
+        with pytest.raises(errors.ParameterError, match=f"^{name}: "):
+            GovPublic(**{name: wrong})

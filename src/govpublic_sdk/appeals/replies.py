@@ -9,8 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import NoneType
 from typing import Literal, TypeAlias
 
+from govpublic_sdk.appeals.doors import (
+    check_date,
+    check_moment,
+    check_text,
+    check_type,
+    each_of,
+)
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent, AppealId, AppealPlace
 
@@ -42,9 +50,9 @@ class Window:
 
     def __post_init__(self) -> None:
         """Refuse moments without a zone, and ends before beginnings."""
-        for name, moment in (("since", self.since), ("until", self.until)):
-            if moment is not None and moment.tzinfo is None:
-                raise ParameterError(name, "a moment without a zone", "an aware datetime")
+        check_moment("since", self.since)
+        if self.until is not None:
+            check_moment("until", self.until)
         if self.until is not None and self.until <= self.since:
             raise ParameterError("until", self.until.isoformat(), "a moment after `since`")
 
@@ -68,6 +76,12 @@ class OutgoingFile:
     name: str
     content: bytes | Path = field(repr=False)
     content_type: str = "application/octet-stream"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no file."""
+        check_text("name", self.name)
+        check_type("content", self.content, (bytes, Path), "bytes or a Path")
+        check_text("content_type", self.content_type)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,7 @@ class Reply:
 
     def __post_init__(self) -> None:
         """Refuse what no channel could send."""
+        _check_reply(self)
         if self.kind not in _KINDS:
             raise ParameterError("kind", repr(self.kind), ", ".join(_KINDS))
         if not self.text.strip():
@@ -157,6 +172,16 @@ class NewAppeal:
     files: tuple[OutgoingFile, ...] = ()
     media_urls: tuple[str, ...] = field(default=(), repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no appeal."""
+        check_text("text", self.text)
+        for name in ("key", "service", "title"):
+            _check_optional(name, getattr(self, name))
+        each_of("files", self.files, OutgoingFile, "some of OutgoingFile")
+        each_of("media_urls", self.media_urls, str, "some addresses")
+        for name in ("attributes", "contacts"):
+            check_type(name, getattr(self, name), Mapping, "a mapping")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealUpdate:
@@ -171,3 +196,21 @@ class AppealUpdate:
     appeal: AppealId
     event: AppealEvent
     answer: AppealAnswer | None = None
+
+
+def _check_reply(reply: Reply) -> None:
+    """Refuse values of other types, before they are looked at or kept."""
+    check_text("text", reply.text)
+    check_text("kind", reply.kind)
+    check_text("key", reply.key)
+    for name in ("to", "number", "executor"):
+        _check_optional(name, getattr(reply, name))
+    if reply.until is not None:
+        check_date("until", reply.until)
+    check_type("solved", reply.solved, (bool, NoneType), "True, False or None")
+    each_of("files", reply.files, OutgoingFile, "some of OutgoingFile")
+    check_type("attributes", reply.attributes, Mapping, "a mapping")
+
+
+def _check_optional(name: str, given: object) -> None:
+    check_type(name, given, (str, NoneType), "a text, or None")

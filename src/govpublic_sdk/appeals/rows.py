@@ -13,6 +13,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.reckoning import next_due
+from govpublic_sdk.appeals.doors import check_moment
 from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
         rows: Any rows.
         now: The moment by which terms are judged, aware.
     """
+    check_moment("now", now)
     regimes: Counter[str | None] = Counter()
     stages: Counter[str] = Counter()
     opened = overdue = without = 0

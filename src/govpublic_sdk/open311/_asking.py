@@ -95,7 +95,10 @@ def w3c(name: str, moment: datetime | None) -> str | None:
         return None
     if getattr(moment, "tzinfo", None) is None:
         raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError:
+        raise ParameterError(name, moment.isoformat(), "a moment of the years 1 to 9999") from None
 
 
 def w3c_after(name: str, moment: datetime | None) -> str | None:

@@ -12,6 +12,7 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.store.failures import primary
@@ -54,14 +55,25 @@ def chosen(path: str | os.PathLike[str]) -> Path:
         ParameterError: It is SQLite's word for a store in memory, which would survive nothing.
         ConfigurationError: It is a directory or a device, or its directory is missing.
     """
+    if not isinstance(cast("object", path), str | os.PathLike):
+        raise ParameterError("path", type(path).__name__, "the path of a file")
     if os.fspath(path) in ("", ":memory:"):
         raise ParameterError("path", repr(path), "the path of a file")
     file = Path(path).absolute()
+    try:
+        _check_place(file)
+    except (OSError, ValueError) as error:  # too long a name, a null byte, half a character
+        raise ParameterError("path", ascii(str(path))[:80], "a path of this computer") from error
+    return file
+
+
+def _check_place(file: Path) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.with_name(f"{file.name}-wal").lstat()
     if not file.parent.is_dir():
         raise ConfigurationError(f"There is no directory {str(file.parent)!r} for a store.")
     if file.exists() and not file.is_file():
         raise ConfigurationError(f"{str(file)!r} is no file; a store is one.")
-    return file
 
 
 def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import math
+from typing import Final, cast
 
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["above_zero", "community", "known_key", "reason"]
+__all__ = ["above_zero", "author", "community", "known_key", "reason"]
 
 _LONGEST_KEY = 500
 _LONGEST_REASON = 1000
 _LARGEST = 2**63
+_CENTURY: Final = 100 * 366 * 86_400
 
 
 def above_zero(name: str, value: float) -> float:
-    """The value of a parameter that must be a finite number above 0."""
-    if not (value > 0 and math.isfinite(value)):
-        raise ParameterError(name, repr(value), "a number above 0")
+    """The value of a parameter that must be a number above 0, such as seconds up to a century."""
+    is_number = isinstance(cast("object", value), int | float)
+    if not is_number or not 0 < value <= _CENTURY:
+        raise ParameterError(name, repr(value)[:40], f"a number above 0, to {_CENTURY}")
     return value
 
 
@@ -29,9 +31,17 @@ def community(group_id: int) -> int:
 
 def known_key(key: str) -> str:
     """A key that an event or an answer may have; a refused one is not shown."""
-    if not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
+    is_text = isinstance(cast("object", key), str)
+    if not is_text or not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
         raise ParameterError("key", "another one", "1 to 500 characters of Unicode")
     return key
+
+
+def author(by: str | None) -> str | None:
+    """Who did something, where somebody was named."""
+    if not isinstance(cast("object", by), str | None):
+        raise ParameterError("by", f"a value of type {type(by).__name__}", "a text, or None")
+    return None if by is None else reason(by)
 
 
 def reason(why: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Question
 from govpublic_sdk._walk import Walk
+from govpublic_sdk.appeals.doors import check_moment, check_text, check_type, each_of
 from govpublic_sdk.errors import GovPublicError, ParameterError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def each(
     from govpublic_sdk.appeals.operations.listing import in_time_order
     from govpublic_sdk.appeals.replies import Window
 
-    return in_time_order(Window(since=since, until=until), channels, on_trouble)
+    return in_time_order(Window(since=since, until=until), _names(channels), on_trouble)
 
 
 def receive(
@@ -75,13 +76,21 @@ def receive(
         ParameterError: `since` is missing and needed, or a value makes no sense.
         ConfigurationError: The client has no desk, or no such channel.
     """
-    if since is not None and since.tzinfo is None:
-        raise ParameterError("since", "a moment without a zone", "an aware datetime")
+    if since is not None:
+        check_moment("since", since)
+    check_type("overlap", overlap, timedelta, "a timedelta, 0 or more")
     if overlap < timedelta(0):
         raise ParameterError("overlap", str(overlap), "0 or more")
     from govpublic_sdk.appeals.operations.receiving import taken_in
 
-    return taken_in(since, channels, overlap, on_trouble)
+    return taken_in(since, _names(channels), overlap, on_trouble)
+
+
+def _names(channels: Iterable[str] | None) -> Iterable[str] | None:
+    """Names of channels, or one of them."""
+    if channels is None or isinstance(channels, str):
+        return channels
+    return each_of("channels", channels, str, "names of channels, or None for all")
 
 
 def get(appeal: AppealLike) -> Question[Appeal]:
@@ -130,6 +139,7 @@ def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Question[No
         ParameterError: There is nothing to write, or the desk does not hold the appeal.
         ConfigurationError: The client has no desk.
     """
+    check_text("text", text)
     if not text.strip():
         raise ParameterError("text", "nothing", "what is to be remembered")
     from govpublic_sdk.appeals.operations.single import id_of, noted

@@ -18,6 +18,7 @@ from govpublic_sdk.appeals.deadlines.marked_days import (
     RegionDay,
     plain_date,
 )
+from govpublic_sdk.appeals.doors import check_type, check_whole, each_of
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Beyond", "WorkCalendar"]
@@ -59,6 +60,7 @@ class WorkCalendar:
             raise ParameterError("id", "an empty text", "a name for the calendar")
         if self.beyond not in get_args(Beyond):
             raise ParameterError("beyond", repr(self.beyond), " or ".join(get_args(Beyond)))
+        each_of("weekend", self.weekend, int, "a tuple of 0 (Monday) to 6 (Sunday)")
         if not set(self.weekend) < set(range(7)):
             raise ParameterError("weekend", repr(self.weekend), "some of 0 (Monday) to 6 (Sunday)")
 
@@ -88,7 +90,8 @@ class WorkCalendar:
 
     def is_known(self, day: date) -> bool:
         """Whether a day is known for certain, and no estimate."""
-        return self._is_endless or plain_date("day", day).year in self.years
+        known = plain_date("day", day).year in self.years
+        return self._is_endless or known
 
     def is_day_off(self, day: date) -> bool:
         """Whether a day is a weekend, a holiday, or off by a transfer or an act of the region."""
@@ -119,7 +122,7 @@ class WorkCalendar:
         A working Saturday has those of the day whose rest it took (приказ Минздравсоцразвития
         России от 13.08.2009 N 588н); where that is not told, those of the first day of the week.
         """
-        if day.weekday() not in self.weekend:
+        if plain_date("day", day).weekday() not in self.weekend:
             return day.weekday()
         replaced = next((one.replaces for one in self.marks(day) if one.replaces), None)
         first = min(set(range(7)) - set(self.weekend))
@@ -135,6 +138,7 @@ class WorkCalendar:
         Raises:
             ParameterError: The answer lies outside the years 1 to 9999.
         """
+        check_whole("amount", amount, "a whole number of days")
         step = ONE_DAY if amount > 0 else -ONE_DAY
         found = plain_date("day", day)
         try:
@@ -193,7 +197,8 @@ class WorkCalendar:
             transfers: Whether a day that falls on a day off moves to the next working day. The
                 act of the region tells; usually it does not.
         """
-        added = [self._regional(day, transfers) for day in days]
+        given = each_of("days", days, RegionDay, "some of RegionDay")
+        added = [self._regional(day, transfers) for day in given]
         off = [one for marked in added for one in marked]
         eves = [replace(one, day=one.day - ONE_DAY, kind="regional-short") for one, *_ in added]
         return replace(self, id=id, days=(*self.days, *off, *(eves if shortens_eve else ())))
@@ -206,6 +211,7 @@ class WorkCalendar:
         Args:
             other: The calendar whose known years replace or extend those of this one.
         """
+        check_type("other", other, WorkCalendar, "a WorkCalendar")
         kept = [
             day for day in self.days if day.day.year not in other.years or day.kind in _REGIONAL
         ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.reckoning import governing, inheriting, reckoned
 from govpublic_sdk.appeals.deadlines.terms import Term
+from govpublic_sdk.appeals.doors import check_whole
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 
@@ -50,6 +51,7 @@ def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None =
     if deadline.due_at is None or deadline.kind not in ("final", "platform"):
         raise ParameterError("deadline", deadline.kind, "'final' or 'platform', with a date")
     chosen = rule.amount if amount is None else amount
+    check_whole("amount", chosen, f"1 to {rule.amount}")
     if not 1 <= chosen <= rule.amount:
         raise ParameterError("amount", str(chosen), f"1 to {rule.amount}")
     term = Term(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk.appeals.doors import check_date, check_whole
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["ONE_DAY", "DayKind", "MarkedDay", "RegionDay", "plain_date", "radonitsa"]
@@ -76,10 +77,10 @@ def plain_date(parameter: str, day: date) -> date:
     """The day, if it is a date and no moment: a moment is another day in another zone.
 
     Raises:
-        ParameterError: It is a moment.
+        ParameterError: It is a moment, or no date at all.
     """
-    if isinstance(day, datetime):
-        raise ParameterError(parameter, "a datetime", "a date, as it is in the zone of the policy")
+    if type(day) is not date:
+        check_date(parameter, day)
     return day
 
 
@@ -92,6 +93,7 @@ def radonitsa(year: int) -> date:
     Raises:
         ParameterError: The year is another.
     """
+    check_whole("year", year, "1900 to 2099")
     if not 1900 <= year <= 2099:
         raise ParameterError("year", str(year), "1900 to 2099")
     # The Julian computus, https://en.wikipedia.org/wiki/Date_of_Easter#Julian_calendar

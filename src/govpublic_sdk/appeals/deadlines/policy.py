@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
+from types import NoneType
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
@@ -19,6 +20,7 @@ from govpublic_sdk.appeals.deadlines.russia import RUSSIA
 from govpublic_sdk.appeals.deadlines.terms import Extension, Term
 from govpublic_sdk.appeals.deadlines.working_hours import WorkingHours
 from govpublic_sdk.appeals.deadlines.zones import check_zone
+from govpublic_sdk.appeals.doors import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 
@@ -70,6 +72,11 @@ class DeadlinePolicy:
             if not getattr(self, name):
                 raise ParameterError(name, "nothing", "something")
         check_zone(self.zone)
+        check_time("day_ends", self.day_ends)
+        each_of("terms", self.terms, Term, "a tuple of terms")
+        check_type("calendar", self.calendar, WorkCalendar, "a WorkCalendar")
+        check_type("hours", self.hours, (WorkingHours, NoneType), "WorkingHours or None")
+        check_type("extension", self.extension, (Extension, NoneType), "an Extension or None")
         _check_terms(self)
         _check_hours(self)
 
@@ -119,8 +126,10 @@ class DeadlinePolicy:
             "answered": answered_at,
         }
         flags = {"fast_track": fast_track, "raised": raised, "misdirected": misdirected}
-        given = frozenset(_texts(marks)) | {name for name, is_set in flags.items() if is_set}
-        return reckon(self, moments, given, _texts(categories))
+        given = frozenset(_texts("marks", marks)) | {
+            name for name, is_set in flags.items() if is_set
+        }
+        return reckon(self, moments, given, _texts("categories", categories))
 
     def extend(
         self, deadlines: Iterable[Deadline], *, amount: int | None = None
@@ -186,6 +195,6 @@ def _check_hours(policy: DeadlinePolicy) -> None:
         raise ParameterError("hours", "hours on days off only", "hours on a working day")
 
 
-def _texts(given: Iterable[str]) -> Iterable[str]:
+def _texts(name: str, given: Iterable[str]) -> Iterable[str]:
     """A bare text is one text, not its letters."""
-    return (given,) if isinstance(given, str) else given
+    return (given,) if isinstance(given, str) else each_of(name, given, str, "some texts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk.appeals.doors import check_whole
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Extension", "Roll", "StartMoment", "Term", "TermUnit"]
@@ -59,6 +60,7 @@ class Term:
     def __post_init__(self) -> None:
         if not self.kind:
             raise ParameterError("kind", "an empty text", "what must be done")
+        _tuple("since", self.since)
         for one in self.since or ("",):
             _known("since", one, get_args(StartMoment))
         check_count(self.amount, self.unit, self.roll)
@@ -119,6 +121,7 @@ def check_count(amount: int, unit: str, roll: str) -> None:
     """
     _known("unit", unit, get_args(TermUnit))
     _known("roll", roll, get_args(Roll))
+    check_whole("amount", amount, f"a whole number up to {_MOST}")
     if unit == "moment":
         fits, allowed = amount == 0, "0 for a moment"
     elif unit == "working_hours":

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
-from govpublic_sdk.appeals.deadlines.zones import local_date, moment_at
+from govpublic_sdk.appeals.deadlines.terms import check_count
+from govpublic_sdk.appeals.deadlines.zones import aware, local_date, moment_at
+from govpublic_sdk.appeals.doors import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Span", "WorkingHours"]
@@ -35,6 +37,8 @@ class Span:
     end: time
 
     def __post_init__(self) -> None:
+        check_time("start", self.start)
+        check_time("end", self.end)
         if any(one.second or one.microsecond or one.tzinfo for one in (self.start, self.end)):
             raise ParameterError("hours", f"{self.start} to {self.end}", "hours and minutes only")
         begin, finish = self.minutes
@@ -63,9 +67,11 @@ class WorkingHours:
     days: tuple[tuple[Span, ...], ...]
 
     def __post_init__(self) -> None:
+        each_of("days", self.days, tuple, "seven tuples of spans, from Monday on")
         if len(self.days) != 7 or not any(self.days):
             raise ParameterError("hours", f"{len(self.days)} days", "seven days, some with hours")
         for spans in self.days:
+            each_of("days", spans, Span, "seven tuples of spans, from Monday on")
             if any(one.minutes[1] > two.minutes[0] for one, two in pairwise(spans)):
                 raise ParameterError("hours", "spans that overlap", "spans in order")
 
@@ -89,11 +95,12 @@ class WorkingHours:
         Raises:
             ParameterError: The hours are not in order, or there is no such day of the week.
         """
-        worked = set(days)
+        worked = set(each_of("days", days, int, "0 (Monday) to 6 (Sunday)"))
         if not worked <= set(range(7)):
             raise ParameterError("days", repr(sorted(worked)), "0 (Monday) to 6 (Sunday)")
         one: tuple[Span, ...] = (Span(start, end),)
         if lunch is not None:
+            _check_lunch(lunch)
             one = (Span(start, lunch[0]), Span(lunch[1], end))
         return cls(tuple(one if day in worked else () for day in range(7)))
 
@@ -114,9 +121,12 @@ class WorkingHours:
         Raises:
             ParameterError: The answer lies after the year 9999.
         """
+        check_count(hours, "working_hours", "keep")
+        check_type("zone", zone, ZoneInfo, "a ZoneInfo")
+        start = aware("start", start)
         left = timedelta(hours=hours)
-        day = local_date(start, zone)
         try:
+            day = local_date(start, zone)
             while True:
                 for begin, end in self._worked(day, calendar, zone):
                     begin = max(begin, start)
@@ -142,6 +152,11 @@ class WorkingHours:
     ) -> Iterator[tuple[datetime, datetime]]:
         for begin, end in self.spans(day, calendar):
             yield _moment(day, begin, zone), _moment(day, end, zone)
+
+
+def _check_lunch(lunch: tuple[time, time]) -> None:
+    if len(each_of("lunch", lunch, time, "two times of the day")) != 2:
+        raise ParameterError("lunch", f"{len(lunch)} values", "two times of the day")
 
 
 def _minutes(hour: time) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from govpublic_sdk.appeals.doors import check_moment, check_text
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = ["aware", "check_zone", "end_of", "local_date", "moment_at", "zone_of"]
@@ -19,6 +19,7 @@ def check_zone(name: str) -> None:
     Raises:
         ParameterError: There is no such zone.
     """
+    check_text("zone", name)
     if not _is_there(name) and _is_there("Europe/Moscow"):
         raise ParameterError("zone", repr(name), "an IANA name such as 'Europe/Samara'")
 
@@ -42,10 +43,7 @@ def aware(parameter: str, moment: datetime) -> datetime:
     Raises:
         ParameterError: It is no moment, has no zone, or is none of the years 1 to 9999 in UTC.
     """
-    if not isinstance(cast("object", moment), datetime):
-        raise ParameterError(parameter, repr(moment)[:40], "a moment (datetime) with its zone")
-    if moment.utcoffset() is None:
-        raise ParameterError(parameter, "a moment without zone", "a moment with its zone")
+    check_moment(parameter, moment)
     try:
         return moment.astimezone(UTC)
     except OverflowError:

@@ -13,10 +13,11 @@ from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
 from govpublic_sdk.appeals.desk.merging import merged
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
+from govpublic_sdk.appeals.doors import check_moment
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
-from govpublic_sdk.store.values import reason
+from govpublic_sdk.store.values import known_key, reason
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.rows import AppealRow
@@ -104,6 +105,8 @@ class KeptAppeals(DeskFile):
         Args:
             now: The moment by which that is judged; None for the present one.
         """
+        if now is not None:
+            check_moment("now", now)
         at = int(now.timestamp() if now is not None else self._now())
         wanted = Filter(is_open=True, due_before=at)
         return map(appeal_table.row_of, self._walk("term", wanted, _ROWS, bodies=False))
@@ -113,6 +116,8 @@ class KeptAppeals(DeskFile):
     ) -> Iterator[tuple[Any, ...]]:
         if order not in ("time", "term"):
             raise ParameterError("order", repr(order), "'time', 'term'")
+        if wanted.channel is not None:
+            known_key(wanted.channel)
         place = (float("-inf"), 0)
         while True:
             with self._database.reading() as connection:
@@ -126,17 +131,18 @@ class KeptAppeals(DeskFile):
         """Until when a channel was taken in."""
         select = "SELECT reached FROM desk_position WHERE channel = ?"
         with self._database.reading() as connection:
-            row: tuple[float] | None = connection.execute(select, (channel,)).fetchone()
+            row: tuple[float] | None = connection.execute(select, (known_key(channel),)).fetchone()
         return moment_or_none(row[0] if row else None)
 
     def reach(self, channel: str, until: datetime) -> None:
         """Note until when a channel was taken in; it never goes back."""
+        check_moment("until", until)
         note = (
             "INSERT INTO desk_position VALUES (?, ?) ON CONFLICT DO UPDATE"
             " SET reached = max(reached, excluded.reached)"
         )
         with self._database.transaction() as connection:
-            connection.execute(note, (channel, until.timestamp()))
+            connection.execute(note, (known_key(channel), until.timestamp()))
 
     def keep_unread(self, channel: str, unread: Mapping[str, object]) -> list[Unread]:
         """Keep what could not be read, once.

@@ -14,9 +14,10 @@ from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.terms import by_regime
 from govpublic_sdk.appeals.desk.values import PutResult
+from govpublic_sdk.appeals.doors import check_type
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.store._file import StoreFile
-from govpublic_sdk.store.values import above_zero, reason
+from govpublic_sdk.store.values import above_zero, author, reason
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
@@ -37,6 +38,7 @@ class DeskFile(StoreFile):
         now: Callable[[], float] = time.time,
     ) -> None:
         self._policies = by_regime(policies)
+        check_type("lease", lease, timedelta, "a timedelta above 0")
         self._lease = above_zero("lease", lease.total_seconds())
         super().__init__(path, SCHEMA, patience=patience, now=now)
 
@@ -45,6 +47,7 @@ class DeskFile(StoreFile):
         return moment(self._now())
 
     def _put(self, connection: sqlite3.Connection, appeal: Appeal) -> PutResult:
+        check_type("appeal", appeal, Appeal, "an Appeal")
         now = self._now()
         result = appeal_table.put(connection, appeal, self._policies, now)
         if result != "known":
@@ -70,6 +73,7 @@ class DeskFile(StoreFile):
             "INSERT INTO desk_journal (channel, appeal, at, kind, author, text, reply)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)"
         )
-        by = None if by is None else reason(by)
         text = None if text is None else text.encode("utf-8", "replace").decode()
-        connection.execute(insert, (*appeal_table.known_id(id), at, reason(kind), by, text, reply))
+        connection.execute(
+            insert, (*appeal_table.known_id(id), at, reason(kind), author(by), text, reply)
+        )

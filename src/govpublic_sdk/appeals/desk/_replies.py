@@ -12,9 +12,11 @@ from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import decided, seen_in
 from govpublic_sdk.appeals.desk.merging import answered
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
+from govpublic_sdk.appeals.doors import check_whole
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store.values import known_key
 
 __all__ = ["KeptReplies"]
 
@@ -135,7 +137,7 @@ class KeptReplies(DeskFile):
             ParameterError: There is no such reply.
             Conflict: It is being sent right now, or is known to be sent.
         """
-        now = self._now()
+        now, key = self._now(), known_key(key)
         with self._database.transaction() as connection:
             kept = reply_table.by_key(connection, key)
             if kept is None or kept.appeal != id:
@@ -159,6 +161,9 @@ class KeptReplies(DeskFile):
         Args:
             count: How many at most.
         """
+        check_whole("count", count, "1 to 1000000")
+        if not 1 <= count <= 1_000_000:
+            raise ParameterError("count", str(count), "1 to 1000000")
         with self._database.reading() as connection:
             return reply_table.unsettled(connection, count)
 

@@ -13,6 +13,8 @@ from govpublic_sdk.appeals.desk._appeals import KeptAppeals
 from govpublic_sdk.appeals.desk._drafts import KeptDrafts
 from govpublic_sdk.appeals.desk._replies import KeptReplies
 from govpublic_sdk.appeals.desk.values import DeskCounts
+from govpublic_sdk.appeals.doors import check_type
+from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Desk"]
 
@@ -49,7 +51,13 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
 
         Returns:
             How many appeals were forgotten. Whoever answers one of them again is answered again.
+
+        Raises:
+            ParameterError: The time is negative.
         """
+        check_type("older_than", older_than, timedelta, "a timedelta, 0 or more")
+        if older_than < timedelta(0):
+            raise ParameterError("older_than", str(older_than), "0 or more")
         with self._database.transaction() as connection:
             gone = forgetting.forget(connection, self._now() - older_than.total_seconds())
         self._database.wipe()

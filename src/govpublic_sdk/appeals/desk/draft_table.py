@@ -21,7 +21,7 @@ from govpublic_sdk.appeals.desk.values import Draft
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import AppealId
-from govpublic_sdk.store.values import reason
+from govpublic_sdk.store.values import author
 
 __all__ = ["approve", "drafts_of", "mark_sent", "rewrite", "to_send", "write"]
 
@@ -48,7 +48,7 @@ def write(
         " (channel, appeal, body, marks, seen, once, version, author, written)"
         " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)"
     )
-    row = (*id, body, marks, json.dumps(sorted(seen)), once, _name(by), now)
+    row = (*id, body, marks, json.dumps(sorted(seen)), once, author(by), now)
     return _one(connection, connection.execute(insert, row).lastrowid or 0)
 
 
@@ -71,7 +71,7 @@ def rewrite(
     connection.execute(
         "UPDATE desk_draft SET body = ?, marks = ?, seen = ?, version = version + 1, author = ?,"
         " written = ? WHERE id = ?",
-        (body, marks, json.dumps(sorted(seen)), _name(by), now, draft.id),
+        (body, marks, json.dumps(sorted(seen)), author(by), now, draft.id),
     )
     return _one(connection, draft.id)
 
@@ -85,7 +85,7 @@ def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: f
     _current(connection, draft)
     connection.execute(
         "UPDATE desk_draft SET approver = ?, approved = ?, approved_version = version WHERE id = ?",
-        (_name(by), now, draft.id),
+        (author(by), now, draft.id),
     )
     return _one(connection, draft.id)
 
@@ -164,7 +164,3 @@ def _marks(reply: Reply) -> list[str] | None:
         return file_marks(reply)
     except OSError:
         return None
-
-
-def _name(by: str | None) -> str | None:
-    return None if by is None else reason(by)

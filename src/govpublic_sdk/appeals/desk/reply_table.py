@@ -19,7 +19,7 @@ from govpublic_sdk.appeals.desk.bodies import (
 from govpublic_sdk.appeals.desk.values import KeptReply
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.models.appeals import AppealId
-from govpublic_sdk.store.values import reason
+from govpublic_sdk.store.values import author, reason
 
 __all__ = ["begin", "by_key", "end", "forget", "renew", "replies_to", "take_over", "unsettled"]
 
@@ -59,7 +59,7 @@ def begin(
     """Note that a reply is about to be sent."""
     row = (
         *(reply.key, *id, reply_digest(reply), reply_dumped(reply, with_files=False)),
-        *(None if by is None else reason(by), "begun", token, now, until),
+        *(author(by), "begun", token, now, until),
     )
     columns = "key, channel, appeal, digest, body, author, state, token, begun, lease"
     marks = ", ".join("?" * len(row))

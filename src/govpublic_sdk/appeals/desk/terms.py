@@ -15,6 +15,7 @@ from typing import cast
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import POLICIES
 from govpublic_sdk.appeals.desk.bodies import digest_of
+from govpublic_sdk.appeals.doors import each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, Level
 from govpublic_sdk.models.deadlines import Deadline
@@ -58,9 +59,10 @@ def by_regime(
         policies = POLICIES
     if isinstance(policies, Mapping):
         given = cast("Mapping[str, DeadlinePolicy]", policies)
+        each_of("policies", given.values(), DeadlinePolicy, "some of DeadlinePolicy")
         return {regime: WrittenPolicy.of(one) for regime, one in given.items()}
     found: dict[str, WrittenPolicy] = {}
-    for one in policies:
+    for one in each_of("policies", policies, DeadlinePolicy, "some of DeadlinePolicy"):
         if one.regime in found:
             raise ParameterError("policies", f"two for {one.regime!r}", "one for each regime")
         found[one.regime] = WrittenPolicy.of(one)

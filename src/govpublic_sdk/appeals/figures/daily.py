@@ -14,6 +14,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, TypeVar
 
 from govpublic_sdk.appeals.deadlines.zones import aware
+from govpublic_sdk.appeals.doors import check_date, check_type, check_whole
 from govpublic_sdk.appeals.figures.change import SMALL_BASE, DayCounts, Growth
 from govpublic_sdk.appeals.figures.day_tally import DayTally, DayView, Flow
 from govpublic_sdk.appeals.figures.days import Days
@@ -130,6 +131,10 @@ def daily(
             a number is negative.
         ConfigurationError: This computer does not know the zone.
     """
+    check_type("small_base", small_base, (int, float), "0 or more")
+    check_whole("most_overdue", most_overdue, "0 or more")
+    if since is not None:
+        check_date("since", since)
     if small_base < 0 or most_overdue < 0:
         name = "small_base" if small_base < 0 else "most_overdue"
         raise ParameterError(name, str(min(small_base, most_overdue)), "0 or more")

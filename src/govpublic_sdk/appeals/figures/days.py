@@ -9,6 +9,7 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 
 from govpublic_sdk.appeals.deadlines.zones import check_zone, moment_at, zone_of
+from govpublic_sdk.appeals.doors import check_date
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["DAYS", "Days"]
@@ -32,8 +33,7 @@ class Days:
     """
 
     def __init__(self, day: date, zone: str) -> None:
-        if isinstance(day, datetime):
-            raise ParameterError("day", "a moment", "a date")
+        check_date("day", day)
         check_zone(zone)
         self.zone = zone
         try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.doors import check_type, each_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.open311.server import Server as Open311Server
@@ -21,10 +22,14 @@ def assembled(
     found: list[Channel] = []
     if pos is not None:
         from govpublic_sdk.appeals.channels.pos.channel import PosChannel
+        from govpublic_sdk.pos.settings import Settings
 
+        check_type("pos", pos, Settings, "pos.Settings")
         found.append(PosChannel(pos))
     if open311:
         from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
+        from govpublic_sdk.open311.server import Server
 
-        found.extend(Open311Channel(server) for server in open311)
-    return [*found, *channels]
+        servers = each_of("open311", open311, Server, "some of open311.Server")
+        found.extend(map(Open311Channel, servers))
+    return [*found, *each_of("channels", channels, Channel, "some of Channel")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure
+from govpublic_sdk.appeals.doors import check_type, each_of
 from govpublic_sdk.appeals.operations.delivering import Delivery, delivered
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.operations.single import an_appeal
@@ -41,13 +43,15 @@ def reply_to(
         ParameterError: It is none.
     """
     seen = an_appeal(appeal)
+    check_type("to", to, (str, NoneType), "a text, or None")
+    check_type("attributes", attributes, (Mapping, NoneType), "a mapping, or None")
     if kind == "forward" and not (to or "").strip():
         raise ParameterError("to", "nothing", "the body that the appeal is forwarded to")
     return Reply(
         text=text,
         kind=kind,
         key=_key_of(seen, kind) if key is None else key,
-        files=tuple(files),
+        files=each_of("files", files, OutgoingFile, "some of OutgoingFile"),
         to=to,
         until=until,
         solved=solved,
@@ -100,12 +104,14 @@ def drafted(
 
 def approved(draft: Draft, by: str | None) -> Procedure[Draft]:
     """Approve a draft."""
+    _check_draft(draft)
     inside = yield from room()
     return inside.needed_desk().approve(draft, by=by)
 
 
 def sent(draft: Draft) -> Procedure[SentReply]:
     """Send a draft as it was approved."""
+    _check_draft(draft)
     inside = yield from room()
     desk = inside.needed_desk()
     kept, seen, once = desk.approved(draft)
@@ -135,3 +141,9 @@ def settled(
     """Keep what a human decided."""
     inside = yield from room()
     return inside.needed_desk().settle(id, key, sent=sent, number=number, by=by)
+
+
+def _check_draft(draft: object) -> None:
+    from govpublic_sdk.appeals.desk.values import Draft
+
+    check_type("draft", draft, Draft, "a Draft, as `draft` gave it")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.doors import check_type
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import NewAppeal
@@ -30,8 +31,9 @@ def id_of(appeal: AppealLike) -> AppealId:
     if isinstance(appeal, Appeal):
         return appeal.id
     parts = appeal.split("/", 1) if isinstance(appeal, str) else appeal
-    if len(parts) != 2 or not all(parts):
-        raise ParameterError("appeal", repr(appeal), "an appeal, its id, or '<channel>/<key>'")
+    is_pair = isinstance(cast("object", parts), tuple | list) and len(parts) == 2
+    if not is_pair or not all(isinstance(cast("object", one), str) and one for one in parts):
+        raise ParameterError("appeal", repr(appeal)[:80], "an appeal, its id, or '<channel>/<key>'")
     return AppealId(*parts)
 
 
@@ -84,6 +86,7 @@ def noted(id: AppealId, text: str, by: str | None) -> Procedure[None]:
 
 def created(name: str, new: NewAppeal) -> Procedure[Appeal]:
     """Make an appeal."""
+    check_type("new", new, NewAppeal, "a NewAppeal")
     inside = yield from room()
     channel = inside.channel(name)
     channel.require(Capability.CREATE)
@@ -97,6 +100,7 @@ def created(name: str, new: NewAppeal) -> Procedure[Appeal]:
 
 def fetched(id: AppealId, attachment: AppealAttachment) -> Procedure[FetchedFile]:
     """Fetch a file."""
+    check_type("attachment", attachment, AppealAttachment, "an attachment of an appeal")
     inside = yield from room()
     channel = inside.channel(id.channel)
     channel.require(Capability.FETCH)

@@ -1,0 +1,77 @@
+"""What a parameter may be at all, refused by its name; what values mean is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any, TypeVar, cast
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = [
+    "check_date",
+    "check_moment",
+    "check_text",
+    "check_time",
+    "check_type",
+    "check_whole",
+    "each_of",
+]
+
+T = TypeVar("T")
+
+
+def check_type(name: str, given: object, kind: type[Any] | tuple[type[Any], ...], is_: str) -> None:
+    """Refuse what is of another type; only the name of that type is told, it may be a secret.
+
+    Args:
+        name: The name of the parameter.
+        given: Its value.
+        kind: What it must be.
+        is_: The same in words.
+
+    Raises:
+        ParameterError: It is something else.
+    """
+    if not isinstance(given, kind):
+        raise ParameterError(name, f"a value of type {type(given).__name__}", is_)
+
+
+def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str) -> tuple[T, ...]:
+    """All of some values; refuse what is no collection of such ones, as a bare text is none."""
+    if isinstance(given, str | bytes) or not isinstance(cast("object", given), Iterable):
+        raise ParameterError(name, f"a value of type {type(given).__name__}", is_)
+    found = tuple(given)
+    for one in found:
+        check_type(name, one, kind, is_)
+    return found
+
+
+def check_moment(name: str, given: object) -> None:
+    """Refuse what is no moment with a zone."""
+    check_type(name, given, datetime, "a datetime with its zone, such as in UTC")
+    if isinstance(given, datetime) and given.utcoffset() is None:
+        raise ParameterError(name, "a moment without zone", "an aware datetime, such as in UTC")
+
+
+def check_date(name: str, given: object) -> None:
+    """Refuse what is no date; a moment is another day in another zone."""
+    if isinstance(given, datetime):
+        raise ParameterError(name, "a datetime", "a date, as it is in the zone of the policy")
+    check_type(name, given, date, "a date")
+
+
+def check_time(name: str, given: object) -> None:
+    """Refuse what is no time of a day."""
+    check_type(name, given, time, "a time of the day, 00:00 to 23:59, such as time(9, 0)")
+
+
+def check_text(name: str, given: object) -> None:
+    """Refuse what is no text."""
+    check_type(name, given, str, "a text")
+
+
+def check_whole(name: str, given: object, allowed: str) -> None:
+    """Refuse what is no whole number."""
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise ParameterError(name, f"a value of type {type(given).__name__}", allowed)
