@@ -74,8 +74,8 @@ def test_a_day_is_told_and_written(shell: Shell) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[:3] == [
         "The day 2025-09-03, Asia/Omsk",
-        "Received: 1 (day before 2: −1 (−50%); mean of 7 days: no data)",
-        "Closed: 1 (day before 0: +1; mean of 7 days: no data)",
+        "Received: 1 (day before 2, difference −1 (−50%); mean of 7 days: no data)",
+        "Closed: 1 (day before 0, difference +1; mean of 7 days: no data)",
     ]
     assert "Overdue: 1" in done.out
     assert "Median time to the final answer: 21 h 1 min (known of 1)" in done.out
@@ -97,7 +97,7 @@ def test_verdicts_are_said(shell: Shell) -> None:
     Path("export.csv").write_text(EXPORT + rows, encoding="utf-8")
     done = shell(*DAY, "--since", "2025-01-01", "--language", "ru")
 
-    assert "Поступило: 21 (накануне 2: +19 (+950%), хуже; среднее за 7 дней 0,3" in done.out
+    assert "Поступило: 21 (накануне 2, разница +19 (+950%), хуже; среднее за 7 дней 0,3" in done.out
 
 
 def test_a_program_gets_one_document(shell: Shell) -> None:
@@ -112,7 +112,7 @@ def test_yesterday_is_the_usual_day(shell: Shell) -> None:
     done = shell("daily", "export.csv", *TERMS)
 
     assert done.code == 0
-    assert "Received: 0 (day before 0: 0; mean of 7 days 0: 0)" in done.out
+    assert "Received: 0 (day before 0, difference 0; mean of 7 days 0, difference 0)" in done.out
 
 
 def test_topics_by_a_classifier(shell: Shell) -> None:

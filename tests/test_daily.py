@@ -120,7 +120,7 @@ def attacked(*texts: str) -> Daily:
             (
                 "Сообщения и обращения за 25.11.2026",
                 "Дни считаются по времени Europe/Samara; сроки на 26.11.2026 00:00.",
-                "накануне 152: +25 (+16%) хуже",
+                "накануне 152, разница +25 (+16%) хуже",
                 "Медиана до итогового ответа",
                 "По темам",
                 "По территориям",
@@ -135,7 +135,7 @@ def attacked(*texts: str) -> Daily:
             (
                 "Messages and appeals of 2026-11-25",
                 "terms are as of 2026-11-26 00:00",
-                "day before 152: +25 (+16%) worse",
+                "day before 152, difference +25 (+16%) worse",
                 "Median time to the final answer",
                 "Overdue, the longest first",
             ),

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from govpublic_sdk.cli.languages import Command, Group, said
-from govpublic_sdk.cli.shared_options import AsCsv, AsJson, Since, Zone, form_of, language_of
+from govpublic_sdk.cli.shared_options import AsCsv, AsJson, Zone, form_of, language_of
 
 __all__ = ["appeals"]
 
@@ -35,6 +35,10 @@ _CODES = said(
     "  1    a file cannot be read or written\n"
     "  2    wrong usage\n"
     "  3    a row was not read, or, for overdue, something is",
+)
+_FROM = said(
+    "С какого дня выгрузка полна (ГГГГ-ММ-ДД): дни до первого инцидента тогда нули, а не пробелы.",
+    "From which day on the export holds all (YYYY-MM-DD): quiet days before the first count as 0.",
 )
 _EXPORT = said("Выгрузка: xlsx, xls, ods или csv.", "The export: xlsx, xls, ods or csv.")
 _DAY = said("День (ГГГГ-ММ-ДД); без него вчерашний.", "The day (YYYY-MM-DD); yesterday without it.")
@@ -90,7 +94,9 @@ def daily(
     ] = None,
     policy: _Policy = None,
     classifier: Annotated[Path | None, typer.Option(metavar="FILE", help=_CLASSIFIER)] = None,
-    since: Since = None,
+    since: Annotated[
+        datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help=_FROM)
+    ] = None,
     zone: Zone = "Europe/Moscow",
     layout: _Layout = None,
     sheet: _Sheet = None,

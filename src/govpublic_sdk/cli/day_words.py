@@ -17,7 +17,7 @@ _AT = Wording("День {day}, {zone}", "The day {day}, {zone}")
 _BEFORE = Wording("накануне", "day before")
 _MEAN = Wording("среднее за 7 дней", "mean of 7 days")
 _NO_DATA = Wording("{what}: нет данных", "{what}: no data")
-_AGAINST = Wording("{what} {base}: {difference}", "{what} {base}: {difference}")
+_AGAINST = Wording("{what} {base}, разница {difference}", "{what} {base}, difference {difference}")
 _KNOWN = Wording("{time} (известно по {known})", "{time} (known of {known})")
 _COUNTS: Final = ("open", "returned", "deferred", "overdue", "in_time", "met_late", "term_unknown")
 

@@ -12,7 +12,7 @@ __all__ = ["change", "difference", "mark"]
 
 _BANDS: dict[Verdict, str] = {"worse": "red", "better": "green", "same": "unknown"}
 _NO_DATA = Wording("{what}: нет данных", "{what}: no data")
-_BASE = Wording("{what} {base}: {difference}", "{what} {base}: {difference}")
+_BASE = Wording("{what} {base}, разница {difference}", "{what} {base}, difference {difference}")
 
 
 def change(what: Wording, compared: Comparison, language: Language) -> str:

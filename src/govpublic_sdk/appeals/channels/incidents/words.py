@@ -32,7 +32,7 @@ NUMBER: Final = Wording(
 )
 DATE: Final = Wording(
     "дата в столбце {column} не читается; нужны 31.12.2025 23:59:59 или 2025-12-31 23:59:59",
-    "the date in column {column} is unreadable; 31.12.2025 23:59:59 or 2025-12-31 23:59:59 is",
+    "the date in column {column} is unreadable; write 31.12.2025 23:59:59 or 2025-12-31 23:59:59",
 )
 NOTHING: Final = Wording(
     "ни один известный столбец не заполнен", "no column that is known is filled"
