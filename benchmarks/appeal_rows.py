@@ -70,7 +70,7 @@ def _rows() -> list[dict[str, Any]]:
     counts = counted(ordered, _NOW)
     took = time.perf_counter() - started
     assert counts.total == _ROWS
-    assert ordered[0].due is not None
+    assert ordered[0].due_at is not None
     what = f"{_ROWS:,} slim rows"
     note = f"{counts.open:,} open, {counts.overdue:,} overdue"
     return [

@@ -31,9 +31,9 @@ def deadline(days: int | None, **more: object) -> Deadline:
 def test_a_row_has_the_next_term_that_binds_and_is_not_met() -> None:
     others = [deadline(1, met_at=NOW), deadline(2, is_conditional=True), deadline(None)]
     dated = Appeal(id=AppealId("pos", "1"), deadlines=(deadline(5), *others, deadline(3)))
-    assert AppealRow.of(dated).due == NOW + timedelta(days=3)
+    assert AppealRow.of(dated).due_at == NOW + timedelta(days=3)
     undated = Appeal(id=AppealId("pos", "1"), deadlines=tuple(others))
-    assert AppealRow.of(undated).due is None
+    assert AppealRow.of(undated).due_at is None
 
 
 def test_a_row_shows_no_word_of_a_citizen() -> None:
@@ -64,7 +64,7 @@ def test_the_second_in_which_it_is_due_is_in_time() -> None:
 def test_term_order_is_an_order_and_loses_nothing(some: list[AppealRow]) -> None:
     ordered = in_term_order(some)
     assert sorted(map(repr, ordered)) == sorted(map(repr, some))
-    dues = [row.due for row in ordered]
+    dues = [row.due_at for row in ordered]
     known = [due for due in dues if due is not None]
     assert known == sorted(known)
     assert dues[len(known) :] == [None] * (len(dues) - len(known))
@@ -77,6 +77,6 @@ def test_counts_are_those_of_a_slow_count(some: list[AppealRow]) -> None:
     still = [row for row in some if row.stage not in ("closed", "answered")]
     assert counts.total == len(some)
     assert counts.open == len(still)
-    assert counts.overdue == sum(row.due is not None and row.due < NOW for row in still)
-    assert counts.without_term == sum(row.due is None for row in still)
+    assert counts.overdue == sum(row.due_at is not None and row.due_at < NOW for row in still)
+    assert counts.without_term == sum(row.due_at is None for row in still)
     assert sum(counts.by_regime.values()) == sum(counts.by_stage.values()) == len(some)

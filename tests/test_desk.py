@@ -316,7 +316,7 @@ def test_a_desk_may_keep_terms_of_its_own_or_none(tmp_path: Path) -> None:
         assert kept.deadlines == ()
     with Desk(tmp_path / "some.db", policies=POLICIES) as desk:
         desk.put(an_appeal(category=Category(group=Level(id="1", name="Дороги"), fact=Level())))
-        assert next(desk.rows()).due is not None
+        assert next(desk.rows()).due_at is not None
     with pytest.raises(errors.ParameterError, match="two for 'message'"):
         Desk(
             tmp_path / "two.db",
@@ -337,7 +337,7 @@ def test_an_answer_meets_the_term(desk: Desk, clock: Clock) -> None:
 
     assert kept
     assert [one.met_at for one in kept.deadlines] == [desk.now()]
-    assert next(desk.rows()).due is None
+    assert next(desk.rows()).due_at is None
 
 
 # Lists
@@ -356,7 +356,7 @@ def filled(desk: Desk) -> None:
 def test_lists_come_in_time_order_and_in_term_order(desk: Desk) -> None:
     filled(desk)
     times = [one.submitted_at for one in desk.each()]
-    terms = [one.due for one in desk.rows()]
+    terms = [one.due_at for one in desk.rows()]
     ids = [one.id.key for one in desk.rows(is_open=True)]
 
     assert times[0] is None

@@ -17,7 +17,7 @@ from govpublic_sdk.appeals.figures import (
     DayCounts,
     Figures,
     PlaceKey,
-    Term,
+    TermStanding,
     TopicKey,
     body_or_executor,
     daily,
@@ -65,27 +65,29 @@ def figures(*some: Appeal) -> Figures:
 @pytest.mark.parametrize(
     ("stage", "deadlines", "expected"),
     [
-        ("in_progress", [], Term("unknown")),
-        ("in_progress", [due(1)], Term("running", NOW + DAY)),
-        ("in_progress", [due(-1)], Term("overdue", NOW - DAY)),
-        ("in_progress", [due(1), due(-1, "control")], Term("running", NOW + DAY)),
+        ("in_progress", [], TermStanding("unknown")),
+        ("in_progress", [due(1)], TermStanding("running", NOW + DAY)),
+        ("in_progress", [due(-1)], TermStanding("overdue", NOW - DAY)),
+        ("in_progress", [due(1), due(-1, "control")], TermStanding("running", NOW + DAY)),
         (
             "in_progress",
             [due(1), due(-1, "forwarding", is_conditional=True)],
-            Term("running", NOW + DAY),
+            TermStanding("running", NOW + DAY),
         ),
-        ("in_progress", [due(1), due(-1, "interim")], Term("overdue", NOW - DAY)),
-        ("in_progress", [due(5), due(2, "platform")], Term("running", NOW + 2 * DAY)),
-        ("in_progress", [due(-1), due(2, "extension")], Term("running", NOW + 2 * DAY)),
-        ("reopened", [due(-1, met_at=NOW - 2 * DAY)], Term("in time", NOW - DAY)),
-        ("reopened", [due(-2, met_at=NOW - DAY)], Term("late", NOW - 2 * DAY)),
-        ("closed", [due(-1)], Term("unknown")),
-        ("closed", [due(-1, met_at=NOW - 2 * DAY)], Term("in time", NOW - DAY)),
-        ("closed", [due(-2, met_at=NOW - DAY)], Term("late", NOW - 2 * DAY)),
-        ("closed", [due(-2, "interim", met_at=NOW - DAY)], Term("unknown")),
+        ("in_progress", [due(1), due(-1, "interim")], TermStanding("overdue", NOW - DAY)),
+        ("in_progress", [due(5), due(2, "platform")], TermStanding("running", NOW + 2 * DAY)),
+        ("in_progress", [due(-1), due(2, "extension")], TermStanding("running", NOW + 2 * DAY)),
+        ("reopened", [due(-1, met_at=NOW - 2 * DAY)], TermStanding("in time", NOW - DAY)),
+        ("reopened", [due(-2, met_at=NOW - DAY)], TermStanding("late", NOW - 2 * DAY)),
+        ("closed", [due(-1)], TermStanding("unknown")),
+        ("closed", [due(-1, met_at=NOW - 2 * DAY)], TermStanding("in time", NOW - DAY)),
+        ("closed", [due(-2, met_at=NOW - DAY)], TermStanding("late", NOW - 2 * DAY)),
+        ("closed", [due(-2, "interim", met_at=NOW - DAY)], TermStanding("unknown")),
     ],
 )
-def test_how_an_appeal_stands(stage: str, deadlines: list[Deadline], expected: Term) -> None:
+def test_how_an_appeal_stands(
+    stage: str, deadlines: list[Deadline], expected: TermStanding
+) -> None:
     assert term_of(appeal(stage=stage, deadlines=deadlines), NOW) == expected
 
 
@@ -97,8 +99,8 @@ def test_what_the_appeal_itself_tells_was_done_is_not_owed() -> None:
         answers=[AppealAnswer(kind="interim", at=NOW - 2 * DAY)],
     )
     assert term_of(told, NOW).standing == "running"
-    assert term_of(told, NOW - 3 * DAY + timedelta(hours=1)).due == first.due_at
-    assert term_of(told, NOW - 4 * DAY).due == registration.due_at
+    assert term_of(told, NOW - 3 * DAY + timedelta(hours=1)).due_at == first.due_at
+    assert term_of(told, NOW - 4 * DAY).due_at == registration.due_at
 
 
 def test_a_closed_appeal_is_in_time_by_its_first_final_answer_else_by_its_closing() -> None:

@@ -30,13 +30,13 @@ class AppealRow:
         id: Channel and key.
         regime: Which law rules it.
         stage: Where the work is.
-        due: By when something must be done next; None where nothing must, or nobody knows.
+        due_at: By when something must be done next; None where nothing must, or nobody knows.
     """
 
     id: AppealId
     regime: str | None
     stage: str
-    due: datetime | None
+    due_at: datetime | None
 
     @classmethod
     def of(cls, appeal: Appeal) -> AppealRow:
@@ -58,7 +58,7 @@ class AppealRow:
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether something should have been done before now; the due second is still in time."""
-        return self.is_open and self.due is not None and self.due < now.replace(microsecond=0)
+        return self.is_open and self.due_at is not None and self.due_at < now.replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def in_term_order(rows: Iterable[AppealRow]) -> list[AppealRow]:
 
 
 def _urgency(row: AppealRow) -> tuple[bool, float, AppealId]:
-    return row.due is None, row.due.timestamp() if row.due else 0.0, row.id
+    return row.due_at is None, row.due_at.timestamp() if row.due_at else 0.0, row.id
 
 
 def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
@@ -112,7 +112,7 @@ def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
         if row.is_open:
             opened += 1
             overdue += row.is_overdue(now)
-            without += row.due is None
+            without += row.due_at is None
     return RowCounts(
         total=stages.total(),
         open=opened,

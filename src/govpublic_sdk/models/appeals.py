@@ -18,6 +18,7 @@ from govpublic_sdk.models.private import Private, is_revealed
 
 __all__ = [
     "DONE_STAGES",
+    "FINAL_KINDS",
     "Appeal",
     "AppealAnswer",
     "AppealAttachment",
@@ -77,6 +78,9 @@ Outcome: TypeAlias = Annotated[
 
 DONE_STAGES: Final = frozenset({"answered", "closed"})
 """Stages in which nobody has to do anything; a word that is not known is none of them."""
+
+FINAL_KINDS: Final = frozenset({"final", "refusal", "forward"})
+"""Kinds of answers that end the matter for the body that answers."""
 
 
 class AppealId(NamedTuple):

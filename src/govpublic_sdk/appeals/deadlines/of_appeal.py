@@ -7,15 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import FINAL_KINDS
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
     from govpublic_sdk.models.appeals import Appeal
     from govpublic_sdk.models.deadlines import Deadline
 
-__all__ = ["deadlines_of"]
-
-_FINAL = ("final", "refusal", "forward")
+__all__ = ["deadlines_of", "reckoned_of"]
 
 
 def deadlines_of(
@@ -45,6 +44,18 @@ def deadlines_of(
     """
     if appeal.regime not in (None, policy.regime):
         raise ParameterError("policy", f"one of {policy.regime!r}", f"one of {appeal.regime!r}")
+    return reckoned_of(appeal, policy, raised=raised, misdirected=misdirected, marks=marks)
+
+
+def reckoned_of(
+    appeal: Appeal,
+    policy: DeadlinePolicy,
+    *,
+    raised: bool = False,
+    misdirected: bool = False,
+    marks: Iterable[str] = (),
+) -> tuple[Deadline, ...]:
+    """The same by a policy that was chosen already, whatever regime it is for."""
     forwarded_at = _first(appeal, "forward")
     return policy.deadlines(
         submitted_at=appeal.submitted_at,
@@ -52,7 +63,7 @@ def deadlines_of(
         platform_due=next((one.due_at for one in appeal.deadlines if one.kind == "platform"), None),
         forwarded_at=forwarded_at,
         interim_at=_first(appeal, "interim"),
-        answered_at=_first(appeal, *_FINAL) or appeal.closed_at,
+        answered_at=_first(appeal, *FINAL_KINDS) or appeal.closed_at,
         fast_track=bool(appeal.fast_track),
         raised=raised,
         misdirected=misdirected or forwarded_at is not None,

@@ -12,7 +12,7 @@ from typing import Any
 
 from govpublic_sdk.appeals.desk.values import KeptReply
 from govpublic_sdk.appeals.replies import AppealUpdate
-from govpublic_sdk.models.appeals import Appeal, AppealAnswer, AppealEvent
+from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal, AppealAnswer, AppealEvent
 
 __all__ = ["answered", "merged", "seen_by", "updated"]
 
@@ -122,7 +122,7 @@ def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appe
     is_shown = reply.key in seen_by(appeal.answers, sent)
     answers = _answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
     changes: dict[str, Any] = {"answers": answers}
-    if reply.kind in ("final", "refusal", "forward") and appeal.is_open:
+    if reply.kind in FINAL_KINDS and appeal.is_open:
         changes["stage"] = "answered"
     outcome = "solved" if reply.kind == "final" and reply.solved else _OUTCOMES.get(reply.kind)
     return appeal.model_copy(update=changes | ({"outcome": outcome} if outcome else {}))

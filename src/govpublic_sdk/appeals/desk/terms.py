@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
+from govpublic_sdk.appeals.deadlines.of_appeal import reckoned_of
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import POLICIES
 from govpublic_sdk.appeals.desk.bodies import digest_of
 from govpublic_sdk.appeals.doors import each_of
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.appeals import Appeal, Level
+from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.deadlines import Deadline
 
 __all__ = ["WrittenPolicy", "by_regime", "read_policy", "reckoned", "renewed"]
@@ -92,44 +92,9 @@ def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, .
 def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
     """The deadlines of the policy; none where a date lies at the end of all years."""
     try:
-        return _by(appeal, policy)
+        return reckoned_of(appeal, policy)
     except ParameterError:
         return ()
-
-
-def _by(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
-    return policy.deadlines(
-        submitted_at=appeal.submitted_at,
-        registered_at=appeal.registered_at,
-        platform_due=_platform_due(appeal),
-        forwarded_at=_first(appeal, "forward"),
-        interim_at=_first(appeal, "interim"),
-        answered_at=_first(appeal, "final", "refusal", "forward") or appeal.closed_at,
-        fast_track=bool(appeal.fast_track),
-        categories=list(_categories(appeal)),
-    )
-
-
-def _platform_due(appeal: Appeal) -> datetime | None:
-    return next((one.due_at for one in appeal.deadlines if one.kind == "platform"), None)
-
-
-def _first(appeal: Appeal, *kinds: str) -> datetime | None:
-    found = [one.at for one in appeal.answers if one.kind in kinds and one.at is not None]
-    return min(found, default=None)
-
-
-def _categories(appeal: Appeal) -> Iterable[str]:
-    if appeal.category is None:
-        return
-    levels: tuple[Level | None, ...] = (
-        appeal.category.group,
-        appeal.category.topic,
-        appeal.category.fact,
-    )
-    for level in levels:
-        if level is not None:
-            yield from (one for one in (level.id, level.name) if one)
 
 
 def renewed(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:

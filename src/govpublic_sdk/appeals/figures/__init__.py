@@ -18,7 +18,7 @@ from govpublic_sdk.appeals.figures.keys import (
     body_or_executor,
 )
 from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, overdue
-from govpublic_sdk.appeals.figures.standing import Standing, Term, term_of
+from govpublic_sdk.appeals.figures.standing import Standing, TermStanding, term_of
 from govpublic_sdk.appeals.figures.summary import Summary, summary
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
     "PlaceKey",
     "Standing",
     "Summary",
-    "Term",
+    "TermStanding",
     "TopicKey",
     "Verdict",
     "body_of",

@@ -50,7 +50,7 @@ class DayView(NamedTuple):
         if ended is not None and ended < days.first and (came is None or came < days.first):
             return None
         seen = Seen.of(appeal, at, until=days.end)
-        missed = seen.term.due if seen.term.standing in ("late", "overdue") else None
+        missed = seen.term.due_at if seen.term.standing in ("late", "overdue") else None
         places: tuple[tuple[Flow, int | None], ...] = (
             ("received", days.place_of(came)),
             ("closed", days.place_of(ended)),

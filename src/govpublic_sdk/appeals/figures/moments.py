@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from govpublic_sdk.models.appeals import FINAL_KINDS
+
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["first_answered_at", "first_final_at", "last_final_at", "received_at", "time_to"]
-
-# As in `deadlines_of`: what ends the matter for the body that answers.
-_FINAL = ("final", "refusal", "forward")
 
 
 def received_at(appeal: Appeal) -> datetime | None:
@@ -53,5 +52,5 @@ def time_to(appeal: Appeal, moment: datetime | None) -> timedelta | None:
 
 def _finals(appeal: Appeal) -> Iterator[datetime]:
     for one in appeal.answers:
-        if one.kind in _FINAL and one.at is not None:
+        if one.kind in FINAL_KINDS and one.at is not None:
             yield one.at

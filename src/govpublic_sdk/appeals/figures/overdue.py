@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.keys import TopicKey, body_of, place_of, topic_of
-from govpublic_sdk.appeals.figures.standing import Term, term_of
+from govpublic_sdk.appeals.figures.standing import TermStanding, term_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -44,17 +44,17 @@ class OverdueAppeal:
     body: str | None = None
 
     @classmethod
-    def of(cls, appeal: Appeal, term: Term) -> OverdueAppeal | None:
+    def of(cls, appeal: Appeal, term: TermStanding) -> OverdueAppeal | None:
         """The overdue appeal; None for one that is not overdue.
 
         Args:
             appeal: The appeal.
             term: How it stands against its terms.
         """
-        if term.standing != "overdue" or term.due is None:
+        if term.standing != "overdue" or term.due_at is None:
             return None
         return cls(
-            due_at=term.due,
+            due_at=term.due_at,
             id=appeal.id,
             label=_label(appeal),
             regime=None if appeal.regime is None else str(appeal.regime),

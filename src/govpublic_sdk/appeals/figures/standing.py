@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
     from govpublic_sdk.models.deadlines import Deadline
 
-__all__ = ["STANDINGS", "Standing", "Term", "term_of"]
+__all__ = ["STANDINGS", "Standing", "TermStanding", "term_of"]
 
 Standing: TypeAlias = Literal["in time", "late", "running", "overdue", "unknown"]
 
@@ -27,19 +27,19 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 _NO_STANDING = (*ANSWER_KINDS, "control")
 
 
-class Term(NamedTuple):
+class TermStanding(NamedTuple):
     """How an appeal stands.
 
     Attributes:
         standing: How.
-        due: The date by which that was judged; None where there is none.
+        due_at: The date by which that was judged; None where there is none.
     """
 
     standing: Standing
-    due: datetime | None = None
+    due_at: datetime | None = None
 
 
-_UNKNOWN = Term("unknown")
+_UNKNOWN = TermStanding("unknown")
 
 
 def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> Term:
@@ -55,7 +55,7 @@ def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> Term:
     closed = not appeal.is_open if done is None else done
     owed = None if closed else _owed(appeal, at)
     if owed is not None:
-        return Term("overdue" if _over(owed, at) else "running", owed)
+        return TermStanding("overdue" if _over(owed, at) else "running", owed)
     return _answered(appeal, at, closed=closed)
 
 
@@ -66,7 +66,7 @@ def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> Term:
     met = term.met_at or (first_final_at(appeal) if closed else None)
     if met is None or (met > at and not closed):
         return _UNKNOWN
-    return Term("late" if _over(term.due_at, met) else "in time", term.due_at)
+    return TermStanding("late" if _over(term.due_at, met) else "in time", term.due_at)
 
 
 def _owed(appeal: Appeal, at: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from govpublic_sdk.appeals.figures.figures import Figures, MedianTime, median_time
 from govpublic_sdk.appeals.figures.moments import first_answered_at, last_final_at, time_to
-from govpublic_sdk.appeals.figures.standing import Standing, Term, term_of
+from govpublic_sdk.appeals.figures.standing import Standing, TermStanding, term_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
@@ -50,7 +50,7 @@ class Seen:
     """
 
     shape: Shape
-    term: Term
+    term: TermStanding
     first: int | None
     final: int | None
 
