@@ -295,7 +295,7 @@ class ValidationNeeded(ApiError):
 class AuthError(ApiError):
     """The token is missing, revoked, expired or bound to another address."""
 
-    advice = "Make a new token and give it to the client."
+    advice = "Give the client a new token, or the right account."
 
 
 class WrongTokenKind(AuthError):

@@ -194,7 +194,11 @@ _RULES: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("longest_window", "a timedelta of a second to ten years", _span),
     ("rate", "above 0, to 1000 a second, or None", _pace),
     ("media_field", "the name of a field, or None", _no_or_word),
-    ("update_statuses", f"words for `interim`, `final` and others of {_KINDS}", _answers),
+    (
+        "update_statuses",
+        f"a mapping of words for `interim`, `final` and others of {', '.join(_KINDS)}",
+        _answers,
+    ),
     ("extensions", "a text in one line, or None", _no_or_word),
     ("correlation_attribute", "a code without brackets, or None", _code),
     ("service_types", "a mapping of codes to types", lambda value: _words(value, None)),

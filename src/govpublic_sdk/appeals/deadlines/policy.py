@@ -70,7 +70,8 @@ class DeadlinePolicy:
     def __post_init__(self) -> None:
         for name in ("id", "version", "regime", "terms"):
             if not getattr(self, name):
-                raise ParameterError(name, "nothing", "something")
+                allowed = "at least one Term" if name == "terms" else "a text"
+                raise ParameterError(name, "nothing", allowed)
         check_zone(self.zone)
         check_time("day_ends", self.day_ends)
         each_of("terms", self.terms, Term, "a tuple of terms")

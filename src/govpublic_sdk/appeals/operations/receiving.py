@@ -103,8 +103,8 @@ def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -
     until, reached = desk.now(), desk.position(name)
     start = since if reached is None else min(reached, until) - overlap
     if start is None:
-        given = f"nothing, and {name!r} was never read"
-        raise ParameterError("since", given, "the moment from which to begin")
+        allowed = f"the moment from which to begin, since {name!r} was never read"
+        raise ParameterError("since", "nothing", allowed)
     return Window(since=start, until=until)
 
 
