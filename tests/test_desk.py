@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
+from govpublic_sdk.appeals.deadlines.of_appeal import deadlines_of
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import APPEAL_59FZ, POLICIES, POS_MESSAGE
 from govpublic_sdk.appeals.deadlines.terms import Term
@@ -97,6 +98,17 @@ def test_an_appeal_is_kept_whole(desk: Desk) -> None:
     assert kept.applicant.name == Private("Житель 1")
     assert [one.kind for one in desk.journal(told.id)] == ["new"]
     assert desk.get(AppealId("pos", "2")) is None
+
+
+def test_a_stored_appeal_has_the_deadlines_that_it_would_have_without_a_desk(desk: Desk) -> None:
+    forwarded = AppealAnswer(kind="forward", at=at(1))
+    told = an_appeal(regime="appeal_59fz", registered_at=at(0), answers=(forwarded,))
+    desk.put(told)
+
+    kept = desk.get(told.id)
+    assert kept
+    assert kept.deadlines == deadlines_of(told, APPEAL_59FZ)
+    assert not any(one.is_conditional for one in kept.deadlines)
 
 
 @pytest.mark.parametrize("text", ["\ud800 половина", "a\x00b", "", "🙂" * 5000])

@@ -42,7 +42,7 @@ class TermStanding(NamedTuple):
 _UNKNOWN = TermStanding("unknown")
 
 
-def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> Term:
+def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermStanding:
     """How an appeal stands.
 
     Args:
@@ -59,7 +59,7 @@ def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> Term:
     return _answered(appeal, at, closed=closed)
 
 
-def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> Term:
+def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
     term = governing(appeal.deadlines)
     if term is None or term.due_at is None:
         return _UNKNOWN
