@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from govpublic_sdk._tables.package import ZIP
 from govpublic_sdk._tables.workbook import Sheet, open_sheet
-from govpublic_sdk.appeals.channels.incidents import words
+from govpublic_sdk.appeals.channels.incidents import wordings
 from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line, Table
 from govpublic_sdk.appeals.channels.incidents.text_table import TextTable
 from govpublic_sdk.errors import ParameterError
@@ -19,7 +19,7 @@ __all__ = ["opened"]
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _ALLOWED = "a csv or a workbook (xlsx, xls, ods)"
-_TOO_LONG = words.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+_TOO_LONG = wordings.LONG.fill(most=f"{MOST_CHARACTERS:,}")
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, columns
 from govpublic_sdk.appeals.channels.incidents.mapping import AppealReader
 from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
 from govpublic_sdk.appeals.channels.incidents.rows import Record, Rows
+from govpublic_sdk.appeals.channels.incidents.survey import Survey, UnreadRow
 from govpublic_sdk.appeals.channels.incidents.table import Table
-from govpublic_sdk.appeals.channels.incidents.told import Survey, UnreadRow
 from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Reading", "columns_in"]

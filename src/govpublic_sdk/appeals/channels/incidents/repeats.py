@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from govpublic_sdk.appeals.channels.incidents.rows import Record
-from govpublic_sdk.appeals.channels.incidents.told import RepeatedRow
+from govpublic_sdk.appeals.channels.incidents.survey import RepeatedRow
 from govpublic_sdk.errors import StoreError
 
 __all__ = ["Repeats"]

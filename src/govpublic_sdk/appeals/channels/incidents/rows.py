@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from govpublic_sdk._tables.workbook import Value, as_text
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.appeals.channels.incidents import words
+from govpublic_sdk.appeals.channels.incidents import wordings
 from govpublic_sdk.appeals.channels.incidents.columns import Columns
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning, letter_of
 from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
+from govpublic_sdk.appeals.channels.incidents.survey import UnreadRow
 from govpublic_sdk.appeals.channels.incidents.table import Line
-from govpublic_sdk.appeals.channels.incidents.told import UnreadRow
 
 __all__ = ["Record", "Rows"]
 
@@ -92,7 +92,7 @@ class Rows:
 
     def _record(self, row: int, cells: Sequence[Value]) -> Record:
         if not _is_filled([cells[place] for place in self._known]):
-            raise _BadCell(words.NOTHING)
+            raise _BadCell(wordings.NOTHING)
         created, closed = self._local("created", cells), self._local("closed", cells)
         made = in_utc(created, self._zone) if created else None
         return Record(
@@ -107,7 +107,7 @@ class Rows:
     def _fitted(self, cells: Sequence[Value]) -> Sequence[Value]:
         count, width = len(cells), self._width
         if count < width or (count > width and _is_filled(cells[width:])):
-            raise _BadCell(words.WIDTH.fill(count=count, width=width))
+            raise _BadCell(wordings.WIDTH.fill(count=count, width=width))
         return cells[:width] if count > width else cells
 
     def _is_heading(self, cells: Sequence[Value]) -> bool:
@@ -123,18 +123,18 @@ class Rows:
         try:
             return local_moment(cells[place])
         except UnreadableDate:
-            raise _BadCell(words.DATE.fill(column=letter_of(place))) from None
+            raise _BadCell(wordings.DATE.fill(column=letter_of(place))) from None
 
     def _id(self, cells: Sequence[Value]) -> str | None:
         text = self._bare("id", cells)
         if text is not None and (len(text) > _LONGEST_ID or not _is_id(text)):
-            raise _BadCell(words.ID.fill(column=letter_of(self._places["id"])))
+            raise _BadCell(wordings.ID.fill(column=letter_of(self._places["id"])))
         return text
 
     def _number(self, cells: Sequence[Value]) -> str | None:
         text = self._bare("number", cells)
         if text is not None and (len(text) > _LONGEST_NUMBER or not text.isprintable()):
-            raise _BadCell(words.NUMBER.fill(column=letter_of(self._places["number"])))
+            raise _BadCell(wordings.NUMBER.fill(column=letter_of(self._places["number"])))
         return text
 
     def _bare(self, meaning: Meaning, cells: Sequence[Value]) -> str | None:

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from govpublic_sdk._tables.workbook import Value
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.appeals.channels.incidents import words
+from govpublic_sdk.appeals.channels.incidents import wordings
 from govpublic_sdk.appeals.channels.incidents.encodings import encoding_of
 from govpublic_sdk.appeals.channels.incidents.finding import heads_known
 from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line
@@ -105,11 +105,11 @@ class TextTable:
         except csv.Error:  # a cell beyond the limit of the csv module
             return line.split(self._delimiter), _TOO_LONG
         if cells[-1].endswith("\n"):
-            return line.split(self._delimiter), words.OPEN_QUOTE
-        return cells, None if len(cells) == self.width else words.QUOTES
+            return line.split(self._delimiter), wordings.OPEN_QUOTE
+        return cells, None if len(cells) == self.width else wordings.QUOTES
 
 
-_TOO_LONG = words.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+_TOO_LONG = wordings.LONG.fill(most=f"{MOST_CHARACTERS:,}")
 
 
 class _Ahead:

@@ -22,8 +22,8 @@ from govpublic_sdk.appeals.channels.incidents.files import opened
 from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, check_layout
 from govpublic_sdk.appeals.channels.incidents.reading import Reading, columns_in
 from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
+from govpublic_sdk.appeals.channels.incidents.survey import RepeatedRow, Survey, UnreadRow
 from govpublic_sdk.appeals.channels.incidents.table import Table
-from govpublic_sdk.appeals.channels.incidents.told import RepeatedRow, Survey, UnreadRow
 from govpublic_sdk.appeals.deadlines.zones import check_zone, zone_of
 from govpublic_sdk.appeals.replies import Window
 from govpublic_sdk.errors import NotFound, ParameterError
