@@ -33,18 +33,14 @@ __all__ = ["DayWanted", "counted_day", "listed_overdue"]
 _WRITTEN = Wording("Записано", "Written")
 
 
-def _column(id: str, ru: str, en: str, width: int = 0) -> Column:
-    return Column(id=id, head=Wording(ru, en), width=width)
-
-
 _OVERDUE = (
-    _column("id", "Обращение", "Appeal", 24),
-    _column("due", "Срок", "Due", 16),
-    _column("over", "Просрочено на", "Overdue by", 14),
-    _column("municipality", "Муниципалитет", "Municipality", 24),
-    _column("body", "Ответственный", "Body", 30),
-    _column("group", "Группа тем", "Group", 24),
-    _column("topic", "Тема", "Topic", 40),
+    Column.of("id", "Обращение", "Appeal", 24),
+    Column.of("due", "Срок", "Due", 16),
+    Column.of("over", "Просрочено на", "Overdue by", 14),
+    Column.of("municipality", "Муниципалитет", "Municipality", 24),
+    Column.of("body", "Ответственный", "Body", 30),
+    Column.of("group", "Группа тем", "Group", 24),
+    Column.of("topic", "Тема", "Topic", 40),
 )
 
 

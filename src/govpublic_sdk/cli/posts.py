@@ -40,29 +40,25 @@ _USUAL = 20
 _PERIODS = 30
 
 
-def _column(id: str, ru: str, en: str, width: int = 0) -> Column:
-    return Column(id=id, head=Wording(ru, en), width=width)
-
-
 _POSTS = (
-    _column("date", "Когда", "When", 16),
-    _column("views", "Просмотры", "Views", 9),
-    _column("likes", "Нравится", "Likes", 8),
-    _column("comments", "Коммент.", "Comments", 8),
-    _column("reposts", "Репосты", "Reposts", 7),
-    _column("address", "Адрес", "Address", 36),
-    _column("text", "Текст", "Text", 60),
+    Column.of("date", "Когда", "When", 16),
+    Column.of("views", "Просмотры", "Views", 9),
+    Column.of("likes", "Нравится", "Likes", 8),
+    Column.of("comments", "Коммент.", "Comments", 8),
+    Column.of("reposts", "Репосты", "Reposts", 7),
+    Column.of("address", "Адрес", "Address", 36),
+    Column.of("text", "Текст", "Text", 60),
 )
 _STATS = (
-    _column("from", "С", "From", 16),
-    _column("to", "По", "To", 16),
-    _column("reach", "Охват", "Reach", 9),
-    _column("visitors", "Посетители", "Visitors", 10),
-    _column("views", "Просмотры", "Views", 9),
-    _column("likes", "Нравится", "Likes", 8),
-    _column("comments", "Коммент.", "Comments", 8),
-    _column("subscribed", "Пришли", "Joined", 8),
-    _column("unsubscribed", "Ушли", "Left", 8),
+    Column.of("from", "С", "From", 16),
+    Column.of("to", "По", "To", 16),
+    Column.of("reach", "Охват", "Reach", 9),
+    Column.of("visitors", "Посетители", "Visitors", 10),
+    Column.of("views", "Просмотры", "Views", 9),
+    Column.of("likes", "Нравится", "Likes", 8),
+    Column.of("comments", "Коммент.", "Comments", 8),
+    Column.of("subscribed", "Пришли", "Joined", 8),
+    Column.of("unsubscribed", "Ушли", "Left", 8),
 )
 
 

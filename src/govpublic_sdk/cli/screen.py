@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 import typer
 
@@ -43,6 +43,11 @@ class Column:
     id: str
     head: Wording
     width: int = 0
+
+    @classmethod
+    def of(cls, id: str, ru: str, en: str, width: int = 0) -> Self:
+        """A column whose head is told in both languages."""
+        return cls(id=id, head=Wording(ru, en), width=width)
 
 
 def clean(text: str, *, lines: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.export.asked import check_language, checked_path
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
@@ -39,13 +39,9 @@ def write_report(
         ConfigurationError: The extra that this kind needs is not installed.
         OSError: The file cannot be written; an earlier one stays as it was.
     """
-    place = Path(path)
-    suffix = place.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise ParameterError("path", repr(place.name), f"a name in {', '.join(_SUFFIXES)}")
-    if language not in ("ru", "en"):
-        raise ParameterError("language", repr(language), "'ru' or 'en'")
-    return _write(report, place, suffix, language)
+    place = checked_path(path, _SUFFIXES)
+    check_language(language)
+    return _write(report, place, place.suffix.lower(), language)
 
 
 def _write(report: Report, path: Path, suffix: str, language: Language) -> list[Path]:

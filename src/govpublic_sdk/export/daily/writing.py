@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.export.asked import check_language, checked_path
 from govpublic_sdk.export.replacing import replacing
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def write_daily(
         OSError: The file cannot be written; an earlier one stays as it was.
     """
     place = check_daily_path(path)
-    if language not in ("ru", "en"):
-        raise ParameterError("language", repr(language), "'ru' or 'en'")
+    check_language(language)
     return _write(daily, place, language)
 
 
@@ -53,10 +52,7 @@ def check_daily_path(path: str | os.PathLike[str]) -> Path:
     Raises:
         ParameterError: It does not.
     """
-    place = Path(path)
-    if place.suffix.lower() not in _SUFFIXES:
-        raise ParameterError("path", repr(place.name), f"a name in {', '.join(_SUFFIXES)}")
-    return place
+    return checked_path(path, _SUFFIXES)
 
 
 def _write(daily: Daily, path: Path, language: Language) -> list[Path]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
+from govpublic_sdk.appeals.channels.open311.attributes import attributes_of, correlation_of
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.models.appeals import (
     Appeal,
@@ -28,7 +29,7 @@ from govpublic_sdk.models.deadlines import Deadline
 if TYPE_CHECKING:
     from govpublic_sdk.models.open311 import RequestNote, ServiceRequest, ServiceRequestUpdate
 
-__all__ = ["STATUSES", "AppealOf", "UpdateOf", "correlation_of", "stage_and_outcome"]
+__all__ = ["STATUSES", "AppealOf", "UpdateOf", "stage_and_outcome"]
 
 STATUSES: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("registered", "none"),
@@ -93,7 +94,7 @@ class AppealOf:
             text=request.description or request.detail,
             title=request.title,
             category=_category(request),
-            attributes=_attributes(request),
+            attributes=attributes_of(request),
             place=_place(request),
             attachments=tuple(AppealAttachment(url=url) for url in request.media_urls),
             stage=stage,
@@ -148,44 +149,9 @@ class UpdateOf:
         )
 
 
-def correlation_of(request: ServiceRequest, code: str | None) -> str | None:
-    """The sender's own number of a request, wherever a server shows it; the spec has no place.
-
-    Args:
-        request: The request.
-        code: The attribute that it was sent as.
-    """
-    if code is None:
-        return None
-    places: list[Any] = [
-        request.attributes,
-        request.extended_attributes,
-        (request.model_extra or {}).get("extras"),
-        request.model_extra,
-    ]
-    found = (_pairs(place).get(code) for place in places)
-    return next((str(one) for one in found if isinstance(one, str | int) and one != ""), None)
-
-
 def _date(moment: datetime | None) -> datetime | None:
     """A date; the first day of computers is none."""
     return None if moment is None or moment.year <= _NO_DATE else moment
-
-
-def _pairs(told: Any) -> dict[str, Any]:
-    """Attributes by their codes: an object, or a list of codes with values."""
-    if not isinstance(told, list):
-        return dict(_object(told))
-    pairs = map(_object, cast("list[object]", told))
-    return {str(one.get("code", one.get("name"))): one["value"] for one in pairs if "value" in one}
-
-
-def _object(told: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", told) if isinstance(told, Mapping) else {}
-
-
-def _attributes(request: ServiceRequest) -> dict[str, Any]:
-    return {**_pairs(request.extended_attributes), **_pairs(request.attributes)}
 
 
 def _category(request: ServiceRequest) -> Category | None:
