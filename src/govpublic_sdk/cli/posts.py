@@ -24,7 +24,6 @@ from govpublic_sdk.cli.shared_options import (
     start_of,
     zone_of,
 )
-from govpublic_sdk.official_pages import Wording
 
 if TYPE_CHECKING:
     from govpublic_sdk.models import PeriodStatistics, Post
