@@ -97,9 +97,10 @@ def forward(
         Conflict: As for `answer`.
         OutcomeUnknown: As for `answer`.
     """
-    from govpublic_sdk.appeals.operations.replying import answered, forwarding
+    from govpublic_sdk.appeals.operations.replying import answered, reply_to
 
-    return answered(appeal, forwarding(appeal, to, text, key), by, once=key is None)
+    reply = reply_to(appeal, text, kind="forward", to=to, key=key)
+    return answered(appeal, reply, by, once=key is None)
 
 
 def postpone(

@@ -20,7 +20,7 @@ from govpublic_sdk.models.appeals import Appeal, AppealId
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.desk.values import Draft
 
-__all__ = ["answered", "approved", "drafted", "forwarding", "reply_to", "sent", "settled"]
+__all__ = ["answered", "approved", "drafted", "reply_to", "sent", "settled"]
 
 
 def reply_to(
@@ -64,11 +64,6 @@ def reply_to(
 def _key_of(appeal: Appeal, kind: str) -> str:
     """Which answer of its kind it is, counted by those that the officer has seen."""
     return f"{appeal.id}/{kind}/{len(appeal.answers)}"
-
-
-def forwarding(appeal: Appeal, to: str, text: str, key: str | None) -> Reply:
-    """A reply that sends an appeal on."""
-    return reply_to(appeal, text, kind="forward", to=to, key=key)
 
 
 def answered(appeal: Appeal, reply: Reply, by: str | None, *, once: bool) -> Procedure[SentReply]:

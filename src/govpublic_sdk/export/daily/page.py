@@ -101,30 +101,28 @@ def _flow(name: str, counts: DayCounts, language: Language) -> str:
 
 def _state(daily: Daily, language: Language) -> Iterator[str]:
     found = daily.total.figures
-    told = {
-        "open": _OPEN.fill(**_counts(language, returned=found.returned, deferred=found.deferred)),
-        "overdue": _OF_OPEN.fill(share=f"{found.overdue / max(found.open, 1):.0%}"),
-        "share_in_time": _OF_DUE.fill(
-            **_counts(
-                language,
-                in_time=found.in_time,
-                late=found.met_late,
-                overdue=found.overdue,
-                unknown=found.term_unknown,
-            )
-        ),
-        "share_closed": _OF_TOTAL.fill(**_counts(language, closed=found.closed, total=found.total)),
-    }
-    values = {
-        "open": number(found.open, language),
-        "overdue": number(found.overdue, language),
-        "share_in_time": _share(found.share_in_time, language),
-        "share_closed": _share(found.share_closed, language),
-    }
-    for name, value in values.items():
-        yield _card(name, value, [for_html(told[name](language))], language)
+    for name, value, note in _stands(found, language):
+        yield _card(name, value, [for_html(note(language))], language)
     yield _median("first_answer", found.first_answer, language)
     yield _median("final_answer", found.final_answer, language)
+
+
+def _stands(found: Figures, language: Language) -> Iterator[tuple[str, str, Wording]]:
+    """What is open, over and done: the name of each number, the number, and what it is part of."""
+    opened = _counts(language, returned=found.returned, deferred=found.deferred)
+    yield "open", number(found.open, language), _OPEN.fill(**opened)
+    part = f"{found.overdue / max(found.open, 1):.0%}"
+    yield "overdue", number(found.overdue, language), _OF_OPEN.fill(share=part)
+    judged = _counts(
+        language,
+        in_time=found.in_time,
+        late=found.met_late,
+        overdue=found.overdue,
+        unknown=found.term_unknown,
+    )
+    yield "share_in_time", _share(found.share_in_time, language), _OF_DUE.fill(**judged)
+    closed = _counts(language, closed=found.closed, total=found.total)
+    yield "share_closed", _share(found.share_closed, language), _OF_TOTAL.fill(**closed)
 
 
 def _median(name: str, median: MedianTime, language: Language) -> str:
