@@ -697,7 +697,7 @@ def test_estimates_and_fallbacks_are_told() -> None:
     assert "календарь известен по 31.12.2027" in words(estimate)
     assert "календарь на эти дни неизвестен" in words(estimate, calendar=None)
     assert "резервный срок" in words(fallback)
-    assert "настройка «pos-message», версия 2026-11-23" in words(fallback)
+    assert "правила «pos-message», версия 2026-11-23" in words(fallback)
 
 
 def test_what_was_done_is_told_in_words() -> None:

@@ -64,7 +64,7 @@ SPECIAL = Wording("Особые дни срока: {days}.", "Special days of th
 MARKED = Wording("{day} — {kind} ({source})", "{day}, {kind} ({source})")
 BASIS = Wording("Основание: {basis}.", "Basis: {basis}.")
 BY_POLICY = Wording(
-    "Основание: настройка «{policy}», версия {version}; норма права не указана.",
+    "Основание: правила «{policy}», версия {version}; норма права в них не названа.",
     "Basis: the policy {policy!r}, version {version}; it names no act.",
 )
 NO_BASIS = Wording("Основание не указано.", "No basis is named.")
