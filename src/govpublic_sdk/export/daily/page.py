@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.appeals.figures import Daily, DayCounts, MedianTime
+from govpublic_sdk.appeals.figures import Daily, DayCounts, Figures, MedianTime
 from govpublic_sdk.appeals.figures.wordings import NAMES, duration
 from govpublic_sdk.export.charts import number
 from govpublic_sdk.export.daily.charts import charts_of, written_day
@@ -109,8 +109,8 @@ def _state(daily: Daily, language: Language) -> Iterator[str]:
 
 def _stands(found: Figures, language: Language) -> Iterator[tuple[str, str, Wording]]:
     """What is open, over and done: the name of each number, the number, and what it is part of."""
-    opened = _counts(language, returned=found.returned, deferred=found.deferred)
-    yield "open", number(found.open, language), _OPEN.fill(**opened)
+    waiting = _counts(language, returned=found.returned, deferred=found.deferred)
+    yield "open", number(found.open, language), _OPEN.fill(**waiting)
     part = f"{found.overdue / max(found.open, 1):.0%}"
     yield "overdue", number(found.overdue, language), _OF_OPEN.fill(share=part)
     judged = _counts(
@@ -121,8 +121,8 @@ def _stands(found: Figures, language: Language) -> Iterator[tuple[str, str, Word
         unknown=found.term_unknown,
     )
     yield "share_in_time", _share(found.share_in_time, language), _OF_DUE.fill(**judged)
-    closed = _counts(language, closed=found.closed, total=found.total)
-    yield "share_closed", _share(found.share_closed, language), _OF_TOTAL.fill(**closed)
+    done = _counts(language, closed=found.closed, total=found.total)
+    yield "share_closed", _share(found.share_closed, language), _OF_TOTAL.fill(**done)
 
 
 def _median(name: str, median: MedianTime, language: Language) -> str:
