@@ -14,6 +14,7 @@ import pytest
 from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._http import Reply as HttpReply
 from govpublic_sdk._http import Request
+from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.deadlines import (
     APPEAL_59FZ,
     POS_MESSAGE_CONTROLLED,
@@ -129,6 +130,7 @@ def test_a_key_of_no_file_is_listed_and_kept_raw(tmp_path: Path, key: str) -> No
 JUNK: tuple[Any, ...] = (5.5, "09:00", "", b"x", object(), [None], float("nan"))
 NAIVE = datetime.fromisoformat("2026-01-01")
 FIRST = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+WRONG_MOMENTS: tuple[Any, ...] = (NAIVE, FIRST, "09:00")
 NINE, SIX, DAY = time(9), time(18), date(2026, 1, 12)
 SOME = Term(kind="final", since=("submitted",), amount=3)
 
@@ -194,9 +196,9 @@ def test_a_moment_has_a_zone_and_a_year(name: str, moment: datetime) -> None:
 def test_working_hours_are_counted_from_a_moment_of_our_time() -> None:
     week = WorkingHours.week(NINE, SIX)
     zone = ZoneInfo("Europe/Samara")
-    for start in (NAIVE, FIRST, "09:00"):
+    for start in WRONG_MOMENTS:
         with pytest.raises(errors.ParameterError, match="start"):
-            week.add(start, 1, calendar=RUSSIA, zone=zone)  # type: ignore[arg-type]
+            week.add(start, 1, calendar=RUSSIA, zone=zone)
 
 
 @pytest.mark.parametrize("wrong", [None, 5, "", "a\0b", "\ud800", "k" * 5000])
@@ -215,12 +217,12 @@ def test_a_desk_wants_settings_that_make_sense(tmp_path: Path, name: str, wrong:
 def test_the_desk_judges_by_moments_with_a_zone_and_forgets_nothing_of_tomorrow(
     desk: Desk,
 ) -> None:
-    for wrong in (NAIVE, "2026-01-01"):
+    for wrong in (NAIVE, *JUNK):
         with pytest.raises(errors.ParameterError, match="now"):
-            list(desk.overdue(wrong))  # type: ignore[arg-type]
-    for age in (timedelta(days=-1), 5):
+            list(desk.overdue(wrong))
+    for age in (timedelta(days=-1), *JUNK):
         with pytest.raises(errors.ParameterError, match="older_than"):
-            desk.purge(age)  # type: ignore[arg-type]
+            desk.purge(age)
 
 
 QUESTIONS: dict[str, Any] = {
@@ -255,7 +257,29 @@ def test_a_question_names_what_it_refuses(desk: Desk, name: str, wrong: Any) -> 
 
 
 @pytest.mark.parametrize("name", ["pos", "open311", "channels"])
-def test_a_client_is_given_channels(name: str) -> None:
-    for wrong in (5, "https://city.example"):
-        with pytest.raises(errors.ParameterError, match=f"^{name}: "):
-            GovPublic(**{name: wrong})
+@pytest.mark.parametrize("wrong", [5, "https://city.example"])
+def test_a_client_is_given_channels(name: str, wrong: Any) -> None:
+    with pytest.raises(errors.ParameterError, match=f"^{name}: "):
+        GovPublic(**{name: wrong})
+
+
+# An export with rows that cannot be read
+
+
+def test_broken_rows_of_an_export_are_told_to_who_takes_it_in(desk: Desk, tmp_path: Path) -> None:
+    heads = "ID;Дата создания;Дата закрытия;Группа тем;Тема;Итог;Текст"
+    rows = [f"{n};02.09.2025 12:58:04;;Дороги;Ямы;;Яма" for n in range(1, 30)]
+    rows[6] = rows[6].replace("02.09.2025", "32.13.2025")
+    rows[11] = "12;"
+    rows[28] = rows[28].replace("Яма", '"Яма без конца')
+    file = tmp_path / "export.csv"
+    file.write_text("\n".join([heads, *rows]), "utf-8")
+    client = GovPublic(channels=[IncidentExport(file)], desk=desk)
+    got = client.appeals.receive(since=LONG_AGO)
+
+    broken = [8, 13, 30]
+    assert len(got.new) == 29 - len(broken)
+    assert [one.path for one in got.unread] == [f"row {number}" for number in broken]
+    assert "32.13.2025" in str(desk.unread()[-1].raw)
+    again = client.appeals.receive(since=LONG_AGO)
+    assert (len(desk.unread()), again.new) == (len(broken), ())

@@ -6,7 +6,7 @@ Files, columns and rows are read next door. Nothing goes out through this channe
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,7 +100,10 @@ class IncidentExport(Channel):
         return (appeal for appeal in self._read() if appeal is not None)
 
     def each(self, window: Window) -> Walk[Appeal]:
-        """Incidents that were made in a window, oldest first; those of the window lie in memory."""
+        """Incidents that were made in a window, oldest first; those of the window lie in memory.
+
+        Rows of the file that could not be read, of any time, are `unread` of its page.
+        """
         return Walk(first=self._within(window))
 
     def get(self, key: str) -> Procedure[Appeal]:
@@ -179,7 +182,12 @@ class IncidentExport(Channel):
                 yield Sleep(0)
             elif window.holds(appeal.submitted_at):
                 found.append(appeal)
-        return Page(items=tuple(sorted(found, key=_moment)))
+        return Page(items=tuple(sorted(found, key=_moment)), unread=_told(self.unread))
+
+
+def _told(rows: Iterable[UnreadRow]) -> dict[str, object]:
+    """Rows that could not be read, as the desk keeps such things."""
+    return {f"row {one.row}": {"reason": one.reason.en, "cells": list(one.raw)} for one in rows}
 
 
 def _moment(appeal: Appeal) -> datetime:
