@@ -23,12 +23,14 @@ from govpublic_sdk.appeals.deadlines import (
     Span,
     Term,
     WorkingHours,
+    explain,
     radonitsa,
 )
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.figures import daily
 from govpublic_sdk.appeals.replies import Reply, Window
 from govpublic_sdk.appeals.rows import counted
+from govpublic_sdk.models.deadlines import Deadline
 from open311_city import START, Told, a_request, answer, at, server
 from pos_platform import Platform, item, settings
 
@@ -148,7 +150,8 @@ def a_reply(**more: Any) -> Reply:
 
 
 def a_day(**more: Any) -> object:
-    return daily([], **({"day": DAY, "zone": "Europe/Samara", "now": START} | more))
+    given: dict[str, Any] = {"day": DAY, "zone": "Europe/Samara", "now": START}
+    return daily([], **(given | more))
 
 
 DOORS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -191,6 +194,13 @@ def test_a_door_names_what_it_refuses(door: str) -> None:
 def test_a_moment_has_a_zone_and_a_year(name: str, moment: datetime) -> None:
     with pytest.raises(errors.ParameterError, match=name):
         of_policy(**{name: moment})
+
+
+@pytest.mark.parametrize(("year", "zone"), [(9999, "Asia/Kamchatka"), (1, "America/New_York")])
+def test_the_end_of_all_years_can_be_explained(year: int, zone: str) -> None:
+    due = datetime(9999, 12, 31, 23, tzinfo=UTC) if year == 9999 else datetime(1, 1, 1, tzinfo=UTC)
+    told = explain(Deadline(kind="platform", due_at=due, unit="moment", zone=zone))
+    assert f"{due:%d.%m}" in str(told.ru)
 
 
 def test_working_hours_are_counted_from_a_moment_of_our_time() -> None:

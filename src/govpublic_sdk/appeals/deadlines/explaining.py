@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.appeals.deadlines import wordings
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
-from govpublic_sdk.appeals.deadlines.zones import local_date, zone_of
+from govpublic_sdk.appeals.deadlines.zones import local, zone_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
@@ -108,7 +108,7 @@ def _days(deadline: Deadline) -> Iterator[date]:
     begin = deadline.rolled_from if deadline.unit == "calendar_days" else deadline.started_at
     if begin is None or deadline.due_at is None:
         return
-    one, other = sorted((local_date(begin, zone), local_date(deadline.due_at, zone)))
+    one, other = sorted((local(begin, zone).date(), local(deadline.due_at, zone).date()))
     for offset in range((other - one).days + 1):
         yield one + offset * ONE_DAY
 
@@ -142,8 +142,8 @@ def _continues(former: MarkedDay, one: MarkedDay) -> bool:
 
 
 def _moment(deadline: Deadline, moment: datetime) -> str:
-    return f"{moment.astimezone(zone_of(deadline.zone or _UTC)):%d.%m.%Y %H:%M}"
+    return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y %H:%M}"
 
 
 def _day(deadline: Deadline, moment: datetime) -> str:
-    return f"{moment.astimezone(zone_of(deadline.zone or _UTC)):%d.%m.%Y}"
+    return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y}"

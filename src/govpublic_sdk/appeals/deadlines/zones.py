@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from govpublic_sdk.appeals.doors import check_moment, check_text
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
-__all__ = ["aware", "check_zone", "end_of", "local_date", "moment_at", "zone_of"]
+__all__ = ["aware", "check_zone", "end_of", "local", "local_date", "moment_at", "zone_of"]
 
 
 def check_zone(name: str) -> None:
@@ -49,6 +49,17 @@ def aware(parameter: str, moment: datetime) -> datetime:
     except OverflowError:
         allowed = "a moment in the years 1 to 9999 of UTC"
         raise ParameterError(parameter, moment.isoformat(), allowed) from None
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment as clocks of a zone show it; as it is, where that would leave the years 1 to 9999.
+
+    Platforms write 31 December 9999 where they have no date.
+    """
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
