@@ -28,7 +28,7 @@ from govpublic_sdk.appeals.deadlines import (
 )
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.figures import daily
-from govpublic_sdk.appeals.replies import Reply, Window
+from govpublic_sdk.appeals.replies import NewAppeal, Reply, Window
 from govpublic_sdk.appeals.rows import counted
 from govpublic_sdk.models.deadlines import Deadline
 from open311_city import START, Told, a_request, answer, at, server
@@ -209,6 +209,19 @@ def test_working_hours_are_counted_from_a_moment_of_our_time() -> None:
     for start in WRONG_MOMENTS:
         with pytest.raises(errors.ParameterError, match="start"):
             week.add(start, 1, calendar=RUSSIA, zone=zone)
+
+
+def test_a_window_lies_within_our_years(desk: Desk) -> None:
+    client = GovPublic(open311=[server()], transport=city(a_request("7")), desk=desk)
+    with pytest.raises(errors.ParameterError, match="since"):
+        list(client.appeals.each(since=FIRST, until=START))
+
+
+@pytest.mark.parametrize("name", ["text", "key", "files", "contacts", "media_urls"])
+def test_a_new_appeal_wants_values_that_can_be_sent(name: str) -> None:
+    wanted: dict[str, Any] = {"text": "Яма"}
+    with pytest.raises(errors.ParameterError, match=f"^{name}: "):
+        NewAppeal(**(wanted | {name: 5}))
 
 
 @pytest.mark.parametrize("wrong", [None, 5, "", "a\0b", "\ud800", "k" * 5000])
