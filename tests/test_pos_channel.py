@@ -242,7 +242,7 @@ def test_an_appeal_comes_once_and_one_without_date_first() -> None:
 
 
 def test_what_cannot_be_read_is_told_and_the_others_go_on() -> None:
-    broken = {"description": "без номера"}
+    broken = {"id": "..", "description": "такой номер не назвать"}
     sent = page(item(1), broken, None, pages=2)
     platform = Platform().says("/v0/queue", said(sent), said(sent), said(page(item(2), broken, 5)))
     with platform.client() as client:

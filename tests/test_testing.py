@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, Procedure, errors, vk
+from govpublic_sdk import AsyncGovPublic, GovPublic, Procedure, appeals, errors, models, vk
 from govpublic_sdk._call import Call, Upload
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart
+from govpublic_sdk.appeals.client.reading import take
 from govpublic_sdk.models import Post
 from govpublic_sdk.testing import AsyncFakeTransport, FakeTransport, Sent, play
 
@@ -117,6 +118,16 @@ def test_a_procedure_is_walked_by_hand() -> None:
 
     assert played.value is None
     assert played.calls == (vk.wall.get(-1, count=1),)
+
+
+def test_a_procedure_is_given_channels_when_walked_by_hand() -> None:
+    channel = appeals.VkComments(1)
+    stranger = models.Appeal(id=models.AppealId("comments:1", "2_3"))
+
+    with pytest.raises(errors.CapabilityNotSupported, match="'take'"):
+        play(take(stranger), [], channels=[channel])
+    with pytest.raises(errors.ConfigurationError, match="no channel 'comments:1'"):
+        play(take(stranger), [])
 
 
 @pytest.mark.parametrize(("answers", "told"), [([], "no answer is left"), ([None] * 3, "left")])

@@ -124,10 +124,20 @@ def _read(sent: PosPage, settings: Settings) -> Page[Appeal]:
     unread: dict[str, JsonValue] = {}
     for place, raw in enumerate(sent.content):
         try:
-            items.append(appeal_of(raw, settings))
+            items.append(_acceptable(appeal_of(raw, settings), settings))
         except ValueError:
             unread[f"content.{place}"] = raw
     return Page(items=tuple(items), total=sent.total_elements, unread=unread)
+
+
+def _acceptable(appeal: Appeal, settings: Settings) -> Appeal:
+    """An appeal whose id can be told back; one called `..` could never be acknowledged.
+
+    Raises:
+        ParameterError: It cannot, which is a `ValueError`.
+    """
+    edms.accept(settings, appeal.id.key)
+    return appeal
 
 
 def _key(appeal: Appeal) -> str:
