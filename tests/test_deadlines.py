@@ -860,3 +860,15 @@ def test_the_room_has_its_names() -> None:
     assert all(getattr(room, name) is not None for name in room.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         room.nothing  # noqa: B018
+
+
+def test_none_is_refused_by_its_name_where_nothing_was_due() -> None:
+    nothing: Any = next_due([])
+    for refused in (
+        lambda: explain(nothing),
+        lambda: extended(nothing, APPEAL_59FZ),
+        lambda: deadlines_of(nothing, APPEAL_59FZ),
+        lambda: deadlines_of(appeal(), nothing),
+    ):
+        with pytest.raises(ParameterError, match="NoneType"):
+            refused()

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Literal, TypeAlias
 
-from govpublic_sdk.appeals.doors import (
+from govpublic_sdk.appeals.parameters import (
     check_date,
     check_moment,
     check_text,

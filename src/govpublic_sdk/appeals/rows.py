@@ -13,7 +13,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.reckoning import next_due
-from govpublic_sdk.appeals.doors import check_moment
+from govpublic_sdk.appeals.parameters import check_moment
 from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
 
 if TYPE_CHECKING:

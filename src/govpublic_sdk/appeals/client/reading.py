@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Question
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.doors import check_moment, check_text, check_type, each_of
+from govpublic_sdk.appeals.parameters import check_moment, check_text, check_type, each_of
 from govpublic_sdk.errors import GovPublicError, ParameterError
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from govpublic_sdk.appeals.deadlines.marked_days import (
     RegionDay,
     plain_date,
 )
-from govpublic_sdk.appeals.doors import check_type, check_whole, each_of
+from govpublic_sdk.appeals.parameters import check_type, check_whole, each_of
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Beyond", "WorkCalendar"]

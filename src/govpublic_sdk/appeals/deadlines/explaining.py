@@ -10,11 +10,12 @@ from govpublic_sdk._wording import Wording
 from govpublic_sdk.appeals.deadlines import wordings
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
 from govpublic_sdk.appeals.deadlines.zones import local, zone_of
+from govpublic_sdk.appeals.parameters import check_type
+from govpublic_sdk.models.deadlines import Deadline
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
     from govpublic_sdk.appeals.deadlines.marked_days import MarkedDay
-    from govpublic_sdk.models.deadlines import Deadline
 
 __all__ = ["explain"]
 
@@ -31,8 +32,10 @@ def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Word
         calendar: The calendar by which it was counted, to name the transferred days in it.
 
     Raises:
+        ParameterError: It is no deadline, such as the None of `next_due`.
         ConfigurationError: This computer does not know the zone of the deadline.
     """
+    check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")
     sentences = list(_sentences(deadline, calendar))
     return Wording(*(" ".join(one(of) for one in sentences) for of in ("ru", "en")))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.deadlines.reckoning import governing, inheriting, reckoned
 from govpublic_sdk.appeals.deadlines.terms import Term
-from govpublic_sdk.appeals.doors import check_whole
+from govpublic_sdk.appeals.parameters import check_type, check_whole
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 
@@ -45,6 +45,7 @@ def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None =
         ParameterError: The policy knows no extension, or not so long a one; or there is no date to
             put off, or it was put off before.
     """
+    check_type("deadline", deadline, Deadline, "a Deadline; `governing` may give None")
     rule = policy.extension
     if rule is None:
         raise ParameterError("policy", policy.id, "a policy with an extension")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
-from govpublic_sdk.appeals.doors import check_date, check_whole
+from govpublic_sdk.appeals.parameters import check_date, check_whole
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["ONE_DAY", "DayKind", "MarkedDay", "RegionDay", "plain_date", "radonitsa"]

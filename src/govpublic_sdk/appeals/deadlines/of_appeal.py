@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.appeals import FINAL_KINDS
+from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
-    from govpublic_sdk.models.appeals import Appeal
     from govpublic_sdk.models.deadlines import Deadline
 
 __all__ = ["deadlines_of", "reckoned_of"]
@@ -39,9 +39,11 @@ def deadlines_of(
         marks: Further words that terms of the policy ask for.
 
     Raises:
-        ParameterError: The policy is of another regime.
+        ParameterError: The policy is of another regime, or something else altogether.
         ConfigurationError: This computer does not know the zone of the policy.
     """
+    check_type("appeal", appeal, Appeal, "an Appeal")
+    check_type("policy", policy, DeadlinePolicy, "a DeadlinePolicy, such as POS_MESSAGE")
     if appeal.regime not in (None, policy.regime):
         raise ParameterError("policy", f"one of {policy.regime!r}", f"one of {appeal.regime!r}")
     return reckoned_of(appeal, policy, raised=raised, misdirected=misdirected, marks=marks)

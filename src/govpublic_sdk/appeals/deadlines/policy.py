@@ -20,7 +20,7 @@ from govpublic_sdk.appeals.deadlines.russia import RUSSIA
 from govpublic_sdk.appeals.deadlines.terms import Extension, Term
 from govpublic_sdk.appeals.deadlines.working_hours import WorkingHours
 from govpublic_sdk.appeals.deadlines.zones import check_zone
-from govpublic_sdk.appeals.doors import check_time, check_type, each_of
+from govpublic_sdk.appeals.parameters import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 

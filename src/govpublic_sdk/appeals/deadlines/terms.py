@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from govpublic_sdk.appeals.doors import check_whole
+from govpublic_sdk.appeals.parameters import check_whole
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Extension", "Roll", "StartMoment", "Term", "TermUnit"]

@@ -12,7 +12,7 @@ from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
 from govpublic_sdk.appeals.deadlines.terms import check_count
 from govpublic_sdk.appeals.deadlines.zones import aware, local_date, moment_at
-from govpublic_sdk.appeals.doors import check_time, check_type, each_of
+from govpublic_sdk.appeals.parameters import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Span", "WorkingHours"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from govpublic_sdk.appeals.doors import check_moment, check_text
+from govpublic_sdk.appeals.parameters import check_moment, check_text
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = ["aware", "check_zone", "end_of", "local", "local_date", "moment_at", "zone_of"]

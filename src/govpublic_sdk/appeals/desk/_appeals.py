@@ -13,7 +13,7 @@ from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
 from govpublic_sdk.appeals.desk.merging import merged
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
-from govpublic_sdk.appeals.doors import check_moment
+from govpublic_sdk.appeals.parameters import check_moment
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId

@@ -14,7 +14,7 @@ from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.terms import by_regime
 from govpublic_sdk.appeals.desk.values import PutResult
-from govpublic_sdk.appeals.doors import check_type
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.values import above_zero, author, reason

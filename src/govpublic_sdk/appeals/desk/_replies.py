@@ -12,7 +12,7 @@ from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import decided, seen_in
 from govpublic_sdk.appeals.desk.merging import answered
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
-from govpublic_sdk.appeals.doors import check_whole
+from govpublic_sdk.appeals.parameters import check_whole
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId

@@ -18,7 +18,7 @@ from govpublic_sdk.appeals.desk.merging import merged, updated
 from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
 from govpublic_sdk.appeals.desk.terms import WrittenPolicy, read_policy, reckoned, renewed
 from govpublic_sdk.appeals.desk.values import PutResult
-from govpublic_sdk.appeals.doors import check_type
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.appeals.rows import AppealRow
 from govpublic_sdk.models.appeals import Appeal, AppealId

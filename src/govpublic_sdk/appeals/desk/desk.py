@@ -13,7 +13,7 @@ from govpublic_sdk.appeals.desk._appeals import KeptAppeals
 from govpublic_sdk.appeals.desk._drafts import KeptDrafts
 from govpublic_sdk.appeals.desk._replies import KeptReplies
 from govpublic_sdk.appeals.desk.values import DeskCounts
-from govpublic_sdk.appeals.doors import check_type
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Desk"]

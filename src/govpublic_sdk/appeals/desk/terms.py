@@ -15,7 +15,7 @@ from govpublic_sdk.appeals.deadlines.of_appeal import reckoned_of
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import POLICIES
 from govpublic_sdk.appeals.desk.bodies import digest_of
-from govpublic_sdk.appeals.doors import each_of
+from govpublic_sdk.appeals.parameters import each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.deadlines import Deadline

@@ -14,7 +14,6 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, TypeVar
 
 from govpublic_sdk.appeals.deadlines.zones import aware
-from govpublic_sdk.appeals.doors import check_date, check_type, check_whole
 from govpublic_sdk.appeals.figures.change import SMALL_BASE, DayCounts, Growth
 from govpublic_sdk.appeals.figures.day_tally import DayTally, DayView, Flow
 from govpublic_sdk.appeals.figures.days import Days
@@ -24,6 +23,7 @@ from govpublic_sdk.appeals.figures.keys import body_of
 from govpublic_sdk.appeals.figures.moments import received_at
 from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, urgency
 from govpublic_sdk.appeals.figures.tallying import Groups
+from govpublic_sdk.appeals.parameters import check_date, check_type, check_whole
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:

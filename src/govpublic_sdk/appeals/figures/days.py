@@ -9,7 +9,7 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 
 from govpublic_sdk.appeals.deadlines.zones import check_zone, moment_at, zone_of
-from govpublic_sdk.appeals.doors import check_date
+from govpublic_sdk.appeals.parameters import check_date
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["DAYS", "Days"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.appeals.channel import Channel
-from govpublic_sdk.appeals.doors import check_type, each_of
+from govpublic_sdk.appeals.parameters import check_type, each_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.open311.server import Server as Open311Server

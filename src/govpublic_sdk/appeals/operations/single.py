@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.doors import check_type
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.appeals.replies import NewAppeal
 from govpublic_sdk.errors import NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
