@@ -870,5 +870,5 @@ def test_none_is_refused_by_its_name_where_nothing_was_due() -> None:
         lambda: deadlines_of(nothing, APPEAL_59FZ),
         lambda: deadlines_of(appeal(), nothing),
     ):
-        with pytest.raises(ParameterError, match="NoneType"):
+        with pytest.raises(errors.ParameterError, match="NoneType"):
             refused()
