@@ -30,7 +30,10 @@ _HEADS: Final[Mapping[str, str]] = {
     "описание": "description",
 }
 _MOST_BYTES = 50_000_000
-_ALLOWED = "columns `group` and `topic`, or a JSON list of objects with these names"
+_ALLOWED = (
+    "columns «Группа» and «Тема» (or `group` and `topic`), filled in each row, or a JSON list of"
+    " objects with these names"
+)
 
 
 def topics_in(path: Path) -> list[Topic]:

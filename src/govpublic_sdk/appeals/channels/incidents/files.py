@@ -56,7 +56,7 @@ def _check_size(path: Path, most_bytes: int) -> None:
 
 def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
     if not magic:
-        _refuse(f"{path.name}, an empty file", "an export with at least one row")
+        _refuse(f"{path.name}, an empty file", "a table with at least one row")
     if path.suffix.lower() in _WORKBOOKS:
         _refuse(f"{path.name}, which is no workbook", _ALLOWED)
     if sheet is not None:
