@@ -471,7 +471,10 @@ def test_a_draft_that_was_changed_must_be_approved_again(world: World) -> None:
             client.appeals.approve(draft)
         with pytest.raises(errors.Conflict, match="was changed"):
             client.appeals.draft(appeal, "Третье", instead_of=draft)
-        client.appeals.send(client.appeals.approve(changed))
+        client.appeals.approve(changed)
+        with pytest.raises(errors.Conflict, match="changed since it was read"):
+            client.appeals.send(draft)
+        client.appeals.send(changed)
         with pytest.raises(errors.Conflict, match="was sent"):
             client.appeals.approve(changed)
 

@@ -6,7 +6,7 @@ from govpublic_sdk.appeals.desk import appeal_table, draft_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import seen_in
-from govpublic_sdk.appeals.desk.values import Draft, JournalEntry
+from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft, JournalEntry
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -75,14 +75,14 @@ class KeptDrafts(DeskFile):
         with self._database.reading() as connection:
             return draft_table.drafts_of(connection, appeal_table.known_id(id))
 
-    def approved(self, draft: Draft) -> tuple[Draft, frozenset[str], bool]:
-        """A draft as it may be sent, keys of the replies its writer saw, and its `once`.
+    def approved(self, draft: Draft) -> ApprovedDraft:
+        """A draft as it may be sent.
 
         Raises:
             Conflict: Nobody approved it, or it or a file of it was changed since.
         """
         with self._database.reading() as connection:
-            return draft_table.to_send(connection, draft.id)
+            return draft_table.approved(connection, draft)
 
     def draft_sent(self, draft: Draft) -> None:
         """Note that a draft was sent."""

@@ -17,13 +17,13 @@ from govpublic_sdk.appeals.desk.bodies import (
     reply_dumped,
     reply_loaded,
 )
-from govpublic_sdk.appeals.desk.values import Draft
+from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import AppealId
 from govpublic_sdk.store.values import author
 
-__all__ = ["approve", "drafts_of", "mark_sent", "rewrite", "to_send", "write"]
+__all__ = ["approve", "approved", "drafts_of", "mark_sent", "rewrite", "write"]
 
 _SELECT = (
     "SELECT id, channel, appeal, body, version, author, written, approver, approved,"
@@ -90,22 +90,25 @@ def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: f
     return _one(connection, draft.id)
 
 
-def to_send(connection: sqlite3.Connection, id: int) -> tuple[Draft, frozenset[str], bool]:
-    """A draft that may be sent, which replies its writer had seen, and whether its key is ours.
+def approved(connection: sqlite3.Connection, given: Draft) -> ApprovedDraft:
+    """A draft that may be sent.
 
     Raises:
-        Conflict: Nobody approved it, or it was changed since.
+        Conflict: Nobody approved it, or it was changed since, or since it was read.
     """
-    draft = _one(connection, id)
+    id, draft = given.id, _one(connection, given.id)
     if not draft.is_approved:
         what = "was changed after it was approved" if draft.approved_version else "is not approved"
         raise Conflict(f"Draft {id} {what}.", advice="Approve it, then send it.")
+    if draft.version != given.version:
+        what = f"Draft {id} was changed since it was read."
+        raise Conflict(what, advice="Read it again with `desk.drafts`, then send that one.")
     select = "SELECT marks, seen, once FROM desk_draft WHERE id = ?"
     marks, seen, once = connection.execute(select, (id,)).fetchone()
     if not draft.is_sent and _marks(draft.reply) != json.loads(marks):
         what = f"A file of draft {id} was changed after it was approved, or is gone."
         raise Conflict(what, advice="Write the draft again with the file as it is now.")
-    return draft, frozenset(json.loads(seen)), bool(once)
+    return ApprovedDraft(draft, frozenset(json.loads(seen)), bool(once))
 
 
 def mark_sent(connection: sqlite3.Connection, id: int) -> None:

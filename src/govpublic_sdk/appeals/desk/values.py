@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from govpublic_sdk.appeals.desk.bodies import reply_digest
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.models.appeals import AppealId
 
 __all__ = [
+    "ApprovedDraft",
     "DeskCounts",
     "Draft",
     "JournalEntry",
@@ -81,6 +82,20 @@ class RightToSend:
     key: str
     token: str = field(repr=False)
     doubtful: KeptReply | None = None
+
+
+class ApprovedDraft(NamedTuple):
+    """A draft that may be sent as it is.
+
+    Attributes:
+        draft: The draft.
+        seen: Keys of the replies that its writer had seen.
+        once: Whether the same words are the same reply, until the citizen speaks again.
+    """
+
+    draft: Draft
+    seen: frozenset[str]
+    once: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,8 @@ def sent(draft: Draft) -> Procedure[SentReply]:
     _check_draft(draft)
     inside = yield from room()
     desk = inside.needed_desk()
-    kept, seen, once = desk.approved(draft)
+    approval = desk.approved(draft)
+    kept = approval.draft
     channel = inside.channel(kept.appeal.channel)
     channel.require_for(kept.reply)
     appeal = desk.get(kept.appeal)
@@ -122,8 +123,8 @@ def sent(draft: Draft) -> Procedure[SentReply]:
             appeal=appeal,
             reply=kept.reply,
             by=kept.approved_by,
-            once=once,
-            seen=seen,
+            once=approval.once,
+            seen=approval.seen,
         )
     )
     desk.draft_sent(kept)
