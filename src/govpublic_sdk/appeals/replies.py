@@ -177,7 +177,7 @@ class NewAppeal:
         check_text("text", self.text)
         for name in ("key", "service", "title"):
             _check_optional(name, getattr(self, name))
-        each_of("files", self.files, OutgoingFile, "some of OutgoingFile")
+        each_of("files", self.files, OutgoingFile, "a list of OutgoingFile")
         each_of("media_urls", self.media_urls, str, "some addresses")
         for name in ("attributes", "contacts"):
             check_type(name, getattr(self, name), Mapping, "a mapping")
@@ -208,7 +208,7 @@ def _check_reply(reply: Reply) -> None:
     if reply.until is not None:
         check_date("until", reply.until)
     check_type("solved", reply.solved, (bool, NoneType), "True, False or None")
-    each_of("files", reply.files, OutgoingFile, "some of OutgoingFile")
+    each_of("files", reply.files, OutgoingFile, "a list of OutgoingFile")
     check_type("attributes", reply.attributes, Mapping, "a mapping")
 
 

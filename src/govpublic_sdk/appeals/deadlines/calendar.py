@@ -197,7 +197,7 @@ class WorkCalendar:
             transfers: Whether a day that falls on a day off moves to the next working day. The
                 act of the region tells; usually it does not.
         """
-        given = each_of("days", days, RegionDay, "some of RegionDay")
+        given = each_of("days", days, RegionDay, "a list of RegionDay")
         added = [self._regional(day, transfers) for day in given]
         off = [one for marked in added for one in marked]
         eves = [replace(one, day=one.day - ONE_DAY, kind="regional-short") for one, *_ in added]

@@ -59,10 +59,10 @@ def by_regime(
         policies = POLICIES
     if isinstance(policies, Mapping):
         given = cast("Mapping[str, DeadlinePolicy]", policies)
-        each_of("policies", given.values(), DeadlinePolicy, "some of DeadlinePolicy")
+        each_of("policies", given.values(), DeadlinePolicy, "a list of DeadlinePolicy")
         return {regime: WrittenPolicy.of(one) for regime, one in given.items()}
     found: dict[str, WrittenPolicy] = {}
-    for one in each_of("policies", policies, DeadlinePolicy, "some of DeadlinePolicy"):
+    for one in each_of("policies", policies, DeadlinePolicy, "a list of DeadlinePolicy"):
         if one.regime in found:
             raise ParameterError("policies", f"two for {one.regime!r}", "one for each regime")
         found[one.regime] = WrittenPolicy.of(one)

@@ -30,6 +30,6 @@ def assembled(
         from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
         from govpublic_sdk.open311.server import Server
 
-        servers = each_of("open311", open311, Server, "some of open311.Server")
+        servers = each_of("open311", open311, Server, "a list of open311.Server")
         found.extend(map(Open311Channel, servers))
-    return [*found, *each_of("channels", channels, Channel, "some of Channel")]
+    return [*found, *each_of("channels", channels, Channel, "a list of Channel")]

@@ -51,7 +51,7 @@ def reply_to(
         text=text,
         kind=kind,
         key=_key_of(seen, kind) if key is None else key,
-        files=each_of("files", files, OutgoingFile, "some of OutgoingFile"),
+        files=each_of("files", files, OutgoingFile, "a list of OutgoingFile"),
         to=to,
         until=until,
         solved=solved,
