@@ -753,6 +753,7 @@ def test_a_moment_without_zone_is_refused() -> None:
     "fields",
     [
         {"kind": ""},
+        {"kind": "финальный"},
         {"since": ()},
         {"since": "registered"},
         {"since": ("tomorrow",)},

@@ -59,6 +59,7 @@ def test_settings_have_no_default_for_what_nobody_has_published() -> None:
         ("password", " ", "a text"),
         ("password", "\ud800", "printable"),
         ("scope", "", "a text"),
+        ("regime", "обращение", "'message' or 'appeal_59fz'"),
         ("page_size", 0, "1 to 10000"),
         ("page_size", True, "1 to 10000"),
         ("page_size", 1.5, "1 to 10000"),
@@ -494,6 +495,14 @@ def test_what_is_no_address_is_refused_without_it(address: str) -> None:
 )
 def test_the_words_of_a_failure_are_the_platforms(body: bytes, text: str) -> None:
     assert words(Reply(400, {}, body)) == text
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_an_address_that_is_not_there_is_traced_to_its_setting(status: int) -> None:
+    with pytest.raises(errors.ApiError, match="Check the setting 'list_path'"):
+        service_of(settings()).read(edms.appeals(settings()), Reply(status, {}, b"<html>"))
+    with pytest.raises(errors.NotFound, match="Check the number"):
+        service_of(settings()).read(edms.accept(settings(), 7), Reply(404, {}, b""))
 
 
 @pytest.mark.parametrize(

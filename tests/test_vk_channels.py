@@ -136,8 +136,9 @@ def test_their_names_follow_from_the_public() -> None:
     ],
 )
 def test_what_they_cannot_be_built_with_is_refused(made: Any) -> None:
-    with pytest.raises(errors.ParameterError):
+    with pytest.raises(errors.ParameterError) as refused:
         made()
+    assert "a screen name" not in refused.value.allowed
 
 
 @pytest.mark.parametrize("channel", [VkComments(5), VkMessages(5), VkTopics(5)])

@@ -351,7 +351,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
         WorkCalendar.read(written(tmp_path / "own.csv", head="Год,Январь"))
     with pytest.raises(errors.ParameterError, match="not in UTF-8"):
         WorkCalendar.read(tmp_path / "cp1251.csv")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(errors.ParameterError, match="FileNotFoundError"):
         WorkCalendar.read(tmp_path / "none.csv")
 
 

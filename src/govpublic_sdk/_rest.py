@@ -37,6 +37,7 @@ _REFUSALS: Mapping[int, type[errors.ApiError]] = {
 }
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 _TEXT = "text/plain; charset=utf-8"
+_NO_SUCH_ADDRESS = (404, 405)
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -89,6 +90,7 @@ class RestService:
         sign_in: The call that signs in; its value is sent as a bearer token.
         limiter: How fast calls may follow each other.
         most_bytes: How large a file may be that is fetched.
+        addresses: Which setting holds the address of a method, for those that are not found.
         secrets: What never stands in an error, should the service echo it.
     """
 
@@ -103,6 +105,7 @@ class RestService:
     sign_in: Call[str] | None = None
     limiter: Limiter | None = field(default=None, repr=False)
     most_bytes: int = 64 * 1024 * 1024
+    addresses: Mapping[str, str] = field(default_factory=dict[str, str])
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
@@ -191,7 +194,9 @@ class RestService:
             kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
         said = self.words(reply) or f"HTTP {status}"
         said = said if said.endswith((".", "!")) else f"{said}."
-        return kind(said, code=status, retry_after=hint, call=call)
+        setting = self.addresses.get(call.method) if status in _NO_SUCH_ADDRESS else None
+        advice = setting and f"Check the setting {setting!r}: nothing may be there."
+        return kind(said, code=status, retry_after=hint, call=call, advice=advice)
 
 
 def _rest(call: Call[Any]) -> Rest:

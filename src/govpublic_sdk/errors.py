@@ -131,12 +131,14 @@ class ParameterError(GovPublicError, ValueError):
 
     Attributes:
         parameter: The name of the parameter.
+        given: What was given, in words; never a secret.
         allowed: What it may be, in words.
     """
 
     def __init__(self, parameter: str, given: str, allowed: str) -> None:
         super().__init__(f"{parameter}: {given} was given, allowed is {allowed}. Nothing was sent.")
         self.parameter = parameter
+        self.given: str = without_secrets(given)
         self.allowed = allowed
 
 

@@ -15,6 +15,11 @@ from govpublic_sdk.pos.settings import Settings
 __all__ = ["service_of", "words"]
 
 _LONGEST = 500
+_ADDRESSES = {
+    "pos.sign_in": "token_path",
+    "pos.list": "list_path",
+    "pos.upload": "upload_path",
+}
 _SAID = ("messages", "message", "error_description", "error")
 
 
@@ -33,6 +38,7 @@ def service_of(settings: Settings) -> RestService:
         sign_in=sign_in(settings),
         limiter=settings.limiter,
         most_bytes=settings.most_bytes,
+        addresses=_ADDRESSES,
         secrets=secrets,
     )
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from govpublic_sdk._limits import Limiter
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 from govpublic_sdk.pos import _checks as checks
 
@@ -48,6 +49,7 @@ _PATHS = {
     "update_path": True,
     "upload_path": False,
 }
+_REGIMES = ("message", "appeal_59fz")
 _RANGES: Mapping[str, tuple[float, float]] = {
     "page_size": (1, 10_000),
     "first_page": (0, 1),
@@ -168,8 +170,10 @@ class Settings:
             checks.check_path(name, getattr(self, name), with_id=with_id)
         checks.check_zone(self.zone)
         checks.check_secret("client_id", self.client_id, refused=":")
-        for name in ("client_secret", "username", "password", "scope", "regime"):
+        for name in ("client_secret", "username", "password", "scope"):
             checks.check_secret(name, getattr(self, name))
+        if self.regime not in _REGIMES:
+            raise ParameterError("regime", repr(self.regime), " or ".join(map(repr, _REGIMES)))
         for name in ("page_parameter", "size_parameter", "upload_field"):
             checks.check_secret(name, getattr(self, name))
         for name, (least, most) in _RANGES.items():

@@ -76,8 +76,7 @@ class WorkCalendar:
             id: The name of the calendar; without it, that of the file.
 
         Raises:
-            ParameterError: A line cannot be read, or a year lacks its 1 January.
-            OSError: There is no such file, or it is closed to us.
+            ParameterError: The file or a line cannot be read, or a year lacks its 1 January.
         """
         days = read_days(Path(path))
         years = tuple(sorted({one.day.year for one in days}))

@@ -24,11 +24,13 @@ def read_days(path: Path) -> tuple[MarkedDay, ...]:
         path: Where it lies.
 
     Raises:
-        ParameterError: A line cannot be read, or a year lacks its 1 January.
-        OSError: There is no such file, or it is closed to us.
+        ParameterError: The file or a line cannot be read, or a year lacks its 1 January.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        given = f"{str(path)!r} ({type(error).__name__})"
+        raise ParameterError("path", given, "a file that can be read") from None
     except UnicodeDecodeError:
         raise ParameterError("path", f"{path.name}, which is not in UTF-8", _COLUMNS) from None
     lines = csv.DictReader(text.splitlines())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -17,6 +18,8 @@ StartMoment: TypeAlias = Literal[
 ]
 
 _MOST = 10_000
+_KIND = re.compile(r"[a-z][a-z_]*")
+_KINDS = "registration, forwarding, interim, final, platform, control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,8 @@ class Term:
     binds_if: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.kind:
-            raise ParameterError("kind", "an empty text", "what must be done")
+        if not _KIND.fullmatch(self.kind):
+            raise ParameterError("kind", repr(self.kind), f"{_KINDS}, or a word of a-z and _")
         _tuple("since", self.since)
         for one in self.since or ("",):
             _known("since", one, get_args(StartMoment))

@@ -26,6 +26,7 @@ SKEW: Final = timedelta(minutes=1)
 
 _KEY = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})")
 _KEYS = "two numbers such as 15_1042"
+_PUBLIC = "a positive id, an address with the id, or a Public"
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -55,10 +56,8 @@ class VkChannel(Channel, ABC):
     )
 
     def __init__(self, public: PublicLike, *, name: str | None = None) -> None:
-        number = public_ref(public).id
-        if number is None:
-            raise ParameterError("public", repr(public), "its id, or a Public: names change")
-        self._public = number
+        self._public = _id_of(public)
+        number = self._public
         super().__init__(name or f"{self.kind}:{number}")
 
     @property
@@ -92,6 +91,17 @@ class VkChannel(Channel, ABC):
     def _missing(self, number: int, call: Call[Any] | None = None) -> NotFound:
         what = f"Nothing that a citizen wrote stands under {number} any more, or it never did."
         return NotFound(what, call=call)
+
+
+def _id_of(public: PublicLike) -> int:
+    """The id of a public; what is no id at all is refused in the same words."""
+    try:
+        number = public_ref(public).id
+    except ParameterError as refused:
+        raise ParameterError("public", refused.given, _PUBLIC) from None
+    if number is None:
+        raise ParameterError("public", f"{public!r}, a name that may change hands", _PUBLIC)
+    return number
 
 
 def checked_span(name: str, span: timedelta) -> timedelta:
