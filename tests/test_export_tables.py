@@ -28,6 +28,7 @@ from govpublic_sdk.export.html_page import html_page
 from govpublic_sdk.export.json_file import write_json
 from govpublic_sdk.export.lines import line_of
 from govpublic_sdk.export.overview import overview
+from govpublic_sdk.export.replacing import replacing
 from govpublic_sdk.export.summary import SUMMARY
 from govpublic_sdk.export.tables import Table
 from govpublic_sdk.official_pages.covering.coverage import Coverage
@@ -365,8 +366,17 @@ class TestWriting:
         assert list(tmp_path.iterdir()) == [path]
 
     def test_a_folder_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(ParameterError, match="in '.*none', which is no folder"):
             write_report(AUDIT, tmp_path / "none" / "a.json")
+        assert not list(tmp_path.iterdir())
+
+    def test_a_folder_that_goes_away_is_told_by_the_name_that_was_given(
+        self, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "none" / "a.json"
+        with pytest.raises(FileNotFoundError) as told, replacing(path):
+            pass
+        assert told.value.filename == str(path)
 
     @pytest.mark.parametrize("suffix", [".csv", ".json"])
     def test_memory_does_not_grow(self, tmp_path: Path, suffix: str) -> None:

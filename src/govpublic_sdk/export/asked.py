@@ -1,4 +1,4 @@
-"""What may be asked of everything that is written: a name that tells the kind, and a language."""
+"""What may be asked of all that is written: a name that tells the kind, a folder, a language."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ __all__ = ["check_language", "checked_path"]
 
 
 def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
-    """The path, if its name ends as one of some kinds does.
+    """The path, if its name ends as one of some kinds does, and its folder exists.
 
     Raises:
-        ParameterError: It does not.
+        ParameterError: It does not, or there is no such folder.
     """
     place, allowed = Path(path), tuple(suffixes)
     if place.suffix.lower() not in allowed:
         raise ParameterError("path", repr(place.name), f"a name in {', '.join(allowed)}")
+    if not place.parent.is_dir():
+        given = f"{place.name!r} in {str(place.parent)!r}, which is no folder"
+        raise ParameterError("path", given, "a file in a folder that exists")
     return place
 
 

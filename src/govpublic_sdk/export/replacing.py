@@ -22,12 +22,12 @@ def replacing(path: Path) -> Generator[Path]:
         OSError: The folder does not exist or may not be written to, or the disk is full; what
             the system says names the given path.
     """
-    with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=path.parent) as folder:
-        draft = Path(folder, path.name)
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=path.parent) as folder:
+            draft = Path(folder, path.name)
             yield draft
-        except OSError as error:
-            if error.errno is None:
-                raise
-            raise OSError(error.errno, error.strerror, str(path)) from error
-        os.replace(draft, path)
+            os.replace(draft, path)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -35,7 +35,8 @@ def write_report(
         The files that were written.
 
     Raises:
-        ParameterError: The name ends otherwise, or the language is another one.
+        ParameterError: The name ends otherwise, the folder does not exist, or the language is
+            another one.
         ConfigurationError: The extra that this kind needs is not installed.
         OSError: The file cannot be written; an earlier one stays as it was.
     """

@@ -37,7 +37,8 @@ def write_daily(
         The files that were written.
 
     Raises:
-        ParameterError: The name ends otherwise, or the language is another one.
+        ParameterError: The name ends otherwise, the folder does not exist, or the language is
+            another one.
         ConfigurationError: The extra that this kind needs is not installed.
         OSError: The file cannot be written; an earlier one stays as it was.
     """
@@ -47,10 +48,10 @@ def write_daily(
 
 
 def check_daily_path(path: str | os.PathLike[str]) -> Path:
-    """The path, if its name says as what a day shall be written.
+    """The path, if its name says as what a day shall be written, and its folder exists.
 
     Raises:
-        ParameterError: It does not.
+        ParameterError: It does not, or there is no such folder.
     """
     return checked_path(path, _SUFFIXES)
 
