@@ -133,13 +133,13 @@ def test_what_is_overdue_is_listed(shell: Shell) -> None:
     assert [row["id"] for row in rows] == ["incidents/2", "incidents/3"]
     assert rows[0]["due"] == "2025-09-03T23:59:59+06:00"
     assert rows[0]["body"] == "'=1+1"
+    assert [float(row["hours_over"]) for row in rows] == [48.0, 24.0]
     shown = shell(*words, "--language", "ru").out.splitlines()
     assert shown[0].startswith("Обращение")
     assert "2 дн. 0 ч" in shown[1]
-    assert [json.loads(line)["topic"] for line in shell(*words, "--json").out.splitlines()] == [
-        "ямы",
-        "Ямы",
-    ]
+    told = [json.loads(line) for line in shell(*words, "--json").out.splitlines()]
+    assert [(one["topic"], one["hours_over"]) for one in told] == [("ямы", 48.0), ("Ямы", 24.0)]
+    assert all(isinstance(one["hours_over"], float) for one in told)
 
 
 def test_nothing_overdue_is_success(shell: Shell) -> None:

@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["DayWanted", "counted_day", "listed_overdue"]
 
 _WRITTEN = Wording("Записано", "Written")
-
-
+_HOUR = timedelta(hours=1)
 _OVERDUE = (
     Column.of("id", "Обращение", "Appeal", 24),
     Column.of("due", "Срок", "Due", 16),
-    Column.of("over", "Просрочено на", "Overdue by", 14),
+    Column.of("hours_over", "Просрочено на", "Overdue by", 14),
     Column.of("municipality", "Муниципалитет", "Municipality", 24),
     Column.of("body", "Ответственный", "Body", 30),
     Column.of("group", "Группа тем", "Group", 24),
@@ -105,13 +104,16 @@ def listed_overdue(export: Export, at: datetime, form: Form, language: Language)
     """
     found = overdue_of(export.appeals(), now=at)
     zone = ZoneInfo(export.zone)
-    table((_row(one, at, zone, language) for one in found), _OVERDUE, form, language)
+    rows = (_row(one, at, zone, language if form == "text" else None) for one in found)
+    table(rows, _OVERDUE, form, language)
     code = told(export, language)
     return FAULTY if found else code
 
 
-def _row(one: OverdueAppeal, at: datetime, zone: ZoneInfo, language: Language) -> Row:
-    over = duration(one.late_by(at))(language)
+def _row(one: OverdueAppeal, at: datetime, zone: ZoneInfo, language: Language | None) -> Row:
+    """A line of the list; a time in words of a language for people, in hours for programs."""
+    late = one.late_by(at)
+    over = round(late / _HOUR, 2) if language is None else duration(late)(language)
     due = one.due_at.astimezone(zone)
     return one.label, due, over, one.municipality, one.body, one.topic.group, one.topic.topic
 
