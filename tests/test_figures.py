@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govpublic_sdk.appeals import body_of, body_or_executor
 from govpublic_sdk.appeals.figures import (
     DayCounts,
     Figures,
     PlaceKey,
     TermStanding,
     TopicKey,
-    body_or_executor,
     daily,
     overdue,
     summary,
@@ -238,6 +238,7 @@ def test_a_person_is_counted_by_name_only_if_that_is_wanted() -> None:
         appeal(2, responsible=Responsible(executor="Житель 1")),
     ]
     assert set(summary(some, now=NOW).by_owner) == {"99", None}
+    assert summary(some, now=NOW, owner=body_of) == summary(some, now=NOW)
     asked = summary(some, now=NOW, owner=body_or_executor)
     assert list(asked.by_owner) == ["99", "Житель 1"]
     day = daily(some, day=TODAY, zone=MOSCOW, now=NOW, owner=body_or_executor)

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
         PlaceKey,
         Summary,
         TopicKey,
+        body_of,
+        body_or_executor,
         daily,
         overdue,
         summary,
@@ -116,7 +118,8 @@ else:
             ),
             "appeals.desk": "Desk DeskCounts Draft JournalEntry KeptReply Unread",
             "appeals.figures": (
-                "Daily Figures OverdueAppeal PlaceKey Summary TopicKey daily overdue summary"
+                "Daily Figures OverdueAppeal PlaceKey Summary TopicKey body_of body_or_executor "
+                "daily overdue summary"
             ),
             "appeals.operations.receiving": "Received",
             "appeals.replies": (
@@ -183,6 +186,8 @@ __all__ = [
     "Window",
     "WorkCalendar",
     "WorkingHours",
+    "body_of",
+    "body_or_executor",
     "counted",
     "daily",
     "deadlines_of",
