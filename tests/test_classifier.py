@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,6 +155,26 @@ def test_what_is_no_classifier_is_refused(tmp_path: Path, name: str, text: str, 
 
     with pytest.raises(errors.ParameterError, match=told):
         Classifier.read(path)
+
+
+def test_its_own_heads_tell_how_a_file_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "topics.csv"
+    rows = ["Код;Описание;Группа;Тема", *[f"{one};а, б, в, г, д;ЖКХ;Свет {one}" for one in "123"]]
+    path.write_text("\n".join(rows), encoding="utf-8")
+
+    assert [(one.id, one.topic) for one in Classifier.read(path)] == [
+        ("1", "Свет 1"),
+        ("2", "Свет 2"),
+        ("3", "Свет 3"),
+    ]
+
+
+def test_topics_know_no_channel() -> None:
+    program = "import sys, govpublic_sdk.appeals.topics; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True)
+
+    assert "govpublic_sdk.appeals.topics.files" in told.stdout.split()
+    assert "appeals.channels" not in told.stdout
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -731,7 +731,7 @@ def test_long_cells_of_all_kinds(tmp_path: Path) -> None:
 def test_cells_that_no_workbook_should_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from govpublic_sdk.appeals.channels.incidents import files
+    from govpublic_sdk._tables import files
 
     monkeypatch.setattr(files, "MOST_CHARACTERS", 30)
     rows = [["id", "текст", "тема"], [1, "а" * 31, 5.5], [2, "да", True], [2.5, "нет", ""]]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn, cast
 
+from govpublic_sdk._tables.files import opened
 from govpublic_sdk._tables.workbook import as_text
-from govpublic_sdk.appeals.channels.incidents.files import opened
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics.topic import Topic
 from govpublic_sdk.errors import ParameterError
@@ -51,7 +51,7 @@ def topics_in(path: Path) -> list[Topic]:
 
 
 def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
-    with opened(path, sheet=None, most_bytes=_MOST_BYTES) as table:
+    with opened(path, sheet=None, most_bytes=_MOST_BYTES, heads_known=_heads_known) as table:
         names: list[str | None] = []
         for line in table.lines():
             cells = [as_text(cell).strip() for cell in line.cells]
@@ -61,6 +61,10 @@ def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
                 names = [_HEADS.get(normal_form(cell)) for cell in cells]
             elif any(cells):
                 yield {name: cell for name, cell in zip(names, cells, strict=False) if name}
+
+
+def _heads_known(cells: list[str]) -> int:
+    return len({name for cell in cells if (name := _HEADS.get(normal_form(cell)))})
 
 
 def _of_json(path: Path) -> Iterator[Mapping[str, object]]:

@@ -14,16 +14,16 @@ from pathlib import Path
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._http import Sleep
 from govpublic_sdk._page import Page
+from govpublic_sdk._tables.files import opened
+from govpublic_sdk._tables.table import Table
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.channels.incidents.columns import Column, Columns
-from govpublic_sdk.appeals.channels.incidents.files import opened
-from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, check_layout
+from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, check_layout, heads_known
 from govpublic_sdk.appeals.channels.incidents.reading import Reading, columns_in
 from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
 from govpublic_sdk.appeals.channels.incidents.survey import RepeatedRow, Survey, UnreadRow
-from govpublic_sdk.appeals.channels.incidents.table import Table
 from govpublic_sdk.appeals.deadlines.zones import check_zone, zone_of
 from govpublic_sdk.appeals.replies import Window
 from govpublic_sdk.errors import NotFound, ParameterError
@@ -158,7 +158,9 @@ class IncidentExport(Channel):
 
     @contextmanager
     def _opened(self) -> Generator[tuple[Table, Columns]]:
-        with opened(self._path, sheet=self._sheet, most_bytes=self._most_bytes) as table:
+        with opened(
+            self._path, sheet=self._sheet, most_bytes=self._most_bytes, heads_known=heads_known
+        ) as table:
             yield table, columns_in(table, self._given)
 
     @contextmanager

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from govpublic_sdk._tables.table import Table
 from govpublic_sdk.appeals.channels.incidents.columns import Columns
 from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, columns_of
 from govpublic_sdk.appeals.channels.incidents.mapping import AppealReader
 from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
 from govpublic_sdk.appeals.channels.incidents.rows import Record, Rows
 from govpublic_sdk.appeals.channels.incidents.survey import Survey, UnreadRow
-from govpublic_sdk.appeals.channels.incidents.table import Table
 from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Reading", "columns_in"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from govpublic_sdk._tables.table import Line
 from govpublic_sdk._tables.workbook import Value, as_text
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.appeals.channels.incidents import wordings
@@ -15,7 +16,6 @@ from govpublic_sdk.appeals.channels.incidents.columns import Columns
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning, letter_of
 from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.survey import UnreadRow
-from govpublic_sdk.appeals.channels.incidents.table import Line
 
 __all__ = ["Record", "Rows"]
 

@@ -10,18 +10,6 @@ WIDTH: Final = Wording(
     "ячеек в строке {count}, а столбцов {width}: строка оборвана или разрезана не там",
     "the row has {count} cells where there are {width} columns: it is cut off or cut wrongly",
 )
-OPEN_QUOTE: Final = Wording(
-    "кавычка открыта и не закрыта: где кончается ячейка, неизвестно",
-    "a quotation mark is opened and not closed: nobody knows where the cell ends",
-)
-QUOTES: Final = Wording(
-    "кавычки внутри ячейки не удвоены: границы ячеек неизвестны",
-    "quotation marks within a cell are not doubled: its ends are not known",
-)
-LONG: Final = Wording(
-    "ячейка длиннее {most} знаков: это не текст сообщения",
-    "a cell of more than {most} characters: that is no message",
-)
 ID: Final = Wording(
     "в столбце {column} не идентификатор: цифры или буквы с цифрами, до 64 знаков",
     "column {column} holds no id: digits, or letters with digits, up to 64 characters",

@@ -1,4 +1,4 @@
-"""A file of an export, opened as what it is; what its cells mean is decided elsewhere."""
+"""A csv or a workbook, opened as what it is; what its cells mean is decided by who asks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from govpublic_sdk._tables import wordings
 from govpublic_sdk._tables.package import ZIP
+from govpublic_sdk._tables.table import MOST_CHARACTERS, HeadsKnown, Line, Table
+from govpublic_sdk._tables.text_table import TextTable
 from govpublic_sdk._tables.workbook import Sheet, open_sheet
-from govpublic_sdk.appeals.channels.incidents import wordings
-from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line, Table
-from govpublic_sdk.appeals.channels.incidents.text_table import TextTable
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["opened"]
@@ -23,13 +23,16 @@ _TOO_LONG = wordings.LONG.fill(most=f"{MOST_CHARACTERS:,}")
 
 
 @contextmanager
-def opened(path: Path, *, sheet: str | None, most_bytes: int) -> Generator[Table]:
+def opened(
+    path: Path, *, sheet: str | None, most_bytes: int, heads_known: HeadsKnown
+) -> Generator[Table]:
     """The rows of a file.
 
     Args:
         path: Where it lies.
         sheet: The sheet of a workbook; None for the first one that is shown and not empty.
         most_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
+        heads_known: How many heads of its kind a row names; it tells how a csv is cut.
 
     Raises:
         ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
@@ -43,7 +46,7 @@ def opened(path: Path, *, sheet: str | None, most_bytes: int) -> Generator[Table
                 yield _SheetTable(open_sheet(path, sheet=sheet, most_bytes=most_bytes))
             else:
                 _check_text(path, magic, sheet)
-                yield TextTable(file, path.name)
+                yield TextTable(file, path.name, heads_known)
     except OSError as error:
         _refuse(f"{path}: {error.strerror or error}", "a file", error)
 

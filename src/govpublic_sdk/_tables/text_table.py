@@ -14,12 +14,11 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO, cast
 
+from govpublic_sdk._tables import wordings
+from govpublic_sdk._tables.encodings import encoding_of
+from govpublic_sdk._tables.table import MOST_CHARACTERS, HeadsKnown, Line
 from govpublic_sdk._tables.workbook import Value
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.appeals.channels.incidents import wordings
-from govpublic_sdk.appeals.channels.incidents.encodings import encoding_of
-from govpublic_sdk.appeals.channels.incidents.finding import heads_known
-from govpublic_sdk.appeals.channels.incidents.table import MOST_CHARACTERS, Line
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["TextTable"]
@@ -37,17 +36,18 @@ class TextTable:
     Args:
         file: The file, in bytes.
         name: What it is called in errors.
+        heads_known: How many heads of its kind a row names; it tells which delimiter is right.
 
     Raises:
         ParameterError: It is no text, or no table.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, heads_known: HeadsKnown) -> None:
         self.width: int | None = None
         self._text = TextIOWrapper(
             file, encoding=encoding_of(file, name), errors="replace", newline=""
         )
-        self._hint, self._delimiter = self._cut(name)
+        self._hint, self._delimiter = self._cut(name, heads_known)
 
     def lines(self) -> Iterator[Line]:
         """All rows from the first one; ends any reading that was begun before."""
@@ -59,14 +59,14 @@ class TextTable:
                 cells, fault = self._cells(text, ahead)
                 yield Line(row, cast("list[Value]", cells), fault)
 
-    def _cut(self, name: str) -> tuple[int, str]:
+    def _cut(self, name: str, heads_known: HeadsKnown) -> tuple[int, str]:
         """How many lines only tell the delimiter, and the delimiter."""
         ahead = _Ahead(self._text)
         head = [ahead.take() for _ in range(_SAMPLE)]
         hint = _HINT.fullmatch(head[0].strip())
         if hint:
             return 1, hint[1]
-        fits = {one: _fit(head, one) for one in _DELIMITERS}
+        fits = {one: _fit(head, one, heads_known) for one in _DELIMITERS}
         best = max(_DELIMITERS, key=lambda one: fits[one])
         if fits[best] == (0, 0):
             raise ParameterError("path", f"{name}, a text without columns", "a csv or a workbook")
@@ -142,7 +142,7 @@ def _noting(text: str, ahead: _Ahead, taken: list[str]) -> Iterator[str]:
         yield line
 
 
-def _fit(head: list[str], delimiter: str) -> tuple[int, int]:
+def _fit(head: list[str], delimiter: str, heads_known: HeadsKnown) -> tuple[int, int]:
     """How many heads a delimiter shows in one row, and how many rows it cuts alike."""
     rows: list[list[str]] = []
     with suppress(csv.Error):  # a cell beyond the limit of the csv module

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from govpublic_sdk._tables.workbook import Value
 from govpublic_sdk._wording import Wording
 
-__all__ = ["MOST_CHARACTERS", "Line", "Table"]
+__all__ = ["MOST_CHARACTERS", "HeadsKnown", "Line", "Table"]
+
+HeadsKnown: TypeAlias = Callable[[list[str]], int]
 
 MOST_CHARACTERS: Final = 100_000
 """Of one cell; longer ones are no message. A cell of a workbook holds 32,767."""
