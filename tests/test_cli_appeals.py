@@ -157,6 +157,24 @@ def test_a_row_that_was_not_read_is_no_success(shell: Shell, words: tuple[str, .
     assert "Rows not read: 1; the first is 5: " in done.err
 
 
+@pytest.mark.parametrize("words", [DAY, ("overdue", "export.csv", "--day", "2025-09-02")])
+def test_columns_that_nobody_knows_are_said_in_one_line(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    heads = ["ID", "Создан", "Итог", "О\nчём", *(f"Поле {number}" for number in range(11))]
+    with Path("export.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([heads, ["1", "02.09.2025", "Решено", *"x" * 12]])
+    done = shell(*words, *TERMS)
+
+    assert done.code == 0
+    (line,) = done.err.splitlines()
+    assert line.startswith("Unknown columns: «О чём», «Поле 0», ")
+    assert line.endswith("«Поле 8», 2 more. Not found: text, topic.")
+    (line,) = shell(*words, *TERMS, "--language", "ru").err.splitlines()
+    assert line.startswith("Неизвестные столбцы: «О чём», ")
+    assert line.endswith("ещё 2. Не найдено: текст, тема.")
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

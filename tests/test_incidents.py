@@ -506,6 +506,89 @@ def test_a_real_name_wins_over_an_alias(tmp_path: Path) -> None:
     assert appeal.text == "б"
 
 
+def test_heads_of_tables_that_people_make(tmp_path: Path) -> None:
+    heads = ["Номер обращения", "Создан", "Статус", "МО", "Тематика", "Содержание", "Кому передано"]
+    rows = [
+        ["1", "01.02.2025", "Решено", "Омск г.о.", "Свет", "темно", "МБУ «Свет»"],
+        ["2", "01.02.2025", "В работе", "Омск г.о.", "Ямы", "яма", "", ""],
+    ]
+    found = IncidentExport(
+        export(tmp_path / "a.csv", [[*heads, "Ссылка"], [*rows[0], "x"], rows[1]])
+    )
+    first, second = found
+
+    assert (first.stage, first.outcome, second.stage) == ("closed", "solved", "in_progress")
+    assert (first.text, first.attributes) == ("темно", {"Ссылка": "x"})
+    assert known_words(first) == ("Омск г.о.", "Свет", "МБУ «Свет»")
+    assert (found.survey.unknown_heads, found.survey.missing) == (("Ссылка",), ())
+
+
+def known_words(appeal: Appeal) -> tuple[str | None, str | None, str | None]:
+    place, category, responsible = appeal.place, appeal.category, appeal.responsible
+    assert place is not None
+    assert category is not None
+    assert category.topic is not None
+    assert responsible is not None
+    return place.municipality, category.topic.name, responsible.name
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        (["Решено", "В работе", "", "не решено", "Перенаправлено в другое ведомство"], "outcome"),
+        (["Готово", "В работе", "готово"], "step"),
+        (["Решено"] * 8 + ["Черновик"] * 2, "outcome"),
+        (["Решено"] * 7 + ["Черновик"] * 3, None),
+        (["Решено", "Готово"], None),
+        (["В работе"], None),
+        (["Новое", "Закрыто"], None),
+        (["", ""], None),
+    ],
+)
+def test_only_words_tell_what_a_status_is(
+    tmp_path: Path, words: list[str], meaning: str | None
+) -> None:
+    rows = [[number, "темно", word] for number, word in enumerate(words, start=1)]
+    found = IncidentExport(export(tmp_path / "a.csv", [["id", "текст", "Статус"], *rows]))
+
+    assert found.columns[2].meaning == meaning
+    assert ("outcome" in found.survey.missing) == (meaning is None)
+
+
+def test_a_status_beside_an_outcome(tmp_path: Path) -> None:
+    rows = [["id", "Итог", "Статус", "текст"], ["1", "Решено", "Готово", "темно"]]
+    (appeal,) = found = IncidentExport(export(tmp_path / "a.csv", rows))
+    assert [one.meaning for one in found.columns] == ["id", "outcome", "step", "text"]
+    assert (appeal.stage, appeal.outcome) == ("closed", "solved")
+
+    rows[1][2] = "Разъяснено"
+    (appeal,) = found = IncidentExport(export(tmp_path / "b.csv", rows))
+    assert (appeal.outcome, appeal.attributes) == ("solved", {"Статус": "Разъяснено"})
+    (given,) = IncidentExport(tmp_path / "b.csv", layout={"outcome": "Статус"})
+    assert given.outcome == "explained"
+
+
+def test_looser_heads_give_way(tmp_path: Path) -> None:
+    heads = ["id", "Текст сообщения", "Содержание", "Тема", "Тематика"]
+    found = IncidentExport(export(tmp_path / "a.csv", [heads, ["1", "а", "б", "в", "г"]]))
+    (appeal,) = found
+
+    assert appeal.text == "а"
+    assert found.survey.unknown_heads == ("Содержание", "Тематика")
+    assert found.survey.missing == ("created", "outcome")
+
+
+def test_heads_are_not_told_of_sheets_that_letters_told(tmp_path: Path) -> None:
+    """What stands in the first row may be a message."""
+    row = {"T": "01.02.2025", "V": "ЖКХ", "W": "Омский район", "AC": "Свет", "AI": "темно"}
+    first = {**row, "T": "вчера"}
+    path = export(tmp_path / "a.csv", [sheet_row(first), *[sheet_row(row)] * 5])
+    found = IncidentExport(path)
+
+    assert found.layout == "monitoring"
+    assert (found.survey.unknown_heads, found.survey.missing) == ((), ("outcome",))
+
+
 def test_given_columns(tmp_path: Path) -> None:
     rows = [["Что", "Где", "ID"], ["темно", "двор", "1"], ["Что", "Где", "ID"]]
     path = export(tmp_path / "a.csv", rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
+from govpublic_sdk.appeals.channels.incidents import IncidentExport, Survey
+from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 from govpublic_sdk.appeals.deadlines import SEVASTOPOL_INCIDENT, DeadlinePolicy, deadlines_of
 from govpublic_sdk.appeals.topics import Classifier
 from govpublic_sdk.cli.failures import FAULTY
@@ -27,6 +28,17 @@ _UNREAD = Wording(
     "Не прочитано строк: {count}; первая — {row}: {reason}",
     "Rows not read: {count}; the first is {row}: {reason}",
 )
+_UNKNOWN = Wording("Неизвестные столбцы: {heads}.", "Unknown columns: {heads}.")
+_MORE = Wording("ещё {count}", "{count} more")
+_MISSING = Wording("Не найдено: {meanings}.", "Not found: {meanings}.")
+_MEANINGS: Final[Mapping[Meaning, Wording]] = {
+    "text": Wording("текст", "text"),
+    "created": Wording("дата создания", "date of creation"),
+    "topic": Wording("тема", "topic"),
+    "outcome": Wording("итог или шаг", "outcome or step"),
+}
+_MOST_HEADS = 10
+_LONGEST_HEAD = 60
 _NO_TERMS = Wording(
     "Сроки неизвестны: назовите правила в --policy.",
     "No term is known: name the rules with --policy.",
@@ -90,12 +102,31 @@ def told(export: Export, language: Language) -> int:
     if export.policy is None:
         warn(_NO_TERMS(language))
     survey = export.incidents.survey
+    if remark := _on_columns(survey, language):
+        warn(remark)
     if not survey.unread_count:
         return 0
     first = survey.unread[0]
     words = _UNREAD.fill(count=survey.unread_count, row=first.row, reason=first.reason)
     warn(words(language))
     return FAULTY
+
+
+def _on_columns(survey: Survey, language: Language) -> str:
+    """One line on columns that nobody knows and meanings that none has; empty if all is well."""
+    parts: list[str] = []
+    if survey.unknown_heads:
+        parts.append(_UNKNOWN.fill(heads=_heads(survey.unknown_heads, language))(language))
+    if survey.missing:
+        names = ", ".join(_MEANINGS[one](language) for one in survey.missing)
+        parts.append(_MISSING.fill(meanings=names)(language))
+    return " ".join(parts)
+
+
+def _heads(heads: Sequence[str], language: Language) -> str:
+    shown = [f"«{' '.join(one.split())[:_LONGEST_HEAD]}»" for one in heads[:_MOST_HEADS]]
+    left = len(heads) - len(shown)
+    return ", ".join([*shown, *([_MORE.fill(count=left)(language)] if left else [])])
 
 
 def _policy(name: str | None) -> DeadlinePolicy | None:

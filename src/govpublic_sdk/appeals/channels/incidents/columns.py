@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 
 __all__ = ["Column", "Columns"]
+
+_IMPORTANT: Final[tuple[Meaning, ...]] = ("text", "created", "topic", "outcome")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,23 @@ class Columns:
             else f"{one.head} ({one.letter})"
             for one in self.columns
         )
+
+    @property
+    def unknown_heads(self) -> tuple[str, ...]:
+        """Heads without a meaning.
+
+        None where letters told the columns: their first row may be no heading but a message.
+        """
+        if self.layout not in ("heads", "given"):
+            return ()
+        found = (one.head for one in self.columns if one.meaning is None and one.head)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def missing(self) -> tuple[Meaning, ...]:
+        """What figures need and no column means; a step does for an outcome."""
+        known = {*self.places, *(("outcome",) if "step" in self.places else ())}
+        return tuple(one for one in _IMPORTANT if one not in known)
 
     def after(self, row: int) -> Columns:
         """The same, where the rows that come before the incidents were counted otherwise."""

@@ -15,13 +15,16 @@ from govpublic_sdk.appeals.channels.incidents.columns import Column, Columns
 from govpublic_sdk.appeals.channels.incidents.layouts import (
     ALIASES,
     LETTERS,
+    LOOSE,
     MEANINGS,
     NAMES,
+    STATUS,
     Meaning,
     letter_of,
     place_of,
 )
 from govpublic_sdk.appeals.channels.incidents.recognising import fitting_layout, is_date
+from govpublic_sdk.appeals.channels.incidents.statuses import with_status
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.errors import ParameterError
 
@@ -33,11 +36,10 @@ _LONGEST_HEAD = 100
 _AGREEING = 6
 _LETTER = re.compile(r"[A-Z]{1,3}")
 _NEEDED: frozenset[Meaning] = frozenset({"id", "number", "text", "group", "topic", "created"})
+_TABLES = (NAMES, ALIASES, LOOSE)
 _MEANT: Mapping[str, Meaning] = {
-    name: meaning
-    for table in (ALIASES, NAMES)
-    for meaning, names in table.items()
-    for name in names
+    **dict.fromkeys(STATUS, "outcome"),
+    **{name: one for table in _TABLES for one, names in table.items() for name in names},
 }
 
 
@@ -84,12 +86,12 @@ def columns_of(rows: Sequence[Sequence[Value]], layout: LayoutLike | None = None
         return _given(texts, layout)
     heading = _heading(texts)
     if layout is None and heading is not None:
-        return _columns("heads", _by_heads(heading.cells, {}), heading, len(heading.cells))
+        return _columns("heads", _places(heading, texts, {}), heading, len(heading.cells))
     width = len(heading.cells) if heading else _usual_width(texts)
     name = layout or fitting_layout(rows, width)
     places = _by_letters(name, width)
     heading = heading or _unknown_heading(rows, texts, places)
-    return _columns(name, _by_heads(heading.cells, places), heading, width)
+    return _columns(name, _places(heading, texts, places), heading, width)
 
 
 def _given(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
@@ -103,7 +105,7 @@ def _given(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
         cast("Meaning", meaning): _place(meaning, said, heading.cells, width)
         for meaning, said in layout.items()
     }
-    return _columns("given", _by_heads(heading.cells, places), heading, width)
+    return _columns("given", _places(heading, texts, places), heading, width)
 
 
 def _heading(texts: list[list[str]], wanted: set[str] | None = None) -> _Heading | None:
@@ -170,8 +172,16 @@ def _same(one: str, other: str) -> bool:
     return normal_form(one) == normal_form(other)
 
 
+def _places(
+    heading: _Heading, texts: list[list[str]], settled: Mapping[Meaning, int]
+) -> dict[Meaning, int]:
+    """What heads say of columns that are not settled, and the words below where heads do not."""
+    found = _by_heads(heading.cells, settled)
+    return with_status(found, heading.cells, texts[heading.first :])
+
+
 def _by_heads(heading: list[str], settled: Mapping[Meaning, int]) -> dict[Meaning, int]:
-    """What the heads say of columns that are not settled, beside those that are."""
+    """What heads say of columns that are not settled, beside those that are."""
     taken = set(settled.values())
     names = ["" if at in taken else normal_form(head) for at, head in enumerate(heading)]
     places = dict(settled)
@@ -185,8 +195,8 @@ def _by_heads(heading: list[str], settled: Mapping[Meaning, int]) -> dict[Meanin
 
 
 def _called(meaning: Meaning, names: list[str]) -> list[int]:
-    """Columns that are called so; an alias counts where nothing has one of the real names."""
-    for table in (NAMES, ALIASES):
+    """Columns that are called so; looser names count where nothing has one of the real names."""
+    for table in _TABLES:
         found = [at for at, name in enumerate(names) if name and name in table.get(meaning, ())]
         if found:
             return found

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["ALIASES", "LETTERS", "MEANINGS", "NAMES", "Meaning", "letter_of", "place_of"]
+__all__ = [
+    "ALIASES",
+    "LETTERS",
+    "LOOSE",
+    "MEANINGS",
+    "NAMES",
+    "STATUS",
+    "Meaning",
+    "letter_of",
+    "place_of",
+]
 
 Meaning: TypeAlias = Literal[
     "id",
@@ -88,6 +98,25 @@ ALIASES: Final[Mapping[Meaning, tuple[str, ...]]] = {
     "author_link": ("author link", "ссылка на автора", "профиль автора", "ссылка на профиль"),
 }
 """Heads that mean the same, and give way where a column has one of `NAMES`."""
+
+LOOSE: Final[Mapping[Meaning, tuple[str, ...]]] = {
+    "topic": (
+        *("тематика", "тематика инцидента", "тематика обращения", "тематика сообщения"),
+        *("тема обращения", "тема сообщения"),
+    ),
+    "municipality": ("мо",),
+    "text": (
+        *("содержание", "содержание инцидента", "содержание обращения"),
+        "содержание сообщения",
+    ),
+    "executor": ("кому передано", "кому передан", "кому направлено"),
+}
+"""Heads of tables that people make, which give way to both."""
+
+STATUS: Final[frozenset[str]] = frozenset(
+    {"статус", "статус инцидента", "статус обращения", "текущий статус"}
+)
+"""Heads above steps or outcomes: which of them, only the words below tell."""
 
 LETTERS: Final[Mapping[str, Mapping[Meaning, str]]] = {
     "current": {

@@ -6,13 +6,13 @@ says nothing of what came of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from govpublic_sdk.appeals.normal_form import normal_form
 
-__all__ = ["outcome_of", "stage_of", "status_of"]
+__all__ = ["outcome_of", "stage_of", "status_of", "what_words_are"]
 
 _IN_WORK: Final = "в работе"
 _DONE: Final = "готово"
@@ -25,6 +25,7 @@ _OUTCOMES: Final[Mapping[str, str]] = {
     "отложено": "postponed",
 }
 _OPEN = frozenset({"postponed", "none", "unknown"})
+_MOST = 0.8
 
 
 @lru_cache(maxsize=1_024)
@@ -63,6 +64,21 @@ def outcome_of(outcome: str, stage: str) -> str:
 def status_of(step: str, outcome: str) -> str | None:
     """Both words as they were written."""
     return " / ".join(one for one in (step, outcome) if one) or None
+
+
+def what_words_are(words: Iterable[str]) -> Literal["step", "outcome"] | None:
+    """Whether the words of a column are steps or outcomes; None if that is not certain.
+
+    Args:
+        words: Its cells; blank ones say nothing, and «в работе» is both.
+    """
+    forms = [form for form in map(normal_form, words) if form]
+    steps = forms.count(_DONE)
+    outcomes = sum(_word(form) not in ("none", "unknown") for form in forms)
+    known = steps + outcomes + forms.count(_IN_WORK)
+    if known < _MOST * len(forms) or bool(steps) == bool(outcomes):
+        return None
+    return "outcome" if outcomes else "step"
 
 
 def _word(end: str) -> str:

@@ -83,6 +83,8 @@ class Reading:
             unread_count=self._unread_count,
             doubles=self._repeats.first(self._most),
             doubles_count=doubles,
+            unknown_heads=self._columns.unknown_heads,
+            missing=self._columns.missing,
         )
 
     def appeals(self, channel: str) -> Iterator[Appeal | None]:

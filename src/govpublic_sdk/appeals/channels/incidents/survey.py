@@ -1,10 +1,11 @@
-"""What is told of an export beside its appeals: rows that were not read, and repeated ones."""
+"""What is told of an export beside its appeals: what was not read or not known, what repeats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from govpublic_sdk._wording import Wording
+from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 
 __all__ = ["RepeatedRow", "Survey", "UnreadRow"]
 
@@ -50,6 +51,9 @@ class Survey:
         unread_count: How many there are.
         doubles: Rows that were left out since their incident has another row, the first of them.
         doubles_count: How many there are.
+        unknown_heads: Heads of columns that nobody knows; they are kept in `attributes`.
+        missing: Meanings that matter and that no column has, of `text`, `created`, `topic`,
+            `outcome`; a step does for an outcome.
     """
 
     appeals: int = 0
@@ -57,3 +61,5 @@ class Survey:
     unread_count: int = 0
     doubles: tuple[RepeatedRow, ...] = ()
     doubles_count: int = 0
+    unknown_heads: tuple[str, ...] = ()
+    missing: tuple[Meaning, ...] = ()
