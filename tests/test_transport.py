@@ -15,7 +15,7 @@ from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Keyring, Retry, error
 from govpublic_sdk._call import Upload
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart, Reply, Request
-from govpublic_sdk._transport import async_transport, transport
+from govpublic_sdk._transport import HttpxTransport, async_transport, transport
 from loopback import Loopback, reply, serving
 from played import question
 
@@ -249,3 +249,64 @@ def test_a_slow_body_ends_with_the_time_out() -> None:
             pytest.raises(errors.NetworkError),
         ):
             client.run(vk.users.get([1]))
+
+
+# Ctrl-C
+
+
+class Interrupted(httpx.BaseTransport):
+    """A pool that Ctrl-C strikes while its lock is taken: whoever touches it then waits for ever."""
+
+    def __init__(self) -> None:
+        self.is_locked = False
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.is_locked = True
+        raise KeyboardInterrupt
+
+    def close(self) -> None:
+        assert not self.is_locked, "this would wait for ever"
+
+
+class Sound(httpx.BaseTransport):
+    def __init__(self) -> None:
+        self.closed = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=b"{}")
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def test_a_pool_that_was_interrupted_is_left_alone() -> None:
+    made: list[httpx.BaseTransport] = []
+
+    def routes() -> dict[str | None, Any]:
+        made.append(Sound() if made else Interrupted())
+        return {None: made[-1]}
+
+    sending = HttpxTransport(routes)
+    with pytest.raises(KeyboardInterrupt):
+        sending.send(Request(url="https://host/"), 1)
+    for _ in range(20):
+        assert sending.send(Request(url="https://host/"), 1).status == 200
+    sending.close()
+
+    assert len(made) == 2
+    assert isinstance(made[1], Sound)
+    assert made[1].closed == 1
+
+
+def test_what_is_opened_while_it_is_closed_goes_too() -> None:
+    class Closing(Sound):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            sending.close()
+            return super().handle_request(request)
+
+    closing = Closing()
+    sending = HttpxTransport(lambda: {None: closing})
+    assert sending.send(Request(url="https://host/"), 1).status == 200
+    assert closing.closed == 2
+    with pytest.raises(errors.ConfigurationError, match="closed"):
+        sending.send(Request(url="https://host/"), 1)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import inspect
 import ssl
-import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 from urllib.request import getproxies, proxy_bypass
@@ -56,9 +56,10 @@ def transport(
         ConfigurationError: The given one is for the async client, or is no transport.
     """
     if given is None:
-        return HttpxTransport(_routes(httpx.HTTPTransport, proxy, _verify(ssl_context)))
+        verify = _verify(ssl_context)
+        return HttpxTransport(lambda: _routes(httpx.HTTPTransport, proxy, verify))
     if isinstance(given, httpx.BaseTransport):
-        return HttpxTransport({None: given})
+        return HttpxTransport(lambda: {None: given}, own=False)
     if _has(given, "send", "close") and not _is_async(given):
         return cast("Transport", given)
     raise _wrong_colour(given, "GovPublic", "AsyncGovPublic")
@@ -83,35 +84,95 @@ def async_transport(
 
 
 class HttpxTransport:
-    """Sends through httpx transports, without its client."""
+    """Sends through httpx transports, each of which carries one request at a time.
 
-    def __init__(self, routes: _Routes) -> None:
-        self._routes = routes
-        self._gate = threading.BoundedSemaphore(_MOST_AT_ONCE)
+    Ctrl-C may strike between the taking of a lock and the block that it guards, and a pool of
+    httpcore whose lock stays taken blocks for ever whoever touches it, even to close it. So a pool
+    that was interrupted is left alone, and turns are told by a queue, which has no such gap.
+
+    Args:
+        routes: Makes transports.
+        own: Whether it may be asked again, and what it made be closed before the end.
+    """
+
+    def __init__(self, routes: Callable[[], _Routes], *, own: bool = True) -> None:
+        self._open = routes
+        self._own = own
+        self._all = [routes()]
+        self._idle = self._all.copy()
+        self._turns: SimpleQueue[None] = SimpleQueue()
+        for _ in range(_MOST_AT_ONCE):
+            self._turns.put(None)
         self._closed = False
 
     def send(self, request: Request, timeout: float | None) -> Reply:
         """Send one request and read its whole reply; see `Transport`."""
-        gate = _OPEN if request.waits else self._gate
-        with gate, ExitStack() as files, _network_errors(request):
-            _check_open(closed=self._closed)
-            left = _Left(timeout)
-            wire = _wire(request, left, files)
-            response = _route(self._routes, wire.url).handle_request(wire)
-            try:
-                body = _Body(response, wire)
-                for chunk in response.iter_bytes():
-                    body.add(chunk)
-                    left.check()
-            finally:
-                response.close()
-            return body.reply()
+        if request.waits:
+            return self._carried(request, timeout)
+        self._turns.get()
+        try:
+            return self._carried(request, timeout)
+        finally:
+            self._turns.put(None)
+
+    def _carried(self, request: Request, timeout: float | None) -> Reply:
+        _check_open(closed=self._closed)
+        routes = self._take()
+        try:
+            reply = _exchanged(routes, request, timeout)
+        except Exception:
+            self._give_back(routes)
+            raise
+        except BaseException:
+            self._leave_alone(routes)
+            raise
+        self._give_back(routes)
+        return reply
+
+    def _take(self) -> _Routes:
+        if not self._own:
+            return self._all[0]
+        try:
+            return self._idle.pop()
+        except IndexError:
+            self._all.append(self._open())
+            return self._all[-1]
+
+    def _give_back(self, routes: _Routes) -> None:
+        if self._own:
+            self._idle.append(routes)
+        if self._closed:
+            _closed(routes)  # what was opened while it was closed goes, too
+
+    def _leave_alone(self, routes: _Routes) -> None:
+        if self._own:
+            self._all.remove(routes)
 
     def close(self) -> None:
         """Let all connections go."""
         self._closed = True
-        for one in self._routes.values():
-            one.close()
+        for routes in list(self._all):
+            _closed(routes)
+
+
+def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Reply:
+    with ExitStack() as files, _network_errors(request):
+        left = _Left(timeout)
+        wire = _wire(request, left, files)
+        response = _route(routes, wire.url).handle_request(wire)
+        try:
+            body = _Body(response, wire)
+            for chunk in response.iter_bytes():
+                body.add(chunk)
+                left.check()
+        finally:
+            response.close()
+        return body.reply()
+
+
+def _closed(routes: _Routes) -> None:
+    for one in routes.values():
+        one.close()
 
 
 class AsyncHttpxTransport:
@@ -149,6 +210,8 @@ class AsyncHttpxTransport:
             except BaseException:
                 await self._drop(routes)
                 raise
+            if self._closed:
+                await self._drop(routes)  # what was opened while it was closed goes, too
             self._idle.append(routes)
             return reply
 
