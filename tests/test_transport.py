@@ -255,7 +255,7 @@ def test_a_slow_body_ends_with_the_time_out() -> None:
 
 
 class Interrupted(httpx.BaseTransport):
-    """A pool that Ctrl-C strikes while its lock is taken: whoever touches it then waits for ever."""
+    """A pool that Ctrl-C strikes while its lock is taken: whoever touches it then waits."""
 
     def __init__(self) -> None:
         self.is_locked = False
