@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -85,6 +86,8 @@ def line(name: str, thing: Any) -> str:
     """One thing in one line."""
     if isinstance(thing, property):
         return f"{name}: {annotation(inspect.signature(thing.fget or len).return_annotation)}"
+    if inspect.isclass(thing) and issubclass(thing, Enum):
+        return f"{name}: {', '.join(thing.__members__)}"
     if hasattr(thing, "model_fields"):
         return f"{name}({', '.join(sorted(thing.model_fields))})"
     if inspect.isclass(thing) and issubclass(thing, Exception) and "__init__" not in vars(thing):

@@ -23,6 +23,17 @@ ONLY_ANSWERS = {C.ANSWER, C.GET, C.LIST}
 LEASE = timedelta(minutes=3)
 
 
+DESKS: list[Desk] = []
+
+
+@pytest.fixture(autouse=True)
+def closing() -> Iterator[None]:
+    """Close whatever desks a test opened."""
+    yield
+    while DESKS:
+        DESKS.pop().close()
+
+
 class World:
     """Platforms, a desk, a clock, and clients that share them."""
 
@@ -36,7 +47,8 @@ class World:
         self.desk = self.opened()
 
     def opened(self) -> Desk:
-        return Desk(self.path, lease=LEASE, now=lambda: self.time)
+        DESKS.append(Desk(self.path, lease=LEASE, now=lambda: self.time))
+        return DESKS[-1]
 
     @property
     def platform(self) -> Platform:
@@ -66,12 +78,11 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path) -> World:
     with_two = World(tmp_path)
     with_two.platform.hears("1")
     with_two.platform.hears("2", 5)
-    yield with_two
-    with_two.desk.close()
+    return with_two
 
 
 def looking_only(tmp_path: Path, able: Any = frozenset(ONLY_ANSWERS)) -> World:
