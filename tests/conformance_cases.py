@@ -199,14 +199,21 @@ class OnVk(OnSandbox):
         super().__init__(box)
         self.public = box.publics[0]
 
+    def write_little(self) -> str:
+        return self.write("?")
+
+    def told(self, key: str) -> list[str]:
+        return [one["text"] for one in self._answers(key)]
+
     def told_files(self, key: str) -> list[bytes]:
         """The sandbox counts what hangs on a text; contents are what went over the wire."""
         sent = [part.content for request in self.line.asked for part in request.files]
-        hanging = self._hanging(key)
+        hanging = [two for one in self._answers(key) for two in one.get("attachments", [])]
         assert len(hanging) == len(sent)
         return [one for one in sent if isinstance(one, bytes)]
 
-    def _hanging(self, key: str) -> list[Any]:
+    def _answers(self, key: str) -> list[Any]:
+        """What the public answered, as the sandbox has it."""
         raise NotImplementedError
 
     def events(self, kind: str) -> list[Any]:
@@ -230,15 +237,6 @@ class Comments(OnVk):
         citizen = self.next_citizen()
         number = self.box.citizens.comment(self.public, self._post, text, citizen=citizen)
         return f"{self._post}_{number}"
-
-    def write_little(self) -> str:
-        return self.write("?")
-
-    def told(self, key: str) -> list[str]:
-        return [one["text"] for one in self._answers(key)]
-
-    def _hanging(self, key: str) -> list[Any]:
-        return [two for one in self._answers(key) for two in one.get("attachments", [])]
 
     def _answers(self, key: str) -> list[Any]:
         number = int(key.partition("_")[2])
@@ -269,14 +267,8 @@ class Topics(OnVk):
         self._people[key] = citizen
         return key
 
-    def write_little(self) -> str:
-        return self.write("?")
-
     def told(self, key: str) -> list[str]:
         return [one["text"].partition("], ")[2] for one in self._answers(key)]
-
-    def _hanging(self, key: str) -> list[Any]:
-        return [two for one in self._answers(key) for two in one.get("attachments", [])]
 
     def _answers(self, key: str) -> list[Any]:
         address = f"[id{self._people[key]}|"
@@ -299,15 +291,6 @@ class Messages(OnVk):
         citizen = self.next_citizen()
         self.box.citizens.write(self.public, text, citizen=citizen)
         return f"{citizen}_1"
-
-    def write_little(self) -> str:
-        return self.write("?")
-
-    def told(self, key: str) -> list[str]:
-        return [one["text"] for one in self._answers(key)]
-
-    def _hanging(self, key: str) -> list[Any]:
-        return [two for one in self._answers(key) for two in one.get("attachments", [])]
 
     def _answers(self, key: str) -> list[Any]:
         return self.box.citizens.received(self.public, citizen=int(key.partition("_")[0]))

@@ -131,7 +131,7 @@ class MadeUpChannel(Channel):
         url: str = "https://made-up.example",
     ) -> None:
         super().__init__(name)
-        self.capabilities = frozenset(able)  # type: ignore[misc]
+        self.capabilities = frozenset(able)
         self._url = url
 
     def services(self) -> Mapping[str, Service]:

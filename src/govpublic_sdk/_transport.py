@@ -142,7 +142,7 @@ class HttpxTransport:
         if self._own:
             self._idle.append(routes)
         if self._closed:
-            _closed(routes)  # what was opened while it was closed goes, too
+            _let_go(routes)  # what was opened while it was closed goes, too
 
     def _leave_alone(self, routes: _Routes) -> None:
         if self._own:
@@ -152,7 +152,7 @@ class HttpxTransport:
         """Let all connections go."""
         self._closed = True
         for routes in list(self._all):
-            _closed(routes)
+            _let_go(routes)
 
 
 def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Reply:
@@ -170,7 +170,7 @@ def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Repl
         return body.reply()
 
 
-def _closed(routes: _Routes) -> None:
+def _let_go(routes: _Routes) -> None:
     for one in routes.values():
         one.close()
 
@@ -212,7 +212,8 @@ class AsyncHttpxTransport:
                 raise
             if self._closed:
                 await self._drop(routes)  # what was opened while it was closed goes, too
-            self._idle.append(routes)
+            else:
+                self._idle.append(routes)
             return reply
 
     def _take(self) -> _Routes:

@@ -5,14 +5,15 @@ A site answers one request at a time and opens no socket; what it is about is it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
 from govpublic_sdk.sandbox.answered import Answered
 
-__all__ = ["Asked", "Site", "fields_of"]
+__all__ = ["Asked", "Route", "Site", "fields_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,20 @@ class Asked:
     fields: tuple[tuple[str, str], ...] = ()
     files: tuple[tuple[str, str, bytes], ...] = ()
     address: str = "http://127.0.0.1"
+
+
+class Route(NamedTuple):
+    """One kind of request that a site knows.
+
+    Attributes:
+        name: What faults and counts call it.
+        verb: Its HTTP verb.
+        pattern: Its whole path; a group catches what is asked for.
+    """
+
+    name: str
+    verb: str
+    pattern: re.Pattern[str]
 
 
 class Site(Protocol):

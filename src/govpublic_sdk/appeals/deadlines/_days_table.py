@@ -9,7 +9,7 @@ Labour Code. Compared on 2026-11-23 with:
 * 2025: the release of the Government, https://teko.cntd.ru;
 * 2026: https://ria.ru/20250924, https://inforos.com; the number was read once;
 * 2023 to 2026, all days: https://github.com/xmlcalendar/data;
-* 2027: only https://pypi.org/project/holidays 0.107 and later; the number is not known.
+* 2027: only the Python package `holidays`, 0.107 and later; the number is not known.
 
 A decree is signed in the autumn of the year before: add its line here then.
 """

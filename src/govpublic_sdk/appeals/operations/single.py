@@ -10,7 +10,7 @@ from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.appeals.replies import NewAppeal
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
 
 if TYPE_CHECKING:
@@ -54,12 +54,11 @@ def one(id: AppealId) -> Procedure[Appeal]:
     inside = yield from room()
     desk = inside.desk
     channel = inside.channel(id.channel)
-    if Capability.GET not in channel.capabilities:
-        kept = None if desk is None else desk.get(id)
-        if kept is None:
-            channel.require(Capability.GET)
-            raise NotFound("There is no such appeal.")  # pragma: no cover - `require` raises
+    can_be_read = Capability.GET in channel.capabilities
+    kept = None if can_be_read or desk is None else desk.get(id)
+    if kept is not None:
         return kept
+    channel.require(Capability.GET)
     found = yield from asked(channel.get(id.key))
     if desk is None:
         return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from pydantic_core import to_json
@@ -29,30 +29,24 @@ from govpublic_sdk.sandbox.open311.shapes import (
     report_shown,
     update_shown,
 )
-from govpublic_sdk.sandbox.sites import Asked
+from govpublic_sdk.sandbox.sites import Asked, Route
 
 __all__ = ["Interface"]
 
 
-class _Route(NamedTuple):
-    name: str
-    verb: str
-    pattern: re.Pattern[str]
-
-
 _ROUTES = (
-    _Route("open311.discovery", "GET", re.compile(r"/open311/(?:v2/)?discovery\.json()")),
-    _Route("open311.services", "GET", re.compile(r"/open311/v2/services\.json()")),
-    _Route("open311.service_definition", "GET", re.compile(r"/open311/v2/services/([^/]+)\.json")),
-    _Route("open311.requests", "GET", re.compile(r"/open311/v2/requests\.json()")),
-    _Route("open311.request", "GET", re.compile(r"/open311/v2/requests/([^/]+)\.json")),
-    _Route("open311.token", "GET", re.compile(r"/open311/v2/tokens/([^/]+)\.json")),
-    _Route("open311.updates", "GET", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
-    _Route("open311.create", "POST", re.compile(r"/open311/v2/requests\.json()")),
-    _Route(
+    Route("open311.discovery", "GET", re.compile(r"/open311/(?:v2/)?discovery\.json()")),
+    Route("open311.services", "GET", re.compile(r"/open311/v2/services\.json()")),
+    Route("open311.service_definition", "GET", re.compile(r"/open311/v2/services/([^/]+)\.json")),
+    Route("open311.requests", "GET", re.compile(r"/open311/v2/requests\.json()")),
+    Route("open311.request", "GET", re.compile(r"/open311/v2/requests/([^/]+)\.json")),
+    Route("open311.token", "GET", re.compile(r"/open311/v2/tokens/([^/]+)\.json")),
+    Route("open311.updates", "GET", re.compile(r"/open311/v2/servicerequestupdates\.json()")),
+    Route("open311.create", "POST", re.compile(r"/open311/v2/requests\.json()")),
+    Route(
         "open311.create_update", "POST", re.compile(r"/open311/v2/servicerequestupdates\.json()")
     ),
-    _Route("open311.media", "GET", re.compile(r"/open311/media/([0-9a-f]+)")),
+    Route("open311.media", "GET", re.compile(r"/open311/media/([0-9a-f]+)")),
 )
 
 
@@ -174,7 +168,7 @@ class Interface(City):
         return Answered(self.media[key], headers={"content-type": "image/jpeg"})
 
 
-def _routed(asked: Asked) -> tuple[_Route | None, str]:
+def _routed(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names."""
     for one in _ROUTES:
         found = one.pattern.fullmatch(asked.path) if one.verb == asked.verb else None

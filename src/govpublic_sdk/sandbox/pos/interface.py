@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 import re
 import threading
-from typing import NamedTuple
 
 from pydantic_core import from_json, to_json
 
@@ -22,25 +21,19 @@ from govpublic_sdk.sandbox.pos.pages import PageAsked, page
 from govpublic_sdk.sandbox.pos.quirks import PosQuirks, names
 from govpublic_sdk.sandbox.pos.sign_in import Tokens
 from govpublic_sdk.sandbox.pos.updates import faults_of
-from govpublic_sdk.sandbox.sites import Asked
+from govpublic_sdk.sandbox.sites import Asked, Route
 
 __all__ = ["Interface", "other_origin"]
 
 
-class _Route(NamedTuple):
-    name: str
-    verb: str
-    pattern: re.Pattern[str]
-
-
 _ROUTES = (
-    _Route("pos.sign_in", "POST", re.compile(r"/pos/v0/token")),
-    _Route("pos.list", "GET", re.compile(r"/pos/v0/messages")),
-    _Route("pos.accept", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})/accepted")),
-    _Route("pos.update", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})")),
-    _Route("pos.fetch", "GET", re.compile(r"/pos/v0/files/([0-9a-f]+)")),
-    _Route("pos.upload", "POST", re.compile(r"/pos/v0/files")),
-    _Route("pos.abroad", "GET", re.compile(r"/pos/abroad/([0-9a-f]+)")),
+    Route("pos.sign_in", "POST", re.compile(r"/pos/v0/token")),
+    Route("pos.list", "GET", re.compile(r"/pos/v0/messages")),
+    Route("pos.accept", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})/accepted")),
+    Route("pos.update", "POST", re.compile(r"/pos/v0/messages/([0-9]{1,15})")),
+    Route("pos.fetch", "GET", re.compile(r"/pos/v0/files/([0-9a-f]+)")),
+    Route("pos.upload", "POST", re.compile(r"/pos/v0/files")),
+    Route("pos.abroad", "GET", re.compile(r"/pos/abroad/([0-9a-f]+)")),
 )
 _OPEN = ("pos.sign_in", "pos.abroad")
 
@@ -149,7 +142,7 @@ class Interface:
         return random.Random(f"{self._seed} pos {of}")  # noqa: S311 - no secret is made
 
 
-def _routed(asked: Asked) -> tuple[_Route | None, str]:
+def _routed(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names; the right verb counts more than none."""
     fitting = [
         (one, found) for one in _ROUTES if (found := one.pattern.fullmatch(asked.path)) is not None
