@@ -4,7 +4,9 @@ import asyncio
 import gzip
 import inspect
 import ssl
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -310,3 +312,26 @@ def test_what_is_opened_while_it_is_closed_goes_too() -> None:
     assert closing.closed == 2
     with pytest.raises(errors.ConfigurationError, match="closed"):
         sending.send(Request(url="https://host/"), 1)
+
+
+def test_threads_never_share_a_pool() -> None:
+    together = threading.Barrier(8)
+    busy: set[int] = set()
+
+    class Alone(Sound):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            assert id(self) not in busy
+            busy.add(id(self))
+            together.wait(30)
+            busy.discard(id(self))
+            together.wait(30)
+            return super().handle_request(request)
+
+    sending = HttpxTransport(lambda: {None: Alone()})
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            asked = [
+                threads.submit(sending.send, Request(url="https://host/"), 1) for _ in range(8)
+            ]
+            assert [one.result(30).status for one in asked] == [200] * 8
+    sending.close()

@@ -135,8 +135,9 @@ class HttpxTransport:
         try:
             return self._idle.pop()
         except IndexError:
-            self._all.append(self._open())
-            return self._all[-1]
+            made = self._open()
+            self._all.append(made)  # maybe not the last one: other threads append, too
+            return made
 
     def _give_back(self, routes: _Routes) -> None:
         if self._own:
