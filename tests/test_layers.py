@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("_version", "_lazy", "_http", "_limits"),
     ("errors", "models"),
     ("_call", "_transport", "_wording", "identifiers", "_subject_table"),
-    ("subjects", "store", "_tables"),
+    ("_masking", "subjects", "store", "_tables"),
     ("vk._error_table", "vk._method_table", "_page"),
     ("_decode", "_walk", "_keyring", "_refusals", "_retry"),
     ("_reading",),

@@ -7,6 +7,7 @@ import copy
 import json
 import logging
 import pickle
+import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -434,9 +435,40 @@ def test_a_definition_in_both_shapes() -> None:
     assert call.rest.path == "/services/D%2F1.json"
 
 
-def test_a_status_500_for_an_unknown_id_is_told_as_it_is() -> None:
-    with pytest.raises(errors.ServerError, match="undefined value"):
-        asked(open311.request(HERE, "x"), {"error": "Can't call on undefined value"}, status=500)
+@pytest.mark.parametrize("status", [500, 502, 503, 302])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": "Can't call on undefined value"},
+        [{"code": 500, "description": "Яма, Житель 1, 89270000000"}],
+        "dump: 'description' => \"Яма\", 'first_name' => \"Житель 1\", 'phone' => 89270000000",
+    ],
+)
+def test_server_fault_shows_status_only(status: int, body: Any, caplog: Any) -> None:
+    with pytest.raises(errors.ServerError, match=f"HTTP {status}") as failed:
+        asked(open311.request(HERE, "x"), body, status=status)
+
+    shown = "".join(traceback.format_exception(failed.value)) + repr(vars(failed.value))
+    shown += caplog.text
+    for word in ("undefined", "Яма", "Житель", "8927"):
+        assert word not in shown
+
+
+@pytest.mark.parametrize("status", [400, 200])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"code": 400, "description": "reply to 8 (927) 000-00-00 or a@example.org"},
+        {"code": 400, "description": "bad: 'A pit in Garden street, Zhitel'"},
+        {"errors": [{"description": "A pit", "first_name": "Zhitel", "phone": "89270000000"}]},
+    ],
+)
+def test_refused_read_hides_records_of_others(status: int, raw: dict[str, Any]) -> None:
+    with pytest.raises(errors.InvalidRequest) as refused:
+        asked(open311.requests(HERE), [raw], status=status)
+
+    for word in ("000", "example.org", "pit", "Garden", "Zhitel"):
+        assert word not in "".join(traceback.format_exception(refused.value))
 
 
 def test_words_of_refusals_have_an_end() -> None:
@@ -605,6 +637,31 @@ def test_long_texts_do_not_show_in_part_either(echo: int, status: int) -> None:
         asked(create(description=text), body, status=status)
 
     assert "Тайна" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "ТАЙНА СОСЕДА",
+        "Тайна+соседа",
+        "%D0%A2%D0%B0%D0%B9%D0%BD%D0%B0",
+        "Тайна &quot;соседа&quot;",
+        "Тайн...",
+        "+7 (000) 000-00-00",
+        "<Житель>",
+    ],
+)
+@pytest.mark.parametrize("status", [400, 200, 409])
+def test_echo_in_another_form_is_masked(echo: str, status: int) -> None:
+    call = create(description='Тайна "соседа"', first_name="Житель 1", phone="+70000000000")
+    body = [{"code": 400, "description": f"service_code 001 refused: {echo}"}]
+
+    with pytest.raises(errors.ApiError, match=r"service_code 001 refused: .*\*\*\*") as refused:
+        asked(call, body, status=status)
+
+    shown = "".join(traceback.format_exception(refused.value)).casefold()
+    for word in ("тайн", "сосед", "%d0", "000) ", "житель"):
+        assert word not in shown
 
 
 def test_files_need_a_server_that_takes_them() -> None:

@@ -543,6 +543,8 @@ TROUBLE: list[tuple[str, Any]] = [
     ("/v0/queue/7", httpx.ReadTimeout("late")),
     ("/v0/queue/7", httpx.Response(200, content=b"canary-token")),
     ("/v0/queue/7", httpx.Response(500, content=b'{"messages": ["canary-token"]}')),
+    ("/v0/queue/7", said({"messages": [PRIVATE]}, 500)),
+    ("/v0/queue/7", said({"messages": [f"bad words: {PRIVATE}"]}, 400)),
 ]
 
 

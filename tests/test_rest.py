@@ -231,6 +231,32 @@ def test_a_redirect_is_not_followed() -> None:
     assert {sent.url for sent in shop.sent} == {f"{HOME}/things"}
 
 
+@pytest.mark.parametrize(
+    ("rest", "echo"),
+    [
+        ({"form": (("text", "pothole here"),)}, "text: Pothole HERE is long"),
+        ({"body": b'{"a": [{"b": "pothole here"}]}'}, "pothole is long"),
+        ({"body": b"pothole here"}, "pothole is long"),
+        ({"files": (FilePart(name="f", filename="pothole.jpg", content=b""),)}, "pothole is long"),
+    ],
+)
+def test_echo_of_sent_text_is_masked(rest: dict[str, Any], echo: str) -> None:
+    shop = Shop(words=lambda reply: reply.body.decode())
+
+    with pytest.raises(errors.InvalidRequest, match="is long") as refused:
+        shop.ask(call(verb="POST", safety="unsafe", **rest), [Reply(400, {}, echo.encode())])
+
+    assert "pothole" not in (str(refused.value) + refused.value.reason).lower()
+
+
+def test_shown_parameters_are_repeated() -> None:
+    shop = Shop(words=lambda reply: reply.body.decode(), shown=frozenset({"number"}))
+    refused = call(verb="POST", form=(("number", "A-20260000001"),))
+
+    with pytest.raises(errors.NotFound, match="A-20260000001 is unknown"):
+        shop.ask(refused, [Reply(404, {}, b"number A-20260000001 is unknown")])
+
+
 # Files
 
 

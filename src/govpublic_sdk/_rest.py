@@ -18,6 +18,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Rest
 from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk._limits import Limiter
+from govpublic_sdk._masking import mask_echo
 from govpublic_sdk._reading import read_bare
 from govpublic_sdk._service import checked_url, retry_after
 
@@ -92,6 +93,7 @@ class RestService:
         most_bytes: How large a file may be that is fetched.
         addresses: Which setting holds the address of a method, for those that are not found.
         secrets: What never stands in an error, should the service echo it.
+        shown: Parameters whose values an error may repeat, such as ids and codes.
     """
 
     url: str
@@ -107,6 +109,7 @@ class RestService:
     most_bytes: int = 64 * 1024 * 1024
     addresses: Mapping[str, str] = field(default_factory=dict[str, str])
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    shown: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse an address that secrets may not be sent to.
@@ -182,17 +185,14 @@ class RestService:
     def _refusal(self, call: Call[Any], reply: Reply) -> errors.GovPublicError:
         status, hint = reply.status, retry_after(reply.headers)
         if status >= 500 or status < 400:
+            # no words: servers that fail print what they held, other citizens' records included
             what = f"{call!r} was answered with HTTP {status}"
             doubt = "; it is not known whether it was carried out." if status >= 500 else "."
-            said = errors.without_secrets(self.words(reply))
-            said = f" It said: {said}" if said else ""
-            return errors.ServerError(
-                what + doubt + said, status=status, retry_after=hint, call=call
-            )
+            return errors.ServerError(what + doubt, status=status, retry_after=hint, call=call)
         kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
         if status == 400 and call == self.sign_in:
             kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
-        said = self.words(reply) or f"HTTP {status}"
+        said = mask_echo(call, self.words(reply), shown=self.shown) or f"HTTP {status}"
         said = said if said.endswith((".", "!")) else f"{said}."
         setting = self.addresses.get(call.method) if status in _NO_SUCH_ADDRESS else None
         advice = setting and f"Check the setting {setting!r}: nothing may be there."

@@ -7,13 +7,13 @@ server wants it there. It never stands in a call, so calls compare, print and pi
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._masking import mask_echo
 from govpublic_sdk._rest import RestService
 
 if TYPE_CHECKING:
@@ -21,10 +21,35 @@ if TYPE_CHECKING:
 
 __all__ = ["Open311Service", "hushed", "said", "service_of", "words_of"]
 
-T = TypeVar("T")
-_MOST_WORDS = 300
-_TELLING = 16  # so many letters of a text tell whose it is
-_SHOWN = frozenset({"jurisdiction_id", "service_code", "service_request_id", "status", "update_id"})
+_SHOWN = frozenset(
+    [
+        "jurisdiction_id",
+        "service_code",
+        "service_request_id",
+        "status",
+        "update_id",
+        "start_date",
+        "end_date",
+        "updated_datetime",
+        "page",
+        "page_size",
+        "extensions",
+    ]
+)
+_RECORD = frozenset(
+    [
+        "service_request_id",
+        "requested_datetime",
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "address",
+        "address_string",
+        "lat",
+        "long",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +67,6 @@ class Open311Service(RestService):
     def request(self, call: Call[Any], token: str | None) -> Request:
         """The request of a call, with the key."""
         return RestService.request(self, self._with_key(call), token)
-
-    def read(self, call: Call[T], reply: Reply) -> T:
-        """The value of a call; an error says nothing of what a citizen wrote."""
-
-        def words(refused: Reply) -> str:
-            return hushed(call, words_of(refused))
-
-        return RestService.read(replace(self, words=words), call, reply)
 
     def _with_key(self, call: Call[Any]) -> Call[Any]:
         rest = call.rest
@@ -70,18 +87,13 @@ def service_of(server: Server) -> Open311Service:
         secrets=(server.api_key,) if server.api_key else (),
         key=server.api_key,
         key_in_query=server.key_in_query,
+        shown=_SHOWN,
     )
 
 
 def hushed(call: Call[Any], words: str) -> str:
-    """What a server says, without what it was sent: it may echo what a citizen wrote, or a part."""
-    for name, text in call.rest.form if call.rest else ():
-        if name not in _SHOWN and len(text) > 2:
-            flat = " ".join(text.split())
-            words = words.replace(flat, "***")
-            if len(flat) > _TELLING:
-                words = re.sub(f"{re.escape(flat[:_TELLING])}.*", "***", words)
-    return words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 3] + "..."
+    """The words of a refusal without contacts and without what the call sent."""
+    return mask_echo(call, words, shown=_SHOWN)
 
 
 def words_of(reply: Reply) -> str:
@@ -107,6 +119,9 @@ def _texts(tree: object, depth: int) -> Iterator[str]:
         for one in cast("list[object]", tree):
             yield from _texts(one, depth + 1)
     elif isinstance(tree, Mapping):
-        for name, one in cast("Mapping[str, object]", tree).items():
+        told = cast("Mapping[str, object]", tree)
+        if any(isinstance(told.get(name), str | float | int) for name in _RECORD):
+            return  # a request of a citizen, not a reason
+        for name, one in told.items():
             if name != "code":
                 yield from _texts(one, depth + 1)
