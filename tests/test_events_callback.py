@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from community_events import real_events
 from govpublic_sdk import errors, events
-from govpublic_sdk.events import Confirm, GroupSettings, Received, Refused
+from govpublic_sdk.events import Confirm, GroupSettings, Received, Refused, callback
 from shared import needs_shared
 
 SECRET = "s3cret"
@@ -303,3 +303,47 @@ def bent(body: bytes, chance: random.Random) -> bytes:
             case _:
                 data = data if chance.random() < 0.8 else data[:start]
     return bytes(data)
+
+
+# Costly bodies
+
+
+def padded(body: bytes) -> bytes:
+    """The same JSON in more bytes than are parsed without a look at the secret."""
+    return body[:-1] + b" " * 140_000 + body[-1:]
+
+
+@pytest.mark.parametrize("group_id", [1, 2])
+def test_large_event_with_our_secret_is_received(group_id: int) -> None:
+    secret = GROUPS[group_id].secret
+    texts = [
+        json.dumps({**EVENT, "group_id": group_id, "secret": secret}, ensure_ascii=to)
+        for to in (True, False)
+    ]
+    php = texts[0].replace("/", "\\/")
+
+    decisions = [read(padded(text.encode())) for text in (*texts, php)]
+
+    assert all(isinstance(one, Received) for one in decisions)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" + b"[]," * 600_000 + b"[]]",
+        b"[" * 1_000_000,
+        b'"secret":"' * 150_000,
+        b'{"secret":"' + b"a\\" * 700_000,
+        b'{"secret":' + b" " * 1_500_000,
+        json.dumps({**EVENT, "secret": "guess", "object": [[]] * 50_000}).encode(),
+        json.dumps({**EVENT, "secret": None, "object": ['"secret": "s3cret"'] * 9_000}).encode(),
+    ],
+)
+def test_large_body_without_our_secret_is_not_parsed(
+    body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[int] = []
+    monkeypatch.setattr(callback, "from_text", lambda text: parsed.append(len(text)))
+
+    assert read(body) == Refused(403, "wrong_secret")
+    assert max(parsed, default=0) < 100

@@ -186,6 +186,144 @@ def test_wrong_settings_are_refused_at_the_door(parameter: str, options: dict[st
     assert caught.value.parameter == parameter
 
 
+# Confirmation codes that are read from VK
+
+PROVED = json.dumps({"type": "confirmation", "group_id": 1, "secret": SECRET}).encode()
+
+
+class Codes:
+    """Counts the calls for a confirmation code, which end when they are released."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.time = 0.0
+        self.started = threading.Event()
+        self.released = threading.Event()
+        self.failure: Exception | None = None
+
+    def read(self) -> str:
+        self.calls += 1
+        self.started.set()
+        assert self.released.wait(20)
+        if self.failure:
+            raise self.failure
+        return "c0de"
+
+    def settings(self) -> GroupSettings:
+        return GroupSettings(SECRET, self.read, now=lambda: self.time)
+
+
+def test_code_is_remembered_for_a_minute() -> None:
+    codes = Codes()
+    codes.released.set()
+    app = app_of(Memory(), settings=codes.settings())
+
+    texts = [app.answer("POST", {}, body).text for body in (PROVED, CONFIRMATION, PROVED)]
+    calls = codes.calls
+    codes.time = 61.0
+    later = app.answer("POST", {}, PROVED).text
+
+    assert [*texts, later] == ["c0de"] * 4
+    assert (calls, codes.calls) == (1, 2)
+
+
+def test_strangers_start_one_reading_a_minute() -> None:
+    codes = Codes()
+    codes.released.set()
+    codes.failure = errors.NetworkError("no answer")
+    app = app_of(Memory(), settings=codes.settings())
+
+    statuses = {app.answer("POST", {}, CONFIRMATION).status for _ in range(200)}
+    calls = codes.calls
+    codes.time, codes.failure = 5.0, None
+    proved = app.answer("POST", {}, PROVED)
+
+    assert (statuses, calls) == ({503}, 1)
+    assert proved.text == "c0de"
+    assert codes.calls == 2
+
+
+def test_failed_readings_pause_vk_too() -> None:
+    codes = Codes()
+    codes.released.set()
+    codes.failure = errors.NetworkError("no answer")
+    app = app_of(Memory(), settings=codes.settings())
+
+    statuses = {app.answer("POST", {}, PROVED).status for _ in range(50)}
+
+    assert (statuses, codes.calls) == ({503}, 1)
+
+
+@pytest.mark.parametrize("code", [b"bytes", None, 5])
+def test_code_of_another_type_is_not_sent(code: Any) -> None:
+    settings = GroupSettings(SECRET, lambda: code)
+
+    assert app_of(Memory(), settings=settings).answer("POST", {}, PROVED).status == 503
+
+
+def test_read_starts_one_reading_for_strangers() -> None:
+    codes = Codes()
+    codes.released.set()
+    codes.failure = errors.DeadlineExceeded("too slow")
+    groups = {1: codes.settings()}
+
+    decisions = [events.read({}, CONFIRMATION, groups=groups) for _ in range(50)]
+
+    assert set(decisions) == {events.Refused(503, "no_code")}
+    assert codes.calls == 1
+
+
+def test_asgi_stores_events_while_a_code_is_read() -> None:
+    codes, inbox = Codes(), Memory()
+    app = app_of(inbox, settings=codes.settings())
+
+    async def run() -> tuple[list[Any], list[Any]]:
+        bodies = [CONFIRMATION] * 100 + [PROVED] * 20
+        asking = [asyncio.create_task(asgi_one(app, body)) for body in bodies]
+        stored = await asyncio.gather(*(asgi_one(app, body_of(n)) for n in range(100)))
+        codes.released.set()
+        return stored, [*await asyncio.gather(*asking), await asgi_one(app, PROVED)]
+
+    stored, answers = asyncio.run(run())
+
+    assert stored == [(200, b"ok")] * 100
+    assert len(inbox.events) == 100
+    assert set(answers) <= {(200, b"c0de"), (503, b"later")}
+    assert answers[-1] == (200, b"c0de")
+    assert codes.calls == 1
+
+
+def test_wsgi_strangers_do_not_wait_for_a_code() -> None:
+    codes, inbox = Codes(), Memory()
+    app = app_of(inbox, settings=codes.settings())
+    first = threading.Thread(target=app.answer, args=("POST", {}, PROVED))
+    first.start()
+    assert codes.started.wait(20)
+
+    statuses = {wsgi(app, CONFIRMATION)[0] for _ in range(200)}
+    stored = wsgi(app, body_of())[0]
+    codes.released.set()
+    first.join()
+
+    assert statuses == {"503 Service Unavailable"}
+    assert (stored, codes.calls) == ("200 OK", 1)
+
+
+async def asgi_one(app: CallbackApp, body: bytes) -> tuple[int, bytes]:
+    """The status and the body of one answer."""
+    sent: list[Any] = []
+    left = iter(pieces(body))
+
+    async def receive() -> Any:
+        return next(left)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(http_scope(), receive, send)
+    return sent[0]["status"], sent[1]["body"]
+
+
 # ASGI by hand
 
 Message = dict[str, Any]
@@ -294,6 +432,11 @@ def test_wsgi_answers_with_a_status_line() -> None:
         ({"CONTENT_LENGTH": "-5"}, "400"),
         ({"CONTENT_LENGTH": "10000000"}, "200"),
         ({"CONTENT_LENGTH": "10"}, "400"),
+        ({"CONTENT_LENGTH": "9" * 5000}, "200"),
+        ({"CONTENT_LENGTH": "0" * 5000}, "400"),
+        ({"CONTENT_LENGTH": "²"}, "400"),
+        ({"CONTENT_LENGTH": "١٢٣"}, "400"),
+        ({"CONTENT_LENGTH": " 10000000 "}, "200"),
         ({"CONTENT_LENGTH": "", "wsgi.input_terminated": True}, "200"),
         ({"REQUEST_METHOD": "GET"}, "405"),
     ],

@@ -215,11 +215,15 @@ def checked_token(text: object, what: str) -> str:
 
 def subject(call: Call[Any]) -> int | None:
     """The community that a call is about, as a positive id, where its parameters tell."""
-    group = call.get("group_id")
-    if group and group.isdigit():
-        return int(group)
     owner = call.get("owner_id") or ""
-    return int(owner[1:]) if owner.startswith("-") and owner[1:].isdigit() else None
+    return _positive_id(call.get("group_id") or "") or (
+        _positive_id(owner[1:]) if owner.startswith("-") else None
+    )
+
+
+def _positive_id(text: str) -> int | None:
+    is_number = text.isascii() and text.isdigit() and len(text) < 20
+    return int(text) if is_number else None
 
 
 def no_token(call: Call[Any], letters: str) -> errors.WrongTokenKind:

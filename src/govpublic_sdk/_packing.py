@@ -74,7 +74,8 @@ def _guess(call: Call[Any]) -> float:
     """Bytes of an answer nothing like which came yet, by how many things it asks for."""
     lists = (text.count(",") + 1 for name, text in call.params if name.endswith("ids"))
     count = call.get("count") or ""
-    things = max([1, *lists, int(count) if count.isdigit() else 1])
+    is_number = count.isascii() and count.isdigit() and len(count) < 20
+    things = max([1, *lists, int(count) if is_number else 1])
     return float(things * _THING_BYTES.get(call.method, _SOME_BYTES))
 
 

@@ -25,6 +25,7 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _PIECE: Final = 65_536
+_DIGITS: Final = 18  # more digits than any body has bytes; `int` refuses thousands of them
 
 
 class StartResponse(Protocol):
@@ -72,15 +73,24 @@ async def asgi_body(receive: Receive, most: int) -> bytes | None:
 
 def wsgi_body(environ: Mapping[str, Any], most: int) -> bytes:
     """The body as far as its length says; one byte too many where it is too long."""
-    told = str(environ.get("CONTENT_LENGTH") or "")
-    ends = environ.get("wsgi.input_terminated", False)
-    left = min(int(told) if told.isdigit() else most + 1 if ends else 0, most + 1)
+    length = _content_length(environ)
+    if length is None:
+        length = most + 1 if environ.get("wsgi.input_terminated", False) else 0
+    left = min(length, most + 1)
     stream: Stream = environ["wsgi.input"]
     pieces: list[bytes] = []
     while left > 0 and (piece := stream.read(min(left, _PIECE))):
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
+
+
+def _content_length(environ: Mapping[str, Any]) -> int | None:
+    """What `Content-Length` says; None if it is missing or not a number."""
+    text = str(environ.get("CONTENT_LENGTH") or "").strip()
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text.lstrip("0")[:_DIGITS] or "0")
 
 
 async def live(receive: Receive, send: Send) -> None:

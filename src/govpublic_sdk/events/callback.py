@@ -9,31 +9,47 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Literal, TypeAlias, cast
 
 from pydantic_core import to_json
 
 from govpublic_sdk import errors
+from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory
 from govpublic_sdk.models._repair import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
 
 __all__ = [
     "MOST_BYTES",
     "Confirm",
+    "ConfirmationRequest",
     "Decision",
     "GroupSettings",
     "Received",
     "Refusal",
     "Refused",
+    "classify",
     "read",
 ]
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 """How long a body may be, where nothing else is said: VK's own are far below this."""
 
-Refusal: TypeAlias = Literal["too_large", "no_json", "no_event", "foreign_group", "wrong_secret"]
+# Parsing 128 KiB takes some 10 ms at worst; 2 MiB of empty lists take 0.2 s to 2 s.
+_CHEAP_BYTES: Final = 128 * 1024
+_SECRET: Final = re.compile(rb'"secret"\s*:\s*("(?:[^"\\]|\\.)*")')
+_MAX_SECRETS: Final = (
+    100  # VK writes one; objects inside of an event might have a field of that name
+)
+
+Refusal: TypeAlias = Literal[
+    "too_large", "no_json", "no_event", "foreign_group", "wrong_secret", "no_code"
+]
 
 _STATUSES: Final[Mapping[Refusal, int]] = {
     "too_large": 413,
@@ -41,18 +57,21 @@ _STATUSES: Final[Mapping[Refusal, int]] = {
     "no_event": 400,
     "foreign_group": 403,
     "wrong_secret": 403,
+    "no_code": 503,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """What a community's callback server was set to.
+    """Settings of a community's callback server.
 
     Attributes:
         secret: The secret key of the server (строка «Секретный ключ»); never empty.
         confirmation: The text that confirms the server (строка, которую должен вернуть сервер),
-            or a function that asks `groups.getCallbackConfirmationCode` for it: VK changes it
-            from time to time.
+            or a function that reads it with `groups.getCallbackConfirmationCode`: VK changes it
+            from time to time. The function is called in a thread of its own, one call at a time,
+            and its result is remembered for a minute.
+        now: A monotonic clock, in seconds, for tests.
 
     Raises:
         ParameterError: The secret is empty: then anybody could send events.
@@ -60,15 +79,65 @@ class GroupSettings:
 
     secret: str = field(repr=False)
     confirmation: str | Callable[[], str] = field(repr=False)
+    now: Callable[[], float] = field(
+        default=time.monotonic, repr=False, compare=False, kw_only=True
+    )
+    _memory: CodeMemory | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what would let everybody in."""
         if not self.secret.strip():
             raise errors.ParameterError("secret", "an empty text", "the secret key of the server")
+        given = self.confirmation
+        memory = None if isinstance(given, str) else CodeMemory(given, self.now)
+        object.__setattr__(self, "_memory", memory)
 
-    def code(self) -> str:
-        """The text that confirms the server, asked for where it is a function."""
-        return self.confirmation if isinstance(self.confirmation, str) else self.confirmation()
+    def request_code(self, *, has_secret: bool) -> Future[str] | None:
+        """The text that confirms the server, at once or when it has been read; it never blocks.
+
+        Args:
+            has_secret: Whether the request carried the secret. Requests without it may start one
+                reading a minute.
+
+        Returns:
+            None if the text is unknown and may not be read now.
+        """
+        if self._memory is not None:
+            return self._memory.request(has_secret=has_secret)
+        known: Future[str] = Future()
+        known.set_result(str(self.confirmation))
+        return known
+
+    def code(self, *, has_secret: bool = True) -> str:
+        """The text that confirms the server; waits a second at most if it must be read first.
+
+        Args:
+            has_secret: As for `request_code`.
+
+        Raises:
+            DeadlineExceeded: It was not read in time, or may not be read now.
+            Exception: Whatever the function raised.
+        """
+        reading = self.request_code(has_secret=has_secret)
+        try:
+            if reading is not None:
+                return reading.result(CODE_WAIT)
+        except TimeoutError:
+            pass
+        raise errors.DeadlineExceeded("The confirmation code is not known yet; try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationRequest:
+    """VK asks whose server this is, and the answer is not known yet.
+
+    Attributes:
+        settings: Of the community.
+        has_secret: Whether the request carried the secret.
+    """
+
+    settings: GroupSettings
+    has_secret: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +194,34 @@ def read(
 
     Returns:
         `Received` with the event, `Confirm` with the text that VK asks for, or `Refused` with a
-        status: 413 too large, 400 no JSON or no event, 403 a foreign community or a wrong secret.
+        status: 413 too large, 400 no JSON or no event, 403 a foreign community or a wrong secret,
+        503 a confirmation whose text could not be read within a second or may not be read now.
         What is received can be parsed, and `parse(body).key` is its key.
 
     Raises:
         Exception: Only what a `confirmation` that is a function raises.
     """
+    decision = classify(headers, body, groups=groups, most_bytes=most_bytes)
+    if not isinstance(decision, ConfirmationRequest):
+        return decision
+    try:
+        return Confirm(decision.settings.code(has_secret=decision.has_secret))
+    except errors.DeadlineExceeded:
+        return _refused("no_code")
+
+
+def classify(
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    groups: Mapping[int, GroupSettings],
+    most_bytes: int = MOST_BYTES,
+) -> Received | Refused | ConfirmationRequest:
+    """Like `read`, but reads no confirmation code."""
     if len(body) > most_bytes:
         return _refused("too_large")
+    if len(body) > _CHEAP_BYTES and not _may_have_secret(body, groups):
+        return _refused("wrong_secret")
     try:
         tree = from_text(body)
     except Misread:
@@ -146,7 +235,7 @@ def _decided(
     headers: Mapping[str, str],
     tree: Mapping[str, object],
     groups: Mapping[int, GroupSettings],
-) -> Decision:
+) -> Received | Refused | ConfirmationRequest:
     group_id, kind = _number(tree.get("group_id")), tree.get("type")
     settings = groups.get(group_id)
     if settings is None:
@@ -154,11 +243,13 @@ def _decided(
     if not _is_secret(tree, settings, optional=kind == "confirmation"):
         return _refused("wrong_secret")
     if kind == "confirmation":
-        return Confirm(settings.code())
+        return ConfirmationRequest(settings, has_secret="secret" in tree)
     return _received(headers, tree, group_id) if isinstance(kind, str) else _refused("no_event")
 
 
-def _received(headers: Mapping[str, str], tree: Mapping[str, object], group_id: int) -> Decision:
+def _received(
+    headers: Mapping[str, str], tree: Mapping[str, object], group_id: int
+) -> Received | Refused:
     event = {name: value for name, value in tree.items() if name != "secret"}
     try:
         written, key = _written(event), key_of(event)
@@ -185,6 +276,25 @@ def _is_secret(tree: Mapping[str, object], settings: GroupSettings, *, optional:
     sent = tree.get("secret")
     text = sent if isinstance(sent, str) else ""
     return hmac.compare_digest(_bytes(text), _bytes(settings.secret))
+
+
+def _may_have_secret(body: bytes, groups: Mapping[int, GroupSettings]) -> bool:
+    """Whether a body that is costly to parse contains one of our secrets, before it is parsed."""
+    matches = islice(_SECRET.finditer(body), _MAX_SECRETS)
+    sent = {_secret_of(match[1]) for match in matches}
+    return any(
+        hmac.compare_digest(secret, _bytes(settings.secret))
+        for secret in sent
+        for settings in groups.values()
+    )
+
+
+def _secret_of(literal: bytes) -> bytes:
+    try:
+        text: object = from_text(literal)
+    except Misread:
+        return b""
+    return _bytes(text) if isinstance(text, str) else b""
 
 
 def _bytes(text: str) -> bytes:

@@ -11,6 +11,9 @@ mounted in any.
 | 400, 403, 413 | no JSON; a foreign community or secret; too long | sends it again, then gives up |
 | 405 | not a POST | it was not VK |
 | 503 with `Retry-After` | the store is full or fails, or there is no code | again at that time |
+
+A code that must be read from VK is read in a thread of its own and remembered for a minute; no
+thread that stores events waits for it under ASGI.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import formatdate
@@ -26,6 +30,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from govpublic_sdk import errors
+from govpublic_sdk.events._confirmation import CODE_WAIT
 from govpublic_sdk.events._servers import (
     Receive,
     Scope,
@@ -39,12 +44,11 @@ from govpublic_sdk.events._servers import (
 )
 from govpublic_sdk.events.callback import (
     MOST_BYTES,
-    Confirm,
-    Decision,
+    ConfirmationRequest,
     GroupSettings,
     Received,
     Refused,
-    read,
+    classify,
 )
 from govpublic_sdk.events.inbox import Inbox
 
@@ -124,23 +128,35 @@ class CallbackApp:
             headers: The headers, in any case.
             body: The body.
         """
+        answer = self._handle(method, headers, body)
+        return answer if isinstance(answer, Answer) else self._confirmed(answer)
+
+    def _handle(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer | Future[str]:
+        """The answer, or the reading of the confirmation code that is the answer."""
         if method != "POST":
             return Answer(405, "only POST", {"allow": "POST"})
         try:
-            return self._answered(
-                read(headers, body, groups=self._groups, most_bytes=self._most_bytes)
-            )
+            decision = classify(headers, body, groups=self._groups, most_bytes=self._most_bytes)
+            if isinstance(decision, Refused):
+                return _refusal(decision)
+            if isinstance(decision, ConfirmationRequest):
+                reading = decision.settings.request_code(has_secret=decision.has_secret)
+                return self._no_code("not read now") if reading is None else reading
+            self._store(decision)
         except Exception as error:
             _log.error("An event was not stored (%s); VK is asked again", type(error).__name__)
             return self._later()
-
-    def _answered(self, decision: Decision) -> Answer:
-        if isinstance(decision, Confirm):
-            return Answer(200, decision.text)
-        if isinstance(decision, Refused):
-            return _refusal(decision)
-        self._store(decision)
         return Answer(200, "ok")
+
+    def _confirmed(self, reading: Future[str]) -> Answer:
+        try:
+            return Answer(200, reading.result(CODE_WAIT))
+        except Exception as error:
+            return self._no_code(type(error).__name__)
+
+    def _no_code(self, why: str) -> Answer:
+        _log.warning("A confirmation request was answered with 503 (%s)", why)
+        return self._later()
 
     def _store(self, event: Received) -> None:
         if not self._inbox.put(event.group_id, event.key, event.body):
@@ -164,7 +180,10 @@ class CallbackApp:
         if body is None:
             return
         headers = asgi_headers(scope)
-        answer = await asyncio.to_thread(self.answer, scope["method"], headers, body)
+        answer = await asyncio.to_thread(self._handle, scope["method"], headers, body)
+        if not isinstance(answer, Answer):
+            await _wait(answer)
+            answer = self._confirmed(answer) if answer.done() else self._no_code("not read in time")
         lines = [(name.encode(), value.encode()) for name, value in answer.all_headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": lines})
         await send({"type": "http.response.body", "body": answer.body})
@@ -176,6 +195,15 @@ class CallbackApp:
         status = f"{answer.status} {HTTPStatus(answer.status).phrase}"
         start_response(status, list(answer.all_headers.items()))
         return [answer.body]
+
+
+async def _wait(reading: Future[str]) -> None:
+    """Wait for a confirmation code for a second at most, without a thread."""
+    if reading.done():
+        return
+    waiter = asyncio.wrap_future(reading)
+    waiter.add_done_callback(lambda done: done.cancelled() or done.exception())  # seen, not logged
+    await asyncio.wait([waiter], timeout=CODE_WAIT)
 
 
 def _check(groups: Mapping[int, GroupSettings], most_bytes: int, pause: timedelta) -> None:

@@ -43,7 +43,7 @@ def id_of(appeal: Appeal) -> int | str:
     own: JsonValue = raw.get("id") if isinstance(raw, dict) else None
     if isinstance(own, str) and own.strip() == key:
         return own
-    is_number = key.isascii() and key.isdigit() and str(int(key)) == key
+    is_number = key.isascii() and key.isdigit() and len(key) < 20 and str(int(key)) == key
     return int(key) if is_number else key
 
 

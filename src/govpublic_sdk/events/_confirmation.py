@@ -1,0 +1,70 @@
+"""Confirmation codes of callback servers, read from VK rarely and in a thread of their own.
+
+Anyone who knows the id of a community can send a confirmation request without the secret. So a
+code is remembered, one thread at most reads it, and requests without the secret may start only one
+reading a minute. Threads that store events never wait for VK.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Final, cast
+
+__all__ = ["CODE_WAIT", "CodeMemory"]
+
+CODE_WAIT: Final = 1.0
+"""Seconds that an answer waits for a code; a code that arrives later is remembered."""
+
+_REMEMBERED_SECONDS: Final = 60.0  # an edit in VK's settings is visible after a minute
+_RETRY_SECONDS: Final = 5.0  # pause after a failed reading, also for requests with the secret
+
+
+class CodeMemory:
+    """The code of one community.
+
+    Args:
+        read: Reads the code, such as `client.events.confirmation`.
+        now: A monotonic clock, in seconds.
+    """
+
+    def __init__(self, read: Callable[[], str], now: Callable[[], float]) -> None:
+        self._read = read
+        self._now = now
+        self._lock = threading.Lock()
+        self._reading: Future[str] | None = None
+        self._started_at = float("-inf")
+
+    def request(self, *, has_secret: bool) -> Future[str] | None:
+        """The remembered code, or the reading that is to bring it; it never blocks.
+
+        Args:
+            has_secret: Whether the request carried the secret, so that it came from VK.
+
+        Returns:
+            None if the code is unknown and may not be read now.
+        """
+        with self._lock:
+            reading, age = self._reading, self._now() - self._started_at
+            if reading is not None and not reading.done():
+                return reading if has_secret else None
+            is_known = reading is not None and reading.exception() is None
+            if is_known and age < _REMEMBERED_SECONDS:
+                return reading
+            if age < (_RETRY_SECONDS if has_secret else _REMEMBERED_SECONDS):
+                return None
+            reading = Future[str]()
+            self._reading = reading
+            self._started_at = self._now()
+        threading.Thread(target=self._fill, args=(reading,), daemon=True).start()
+        return reading
+
+    def _fill(self, reading: Future[str]) -> None:
+        try:
+            code = self._read()
+            if not isinstance(cast("object", code), str):
+                raise TypeError(f"confirmation: returned {type(code).__name__} (expected str)")
+            reading.set_result(code)
+        except BaseException as error:
+            reading.set_exception(error)
