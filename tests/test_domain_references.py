@@ -53,6 +53,16 @@ FIVE = PublicRef(id=5)
         ("gorod.samara_63", PublicRef(name="gorod.samara_63")),
         ("club5samara", PublicRef(name="club5samara")),
         ("samara.ru", PublicRef(name="samara.ru")),
+        ("https://vk.me/samara", SAMARA),
+        ("vk.me/club5?ref=menu", FIVE),
+        ("https://vk.com/write-5", FIVE),
+        ("https://vk.com/im?sel=-5", FIVE),
+        ("https://vk.com/gim5", FIVE),
+        ("//vk.com:443/samara", SAMARA),
+        ("\ufeffhttps://vk.com/samara\u200b", SAMARA),
+        ("vk.com/\u200bsamara\u2060", SAMARA),
+        ("\u200e5\u200f", FIVE),
+        ("\u00a0@sam\u00adara\u00a0", SAMARA),
     ],
 )
 def test_a_public_is_meant_by(given: object, meant: PublicRef) -> None:
@@ -80,6 +90,13 @@ def test_a_public_is_meant_by(given: object, meant: PublicRef) -> None:
         ),
         *("https://vk.com.example.com/samara", "https://evilvk.com/samara", "." * 65, "____"),
         *([], object(), User(id=5), Post(id=5, owner_id=-1)),
+        *(
+            "https://vk.me/join/AbCd",
+            "https://vk.com/im",
+            "https://vk.com/im?sel=5",
+            "vk.com/im?sel=c5",
+            "\ufeff",
+        ),
     ],
 )
 def test_a_public_is_not_meant_by(given: object) -> None:
@@ -130,6 +147,11 @@ POST = PostRef(owner_id=-1, id=2)
         (POST, POST),
         (Post(id=2, owner_id=-1), POST),
         ("wall7_2", PostRef(owner_id=7, id=2)),
+        ("https://vk.com/samara?w=wall-1_2_r5", POST),
+        ("https://vk.com/feed?w=wall-1_2_r5%2Fall", POST),
+        ("vk.com/wall-1_2_r5", POST),
+        ("\ufeff-1_2\u200b", POST),
+        ("https://vk.com/\u2060wall-1_2", POST),
     ],
 )
 def test_a_post_is_meant_by(given: object, meant: PostRef) -> None:
@@ -140,7 +162,14 @@ def test_a_post_is_meant_by(given: object, meant: PostRef) -> None:
     "given",
     [
         *(2, True, None, "", "2", "0_2", "-1_0", "-1_-2", "https://vk.com/samara", "photo-1_2"),
-        *("https://example.com/wall-1_2", Post(id=2), Public(id=1), "wall-1_2_3"),
+        *(
+            "https://example.com/wall-1_2",
+            Post(id=2),
+            Public(id=1),
+            "wall-1_2_3",
+            "wall-1_2_r",
+            "wall-1_2_r0",
+        ),
     ],
 )
 def test_a_post_is_not_meant_by(given: object) -> None:
@@ -157,7 +186,9 @@ def test_a_post_is_read_back_from_what_it_shows(owner: int, number: int) -> None
     assert post_ref(str(ref)) == post_ref(ref.url) == post_ref(ref.reference) == ref
 
 
-@pytest.mark.parametrize("given", ["-1_2", POST, Post(id=2, owner_id=-1)])
+@pytest.mark.parametrize(
+    "given", ["-1_2", "\ufeffvk.com/a?w=wall-1_2_r5", POST, Post(id=2, owner_id=-1)]
+)
 def test_comments_stand_below_a_post(given: Any) -> None:
     assert commented_ref(given) == POST
 

@@ -62,6 +62,23 @@ def test_one_comment() -> None:
         finished(question, {"items": []})
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda media: commenting.create("-5_2", "a", media=media),
+        lambda media: commenting.edit("-5_2", 3, "a", media=media),
+        lambda media: commenting.find("-5_2", "a", media=media),
+        lambda media: discussing.answer(5, 7, "a", media=media),
+        lambda media: discussing.edit_comment("samara", 7, 3, "a", media=media),
+        lambda media: topics.create(5, "a", "b", media=media),
+    ],
+)
+@pytest.mark.parametrize("media", [["https://samara.ru/"], ["photo-5_7", "HTTP://samara.ru"]])
+def test_links_of_comments_are_refused(write: Callable[[Any], object], media: list[str]) -> None:
+    with pytest.raises(errors.ParameterError, match="no links"):
+        write(media)
+
+
 def test_comments_are_written_as_the_public() -> None:
     question = commenting.create("-5_2", "Передали", media=["photo-5_7"], reply_to=comment(3))
 

@@ -136,7 +136,9 @@ def test_the_largest_keyboards_are_taken() -> None:
         (lambda: Button.text(""), "label"),
         (lambda: Button.text("д" * 41), "label"),
         (lambda: Button.callback(" "), "label"),
-        (lambda: Button.text("a", payload="б" * 999), "payload"),
+        (lambda: Button.text("a", payload="б" * 254), "payload"),
+        (lambda: Button.callback("a", payload={"a": '"' * 124}), "payload"),
+        (lambda: Button.location(payload=list(range(90))), "payload"),
         (lambda: Button.text("a", payload=object()), "payload"),
         (lambda: Button.text("a", payload=float("nan")), "payload"),
         (lambda: Button.text("a", color="red"), "color"),
@@ -154,8 +156,16 @@ def test_buttons_that_vk_would_refuse_are_refused(make: Any, parameter: str) -> 
     assert caught.value.parameter == parameter
 
 
-def test_a_label_of_forty_and_a_payload_of_a_thousand_are_taken() -> None:
-    assert Button.text("д" * 40, payload="б" * 998)
+def test_longest_label_and_payload_are_accepted() -> None:
+    assert Button.text("д" * 40, payload="б" * 253)
+
+
+def test_payloads_of_a_keyboard_are_limited() -> None:
+    button = Button.callback("a", payload="б" * 198)  # 200 characters of JSON
+
+    assert Keyboard([[button] * 5])
+    with pytest.raises(errors.ParameterError, match="1200 characters"):
+        Keyboard([[button] * 3] * 2, inline=True)
 
 
 def test_a_payload_that_never_ends_is_refused() -> None:

@@ -76,6 +76,18 @@ def test_a_message_says_all_that_vk_takes() -> None:
     assert made == Sent(peer_id=7, message_id=3, conversation_message_id=2)
 
 
+def test_cmid_alone_is_the_number_of_a_message() -> None:
+    message = Message.model_validate({"id": 0, "peer_id": 2_000_000_001, "cmid": 4, "text": "a"})
+
+    edit: Any = sending.edit(message, WORDS)
+    reply: Any = sending.send(7, WORDS, reply_to=message)
+    made = finished(sending.send(7, WORDS), [{"peer_id": 7, "message_id": 0, "cmid": 4}])
+
+    assert edit.get("cmid") == "4"
+    assert json.loads(reply.get("forward"))["conversation_message_ids"] == [4]
+    assert made == Sent(peer_id=7, conversation_message_id=4)
+
+
 def test_in_a_chat_a_message_has_only_its_number_in_the_chat() -> None:
     call = sending.send(2_000_000_001, WORDS)
 

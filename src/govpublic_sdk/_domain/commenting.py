@@ -45,7 +45,8 @@ def create(
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
             `Comment` that stands below it, such as an event brings.
         text: The text; may be empty where there is `media`.
-        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`.
+        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`, no
+            links.
         reply_to: The comment that is answered, or its id.
         key: Your own mark of this comment. Without it the mark is made of post, text, media and
             the comment that is answered, so the same answer on purpose twice wants two keys.

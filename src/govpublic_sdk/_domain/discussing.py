@@ -90,7 +90,8 @@ def answer(
         public: A positive id, a screen name, an address, or a `Public`.
         topic: The topic, or its id.
         text: The text; may be empty where there is `media`.
-        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`.
+        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`, no
+            links.
         key: Your own mark of this message. Without it the mark is made of topic, text and media,
             so the same answer on purpose twice wants two keys.
 

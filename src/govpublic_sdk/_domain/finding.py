@@ -22,7 +22,7 @@ from govpublic_sdk._domain.reconciling import (
     things,
 )
 from govpublic_sdk._domain.references import PostRef, PublicLike, post_ref
-from govpublic_sdk._domain.writing import Media, attached, aware, needed
+from govpublic_sdk._domain.writing import POST_LINKS, Media, attached, aware, needed
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.posts import Post
@@ -62,7 +62,11 @@ def find(
         ParameterError: Nothing to look for, a naive moment.
     """
     needed(text, media)
-    wanted = _Wanted(text=plain(text), media=things(attached(media) or ()), at=aware("at", at))
+    wanted = _Wanted(
+        text=plain(text),
+        media=things(attached(media, max_links=POST_LINKS) or ()),
+        at=aware("at", at),
+    )
     begin = aware("since", since)
     return by_id(public, lambda number: _find(-number, wanted, begin))
 

@@ -21,6 +21,8 @@ ButtonColor: TypeAlias = Literal["primary", "secondary", "negative", "positive"]
 _COLORS = ("primary", "secondary", "negative", "positive")
 _LABEL = 40
 _PAYLOAD = 1_000
+_BUTTON_PAYLOAD = 255
+_PAYLOADS = 1_000  # of all buttons together; VK answers 911 to more
 _IN_A_ROW = 5
 _ROWS, _BUTTONS = 10, 40
 _INLINE_ROWS, _INLINE_BUTTONS = 6, 10
@@ -30,8 +32,8 @@ _INLINE_ROWS, _INLINE_BUTTONS = 6, 10
 class Button:
     """A button; made by `text`, `callback`, `link`, `location`, `app` or `pay`.
 
-    A payload is anything that JSON can say. Up to 1,000 characters of it are taken here; VK's
-    manual promises 255, and answers 911 to what it finds too long.
+    A payload is any JSON value, up to 255 characters of its compact JSON text. The payloads of
+    all buttons of a keyboard have up to 1,000 characters together.
 
     Attributes:
         action: What it does, as VK calls it, by names.
@@ -148,7 +150,8 @@ class Keyboard:
     """Rows of buttons to send with a message; without rows it hides the keyboard that is shown.
 
     A keyboard has up to ten rows of five buttons, forty together; one inside of the message
-    (`inline`) up to six rows of five, ten together.
+    (`inline`) up to six rows of five, ten together. The payloads of all buttons together have up
+    to 1,000 characters of JSON.
 
     Attributes:
         rows: The buttons, row by row.
@@ -174,6 +177,10 @@ class Keyboard:
         together = sum(map(len, self.rows))
         if together > most:
             raise ParameterError("rows", f"{together} buttons", f"up to {most} buttons")
+        payloads = sum(_payload_length(button) for row in self.rows for button in row)
+        if payloads > _PAYLOADS:
+            given = f"payloads of {payloads} characters of JSON together"
+            raise ParameterError("rows", given, f"up to {_PAYLOADS} characters")
 
     @property
     def json(self) -> str:
@@ -226,8 +233,13 @@ def _dumped(value: object) -> str:
 
 
 def _action(kind: str, payload: object, **more: str | int | None) -> tuple[tuple[str, Any], ...]:
-    action = {"type": kind, **more, "payload": json_text("payload", payload)}
+    text = json_text("payload", payload, most=_BUTTON_PAYLOAD)
+    action = {"type": kind, **more, "payload": text}
     return tuple((name, value) for name, value in action.items() if value is not None)
+
+
+def _payload_length(button: Button) -> int:
+    return len(str(dict(button.action).get("payload", "")))
 
 
 def _label(label: str) -> str:

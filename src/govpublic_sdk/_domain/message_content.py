@@ -53,9 +53,6 @@ def content_of(
     **flags: bool | None,
 ) -> Content:
     things = attached(attachments, "attachments") or []
-    links = [thing for thing in things if thing.lower().startswith("http")]
-    if links:
-        raise ParameterError("attachments", links[0], "no links: they belong into the text")
     if keyboard is not None and not isinstance(cast("object", keyboard), Keyboard):
         raise ParameterError("keyboard", type(keyboard).__name__, "a Keyboard")
     params = {

@@ -15,7 +15,7 @@ from govpublic_sdk._domain.reconciling import (
 )
 from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post_ref
 from govpublic_sdk._domain.steps import then
-from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
+from govpublic_sdk._domain.writing import POST_LINKS, Media, attached, aware, mark, needed
 from govpublic_sdk.errors import Conflict
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def publish(
         OutcomeUnknown: The answer was lost.
     """
     needed(text, media)
-    hanging, moment = attached(media), aware("at", at)
+    hanging, moment = attached(media, max_links=POST_LINKS), aware("at", at)
 
     def question(number: int) -> Call[PostRef]:
         call = vk.wall.post(
@@ -149,7 +149,7 @@ def edit(
             of this age be changed no more.
     """
     ref = post_ref(post)
-    hanging = None if media is None else attached(media) or []
+    hanging = None if media is None else attached(media, max_links=POST_LINKS) or []
     return _edit(ref, text, hanging, aware("at", at))
 
 

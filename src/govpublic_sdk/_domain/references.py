@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 from urllib.parse import parse_qs, urlsplit
@@ -32,12 +33,14 @@ __all__ = [
     "public_ref",
 ]
 
-_HOST = re.compile(r"(?:(?:www|m|new)\.)?vk\.(?:com|ru)|vkontakte\.ru")
-_ADDRESS = re.compile(r"(?:https?://)?(?P<host>[\w.-]+)(?P<rest>[/?].*)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:club|public|event|wall-)?([0-9]+)")
+_HOST = re.compile(r"(?:(?:www|m|new)\.)?vk\.(?:com|ru|me)|vkontakte\.ru")
+_ADDRESS = re.compile(
+    r"(?:https?:)?(?://)?(?P<host>[\w.-]+)(?::(?:80|443))?(?P<rest>[/?].*)?", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?:club|public|event|wall-|write-|gim)?([0-9]+)")
 _PERSON = re.compile(r"id\d+")
 _NAME = re.compile(r"(?=.*[a-z])[a-z0-9_.]{1,64}")
-_POST = re.compile(r"(?:wall)?(-?[1-9]\d*)_([1-9]\d*)")
+_POST = re.compile(r"(?:wall)?(-?[1-9]\d*)_([1-9]\d*)(?:_r[1-9]\d*)?")
 _PUBLIC_FORMS = "a positive id, a screen name, an address at vk.com or vk.ru, or a Public"
 _POST_FORMS = "an address such as vk.com/wall-1_2, '-1_2', a PostRef, or a Post with its owner"
 
@@ -117,7 +120,7 @@ def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
     """The public that is meant.
 
     Args:
-        public: A positive id, a screen name, an address at vk.com or vk.ru, or a `Public`.
+        public: A positive id, a screen name, an address at vk.com, vk.ru or vk.me, or a `Public`.
         name: What the parameter is called.
 
     Raises:
@@ -145,7 +148,7 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
     if isinstance(post, PostRef):
         return post
     if isinstance(post, str):
-        found = _POST.fullmatch(_post_in(post.strip()))
+        found = _POST.fullmatch(_post_in(_visible(post)))
         owner_id, number = found.groups() if found else _refuse(name, repr(post), _POST_FORMS)
         return PostRef(owner_id=int(owner_id), id=int(number))
     if not is_model(post, "posts", "Post") or not post.owner_id or post.id <= 0:
@@ -188,7 +191,7 @@ def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
 
 
 def _from_text(text: str, name: str) -> PublicRef:
-    word = _page_in(text.strip()).removeprefix("@").lower()
+    word = _page_in(_visible(text)).removeprefix("@").lower()
     numbered = _NUMBERED.fullmatch(word)
     if numbered and int(numbered[1]):
         return PublicRef(id=int(numbered[1]))
@@ -199,9 +202,18 @@ def _from_text(text: str, name: str) -> PublicRef:
     return PublicRef(name=word)
 
 
+def _visible(text: str) -> str:
+    """A text without what a copy from a page or a file brings along: BOM, zero-width characters."""
+    shown = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(shown).strip()
+
+
 def _page_in(text: str) -> str:
     """The page that an address names; a text that is no address of VK stays as it is."""
-    path, _ = _parts_of(text)
+    path, query = _parts_of(text)
+    if path == "im":  # the page of messages names the public in its query: im?sel=-1
+        peer = parse_qs(query).get("sel", [""])[0]
+        path = peer.removeprefix("-") if peer.startswith("-") else ""
     return text if path is None else path
 
 

@@ -92,7 +92,8 @@ def create(public: PublicLike, title: str, text: str = "", *, media: Media = ())
         public: A positive id, a screen name, an address, or a `Public`.
         title: What it is about.
         text: What opens it; may be empty where there is `media`.
-        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`.
+        media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`, no
+            links.
 
     Raises:
         ParameterError: No title, nothing to say, something that cannot be attached.

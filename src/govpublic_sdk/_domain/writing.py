@@ -13,12 +13,24 @@ from typing import Any, Protocol, TypeAlias
 
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["Attachable", "Media", "attached", "aware", "in_order", "mark", "needed", "textual"]
+__all__ = [
+    "POST_LINKS",
+    "Attachable",
+    "Media",
+    "attached",
+    "aware",
+    "in_order",
+    "mark",
+    "needed",
+    "textual",
+]
 
 _MOST_MEDIA = 10
 _THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _MEDIA_FORMS = "what `client.media` or VK answered with, `photo-1_2`, or one https:// address"
+POST_LINKS = 1
+"""How many links VK attaches to a post; two are an error."""
 
 
 class Attachable(Protocol):
@@ -60,14 +72,16 @@ def textual(name: str, text: str) -> str:
     return text
 
 
-def attached(media: Media, name: str = "media") -> list[str] | None:
+def attached(media: Media, name: str = "media", *, max_links: int = 0) -> list[str] | None:
     """The texts by which VK attaches things; None for nothing.
 
-    VK takes up to ten things, among them one link at most, https://dev.vk.com/method/wall.post.
+    VK takes up to ten things. Only posts take a link, one at most; comments and messages lose it,
+    https://dev.vk.com/method/wall.post.
 
     Args:
         media: The things.
         name: What the parameter is called.
+        max_links: How many links there may be.
 
     Raises:
         ParameterError: Something cannot be attached, or there are too many.
@@ -76,9 +90,11 @@ def attached(media: Media, name: str = "media") -> list[str] | None:
         raise ParameterError(name, type(media).__name__, "a list of attachments")
     texts = [_reference(thing, f"{name}[{place}]") for place, thing in enumerate(media)]
     links = [text for text in texts if _LINK.fullmatch(text)]
-    if len(texts) > _MOST_MEDIA or len(links) > 1:
+    if links and not max_links:
+        raise ParameterError(name, "a link", "no links: VK drops them here, put them into the text")
+    if len(texts) > _MOST_MEDIA or len(links) > max_links:
         given = f"{len(texts)} things with {len(links)} links"
-        raise ParameterError(name, given, f"up to {_MOST_MEDIA}, with one link at most")
+        raise ParameterError(name, given, f"up to {_MOST_MEDIA}, with {max_links} link at most")
     return texts or None
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw
 from govpublic_sdk.models.conversations import Chat, Conversation
-from govpublic_sdk.models.messages import Message, MessageAttachment, MessageReaction
+from govpublic_sdk.models.messages import CMID, Message, MessageAttachment, MessageReaction
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.users import User
 
@@ -40,7 +40,7 @@ class SentMessage(Model, frozen=True):
 
     peer_id: Number
     message_id: Number | None = None
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
     error: MessageError | None = None
 
 
@@ -49,7 +49,7 @@ class DeletedMessage(Model, frozen=True):
 
     peer_id: Number | None = None
     message_id: Number | None = None
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
     response: Flag | None = None
     error: MessageError | None = None
 

@@ -6,7 +6,7 @@ Conversations and keyboards have their own modules.
 import json
 from typing import Annotated, Literal, cast
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from govpublic_sdk.models.attachments import Attachment
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
@@ -44,6 +44,10 @@ ActionStatus = Annotated[
 ]
 
 
+CMID = AliasChoices("conversation_message_id", "cmid")
+"""Newer versions of VK's API send the number of a message in its conversation as `cmid` alone."""
+
+
 class ClientInfo(Model, frozen=True):
     """What the application of the person who wrote can show."""
 
@@ -70,7 +74,7 @@ class MessageAction(Model, frozen=True):
     text: str | None = Field(default=None, repr=False)
     email: str | None = Field(default=None, repr=False)
     message: str | None = Field(default=None, repr=False)
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
     photo: MessageActionPhoto | None = None
 
 
@@ -105,7 +109,7 @@ class Message(Model, frozen=True):
     """
 
     id: Number | None = None
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
     peer_id: Number | None = None
     from_id: Number | None = None
     date: Moment | None = None

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from govpublic_sdk.models.base import Model, Number, Raw, Word
 from govpublic_sdk.models.events.event import Event
-from govpublic_sdk.models.messages import ClientInfo, Message
+from govpublic_sdk.models.messages import CMID, ClientInfo, Message
 
 __all__ = [
     "MessageAllow",
@@ -108,7 +108,7 @@ class MessageReadObject(Model, frozen=True):
     from_id: Number | None = None
     peer_id: Number | None = None
     read_message_id: Number | None = None
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
 
 
 class MessageRead(Event, frozen=True):
@@ -158,7 +158,7 @@ class MessageEventObject(Model, frozen=True):
     peer_id: Number | None = None
     event_id: str | None = None
     payload: Raw | None = None
-    conversation_message_id: Number | None = None
+    conversation_message_id: Number | None = Field(default=None, validation_alias=CMID)
 
 
 class MessageEvent(Event, frozen=True):
