@@ -92,7 +92,6 @@ def test_a_public_is_meant_by(given: object, meant: PublicRef) -> None:
         *([], object(), User(id=5), Post(id=5, owner_id=-1)),
         *(
             "https://vk.me/join/AbCd",
-            "https://vk.com/im",
             "https://vk.com/im?sel=5",
             "vk.com/im?sel=c5",
             "\ufeff",

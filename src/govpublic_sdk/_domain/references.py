@@ -193,8 +193,10 @@ def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
 def _from_text(text: str, name: str) -> PublicRef:
     word = _page_in(_visible(text)).removeprefix("@").lower()
     numbered = _NUMBERED.fullmatch(word)
-    if numbered and int(numbered[1]):
-        return PublicRef(id=int(numbered[1]))
+    # Ids are 64-bit integers, of 19 digits at most; Python refuses to read very long numbers.
+    number = int(numbered[1].lstrip("0")[:20] or 0) if numbered else 0
+    if 0 < number <= 2**63:
+        return PublicRef(id=number)
     if _PERSON.fullmatch(word):
         _refuse(name, f"{text!r}, a person", _PUBLIC_FORMS)
     if numbered or not _NAME.fullmatch(word) or _HOST.fullmatch(word):
@@ -211,8 +213,8 @@ def _visible(text: str) -> str:
 def _page_in(text: str) -> str:
     """The page that an address names; a text that is no address of VK stays as it is."""
     path, query = _parts_of(text)
-    if path == "im":  # the page of messages names the public in its query: im?sel=-1
-        peer = parse_qs(query).get("sel", [""])[0]
+    peer = parse_qs(query).get("sel", [""])[0]
+    if path == "im" and peer:  # the page of messages names the public in its query: im?sel=-1
         path = peer.removeprefix("-") if peer.startswith("-") else ""
     return text if path is None else path
 
