@@ -227,10 +227,13 @@ def test_a_lost_message_is_found() -> None:
     young = Page(items=(said(9, from_id=7), said(8, text="нет")), next=more)
 
     asked, found = play(
-        discussing.reconcile(call), int(NOW.timestamp()), young, Page(items=(said(7),))
+        discussing.reconcile(call),
+        int(NOW.timestamp()),
+        young,
+        Page(items=(said(8, text="нет"), said(7))),
     )
 
-    assert asked[2] == more
+    assert asked[2] == more.with_params(offset=99)
     assert found == 7
     _, found = play(discussing.reconcile(call, since=NOW), Page(items=()))
     assert found is None

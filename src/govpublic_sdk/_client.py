@@ -35,7 +35,7 @@ from govpublic_sdk._shell import GIVEN, Shell, from_environment
 from govpublic_sdk._survey import Asked, Survey
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
-from govpublic_sdk._walk import Seen, Walk, after
+from govpublic_sdk._walk import Pages, Walk
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.channel import Channel
@@ -183,10 +183,9 @@ class GovPublic(Shell):
 
     def walk(self, walk: Walk[T]) -> Iterator[T]:
         """Walk over all items of a list, page after page."""
-        seen, page = Seen(walk), None
-        while question := after(walk, page):
-            page = self._drive(question, self._options.for_many())
-            yield from seen.fresh(page)
+        pages = Pages(walk)
+        while question := pages.question():
+            yield from pages.fresh(self._drive(question, self._options.for_many()))
 
     def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
         """Ask many calls in as few requests as VK takes; outcomes come in the calls' order.
@@ -356,10 +355,10 @@ class AsyncGovPublic(Shell):
 
     async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
         """Walk over all items of a list, page after page."""
-        seen, page = Seen(walk), None
-        while question := after(walk, page):
+        pages = Pages(walk)
+        while question := pages.question():
             page = await self._drive(question, self._options.for_many())
-            for item in seen.fresh(page):
+            for item in pages.fresh(page):
                 yield item
 
     async def run_all(

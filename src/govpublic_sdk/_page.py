@@ -23,7 +23,9 @@ class Page(Generic[T_co]):
     Attributes:
         items: What could be read, in the service's order.
         total: How many the service says there are; it drifts while a list grows.
-        next: The call for the following page; None when this is the last one.
+        next: The call for the following page; None when this is the last one. It starts where this
+            page ends: items that are deleted in between shift the list, and as many are skipped.
+            `each` and the other lists of a client notice that.
         profiles: Users that the items mention, when asked for with `extended`.
         groups: Communities that the items mention, when asked for with `extended`.
         more: What else the service says about the list, raw, such as `can_post` of comments.

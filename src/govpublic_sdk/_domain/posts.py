@@ -82,7 +82,8 @@ def each(
 ) -> Walk[Post]:
     """Walk over the posts of a wall, newest first, page after page.
 
-    A post that slips onto the next page meanwhile comes once. A pinned post may stand out of order.
+    Posts that are published or deleted meanwhile make no other post missing or come twice. A pinned
+    post may be out of order.
 
     https://dev.vk.com/method/wall.get
 

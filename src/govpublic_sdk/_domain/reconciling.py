@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
-from govpublic_sdk._walk import repeated
+from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 
 if TYPE_CHECKING:
@@ -101,23 +101,25 @@ def seek(
     Raises:
         ServerError: The same page comes again and again.
     """
-    before: Sequence[object] = ()
-    while question:
-        page = yield from question
-        numbers = [getattr(thing, "id", None) for thing in page]
-        if numbers and numbers == before:
-            raise repeated(page)
-        before = numbers
+    if question is None:
+        return None
+    pages = Pages(Walk(first=question, key=_number, moment=_date, since=begin))
+    while following := pages.question():
+        asked: Procedure[Page[D]] = iter(following)
+        page = yield from asked
+        pages.fresh(page)
         for thing in page:
             if is_it(thing):
                 return thing
-        question = None if _reaches(page, begin) else page.next
     return None
 
 
-def _reaches(page: Page[D], begin: datetime | None) -> bool:
-    dates = [one.date for one in page if one.date and not getattr(one, "is_pinned", None)]
-    return begin is not None and bool(dates) and min(dates) < begin
+def _number(thing: object) -> object:
+    return getattr(thing, "id", None)
+
+
+def _date(thing: _Dated) -> datetime | None:
+    return thing.date
 
 
 def plain(text: str | None) -> str:

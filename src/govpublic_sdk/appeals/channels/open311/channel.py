@@ -16,7 +16,7 @@ from govpublic_sdk import open311
 from govpublic_sdk._call import Call, Procedure, Rest
 from govpublic_sdk._page import Page
 from govpublic_sdk._rest import FetchedFile, FileOf
-from govpublic_sdk._walk import Walk, after
+from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.channels.open311.mapping import AppealOf, UpdateOf
@@ -262,11 +262,11 @@ def _sent(appeal: Appeal, reply: Reply, number: str | None, at: datetime | None)
 
 def _first(walk: Walk[T], wanted: Callable[[T], bool]) -> Procedure[T | None]:
     """The first item that is wanted; None at the end of the walk."""
-    page: Page[T] | None = None
-    while question := after(walk, page):
+    pages = Pages(walk)
+    while question := pages.question():
         asked: Procedure[Page[T]] = iter(question)
         page = yield from asked
-        for item in page.items:
+        for item in pages.fresh(page):
             if wanted(item):
                 return item
     return None
