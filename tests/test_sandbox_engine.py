@@ -50,6 +50,42 @@ def test_default_tokens_of_vk_id_can_do_little(box: Sandbox) -> None:
     assert b"response" in box.gateway.answer("users.get", form, box.vk_id_token).body
 
 
+@pytest.mark.parametrize(
+    ("method", "empty"),
+    [
+        ("wall.get", "domain offset count filter extended fields"),
+        ("wall.getComments", "sort start_comment_id comment_id count"),
+        ("wall.post", "publish_date post_id attachments guid copyright from_group"),
+        ("board.getTopics", "topic_ids order preview preview_length"),
+        ("groups.getMembers", "sort filter fields offset"),
+        ("groups.edit", "title description website phone access wall age_limits messages"),
+        ("groups.setLongPollSettings", "enabled message_new api_version"),
+        ("photos.getWallUploadServer", "group_id"),
+    ],
+)
+def test_empty_parameter_counts_as_absent(ask: Asker, method: str, empty: str) -> None:
+    given = {"owner_id": ask.wall, "group_id": ask.public, "post_id": 1, "message": "Снег"}
+    given = {name: value for name, value in given.items() if name not in empty.split()}
+    before = json.dumps(ask("groups.getSettings", group_id=ask.public))
+
+    bare, same = ask.answer(method, given), ask.answer(method, {**given, **_empty(empty)})
+
+    assert set(bare) == set(same) == {"response"}
+    assert type(bare["response"]) is type(same["response"])
+    assert json.dumps(ask("groups.getSettings", group_id=ask.public)) == before
+
+
+def _empty(names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), "")
+
+
+def test_empty_peer_ids_leave_one_number(ask: Asker) -> None:
+    ask.asked()
+    sent = {"peer_id": 7, "message": "Вот.", "random_id": 0, "peer_ids": "", "user_id": ""}
+
+    assert isinstance(ask("messages.send", token="community", **sent), int)
+
+
 @pytest.mark.parametrize("token", [None, "", "wrong"])
 def test_a_token_must_be_known(box: Sandbox, token: str | None) -> None:
     assert refusal(box, "utils.getServerTime", {"v": "5.199"}, token) == 5

@@ -52,6 +52,16 @@ def test_calls_use_parameters_of_the_schema(ask: Asker, name: str, row: Row) -> 
     assert {one for one in known if known[one].get("required")} - set(params) == set()
 
 
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_empty_parameters_change_nothing(ask: Asker, name: str, row: Row) -> None:
+    params = row.params(ask)
+    empty = dict.fromkeys(set(schema.parameters(name)) - set(params), "")
+
+    answer = ask(name, token=row.token, **params, **empty)
+
+    assert not [one for one in schema.misfits(answer, name, row.response) if "from_id" not in one]
+
+
 def test_every_method_is_called() -> None:
     assert set(METHODS) == set(CALLS)
 

@@ -33,7 +33,7 @@ class Ask:
     Attributes:
         world: What exists.
         caller: Whose token it is.
-        params: The parameters as they came.
+        params: The parameters that have a value.
         address: Where the sandbox is served, for upload addresses.
         method: The method's name.
         ignores_guid: Whether `guid` has no effect, as some report of VK.

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.answered import Answered, damaged, spoiled
-from govpublic_sdk.sandbox.asking import METHODS, Ask, is_number
+from govpublic_sdk.sandbox.asking import METHODS, Ask, Method, is_number
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
 from govpublic_sdk.sandbox.json_values import Json, is_array
@@ -122,9 +122,7 @@ class Gateway:
         with self._lock:
             caller = self.callers.add("U", person, manages=person == MANAGER)
             form = {name: _text(value) for name, value in params.items()}
-            return METHODS[method].function(
-                Ask(world=self.world, caller=caller, params=form, address=LOCAL, method=method)
-            )
+            return self._carry_out(METHODS[method], caller, form, LOCAL)
 
     def _envelope(self, asked: _Request, struck: list[Fault]) -> bytes:
         try:
@@ -146,15 +144,21 @@ class Gateway:
         caller.check_kind(method, known.kinds)
         if self.rules.limits:
             caller.check_quota(method, self.world.clock.now(), self.rules.quotas)
+        return self._carry_out(known, caller, form, address)
+
+    def _carry_out(
+        self, method: Method, caller: Caller, form: Mapping[str, str], address: str
+    ) -> Any:
         ask = Ask(
             world=self.world,
             caller=caller,
-            params=form,
+            # VK takes an empty parameter for one that was not sent; some libraries send them always
+            params={name: value for name, value in form.items() if value != ""},
             address=address,
-            method=method,
+            method=method.name,
             ignores_guid=self.faults.ignores_guid,
         )
-        return known.function(ask)
+        return method.function(ask)
 
     def _execute(self, caller: Caller, asked: _Request, struck: list[Fault]) -> bytes:
         caller.check_kind("execute", "UG")
