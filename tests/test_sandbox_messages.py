@@ -450,8 +450,13 @@ BUTTON = {"action": {"type": "text", "label": "Да"}}
         {"buttons": [[{"action": {"type": "text", "label": "а" * 41}}]]},
         {"buttons": [[{"action": {"type": "open_link", "label": "а"}}]]},
         {"buttons": [[{**BUTTON, "color": "pink"}]]},
-        {"buttons": [[{"action": {**BUTTON["action"], "payload": {"a": 1}}}]]},
+        {"buttons": [[{"action": {"type": ["text"], "label": "а"}}]]},
+        {"buttons": [[{"action": {**BUTTON["action"], "colour": "red"}}]]},
+        {"buttons": [[{"action": {"type": "location", "label": "Где"}}]]},
+        {"buttons": [[{"action": {**BUTTON["action"], "payload": None}}]]},
+        {"buttons": [[{"action": {**BUTTON["action"], "payload": "null"}}]]},
         {"buttons": [[{"action": {**BUTTON["action"], "payload": "{"}}]]},
+        {"buttons": [[{"action": {**BUTTON["action"], "payload": ["a" * 252]}}]]},
         {"buttons": [[{"action": {**BUTTON["action"], "payload": f'"{"a" * 255}"'}}]]},
         {"inline": True, "one_time": True, "buttons": [[BUTTON]]},
         *({"buttons": [[BUTTON] * 6]}, {"buttons": [[BUTTON]] * 11}),
@@ -466,6 +471,58 @@ def test_keyboards_that_are_refused(keyboard: Any) -> None:
     with pytest.raises(Refused) as told:
         checked(json.dumps(keyboard), -1)
     assert told.value.code == 911
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        ({"cmd": "да"}, '{"cmd":"да"}'),
+        *(([], "[]"), ([1, None], "[1,null]"), (7, "7"), (0, "0"), (False, "false"), ({}, "{}")),
+        ('{"cmd": "да"}', '{"cmd": "да"}'),
+        (["a" * 251], f'["{"a" * 251}"]'),
+    ],
+)
+def test_button_payload_is_any_json(ask: Asker, payload: object, text: str) -> None:
+    ask.asked()
+    action = {"type": "text", "label": "Да", "payload": payload}
+    keyboard = json.dumps({"buttons": [[{"action": action, "color": "default"}]]})
+    send(ask, keyboard=keyboard)
+
+    ask.box.citizens.press(ask.public, "Да")
+
+    assert history(ask, 7)[0]["payload"] == text
+
+
+def test_callback_payload_of_an_object(ask: Asker) -> None:
+    ask.asked()
+    action = {"type": "callback", "label": "Да", "payload": {"cmd": ["a"]}}
+    send(ask, keyboard=json.dumps({"inline": True, "buttons": [[{"action": action}]]}))
+
+    ask.box.citizens.press(ask.public, "Да")
+
+    assert ask.box.events(ask.public)[-1].object["payload"] == {"cmd": ["a"]}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "label", "payload", "link"]), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@given(JSON, st.sampled_from(["text", "callback", "open_photo", "location"]), JSON)
+def test_any_button_is_taken_or_refused(action: object, kind: str, payload: object) -> None:
+    for one in (action, {"type": kind, "label": "Да", "payload": payload}):
+        text = json.dumps({"buttons": [[{"action": one}]]})
+        try:
+            buttons = checked(text, -1)["buttons"]
+        except Refused:
+            buttons = []
+
+        assert all(isinstance(row[0]["action"].get("payload", ""), str) for row in buttons)
 
 
 @given(st.integers(1, 10), st.integers(1, 5), st.booleans())

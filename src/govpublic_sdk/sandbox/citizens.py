@@ -166,13 +166,14 @@ class Citizens:
         self._do(citizen, "groups.leave", group_id=public)
 
     def _pressed(self, public: int, citizen: int, action: Json, message: Json) -> str:
-        payload = from_json(action.get("payload") or "{}")
+        payload = action.get("payload") or "{}"
         if action["type"] == "text":
-            self.write(public, action["label"], citizen=citizen, payload=payload)
+            words = {"message": action["label"], "payload": payload}
+            self._do(citizen, "messages.send", peer_id=-public, random_id=0, **words)
             return ""
         if action["type"] != "callback":
             raise ValueError(f"label: a button of kind {action['type']} tells a public nothing")
-        return self._called_back(public, citizen, payload, message)
+        return self._called_back(public, citizen, from_json(payload), message)
 
     def _called_back(self, public: int, citizen: int, payload: Any, message: Json) -> str:
         presses = self._world.mail.presses

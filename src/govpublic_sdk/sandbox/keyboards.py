@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
 from govpublic_sdk.sandbox.refused import Refused
 
 __all__ = ["checked", "offered"]
 
-_NEEDED = {
-    "text": ("label",),
-    "callback": ("label",),
-    "open_link": ("label", "link"),
-    "open_app": ("label", "app_id", "owner_id"),
-    "location": (),
-    "vkpay": ("hash",),
+_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "text": (("label",), ("payload",)),
+    "callback": (("label",), ("payload",)),
+    "open_link": (("label", "link"), ("payload",)),
+    "open_app": (("label", "app_id", "owner_id"), ("hash", "payload")),
+    "open_photo": ((), ("payload",)),
+    "location": ((), ("payload",)),
+    "vkpay": (("hash",), ("payload",)),
 }
-_COLOURS = ("primary", "secondary", "negative", "positive")
+"""What an action needs beside its type, and what else it may have."""
+_COLOURS = ("primary", "secondary", "negative", "positive", "default")
 _LABEL, _PAYLOAD = 40, 255
 
 
@@ -60,32 +62,40 @@ def _row(row: Any, most: int) -> list[Json]:
 
 def _button(button: Any) -> Json:
     action = button.get("action") if is_object(button) else None
-    if not is_object(action) or action.get("type") not in _NEEDED:
+    if not is_object(action) or str(action.get("type")) not in _FIELDS:
         raise _wrong("unknown action of a button")
-    missing = [name for name in _NEEDED[action["type"]] if not action.get(name)]
+    needed, others = _FIELDS[str(action["type"])]
+    missing = [name for name in needed if not action.get(name)]
     if missing:
         raise _wrong(f"{missing[0]} of a button is empty")
+    if set(action) - {"type", *needed, *others}:
+        raise _wrong("action contains unknown fields")
     if len(str(action.get("label", ""))) > _LABEL:
         raise _wrong("label of a button is too long")
-    _check_payload(action.get("payload", "{}"))
     colour = button.get("color", "secondary")
     if colour not in _COLOURS:
         raise _wrong("unknown color of a button")
     coloured = action["type"] in ("text", "callback")
     shown = {"color": "default" if colour == "secondary" else colour} if coloured else {}
-    return {"action": action, **shown}
+    return {"action": {**action, **_payload(action)}, **shown}
 
 
-def _check_payload(payload: Any) -> None:
-    if not isinstance(payload, str) or len(payload) > _PAYLOAD:
-        raise _wrong("payload of a button should be a short text")
-    if payload:
-        _read(payload)
+def _payload(action: Json) -> Json:
+    """The payload as citizens send it back: JSON as a text, whatever the button holds."""
+    given = action.get("payload", "")
+    if given == "":
+        return {}
+    text = given if isinstance(given, str) else to_json(given).decode()
+    if len(text) > _PAYLOAD:
+        raise _wrong("payload of a button is too long")
+    if _read(text) is None:
+        raise _wrong("payload of a button should not be null")
+    return {"payload": text}
 
 
 def _read(text: str) -> Any:
     try:
-        return from_json(text)
+        return from_json(text, allow_inf_nan=False)
     except ValueError:
         raise _wrong("is not JSON") from None
 
