@@ -474,12 +474,30 @@ def test_a_server_is_confirmed_and_sent_events(
     ask.post()
     (sent,) = box.callbacks.deliver()
     assert (sent.status, sent.answer, sent.accepted, sent.retry) == (200, "ok", True, 0)
-    assert server.events[0] == {"type": "confirmation", "group_id": ask.public}
+    mark, own = {"event_id": confirmation.event_id, "v": "5.199"}, {"group_id": ask.public}
+    assert server.events[0] == {"type": "confirmation", **own, **mark, "secret": "тайна"}
     event = server.events[1]
     assert (event["secret"], event["type"], event["v"]) == ("тайна", "message_new", "5.199")
     assert event["object"]["message"]["text"] == "Вовремя"
     assert box.callbacks.deliver() == []
     assert list(box.callbacks.posted) == [confirmation, sent]
+
+
+@pytest.mark.parametrize("secret", ["тайна", ""])
+def test_confirmation_has_fields_of_events(
+    box: Sandbox, ask: Asker, server: CallbackServer, secret: str
+) -> None:
+    which = registered(ask, server, secret=secret)
+    ask("groups.setCallbackSettings", **which, api_version="5.131")
+    box.callbacks.deliver()
+    ask.asked()
+    box.callbacks.deliver()
+
+    confirmation, event = server.events
+    assert set(event) - set(confirmation) == {"object"}
+    assert confirmation.get("secret", "") == event.get("secret", "") == secret
+    assert confirmation["v"] == event["v"] == "5.131"
+    assert confirmation["event_id"] != event["event_id"]
 
 
 def test_a_wrong_confirmation_fails(box: Sandbox, ask: Asker, server: CallbackServer) -> None:

@@ -10,7 +10,7 @@ import heapq
 import itertools
 import threading
 from collections import deque
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -41,7 +41,7 @@ class Posted:
         group_id: The community.
         server_id: The server.
         type: Which event, or `confirmation`.
-        event_id: The event's mark; empty for a confirmation.
+        event_id: The event's mark; a confirmation has one, too.
         retry: Which repeat it was, 0 for the first time.
         status: The HTTP status; 0 when no answer came.
         answer: What the server said, the first 1,000 characters.
@@ -196,24 +196,25 @@ class Callbacks:
         return next((one for one in servers if one["id"] == server_id), None)
 
     def _confirmed(self, group_id: int, server: Json) -> Posted:
-        answer = self._post(server, {"type": "confirmation", "group_id": group_id}, {})
+        mark = f"{self._world.region.seed} confirmation {next(self._numbers)}"
+        event_id = hashlib.sha1(mark.encode(), usedforsecurity=False).hexdigest()
+        asked = {"type": "confirmation", "group_id": group_id, "event_id": event_id}
+        answer = self._post(group_id, server, lambda version: {**asked, "v": version}, {})
         code = confirmation_code(self._world.region.seed, group_id)
         accepted = answer.status == 200 and answer.text == code
         if server["status"] == "wait":
             server["status"] = "ok" if accepted else "failed"
         return self._noted(
             Posted(
-                group_id, server["id"], "confirmation", "", 0, answer.status, answer.text, accepted
+                *(group_id, server["id"], "confirmation", event_id),
+                *(0, answer.status, answer.text, accepted),
             )
         )
 
     def _sent(self, server: Json, owed: _Owed) -> Posted:
         event = owed.event
-        chosen = self._world.chosen(event.group_id, f"callback {server['id']}")
-        body = event.body(chosen.get("api_version", "5.199"))
-        body |= {"secret": server["secret_key"]} if server["secret_key"] else {}
         headers = {"X-Retry-Counter": str(owed.retry)} if owed.retry else {}
-        answer = self._post(server, body, headers)
+        answer = self._post(event.group_id, server, event.body, headers)
         accepted = answer.status == 200 and answer.text in ("ok", "remove")
         if answer.status == 200 and answer.text == "remove":
             self._remove(event.group_id, server)
@@ -241,7 +242,13 @@ class Callbacks:
             self._owed = [one for one in self._owed if one[2].server_id != server["id"]]
             heapq.heapify(self._owed)
 
-    def _post(self, server: Json, body: Json, headers: Mapping[str, str]) -> Answer:
+    def _post(
+        self, group_id: int, server: Json, make: Callable[[str], Json], headers: Mapping[str, str]
+    ) -> Answer:
+        """Post a body that is made for the version that the server has chosen."""
+        chosen = self._world.chosen(group_id, f"callback {server['id']}")
+        body = make(chosen.get("api_version", "5.199"))
+        body |= {"secret": server["secret_key"]} if server["secret_key"] else {}
         return posted(server["url"], to_json(body), headers, self.timeout)
 
     def _noted(self, one: Posted) -> Posted:
