@@ -1,6 +1,7 @@
 """Walls and talks in the sandbox: what is written can be read, as far as one may."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -358,3 +359,74 @@ def test_a_poll_in_a_post_shows_its_votes(ask: Asker) -> None:
     ask("polls.addVote", owner_id=ask.wall, poll_id=poll["id"], answer_ids=answer)
     (seen,) = shown(ask, post)["attachments"]
     assert seen["poll"]["votes"] == 1
+
+
+def polls_in(value: Any) -> list[dict[str, Any]]:
+    """Polls anywhere in an answer or an event."""
+    if isinstance(value, list):
+        return [poll for one in value for poll in polls_in(one)]
+    if not isinstance(value, dict):
+        return []
+    own = [value["poll"]] if isinstance(value.get("poll"), dict) else []
+    return own + [poll for one in value.values() for poll in polls_in(one)]
+
+
+@pytest.fixture
+def poll(ask: Asker) -> str:
+    """A poll in which a citizen voted, as an attachment."""
+    made = ask.poll()
+    ask.box.citizens.vote(ask.public, made["id"], made["answers"][0]["id"])
+    return f"poll{ask.wall}_{made['id']}"
+
+
+def repost(ask: Asker, source: int, post: int, target: int) -> int:
+    return ask("wall.repost", object=f"wall-{source}_{post}", group_id=target)["post_id"]
+
+
+def test_polls_of_reposts_are_counted(ask: Asker, poll: str) -> None:
+    first, second, third = ask.box.publics[:3]
+    post = ask.post(attachments=poll)
+    again = repost(ask, first, post, second)
+    last = repost(ask, second, again, third)
+
+    seen = ask("wall.getById", posts=f"-{second}_{again},-{third}_{last}")
+
+    assert [len(one["copy_history"]) for one in seen["items"]] == [1, 2]
+    assert [one["votes"] for one in polls_in(seen)] == [1, 1]
+    assert all("rate" in answer for one in polls_in(seen) for answer in one["answers"])
+
+
+def test_polls_are_counted_wherever_they_are(ask: Asker, poll: str) -> None:
+    post, topic = ask.post(attachments=poll), ask.topic()
+    comment = ask.comment(post, attachments=poll)["comment_id"]
+    ask.comment(post, attachments=poll, reply_to_comment=comment)
+    ask("board.createComment", **topic, attachments=poll)
+    asked = ask.asked()["message_id"]
+    own = {"token": "community", "peer_id": 7}
+    sent = ask("messages.send", **own, random_id=0, attachment=poll)
+    ask("messages.send", **own, random_id=0, message="Да", forward_messages=[sent, asked])
+    ask("messages.send", **own, random_id=0, message="Да", reply_to=sent)
+
+    where = {"owner_id": ask.wall, "post_id": post}
+    answers = [
+        ask("wall.getComments", **where, thread_items_count=5),
+        ask("wall.getComment", owner_id=ask.wall, comment_id=comment),
+        ask("board.getComments", **topic),
+        ask("messages.getHistory", **own),
+        ask("messages.getConversations", token="community"),
+        ask("messages.getHistoryAttachments", **own, attachment_types="poll"),
+        [one.object for one in ask.box.events(ask.public)],
+    ]
+    assert [len(polls_in(one)) for one in answers] == [2, 1, 1, 3, 1, 1, 7]
+    assert {one["votes"] for one in polls_in(answers)} == {1}
+
+
+def test_polls_of_old_reposts_are_counted() -> None:
+    ask = Asker(Sandbox(publics=2, posts=90, limits=False))
+    second = ask.box.publics[1]
+
+    wall = ask("wall.get", owner_id=-second, count=100)
+
+    copies = [one["copy_history"] for one in wall["items"] if "copy_history" in one]
+    assert polls_in(copies)
+    assert all(one["votes"] == 0 for one in polls_in(copies))

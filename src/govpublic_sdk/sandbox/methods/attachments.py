@@ -1,16 +1,23 @@
-"""From texts such as `photo-1_2` to what hangs on posts, comments and topics."""
+"""Attachments: made of words such as `photo-1_2`, and shown as they are at this moment."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask
+from govpublic_sdk.sandbox.json_values import is_array, is_object
+from govpublic_sdk.sandbox.methods import polls, video
+from govpublic_sdk.sandbox.tokens import Caller
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["attached"]
+__all__ = ["attached", "refresh", "tell"]
 
 _THING = re.compile(r"(photo|doc|video|poll)(-?\d+)_(\d+)(?:_\w+)?")
 _MOST = 10
+_INSIDE = ("copy_history", "fwd_messages", "reply_message", "message")
 
 
 def attached(ask: Ask, words: list[str]) -> list[Json]:
@@ -35,3 +42,34 @@ def _one(ask: Ask, word: str) -> Json:
     kind, owner, number = found[1], int(found[2]), int(found[3])
     thing = ask.world.things.get((kind, owner, number))
     return {"type": kind, kind: thing or ask.wrong("attachments", f"has no {kind}")}
+
+
+def refresh(ask: Ask, thing: Json) -> Json:
+    """A post, comment or message whose attachments are shown as they are now, at any depth.
+
+    Photos stay as they were; polls collect votes, videos end their processing.
+    """
+    changed: Json = {name: _inner(ask, thing[name]) for name in _INSIDE if thing.get(name)}
+    if thing.get("attachments"):
+        changed["attachments"] = [_attachment(ask, one) for one in thing["attachments"]]
+    return {**thing, **changed} if changed else thing
+
+
+def _inner(ask: Ask, value: Any) -> Any:
+    if is_array(value):
+        return [refresh(ask, one) for one in value]
+    return refresh(ask, value) if is_object(value) else value
+
+
+def _attachment(ask: Ask, one: Json) -> Json:
+    show: Callable[[Ask, Json], Json] = _LIVING.get(one["type"], refresh)
+    return {**one, one["type"]: show(ask, one[one["type"]])}
+
+
+_LIVING = {"poll": polls.looked_at, "video": video.looked_at}
+
+
+def tell(ask: Ask, group_id: int, kind: str, thing: Json) -> None:
+    """Tell a community of a post, comment or message, with attachments as the community sees it."""
+    community = replace(ask, caller=Caller("", "G", group_id))
+    ask.world.tell(group_id, kind, refresh(community, thing))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.audience import CITIZENS
-from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.attachments import attached, refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.world import Json, World
@@ -78,7 +78,7 @@ def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
 
 def _tell(ask: Ask, kind: str, number: int, topic: Json, message: Json) -> None:
     """Tell the community what became of a message."""
-    ask.world.tell(number, kind, {**message, **_place(number, topic)})
+    tell(ask, number, kind, {**message, **_place(number, topic)})
 
 
 def _place(number: int, topic: Json) -> Json:
@@ -144,7 +144,7 @@ def get_comments(ask: Ask) -> Json:
 
 def _looked_at(ask: Ask, number: int, message: Json) -> Json:
     own = message["from_id"] == ask.caller.id or ask.is_manager(number)
-    shown = {**message, "can_edit": int(own)}
+    shown = {**refresh(ask, message), "can_edit": int(own)}
     if ask.flag("need_likes"):
         shown["likes"] = like_info(ask, "topic_comment", -number, message["id"])
     return shown

@@ -6,6 +6,7 @@ import hashlib
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import chat_of, found, named, side_of
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.uploads import address, taken
@@ -91,7 +92,7 @@ def pin(ask: Ask) -> Json:
     chat = named(ask, side)
     number, cmid = ask.number("message_id", 0), ask.number("cmid", 0)
     chat.pinned = found(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
-    return chat.quoted(chat.pinned)
+    return refresh(ask, chat.quoted(chat.pinned))
 
 
 @method("messages.unpin", "UG")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import (
     found,
     messages_named,
@@ -41,7 +42,7 @@ def conversation(ask: Ask, side: int, dialog: Dialog) -> Json:
     }
     shown |= {"unread_count": unread} if unread else {}
     shown |= {"current_keyboard": dialog.keyboard} if dialog.keyboard else {}
-    return shown | ({"chat_settings": _chat_settings(dialog)} if dialog.is_chat else {})
+    return shown | ({"chat_settings": _chat_settings(ask, dialog)} if dialog.is_chat else {})
 
 
 def _peer(dialog: Dialog, side: int) -> Json:
@@ -57,11 +58,13 @@ def _can_write(ask: Ask, side: int, dialog: Dialog) -> Json:
     return {"allowed": False, "reason": 900 if banned else 901}
 
 
-def _chat_settings(dialog: Dialog) -> Json:
+def _chat_settings(ask: Ask, dialog: Dialog) -> Json:
     everybody = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
     heads = ("can_change_info", "can_change_invite_link", "can_change_pin", "can_promote_users")
     rights = (*everybody, *heads, "can_moderate", "can_use_mass_mentions")
-    pinned = {"pinned_message": dialog.quoted(dialog.pinned)} if dialog.pinned else {}
+    pinned: Json = {}
+    if dialog.pinned:
+        pinned = {"pinned_message": refresh(ask, dialog.quoted(dialog.pinned))}
     return {
         "title": dialog.title,
         "owner_id": -dialog.group_id,
@@ -104,7 +107,7 @@ def get_conversations(ask: Ask) -> Json:
 
 
 def _with_last(ask: Ask, side: int, dialog: Dialog) -> Json:
-    last = dialog.shown(dialog.seen_by(side)[-1], side)
+    last = refresh(ask, dialog.shown(dialog.seen_by(side)[-1], side))
     return {"conversation": conversation(ask, side, dialog), "last_message": last}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from govpublic_sdk.sandbox.asking import Ask
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.world import Json
 
@@ -97,7 +98,7 @@ def messages_named(ask: Ask, side: int) -> list[tuple[Dialog, Json]]:
 def shown(ask: Ask, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
     """Messages as a side sees them, cut if the call asks for it."""
     longest = ask.number("preview_length", 0, least=0)
-    messages = [dialog.shown(one, side) for dialog, one in pairs]
+    messages = [refresh(ask, dialog.shown(one, side)) for dialog, one in pairs]
     if longest:
         messages = [{**one, "text": one["text"][:longest]} for one in messages]
     return messages

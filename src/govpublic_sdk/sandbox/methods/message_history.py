@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import Dialog
+from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.conversations import conversation
 from govpublic_sdk.sandbox.methods.correspondence import (
     found,
@@ -117,7 +118,7 @@ def get_history_attachments(ask: Ask) -> Json:
     items = [
         _hanging(one, place, attachment)
         for one in reversed(dialog.seen_by(side))
-        for place, attachment in enumerate(one["attachments"], 1)
+        for place, attachment in enumerate(refresh(ask, one)["attachments"], 1)
         if attachment["type"] in kinds
     ]
     start = ask.number("start_from", 0, least=0)

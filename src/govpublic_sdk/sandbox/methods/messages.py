@@ -6,6 +6,7 @@ from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
+from govpublic_sdk.sandbox.methods.attachments import tell
 from govpublic_sdk.sandbox.methods.correspondence import (
     dialog_with,
     found,
@@ -97,9 +98,8 @@ def _replied(ask: Ask, dialog: Dialog, message: Json) -> None:
     if keyboard is not None:
         dialog.keyboard = keyboard if keyboard["buttons"] else None
     author = {"admin_author_id": ask.caller.id} if ask.caller.kind == "U" else {}
-    ask.world.tell(
-        dialog.group_id, "message_reply", {**dialog.shown(message, -dialog.group_id), **author}
-    )
+    shown = {**dialog.shown(message, -dialog.group_id), **author}
+    tell(ask, dialog.group_id, "message_reply", shown)
 
 
 def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
@@ -113,7 +113,7 @@ def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
         ask.world.tell(dialog.group_id, "message_allow", allowed)
     shown = dialog.shown(message, -dialog.group_id)
     thing = {"message": shown, "client_info": _CLIENT}
-    ask.world.tell(dialog.group_id, "message_new", thing)
+    tell(ask, dialog.group_id, "message_new", thing)
 
 
 def _check_may_write(ask: Ask, side: int, dialog: Dialog) -> None:
@@ -160,7 +160,7 @@ def edit(ask: Ask) -> int:
     message.pop("keyboard", None)
     message.update(content, update_time=ask.now)
     if side < 0:  # VK tells of changes by the community only
-        ask.world.tell(dialog.group_id, "message_edit", dialog.shown(message, side))
+        tell(ask, dialog.group_id, "message_edit", dialog.shown(message, side))
     return 1
 
 

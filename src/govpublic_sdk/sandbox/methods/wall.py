@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
-from govpublic_sdk.sandbox.methods import polls, video
+from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import counted
@@ -27,8 +27,7 @@ def bare(post: Json) -> Json:
 def looked_at(ask: Ask, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
-    shown = {**bare(post), **_counts(ask, post, manages=manages)}
-    shown["attachments"] = [_attachment(ask, one) for one in post["attachments"]]
+    shown = {**refresh(ask, bare(post)), **_counts(ask, post, manages=manages)}
     if post["date"] > ask.now:
         shown["post_type"] = "postpone"
     if not manages:
@@ -36,12 +35,6 @@ def looked_at(ask: Ask, post: Json) -> Json:
     elif ask.now - post["date"] > _DAY:
         shown.pop("created_by", None)
     return shown
-
-
-def _attachment(ask: Ask, one: Json) -> Json:
-    """A photo stays as it was; polls and videos go on living."""
-    living = {"poll": polls.looked_at, "video": video.looked_at}.get(one["type"])
-    return {**one, one["type"]: living(ask, one[one["type"]])} if living else one
 
 
 def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.attachments import attached, refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import below, by_id, comment
@@ -57,7 +57,7 @@ def _looked_at(ask: Ask, one: Json, everything: list[Json]) -> Json:
     if one.get("deleted"):
         gone = {name: one[name] for name in ("id", "date", "deleted", "parents_stack")}
         return {**gone, "thread": _thread(ask, one, everything)}
-    shown = {**one, **_liked(ask, one)}
+    shown = {**refresh(ask, one), **_liked(ask, one)}
     if not one["parents_stack"]:
         shown["thread"] = _thread(ask, one, everything)
     return shown
@@ -66,7 +66,7 @@ def _looked_at(ask: Ask, one: Json, everything: list[Json]) -> Json:
 def _thread(ask: Ask, one: Json, everything: list[Json]) -> Json:
     answers = [answer for answer in everything if answer["parents_stack"] == [one["id"]]]
     most = ask.number("thread_items_count", 0, most=10, least=0)
-    items = [{**answer, **_liked(ask, answer)} for answer in answers[:most]]
+    items = [{**refresh(ask, one), **_liked(ask, one)} for one in answers[:most]]
     return {"count": len(answers), "items": items, "can_post": True, "show_reply_button": True}
 
 
@@ -80,7 +80,7 @@ def _liked(ask: Ask, one: Json) -> Json:
 def get_comment(ask: Ask) -> Json:
     """One comment."""
     found = _find(ask)
-    return {"items": [found], **companions(ask, [found["from_id"]])}
+    return {"items": [refresh(ask, found)], **companions(ask, [found["from_id"]])}
 
 
 @method("wall.createComment", "UG")
@@ -113,7 +113,7 @@ def _write(ask: Ask, post: Json) -> int:
 def _tell(ask: Ask, kind: str, one: Json) -> None:
     """Tell the community what became of a comment."""
     shown = {**one, "thread": {"count": one["thread"]["count"]}, "post_owner_id": one["owner_id"]}
-    ask.world.tell(-one["owner_id"], kind, shown)
+    tell(ask, -one["owner_id"], kind, shown)
 
 
 def _replying(ask: Ask, post: Json) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
-from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.attachments import attached, tell
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
@@ -97,21 +97,21 @@ def _tell_new(ask: Ask, post: Json) -> None:
     """Tell the community of a post; of one that waits also when its time has come."""
     number = -post["owner_id"]
     if post["date"] <= ask.now:
-        ask.world.tell(number, "wall_post_new", post)
+        tell(ask, number, "wall_post_new", post)
         return
-    ask.world.tell(number, "wall_post_new", {**post, "post_type": "postpone"})
+    tell(ask, number, "wall_post_new", {**post, "post_type": "postpone"})
     _tell_schedule(ask, "new", post)
     _await(ask, post)
 
 
 def _await(ask: Ask, post: Json) -> None:
-    world, date = ask.world, post["date"]
+    date = post["date"]
 
     def come() -> None:
         if post["date"] == date and not post.get("is_deleted"):
-            world.tell(-post["owner_id"], "wall_post_new", {**post, "postponed_id": post["id"]})
+            tell(ask, -post["owner_id"], "wall_post_new", {**post, "postponed_id": post["id"]})
 
-    world.events.at(date, come)
+    ask.world.events.at(date, come)
 
 
 def _tell_schedule(ask: Ask, kind: str, post: Json) -> None:
@@ -217,9 +217,11 @@ def repost(ask: Ask) -> Json:
     if source is None:
         ask.refuse(104, "Not found")
     _check_day(ask, target, ask.now)
-    made = _added(ask, target, ask.now, copy_history=[bare(source)], created_by=abs(ask.caller.id))
+    original = bare(source)
+    history = [original, *original.pop("copy_history", [])]  # VK lists a chain of reposts flat
+    made = _added(ask, target, ask.now, copy_history=history, created_by=abs(ask.caller.id))
     reposted = ask.world.post(target, made)
-    ask.world.tell(-source["owner_id"], "wall_repost", reposted or {})
+    tell(ask, -source["owner_id"], "wall_repost", reposted or {})
     counted = counters(ask.world, source, ask.now)
     return {
         "success": 1,
