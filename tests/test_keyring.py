@@ -187,7 +187,7 @@ def test_an_async_token_is_for_the_async_client() -> None:
 
 def test_an_async_challenge_is_awaited() -> None:
     async def handler(error: errors.ApiError) -> dict[str, str]:
-        return {"captcha_key": "key"}
+        return {"success_token": "solved"}
 
     async def run() -> int:
         with Sandbox(publics=1) as box:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors
+from govpublic_sdk import errors, vk
 from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.drift import drifted
@@ -65,6 +65,7 @@ everywhere = pytest.mark.parametrize("carry", [blocking, waiting, served])
 def test_any_error_can_be_had(box: Sandbox, carry: Carry) -> None:
     box.faults.error(9, "flood", method="utils.*", fields={"error_subcode": 7})
     error = json.loads(carry(box, request(box)).body)["error"]
+    assert error.pop("request_params")
     assert error == {"error_code": 9, "error_msg": "flood", "error_subcode": 7}
     assert b"response" in carry(box, request(box)).body
 
@@ -160,12 +161,98 @@ def test_errors_and_drift_strike_inside_of_execute(box: Sandbox) -> None:
     assert ask.error("execute", code=code) == 1
 
 
-@pytest.mark.parametrize(("form", "field"), [("old", "captcha_sid"), ("new", "redirect_uri")])
-def test_captchas_have_two_forms(box: Sandbox, form: str, field: str) -> None:
+def echoed(answer: dict[str, Any]) -> dict[str, str]:
+    return {one["key"]: one["value"] for one in answer["error"]["request_params"]}
+
+
+@pytest.mark.parametrize("fault", ["error", "captcha", "validation"])
+def test_errors_of_faults_echo_the_request(box: Sandbox, fault: str) -> None:
+    strike = {"error": lambda: box.faults.error(10), "captcha": box.faults.captcha}
+    strike.get(fault, box.faults.validation)()
+    ask = Asker(box)
+
+    answer = ask.answer("users.get", {"user_ids": 5, "access_token": box.user_token})
+
+    assert echoed(answer) == {"method": "users.get", "oauth": "1", "v": "5.199", "user_ids": "5"}
+    assert box.user_token not in json.dumps(answer)
+
+
+def solution(error: dict[str, Any], key: str = "solved") -> dict[str, str]:
+    if "redirect_uri" in error:
+        return {"success_token": key}
+    return {"captcha_sid": error["captcha_sid"], "captcha_key": key}
+
+
+@pytest.mark.parametrize("form", ["old", "new"])
+@pytest.mark.parametrize("wrong", ["nothing", "key", "empty"])
+def test_captcha_wants_the_right_answer(box: Sandbox, form: str, wrong: str) -> None:
     box.faults.captcha(form=form)
-    error = Asker(box).answer("users.get", {})["error"]
-    assert error["error_code"] == 14
-    assert field in error
+    ask = Asker(box)
+    first = ask.answer("users.get", {})["error"]
+    given = {"nothing": {}, "key": solution(first, "guess"), "empty": solution(first, "")}[wrong]
+
+    second = ask.answer("users.get", given)["error"]
+
+    assert (first["error_code"], second["error_code"]) == (14, 14)
+    assert ask("users.get", **solution(second))
+    assert ask("users.get")
+
+
+def test_captcha_of_another_sid_is_wrong(box: Sandbox) -> None:
+    box.faults.captcha(key="вода")
+    ask = Asker(box)
+    first = ask.answer("users.get", {})["error"]
+    second = ask.answer("users.get", {})["error"]
+
+    assert first["captcha_sid"] != second["captcha_sid"]
+    third = ask.answer("users.get", solution(first, "вода"))["error"]
+    assert ask("users.get", **solution(third, "вода"))
+
+
+def test_captcha_belongs_to_a_method_and_a_token(box: Sandbox) -> None:
+    box.faults.captcha(method="users.get")
+    ask = Asker(box)
+    assert ask.error("users.get") == 14
+
+    assert ask("utils.getServerTime")
+    assert ask("users.get", token="stranger")
+    assert ask.error("users.get") == 14
+    box.faults.clear()
+    assert ask("users.get")
+
+
+def test_captcha_that_strikes_always_can_be_solved(box: Sandbox) -> None:
+    box.faults.captcha(times=None)
+    ask = Asker(box)
+    for _ in range(2):
+        error = ask.answer("users.get", {})["error"]
+        assert ask("users.get", **solution(error))
+
+
+def test_captcha_inside_of_execute_is_checked(box: Sandbox) -> None:
+    box.faults.captcha(method="users.get")
+    ask, code = Asker(box), "return API.users.get({});"
+    error = ask.answer("execute", {"code": code})["execute_errors"][0]
+
+    assert ask.answer("execute", {"code": code})["execute_errors"][0]["error_code"] == 14
+    error = ask.answer("execute", {"code": code})["execute_errors"][0]
+    assert "execute_errors" not in ask.answer("execute", {"code": code, **solution(error)})
+
+
+def test_captcha_of_an_unknown_form_is_refused(box: Sandbox) -> None:
+    with pytest.raises(ValueError, match="form"):
+        box.faults.captcha(form="audio")  # type: ignore[arg-type]
+
+
+def test_clients_solve_captchas(box: Sandbox) -> None:
+    keys = iter(["guess", "solved"])
+
+    def solve(error: errors.ApiError) -> dict[str, str]:
+        return solution(dict(error.details), next(keys))
+
+    box.faults.captcha()
+    with box.client(on_challenge=solve) as client:
+        assert client.run(vk.users.get([5]))
 
 
 def test_a_validation_names_its_page(box: Sandbox) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.faults import Fault
+from govpublic_sdk.sandbox.json_values import Json
 
 __all__ = ["Answered", "damaged", "spoiled"]
 
@@ -33,29 +34,34 @@ class Answered:
     broken: str = ""
 
 
-def damaged(struck: Sequence[Fault], work: Callable[[], bytes]) -> Answered:
+def damaged(
+    struck: Sequence[Fault], work: Callable[[], bytes], about: Json | None = None
+) -> Answered:
     """The answer of some work under faults; the first that ends a call decides whether it is done.
 
     Args:
         struck: The faults.
         work: Carries the request out and gives the body.
+        about: What an error object says of the request besides.
     """
-    return spoiled(struck, lambda: Answered(work()))
+    return spoiled(struck, lambda: Answered(work()), about)
 
 
-def spoiled(struck: Sequence[Fault], work: Callable[[], Answered]) -> Answered:
+def spoiled(
+    struck: Sequence[Fault], work: Callable[[], Answered], about: Json | None = None
+) -> Answered:
     """The same for work that gives a whole answer."""
     first = next((fault for fault in struck if fault.ends_call), None)
-    answered = work() if first is None else _ended(first, lambda: work().body)
+    answered = work() if first is None else _ended(first, lambda: work().body, about or {})
     answered.late = sum(fault.seconds for fault in struck if fault.kind == "latency")
     answered.slow = sum(fault.seconds for fault in struck if fault.kind == "slow")
     return answered
 
 
-def _ended(fault: Fault, work: Callable[[], bytes]) -> Answered:
+def _ended(fault: Fault, work: Callable[[], bytes], about: Json) -> Answered:
     body = work() if fault.done else b"{}"
     if fault.kind == "error":
-        return Answered(to_json({"error": fault.error}))
+        return Answered(to_json({"error": {**fault.error, **about}}))
     if fault.kind == "http":
         return Answered(fault.body, fault.status, dict(fault.headers))
     return Answered(body, broken=fault.kind)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import fnmatch
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from govpublic_sdk.sandbox.captchas import KEY, Captchas, Form
 from govpublic_sdk.sandbox.drift import drifted
 
 __all__ = ["Fault", "Faults"]
@@ -31,6 +32,7 @@ class Fault:
         seconds: How long, for `latency` and `slow`.
         change: What is done to the answer, for `drift`.
         failed: VK's number, for `long_poll`.
+        captcha: Form and answer, for an `error` that asks for a captcha.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Fault:
     seconds: float = 0.0
     change: Callable[[Any], Any] = lambda answer: answer
     failed: int = 0
+    captcha: tuple[Form, str] | None = None
 
     @property
     def ends_call(self) -> bool:
@@ -66,6 +69,7 @@ class Faults:
     def __init__(self, seed: int) -> None:
         self._all: list[Fault] = []
         self._random = random.Random(seed)  # noqa: S311 - no secret is made
+        self._captchas = Captchas()
         self.ignores_guid = False
 
     def error(self, code: int, text: str = "made-up fault", **options: Any) -> None:
@@ -73,14 +77,18 @@ class Faults:
         found = {"error_code": code, "error_msg": text, **options.pop("fields", {})}
         self._add(Fault(kind="error", error=found, done=False, **options))
 
-    def captcha(self, *, form: str = "old", **options: Any) -> None:
-        """Ask for a captcha, in the `old` form (an image) or the `new` one (a page)."""
-        old = {"captcha_sid": "100", "captcha_img": "https://sandbox.invalid/captcha.jpg"}
-        new = {
-            "redirect_uri": "https://sandbox.invalid/not_robot_captcha",
-            "remixstlid": 9 * 10**18,
-        }
-        self.error(14, "Captcha needed", fields=old if form == "old" else new, **options)
+    def captcha(self, *, form: Form = "old", key: str = KEY, **options: Any) -> None:
+        """Ask for a captcha, until the call is repeated with the right answer.
+
+        Args:
+            form: `old`, an image, answered by `captcha_sid` and `captcha_key`; `new`, a page,
+                answered by `success_token`.
+            key: The right `captcha_key` or `success_token`.
+            **options: `method`, `times`, `chance`.
+        """
+        if form not in ("old", "new"):
+            raise ValueError(f"form: {form!r} was given, allowed is 'old' or 'new'")
+        self._add(Fault(kind="error", done=False, captcha=(form, key), **options))
 
     def validation(self, **options: Any) -> None:
         """Ask for a confirmation on a page."""
@@ -144,16 +152,41 @@ class Faults:
     def clear(self) -> None:
         """Nothing breaks any more."""
         self._all.clear()
+        self._captchas.clear()
 
-    def take(self, method: str) -> list[Fault]:
-        """The faults that strike a request; those that struck often enough are gone."""
-        return self._struck([fault for fault in self._all if _fits(fault, method)])
+    def take(
+        self, method: str, *, token: str = "", params: Mapping[str, str] | None = None
+    ) -> list[Fault]:
+        """The faults that strike a request; those that struck often enough are gone.
 
-    def take_inside(self, method: str) -> list[Fault]:
+        Args:
+            method: The method.
+            token: Whose request it is; a captcha belongs to a token and a method.
+            params: The parameters, which may hold the answer of a captcha.
+        """
+        return self._strike(self._all, method, token, params or {})
+
+    def take_inside(self, method: str, *, token: str, params: Mapping[str, str]) -> list[Fault]:
         """The faults that strike a call inside of `execute`: those that name its method."""
         kinds = ("error", "drift")
         named = [fault for fault in self._all if fault.kind in kinds and fault.method != "*"]
-        return self._struck([fault for fault in named if _fits(fault, method)])
+        return self._strike(named, method, token, params)
+
+    def _strike(
+        self, faults: list[Fault], method: str, token: str, params: Mapping[str, str]
+    ) -> list[Fault]:
+        solved = self._captchas.solve(token, method, params)
+        fitting = [one for one in faults if _fits(one, method) and not (solved and one.captcha)]
+        struck = [self._with_captcha(one, method, token) for one in self._struck(fitting)]
+        if not any(fault.captcha for fault in struck):
+            again = self._captchas.ask_again(token, method)
+            struck += [Fault(kind="error", done=False, error=again)] if again else []
+        return struck
+
+    def _with_captcha(self, fault: Fault, method: str, token: str) -> Fault:
+        if fault.captcha is None:
+            return fault
+        return replace(fault, error=self._captchas.ask(token, method, *fault.captcha))
 
     def _struck(self, fitting: list[Fault]) -> list[Fault]:
         struck = [fault for fault in fitting if self._random.random() < fault.chance]

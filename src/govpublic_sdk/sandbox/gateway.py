@@ -28,6 +28,8 @@ __all__ = ["LOCAL", "Gateway", "Poll", "Rules"]
 
 LOCAL = "http://127.0.0.1"
 
+_CAPTCHA = ("captcha_sid", "captcha_key", "success_token")
+
 
 @dataclass(slots=True, kw_only=True)
 class Rules:
@@ -72,9 +74,9 @@ class Gateway:
         """
         with self._lock:
             self.requests[method] += 1
-            struck = self.faults.take(method)
             asked = _Request(method, form, token or form.get("access_token"), address)
-            return damaged(struck, lambda: self._envelope(asked, struck))
+            struck = self.faults.take(method, token=asked.token or "", params=form)
+            return damaged(struck, lambda: self._envelope(asked, struck), asked.echo())
 
     def receive(self, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
         """Take the files that come to an upload address.
@@ -135,7 +137,7 @@ class Gateway:
             answer = self._call(caller, asked.method, asked.form, asked.address)
             return to_json({"response": _drifted(answer, struck)})
         except Refused as refused:
-            return to_json({"error": {**refused.error(), "request_params": asked.echo()}})
+            return to_json({"error": {**refused.error(), **asked.echo()}})
 
     def _call(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
         known = METHODS.get(method)
@@ -163,11 +165,12 @@ class Gateway:
     def _execute(self, caller: Caller, asked: _Request, struck: list[Fault]) -> bytes:
         caller.check_kind("execute", "UG")
         refusals: list[dict[str, Any]] = []
+        solved = {name: asked.form[name] for name in _CAPTCHA if name in asked.form}
 
         def inner(method: str, params: dict[str, Any]) -> Any:
             self.requests[f"execute/{method}"] += 1
             try:
-                form = {name: _text(value) for name, value in params.items()}
+                form = {name: _text(value) for name, value in {**solved, **params}.items()}
                 return self._inside(caller, method, form, asked.address)
             except Refused as refused:
                 refusals.append({"method": method, **refused.error()})
@@ -180,7 +183,7 @@ class Gateway:
         return body
 
     def _inside(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
-        struck = self.faults.take_inside(method)
+        struck = self.faults.take_inside(method, token=caller.token, params=form)
         error = next((fault.error for fault in struck if fault.kind == "error"), None)
         if error is not None:
             raise Refused(error["error_code"], error["error_msg"], error)
@@ -219,10 +222,11 @@ class _Request:
     token: str | None
     address: str
 
-    def echo(self) -> list[dict[str, str]]:
-        """What VK tells back of a request that it refuses."""
+    def echo(self) -> Json:
+        """What VK tells back of a request that it refuses: never the token."""
         shown = {"method": self.method, "oauth": "1", **self.form}
-        return [{"key": k, "value": v} for k, v in shown.items() if k != "access_token"]
+        pairs = [{"key": k, "value": v} for k, v in shown.items() if k != "access_token"]
+        return {"request_params": pairs}
 
 
 def _run(form: Mapping[str, str], call: Callable[[str, dict[str, Any]], Any]) -> Any:
