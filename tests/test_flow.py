@@ -1,6 +1,7 @@
 """The journey of a call: each rule of retries, deadlines and safety, walked by hand."""
 
 import asyncio
+import json
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -204,6 +205,53 @@ def test_r7_a_pack_that_is_too_large_is_not_repeated_as_it_is() -> None:
 
 
 # Captcha and confirmation go to the user's handler
+
+
+UNDOCUMENTED = [
+    {"error": "timeout"},
+    {"error": ""},
+    {"error": {}},
+    {"error": 0},
+    {"error": 1},
+    {"error": [1]},
+    {"error": True},
+    {"error": None},
+    {"error": {"error_code": 0}},
+    {"error": {"error_code": -1}},
+    {"error": {"error_code": 77_777, "error_msg": "oops"}},
+    {"error": {"error_code": "x"}},
+    {"error": {"error_code": None, "error_msg": "oops"}},
+    {"error": {"code": 15}},
+    {"error_code": 15, "error_msg": "oops"},
+    {"response": "weird"},
+    {},
+    [],
+]
+
+
+@pytest.mark.parametrize("safety", ["unsafe", "keyed", "idempotent"])
+@pytest.mark.parametrize("body", UNDOCUMENTED)
+def test_r7_undocumented_answers_to_writes_are_unknown(body: Any, safety: str) -> None:
+    world = World()
+    with pytest.raises(errors.OutcomeUnknown) as unknown:
+        world.ask(question(safety=safety), [Reply(200, {}, json.dumps(body).encode())])
+    assert isinstance(unknown.value.__cause__, errors.ApiError | errors.DecodeError)
+    assert len(world.sent) == 1
+
+
+@pytest.mark.parametrize("body", UNDOCUMENTED)
+def test_r7_undocumented_answers_to_reads_are_raised(body: Any) -> None:
+    world = World()
+    with pytest.raises((errors.ApiError, errors.DecodeError)):
+        world.ask(question(), [Reply(200, {}, json.dumps(body).encode())])
+    assert len(world.sent) == 1
+
+
+@pytest.mark.parametrize("code", [15, 100, 210, 214])
+def test_r7_documented_refusals_of_writes_are_certain(code: int) -> None:
+    with pytest.raises(errors.ApiError) as refused:
+        World().ask(question(safety="unsafe"), [refusal(code)])
+    assert refused.value.code == code
 
 
 def test_a_challenge_is_answered_and_the_call_repeated() -> None:

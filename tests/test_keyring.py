@@ -150,6 +150,56 @@ def test_a_renewable_token_is_renewed_once(more: dict[str, int]) -> None:
         world.ask(question(), [refusal(5), refusal(5)])
 
 
+EXPIRED = [
+    (5, "User authorization failed: access_token has expired."),
+    (15, "Access denied: access_token has expired"),
+    (27, "Group authorization failed: access_token has expired."),
+    (28, "Application authorization failed: token expired"),
+    (1051, "session has expired"),
+    (1117, "Access token has expired"),
+    (3610, "token expired"),
+    (100, "One of the parameters is invalid: access_token expired"),
+    (77_777, "Your token has EXPIRED"),
+    (27, "Срок действия токена истёк"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), EXPIRED)
+def test_an_expired_token_is_renewed_once(code: int, text: str) -> None:
+    tokens = iter(("old", "new"))
+    world = World(keyring=Keyring(users=[lambda: next(tokens)]))
+    assert world.ask(question(), [refusal(code, text), answer()]) == 1
+    assert world.sent[1].headers["authorization"] == "Bearer new"
+    assert world.ask(question(), [answer()]) == 1  # nothing was learned from it
+
+
+@pytest.mark.parametrize(("code", "text"), EXPIRED)
+def test_an_expired_token_without_source_is_an_error(code: int, text: str) -> None:
+    world = World(keyring=Keyring(users=["only"]))
+    for _ in range(2):
+        with pytest.raises(errors.AuthError) as failed:
+            world.ask(question(), [refusal(code, text)])
+        assert type(failed.value) is errors.AuthError
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kind"),
+    [
+        (28, "Application authorization failed", errors.WrongTokenKind),
+        (15, "Access denied: the story has expired", errors.AccessDenied),
+        (100, "the link is expired", errors.InvalidRequest),
+        (17, "Validation required: session expired", errors.ValidationNeeded),
+        (909, "message is expired", errors.Conflict),
+    ],
+)
+def test_what_else_expires_is_not_the_token(
+    code: int, text: str, kind: type[errors.ApiError]
+) -> None:
+    with pytest.raises(errors.ApiError) as failed:
+        World().ask(question(), [refusal(code, text)])
+    assert type(failed.value) is kind
+
+
 def test_a_token_of_another_address_is_not_renewed() -> None:
     texts = iter(["old", "new"])
     world = World(keyring=Keyring(users=[lambda: next(texts)]))

@@ -18,7 +18,7 @@ from pydantic_core import to_json
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal, Safety
-from govpublic_sdk._refusals import refusal
+from govpublic_sdk._refusals import refused_inside
 
 __all__ = ["MOST_CALLS", "Outcome", "PackOf", "batch", "like"]
 
@@ -70,29 +70,39 @@ class PackOf:
 
     @property
     def shape(self) -> object:
-        """Whatever each call answers with, unread."""
-        return list[Any]
+        """Whatever VK answers with, unread: null or an empty text where the program stopped."""
+        return object
 
     @property
     def strict_shape(self) -> object:
         """Each place as its call reads it, or false: the fast way, while nothing drifts."""
         return _strict_shape(tuple(call.decode.shape for call in self.calls))
 
-    def finish(self, answer: Answer[Sequence[Any]], call: Call[Any]) -> tuple[Outcome[Any], ...]:
+    def finish(self, answer: Answer[object], call: Call[Any]) -> tuple[Outcome[Any], ...]:
         """An outcome for each call, in their order."""
-        places = answer.response
-        if len(places) != len(self.calls):
-            what = f"A pack of {len(self.calls)} calls came back with {len(places)} answers."
-            raise errors.DecodeError(what, raw=places, call=call)
+        places = self._places(answer.response, call)
         matched = _matched(self.calls, places, answer.refusals)
         measured = _samples(self.calls, places)
-        raw = isinstance(places, list)
+        raw = isinstance(places, list)  # a tuple was read by the strict shape
         return tuple(
             _refused(one, matched.get(place))
             if value is False
             else _read(one, value, answer.read_part if raw else None, measured.get(place))
             for place, (one, value) in enumerate(zip(self.calls, places, strict=True))
         )
+
+    def _places(self, response: object, call: Call[Any]) -> Sequence[Any]:
+        """What came for each call; false for all of them where the program stopped."""
+        if response is None or response is False or response == "":
+            return [False] * len(self.calls)
+        if not isinstance(response, list | tuple):
+            what = f"A batch came back with {type(response).__name__}, expected a list."
+            raise errors.DecodeError(what, raw=response, call=call)
+        places = cast("Sequence[Any]", response)
+        if len(places) != len(self.calls):
+            what = f"A pack of {len(self.calls)} calls came back with {len(places)} answers."
+            raise errors.DecodeError(what, raw=places, call=call)
+        return places
 
 
 @cache
@@ -177,13 +187,24 @@ def _weakest(calls: Sequence[Call[Any]]) -> Safety:
 def _matched(
     calls: Sequence[Call[Any]], places: Sequence[Any], refusals: Sequence[Refusal]
 ) -> dict[int, Refusal]:
-    """Which refusal belongs to which place: per method, in order, where their number fits."""
+    """Which refusal belongs to which place: in order, where their number fits.
+
+    VK runs the calls one after the other, so its refusals come in the order of the places. Where
+    some have no method, all of them must fit; else those of each method.
+    """
+    refused = [place for place, tree in enumerate(places) if tree is False]
+    inner = [one for one in refusals if one.method.casefold() != "execute"]
+    if any(not one.method for one in inner):
+        fits = len(inner) == len(refused) and all(
+            one.method in ("", calls[place].method)
+            for place, one in zip(refused, inner, strict=True)
+        )
+        return dict(zip(refused, inner, strict=True)) if fits else {}
     missing: dict[str, list[int]] = defaultdict(list)
     given: dict[str, list[Refusal]] = defaultdict(list)
-    for place, (call, tree) in enumerate(zip(calls, places, strict=True)):
-        if tree is False:
-            missing[call.method].append(place)
-    for one in refusals:
+    for place in refused:
+        missing[calls[place].method].append(place)
+    for one in inner:
         given[one.method].append(one)
     pairs: dict[int, Refusal] = {}
     for method, where in missing.items():
@@ -194,7 +215,7 @@ def _matched(
 
 def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
     if found is not None:
-        return Outcome(call=call, error=refusal(found.code, found.message, call))
+        return Outcome(call=call, error=refused_inside(found, call))
     what = f"{call!r} was refused inside of a pack, and VK did not say why."
     return Outcome(call=call, error=errors.OutcomeUnknown(what, call=call), matched=False)
 

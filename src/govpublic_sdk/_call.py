@@ -42,11 +42,13 @@ _PRIVATE = frozenset(_HIDDEN.split())
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One call inside of `execute` that VK refused."""
+    """One call inside of `execute` that VK refused: its entry of `execute_errors`."""
 
     method: str
-    code: int
+    code: int | None
     message: str
+    subcode: int | None = None
+    details: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import errors
+from govpublic_sdk._batch import Outcome, PackOf, batch
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._http import Ask, Given, Reply, Send, Sleep
 from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
 from govpublic_sdk._limits import Budget, Limiter
+from govpublic_sdk._program import ProgramResult
 from govpublic_sdk._refusals import is_stale_token
 from govpublic_sdk._retry import Retry, retrying, verdict
 from govpublic_sdk._service import Service
@@ -32,6 +34,7 @@ DEADLINE = 120.0
 _ONCE = Retry(attempts=1)
 _SLACK = 10.0
 _CHALLENGES = 5
+_DAILY_QUOTA = 29
 _LEAST_SECONDS = 0.05
 _log = logging.getLogger("govpublic_sdk")
 _log.addHandler(logging.NullHandler())
@@ -96,7 +99,7 @@ def carry_out(
 ) -> Flow[Any]:
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
-        return (yield from _Journey(question, setting, options).run())
+        return (yield from _carry_call(question, setting, options))
     procedure = _fresh(question)
     try:
         step = next(procedure)
@@ -108,7 +111,7 @@ def carry_out(
                 elif isinstance(step, Given):
                     value = setting.given.get(step.room)
                 else:
-                    value = yield from _Journey(step, setting, options).run()
+                    value = yield from _carry_call(step, setting, options)
             except errors.GovPublicError as error:
                 failed = error  # thrown below, so that what follows does not hang on it
             step = procedure.send(value) if failed is None else procedure.throw(failed)
@@ -116,6 +119,77 @@ def carry_out(
         return stop.value
     finally:
         procedure.close()
+
+
+def _carry_call(call: Call[Any], setting: Setting, options: Options) -> Flow[Any]:
+    if isinstance(call.decode, PackOf):
+        return (yield from _carry_batch(call.decode.calls, call, setting, options))
+    journey = _Journey(call, setting, options)
+    value = yield from journey.run()
+    wants_errors: bool | None = getattr(call.decode, "with_errors", None)
+    if wants_errors is None:
+        return value
+    result: ProgramResult[Any] = value
+    journey.learn_from_program(result.errors)
+    return result if wants_errors else result.unwrap()
+
+
+def _carry_batch(
+    calls: tuple[Call[Any], ...], whole: Call[Any], setting: Setting, options: Options
+) -> Flow[tuple[Outcome[Any], ...]]:
+    """A batch, and then each call that VK refused in it, as if it had been made alone so far.
+
+    So an error means the same inside of `execute` and outside of it: `_Journey` decides.
+    """
+    outcomes = _refused_now(calls, setting)
+    sent = [index for index in range(len(calls)) if index not in outcomes]
+    if outcomes and sent:
+        whole = batch(*(calls[index] for index in sent))
+    if sent:
+        journey = _Journey(whole, setting, options)
+        came: tuple[Outcome[Any], ...] = yield from journey.run()
+        journey.refused_at = setting.now()
+        solved: set[int | None] = set()  # captchas: once a person solved one, try without
+        for index, outcome in zip(sent, came, strict=True):
+            outcomes[index] = yield from _settle(outcome, journey, solved)
+    return tuple(outcomes[index] for index in range(len(calls)))
+
+
+def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Outcome[Any]]:
+    """Calls that VK would refuse, because their method or wall rests: they are not sent."""
+    keyring, now = setting.keyring, setting.now()
+    refused: dict[int, Outcome[Any]] = {}
+    if not keyring.is_resting:
+        return refused
+    for index, call in enumerate(calls):
+        try:
+            keyring.choose(call, able_for(keyring, call), now)
+        except (errors.QuotaExceeded, errors.FloodControl) as error:
+            refused[index] = Outcome(call=call, error=error)
+    return refused
+
+
+def _settle(
+    outcome: Outcome[Any], batched: _Journey, solved: set[int | None]
+) -> Flow[Outcome[Any]]:
+    """Go on with a call that was refused in a batch; writes that VK said nothing of stay so."""
+    error, call = outcome.error, outcome.call
+    if not isinstance(error, errors.ApiError) and (outcome.matched or call.safety != "read"):
+        return outcome
+    alone = _Journey(call, batched.setting, batched.options)
+    alone.spent = batched.spent
+    person = error if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded) else None
+    if isinstance(error, errors.ApiError) and not (person and person.code in solved):
+        alone.take_over(error, batched)
+    try:
+        value = yield from alone.run()
+    except errors.GovPublicError as failed:
+        return Outcome(call=call, error=failed)
+    finally:
+        batched.spent = alone.spent  # one deadline for all of them
+    if person and alone.challenges:
+        solved.add(person.code)
+    return Outcome(call=call, value=value)
 
 
 def _fresh(question: object) -> Procedure[Any]:
@@ -136,12 +210,16 @@ class _Journey:
             "attempt",
             "call",
             "challenges",
+            "credential",
+            "inherited",
             "options",
             "paid",
+            "refused_at",
             "renewed",
             "setting",
             "shut",
             "spent",
+            "token",
         ),
     )
 
@@ -151,10 +229,21 @@ class _Journey:
         self.options = options.for_call(call)
         self.attempt = 0
         self.challenges = 0
+        self.credential: Credential | None = None
+        self.inherited: errors.ApiError | None = None
         self.paid = 0
+        self.refused_at: float | None = None
         self.renewed = False
         self.shut = False
         self.spent = 0.0
+        self.token: str | None = None
+
+    def take_over(self, error: errors.ApiError, batched: _Journey) -> None:
+        """Begin with what VK said of this call in a batch: that was its first attempt."""
+        errors.mask(error, batched.token)
+        self.inherited = error
+        self.credential, self.token = batched.credential, batched.token
+        self.refused_at = batched.refused_at
 
     def run(self) -> Flow[Any]:
         """Attempts, with pauses between them, until there is a value or a final error."""
@@ -187,6 +276,11 @@ class _Journey:
 
     def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
         budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)
+        if (
+            self.refused_at is not None
+        ):  # the calls of a batch were refused at once and pause together
+            seconds = max(0.0, seconds - (self.setting.now() - self.refused_at))
+            self.refused_at = None
         if self._left() is not None and self.spent + seconds > (self.options.deadline or 0):
             raise self._late() from error
         cost = budget.after_throttle if throttled else budget.after_failure
@@ -196,7 +290,8 @@ class _Journey:
         self.paid += cost
         self.spent += seconds
         _log.debug("%s: attempt %d in %.2f s", self.call.method, self.attempt + 1, seconds)
-        yield Sleep(seconds)
+        if seconds:
+            yield Sleep(seconds)
 
     def _left(self) -> float | None:
         deadline = self.options.deadline
@@ -208,14 +303,17 @@ class _Journey:
 
     def _attempt(self) -> Flow[Any]:
         while True:
-            credential = yield from self._turn()
-            token = yield from self._token(credential)
-            try:
-                return (yield from self._exchange(token))
-            except errors.ApiError as refused:
-                again = yield from self._after_refusal(refused, credential, token)
-                if not again:
-                    raise
+            refused, self.inherited = self.inherited, None
+            if refused is None:
+                self.credential = yield from self._turn()
+                self.token = yield from self._token(self.credential)
+                try:
+                    return (yield from self._exchange(self.token))
+                except errors.ApiError as error:
+                    refused = error
+            again = yield from self._after_refusal(refused, self.credential, self.token)
+            if not again:
+                raise refused
 
     def _service(self) -> Service:
         name = self.call.service
@@ -233,10 +331,13 @@ class _Journey:
             return None
         keyring = self.setting.keyring
         now = self.setting.now()
-        credential = keyring.choose(self.call, able_for(keyring, self.call), now)
+        parts = _parts(self.call)
+        able = able_for(keyring, self.call)
+        credential = keyring.choose(self.call, keyring.open_for(parts, able, now), now)
         now = yield from self._wait(credential.limiter)
-        if keyring.count(credential, self.call, now):
-            _log.warning("%s: nine tenths of its daily quota are used", self.call.method)
+        for call in (self.call, *parts):
+            if keyring.count(credential, call, now):
+                _log.warning("%s: nine tenths of its daily quota are used", call.method)
         return credential
 
     def _wait(self, limiter: Limiter) -> Flow[float]:
@@ -309,14 +410,37 @@ class _Journey:
         keyring.learn(credential, self.call, error, self.setting.now())
         if isinstance(error, errors.WrongTokenKind):
             return self._has_other_token(error)
-        if is_stale_token(error) and credential.renewable and not self.renewed:
+        if not self.renewed and self._forget_stale(error):
             self.renewed = True
-            if credential.text == token:  # else another call has renewed it already
-                credential.text = None
             return True
         if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded):
             return (yield from self._challenge(error, credential))
         return False
+
+    def learn_from_program(self, failed: Sequence[errors.ApiError]) -> None:
+        """Learn what holds whatever the parameters were; a program is never sent again."""
+        credential, keyring = self.credential, self.setting.keyring
+        for error in failed:
+            method = error.call.method if error.call else self.call.method
+            _log.info(
+                "%s: its call of %s failed with error %s", self.call.method, method, error.code
+            )
+            if credential is None:
+                continue
+            errors.mask(error, self.token)
+            is_quota = error.code == _DAILY_QUOTA and method != self.call.method
+            if error.call and (is_quota or isinstance(error, errors.TooManyRequests)):
+                keyring.learn(credential, error.call, error, self.setting.now())
+            self._forget_stale(error)
+
+    def _forget_stale(self, error: errors.ApiError) -> bool:
+        """Whether a new text of the token may help; its source is asked at the next turn."""
+        credential = self.credential
+        if credential is None or not credential.renewable or not is_stale_token(error):
+            return False
+        if credential.text == self.token:  # else another call has renewed it already
+            credential.text = None
+        return True
 
     def _signed_out(self, error: errors.ApiError, token: str | None) -> bool:
         """Whether the session has ended and a new one may help."""
@@ -357,13 +481,17 @@ def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
     Raises:
         WrongTokenKind: There is none.
     """
-    parts: tuple[Call[Any], ...] | None = getattr(call.decode, "calls", None)
-    if parts is None:
+    parts = _parts(call)
+    if not parts:
         return keyring.candidates(call)
     able = keyring.carriers(parts)
     if not able:
         raise no_token(call, "UG")
     return able
+
+
+def _parts(call: Call[Any]) -> tuple[Call[Any], ...]:
+    return call.decode.calls if isinstance(call.decode, PackOf) else ()
 
 
 def _source(credential: Credential) -> Callable[[], object]:

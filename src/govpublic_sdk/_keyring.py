@@ -151,6 +151,20 @@ class Keyring:
             raise self._cooling(call, able, now)
         return free[0] if len(free) == 1 else min(free, key=lambda one: one.limiter.wait(now))
 
+    def open_for(
+        self, calls: Sequence[Call[Any]], able: Sequence[Credential], now: float
+    ) -> Sequence[Credential]:
+        """Return the tokens for which none of these calls rests; all of them if there is none."""
+        if not self.is_resting:
+            return able
+        free = [one for one in able if not any(self._closed_for(one, c, now) for c in calls)]
+        return free or able
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether any method or wall rests, for any token."""
+        return bool(self._quota or self._flood)
+
     def learn(self, credential: Credential, call: Call[Any], error: Exception, now: float) -> None:
         """Remember what a refusal says about a token, a method or a wall."""
         if isinstance(error, errors.WrongTokenKind):

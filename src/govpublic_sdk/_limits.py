@@ -107,6 +107,10 @@ class Cooldowns:
         self._until: dict[Hashable, float] = {}
         self._lock = threading.Lock()
 
+    def __bool__(self) -> bool:
+        """Whether anything is closed; what was closed for a time may count a little longer."""
+        return bool(self._until)
+
     def close(self, key: Hashable, until: float) -> None:
         """Close a key until a moment."""
         with self._lock:

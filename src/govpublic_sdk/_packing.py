@@ -42,12 +42,10 @@ def deliver(calls: Sequence[Call[T]], sizes: Sizes) -> Procedure[list[Outcome[T]
         return (yield from _singly(calls))
     except errors.GovPublicError as error:
         return [Outcome(call=call, error=error) for call in calls]
-    settled: list[Outcome[T]] = []
     for outcome in outcomes:
         if outcome.size is not None:
             sizes.learn(outcome.call, outcome.size)
-        settled.append((yield from _alone(outcome.call)) if _ask_again(outcome) else outcome)
-    return settled
+    return list(outcomes)
 
 
 def _alone(call: Call[T]) -> Procedure[Outcome[T]]:
@@ -63,11 +61,6 @@ def _singly(calls: Sequence[Call[T]]) -> Procedure[list[Outcome[T]]]:
         outcome = yield from _alone(call)
         outcomes.append(outcome)
     return list(outcomes)
-
-
-def _ask_again(outcome: Outcome[Any]) -> bool:
-    unmatched = not outcome.matched and outcome.call.safety == "read"
-    return unmatched or isinstance(outcome.error, errors.WrongTokenKind | errors.TooManyRequests)
 
 
 def _guess(call: Call[Any]) -> float:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from govpublic_sdk import errors
-from govpublic_sdk._call import Call
+from govpublic_sdk._call import Call, Refusal
 from govpublic_sdk.vk._error_table import error_kind
 
-__all__ = ["is_stale_token", "refusal"]
+__all__ = ["is_stale_token", "refusal", "refused_inside"]
 
 _CLASSES: Mapping[str, type[errors.ApiError]] = {
     "rate_limit": errors.TooManyRequests,
@@ -43,6 +43,9 @@ _CLASSES: Mapping[str, type[errors.ApiError]] = {
 _WRONG_KIND = frozenset({27, 28, 1051})
 _STALE = frozenset({5, 1114, 1117})
 _CLOSED = frozenset({900, 901, 902, 950})
+_ABOUT_TOKENS = _WRONG_KIND | _STALE
+_EXPIRED = ("expired", "has been revoked", "was revoked", "истёк", "истек", "просроч")
+_TOKEN_WORDS = ("token", "authoriz", "authoris", "session", "токен", "авториз", "сесси")
 
 
 def refusal(
@@ -52,6 +55,7 @@ def refusal(
     *,
     subcode: int | None = None,
     details: Mapping[str, object] | None = None,
+    advice: str | None = None,
 ) -> errors.ApiError:
     """The error for what VK said.
 
@@ -61,15 +65,39 @@ def refusal(
         call: What was asked.
         subcode: A finer number, where there is one.
         details: Further fields of the error object.
+        advice: What to do, if it differs from the advice for the number.
     """
     words = text.casefold()
-    return _class(code, subcode, words)(
+    error = _class(code, subcode, words)(
         text if text.endswith((".", "!")) else f"{text or 'no reason was given'}.",
         code=code,
         subcode=subcode,
         call=call,
         details=details,
-        advice=_advice(code, subcode, words),
+        advice=advice or _advice(code, subcode, words),
+    )
+    known = code is not None and error_kind(code) is not None
+    error.is_documented = known or isinstance(error, errors.AuthError)
+    return error
+
+
+def refused_inside(
+    found: Refusal, call: Call[Any], *, advice: str | None = None
+) -> errors.ApiError:
+    """Return the error of a call inside of `execute`, the same as if it had been made alone.
+
+    Args:
+        found: Its entry of `execute_errors`.
+        call: The call that was refused.
+        advice: See `refusal`.
+    """
+    return refusal(
+        found.code,
+        found.message,
+        call,
+        subcode=found.subcode,
+        details=found.details,
+        advice=advice,
     )
 
 
@@ -78,12 +106,28 @@ def is_stale_token(error: Exception) -> bool:
     return (
         isinstance(error, errors.AuthError)
         and not isinstance(error, errors.WrongTokenKind)
-        and error.code in _STALE
+        and (error.code in _STALE or _has_expired(error.code, error.reason.casefold()))
         and error.subcode != 1130
     )
 
 
+def _has_expired(code: int | None, text: str) -> bool:
+    """Whether VK says that the token has expired: under its own numbers, or in so many words.
+
+    Links, polls and captchas expire too, so other numbers need a word for the token beside it.
+    """
+    if not any(word in text for word in _EXPIRED):
+        return False
+    return code in _ABOUT_TOKENS or any(word in text for word in _TOKEN_WORDS)
+
+
 def _class(code: int | None, subcode: int | None, text: str) -> type[errors.ApiError]:
+    usual = _usual_class(code, subcode, text)
+    about_person = issubclass(usual, errors.CaptchaNeeded | errors.ValidationNeeded)
+    return errors.AuthError if _has_expired(code, text) and not about_person else usual
+
+
+def _usual_class(code: int | None, subcode: int | None, text: str) -> type[errors.ApiError]:
     special = _SPECIAL.get(code or 0)
     found = special(subcode, text) if special else None
     if found:

@@ -62,6 +62,8 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
     """
     if isinstance(error, errors.TooManyRequests):
         return _patient(error)
+    if _says_nothing(error, call):
+        return "final" if call.safety == "read" else "unknown"
     if not doubtful(error):
         return "final"
     if isinstance(error, errors.NetworkError) and not error.sent:
@@ -69,6 +71,14 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
     if call.safety == "unsafe":
         return "unknown"
     return "final" if _useless(error, call, attempt) else _patient(error)
+
+
+def _says_nothing(error: BaseException, call: Call[Any]) -> bool:
+    """Whether an answer came that does not say whether the call was carried out."""
+    if isinstance(error, errors.ApiError):
+        return not error.is_documented
+    is_program = call.method == "execute"  # its answer came, and is not what its user expected
+    return isinstance(error, errors.DecodeError) and call.service == "vk" and not is_program
 
 
 def _useless(error: BaseException, call: Call[Any], attempt: int) -> bool:
@@ -84,7 +94,7 @@ def _patient(error: BaseException) -> Verdict:
 def doubtful(error: BaseException) -> bool:
     """Whether the call may have been carried out in spite of the error."""
     if isinstance(error, errors.ApiError):
-        return error.code in _DOUBTFUL_CODES
+        return error.code in _DOUBTFUL_CODES or not error.is_documented
     return isinstance(error, errors.NetworkError | errors.ServerError)
 
 

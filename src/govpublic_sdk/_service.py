@@ -130,10 +130,7 @@ class VkService(_NoSession):
         if envelope.error is not None:
             raise _refusal(envelope.error, call)
         self._report(call, drifts)
-        refusals = tuple(
-            Refusal(one.method or "", one.error_code or 0, one.error_msg or "")
-            for one in envelope.execute_errors or ()
-        )
+        refusals = tuple(map(_refused_inside, envelope.execute_errors or ()))
         answer = Answer(envelope.response, refusals, unread, read_part=self._read_part)
         return call.decode.finish(answer, call)
 
@@ -218,12 +215,33 @@ def _read_bare(call: Call[T], reply: Reply) -> T:
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
+    return refusal(
+        found.error_code,
+        _words(found),
+        call,
+        subcode=found.error_subcode,
+        details=_details(found),
+    )
+
+
+def _refused_inside(found: ErrorObject) -> Refusal:
+    """An entry of `execute_errors`, with all that a single call's error would have."""
+    details = _details(found)
+    details.pop("method", None)
+    return Refusal(
+        found.method or "", found.error_code, _words(found), found.error_subcode, details
+    )
+
+
+def _words(found: ErrorObject) -> str:
+    return found.error_msg or found.error_description or found.error or ""
+
+
+def _details(found: ErrorObject) -> dict[str, object]:
+    """The further fields of an error, without the echo of the request."""
     echo = {"error_code", "error_subcode", "error_msg", "request_params", "inner_type"}
     fields = found.model_dump(exclude_none=True, exclude=echo)
-    details = {name: value for name, value in fields.items() if name not in echo}
-    text = found.error_msg or found.error_description or found.error or ""
-    code, subcode = found.error_code, found.error_subcode
-    return refusal(code, text, call, subcode=subcode, details=details)
+    return {name: value for name, value in fields.items() if name not in echo}
 
 
 def _check_http(call: Call[Any], reply: Reply) -> None:

@@ -230,8 +230,11 @@ class ApiError(GovPublicError):
         reason: The service's own words.
         retry_after: Seconds until trying again makes sense, where known.
         details: Further fields of the error, without the echo of the request.
+        is_documented: Whether the service documents the number. If not, a write may have been
+            carried out in spite of the error.
     """
 
+    is_documented: bool = True
     consequence: ClassVar[str] = "It was not carried out."
     advice: ClassVar[str] = "See the service's manual for this code."
 

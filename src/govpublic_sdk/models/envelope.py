@@ -61,10 +61,15 @@ class ErrorObject(Model, frozen=True):
 
 
 def _object(error: object) -> object:
-    """OAuth's form of an error has a word where the object belongs; false and [] mean none."""
+    """OAuth's form of an error has a word where the object belongs; false and [] mean none.
+
+    Anything else that is not an object is still an error, one that says nothing.
+    """
     if isinstance(error, str):
         return {"error": error}
-    return None if error is False or error == [] else error
+    if error is None or error is False or error == []:
+        return None
+    return error if isinstance(error, dict) else {}
 
 
 def _list(refusals: Any) -> Any:

@@ -26,18 +26,20 @@ if TYPE_CHECKING:
         video,
         wall,
     )
-    from govpublic_sdk.vk._execute import execute
+    from govpublic_sdk.vk._execute import ProgramResult, execute, execute_with_errors
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         parts="board docs groups likes messages photos polls stats users utils video wall",
-        names={"vk._execute": "execute"},
+        names={"vk._execute": "ProgramResult execute execute_with_errors"},
     )
 
 __all__ = [
+    "ProgramResult",
     "board",
     "docs",
     "execute",
+    "execute_with_errors",
     "groups",
     "likes",
     "messages",
@@ -70,10 +72,13 @@ def method(
     Raises:
         ParameterError: The name is not of the form `section.method`.
     """
+    from govpublic_sdk._program import ProgramOf, runs_program
     from govpublic_sdk.errors import ParameterError
     from govpublic_sdk.vk._params import ask
 
     section, dot, rest = name.partition(".")
     if name != "execute" and not (dot and section.isalnum() and rest.isalnum()):
         raise ParameterError("name", repr(name), "a method's name, such as 'wall.get'")
+    if runs_program(name):
+        return ask(name, ProgramOf(result=result), **dict(params or {}))
     return ask(name, As(result), **dict(params or {}))
