@@ -1,8 +1,7 @@
-"""Whether a workbook may be opened: how large its package really is, and how far its cells spread.
+"""Decides whether a workbook may be opened: its real unpacked size, and what it becomes in memory.
 
-A few kilobytes of zip can unpack into terabytes, the size that it declares can be a lie, and one
-cell in the last corner of a sheet makes a reader ask for half a terabyte. So all is unpacked piece
-by piece and thrown away first. Nothing of the contents is read here.
+A few kilobytes of zip can unpack into terabytes, the size that it declares can be a lie, and
+repeated cells multiply a text. So all is unpacked piece by piece and measured first.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from govpublic_sdk._tables.spread import spread_of
+from govpublic_sdk._tables.spread import OpenDocument, SharedStrings, Spread, Worksheet
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["ALLOWED", "ZIP", "check_package"]
@@ -25,6 +24,7 @@ _MOST_CELLS = 20_000_000
 _CHUNK = 1 << 20
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
 _LOCKED = 1
+_SHARED = "sharedstrings.xml"
 
 
 def check_package(path: Path, most_bytes: int) -> None:
@@ -48,27 +48,48 @@ def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
     members = zipfile.ZipFile(file).infolist()
     if any(member.flag_bits & _LOCKED for member in members):
         raise ParameterError("path", f"{name}, which has a password", "a list without a password")
-    left = most_bytes
+    names = [_base_name(member) for member in members]
+    if "workbook.bin" in names:
+        raise ParameterError("path", f"{name}, a binary workbook (xlsb)", ALLOWED)
+    if len({member.filename.casefold() for member in members}) < len(members) or (
+        names.count(_SHARED) > 1
+    ):
+        raise NotImplementedError("two members of one name: readers differ in which they take")
     if sum(member.file_size for member in members) > most_bytes:
         _refuse_size(name, most_bytes)
-    for member in members:
-        left -= _size(file, member, name, left)
-        if left < 0:
-            _refuse_size(name, most_bytes)
+    _measure(file, sorted(members, key=lambda one: _base_name(one) != _SHARED), name, most_bytes)
 
 
-def _size(file: IO[bytes], member: zipfile.ZipInfo, name: str, most: int) -> int:
-    """How large a member really is, as far as `most`; its cells are looked at on the way."""
-    size = 0
-    spread = spread_of(member.filename)
-    for piece in _pieces(file, member):
-        size += len(piece)
-        if size > most:
-            break
-        spread.feed(piece)
-        if spread.rows * spread.columns > _MOST_CELLS:
+def _measure(
+    file: IO[bytes], members: Iterable[zipfile.ZipInfo], name: str, most_bytes: int
+) -> None:
+    """Unpack all members, the shared texts first, and measure what they become in memory."""
+
+    def check(spread: Spread) -> None:
+        weight = 2 if isinstance(spread, OpenDocument) else 1  # of ods the reader keeps two copies
+        if spread.cells * weight > _MOST_CELLS:
             _refuse_spread(name, spread.rows, spread.columns)
-    return size
+        if spread.text * weight > most_bytes:
+            _refuse_copies(name, most_bytes)
+
+    shared = SharedStrings()
+    left = most_bytes
+    for member in members:
+        spread = shared if _base_name(member) == _SHARED else Worksheet(shared.lengths, check)
+        if member.filename == "content.xml":
+            spread = OpenDocument(check)
+        for piece in _pieces(file, member):
+            left -= len(piece)
+            if left < 0:
+                _refuse_size(name, most_bytes)
+            spread.feed(piece)
+        check(spread)
+        if spread.is_broken:
+            raise ValueError(f"{member.filename} is not XML that all readers understand alike")
+
+
+def _base_name(member: zipfile.ZipInfo) -> str:
+    return member.filename.casefold().rpartition("/")[2]
 
 
 def _pieces(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -108,5 +129,13 @@ def _refuse_spread(name: str, rows: int, columns: int) -> None:
     raise ParameterError(
         "path",
         f"{name}, whose cells spread over {rows:,} rows and {columns:,} columns",
-        "a sheet without stray cells far from the list; copy the list to a new sheet",
+        f"at most {_MOST_CELLS:,} cells, none far from the list; copy the list to a new sheet",
+    )
+
+
+def _refuse_copies(name: str, most_bytes: int) -> None:
+    raise ParameterError(
+        "path",
+        f"{name}, whose repeated texts take more than {most_bytes:,} bytes",
+        "cells without long repeated texts, the list saved as csv, or a larger most_bytes",
     )

@@ -1,88 +1,269 @@
-"""How far the cells of a sheet spread, from its XML as it comes; the cells are not read.
+"""Measures what a workbook becomes in memory, from its XML, before a reader opens it.
 
-Readers of workbooks keep a whole rectangle in memory, from the first cell to the last.
+Readers copy a shared or repeated text into every cell that has it, and keep a rectangle from the
+first cell to the last. So a file of two kilobytes can ask for terabytes.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Protocol
+from array import array
+from collections.abc import Callable
+from typing import Final
+from xml.parsers.expat import ExpatError, ParserCreate
 
-__all__ = ["Spread", "spread_of"]
+__all__ = ["OpenDocument", "SharedStrings", "Spread", "Worksheet"]
 
-_LONGEST_TAG = 1 << 14
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,9})["']""")
-_TAG = re.compile(rb"""<table:(?:covered-)?table-(row|cell)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']([0-9]{1,9})""")
+_CHUNK = 1 << 16
+_LONGEST_TAG = 1 << 18  # Excel writes tags of some hundred bytes; long ones are parsed again
+_DEEPEST = 256  # workbooks have some 10 levels, rich text 20
+_MOST_NAMES = 5_000  # of elements and attributes, which the parser keeps
+# Entities and control characters change no structure, and some exporters write bad ones.
+_HARMLESS = bytes(
+    32 if code == 38 or (code < 32 and code not in (9, 10, 13)) else code for code in range(256)
+)
+_BOM = b"\xef\xbb\xbf"
+_ODS_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_ODS_TEXTS = frozenset(
+    {"office:string-value", "office:date-value", "office:time-value", "table:formula"}
+)
+_SHEET = b"sheetData"
+_EMPTY_TEXT = 24  # bytes that a text takes in Rust, apart from its letters
 
 
-class Spread(Protocol):
-    """The rectangle of cells that was seen so far.
+class Spread:
+    """Follows the tags of one member in time linear to its length.
+
+    Bytes are read as Latin-1, so that a position is a number of bytes and no byte is invalid.
 
     Attributes:
-        rows: Its height.
+        rows: Height of the rectangle of cells, of an ods of its last table.
         columns: Its width.
+        cells: Cells of all rectangles.
+        text: Bytes of text that a reader copies.
+        is_xml: False once it is not well-formed: a reader that accepts more cannot be followed.
     """
 
-    rows: int
-    columns: int
-
-    def feed(self, piece: bytes) -> None:
-        """Look at the next piece of the XML."""
-        ...
-
-
-def spread_of(member: str) -> Spread:
-    """What measures a member of a workbook, by its name."""
-    return _OpenDocument() if member == "content.xml" else _OfficeOpen()
-
-
-class _OfficeOpen:
-    """Cells of xlsx say where they stand: `<c r="B7">`."""
-
     def __init__(self) -> None:
-        self.rows = self.columns = 0
-        self._tail = b""
+        self.rows: int = 0
+        self.columns: int = 0
+        self.cells: int = 0
+        self.text: int = 0
+        self.is_xml = True
+        self._depth = 0
+        self._fed = 0
+        self._parser = ParserCreate("iso-8859-1")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._open
+        self._parser.EndElementHandler = self._close
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
     def feed(self, piece: bytes) -> None:
-        places = set(_PLACE.findall(self._tail + piece))
-        self.rows = max([self.rows, *(int(row) for _, row in places)])
-        self.columns = max([self.columns, *(_number(one) for one in {one for one, _ in places})])
-        self._tail = piece[-64:]
-
-
-class _OpenDocument:
-    """Cells of ods stand in their order, and cells and rows say how often they are repeated."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 0
-        self._row = self._column = 0
-        self._tail = b""
-
-    def feed(self, piece: bytes) -> None:
-        text = self._tail + piece
-        end = 0
-        for tag in _TAG.finditer(text):
-            end = tag.end()
-            found = _REPEATED.search(tag[0])
-            times = int(found[1]) if found else 1
-            if tag[1] == b"row":
-                self._row, self._column = self._row + times, 0
+        """Follow the next piece of the member."""
+        if not self._fed:
+            piece = piece.removeprefix(_BOM)
+        for start in range(0, len(piece), _CHUNK):
+            if not self.is_xml:
+                return
+            chunk = piece[start : start + _CHUNK].translate(_HARMLESS)
+            self._fed += len(chunk)
+            try:
+                self._parser.Parse(chunk)
+            except (ExpatError, ValueError):
+                self.is_xml = False
             else:
-                self._cell(times, is_empty=tag[0].endswith(b"/>") and b"office:" not in tag[0])
-        start = text.rfind(b"<", end)
-        self._tail = text[start:][:_LONGEST_TAG] if start >= 0 else b""
+                waiting = self._fed - self._parser.CurrentByteIndex
+                names = len(self._parser.intern)
+                self.is_xml = waiting <= _LONGEST_TAG and names <= _MOST_NAMES
 
-    def _cell(self, times: int, *, is_empty: bool) -> None:
-        self._column += times
-        if not is_empty:
-            self.rows = self._row
+    @property
+    def is_broken(self) -> bool:
+        """Whether a reader could see more than was followed."""
+        return not self.is_xml
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError
+        self.start(name.rpartition(":")[2], attributes)
+
+    def _close(self, name: str) -> None:
+        self._depth -= 1
+        self.end(name.rpartition(":")[2])
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise ValueError
+
+    @property
+    def position(self) -> int:
+        """Where the tag begins that is handled now, in bytes."""
+        return self._parser.CurrentByteIndex
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Handle the beginning of an element, by its name without a prefix."""
+
+    def end(self, name: str) -> None:
+        """Handle the end of an element."""
+
+
+class SharedStrings(Spread):
+    """The shared texts of an xlsx workbook.
+
+    Attributes:
+        lengths: How many bytes each has, with its tags: never less than the text has.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lengths: Final = array("L")
+        self._begun = 0
+        self._is_inside: bool | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Note where a text begins; the number of texts that is declared takes memory at once."""
+        if name == "si":
+            self._begun = self.position
+        elif name == "sst" and self._is_inside is None:
+            self._is_inside = True
+            self.text += _EMPTY_TEXT * _count(attributes.get("uniqueCount"), 0)
+
+    def end(self, name: str) -> None:
+        """Note how long a text is."""
+        if name == "si" and self._is_inside:
+            self.lengths.append(self.position - self._begun)
+        elif name == "sst":
+            self._is_inside = False
+
+
+class Worksheet(Spread):
+    """The cells of a sheet of an xlsx workbook: `<c r="B7" t="s"><v>5</v></c>`.
+
+    Args:
+        lengths: How long each shared text is.
+        check: Called when it has grown; raises once it is too large.
+    """
+
+    def __init__(self, lengths: array[int], check: Callable[[Spread], None]) -> None:
+        super().__init__()
+        self._is_sheet = False
+        self._tail = b""
+        self._lengths = lengths
+        self._check = check
+        self._row = self._column = 0
+        self._shared = False
+        self._index = ""
+        self._parser.CharacterDataHandler = self._read
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a reader could see more cells than were followed; a picture has none."""
+        return self._is_sheet and not self.is_xml
+
+    def feed(self, piece: bytes) -> None:
+        """Follow the next piece of the member."""
+        self._is_sheet = self._is_sheet or _SHEET in self._tail + piece
+        self._tail = piece[1 - len(_SHEET) :]
+        super().feed(piece)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Follow rows and cells; only a cell with a value is kept."""
+        if name == "c":
+            self._column += 1
+            if place := attributes.get("r"):
+                self._row, self._column = _place(place)
+            self._shared = attributes.get("t") == "s"
+        elif name in ("v", "is"):
+            self._index = ""
+            self._grow()
+        elif name == "row":
+            self._row = _count(attributes.get("r"), self._row + 1)
+            self._column = 0
+
+    def end(self, name: str) -> None:
+        """Add the length of a shared text."""
+        if name == "v" and self._shared and self._index.strip():
+            index = _count(self._index, 0)
+            if index < len(self._lengths):
+                self.text += self._lengths[index]
+                self._check(self)
+
+    def _read(self, data: str) -> None:
+        if self._shared:
+            self._index += data[:20]
+
+    def _grow(self) -> None:
+        if self._row > self.rows or self._column > self.columns:
+            self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)
+            self.cells = self.rows * self.columns
+            self._check(self)
 
 
-def _number(letters: bytes) -> int:
-    """The number of a column: `A` is 1."""
-    number = 0
-    for one in letters.upper():
-        number = number * 26 + one - 64
+class OpenDocument(Spread):
+    """The tables of an ods document, whose rows, cells and spaces say how often they come.
+
+    Args:
+        check: Called when it has grown; raises once it is too large.
+    """
+
+    def __init__(self, check: Callable[[Spread], None]) -> None:
+        super().__init__()
+        self._check = check
+        self._done = 0  # cells of the tables before
+        self._row = self._column = 0
+        self._row_times = self._text_times = 1
+        self._begun = self._spaces = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Follow tables, rows and cells."""
+        if name in _ODS_CELLS:
+            self._start_cell(attributes)
+        elif name == "table-row":
+            self._row_times = _count(attributes.get("table:number-rows-repeated"), 1)
+            self._row += self._row_times
+            self._column = 0
+        elif name == "s":
+            self._spaces += _count(attributes.get("text:c"), 1)
+        elif name == "table":
+            self._done = self.cells
+            self.rows = self.columns = self._row = 0
+
+    def end(self, name: str) -> None:
+        """Add the text of a cell as often as it comes."""
+        if name in _ODS_CELLS and self._text_times:
+            length = self.position - self._begun + self._spaces
+            self.text += length * self._text_times * self._row_times
+            self._check(self)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        times = _count(attributes.get("table:number-columns-repeated"), 1)
+        self._column += times
+        self._begun, self._spaces = self.position, 0
+        is_text = attributes.get("office:value-type") == "string" or _ODS_TEXTS & attributes.keys()
+        self._text_times = times if is_text else 0
+        if is_text or any(key.startswith("office:") for key in attributes):
+            self.rows, self.columns = self._row, max(self.columns, self._column)
+            self.cells = self._done + self.rows * self.columns
+            self._check(self)
+
+
+def _count(text: str | None, default: int) -> int:
+    """A number of an attribute.
+
+    Raises:
+        ValueError: It is something else, which readers treat differently.
+    """
+    number = int(text or default)
+    if number < 0:
+        raise ValueError
     return number
+
+
+def _place(text: str) -> tuple[int, int]:
+    """The row and the column of `B7`: 7 and 2."""
+    letters = text.rstrip("0123456789")
+    if not (letters.isascii() and letters.isalpha()):
+        raise ValueError
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return _count(text[len(letters) :], 0), column

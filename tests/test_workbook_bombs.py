@@ -1,0 +1,217 @@
+"""Workbooks that ask for far more memory or time than their size: refused before opened."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import workbooks
+from govpublic_sdk import errors
+from govpublic_sdk.appeals import Classifier
+from govpublic_sdk.appeals.channels.incidents import IncidentExport
+from govpublic_sdk.official_pages import Registry
+
+LONG = "x" * 1_000_000
+_XLSX = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+)
+_NAMES = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+
+
+def xlsx(path: Path, rows: str, *, shared: str = "", count: str = "1") -> Path:
+    """An xlsx with these rows and shared texts, as XML."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in zip(_NAMES, _XLSX, strict=True):
+            package.writestr(name, content)
+        sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+        package.writestr("xl/worksheets/sheet1.xml", sheet)
+        package.writestr("xl/sharedStrings.xml", f'<sst uniqueCount="{count}">{shared}</sst>')
+    return path
+
+
+def ods(path: Path, rows: str) -> Path:
+    """An ods with these rows, as XML."""
+    workbooks.ods(path, [])
+    with zipfile.ZipFile(path) as package:
+        kept = {one: package.read(one) for one in package.namelist()}
+    content = kept["content.xml"].replace(b'table:name="S">', b'table:name="S">' + rows.encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, old in kept.items():
+            package.writestr(name, content if name == "content.xml" else old)
+    return path
+
+
+def raw_ods(path: Path, content: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("content.xml", content)
+    return path
+
+
+def cell(text: str, attributes: str = "", kind: str = "table:table-cell") -> str:
+    value = 'office:value-type="string"'
+    return f"<{kind} {value} {attributes}><text:p>{text}</text:p></{kind}>"
+
+
+def row(cells: str, times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+
+def across(times: int) -> str:
+    return f'table:number-columns-repeated="{times}"'
+
+
+def references(count: int, *, columns: int = 100) -> str:
+    line = '<c t="s"><v>0</v></c>' * columns
+    return f"<row>{line}</row>" * (count // columns)
+
+
+def text_of(length: int) -> str:
+    return f"<si><t>{'x' * length}</t></si>"
+
+
+BOMBS: dict[str, Callable[[Path], Path]] = {
+    "ods wide": lambda path: ods(path, row(cell(LONG, across(16_000)))),
+    "ods 1,000 columns": lambda path: ods(path, row(cell(LONG, across(1_000)))),
+    "ods covered": lambda path: ods(
+        path, row(cell(LONG, across(1_000), "table:covered-table-cell"))
+    ),
+    "ods rows": lambda path: ods(path, row(cell(LONG), 1_000)),
+    "ods both": lambda path: ods(path, row(cell("x" * 10_000, across(300)), 300)),
+    "ods many": lambda path: ods(path, row(cell("x" * 100_000, across(10))) * 600),
+    "ods spaces": lambda path: ods(path, row(cell('<text:s text:c="9000000000"/>'))),
+    "ods value": lambda path: ods(
+        path, row(f'<table:table-cell office:string-value="{LONG}" {across(1_000)}/>')
+    ),
+    "ods formula": lambda path: ods(
+        path, row(f'<table:table-cell table:formula="{LONG}" {across(1_000)}/>')
+    ),
+    "ods empty texts": lambda path: ods(
+        path, row(f'<table:table-cell office:value-type="string" {across(16_000)}/>', 16_000)
+    ),
+    "ods tables": lambda path: ods(
+        path,
+        (row(cell("x", across(10_000)), 1_000) + '</table:table><table:table table:name="T">') * 3,
+    ),
+    "ods entity": lambda path: ods(path, row(cell(LONG, across(16_000).replace("1", "&#49;")))),
+    "xlsx shared": lambda path: xlsx(path, references(20_000), shared=text_of(1_000_000)),
+    "xlsx shared, shorter": lambda path: xlsx(path, references(10_000), shared=text_of(100_000)),
+    "xlsx shared, prefixed": lambda path: xlsx(
+        path,
+        references(20_000).replace("<", "<x:").replace("<x:/", "</x:"),
+        shared=text_of(1_000_000),
+    ),
+    "xlsx shared, no number": lambda path: xlsx(
+        path, references(20_000).replace("<v>0", "<v>x"), shared=text_of(1_000_000)
+    ),
+    "xlsx rich": lambda path: xlsx(
+        path, references(20_000), shared=f"<si>{f'<r><t>{LONG[:1_000]}</t></r>' * 300}</si>"
+    ),
+    "xlsx declared texts": lambda path: xlsx(path, references(100), count="99999999999"),
+    "xlsx corner": lambda path: workbooks.spread(path),
+    "xlsx corner without places": lambda path: xlsx(
+        path,
+        f"<row>{'<c><v>1</v></c>' * 10_000}</row>" + "<row><c><v>1</v></c></row>" * 10_000,
+    ),
+    "xlsx far row": lambda path: xlsx(
+        path, '<row r="1"><c r="A1"><v>1</v></c></row><row r="40000000"><c><v>1</v></c></row>'
+    ),
+    "doctype": lambda path: raw_ods(
+        path, b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>' + b"&a;" * 100 + b"</x>"
+    ),
+    "tags never closed": lambda path: raw_ods(path, b"<table:table-cell a" * 100_000),
+    "quotes never closed": lambda path: raw_ods(path, b'<table:table-cell a="' * 100_000),
+    "tags without end": lambda path: raw_ods(path, b"<x><table:table-cell " + b"a " * 3_000_000),
+    "attribute without end": lambda path: raw_ods(path, b'<x a="' + b"y" * 50_000_000),
+    "comment without end": lambda path: raw_ods(path, b"<x><!--" + b"y" * 50_000_000),
+    "deep": lambda path: raw_ods(path, b"<x>" * 3_000_000),
+    "many names": lambda path: raw_ods(
+        path, b"<x>" + b"".join(b"<a%d/>" % number for number in range(100_000))
+    ),
+    "many attributes": lambda path: raw_ods(
+        path, b"<x " + b" ".join(b"a%d=''" % number for number in range(20_000)) + b"/>" * 2
+    ),
+}
+
+
+def doors(path: Path) -> list[Callable[[], object]]:
+    return [
+        lambda: Registry.read(path),
+        lambda: list(IncidentExport(path)),
+        lambda: Classifier.read(path),
+    ]
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_workbook_that_multiplies_is_refused(tmp_path: Path, name: str) -> None:
+    path = BOMBS[name](tmp_path / ("bomb.xlsx" if name.startswith("xlsx") else "bomb.ods"))
+
+    for read in doors(path):
+        with pytest.raises(errors.ParameterError) as error:
+            read()
+        assert path.name in str(error.value)
+
+
+def test_refusal_of_repeated_texts_names_limit(tmp_path: Path) -> None:
+    path = ods(tmp_path / "list.ods", row(cell("vk.com/samara" + "x" * 1_000, across(2_000))))
+
+    with pytest.raises(errors.ParameterError, match="more than 1,000,000 bytes"):
+        Registry.read(path, most_bytes=1_000_000)
+
+
+@pytest.mark.parametrize("piece", [b"<table:table-cell a", b'<table:table-cell a="', b"<x a='"])
+def test_scanner_takes_linear_time(tmp_path: Path, piece: bytes) -> None:
+    def seconds(count: int) -> float:
+        path = raw_ods(tmp_path / "list.ods", piece * count)
+        begun = time.process_time()
+        with pytest.raises(errors.ParameterError):
+            Registry.read(path)
+        return time.process_time() - begun
+
+    assert seconds(100_000) < 0.5 + 100 * seconds(10_000)
+
+
+def test_harmless_workbooks_are_read(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'  # a format alone spreads nothing
+    link = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>'
+    shared = "<si><t>Паблик</t></si><si><t>vk.com/samara</t></si>"
+    book = xlsx(tmp_path / "list.xlsx", link + far, shared=shared)
+    tables = '</table:table><table:table table:name="T">'
+    sheet = ods(
+        tmp_path / "list.ods",
+        row(cell("Паблик")) + row(cell("vk.com/samara")) + row("<table:table-cell/>", 1_048_000)
+        + tables + row(cell("x", across(30))),
+    )  # fmt: skip
+
+    for path in (book, sheet):
+        assert [str(one.name) for one in Registry.read(path).publics] == ["samara"]
+
+
+def test_binary_workbook_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsb"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.bin", b"x")
+
+    with pytest.raises(errors.ParameterError, match="xlsb"):
+        Registry.read(path)
+
+
+def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/sharedStrings.xml", b"<sst/>")
+        package.writestr("XL/sharedstrings.xml", b"<sst/>")
+
+    with pytest.raises(errors.ParameterError, match="unusual zip"):
+        Registry.read(path)
