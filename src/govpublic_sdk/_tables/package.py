@@ -75,8 +75,10 @@ def _measure(
     shared = SharedStrings()
     left = most_bytes
     for member in members:
-        spread = shared if _base_name(member) == _SHARED else Worksheet(shared.lengths, check)
-        if member.filename == "content.xml":
+        spread: Spread = Worksheet(shared.lengths, check)
+        if _base_name(member) == _SHARED:
+            spread = shared
+        elif member.filename == "content.xml":
             spread = OpenDocument(check)
         for piece in _pieces(file, member):
             left -= len(piece)
