@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from by_hand import play
 from community_events import RealEvent, real_events
 from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, events, vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._domain.references import PostRef
+from govpublic_sdk._page import Page
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.channels.vk.channel import VkChannel
@@ -23,7 +25,7 @@ from govpublic_sdk.appeals.channels.vk.messages import VkMessages
 from govpublic_sdk.appeals.channels.vk.topics import VkTopics
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, ReplyKind, SentReply, Window
-from govpublic_sdk.models import Appeal, AppealId
+from govpublic_sdk.models import Appeal, AppealId, ConversationWithMessage, Message
 from govpublic_sdk.sandbox import Sandbox
 
 CITIZEN, NEIGHBOUR = 7, 8
@@ -761,6 +763,99 @@ def test_messages_of_one_turn_become_one_appeal(
     assert kept.updated_at == listed_one.updated_at
     assert from_event(last_event(box, public), unanswered=kept) == kept
     assert [client.run(messages.get(key)) for key in keys] == [listed_one] * 3
+
+
+def write_much(box: Sandbox, client: GovPublic, public: int) -> None:
+    """A message with more than an event holds."""
+    poll = client.polls.create(public, "Когда?", ["Завтра"])
+    files = [f"poll{poll.owner_id}_{poll.id}", "https://example.org"]
+    box.citizens.write(public, "Двор", citizen=CITIZEN, attachments=files)
+
+
+def test_cropped_message_is_read_again(
+    box: Sandbox, client: GovPublic, messages: VkMessages, public: int
+) -> None:
+    write_much(box, client, public)
+    event = last_event(box, public)
+    cropped = from_event(event, [messages])
+
+    with box.client(channels=[messages]) as officers:
+        whole = officers.appeals.from_event(event)
+
+    assert cropped
+    assert (len(cropped.attachments), cropped.is_cropped) == (1, True)
+    assert whole
+    assert (len(whole.attachments), whole.is_cropped) == (2, None)
+    assert whole.id == cropped.id
+    assert whole.attachments == listed(client, messages, today(box))[0].attachments
+
+
+async def _whole_event(box: Sandbox, messages: VkMessages, event: Any) -> Appeal | None:
+    async with box.async_client(channels=[messages]) as officers:
+        return await officers.appeals.from_event(event)
+
+
+def test_cropped_message_is_read_again_async(
+    box: Sandbox, client: GovPublic, messages: VkMessages, public: int
+) -> None:
+    write_much(box, client, public)
+    event = last_event(box, public)
+
+    whole = asyncio.run(_whole_event(box, messages, event))
+
+    assert whole
+    assert (len(whole.attachments), whole.is_cropped) == (2, None)
+
+
+def test_cropped_message_that_is_gone_is_marked(
+    box: Sandbox, client: GovPublic, messages: VkMessages, public: int
+) -> None:
+    write_much(box, client, public)
+    event = last_event(box, public)
+    client.run(vk.messages.delete(peer_id=CITIZEN, cmids=[1], group_id=public))
+
+    with box.client(channels=[messages]) as officers:
+        found = officers.appeals.from_event(event)
+
+    assert found
+    assert found.is_cropped is True
+
+
+def test_other_events_are_read_as_they_are(
+    box: Sandbox, comments: VkComments, public: int, post: int
+) -> None:
+    box.citizens.comment(public, post, "Снег", citizen=CITIZEN)
+    event = last_event(box, public)
+
+    with box.client(channels=[comments, VkTopics(public)]) as officers:
+        assert officers.appeals.from_event(event) == from_event(event, [comments])
+        with pytest.raises(errors.ParameterError, match="event"):
+            officers.appeals.from_event({"type": "message_new"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", ["each", "get"])
+def test_lists_read_cropped_messages_again(way: str) -> None:
+    def message(**more: Any) -> Message:
+        sent = {"id": 1, "conversation_message_id": 4, "peer_id": 7, "from_id": 7, "date": 9}
+        return Message.model_validate({**sent, "text": "Двор", **more})
+
+    channel = VkMessages(5)
+    photos = [{"type": "photo", "photo": {"id": n, "owner_id": 7}} for n in range(3)]
+    part = message(attachments=photos[:1], is_cropped=True)
+    answers: list[Any] = [Page(items=(part,)), Page(items=(message(attachments=photos),))]
+    talk = ConversationWithMessage.model_validate(
+        {"conversation": {"peer": {"id": 7, "type": "user"}}, "last_message": {"id": 1}}
+    )
+    window = Window(since=datetime(1970, 1, 1, tzinfo=UTC))
+
+    if way == "get":
+        asked, found = play(channel.get("7_4"), *answers)
+    else:
+        asked, page = play(channel.each(window).first, Page(items=(talk,)), *answers)
+        (found,) = page.items
+
+    assert asked[-1] == vk.messages.get_by_conversation_message_id(7, [4], group_id=5)
+    assert (len(found.attachments), found.is_cropped) == (3, None)
 
 
 def test_a_message_goes_on_with_nothing_else(

@@ -217,6 +217,7 @@ class Appeals(Resource[C_co]):
     each: Final = listing(_appeals.each)
     receive: Final = operation(_appeals.receive)
     get: Final = operation(_appeals.get)
+    from_event: Final = operation(_appeals.from_event)
     take: Final = operation(_appeals.take)
     fetch: Final = operation(_appeals.fetch)
     note: Final = operation(_appeals.note)

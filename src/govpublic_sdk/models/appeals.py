@@ -287,6 +287,7 @@ class Appeal(Model, frozen=True):
         co_applicants: Who joined a collective appeal.
         place: Where the matter is.
         attachments: Files that came with it.
+        is_cropped: True if the channel says that it left out a part of what the citizen sent.
         stage: Where the work is; stages may go back.
         outcome: What came of it; `unknown` for one that was closed and nobody said how.
         reason: Why, in words of the channel.
@@ -318,6 +319,7 @@ class Appeal(Model, frozen=True):
     co_applicants: tuple[Applicant, ...] = ()
     place: AppealPlace | None = None
     attachments: tuple[AppealAttachment, ...] = ()
+    is_cropped: bool | None = None
     stage: Stage = "unknown"
     outcome: Outcome = "none"
     reason: str | None = Field(default=None, repr=False)

@@ -12,6 +12,7 @@ from govpublic_sdk.sandbox.json_values import Json
 __all__ = ["CHATS", "Dialog", "Mail"]
 
 CHATS = 2_000_000_000  # ids of peers from here on are chats
+_IN_EVENTS = 1  # attachments of a message in an event
 _CARRIED = ("attachments", "geo", "payload", "fwd_messages", "reply_message", "update_time")
 
 
@@ -104,11 +105,34 @@ class Dialog:
             **({"reactions": counted} if counted else {}),
         }
 
+    def in_event(self, message: Json) -> Json:
+        """A message as an event shows it to the community: large ones are cropped."""
+        return _cropped(self.shown(message, -self.group_id))
+
     def quoted(self, message: Json) -> Json:
         """A message inside of another one."""
         names = ("id", "conversation_message_id", "from_id", "date", "text", *_CARRIED)
         found = {name: message[name] for name in names if name in message}
         return {**found, "peer_id": self.peer}
+
+
+def _cropped(message: Json) -> Json:
+    """A message with the first of its attachments, and nothing that is forwarded twice.
+
+    VK leaves the rest out of events and says so: https://github.com/negezor/vk-io/issues/536.
+    `messages.getByConversationMessageId` shows the whole.
+    """
+    forwarded = message.get("fwd_messages", [])
+    inner = [
+        _cropped({**one, "fwd_messages": []} if one.get("fwd_messages") else one)
+        for one in forwarded
+    ]
+    kept = {"attachments": message.get("attachments", [])[:_IN_EVENTS], "fwd_messages": inner}
+    if "reply_message" in message:
+        kept["reply_message"] = _cropped(message["reply_message"])
+    kept = {name: value for name, value in kept.items() if name in message}
+    whole = {name: message[name] for name in kept}
+    return message if kept == whole else {**message, **kept, "is_cropped": True}
 
 
 def _counted(reactions: dict[int, int]) -> list[Json]:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from govpublic_sdk.appeals.operations.single import AppealLike
     from govpublic_sdk.appeals.replies import NewAppeal
     from govpublic_sdk.models.appeals import Appeal, AppealAttachment
+    from govpublic_sdk.models.events.event import Event
 
-__all__ = ["create", "each", "fetch", "get", "note", "receive", "take"]
+__all__ = ["create", "each", "fetch", "from_event", "get", "note", "receive", "take"]
 
 
 def each(
@@ -110,6 +111,28 @@ def get(appeal: AppealLike) -> Question[Appeal]:
     from govpublic_sdk.appeals.operations.single import id_of, one
 
     return one(id_of(appeal))
+
+
+def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Appeal | None]:
+    """Return the appeal that an event of VK brings, with all that the citizen sent.
+
+    Events may hold only a part of a message (`is_cropped`); such a message is read again. Nothing
+    else is asked, and nothing is stored: give the appeal to `Desk.put`.
+
+    Args:
+        event: What `events.parse` gave.
+        unanswered: The appeal of the same conversation that still waits for an answer, if known:
+            the message becomes a part of it.
+
+    Returns:
+        The appeal; None for events that bring none. If VK shows the whole message no longer,
+        `is_cropped` of the appeal is True.
+    """
+    from govpublic_sdk.appeals.operations.single import from_event
+    from govpublic_sdk.models.events.event import Event
+
+    check_type("event", event, Event, "an event, such as events.parse(...) gives")
+    return from_event(event, unanswered)
 
 
 def take(appeal: Appeal, *, by: str | None = None) -> Question[None]:

@@ -15,8 +15,19 @@ from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
 
 if TYPE_CHECKING:
     from govpublic_sdk._rest import FetchedFile
+    from govpublic_sdk.models.events.event import Event
 
-__all__ = ["AppealLike", "an_appeal", "created", "fetched", "id_of", "noted", "one", "taken"]
+__all__ = [
+    "AppealLike",
+    "an_appeal",
+    "created",
+    "fetched",
+    "from_event",
+    "id_of",
+    "noted",
+    "one",
+    "taken",
+]
 
 AppealLike: TypeAlias = Appeal | AppealId | tuple[str, str] | str
 """An appeal, its id, or that id as a text such as `pos/1234567`."""
@@ -64,6 +75,19 @@ def one(id: AppealId) -> Procedure[Appeal]:
         return found
     desk.put(found)
     return desk.complete(found)
+
+
+def from_event(event: Event, unanswered: Appeal | None) -> Procedure[Appeal | None]:
+    """Return the appeal that an event brings; what VK cropped is read again."""
+    from govpublic_sdk.appeals.channels.vk.channel import VkChannel
+
+    inside = yield from room()
+    for channel in inside.channels.values():
+        if isinstance(channel, VkChannel):
+            found = yield from channel.read_event(event, unanswered)
+            if found is not None:
+                return found
+    return None
 
 
 def taken(appeal: Appeal, by: str | None) -> Procedure[None]:

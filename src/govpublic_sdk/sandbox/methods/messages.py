@@ -98,8 +98,7 @@ def _replied(ask: Ask, dialog: Dialog, message: Json) -> None:
     if keyboard is not None:
         dialog.keyboard = keyboard if keyboard["buttons"] else None
     author = {"admin_author_id": ask.caller.id} if ask.caller.kind == "U" else {}
-    shown = {**dialog.shown(message, -dialog.group_id), **author}
-    tell(ask, dialog.group_id, "message_reply", shown)
+    tell(ask, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
 
 
 def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
@@ -111,8 +110,7 @@ def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
         dialog.is_allowed = None
         allowed = {"user_id": message["from_id"], "key": ""}
         ask.world.tell(dialog.group_id, "message_allow", allowed)
-    shown = dialog.shown(message, -dialog.group_id)
-    thing = {"message": shown, "client_info": _CLIENT}
+    thing = {"message": dialog.in_event(message), "client_info": _CLIENT}
     tell(ask, dialog.group_id, "message_new", thing)
 
 
@@ -160,7 +158,7 @@ def edit(ask: Ask) -> int:
     message.pop("keyboard", None)
     message.update(content, update_time=ask.now)
     if side < 0:  # VK tells of changes by the community only
-        tell(ask, dialog.group_id, "message_edit", dialog.shown(message, side))
+        tell(ask, dialog.group_id, "message_edit", dialog.in_event(message))
     return 1
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from govpublic_sdk.appeals.channels.vk.content import all_attachments, whole_text
 from govpublic_sdk.appeals.channels.vk.mapping import (
     Said,
     applicant_of,
-    attachments_of,
     cleaned,
     event_of,
     raw_of,
@@ -54,11 +54,11 @@ def public_appeal(
     return Appeal(
         id=number,
         regime="incident",
-        text=cleaned(said.text),
+        text=whole_text(said, cleaned(said.text)),
         title=title,
         attributes={"url": url},
         applicant=applicant_of(said.from_id, people or {}),
-        attachments=attachments_of(said.attachments),
+        attachments=all_attachments(said),
         stage=known.stage,
         submitted_at=said.date,
         updated_at=max(dates, default=None),

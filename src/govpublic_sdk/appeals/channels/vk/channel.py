@@ -16,7 +16,7 @@ from govpublic_sdk.errors import NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
 if TYPE_CHECKING:
-    from govpublic_sdk._call import Call
+    from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk.models.events.event import Event
 
 __all__ = ["SKEW", "VkChannel", "checked_span", "is_image"]
@@ -68,6 +68,13 @@ class VkChannel(Channel, ABC):
     @abstractmethod
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that an event brings; see `vk_events.from_event`."""
+
+    def read_event(
+        self, event: Event, unanswered: Appeal | None = None
+    ) -> Procedure[Appeal | None]:
+        """The same, completed from VK where the event has only a part."""
+        yield from ()
+        return self.from_event(event, unanswered)
 
     def _id(self, place: int, number: int) -> AppealId:
         return AppealId(self.name, f"{place}_{number}")

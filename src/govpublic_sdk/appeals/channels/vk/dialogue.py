@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk.appeals.channels.vk.content import (
+    all_attachments,
+    has_cropped,
+    place_of,
+    whole_text,
+    without_duplicates,
+)
 from govpublic_sdk.appeals.channels.vk.mapping import (
     EventKind,
     answer_of,
     applicant_of,
-    attachments_of,
     event_of,
     raw_of,
 )
 from govpublic_sdk.appeals.channels.vk.turns import Turn, is_of_public
-from govpublic_sdk.models.appeals import Appeal, AppealEvent, AppealId, AppealPlace, Responsible
+from govpublic_sdk.models.appeals import Appeal, AppealEvent, AppealId, Responsible
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.messages import Message
@@ -39,14 +46,15 @@ def private_appeal(
     return Appeal(
         id=number,
         regime="incident",
-        text=_joined(one.text for one in turn.said),
+        text=_joined(whole_text(one, one.text) for one in turn.said),
         attributes={"url": f"https://vk.com/gim{public}?sel={peer}"},
         applicant=applicant_of(peer, people),
-        place=next((place for one in turn.said if (place := _place(one))), None),
-        attachments=tuple(two for one in turn.said for two in attachments_of(one.attachments)),
+        place=next((place for one in turn.said if (place := place_of(one))), None),
+        attachments=without_duplicates(two for one in turn.said for two in all_attachments(one)),
+        is_cropped=any(map(has_cropped, turn.said)) or None,
         stage="answered" if turn.answers else "submitted",
         submitted_at=first.date,
-        updated_at=told[-1].date,
+        updated_at=_changed_at(told),
         responsible=Responsible(id=str(public)),
         answers=tuple(answer_of(one, one.conversation_message_id) for one in turn.answers),
         events=tuple(_event(one, public) for one in told),
@@ -68,9 +76,10 @@ def further(appeal: Appeal, message: Message) -> Appeal:
     raw = appeal.raw if isinstance(appeal.raw, list) else []
     return appeal.model_copy(
         update={
-            "text": _joined((appeal.text, message.text)),
-            "place": appeal.place or _place(message),
-            "attachments": (*appeal.attachments, *attachments_of(message.attachments)),
+            "text": _joined((appeal.text, whole_text(message, message.text))),
+            "place": appeal.place or place_of(message),
+            "attachments": without_duplicates((*appeal.attachments, *all_attachments(message))),
+            "is_cropped": appeal.is_cropped or has_cropped(message) or None,
             "updated_at": message.date,
             "events": (*appeal.events, event),
             "raw": [*raw, raw_of(message)],
@@ -87,9 +96,7 @@ def _event(message: Message, public: int) -> AppealEvent:
     return event_of(message, message.conversation_message_id, kind)
 
 
-def _place(message: Message) -> AppealPlace | None:
-    """The point that a citizen sent along."""
-    point = message.geo.point if message.geo else None
-    if point is None:
-        return None
-    return AppealPlace(latitude=point.latitude, longitude=point.longitude)
+def _changed_at(messages: Iterable[Message]) -> datetime | None:
+    """When something was last written or edited."""
+    moments = (at for one in messages for at in (one.date, one.update_time) if at is not None)
+    return max(moments, default=None)

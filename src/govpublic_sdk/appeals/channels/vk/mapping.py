@@ -6,21 +6,18 @@ Pure. Who answers whom is decided in `vk_threads` and `vk_turns`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from mimetypes import guess_type
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
-from govpublic_sdk.models.appeals import AppealAnswer, AppealAttachment, AppealEvent, Applicant
-from govpublic_sdk.models.attachments import Attachment, Audio, Link, PostedPhoto
-from govpublic_sdk.models.documents import AudioMessage, Document
-from govpublic_sdk.models.photos import Photo
+from govpublic_sdk.appeals.channels.vk.content import all_attachments, whole_text
+from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent, Applicant
 from govpublic_sdk.models.private import Private
-from govpublic_sdk.models.videos import Video
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
+    from govpublic_sdk.models.attachments import Attachment
     from govpublic_sdk.models.base import Model
     from govpublic_sdk.models.users import User
 
@@ -32,7 +29,6 @@ __all__ = [
     "addressed",
     "answer_of",
     "applicant_of",
-    "attachments_of",
     "cleaned",
     "event_of",
     "is_gone",
@@ -47,7 +43,6 @@ EventKind: TypeAlias = Literal["message", "answer", "comment"]
 _ADDRESS = re.compile(
     r"\s*\[(?P<kind>id|club|public|event)(?P<id>\d{1,18})(?::[\w-]{1,64})?\|[^\[\]]*\]\s*[,:]?\s*"
 )
-_REFERENCE = re.compile(r"[a-z_]+-?\d+_\d+")
 
 
 class Words(Protocol):
@@ -124,56 +119,6 @@ def _private(text: str | None) -> Private[str] | None:
     return Private(text) if text else None
 
 
-def attachments_of(hanging: Iterable[Attachment] | None) -> tuple[AppealAttachment, ...]:
-    """What hangs on a text, each with its address where it has one."""
-    return tuple(_attachment(one) for one in hanging or ())
-
-
-def _attachment(one: Attachment) -> AppealAttachment:
-    reference = _REFERENCE.match(one.reference or "")
-    url, name, kind, size = _file(one.body)
-    return AppealAttachment(
-        id=reference[0] if reference else one.type,
-        url=url,
-        name=name,
-        content_type=kind,
-        size=size,
-    )
-
-
-_File = tuple[str | None, str | None, str | None, int | None]
-
-
-def _file(body: object) -> _File:
-    """Address, name, media type and size of what is attached, as far as VK tells them."""
-    match body:
-        case Document():
-            return body.url, body.title, guess_type(f"file.{body.ext}")[0], body.size
-        case Photo():
-            return _largest(body), None, None, None
-        case Video():
-            return f"https://vk.com/video{body.owner_id}_{body.id}", body.title, None, None
-        case Link():
-            return body.url, body.title, None, None
-        case AudioMessage():
-            return body.link_mp3 or body.link_ogg, None, None, None
-        case Audio():
-            return body.url, body.title, None, None
-        case PostedPhoto():
-            return body.photo_604 or body.photo_130, None, None, None
-        case _:
-            return None, None, None, None
-
-
-def _largest(photo: Photo) -> str | None:
-    whole = photo.orig_photo
-    if whole is not None and whole.url:
-        return whole.url
-    sized = [one for one in photo.sizes or () if one.url]
-    largest = max(sized, key=lambda one: (one.width or 0) * (one.height or 0), default=None)
-    return largest.url if largest else None
-
-
 def event_of(words: Words, number: int | None, kind: EventKind) -> AppealEvent:
     """One step of a history.
 
@@ -182,11 +127,12 @@ def event_of(words: Words, number: int | None, kind: EventKind) -> AppealEvent:
         number: Its number.
         kind: `message` of the person who appeals, `answer` of the public, `comment` of others.
     """
+    own = cleaned(words.text)
     return AppealEvent(
         id=str(number) if number else None,
         at=words.date,
         kind=kind,
-        text=cleaned(words.text),
+        text=own if kind == "answer" else whole_text(words, own),
         actor=str(words.from_id) if words.from_id else None,
     )
 
@@ -199,7 +145,7 @@ def answer_of(words: Words, number: int | None) -> AppealAnswer:
         text=cleaned(words.text),
         at=words.date,
         author=str(words.from_id) if words.from_id else None,
-        attachments=attachments_of(words.attachments),
+        attachments=all_attachments(words),
     )
 
 

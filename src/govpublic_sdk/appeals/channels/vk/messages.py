@@ -17,6 +17,7 @@ from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channels.vk.answering import carried_to, says
 from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel
+from govpublic_sdk.appeals.channels.vk.content import has_cropped
 from govpublic_sdk.appeals.channels.vk.dialogue import further, private_appeal
 from govpublic_sdk.appeals.channels.vk.reading import Gathered, before, gathered, in_order
 from govpublic_sdk.appeals.channels.vk.turns import (
@@ -29,6 +30,7 @@ from govpublic_sdk.appeals.channels.vk.turns import (
 )
 from govpublic_sdk.appeals.paging import asked
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
+from govpublic_sdk.errors import AccessDenied, NotFound
 from govpublic_sdk.models.appeals import Appeal
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.users import User
 
 __all__ = ["VkMessages"]
+
+_MOST_NUMBERS = 100  # of messages.getByConversationMessageId
 
 
 class VkMessages(VkChannel):
@@ -79,9 +83,27 @@ class VkMessages(VkChannel):
             if peer is not None and is_person(peer):
                 told = yield from self._told(peer, partial(_is_older, window))
                 all_of_them = turns(told.items, self._public)
-                wanted = (one for one in all_of_them if window.holds(one.said[0].date))
+                wanted = [one for one in all_of_them if window.holds(one.said[0].date)]
+                yield from self._complete(peer, wanted)
                 found += [self._appeal(peer, one, told.people) for one in wanted]
         return Page(items=in_order(found))
+
+    def _complete(self, peer: int, wanted: Sequence[Turn]) -> Procedure[None]:
+        """Replace messages that VK cropped by the whole ones; one that is gone stays as it is."""
+        cropped = [one for turn in wanted for one in turn.said if has_cropped(one)]
+        numbers = sorted({one.conversation_message_id or 0 for one in cropped})
+        whole: dict[int | None, Message] = {}
+        for start in range(0, len(numbers), _MOST_NUMBERS):
+            call = vk.messages.get_by_conversation_message_id(
+                peer, numbers[start : start + _MOST_NUMBERS], group_id=self._public
+            )
+            try:
+                page = yield from call
+            except (NotFound, AccessDenied):
+                continue
+            whole |= {one.conversation_message_id: one for one in page.items if is_word(one)}
+        for turn in wanted:
+            turn.said = [whole.get(one.conversation_message_id, one) for one in turn.said]
 
     def get(self, key: str) -> Procedure[Appeal]:
         """The turn to which a message belongs, as it is now.
@@ -102,6 +124,7 @@ class VkMessages(VkChannel):
         turn = next((one for one in turns(told.items, self._public) if number in one), None)
         if turn is None:
             raise self._missing(number, self._newest(peer))
+        yield from self._complete(peer, [turn])
         return self._appeal(peer, turn, told.people)
 
     def _told(self, peer: int, is_older: Callable[[Message], bool]) -> Procedure[Gathered[Message]]:
@@ -170,13 +193,33 @@ class VkMessages(VkChannel):
 
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that `message_new` brings; None for events that are no appeal here."""
+        said = self._said_in(event)
+        return None if said is None else self._from_message(said, unanswered)
+
+    def read_event(
+        self, event: Event, unanswered: Appeal | None = None
+    ) -> Procedure[Appeal | None]:
+        """The same, with the whole message where the event has only a part of it.
+
+        https://dev.vk.com/method/messages.getByConversationMessageId
+        """
+        said = self._said_in(event)
+        if said is None:
+            return None
+        turn = Turn([said])
+        yield from self._complete(said.peer_id or 0, [turn])
+        return self._from_message(turn.said[0], unanswered)
+
+    def _said_in(self, event: Event) -> Message | None:
+        """The message of a citizen that an event brings."""
         from govpublic_sdk.models.events.messages import MessageNew
 
         if not isinstance(event, MessageNew) or event.group_id != self._public:
             return None
         said = event.object.message
-        if not is_word(said) or is_of_public(said, self._public):
-            return None
+        return said if is_word(said) and not is_of_public(said, self._public) else None
+
+    def _from_message(self, said: Message, unanswered: Appeal | None) -> Appeal:
         if unanswered is not None and self._goes_on(unanswered, said):
             return further(unanswered, said)
         return self._appeal(said.peer_id or 0, Turn([said]), {})
