@@ -66,6 +66,48 @@ def test_a_site_is_read(text: str, kind: str, slug: str | None, url: str | None)
     assert is_gosweb(text) == site.is_gosweb == (kind in ("gosweb", "alias"))
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "63",
+        "01",
+        "77",
+        "1",
+        "8-16",
+        "pay",
+        "e-trust",
+        "oplata",
+        "id",
+        "contract",
+        "detsad",
+        "frgu",
+        "test",
+        "test2",
+        "www2",
+        "www3",
+        "lk2",
+        "m",
+        "dev",
+        "uat",
+        "pos-test",
+        "esia-portal1",
+        "fkgs",
+        "mfc",
+        "login",
+        "help",
+    ],
+)
+def test_portal_host_is_no_site_of_gosweb(label: str) -> None:
+    assert GoswebSite.parse(f"https://{label}.gosuslugi.ru/x").kind == "other"
+
+
+@pytest.mark.parametrize(
+    "label", ["mariupol", "samara34", "adm-63", "school5", "tyumen-adm", "mo12", "lkadm"]
+)
+def test_short_name_of_a_body_is_an_alias(label: str) -> None:
+    assert GoswebSite.parse(f"{label}.gosuslugi.ru").slug == label
+
+
 def test_no_region_is_read_from_the_number() -> None:
     assert {name for name in GoswebSite.__slots__ if "region" in name or "subject" in name} == set()
 

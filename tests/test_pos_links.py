@@ -267,6 +267,15 @@ def test_unfilled_places_are_told(text: str, parts: int) -> None:
 
 OKRUG = f"{HOST}/form/?opaId=5&utm_source=vk&utm_medium=711&utm_campaign={number_of('86')}"
 KRASNODAR = f"{HOST}/form/?opaId=5&utm_source=vk&utm_medium=03&utm_campaign={number_of('23')}"
+WIDGETS = [
+    '<script src="https://pos.gosuslugi.ru/bin/script.min.js"></script>',
+    '<script>(function(){Widget("https://pos.gosuslugi.ru/form", 5)})()</script>',
+    'Widget("https://pos.gosuslugi.ru/form", 5)',
+    '<div id="js-show-iframe-wrapper"><div class="pos-banner-fluid"></div></div>',
+    '<iframe id="widgetPosId" src="https://pos.gosuslugi.ru/og/widgets/view?level=30"></iframe>',
+    '<div id="e329fb40-widget-pos"></div>',
+    '<script id="e329fb40" data-src-host="https://pos.gosuslugi.ru/og" data-org-id="5"></script>',
+]
 SLIPS: list[tuple[str, set[str], str | None]] = [
     ("", {"empty"}, None),
     ("«»", {"empty", "characters"}, None),
@@ -391,10 +400,23 @@ SLIPS: list[tuple[str, set[str], str | None]] = [
     (f"{HOST}/landing/", {"kind"}, None),
     (f"{HOST}/og/widgets/view?type=%5B10,20%5D&level=30#x", {"kind"}, None),
     (
-        f"{HOST}/og/org-activities?reg_code10&utm_source=vk1&utm_medium10utm_campaign={NUMBER}",
-        {"extra", "missing"},
-        None,
+        f"{HOST}/og/org-activities?reg_code36&utm_source=vk1&utm_medium36utm_campaign={NUMBER}",
+        {"no-equals", "no-separator"},
+        REGION,
     ),
+    (FORM.replace("&utm_campaign", "utm_campaign"), {"no-separator"}, FORM),
+    (FORM.replace("&utm", "utm"), {"no-separator"}, FORM),
+    (REGION.replace("&utm_source", "utm_source"), {"no-separator"}, REGION),
+    (TOWN.replace("&utm_medium", " utm_medium"), {"no-separator", "space"}, TOWN),
+    (FORM.replace("&", "|"), {"no-separator", "characters"}, FORM),
+    (FORM.replace("&", ","), {"no-separator", "characters"}, FORM),
+    (FORM.replace("?", ""), {"no-separator"}, FORM),
+    (FORM.replace("opaId=", "opaId"), {"no-equals"}, FORM),
+    (FORM.replace("campaign=", "campaign"), {"no-equals"}, FORM),
+    (FORM.replace("medium=", "medium:"), {"no-equals"}, FORM),
+    (FORM.replace("=", "=="), {"characters"}, FORM),
+    (FORM.replace("&utm_campaign=", "utm_campaign"), {"region", "missing"}, None),
+    *((code, {"widget-code"}, None) for code in WIDGETS),
     (
         FORM.replace("https", "http").replace("opaId", "opald").replace("utm_s", "utm%20s"),
         {"scheme", "name", "space"},
@@ -740,6 +762,5 @@ def test_real_menus_are_judged() -> None:
     assert len(links) == sum("gosuslugi" in one for addresses in real_menus() for one in addresses)
     assert all(link.kind != "other" for link in links)
     assert (len(links), len(wrong)) == (76, 19)
-    assert len([link for link in wrong if link.repair]) == 18
-    assert all("reg_code10" in link.raw for link in wrong if not link.repair)
+    assert len([link for link in wrong if link.repair]) == 19
     assert all(PosLink.parse(link.repair).is_valid for link in wrong if link.repair)

@@ -22,10 +22,16 @@ _LONG = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-r[0-9]{1,4}\.gosw
 _SHORT = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.gosuslugi\.ru")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _BLANK = frozenset({"", "-", "–", "—", "нет", "отсутствует", "no", "none", "n/a"})
-_OF_THE_PORTAL = frozenset(
-    {"www", "pos", "esia", "lk", "beta", "m", "partners", "sc", "map", "dom", "do", "fkgs", "epgu"}
-    | {"smev", "gosweb", "info", "api", "static"}
+_OF_THE_PORTAL = re.compile(
+    # The portal of a region has its number: 63.gosuslugi.ru.
+    r"[0-9-]+|(?:www|test|dev|demo|stage|uat|beta|m|lk|api|static|cdn|img)[0-9-]*"
+    r"|(?:pos|esia|fkgs|epgu|smev|gosweb|svcdev|gu)(?:-.*)?"
+    r"|partners|sc|map|dom|do|info|pay|payment|oplata|e-trust|uc|id|contract|detsad|frgu|nsi"
+    r"|login|auth|sso|account|help|support|forum|news|status|data|opendata|files|mobile|app|apps"
+    r"|bot|chat|mail|cms|forms?|vote|biz|business|org|goskey|gosbar|geps|rpgu|pgu|mfc|zags"
+    r"|doctor|school|reg|search|services?|widgets?"
 )
+"""Labels below `gosuslugi.ru` that are the portal's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +136,6 @@ def _kind(host: str) -> tuple[SiteKind, str | None]:
     long, short = _LONG.fullmatch(host), _SHORT.fullmatch(host)
     if long:
         return "gosweb", long["slug"]
-    if short and short["slug"] not in _OF_THE_PORTAL:
+    if short and not _OF_THE_PORTAL.fullmatch(short["slug"]):
         return "alias", short["slug"]
     return "other", None

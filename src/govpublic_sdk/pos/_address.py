@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from govpublic_sdk.pos._hosts import HostVerdict, host_verdict
-from govpublic_sdk.pos._parameters import meant_name
+from govpublic_sdk.pos._parameters import NAMED, meant_name
 from govpublic_sdk.pos._writing import decoded, plain, squeezed, trimmed, without_html
 from govpublic_sdk.pos.faults import Fault, fault
 from govpublic_sdk.pos.rules import LinkRules
 
-__all__ = ["Address", "address_in"]
+__all__ = ["LIMIT", "Address", "address_in"]
 
 LIMIT = 4_000
 _PARTS = re.compile(
@@ -145,7 +145,10 @@ def _of_rest(rest: str) -> tuple[str, str, list[Fault]]:
     address, mark, tail = readable.partition("#")
     if mark:
         faults.append(fault("fragment", "address", found=tail))
-    path, _, query = address.partition("?")
+    path, question, query = address.partition("?")
+    if not question and (named := NAMED.search(path)):
+        path, query = path[: named.start()], path[named.start() :]
+        html.append(fault("no-separator", named["name"], right="?"))
     path, spaces = squeezed(path, "path")
     return path, "&".join([query, *strange] if query else strange), faults + html + spaces
 

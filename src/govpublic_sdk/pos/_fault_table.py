@@ -82,6 +82,18 @@ ERRORS: Mapping[str, tuple[str, str]] = {
         "Параметры разделены знаком «{found}», а должны — знаком «&».",
         "Parameters are separated by '{found}', they should be separated by '&'.",
     ),
+    "no-separator": (
+        "Перед «{part}» нет знака «{right}».",
+        "The sign '{right}' is missing before '{part}'.",
+    ),
+    "no-equals": (
+        "После «{part}» нет знака «=».",
+        "The sign '=' is missing after '{part}'.",
+    ),
+    "widget-code": (
+        "Это код виджета для сайта: в меню паблика нужна ссылка, а не код.",
+        "This is the code of a widget for sites: the menu of a public needs a link instead.",
+    ),
     "name": (
         "Параметр «{found}» назван с ошибкой, должно быть «{part}».",
         "The parameter '{found}' is misspelt, it should be '{part}'.",

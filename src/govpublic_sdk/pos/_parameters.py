@@ -11,12 +11,15 @@ from govpublic_sdk.pos._hosts import distance, skeleton
 from govpublic_sdk.pos._writing import squeezed
 from govpublic_sdk.pos.faults import Fault, fault
 
-__all__ = ["KEYS", "MARKS", "Parameters", "meant_name", "parameters_in"]
+__all__ = ["KEYS", "MARKS", "NAMED", "Parameters", "meant_name", "parameters_in"]
 
 KEYS = ("opaId", "reg_code", "mun_code")
 MARKS = ("utm_source", "utm_medium", "utm_campaign")
 _SPLIT = re.compile(r"([&?;])")
-_AROUND = " \t/.,;:'\"«»"
+NAMED = re.compile(rf"(?P<name>{'|'.join((*KEYS, *MARKS))})[^\S\n]*[=:]", re.IGNORECASE)
+"""A known name with its sign, wherever it stands."""
+_GLUED = re.compile(rf"(?P<name>{'|'.join((*KEYS, *MARKS))})[:\s]*(?P<value>[0-9]+)", re.IGNORECASE)
+_AROUND = " \t/.,;:'\"«»=|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +67,30 @@ def _pairs(query: str, faults: list[Fault]) -> Iterator[tuple[str, str]]:
     marks = dict.fromkeys(mark for mark in pieces[1::2] if mark != "&")
     faults += [fault("separator", "address", found=mark) for mark in marks]
     for piece in pieces[::2]:
-        name, _, value = piece.partition("=")
         if piece.strip():
-            yield name, value
+            yield from (_pair(part, faults) for part in _parted(piece, faults))
         else:
             faults.append(fault("empty-parameter", "address"))
+
+
+def _parted(piece: str, faults: list[Fault]) -> Iterator[str]:
+    """The parameters of a piece in which the signs between them are missing."""
+    starts = [named.start() for named in NAMED.finditer(piece, 1)] if len(piece) > 1 else []
+    for start, end in zip([0, *starts], [*starts, len(piece)], strict=True):
+        part = piece[start:end]
+        if start:
+            named = NAMED.match(part)
+            faults.append(fault("no-separator", named["name"] if named else "", right="&"))
+        yield part
+
+
+def _pair(part: str, faults: list[Fault]) -> tuple[str, str]:
+    name, equals, value = part.partition("=")
+    glued = None if equals else _GLUED.fullmatch(part)
+    if not glued:
+        return name, value
+    faults.append(fault("no-equals", glued["name"]))
+    return glued["name"], glued["value"]
 
 
 def _known(name: str, faults: list[Fault]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.pos._address import Address, address_in
+from govpublic_sdk.pos._address import LIMIT, Address, address_in
 from govpublic_sdk.pos._hosts import skeleton
 from govpublic_sdk.pos._kinds import Place, menu_kind, place_of
 from govpublic_sdk.pos._parameters import KEYS, MARKS, Parameters, parameters_in
@@ -33,6 +33,12 @@ KIND_NAMES: dict[LinkKind, Wording] = {
 
 _OF_WRITING = ("encoded", "double-encoded", "fragment")
 _NAMES_KEY = re.compile(r"opaid|reg_?code|mun_?code", re.IGNORECASE)
+_CODE_OF_A_PAGE = re.compile(r"<\w|[\"'(]\s*https?:|\bid=|data-", re.IGNORECASE)
+_WIDGET = re.compile(
+    r"\bWidget\s*\(|widget-?pos|pos-banner|js-show-iframe|data-org-id|/widgets?/"
+    r"|script\.min\.js|<(?:script|iframe)\b[^>]*pos\.gosuslugi",
+    re.IGNORECASE,
+)
 _SAFE = re.compile(r"[\w.-]+=[\w.~%-]*", re.ASCII)
 _ELSEWHERE = Place(kind="other")
 _NOTHING = Parameters(values={}, names=(), extra=(), faults=(), is_sure=False)
@@ -68,6 +74,9 @@ class Reading:
 
 def read(text: str, rules: LinkRules) -> Reading:
     """Read any text."""
+    start = text[:LIMIT]
+    if _CODE_OF_A_PAGE.search(start) and _WIDGET.search(start):
+        return _widget_code()
     address = address_in(text, rules)
     if address.verdict == "other" and not _NAMES_KEY.search(address.query):
         return Reading(meant="other", address=address, faults=address.faults)
@@ -77,6 +86,12 @@ def read(text: str, rules: LinkRules) -> Reading:
     if meant is None:
         return _of_place(address)
     return _of_menu(meant, address, parameters, rules)
+
+
+def _widget_code() -> Reading:
+    problem = fault("widget-code", "address")
+    nowhere = Address(host="", verdict="other", path="", query="", faults=(), is_sure=False)
+    return Reading(meant="widget", address=nowhere, faults=(problem,))
 
 
 def _of_place(address: Address) -> Reading:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["exists", "fits_kind", "is_named", "is_open"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_REGION = re.compile(r"\w+[сц]к\w+ (?:област|кра[йюея])\w*")
+_REGION = re.compile(r"\b(?P<name>\w+) (?:област|кра[йюея])\w*")
+_ADJECTIVE = re.compile(r"[сц]к\w")
 _STEM = 5
 _FORMS = frozenset(
     word[:_STEM]
@@ -120,5 +121,11 @@ def _plain(name: str) -> str:
 
 def _words(name: str) -> frozenset[str]:
     """Beginnings of the telling words of a name, without its region: endings change by case."""
-    local = _WORD.findall(_REGION.sub(" ", name))
+    local = _WORD.findall(_REGION.sub(_without_region, name))
     return frozenset(word[:_STEM] for word in local) - _FORMS
+
+
+def _without_region(match: re.Match[str]) -> str:
+    """Nothing in place of `самарской области`; other words before `край` stay."""
+    is_region = _ADJECTIVE.search(match["name"], 1)
+    return " " if is_region else match[0]
