@@ -650,8 +650,9 @@ def test_an_interrupt_leaves_no_transaction_open(path: Path) -> None:
         (778, StoreError, "disk failed"),
         (1032, StoreError, "read-only"),
         (sqlite3.SQLITE_CANTOPEN, StoreError, "cannot be opened"),
-        (sqlite3.SQLITE_MISMATCH, StoreError, "failed: told"),
-        (None, StoreError, "failed: told"),
+        (sqlite3.SQLITE_MISMATCH, StoreError, "damaged"),
+        (sqlite3.SQLITE_INTERRUPT, StoreError, "failed (SQLite error 9)"),
+        (None, StoreError, "damaged"),
     ],
 )
 def test_failures_of_sqlite_are_told_in_words(

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Literal
 
 from govpublic_sdk.store._file import StoreFile
+from govpublic_sdk.store.failures import checked_row
 from govpublic_sdk.store.opening import Schema
 from govpublic_sdk.store.values import known_key
 
@@ -93,7 +94,7 @@ class Answers(StoreFile):
         with self._database.reading() as connection:
             select = "SELECT result FROM answer WHERE key = ?"
             row: tuple[str | None] | None = connection.execute(select, (key,)).fetchone()
-        return row[0] if row else None
+            return checked_row(row, str | None)[0] if row else None
 
     def unknown(self, *, count: int = 100) -> list[str]:
         """Keys of answers that were begun and whose end is not known, the oldest first.
@@ -103,7 +104,7 @@ class Answers(StoreFile):
         """
         with self._database.reading() as connection:
             select = "SELECT key FROM answer WHERE result IS NULL ORDER BY begun, key LIMIT ?"
-            return [row[0] for row in connection.execute(select, (count,))]
+            return [checked_row(row, str)[0] for row in connection.execute(select, (count,))]
 
     def forget(self, key: str) -> None:
         """Forget an answer, such as one that surely was not sent; the next `begin` is `new`."""

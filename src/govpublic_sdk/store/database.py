@@ -17,9 +17,9 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from govpublic_sdk.errors import ConfigurationError, StoreError
+from govpublic_sdk.errors import ConfigurationError, GovPublicError, StoreError
 from govpublic_sdk.store.failures import failure
-from govpublic_sdk.store.opening import Schema, chosen, opened
+from govpublic_sdk.store.opening import Files, Schema, chosen, opened
 
 __all__ = ["Database", "Schema"]
 
@@ -49,6 +49,7 @@ class Database:
         self._patience = patience
         self._turn = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._files: Files | None = None
         self._closed = False
         with self.reading():
             pass
@@ -65,15 +66,34 @@ class Database:
         Raises:
             StoreError: It could not be looked at.
         """
+        with self.decoding():
+            try:
+                if not self._turn.acquire(timeout=self._patience):
+                    raise StoreError(f"{self!r} is busy: other threads used it for too long.")
+                yield self._opened()
+            finally:
+                with suppress(RuntimeError):  # Ctrl-C may come before it is ours
+                    self._turn.release()
+
+    @contextmanager
+    def decoding(self) -> Generator[None]:
+        """Read stored values: whatever goes wrong is the fault of the file.
+
+        Values that a caller gives are checked before.
+
+        Raises:
+            StoreError: It shows nothing of what is stored.
+        """
         try:
-            if not self._turn.acquire(timeout=self._patience):
-                raise StoreError(f"{self!r} is busy: other threads used it for too long.")
-            yield self._opened()
-        except sqlite3.Error as error:
-            raise failure(error, self) from error
-        finally:
-            with suppress(RuntimeError):  # Ctrl-C may come before it is ours
-                self._turn.release()
+            yield
+        except (GovPublicError, MemoryError):
+            raise
+        except Exception as error:
+            told = failure(error, self)
+            try:
+                raise told from None
+            finally:
+                told.__context__ = None  # it may quote what citizens wrote
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
@@ -106,14 +126,20 @@ class Database:
     def _opened(self) -> sqlite3.Connection:
         if self._closed:
             raise ConfigurationError(f"{self!r} is closed.")
+        if self._files is not None and not self._files.are_there():
+            what = "was removed, renamed or replaced while it was open"
+            raise StoreError(f"{self!r} {what}. Nothing was stored; close it and open it again.")
         if self._connection is None:
             self._connection = opened(self.path, self._schema, self._patience)
+            self._files = Files.of(self.path)
         return self._connection
 
     def _let_go(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+        if self._files is not None:
+            self._files = self._files.without_log()  # SQLite may remove it now
 
     def before_fork(self) -> None:
         """Wait for all threads and close the file; it is opened again when it is needed."""

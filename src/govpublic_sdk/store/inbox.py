@@ -17,7 +17,8 @@ from typing import Any, Final
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import _inbox_tables as sql
 from govpublic_sdk.store._file import StoreFile
-from govpublic_sdk.store.taken import Counts, Taken
+from govpublic_sdk.store.failures import DamagedValue, checked_row
+from govpublic_sdk.store.taken import Counts, Taken, taken_from
 from govpublic_sdk.store.values import above_zero, community, known_key, reason
 
 __all__ = ["Inbox"]
@@ -118,7 +119,7 @@ class Inbox(StoreFile):
         """How far the source of a community was read, as `put_all` was told."""
         with self._database.reading() as connection:
             row: tuple[str] | None = connection.execute(sql.POSITION, (group_id,)).fetchone()
-        return row[0] if row else None
+            return checked_row(row, str)[0] if row else None
 
     def take(self, worker: str, *, count: int = 1) -> list[Taken]:
         """Take events to handle them; they are leased to the worker.
@@ -172,7 +173,7 @@ class Inbox(StoreFile):
             count: How many at most.
         """
         with self._database.reading() as connection:
-            return [Taken(*row) for row in connection.execute(sql.DEAD, (count,))]
+            return [taken_from(row) for row in connection.execute(sql.DEAD, (count,))]
 
     def revive(self, id: int) -> bool:
         """Let a dead event be taken again, with all its attempts; False if it is not dead."""
@@ -182,7 +183,7 @@ class Inbox(StoreFile):
         """How many events are in which state."""
         with self._database.reading() as connection:
             row: tuple[int, ...] = connection.execute(sql.COUNTS, (self._now(),)).fetchone()
-        opened, alive, leased, handled = row
+            opened, alive, leased, handled = row
         dead = opened - alive
         return Counts(waiting=alive - leased, leased=leased, dead=dead, handled=handled)
 
@@ -231,7 +232,7 @@ class Inbox(StoreFile):
         for query in sql.NEXT:
             row: tuple[Any, ...] | None = connection.execute(query, times).fetchone()
             if row is not None:
-                return Taken(*row)
+                return taken_from(row)
         return None
 
     def _leased(
@@ -240,7 +241,9 @@ class Inbox(StoreFile):
         while count and (one := self._next(connection, now)):
             told: dict[str, object] = {"id": one.id, "now": now}
             if one.attempt >= self._attempts * _TAKEN_FOR_EACH_ATTEMPT:
-                connection.execute(sql.BURY, told | {"why": one.why or _NOBODY_FINISHED})
+                why = one.why or _NOBODY_FINISHED
+                if not connection.execute(sql.BURY, told | {"why": why}).rowcount:
+                    raise DamagedValue  # the index leads to it for ever
                 continue
             told |= {"worker": worker, "due": now + self._lease}
             connection.execute(sql.LEASE, told)

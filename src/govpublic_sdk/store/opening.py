@@ -17,7 +17,7 @@ from typing import cast
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.store.failures import primary
 
-__all__ = ["Schema", "chosen", "opened"]
+__all__ = ["Files", "Schema", "chosen", "opened"]
 
 # Marks our files: "govp" (https://sqlite.org/pragma.html#pragma_application_id).
 _APPLICATION = 0x676F7670
@@ -46,6 +46,46 @@ class Schema:
 
     name: str
     steps: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Which files a connection uses: a path may come to name another one.
+
+    What SQLite writes to a file that was removed is lost, and so is what it writes to a log that
+    was removed.
+
+    Attributes:
+        store: Path, and device and number, of the store.
+        log: The same of its write-ahead log; None if it is not known.
+    """
+
+    store: tuple[str, tuple[int, int] | None]
+    log: tuple[str, tuple[int, int] | None] | None
+
+    @classmethod
+    def of(cls, path: Path) -> Files:
+        """The files of a store that was just opened."""
+        store = str(path)
+        log = f"{os.path.realpath(path)}-wal"  # SQLite puts it beside the file itself
+        return cls((store, _file_id(store)), (log, _file_id(log)) if _file_id(log) else None)
+
+    def without_log(self) -> Files:
+        """The store alone."""
+        return Files(self.store, None)
+
+    def are_there(self) -> bool:
+        """Whether each path still names the same file."""
+        known = (self.store, self.log) if self.log else (self.store,)
+        return all(_file_id(path) == id for path, id in known)
+
+
+def _file_id(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def chosen(path: str | os.PathLike[str]) -> Path:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-__all__ = ["Counts", "Taken"]
+from govpublic_sdk.store.failures import checked_row
+
+__all__ = ["Counts", "Taken", "taken_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Taken:
     body: bytes = field(repr=False)
     attempt: int
     why: str | None = field(default=None, repr=False)
+
+
+def taken_from(row: tuple[Any, ...]) -> Taken:
+    """An event from its columns.
+
+    Raises:
+        DamagedValue: They are not what was stored.
+    """
+    return Taken(*checked_row(row, int, int, str, bytes, int, str | None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
 from govpublic_sdk.appeals.desk.merging import merged
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
-from govpublic_sdk.appeals.parameters import check_moment
+from govpublic_sdk.appeals.parameters import check_moment, check_type, each_of
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store.failures import DamagedValue
 from govpublic_sdk.store.values import known_key, reason
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class KeptAppeals(DeskFile):
 
     def put_all(self, appeals: Iterable[Appeal]) -> list[PutResult]:
         """Store appeals, all or nothing; see `put`."""
+        given = each_of("appeals", appeals, Appeal, "a list of Appeal")
         with self._database.transaction() as connection:
-            return [self._put(connection, one) for one in appeals]
+            return [self._put(connection, one) for one in given]
 
     def update(self, update: AppealUpdate) -> PutResult | None:
         """Merge what happened into a stored appeal.
@@ -55,6 +57,7 @@ class KeptAppeals(DeskFile):
         Returns:
             `changed`, `known` where it came before, None where there is no such appeal.
         """
+        check_type("update", update, AppealUpdate, "an AppealUpdate")
         now = self._now()
         with self._database.transaction() as connection:
             result = appeal_table.update(connection, update, now)
@@ -75,7 +78,8 @@ class KeptAppeals(DeskFile):
             kept = None
         if kept is None:
             return appeal
-        return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
+        with self._database.decoding():
+            return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
 
     def each(
         self, *, order: Order = "time", channel: str | None = None, is_open: bool | None = None
@@ -89,15 +93,18 @@ class KeptAppeals(DeskFile):
             is_open: Open ones only, or only those that are done.
         """
         wanted = Filter(channel=channel, is_open=is_open)
-        for columns in self._walk(order, wanted, _BODIES, bodies=True):
-            yield loaded(columns[2])
+        for page in self._pages(order, wanted, _BODIES, bodies=True):
+            for _, _, body in page:
+                with self._database.decoding():
+                    appeal = loaded(body)
+                yield appeal
 
     def rows(
         self, *, order: Order = "term", channel: str | None = None, is_open: bool | None = None
     ) -> Iterator[AppealRow]:
         """Stored appeals as slim rows, which hold no word of a citizen; see `each`."""
         wanted = Filter(channel=channel, is_open=is_open)
-        return map(appeal_table.row_of, self._walk(order, wanted, _ROWS, bodies=False))
+        return self._rows(order, wanted)
 
     def overdue(self, now: datetime | None = None) -> Iterator[AppealRow]:
         """Open appeals whose term is over, the longest overdue first.
@@ -109,11 +116,17 @@ class KeptAppeals(DeskFile):
             check_moment("now", now)
         at = int(now.timestamp() if now is not None else self._now())
         wanted = Filter(is_open=True, due_before=at)
-        return map(appeal_table.row_of, self._walk("term", wanted, _ROWS, bodies=False))
+        return self._rows("term", wanted)
 
-    def _walk(
+    def _rows(self, order: Order, wanted: Filter) -> Iterator[AppealRow]:
+        for page in self._pages(order, wanted, _ROWS, bodies=False):
+            with self._database.decoding():
+                rows = [appeal_table.row_of(columns) for columns in page]
+            yield from rows
+
+    def _pages(
         self, order: Order, wanted: Filter, count: int, *, bodies: bool
-    ) -> Iterator[tuple[Any, ...]]:
+    ) -> Iterator[list[tuple[Any, ...]]]:
         if order not in ("time", "term"):
             raise ParameterError("order", repr(order), "'time', 'term'")
         if wanted.channel is not None:
@@ -122,17 +135,17 @@ class KeptAppeals(DeskFile):
         while True:
             with self._database.reading() as connection:
                 found = appeal_table.page(connection, order, wanted, place, count, bodies=bodies)
-            yield from found
+                place = _after(place, found)
+            yield found
             if len(found) < count:
                 return
-            place = found[-1][:2]
 
     def position(self, channel: str) -> datetime | None:
         """Until when a channel was taken in."""
         select = "SELECT reached FROM desk_position WHERE channel = ?"
         with self._database.reading() as connection:
             row: tuple[float] | None = connection.execute(select, (known_key(channel),)).fetchone()
-        return moment_or_none(row[0] if row else None)
+            return moment_or_none(row[0] if row else None)
 
     def reach(self, channel: str, until: datetime) -> None:
         """Note until when a channel was taken in; it never goes back."""
@@ -153,10 +166,10 @@ class KeptAppeals(DeskFile):
         """
         at = self._now()
         kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unread.items()]
+        texts = [json.dumps(one.raw, default=str, sort_keys=True) for one in kept]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
-            for one in kept:
-                text = json.dumps(one.raw, default=str, sort_keys=True)
+            for one, text in zip(kept, texts, strict=True):
                 connection.execute(insert, (channel, digest_of(text), at, reason(one.path), text))
         return kept
 
@@ -164,8 +177,15 @@ class KeptAppeals(DeskFile):
         """What could not be read, oldest first."""
         select = "SELECT channel, path, body, at FROM desk_unread ORDER BY at, path"
         with self._database.reading() as connection:
-            found = connection.execute(select).fetchall()
-        return [
-            Unread(channel=channel, path=path, raw=json.loads(body), at=moment(at))
-            for channel, path, body, at in found
-        ]
+            return [
+                Unread(channel=channel, path=path, raw=json.loads(body), at=moment(at))
+                for channel, path, body, at in connection.execute(select)
+            ]
+
+
+def _after(place: tuple[float, int], page: list[tuple[Any, ...]]) -> tuple[float, int]:
+    """The place of the last row; a damaged index could lead back, for ever."""
+    last: tuple[float, int] = page[-1][:2] if page else place
+    if page and not last > place:
+        raise DamagedValue
+    return last

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import NoneType
+
 from govpublic_sdk.appeals.desk import appeal_table, draft_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import seen_in
 from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft, JournalEntry
+from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -39,6 +42,7 @@ class KeptDrafts(DeskFile):
             Conflict: Somebody else has changed that draft meanwhile, or it was sent.
             ParameterError: A file cannot be read, or the draft answers another appeal.
         """
+        self._check(appeal, reply)
         if instead_of is not None and instead_of.appeal != appeal.id:
             raise ParameterError("draft", f"one to {instead_of.appeal}", f"one to {appeal.id}")
         now = self._now()
@@ -64,6 +68,7 @@ class KeptDrafts(DeskFile):
         Raises:
             Conflict: Somebody has changed it meanwhile, or it was sent.
         """
+        check_type("draft", draft, Draft, "a Draft")
         now = self._now()
         with self._database.transaction() as connection:
             approved = draft_table.approve(connection, draft, by, now)
@@ -81,11 +86,13 @@ class KeptDrafts(DeskFile):
         Raises:
             Conflict: Nobody approved it, or it or a file of it was changed since.
         """
+        check_type("draft", draft, Draft, "a Draft")
         with self._database.reading() as connection:
             return draft_table.approved(connection, draft)
 
     def draft_sent(self, draft: Draft) -> None:
         """Note that a draft was sent."""
+        check_type("draft", draft, Draft, "a Draft")
         with self._database.transaction() as connection:
             draft_table.mark_sent(connection, draft.id)
 
@@ -100,6 +107,8 @@ class KeptDrafts(DeskFile):
             by: Who writes it.
             kind: What kind of line it is.
         """
+        check_type("text", text, (str, NoneType), "a text, or None")
+        check_type("kind", kind, str, "a text")
         with self._database.transaction() as connection:
             if appeal_table.find(connection, id) is None:
                 raise ParameterError("appeal", str(id), "one that the desk holds")
@@ -112,8 +121,9 @@ class KeptDrafts(DeskFile):
             " WHERE channel = ? AND appeal = ? ORDER BY id"
         )
         with self._database.reading() as connection:
-            found = connection.execute(select, appeal_table.known_id(id)).fetchall()
-        return [
-            JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
-            for at, kind, by, text, reply in found
-        ]
+            return [
+                JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
+                for at, kind, by, text, reply in connection.execute(
+                    select, appeal_table.known_id(id)
+                )
+            ]

@@ -15,6 +15,7 @@ from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.terms import by_regime
 from govpublic_sdk.appeals.desk.values import PutResult
 from govpublic_sdk.appeals.parameters import check_type
+from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.values import above_zero, author, reason
@@ -45,6 +46,12 @@ class DeskFile(StoreFile):
     def now(self) -> datetime:
         """The present moment by the clock of the desk."""
         return moment(self._now())
+
+    @staticmethod
+    def _check(appeal: object, reply: object) -> None:
+        """Reject other types before the transaction, where they would look like damage."""
+        check_type("appeal", appeal, Appeal, "an Appeal")
+        check_type("reply", reply, Reply, "a Reply")
 
     def _put(self, connection: sqlite3.Connection, appeal: Appeal) -> PutResult:
         check_type("appeal", appeal, Appeal, "an Appeal")

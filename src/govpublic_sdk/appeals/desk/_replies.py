@@ -12,7 +12,7 @@ from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.deciding import decided, seen_in
 from govpublic_sdk.appeals.desk.merging import answered
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
-from govpublic_sdk.appeals.parameters import check_whole
+from govpublic_sdk.appeals.parameters import check_type, check_whole
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -52,6 +52,7 @@ class KeptReplies(DeskFile):
                 or the key was used for other words.
             StoreError: Nothing was noted; do not send.
         """
+        self._check(appeal, reply)
         token, now = secrets.token_hex(8), self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
@@ -74,6 +75,7 @@ class KeptReplies(DeskFile):
         Raises:
             Conflict: The lease was over and somebody else has taken it; do not send.
         """
+        check_type("right", right, RightToSend, "a RightToSend")
         with self._database.transaction() as connection:
             until = self._now() + self._lease
             if not reply_table.renew(connection, right.key, right.token, until):
@@ -86,11 +88,14 @@ class KeptReplies(DeskFile):
         Returns:
             What is kept of it.
         """
+        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("sent", sent, SentReply, "a SentReply")
         with self._database.transaction() as connection:
             return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 
     def failed(self, right: RightToSend) -> None:
         """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
+        check_type("right", right, RightToSend, "a RightToSend")
         now = self._now()
         with self._database.transaction() as connection:
             kept = reply_table.by_key(connection, right.key)
@@ -105,6 +110,7 @@ class KeptReplies(DeskFile):
             look_now: Whether it may be looked for at once. Else a lease must pass: what was sent
                 may still be on its way.
         """
+        check_type("right", right, RightToSend, "a RightToSend")
         now = self._now()
         with self._database.transaction() as connection:
             kept = reply_table.by_key(connection, right.key)

@@ -15,6 +15,7 @@ from govpublic_sdk.appeals.replies import OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.private import REVEALED
+from govpublic_sdk.store.failures import reads_stored
 
 __all__ = [
     "digest_of",
@@ -45,6 +46,7 @@ def dumped(appeal: Appeal) -> str:
     raise ParameterError("appeal", "values in more than 250 levels", "values in fewer levels")
 
 
+@reads_stored
 def loaded(text: str) -> Appeal:
     """The appeal again."""
     return Appeal.model_validate_json(text)
@@ -94,6 +96,7 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
     )
 
 
+@reads_stored
 def reply_loaded(text: str) -> Reply:
     """The reply again."""
     found: dict[str, Any] = json.loads(text)

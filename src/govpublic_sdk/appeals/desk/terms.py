@@ -19,6 +19,7 @@ from govpublic_sdk.appeals.parameters import each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.store.failures import reads_stored
 
 __all__ = ["WrittenPolicy", "by_regime", "read_policy", "reckoned", "renewed"]
 
@@ -69,6 +70,7 @@ def by_regime(
     return found
 
 
+@reads_stored
 @lru_cache(maxsize=32)
 def read_policy(text: str) -> DeadlinePolicy:
     """The policy of a text."""
