@@ -691,6 +691,15 @@ CALLS: dict[str, list[Row]] = {
         Row({"screen_name": "id5"}),
     ],
     # media
+    "account.getAppPermissions": [Row({})],
+    "photos.getAlbums": [
+        Row(_wall(need_system=1, need_covers=1, photo_sizes=1)),
+        Row(
+            lambda ask: (
+                {"owner_id": ask.wall, "album_ids": 1} if ask("photos.save", **_album(ask)) else {}
+            )
+        ),
+    ],
     "photos.getChatUploadServer": [Row(Asker.chat, token=_C)],
     "photos.get": [Row(_wall(album_id="wall", count=5))],
     "photos.getById": [Row(lambda ask: {"photos": ask.photo()})],
@@ -725,9 +734,17 @@ CALLS: dict[str, list[Row]] = {
     "docs.save": [
         Row(
             lambda ask: ask.upload(
+                "docs.getMessagesUploadServer", "a.ogg", "file", type="audio_message"
+            )
+        ),
+        Row(
+            lambda ask: ask.upload("docs.getMessagesUploadServer", "a.png", "file", type="graffiti")
+        ),
+        Row(
+            lambda ask: ask.upload(
                 "docs.getWallUploadServer", "a.pdf", field="file", group_id=ask.public
             )
-        )
+        ),
     ],
     "video.delete": [Row(Asker.video)],
     "video.edit": [Row(_with(Asker.video, name="Иначе"))],

@@ -43,6 +43,67 @@ def test_each_kind_of_token_has_its_rights(ask: Asker, method: str, token: str, 
     assert ask.error(method, token=token) == code
 
 
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        *(("no.suchMethod", "Unknown method passed"), ("getById", "Unknown method passed")),
+        *(("photos.getalbums", "Unknown method passed"), ("execute.mine", "Unknown method passed")),
+        ("stories.get", "Unknown method passed: the sandbox does not know stories.get; VK does"),
+        ("ads.getAds", "Unknown method passed: the sandbox does not know ads.getAds; VK does"),
+        (
+            "video.getOembed",
+            "Unknown method passed: the sandbox does not know video.getOembed; VK does",
+        ),
+    ],
+)
+def test_missing_methods_are_told_from_unknown(ask: Asker, method: str, text: str) -> None:
+    error = ask.answer(method, {})["error"]
+    assert (error["error_code"], error["error_msg"]) == (3, text)
+
+    if "." in method and not method.startswith("execute"):
+        (inner,) = ask.answer("execute", {"code": f"return API.{method}();"})["execute_errors"]
+        assert (inner["error_code"], inner["error_msg"]) == (3, text)
+
+
+@pytest.mark.parametrize(
+    ("version", "is_old"), [("5.81", 1), ("5.131", 1), ("5.140", 0), ("6.0", 0)]
+)
+def test_answers_have_the_form_of_the_version(ask: Asker, version: str, is_old: bool) -> None:
+    sent, video = ask.answered()["message_id"], ask.video()
+    calls = {
+        "groups.getById": ({"group_id": ask.public}, "user", list, dict),
+        "wall.getById": ({"posts": f"{ask.wall}_1"}, "user", list, dict),
+        "messages.createChat": ({"user_ids": "7,8"}, "community", int, dict),
+        "messages.delete": ({"message_ids": sent}, "community", dict, list),
+        "video.edit": ({**video, "name": "Имя"}, "user", int, dict),
+    }
+    for method, (params, token, old, new) in calls.items():
+        answer = ask(method, token=token, v=version, **params)
+        assert isinstance(answer, old if is_old else new), method
+
+    extended = ask("wall.getById", posts=f"{ask.wall}_1", extended=1, v=version)
+    assert {"items", "profiles", "groups"} <= set(extended)
+    code = f"return API.groups.getById({{group_id: {ask.public}}});"
+    assert isinstance(ask("execute", code=code, v=version), list if is_old else dict)
+
+
+def test_old_form_of_deleted_messages(ask: Asker) -> None:
+    asked, sent = ask.asked()["message_id"], ask.answered()["message_id"]
+    given = {"message_ids": [asked, sent], "delete_for_all": 1, "v": "5.131"}
+
+    assert ask("messages.delete", token="community", **given) == {str(asked): 0, str(sent): 1}
+
+
+def test_old_names_of_parameters_are_taken(ask: Asker) -> None:
+    ask.answered()
+    cmid = {"peer_id": 7, "conversation_message_id": 2}
+
+    assert ask("messages.edit", token="community", **cmid, message="Иначе") == 1
+    given = {"user_ids": "7,8", "message": "Вот.", "random_id": 0}
+    sent = ask("messages.send", token="community", **given)
+    assert [(one["peer_id"], "error" in one) for one in sent] == [(7, False), (8, True)]
+
+
 def test_default_tokens_of_vk_id_can_do_little(box: Sandbox) -> None:
     form = {"v": "5.199", "user_ids": "5", "group_id": str(box.publics[0])}
     assert refusal(box, "stats.get", form, box.vk_id_token) == 1051

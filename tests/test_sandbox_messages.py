@@ -548,3 +548,31 @@ def test_each_random_id_makes_one_message(sends: list[tuple[int, int]]) -> None:
             random_id, send(ask, peer=peer, random_id=random_id)
         )
     assert len(history(ask, 7)) + len(history(ask, 8)) == 2 + len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("audio_message", "a.ogg"), ("graffiti", "a.png"), ("doc", "a.pdf")]
+)
+def test_documents_keep_their_kind(ask: Asker, kind: str, name: str) -> None:
+    ask.asked()
+    url = ask("docs.getMessagesUploadServer", token=OWN, type=kind, peer_id=7)["upload_url"]
+    file = ask.send(url, name, "file")["file"]
+
+    saved = ask("docs.save", token=OWN, file=file)
+    thing = saved[kind]
+    named = f"{thing['owner_id']}_{thing['id']}"
+    for word in (f"doc{named}", f"{kind}{named}_{thing['access_key']}"):
+        send(ask, attachment=word)
+
+    assert (saved["type"], thing["owner_id"]) == (kind, -ask.public)
+    sent = [one["attachments"] for one in history(ask)[:2]]
+    assert sent == [[{"type": kind, kind: thing}]] * 2
+    assert ask("docs.getById", token=OWN, docs=named)[0]["id"] == thing["id"]
+
+
+def test_photo_address_of_a_community_names_it(ask: Asker) -> None:
+    own = ask("photos.getMessagesUploadServer", token=OWN)
+    persons = ask("photos.getMessagesUploadServer")
+
+    assert own["group_id"] == ask.public
+    assert "group_id" not in persons

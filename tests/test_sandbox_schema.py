@@ -8,6 +8,7 @@ import schema
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.asking import METHODS
 from govpublic_sdk.sandbox.methods import load
+from govpublic_sdk.sandbox.vk_methods import is_known_to_vk
 from sandbox_calls import CALLS, Asker, Row
 from shared import needs_shared
 
@@ -60,6 +61,14 @@ def test_empty_parameters_change_nothing(ask: Asker, name: str, row: Row) -> Non
     answer = ask(name, token=row.token, **params, **empty)
 
     assert not [one for one in schema.misfits(answer, name, row.response) if "from_id" not in one]
+
+
+def test_methods_of_vk_are_named() -> None:
+    sections = {path.parent.name for path in schema.ROOT.glob("*/methods.json")} - {"execute"}
+    named = {name for section in sections for name in schema.methods(section)}
+
+    assert [name for name in named if not is_known_to_vk(name)] == []
+    assert [name for name in METHODS if not is_known_to_vk(name)] == []
 
 
 def test_every_method_is_called() -> None:

@@ -430,3 +430,21 @@ def test_polls_of_old_reposts_are_counted() -> None:
     copies = [one["copy_history"] for one in wall["items"] if "copy_history" in one]
     assert polls_in(copies)
     assert all(one["votes"] == 0 for one in polls_in(copies))
+
+
+def test_albums_hold_what_was_saved(ask: Asker) -> None:
+    where = {"group_id": ask.public, "album_id": 5}
+    sent = ask.upload("photos.getUploadServer", field="file1", **where)
+    named = {name: sent[name] for name in ("server", "photos_list", "hash")}
+    ask("photos.save", **named, **where)
+
+    albums = ask("photos.getAlbums", owner_id=ask.wall)
+    every = ask("photos.getAlbums", owner_id=ask.wall, need_system=1, need_covers=1)
+
+    assert [(one["id"], one["size"]) for one in albums["items"]] == [(5, 1)]
+    assert [one["id"] for one in every["items"]] == [-6, -7, -15, 5]
+    assert (
+        every["items"][1]["size"] == ask("photos.get", owner_id=ask.wall, album_id="wall")["count"]
+    )
+    assert ask("photos.getAlbums", owner_id=ask.wall, album_ids=6) == {"count": 0, "items": []}
+    assert ask.error("photos.getAlbums", owner_id=-1) == 100

@@ -21,6 +21,8 @@ from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.sites import Asked, Site
 from govpublic_sdk.sandbox.tokens import Caller, Callers
 from govpublic_sdk.sandbox.uploads import stored
+from govpublic_sdk.sandbox.versions import Version, downgrade, parse_version
+from govpublic_sdk.sandbox.vk_methods import is_known_to_vk
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run
 from govpublic_sdk.sandbox.world import World
 
@@ -131,22 +133,23 @@ class Gateway:
             caller = self.callers.find(asked.token)
             if self.rules.limits:
                 caller.check_rate(self.world.clock.now(), self.rules.rates)
-            _check_version(asked.form)
+            parse_version(asked.form.get("v", ""))
             if asked.method == "execute":
                 return self._execute(caller, asked, struck)
-            answer = self._call(caller, asked.method, asked.form, asked.address)
+            answer = self._call(caller, asked, asked.method, asked.form)
             return to_json({"response": _drifted(answer, struck)})
         except Refused as refused:
             return to_json({"error": {**refused.error(), **asked.echo()}})
 
-    def _call(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
+    def _call(self, caller: Caller, asked: _Request, method: str, form: Mapping[str, str]) -> Any:
         known = METHODS.get(method)
         if known is None:
-            raise Refused(3, "Unknown method passed")
+            raise Refused(3, _unknown(method))
         caller.check_kind(method, known.kinds)
         if self.rules.limits:
             caller.check_quota(method, self.world.clock.now(), self.rules.quotas)
-        return self._carry_out(known, caller, form, address)
+        answer = self._carry_out(known, caller, form, asked.address)
+        return downgrade(method, answer, asked.version)
 
     def _carry_out(
         self, method: Method, caller: Caller, form: Mapping[str, str], address: str
@@ -171,7 +174,7 @@ class Gateway:
             self.requests[f"execute/{method}"] += 1
             try:
                 form = {name: _text(value) for name, value in {**solved, **params}.items()}
-                return self._inside(caller, method, form, asked.address)
+                return self._inside(caller, asked, method, form)
             except Refused as refused:
                 refusals.append({"method": method, **refused.error()})
                 return False
@@ -182,12 +185,12 @@ class Gateway:
             raise Refused(13, "Runtime error occurred: response size is too big")
         return body
 
-    def _inside(self, caller: Caller, method: str, form: Mapping[str, str], address: str) -> Any:
+    def _inside(self, caller: Caller, asked: _Request, method: str, form: Mapping[str, str]) -> Any:
         struck = self.faults.take_inside(method, token=caller.token, params=form)
         error = next((fault.error for fault in struck if fault.kind == "error"), None)
         if error is not None:
             raise Refused(error["error_code"], error["error_msg"], error)
-        return _drifted(self._call(caller, method, form, address), struck)
+        return _drifted(self._call(caller, asked, method, form), struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,11 @@ class _Request:
     token: str | None
     address: str
 
+    @property
+    def version(self) -> Version:
+        """The version that it names."""
+        return parse_version(self.form.get("v", ""))
+
     def echo(self) -> Json:
         """What VK tells back of a request that it refuses: never the token."""
         shown = {"method": self.method, "oauth": "1", **self.form}
@@ -241,6 +249,12 @@ def _run(form: Mapping[str, str], call: Callable[[str, dict[str, Any]], Any]) ->
         raise Refused(13, f"Runtime error occurred during code invocation: {error}") from None
 
 
+def _unknown(method: str) -> str:
+    if not is_known_to_vk(method):
+        return "Unknown method passed"
+    return f"Unknown method passed: the sandbox does not know {method}; VK does"
+
+
 def _errors(refusals: list[dict[str, Any]]) -> dict[str, Any]:
     return {"execute_errors": refusals} if refusals else {}
 
@@ -252,15 +266,6 @@ def _drifted(value: Any, struck: list[Fault]) -> Any:
     for change in changes:
         value = change(value)
     return value
-
-
-def _check_version(form: Mapping[str, str]) -> None:
-    version = form.get("v", "")
-    if not version:
-        raise Refused(8, "Invalid request: v (version) is required")
-    whole, _, part = version.partition(".")
-    if not (whole.isdigit() and part.isdigit()) or (int(whole), int(part)) < (5, 81):
-        raise Refused(8, "Invalid request: versions below 5.81 are deprecated")
 
 
 def _text(value: Any) -> str:

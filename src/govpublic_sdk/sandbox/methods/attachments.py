@@ -15,7 +15,8 @@ from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["attached", "refresh", "tell"]
 
-_THING = re.compile(r"(photo|doc|video|poll)(-?\d+)_(\d+)(?:_\w+)?")
+_THING = re.compile(r"(photo|doc|video|poll|audio_message|graffiti)(-?\d+)_(\d+)(?:_\w+)?")
+_OF_DOCUMENTS = ("audio_message", "graffiti", "doc")  # what a word such as `doc-1_2` may name
 _MOST = 10
 _INSIDE = ("copy_history", "fwd_messages", "reply_message", "message")
 
@@ -40,8 +41,11 @@ def _one(ask: Ask, word: str) -> Json:
     if found is None:
         ask.wrong("attachments", "is malformed")
     kind, owner, number = found[1], int(found[2]), int(found[3])
-    thing = ask.world.things.get((kind, owner, number))
-    return {"type": kind, kind: thing or ask.wrong("attachments", f"has no {kind}")}
+    for shown in _OF_DOCUMENTS if kind == "doc" else (kind,):
+        thing = ask.world.things.get((shown, owner, number))
+        if thing is not None:
+            return {"type": shown, shown: thing}
+    return ask.wrong("attachments", f"has no {kind}")
 
 
 def refresh(ask: Ask, thing: Json) -> Json:

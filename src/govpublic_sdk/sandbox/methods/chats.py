@@ -7,7 +7,7 @@ import hashlib
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
-from govpublic_sdk.sandbox.methods.correspondence import chat_of, found, named, side_of
+from govpublic_sdk.sandbox.methods.correspondence import chat_of, cmid_of, found, named, side_of
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
@@ -90,7 +90,7 @@ def pin(ask: Ask) -> Json:
     """Pin a message."""
     side = side_of(ask)
     chat = named(ask, side)
-    number, cmid = ask.number("message_id", 0), ask.number("cmid", 0)
+    number, cmid = ask.number("message_id", 0), cmid_of(ask)
     chat.pinned = found(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
     return refresh(ask, chat.quoted(chat.pinned))
 

@@ -12,6 +12,7 @@ from govpublic_sdk.sandbox.world import Json
 
 __all__ = [
     "chat_of",
+    "cmid_of",
     "dialog_with",
     "found",
     "listed",
@@ -72,6 +73,11 @@ def chat_of(ask: Ask) -> tuple[int, Dialog]:
     """The chat that a call names by `chat_id`, and the caller's side."""
     side = side_of(ask)
     return side, dialog_with(ask, side, CHATS + ask.number("chat_id", least=1))
+
+
+def cmid_of(ask: Ask) -> int:
+    """The number within a conversation that a call names, under its present or its old name."""
+    return ask.number("cmid", 0) or ask.number("conversation_message_id", 0)
 
 
 def found(dialog: Dialog, side: int, *, number: int = 0, cmid: int = 0) -> Json | None:

@@ -8,6 +8,7 @@ from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import tell
 from govpublic_sdk.sandbox.methods.correspondence import (
+    cmid_of,
     dialog_with,
     found,
     messages_named,
@@ -21,7 +22,7 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 _DAY = 86_400
-_TARGETS = ("peer_id", "peer_ids", "user_id", "domain", "chat_id")
+_TARGETS = ("peer_id", "peer_ids", "user_id", "user_ids", "domain", "chat_id")
 _MOST_PEERS = 100
 _ANSWER, _REACTIONS = 1000, 64
 _CLIENT: Json = {
@@ -40,7 +41,7 @@ def send(ask: Ask) -> Any:
     number = ask.number("random_id")
     content = content_of(ask, side)
     sent = ask.world.mail.sent.setdefault((side, number), {}) if number else {}
-    if "peer_ids" in ask.params:
+    if "peer_ids" in ask.params or "user_ids" in ask.params:
         return [_one_of(ask, side, peer, content, sent) for peer in peers]
     if sent:
         return next(iter(sent.values()))["message_id"]
@@ -138,7 +139,7 @@ def _takes_messages(ask: Ask, group: int) -> bool:
 def _one(ask: Ask, side: int) -> tuple[Dialog, Json]:
     """The message of a peer that a call names by one of its numbers."""
     dialog = named(ask, side)
-    number, cmid = ask.number("message_id", 0), ask.number("cmid", 0)
+    number, cmid = ask.number("message_id", 0), cmid_of(ask)
     message = found(dialog, side, number=number, cmid=cmid)
     return dialog, message or ask.wrong("message_id", "is undefined")
 
@@ -185,7 +186,7 @@ def _deleted(ask: Ask, side: int, dialog: Dialog, message: Json, *, for_all: boo
 def restore(ask: Ask) -> int:
     """Restore a deleted message."""
     side = side_of(ask)
-    number, cmid = ask.number("message_id", 0), ask.number("cmid", 0)
+    number, cmid = ask.number("message_id", 0), cmid_of(ask)
     for dialog in ask.world.mail.dialogs.values():
         own = dialog.group_id == -side or side in dialog.members
         for one in dialog.messages if own else ():

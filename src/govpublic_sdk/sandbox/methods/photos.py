@@ -9,6 +9,13 @@ from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
+_SYSTEM = {
+    -6: "Фотографии со страницы сообщества",
+    -7: "Фотографии на стене",
+    -15: "Сохранённые фотографии",
+}
+_MOST_ALBUMS = 10_000  # VK names no maximum; a community may have that many
+
 
 def _managed(ask: Ask) -> int:
     number = ask.group_id()
@@ -51,8 +58,10 @@ def save_wall_photo(ask: Ask) -> list[Json]:
 @method("photos.getMessagesUploadServer", "UG")
 def get_messages_upload_server(ask: Ask) -> Json:
     """Where a photo for a message can be sent."""
-    person = 0 if ask.caller.kind == "G" else ask.caller.id
-    return {"upload_url": address(ask, "message photo"), "album_id": -64, "user_id": person}
+    where = {"upload_url": address(ask, "message photo"), "album_id": -64}
+    if ask.caller.kind == "G":
+        return {**where, "user_id": 0, "group_id": ask.caller.id}
+    return {**where, "user_id": ask.caller.id}
 
 
 @method("photos.saveMessagesPhoto", "UG")
@@ -134,9 +143,47 @@ def get(ask: Ask) -> Json:
     owner, album = ask.number("owner_id"), ask.text("album_id")
     names = {"wall": -7, "profile": -6, "saved": -15}
     number = names.get(album, int(album) if is_number(album) else 0)
-    found = [
-        thing
-        for (kind, of, _), thing in ask.world.things.items()
-        if kind == "photo" and of == owner and thing["album_id"] == number
-    ]
+    found = [one for one in _photos_of(ask, owner) if one["album_id"] == number]
     return ask.page(found, count=50, most=1000)
+
+
+def _photos_of(ask: Ask, owner: int) -> list[Json]:
+    things = ask.world.things.items()
+    return [thing for (kind, of, _), thing in things if (kind, of) == ("photo", owner)]
+
+
+@method("photos.getAlbums", "US")
+def get_albums(ask: Ask) -> Json:
+    """The albums of an owner: those that hold photos, and the system's own if wanted."""
+    owner, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
+    if owner < 0:
+        ask.readable(ask.known(-owner, "owner_id"))
+        ask.world.wall(-owner)  # its photos exist once the wall was looked at
+    by_album: dict[int, list[Json]] = {}
+    for photo in _photos_of(ask, owner):
+        by_album.setdefault(photo["album_id"], []).append(photo)
+    system = (
+        {album: by_album.get(album, []) for album in _SYSTEM} if ask.flag("need_system") else {}
+    )
+    own = {album: photos for album, photos in sorted(by_album.items()) if album > 0}
+    albums = [
+        _album(ask, owner, album, photos)
+        for album, photos in {**system, **own}.items()
+        if not wanted or album in wanted
+    ]
+    return ask.page(albums, count=_MOST_ALBUMS, most=_MOST_ALBUMS)
+
+
+def _album(ask: Ask, owner: int, album: int, photos: list[Json]) -> Json:
+    dates = [photo["date"] for photo in photos]
+    shown: Json = {"id": album, "owner_id": owner, "size": len(photos)}
+    shown["title"] = _SYSTEM.get(album, f"Альбом {album}")
+    shown["thumb_id"] = photos[-1]["id"] if photos else 0
+    if album > 0:
+        shown |= {"created": min(dates), "updated": max(dates), "description": ""}
+    if ask.flag("need_covers") and photos:
+        shown["thumb_src"] = photos[-1]["sizes"][0]["url"]
+    if ask.flag("photo_sizes") and photos:
+        sizes = photos[-1]["sizes"]
+        shown["sizes"] = [{**one, "src": one["url"]} for one in sizes]
+    return shown

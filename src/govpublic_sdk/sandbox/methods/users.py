@@ -10,6 +10,18 @@ from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["companions", "person", "shown", "users_of"]
 
+_PERMISSIONS = {
+    "photos": 4,
+    "video": 16,
+    "pages": 128,
+    "status": 1 << 10,
+    "messages": 1 << 12,
+    "wall": 1 << 13,
+    "offline": 1 << 16,
+    "docs": 1 << 17,
+    "groups": 1 << 18,
+    "stats": 1 << 20,
+}
 _BASE = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
 
 
@@ -55,6 +67,12 @@ def get(ask: Ask) -> Any:
     if len(words) > 1000:
         ask.wrong("user_ids", "contains too many items")
     return users_of(ask, [_number(ask, word) for word in words])
+
+
+@method("account.getAppPermissions", "U")
+def get_app_permissions(ask: Ask) -> int:
+    """What the application of the token may do: all that publics need."""
+    return sum(_PERMISSIONS.values())
 
 
 def _number(ask: Ask, word: str) -> int:
