@@ -80,6 +80,7 @@ class Pages(Generic[T]):
     def __init__(self, walk: Walk[T]) -> None:
         self._walk = walk
         self._question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
+        self._answered: Page[T] | None = None
         self._overlapping: Call[Page[T]] | None = None
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
         self._length = 0
@@ -89,6 +90,9 @@ class Pages(Generic[T]):
 
     def question(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
         """What to ask for the next page; None at the end."""
+        if self._walk.follow is not None and self._answered is not None:
+            # Only now were the items of the page given away, which `follow` may report.
+            self._question, self._answered = self._walk.follow(self._answered), None
         return self._question
 
     def fresh(self, page: Page[T]) -> list[T]:
@@ -113,7 +117,7 @@ class Pages(Generic[T]):
         is_last_item_alone = self._overlapping is not None and not new and self._length == 1
         self._overlapping = None
         if self._walk.follow is not None:
-            self._question = self._walk.follow(page)
+            self._answered = page
         elif page.next is None or is_last_item_alone or self._walk.ends_with(new):
             self._question = None
         else:
