@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Call",
     "Decoder",
+    "Guarded",
     "Poll",
     "Procedure",
     "Question",
@@ -218,11 +219,25 @@ def _shown(name: str, text: str) -> str:
     )
 
 
-Procedure: TypeAlias = Generator[Call[Any] | Sleep | Given, Any, T]
+@dataclass(frozen=True, slots=True)
+class Guarded(Generic[T_co]):
+    """Step of a procedure: a call that is sent only while `check` permits it.
+
+    Attributes:
+        call: The call.
+        check: Called before each request, after its turn was granted, with the seconds that the
+            request may take (None for no limit). It raises an error to send nothing.
+    """
+
+    call: Call[T_co]
+    check: Callable[[float | None], None] = field(repr=False)
+
+
+Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | Given, Any, T]
 """Several calls as one question: a generator that yields calls and is sent their values.
 
-It may also yield a `Sleep`, which the client carries out, and a `Given`, which it answers with what
-it was built with."""
+It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, and a `Given`,
+which it answers with what it was built with."""
 
 Question: TypeAlias = Call[T] | Procedure[T]
 """What a client can be asked: a call, or a procedure of several."""

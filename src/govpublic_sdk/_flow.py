@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import errors
 from govpublic_sdk._batch import Outcome, PackOf, batch
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Guarded, Procedure
 from govpublic_sdk._http import Ask, Given, Reply, Send, Sleep
 from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
 from govpublic_sdk._limits import Budget, Limiter
@@ -30,6 +30,7 @@ Flow: TypeAlias = Generator[Send | Sleep | Ask, Any, T]
 Challenge: TypeAlias = Callable[
     [errors.ApiError], Mapping[str, str] | Awaitable[Mapping[str, str] | None] | None
 ]
+_Check: TypeAlias = Callable[[float | None], None]
 DEADLINE = 120.0
 _ONCE = Retry(attempts=1)
 _SLACK = 10.0
@@ -110,6 +111,8 @@ def carry_out(
                     yield step
                 elif isinstance(step, Given):
                     value = setting.given.get(step.room)
+                elif isinstance(step, Guarded):
+                    value = yield from _carry_call(step.call, setting, options, step.check)
                 else:
                     value = yield from _carry_call(step, setting, options)
             except errors.GovPublicError as error:
@@ -121,10 +124,12 @@ def carry_out(
         procedure.close()
 
 
-def _carry_call(call: Call[Any], setting: Setting, options: Options) -> Flow[Any]:
+def _carry_call(
+    call: Call[Any], setting: Setting, options: Options, check: _Check | None = None
+) -> Flow[Any]:
     if isinstance(call.decode, PackOf):
-        return (yield from _carry_batch(call.decode.calls, call, setting, options))
-    journey = _Journey(call, setting, options)
+        return (yield from _carry_batch(call.decode.calls, call, setting, options, check))
+    journey = _Journey(call, setting, options, check)
     value = yield from journey.run()
     wants_errors: bool | None = getattr(call.decode, "with_errors", None)
     if wants_errors is None:
@@ -135,7 +140,11 @@ def _carry_call(call: Call[Any], setting: Setting, options: Options) -> Flow[Any
 
 
 def _carry_batch(
-    calls: tuple[Call[Any], ...], whole: Call[Any], setting: Setting, options: Options
+    calls: tuple[Call[Any], ...],
+    whole: Call[Any],
+    setting: Setting,
+    options: Options,
+    check: _Check | None,
 ) -> Flow[tuple[Outcome[Any], ...]]:
     """A batch, and then each call that VK refused in it, as if it had been made alone so far.
 
@@ -146,7 +155,7 @@ def _carry_batch(
     if outcomes and sent:
         whole = batch(*(calls[index] for index in sent))
     if sent:
-        journey = _Journey(whole, setting, options)
+        journey = _Journey(whole, setting, options, check)
         came: tuple[Outcome[Any], ...] = yield from journey.run()
         journey.refused_at = setting.now()
         solved: set[int | None] = set()  # captchas: once a person solved one, try without
@@ -176,7 +185,7 @@ def _settle(
     error, call = outcome.error, outcome.call
     if not isinstance(error, errors.ApiError) and (outcome.matched or call.safety != "read"):
         return outcome
-    alone = _Journey(call, batched.setting, batched.options)
+    alone = _Journey(call, batched.setting, batched.options, batched.check)
     alone.spent = batched.spent
     person = error if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded) else None
     if isinstance(error, errors.ApiError) and not (person and person.code in solved):
@@ -210,6 +219,7 @@ class _Journey:
             "attempt",
             "call",
             "challenges",
+            "check",
             "credential",
             "inherited",
             "options",
@@ -223,8 +233,15 @@ class _Journey:
         ),
     )
 
-    def __init__(self, call: Call[Any], setting: Setting, options: Options) -> None:
+    def __init__(
+        self,
+        call: Call[Any],
+        setting: Setting,
+        options: Options,
+        check: _Check | None = None,
+    ) -> None:
         self.call = call
+        self.check = check
         self.setting = setting
         self.options = options.for_call(call)
         self.attempt = 0
@@ -386,10 +403,15 @@ class _Journey:
         if left is not None and left < _LEAST_SECONDS:
             raise self._late()
         limits = [seconds for seconds in (self.options.timeout, left) if seconds is not None]
+        timeout = min(limits, default=None)
+        request = service.request(self.call, token)
+        if self.check is not None:
+            request = replace(request, on_time=True)
+            stopped = yield Ask(_verdict_of(self.check, timeout), "whether a call may be sent")
+            if stopped is not None:
+                raise stopped
         started = self.setting.now()
-        reply: Reply | errors.GovPublicError = yield Send(
-            service.request(self.call, token), min(limits, default=None)
-        )
+        reply: Reply | errors.GovPublicError = yield Send(request, timeout)
         self.spent += self.setting.now() - started
         if isinstance(reply, errors.GovPublicError):
             reply.call = self.call
@@ -473,6 +495,19 @@ class _Journey:
             credential.text = checked_token(renewed, "The token of the on_challenge handler")
         self.call = self.call.with_params(**given)
         return True
+
+
+def _verdict_of(check: _Check, timeout: float | None) -> Callable[[], errors.GovPublicError | None]:
+    """A check whose error is its answer, so that it is raised where the procedure can catch it."""
+
+    def answer() -> errors.GovPublicError | None:
+        try:
+            check(timeout)
+        except errors.GovPublicError as error:
+            return error
+        return None
+
+    return answer
 
 
 def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:

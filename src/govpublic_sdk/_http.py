@@ -39,7 +39,8 @@ class Request:
 
     `waits` marks one whose answer is held back until there is news, maybe for a minute and more:
     it shall not keep others from their turn. A `body` goes as it is, in place of `form`; its kind
-    is among the headers.
+    is among the headers. One that must be `on_time` waits for a connection within its time-out, not
+    before it: what it may do afterwards is over when the time-out is.
     """
 
     method: str = "POST"
@@ -49,6 +50,7 @@ class Request:
     files: tuple[FilePart, ...] = ()
     body: bytes = field(default=b"", repr=False)
     waits: bool = False
+    on_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import inspect
 import ssl
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 from urllib.request import getproxies, proxy_bypass
@@ -33,7 +33,6 @@ _HEADERS = {"accept": "application/json", "accept-encoding": "gzip", "user-agent
 _FORM = "application/x-www-form-urlencoded"
 _MOST_AT_ONCE = 8
 _CONNECTIONS = httpx.Limits(keepalive_expiry=20)  # requests at once are counted here, at the gate
-_OPEN: nullcontext[None] = nullcontext()
 _MOST_BYTES = 64 * 1024 * 1024
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -109,9 +108,13 @@ class HttpxTransport:
         """Send one request and read its whole reply; see `Transport`."""
         if request.waits:
             return self._carried(request, timeout)
-        self._turns.get()
+        since = time.monotonic()
         try:
-            return self._carried(request, timeout)
+            self._turns.get(timeout=timeout if request.on_time else None)
+        except Empty:
+            raise _no_connection(request) from None
+        try:
+            return self._carried(request, _left(request, timeout, since))
         finally:
             self._turns.put(None)
 
@@ -203,19 +206,32 @@ class AsyncHttpxTransport:
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
         self._settle()
-        async with _OPEN if request.waits else self._gate:
-            _check_open(closed=self._closed)
-            routes = self._take()
-            try:
-                reply = await _exchange(routes, request, timeout)
-            except BaseException:
-                await self._drop(routes)
-                raise
-            if self._closed:
-                await self._drop(routes)  # what was opened while it was closed goes, too
-            else:
-                self._idle.append(routes)
-            return reply
+        if request.waits:
+            return await self._carried(request, timeout)
+        gate, since = self._gate, time.monotonic()
+        try:
+            async with asyncio.timeout(timeout if request.on_time else None):
+                await gate.acquire()
+        except TimeoutError:
+            raise _no_connection(request) from None
+        try:
+            return await self._carried(request, _left(request, timeout, since))
+        finally:
+            gate.release()
+
+    async def _carried(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+        _check_open(closed=self._closed)
+        routes = self._take()
+        try:
+            reply = await _exchange(routes, request, timeout)
+        except BaseException:
+            await self._drop(routes)
+            raise
+        if self._closed:
+            await self._drop(routes)  # what was opened while it was closed goes, too
+        else:
+            self._idle.append(routes)
+        return reply
 
     def _take(self) -> _Routes:
         if self._idle or not self._own:
@@ -265,6 +281,18 @@ async def _exchange(routes: _Routes, request: Request, timeout: float | None) ->
 async def _close(routes: _Routes) -> None:
     for one in routes.values():
         await one.aclose()
+
+
+def _left(request: Request, timeout: float | None, since: float) -> float | None:
+    """Seconds for a request that has its connection now."""
+    if timeout is None or not request.on_time:
+        return timeout
+    return max(0.001, timeout - (time.monotonic() - since))
+
+
+def _no_connection(request: Request) -> errors.NetworkError:
+    what = f"No connection to {_host(request)} became free in time. Nothing was sent."
+    return errors.NetworkError(what, sent=False)
 
 
 class _Left(dict[str, float | None]):

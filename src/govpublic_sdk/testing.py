@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Guarded, Procedure
 from govpublic_sdk._http import Given, Reply, Request, Sleep
 from govpublic_sdk.appeals.operations.room import Room
 from govpublic_sdk.errors import ApiError
@@ -163,6 +163,9 @@ def play(
             if isinstance(step, Given):
                 step = procedure.send(Room.of(channels, desk))
                 continue
+            if isinstance(step, Guarded):
+                step.check(None)
+                step = step.call
             calls.append(step)
             step = _step(procedure, waiting, step)
     except StopIteration as stop:
@@ -176,7 +179,7 @@ def play(
 
 def _step(
     procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]
-) -> Call[Any] | Sleep | Given:
+) -> Call[Any] | Guarded[Any] | Sleep | Given:
     try:
         answer = next(waiting)
     except StopIteration:

@@ -14,11 +14,13 @@ from govpublic_sdk.appeals.desk.merging import answered
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
 from govpublic_sdk.appeals.parameters import check_type, check_whole
 from govpublic_sdk.appeals.replies import Reply, SentReply
-from govpublic_sdk.errors import Conflict, ParameterError
+from govpublic_sdk.errors import Conflict, DeadlineExceeded, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.store.values import known_key
 
 __all__ = ["KeptReplies"]
+
+_SLACK = 5.0  # seconds for the commit, where a lease is set shorter than a request may take
 
 
 class KeptReplies(DeskFile):
@@ -69,18 +71,28 @@ class KeptReplies(DeskFile):
             reply_table.take_over(connection, found.reply.key, token, now + self._lease)
         return RightToSend(found.reply.key, token, found)
 
-    def renew(self, right: RightToSend) -> None:
-        """Hold the right to send for another lease.
+    def renew(self, right: RightToSend, *, timeout: float | None = None) -> None:
+        """Hold the right to send for another lease, and never for less than a request may take.
+
+        Args:
+            right: The right to send.
+            timeout: Seconds that the next request may take; None if that is not known.
 
         Raises:
             Conflict: The lease was over and somebody else has taken it; do not send.
+            DeadlineExceeded: Storing it took so long that too little of the lease is left.
         """
         check_type("right", right, RightToSend, "a RightToSend")
+        least = timeout or 0.0
         with self._database.transaction() as connection:
-            until = self._now() + self._lease
+            until = self._now() + max(self._lease, least + _SLACK)
             if not reply_table.renew(connection, right.key, right.token, until):
                 what = "The right to send this reply was over, and somebody else has taken it."
                 raise Conflict(what, advice="Read the appeal again.")
+        left = until - self._now()
+        if left < least:
+            what = f"{left:.1f} s of the lease are left, and a request may take {least:g} s."
+            raise DeadlineExceeded(f"{what} This request was not sent.")
 
     def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
         """Say that a reply was sent; its appeal shows it from now on.

@@ -30,7 +30,8 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         policies: By which deadlines are reckoned when an appeal is first put: for each regime one.
             None for `POLICIES`, which stand for the whole country; an empty tuple for none.
         lease: How long whoever sends a reply has for it, and how long a reply whose answer was
-            lost is left alone before somebody looks. More than the client's `deadline`.
+            lost is left alone before somebody looks. It is renewed before each request, for at
+            least the client's `timeout`.
         patience: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govpublic_sdk import errors
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Guarded, Procedure
+from govpublic_sdk._http import Given, Sleep
 from govpublic_sdk._retry import doubtful
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Delivery", "delivered", "surely_not_sent"]
+
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given
 
 _NEVER_SENT = (
     errors.ParameterError,
@@ -112,7 +116,7 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
     try:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
     except errors.GovPublicError as error:
-        if watch.was_quiet or surely_not_sent(error):
+        if watch.was_quiet or (surely_not_sent(error) and not watch.was_stopped):
             delivery.desk.failed(right)
             raise
         delivery.desk.unknown(right)
@@ -129,13 +133,19 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
 
 
 class _Watch:
-    """Looks over the shoulder of a channel: was anything sent that is more than a look?
+    """Records whether the channel has sent a write, and renews the lease before each request.
 
-    Before each question the right to send is renewed: who has lost it sends nothing any more.
+    The lease is renewed after the turn of the request was granted, however long that took, so a
+    request is sent only if it ends within the lease.
+
+    Attributes:
+        was_quiet: Whether no write was sent.
+        was_stopped: Whether the lease could not be renewed after a write was sent.
     """
 
     def __init__(self, desk: Desk, right: RightToSend) -> None:
         self.was_quiet = True
+        self.was_stopped = False
         self._desk = desk
         self._right = right
 
@@ -148,11 +158,8 @@ class _Watch:
             while True:
                 step = steps.send(value) if failed is None else steps.throw(failed)
                 value, failed = None, None
-                if isinstance(step, Call):
-                    self._desk.renew(self._right)
-                    self.was_quiet = self.was_quiet and step.safety == "read"
                 try:
-                    value = yield step
+                    value = yield self._guarded(step)
                 except errors.GovPublicError as error:
                     failed = error
         except StopIteration as done:
@@ -160,6 +167,20 @@ class _Watch:
             return sent
         finally:
             steps.close()
+
+    def _guarded(self, step: _Step) -> _Step:
+        if not isinstance(step, Call):
+            return step
+        call: Call[Any] = step
+        return Guarded(call, partial(self._check, call))
+
+    def _check(self, call: Call[Any], timeout: float | None) -> None:
+        try:
+            self._desk.renew(self._right, timeout=timeout)
+        except errors.GovPublicError:
+            self.was_stopped = not self.was_quiet
+            raise
+        self.was_quiet = self.was_quiet and call.safety == "read"
 
 
 def surely_not_sent(error: errors.GovPublicError) -> bool:
