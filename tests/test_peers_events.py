@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 import vk_api
+from requests.adapters import HTTPAdapter
 from vk_api.bot_longpoll import VkBotLongPoll
+from vk_api.longpoll import VkEventType, VkLongPoll
 from vkbottle import API
 from vkbottle.polling import BotPolling
 
@@ -54,6 +57,27 @@ def test_vk_api_goes_on_after_a_failure(box: Sandbox, url: str, failed: int) -> 
     assert poll.check() == []
     box.citizens.write(public, "Слышно?")
     assert [event.message.text for event in poll.check()] == ["Слышно?"]
+
+
+class Unencrypted(HTTPAdapter):
+    """Sends to a sandbox on this machine by HTTP what is meant to go by HTTPS."""
+
+    def send(self, request: requests.PreparedRequest, *args, **kwargs) -> requests.Response:
+        request.url = request.url.replace("https://", "http://")
+        return super().send(request, *args, **kwargs)
+
+
+def test_vk_api_hears_messages_of_a_community(box: Sandbox, url: str) -> None:
+    public = box.publics[0]
+    poll = VkLongPoll(vk_session(url, box.community_token(public)), wait=5)
+    poll.session.mount("https://127.0.0.1", Unencrypted())
+    box.citizens.write(public, "Когда включат воду?")
+
+    (event,) = poll.check()
+
+    assert (event.type, event.to_me, event.user_id) == (VkEventType.MESSAGE_NEW, True, 7)
+    assert event.text == "Когда включат воду?"
+    assert poll.check() == []
 
 
 def test_vkbottle_hears_citizens(

@@ -737,3 +737,88 @@ class Deliveries(RuleBasedStateMachine):
 
 Deliveries.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestDeliveries = Deliveries.TestCase
+
+
+# Long Poll of messages
+
+
+class Mailbox:
+    """A client of Long Poll of messages."""
+
+    def __init__(self, ask: Asker, **given: Any) -> None:
+        place = ask("messages.getLongPollServer", **given)
+        self.box, self.key, self.ts = ask.box, place["key"], place["ts"]
+        self.url = f"http://{place['server']}"
+
+    def look(self, **more: Any) -> Json:
+        form = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": 25, "version": 3, **more}
+        url = f"{self.url}?{urlencode(form)}"
+        reply = SandboxTransport(self.box.gateway, self.box.clock).send(Request(url=url), None)
+        return json.loads(reply.body)
+
+
+def test_messages_come_by_long_poll(box: Sandbox, ask: Asker) -> None:
+    ask.asked("Раньше")
+    community = Mailbox(ask, token=OWN)
+    citizen = Mailbox(ask)
+    assert community.look() == {"ts": community.ts, "updates": []}
+
+    asked = ask.asked("Где график?", citizen=1)["message_id"]
+    answer = ask("messages.send", token=OWN, peer_id=1, random_id=0, message="Вот.")
+
+    heard, seen = community.look(mode=34), citizen.look()
+    assert [one[:6] for one in heard["updates"]] == [
+        [4, asked, 0, 1, int(box.clock.now()), "Где график?"],
+        [4, answer, 3, 1, int(box.clock.now()), "Вот."],
+    ]
+    assert (heard["ts"], heard["pts"]) == (answer, 4)
+    assert [(one[1], one[2], one[3]) for one in seen["updates"]] == [
+        (asked, 2, -ask.public),
+        (answer, 1, -ask.public),
+    ]
+    assert "pts" not in seen
+
+
+def test_message_long_poll_names_attachments(ask: Asker) -> None:
+    community, photo = Mailbox(ask, token=OWN), ask.photo()
+    ask.asked()
+    ask("messages.send", token=OWN, peer_id=7, random_id=0, attachment=f"photo{photo}")
+
+    updates = community.look(mode=2)["updates"]
+    assert updates[1][7] == {"attach1_type": "photo", "attach1": photo}
+    assert community.look()["updates"][1][7] == {}
+
+
+def test_message_long_poll_fails_as_vk(box: Sandbox, ask: Asker) -> None:
+    community = Mailbox(ask, token=OWN)
+    ask.asked()
+    last = community.look()["ts"]
+    assert community.look(key="0" * 40) == {"failed": 2}
+    assert community.look(ts=last + 1) == {"failed": 1, "ts": last}
+    assert community.look(ts="soon") == {"failed": 1, "ts": last}
+
+    box.faults.long_poll(1)
+    assert community.look() == {"failed": 1, "ts": last}
+    assert community.look()["updates"]
+    box.clock.advance(box.world.message_poll.key_lifetime + 1)
+    assert community.look() == {"failed": 2}
+
+
+@pytest.mark.parametrize("failed", [2, 3])
+def test_message_long_poll_loses_keys(box: Sandbox, ask: Asker, failed: int) -> None:
+    community = Mailbox(ask, token=OWN)
+    box.faults.long_poll(failed)
+
+    assert community.look() == {"failed": failed}
+    assert community.look() == {"failed": 2}
+
+
+def test_deleted_messages_stay_away_from_long_poll(ask: Asker) -> None:
+    community = Mailbox(ask, token=OWN)
+    first, second = ask.asked("Раз")["message_id"], ask.asked("Два")["message_id"]
+    ask("messages.delete", token=OWN, message_ids=first)
+
+    heard = community.look()
+    assert ([one[1] for one in heard["updates"]], heard["ts"]) == ([second], second)
+    ask("messages.deleteConversation", token=OWN, peer_id=7)
+    assert community.look(ts=second) == {"ts": second, "updates": []}

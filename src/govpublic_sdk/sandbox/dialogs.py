@@ -58,6 +58,11 @@ class Dialog:
             return self.is_allowed is not False
         return any(one["from_id"] > 0 for one in self.messages)
 
+    @property
+    def sides(self) -> list[int]:
+        """All who take part: the community with a minus, and the citizens."""
+        return [-self.group_id, *self.members]
+
     def peer_of(self, side: int) -> int:
         """Who is on the other side."""
         return self.peer if side < 0 or self.is_chat else -self.group_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from govpublic_sdk.sandbox.asking import METHODS, Ask, Method, is_number
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
 from govpublic_sdk.sandbox.json_values import Json, is_array
-from govpublic_sdk.sandbox.long_poll import Look
+from govpublic_sdk.sandbox.long_poll import Look, Source
 from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.sites import Asked, Site
@@ -30,6 +31,8 @@ __all__ = ["LOCAL", "Gateway", "Poll", "Rules"]
 
 LOCAL = "http://127.0.0.1"
 
+_MESSAGES = "/nim"
+_LONG_POLL = re.compile(r"(?:/longpoll/|/nim)(?P<id>[^/]*)")
 _CAPTCHA = ("captcha_sid", "captcha_key", "success_token")
 
 
@@ -103,19 +106,24 @@ class Gateway:
             self.requests[name] += 1
             return spoiled(self.faults.take(name), lambda: site.answer(asked))
 
-    def poll(self, group: str, form: Mapping[str, str]) -> Poll:
-        """Begin to answer a request of Long Poll.
+    def poll(self, path: str, form: Mapping[str, str]) -> Poll | None:
+        """Begin to answer a request of Long Poll; None if the path is of something else.
 
         Args:
-            group: The last part of the address.
+            path: The path of the address.
             form: The parameters.
         """
+        found = _LONG_POLL.fullmatch(path)
+        if found is None:
+            return None
         with self._lock:
             self.requests["longpoll"] += 1
             struck = self.faults.take("longpoll")
             failed = next((fault.failed for fault in struck if fault.kind == "long_poll"), 0)
-            look = Look.of(int(group) if is_number(group) else 0, form, failed)
-            return Poll(self.world, look, struck)
+            look = Look.of(int(found["id"]) if is_number(found["id"]) else 0, form, failed)
+            is_of_messages = path.startswith(_MESSAGES)
+            source = self.world.message_poll if is_of_messages else self.world.long_poll
+            return Poll(self.world, source, look, struck)
 
     def act(self, person: int, method: str, **params: Any) -> Any:
         """Let a person call a method, without limits and faults.
@@ -198,12 +206,13 @@ class Poll:
     """A request of Long Poll under way."""
 
     world: World
+    source: Source
     look: Look
     struck: list[Fault]
 
     def answer(self) -> Answered | None:
         """What can be said at once; None while there is nothing to say."""
-        found = self.world.long_poll.look(self.look, self.world.clock.now())
+        found = self.source.look(self.look, self.world.clock.now())
         broken = any(fault.ends_call for fault in self.struck)
         return None if found is None and not broken else self._sent(found)
 
@@ -212,7 +221,7 @@ class Poll:
         return self._sent(None)
 
     def _sent(self, found: Json | None) -> Answered:
-        said = self.world.long_poll.nothing(self.look) if found is None else found
+        said = self.source.nothing(self.look) if found is None else found
         return damaged(self.struck, lambda: to_json(said))
 
 

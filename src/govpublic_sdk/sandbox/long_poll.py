@@ -9,11 +9,12 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from govpublic_sdk.sandbox.events import Event, Events
 from govpublic_sdk.sandbox.json_values import Json
 
-__all__ = ["LongPoll", "Look"]
+__all__ = ["LongPoll", "Look", "Source", "is_whole"]
 
 _LONGEST = 90
 _USUAL = 25
@@ -37,11 +38,12 @@ class Look:
     """One who waits for events.
 
     Attributes:
-        group_id: Of which community.
+        group_id: Of which community; in Long Poll of messages also of which person.
         key: With which key.
         ts: After which event.
         wait: How long at the most, in seconds.
         failed: What VK shall say instead, 0 for the truth.
+        mode: Which further fields Long Poll of messages gives.
     """
 
     group_id: int
@@ -49,13 +51,28 @@ class Look:
     ts: str
     wait: float
     failed: int = 0
+    mode: int = 0
 
     @classmethod
     def of(cls, group_id: int, form: Mapping[str, str], failed: int) -> Look:
         """What a request asks for."""
         wait = form.get("wait", "")
-        seconds = min(max(int(wait), 0), _LONGEST) if _is_whole(wait) else _USUAL
-        return cls(group_id, form.get("key", ""), form.get("ts", ""), seconds, failed)
+        seconds = min(max(int(wait), 0), _LONGEST) if is_whole(wait) else _USUAL
+        mode = form.get("mode", "")
+        key, ts = form.get("key", ""), form.get("ts", "")
+        return cls(group_id, key, ts, seconds, failed, int(mode) if is_whole(mode) else 0)
+
+
+class Source(Protocol):
+    """Where those who wait find news: Long Poll of events, or of messages."""
+
+    def look(self, look: Look, now: float) -> Json | None:
+        """What can be said at once; None when it is worth waiting."""
+        ...
+
+    def nothing(self, look: Look) -> Json:
+        """What is said when the wait is over."""
+        ...
 
 
 class LongPoll:
@@ -101,7 +118,7 @@ class LongPoll:
             if group_id != look.group_id or until <= now:
                 return {"failed": 3 if look.failed == 3 else 2}
             queue = self._queue(look.group_id)
-            if not _is_whole(look.ts) or not queue.first <= int(look.ts) <= queue.last:
+            if not is_whole(look.ts) or not queue.first <= int(look.ts) <= queue.last:
                 return {"failed": 1, "ts": queue.first}
             return self._news(queue, int(look.ts))
 
@@ -137,5 +154,6 @@ class LongPoll:
             queue.events.popleft()
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number of usual size."""
     return text.isascii() and text.isdecimal() and len(text) < 19

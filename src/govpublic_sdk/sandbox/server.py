@@ -114,16 +114,18 @@ class _Connections:
         name = parts.path.rpartition("/")[2]
         if parts.path.startswith("/upload/"):
             return self._gateway.receive(name, _multipart(kind, body))
-        asked = parts.path.startswith(("/method/", "/longpoll/"))
-        if not asked or verb not in ("GET", "POST"):
+        if verb not in ("GET", "POST"):
             return Answered(b"not found", 404)
         form = dict(parse_qsl(parts.query, keep_blank_values=True))
         if kind.startswith("multipart/"):
             form |= {key: content.decode() for key, (_, content) in _multipart(kind, body).items()}
         else:
             form |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-        if parts.path.startswith("/longpoll/"):
-            return await awaited_really(self._gateway.poll(name, form), float("inf"))
+        poll = self._gateway.poll(parts.path, form)
+        if poll is not None:
+            return await awaited_really(poll, float("inf"))
+        if not parts.path.startswith("/method/"):
+            return Answered(b"not found", 404)
         token = headers.get("authorization", "").removeprefix("Bearer ") or None
         address = f"http://{headers['host']}" if "host" in headers else LOCAL
         return self._gateway.answer(name, form, token, address)

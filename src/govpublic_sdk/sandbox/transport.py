@@ -58,9 +58,7 @@ class AsyncSandboxTransport:
 def _poll(gateway: Gateway, request: Request) -> Poll | None:
     """What is asked of Long Poll, if that is what is asked."""
     parts = urlsplit(request.url)
-    if not parts.path.startswith("/longpoll/"):
-        return None
-    return gateway.poll(_name(parts), {**dict(parse_qsl(parts.query)), **request.form})
+    return gateway.poll(parts.path, {**dict(parse_qsl(parts.query)), **request.form})
 
 
 def _longest(timeout: float | None) -> float:

@@ -15,6 +15,7 @@ from govpublic_sdk.sandbox.dialogs import Mail
 from govpublic_sdk.sandbox.events import Events
 from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.long_poll import LongPoll
+from govpublic_sdk.sandbox.message_poll import MessagePoll
 
 __all__ = ["Json", "Region", "World"]
 
@@ -85,6 +86,7 @@ class World:
     mail: Mail = field(default_factory=Mail)
     events: Events = field(init=False)
     long_poll: LongPoll = field(init=False)
+    message_poll: MessagePoll = field(init=False)
     make_wall: Callable[[int], list[Json]] = field(default=lambda group_id: [])
     make_citizen: Callable[[int], Json] = field(default=lambda number: {"id": number})
     _walls: dict[int, list[Json]] = field(default_factory=dict[int, list[Json]])
@@ -95,6 +97,7 @@ class World:
         seed = self.region.seed
         self.events = Events(seed, self.clock.now)
         self.long_poll = LongPoll(seed, self.events, lambda one: self.chosen(one, "longpoll"))
+        self.message_poll = MessagePoll(seed, self.mail, self.events)
         self.clock.moved.append(self.events.ring)
 
     def chosen(self, group_id: int, reader: str) -> Json:

@@ -152,18 +152,17 @@ def get_important_messages(ask: Ask) -> Json:
 
 @method("messages.getLongPollServer", "UG")
 def get_long_poll_server(ask: Ask) -> Json:
-    """The other Long Poll, of messages only: its place is told, and nobody answers there."""
-    side = side_of(ask)
-    pts = {"pts": len(_everything(ask, side)) + 1} if ask.flag("need_pts") else {}
-    host = ask.address.partition("://")[2]
-    return {"server": f"{host}/nim{abs(side)}", "key": "0" * 40, "ts": ask.now, **pts}
+    """Where Long Poll of messages can be asked."""
+    side, poll = side_of(ask), ask.world.message_poll
+    pts = {"pts": poll.pts(side)} if ask.flag("need_pts") else {}
+    return {**poll.server(side, ask.address, ask.world.clock.now()), **pts}
 
 
 @method("messages.getLongPollHistory", "UG")
 def get_long_poll_history(ask: Ask) -> Json:
     """What was written since a `pts`."""
     side, pts = side_of(ask), ask.number("pts", 1, least=1)
-    pairs = _everything(ask, side)
+    pairs = ask.world.message_poll.messages(side)
     if pts > len(pairs) + 1:
         ask.refuse(908, "Value of ts or pts is too new")
     new = pairs[pts - 1 :]
@@ -177,11 +176,6 @@ def get_long_poll_history(ask: Ask) -> Json:
         "conversations": [conversation(ask, side, one) for one in _once(new)],
         **companions(ask, authors, always=True),
     }
-
-
-def _everything(ask: Ask, side: int) -> list[tuple[Dialog, Json]]:
-    pairs = [(dialog, one) for dialog in ask.world.mail.of(side) for one in dialog.messages]
-    return sorted(pairs, key=lambda pair: pair[1]["id"])
 
 
 def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
