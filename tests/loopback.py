@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,11 +17,11 @@ class Loopback:
     """What the server answers, one after the other, and what it was sent.
 
     An answer is the bytes of a whole reply, or one of `reset` (after the request), `close`, and
-    `hang`.
+    `hang`, or a function that is given the connection.
     """
 
     url: str = ""
-    answers: list[bytes | str] = field(default_factory=list)
+    answers: list[bytes | str | Callable[[socket.socket], object]] = field(default_factory=list)
     heads: list[bytes] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     connections: int = 0
@@ -32,12 +33,12 @@ def reply(body: bytes, status: str = "200 OK", *headers: str) -> bytes:
 
 
 @contextmanager
-def serving() -> Iterator[Loopback]:
+def serving(context: ssl.SSLContext | None = None) -> Iterator[Loopback]:
     loopback, stop = Loopback(), threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.05)
-        loopback.url = f"http://127.0.0.1:{server.getsockname()[1]}/"
-        threads = [threading.Thread(target=_accept, args=(server, loopback, stop))]
+        loopback.url = f"http{'s' if context else ''}://127.0.0.1:{server.getsockname()[1]}/"
+        threads = [threading.Thread(target=_accept, args=(server, loopback, stop, context))]
         threads[0].start()
         try:
             yield loopback
@@ -46,7 +47,12 @@ def serving() -> Iterator[Loopback]:
             threads[0].join()
 
 
-def _accept(server: socket.socket, loopback: Loopback, stop: threading.Event) -> None:
+def _accept(
+    server: socket.socket,
+    loopback: Loopback,
+    stop: threading.Event,
+    context: ssl.SSLContext | None,
+) -> None:
     workers = []
     while not stop.is_set():
         try:
@@ -54,6 +60,8 @@ def _accept(server: socket.socket, loopback: Loopback, stop: threading.Event) ->
         except TimeoutError:
             continue
         loopback.connections += 1
+        if context is not None:
+            connection = context.wrap_socket(connection, server_side=True)
         worker = threading.Thread(target=_serve, args=(connection, loopback, stop))
         worker.start()
         workers.append(worker)
@@ -98,7 +106,10 @@ def _request(connection: socket.socket) -> tuple[bytes, bytes]:
     return head, body
 
 
-def _answer(connection: socket.socket, answer: bytes | str, stop: threading.Event) -> bool:
+def _answer(connection: socket.socket, answer: object, stop: threading.Event) -> bool:
+    if callable(answer):
+        answer(connection)
+        return True
     if answer == "reset":
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return False
@@ -109,4 +120,4 @@ def _answer(connection: socket.socket, answer: bytes | str, stop: threading.Even
         return False
     if isinstance(answer, bytes):
         connection.sendall(answer)
-    return answer != "close" and b"truncated" not in bytes(answer)
+    return answer != "close" and not (isinstance(answer, bytes) and b"truncated" in answer)

@@ -3,9 +3,16 @@
 import asyncio
 import gzip
 import inspect
+import random
+import shutil
+import socket
 import ssl
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,9 +24,12 @@ from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Keyring, Retry, error
 from govpublic_sdk._call import Upload
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart, Reply, Request
-from govpublic_sdk._transport import HttpxTransport, async_transport, transport
+from govpublic_sdk._transport import HttpxTransport, _route, async_transport, transport
+from govpublic_sdk.appeals.replies import OutgoingFile
+from govpublic_sdk.pos import edms
 from loopback import Loopback, reply, serving
 from played import question
+from pos_platform import settings
 
 OK = reply(b'{"response": 1}')
 ONCE = Retry(attempts=1)
@@ -44,6 +54,21 @@ def concurrent(url: str, call: Any, **options: Any) -> Any:
 
     return asyncio.run(run())
 
+
+def upload_of(name: str, content_type: str) -> object:
+    part = FilePart(name="file", filename=name, content=b"x", content_type=content_type)
+    return Upload(url="https://upload.invalid/", file=part)
+
+
+def pos_upload_of(name: str, content_type: str) -> object:
+    return edms.upload(settings(), name, b"x", content_type)
+
+
+def outgoing_of(name: str, content_type: str) -> object:
+    return OutgoingFile(name=name, content=b"x", content_type=content_type)
+
+
+FILES = [upload_of, pos_upload_of, outgoing_of]
 
 shells = pytest.mark.parametrize("ask", [blocking, concurrent])
 
@@ -219,12 +244,87 @@ def test_a_blocking_transport_is_not_for_the_async_client(wrong: Any) -> None:
         AsyncGovPublic("token", transport=wrong)
 
 
-def test_a_proxy_is_used_and_the_environment_s_too(
-    server: Loopback, monkeypatch: pytest.MonkeyPatch
+@shells
+@pytest.mark.parametrize("by_environment", [False, True])
+def test_proxy_is_used(
+    ask: Ask, server: Loopback, monkeypatch: pytest.MonkeyPatch, by_environment: bool
+) -> None:
+    proxy = server.url.rstrip("/")
+    server.answers = [reply(b"", "403 Forbidden")]
+    monkeypatch.setenv("HTTPS_PROXY", proxy if by_environment else "http://127.0.0.1:2")
+    options = {} if by_environment else {"proxy": proxy}
+
+    with pytest.raises(errors.NetworkError):
+        ask("https://api.vk.invalid/", question(), retry=ONCE, **options)
+
+    assert server.heads[0].startswith(b"CONNECT api.vk.invalid:443")
+    assert b"token" not in server.heads[0]
+
+
+@shells
+@pytest.mark.parametrize("by_environment", [False, True])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST"])
+def test_proxy_is_not_used_for_loopback(
+    ask: Ask, server: Loopback, monkeypatch: pytest.MonkeyPatch, by_environment: bool, host: str
 ) -> None:
     server.answers = [OK]
-    assert blocking("http://127.0.0.1:9/", question(), proxy=server.url.rstrip("/")) == 1
-    assert server.heads[0].startswith(b"POST http://127.0.0.1:9/users.get")
+    url = server.url.replace("127.0.0.1", host)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:2")
+    options = {} if by_environment else {"proxy": "http://127.0.0.1:2"}
+
+    assert ask(url, question(), retry=ONCE, **options) == 1
+    assert server.heads[0].startswith(b"POST /users.get")
+
+
+@pytest.mark.parametrize(
+    ("url", "way"),
+    [
+        ("https://api.vk.ru/", "forced"),
+        ("https://93.184.216.34/", "forced"),
+        ("https://localhost.example/", "forced"),
+        ("http://api.vk.ru/", None),
+        ("http://127.0.0.1:5/", None),
+        ("https://127.0.0.1/", None),
+        ("https://127.8.8.8/", None),
+        ("https://[::1]/", None),
+        ("https://[::ffff:127.0.0.1]/", None),
+        ("https://localhost./", None),
+        ("https://box.localhost/", None),
+    ],
+)
+def test_way_to_an_address(url: str, way: str | None) -> None:
+    routes: dict[str | None, Any] = {None: None, "forced": "forced"}
+
+    assert _route(routes, httpx.URL(url)) == way
+
+
+@pytest.mark.parametrize("build", [GovPublic, AsyncGovPublic])
+@pytest.mark.parametrize(
+    ("proxy", "words"),
+    [
+        ("socks5://127.0.0.1:2", r"httpx\[socks\]"),
+        ("SOCKS5h://127.0.0.1:2", r"httpx\[socks\]"),
+        ("http://[::1", "invalid address"),
+        ("http://proxy:notaport", "invalid address"),
+        ("ftp://proxy", "http://"),
+    ],
+)
+@pytest.mark.parametrize("by_environment", [False, True])
+def test_proxy_that_cannot_be_used_is_refused(
+    build: Any, proxy: str, words: str, by_environment: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "socks" in proxy.lower():
+        monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv("HTTPS_PROXY" if by_environment else "UNUSED", proxy)
+
+    with pytest.raises(errors.ConfigurationError, match=words) as error:
+        build("token", **({} if by_environment else {"proxy": proxy}))
+
+    assert error.value.__cause__ is None
+
+
+def test_environment_of_proxies_is_read(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "nonsense://proxy")
     with pytest.raises(errors.ConfigurationError, match="proxy"):
         GovPublic("token")
@@ -251,6 +351,261 @@ def test_a_slow_body_ends_with_the_time_out() -> None:
             pytest.raises(errors.NetworkError),
         ):
             client.run(vk.users.get([1]))
+
+
+# Packed replies
+
+
+def deflated(body: bytes, *, header: bool) -> bytes:
+    packer = zlib.compressobj(wbits=zlib.MAX_WBITS if header else -zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush()
+
+
+def in_pieces(body: bytes, encoding: str) -> Callable[[socket.socket], None]:
+    """A reply that is sent a few bytes at a time, as chunks."""
+
+    def send(connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        head = (
+            f"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
+        connection.sendall(head.encode())
+        for start in range(0, len(body), 3):
+            piece = body[start : start + 3]
+            connection.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+        connection.sendall(b"0\r\n\r\n")
+
+    return send
+
+
+BODY = b'{"response": 1, "more": "' + random.Random(1).randbytes(300).hex().encode() + b'"}'
+
+
+@shells
+@pytest.mark.parametrize(
+    ("packed", "encoding"),
+    [
+        (BODY, "identity"),
+        (gzip.compress(BODY), "gzip"),
+        (gzip.compress(BODY), "GZip "),
+        (gzip.compress(BODY), "x-gzip"),
+        (gzip.compress(BODY) + bytes(9), "gzip"),
+        (deflated(BODY, header=True), "deflate"),
+        (deflated(BODY, header=False), "deflate"),
+    ],
+)
+def test_packed_replies_are_read(ask: Ask, server: Loopback, packed: bytes, encoding: str) -> None:
+    server.answers = [reply(packed, "200 OK", f"Content-Encoding: {encoding}")]
+    assert ask(server.url, question(), retry=ONCE) == 1
+
+    server.answers = [in_pieces(packed, encoding)]
+    assert ask(server.url, question(), retry=ONCE) == 1
+
+
+@shells
+@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "gzip, gzip", "x"])
+def test_other_packings_are_refused_unread(
+    ask: Ask, server: Loopback, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unpack(*given: Any) -> Any:
+        raise AssertionError("it was unpacked")
+
+    for name in ("BrotliDecoder", "ZStandardDecoder"):
+        monkeypatch.setattr(f"httpx._decoders.{name}", unpack)
+    server.answers = [reply(gzip.compress(BODY), "200 OK", f"Content-Encoding: {encoding}")]
+
+    with pytest.raises(errors.ServerError, match="packed"):
+        ask(server.url, question(), retry=ONCE)
+
+    assert b"accept-encoding: gzip\r\n" in server.heads[0].lower() + b"\r\n"
+
+
+@shells
+@pytest.mark.parametrize("cut", [1, 8, 60])
+def test_packed_reply_that_is_cut_off_is_no_answer(ask: Ask, server: Loopback, cut: int) -> None:
+    server.answers = [reply(gzip.compress(BODY)[:-cut], "200 OK", "Content-Encoding: gzip")]
+
+    with pytest.raises(errors.NetworkError):
+        ask(server.url, question(), retry=ONCE)
+
+
+@shells
+def test_damaged_packing_is_no_answer(ask: Ask, server: Loopback) -> None:
+    server.answers = [reply(b"not packed at all", "200 OK", "Content-Encoding: gzip")]
+
+    with pytest.raises(errors.NetworkError):
+        ask(server.url, question(), retry=ONCE)
+
+
+@shells
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_bombs_are_refused_within_bounds(ask: Ask, server: Loopback, encoding: str) -> None:
+    packer = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
+    bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(200)) + packer.flush()
+    server.answers = [reply(bomb, "200 OK", f"Content-Encoding: {encoding}")]
+
+    tracemalloc.start()
+    with pytest.raises(errors.TooLarge):
+        ask(server.url, question(), retry=ONCE)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 90 * 1024 * 1024
+
+
+@shells
+def test_length_of_any_number_of_digits_is_read(ask: Ask) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"content-length": "9" * 5000}, content=b"{}")
+
+    with pytest.raises(errors.TooLarge):
+        ask("https://api.vk.ru/", question(), transport=httpx.MockTransport(handler))
+
+
+# Replies that come twice
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of this machine, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    what = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
+    files = ["-keyout", str(path.with_suffix(".key")), "-out", str(path)]
+    command = [openssl, "req", "-x509", "-nodes", "-newkey", "rsa:2048", *what, *files]
+    subprocess.run(command, check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + path.with_suffix(".key").read_bytes())
+    return path
+
+
+def called(number: int) -> Any:
+    return question(ids=str(number))
+
+
+def told(number: int) -> bytes:
+    return reply(b'{"response": %d}' % number)
+
+
+def each_of(numbers: Iterable[int]) -> Any:
+    """Ask one question after the other."""
+    answers: list[int] = []
+    for number in numbers:
+        answers += [(yield from called(number))]
+    return answers
+
+
+@shells
+@pytest.mark.parametrize("surplus", [told(9), told(9)[:20], b"\r\n", b"x", told(9) * 3])
+def test_surplus_in_one_segment_is_not_an_answer(
+    ask: Ask, server: Loopback, surplus: bytes
+) -> None:
+    server.answers = [told(1) + surplus, told(2), told(3) + surplus, told(4), told(5)]
+
+    assert ask(server.url, each_of(range(5)), retry=ONCE) == [1, 2, 3, 4, 5]
+    assert server.connections == 3
+
+
+@shells
+def test_surplus_behind_a_large_reply_is_not_an_answer(ask: Ask, server: Loopback) -> None:
+    large = reply(b'{"response": 1, "more": "%s"}' % (b"x" * 300_000))
+    server.answers = [large * 2, told(2), told(3)]
+
+    assert ask(server.url, each_of(range(3)), retry=ONCE) == [1, 2, 3]
+    assert server.connections == 2
+
+
+@shells
+def test_surplus_in_a_later_segment_is_not_an_answer(ask: Ask, server: Loopback) -> None:
+    asked, arrived = threading.Event(), threading.Event()
+
+    def twice(connection: socket.socket) -> None:
+        connection.sendall(told(1))
+        assert asked.wait(20)
+        connection.sendall(told(1))
+        arrived.set()
+
+    def between() -> Any:
+        first = yield from called(1)
+        asked.set()
+        assert arrived.wait(20)
+        return [first, (yield from called(2))]
+
+    server.answers = [twice, told(2)]
+
+    assert ask(server.url, between(), retry=ONCE) == [1, 2]
+    assert server.connections == 2
+
+
+@shells
+@pytest.mark.skipif(not hasattr(socket, "TCP_CORK"), reason="needs TCP_CORK, as Linux has it")
+def test_surplus_over_tls_is_not_an_answer(ask: Ask, certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def in_records(connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)  # both in one segment
+        connection.sendall(told(1))
+        connection.sendall(told(9))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
+
+    with serving(context) as server:
+        server.answers = [told(0), in_records, told(2), told(3)]
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        answers = ask(server.url, each_of(range(4)), retry=ONCE, ssl_context=trusted)
+
+    assert answers == [0, 1, 2, 3]
+    assert server.connections == 2
+
+
+@shells
+def test_surplus_on_a_given_transport_is_not_an_answer(ask: Ask, server: Loopback) -> None:
+    given: Any = httpx.HTTPTransport() if ask is blocking else httpx.AsyncHTTPTransport()
+    server.answers = [told(1) * 2, told(2)]
+
+    assert ask(server.url, each_of(range(2)), retry=ONCE, transport=given) == [1, 2]
+
+
+# Names and types of files
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "image/png\r\nX-Evil: 1",
+        "image/png\n",
+        "image/\ud800",
+        "image",
+        "",
+        "картинка/png",
+        "a/b\x00",
+    ],
+)
+@pytest.mark.parametrize("describe", FILES)
+def test_media_type_that_cannot_be_sent_is_refused(describe: Any, content_type: str) -> None:
+    with pytest.raises(errors.ParameterError) as error:
+        describe("plan.png", content_type)
+
+    assert error.value.parameter == "content_type"
+
+
+@pytest.mark.parametrize(
+    "name", ["a\r\nX: 1.png", "a\n.png", "a\x00.png", "\ud800.png", "a\x85.png"]
+)
+@pytest.mark.parametrize("describe", FILES)
+def test_file_name_that_cannot_be_sent_is_refused(describe: Any, name: str) -> None:
+    with pytest.raises(errors.ParameterError):
+        describe(name, "image/png")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["image/png", "image/svg+xml", "text/plain; charset=utf-8", 'application/vnd.ms-excel;x="a"'],
+)
+@pytest.mark.parametrize("describe", FILES)
+def test_usual_names_and_types_are_taken(describe: Any, content_type: str) -> None:
+    describe("план (1).png", content_type)
 
 
 # Ctrl-C

@@ -5,11 +5,13 @@ A call knows nothing of clients, tokens or the network. It compares, hashes, pri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 from govpublic_sdk._http import FilePart, Given, Sleep
+from govpublic_sdk.errors import ParameterError
 
 __all__ = [
     "Answer",
@@ -23,6 +25,8 @@ __all__ = [
     "Rest",
     "Safety",
     "Upload",
+    "check_file_name",
+    "check_media_type",
 ]
 
 T = TypeVar("T")
@@ -39,6 +43,42 @@ captcha_key success_token secret_key code hash photo file photos_list server res
 access_token
 """
 _PRIVATE = frozenset(_HIDDEN.split())
+
+# https://www.rfc-editor.org/rfc/rfc9110#media.type, its parameters being printable ASCII.
+_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD} *(;[ -~]*)?")
+_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HEADER = re.compile(r"[ -~\t]*")
+
+
+def check_file_name(parameter: str, name: str) -> None:
+    """Reject a name that would add lines to the form it is sent in, or cannot be encoded.
+
+    Raises:
+        ParameterError: It has line breaks, control characters or half a character.
+    """
+    if _UNSENDABLE.search(name):
+        raise ParameterError(
+            parameter, ascii(name)[:80], "a name without control characters and lone surrogates"
+        )
+
+
+def check_media_type(parameter: str, media_type: str) -> None:
+    """Reject a media type that would add lines to the form it is sent in, or is not one.
+
+    Raises:
+        ParameterError: It is not a media type in ASCII.
+    """
+    if not _MEDIA_TYPE.fullmatch(media_type):
+        raise ParameterError(
+            parameter, ascii(media_type)[:80], "a media type, for example image/png"
+        )
+
+
+def _check_part(part: FilePart) -> None:
+    check_file_name("field", part.name)
+    check_file_name("filename", part.filename)
+    check_media_type("content_type", part.content_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +139,10 @@ class Upload(_Same):
     url: str = field(repr=False)
     file: FilePart
 
+    def __post_init__(self) -> None:
+        """Reject a name or a media type that cannot be sent."""
+        _check_part(self.file)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Without the address, which is a secret and serves once."""
         return _without_address, (self.file,)
@@ -153,6 +197,16 @@ class Rest(_Same):
     content_type: str = "application/json"
     files: tuple[FilePart, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        """Reject names, media types and headers that cannot be sent."""
+        for part in self.files:
+            _check_part(part)
+        if self.body:
+            check_media_type("content_type", self.content_type)
+        for name, value in self.headers:
+            if not _HEADER.fullmatch(name + value):
+                raise ParameterError(name, "another value", "printable ASCII")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,10 @@
 
 What was measured decides the settings: few connections, as many kept alive as there may be, no
 cookie jar, ready addresses (https://github.com/encode/httpx/issues/3215).
+
+httpx would unpack what any installed package can unpack, a whole piece at once; here only gzip and
+deflate are unpacked, within bounds. A connection that holds bytes behind a reply is not used again:
+a proxy may send a reply twice, and the second one would answer the next request.
 """
 
 from __future__ import annotations
@@ -10,9 +14,19 @@ import asyncio
 import inspect
 import ssl
 import time
-from collections.abc import Callable, Generator, Mapping
+import zlib
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeAlias, cast
@@ -42,6 +56,10 @@ _NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+_PLAIN = ("", "identity")
+_ENCODINGS = (*_PLAIN, "gzip", "x-gzip", "deflate")
+_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_UNPACKED_AT_ONCE = 1024 * 1024
 _Routes: TypeAlias = dict[str | None, Any]
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
@@ -166,9 +184,11 @@ def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Repl
         response = _route(routes, wire.url).handle_request(wire)
         try:
             body = _Body(response, wire)
-            for chunk in response.iter_bytes():
-                body.add(chunk)
+            for piece in _raw(response):
+                body.add(piece)
                 left.check()
+            if _has_surplus(response):
+                response.extensions["network_stream"].close()  # httpcore opens another one then
         finally:
             response.close()
         return body.reply()
@@ -271,8 +291,10 @@ async def _exchange(routes: _Routes, request: Request, timeout: float | None) ->
             response = await _route(routes, wire.url).handle_async_request(wire)
             try:
                 body = _Body(response, wire)
-                async for chunk in response.aiter_bytes():
-                    body.add(chunk)
+                async for piece in _raw_async(response):
+                    body.add(piece)
+                if _has_surplus(response):
+                    await response.extensions["network_stream"].aclose()
             finally:
                 await response.aclose()
         return body.reply()
@@ -312,6 +334,53 @@ class _Left(dict[str, float | None]):
             raise httpx.ReadTimeout("the reply did not end in time")
 
 
+def _raw(response: httpx.Response) -> Iterable[bytes]:
+    """The pieces of a body as they came; those of a given transport may be unpacked already."""
+    return [response.content] if response.is_closed else cast("Iterable[bytes]", response.stream)
+
+
+async def _raw_async(response: httpx.Response) -> AsyncIterator[bytes]:
+    if response.is_closed:
+        yield response.content
+        return
+    async for piece in cast("AsyncIterable[bytes]", response.stream):
+        yield piece
+
+
+def _has_surplus(response: httpx.Response) -> bool:
+    """Whether the connection holds bytes behind the reply, which has been read to its end.
+
+    httpcore looks for bytes that arrive later before it uses a connection again.
+    """
+    stream = response.extensions.get("network_stream")
+    if stream is None or response.extensions.get("http_version") == b"HTTP/2":
+        return False
+    state = _h11_state(response.stream)
+    if state is None or state.trailing_data[0] or stream.get_extra_info("is_readable"):
+        return True  # without the state it cannot be known
+    return _has_more_records(stream.get_extra_info("ssl_object"))
+
+
+def _h11_state(stream: object) -> Any:
+    """The protocol state of the connection of a stream, which httpx and httpcore hide."""
+    for name in ("_httpcore_stream", "_stream", "_connection", "_h11_state"):
+        stream = getattr(stream, name, None)
+    return stream
+
+
+def _has_more_records(tls: object) -> bool:
+    """Whether TLS has read more from the socket than it has given out."""
+    if not isinstance(tls, ssl.SSLObject):
+        return False  # an `SSLSocket` reads one record at a time
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:
+        return True
+    return True
+
+
 class _Body:
     """The body of a reply as it grows; one that was packed to burst is refused."""
 
@@ -322,20 +391,26 @@ class _Body:
         self._headers = {name.lower(): text for name, text in response.headers.items()}
         self._pieces: list[bytes] = []
         self._size = 0
-        if "," in self._headers.get("content-encoding", ""):
-            raise self._refusal("is packed more than once")
+        encoding = self._headers.get("content-encoding", "").strip().lower()
+        if encoding not in _ENCODINGS:
+            raise self._refusal("is packed in a way that was not asked for")
         if _length(self._headers) > _MOST_BYTES:
             raise self._too_large()
+        is_packed = encoding not in _PLAIN and not response.is_closed
+        self._inflater = _Inflater() if is_packed else None
 
     def add(self, piece: bytes) -> None:
         """Take what came."""
-        self._pieces.append(piece)
-        self._size += len(piece)
-        if self._size > _MOST_BYTES:
-            raise self._too_large()
+        for part in self._inflater.inflate(piece) if self._inflater else (piece,):
+            self._pieces.append(part)
+            self._size += len(part)
+            if self._size > _MOST_BYTES:
+                raise self._too_large()
 
     def reply(self) -> Reply:
         """The reply, now that all came."""
+        if self._inflater:
+            self._inflater.check_end()
         return Reply(self._status, self._headers, b"".join(self._pieces))
 
     def _too_large(self) -> errors.TooLarge:
@@ -347,10 +422,48 @@ class _Body:
         return errors.ServerError(what, status=self._status)
 
 
+class _Inflater:
+    """Unpacks gzip and deflate, a bounded piece at a time."""
+
+    def __init__(self) -> None:
+        self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._has_begun = False
+
+    def inflate(self, piece: bytes) -> Iterator[bytes]:
+        """What a piece of the packed body holds; what follows the end of the packed data is left.
+
+        Raises:
+            DecodingError: It is packed in another way.
+        """
+        while piece and not self._inflate.eof:
+            try:
+                part = self._inflate.decompress(piece, _UNPACKED_AT_ONCE)
+            except zlib.error as error:
+                if self._has_begun:
+                    raise httpx.DecodingError("the packed body is damaged") from error
+                self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)  # `deflate` without a header
+                self._has_begun = True
+                continue
+            self._has_begun = True
+            piece = self._inflate.unconsumed_tail
+            yield part
+
+    def check_end(self) -> None:
+        """Reject packed data that was cut off.
+
+        Raises:
+            DecodingError: It was.
+        """
+        if self._has_begun and not self._inflate.eof:
+            raise httpx.DecodingError("the packed body was cut off")
+
+
 def _length(headers: Mapping[str, str]) -> int:
     """How long a body says it is; 0 where it says nothing that could be one."""
-    text = headers.get("content-length", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    text = headers.get("content-length", "").strip().lstrip("0")
+    if not (text.isascii() and text.isdigit()):
+        return 0
+    return int(text) if len(text) < 19 else _MOST_BYTES + 1  # `int` refuses thousands of digits
 
 
 def _check_open(*, closed: bool) -> None:
@@ -365,23 +478,46 @@ def _verify(ssl_context: ssl.SSLContext | None) -> ssl.SSLContext:
 def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
     """A transport per way to the outside: direct, and by proxy where one is set."""
     found = proxy or getproxies().get("https") or getproxies().get("all")
-    if found and found.partition("://")[0] not in _PROXY_SCHEMES:
+    if found and found.partition("://")[0].lower() not in _PROXY_SCHEMES:
         raise errors.ConfigurationError(
             "proxy: an http://, https:// or socks5:// address is needed."
         )
     ways: _Routes = {None: kind(verify=verify, limits=_CONNECTIONS)}
     if found:
         way = "forced" if proxy else "proxied"
-        ways[way] = kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(found))
+        ways[way] = _by_proxy(kind, found, verify)
     return ways
 
 
+def _by_proxy(kind: Any, proxy: str, verify: ssl.SSLContext) -> Any:
+    try:
+        return kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(proxy))
+    except ImportError:
+        what = 'a socks5:// proxy needs the extra "socks" of httpx: pip install "httpx[socks]"'
+    except (httpx.InvalidURL, ValueError):
+        what = "invalid address (expected http://, https:// or socks5://, a host and a port)"
+    raise errors.ConfigurationError(f"proxy: {what}.")
+
+
 def _route(routes: _Routes, url: httpx.URL) -> Any:
+    """The way to an address: a proxy would read what is sent without TLS, and be sent our token."""
+    if url.scheme != "https" or _is_loopback(url.host):
+        return routes[None]
     if "forced" in routes:
         return routes["forced"]
     if "proxied" in routes and not proxy_bypass(url.host):
         return routes["proxied"]
     return routes[None]
+
+
+def _is_loopback(host: str) -> bool:
+    name = host.rstrip(".").lower()
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
 
 
 @lru_cache(maxsize=1024)

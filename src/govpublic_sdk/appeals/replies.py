@@ -12,6 +12,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._call import check_file_name, check_media_type
 from govpublic_sdk.appeals.parameters import (
     check_date,
     check_moment,
@@ -82,6 +83,8 @@ class OutgoingFile:
         check_text("name", self.name)
         check_type("content", self.content, (bytes, Path), "bytes or a Path")
         check_text("content_type", self.content_type)
+        check_file_name("name", self.name)
+        check_media_type("content_type", self.content_type)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
