@@ -123,7 +123,7 @@ def test_looking_for_a_lost_post_ends() -> None:
     lost = vk.wall.post(-1, "Объявление")
     post = {"id": 1, "owner_id": -1, "date": 2_000_000_000, "text": "другое"}
     client = client_of({"response": {"items": [post]}})
-    with pytest.raises(errors.ServerError, match="never end"):
+    with pytest.raises(errors.OutcomeUnknown, match="again and again"):
         client.posts.reconcile(lost, since=datetime(2020, 1, 1, tzinfo=UTC))
 
 

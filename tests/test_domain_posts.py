@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from by_hand import finished, methods, play
+from by_hand import finished, play
 from govpublic_sdk import errors, vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._domain import finding, posts, publishing
-from govpublic_sdk._domain.reconciling import plain, things
 from govpublic_sdk._domain.references import PostRef
+from govpublic_sdk._domain.vk_text import normalize_media, normalize_text
 from govpublic_sdk._page import Page
 from govpublic_sdk.models import Document, Photo, Poll, Post, Public, ResolvedName
 
@@ -238,6 +238,11 @@ def lost(*args: Any, **kwargs: Any) -> errors.OutcomeUnknown:
     return errors.OutcomeUnknown("lost", call=publishing.publish(*args, **kwargs))  # type: ignore[arg-type]
 
 
+WALL = vk.wall.get(-5)
+SUGGESTED = vk.wall.get(-5, filter="suggests")
+POSTPONED = vk.wall.get(-5, filter="postponed")
+
+
 def test_a_lost_post_is_found_among_the_newest() -> None:
     pinned = post(1, is_pinned=1, date=0)
     asked, ref = play(
@@ -246,7 +251,7 @@ def test_a_lost_post_is_found_among_the_newest() -> None:
         page(pinned, post(4, text="другое"), post(3)),
     )
 
-    assert asked == [vk.utils.get_server_time(), vk.wall.get(-5)]
+    assert asked == [vk.utils.get_server_time(), WALL]
     assert ref == PostRef(owner_id=-5, id=3)
 
 
@@ -258,9 +263,10 @@ def test_a_post_of_yesterday_is_not_the_lost_one() -> None:
         finding.reconcile(lost(5, "Воды не будет"), since=NOW),
         page(post(1, is_pinned=1, date=yesterday), post(3, text="другое"), next=more),
         page(post(3, text="другое"), post(2, date=yesterday), next=more),
+        page(),
     )
 
-    assert asked == [vk.wall.get(-5), vk.wall.get(-5, offset=99)]
+    assert asked == [WALL, vk.wall.get(-5, offset=99), SUGGESTED]
     assert ref is None
 
 
@@ -275,7 +281,7 @@ def test_a_scheduled_post_is_looked_for_in_the_queue_and_then_on_the_wall() -> N
     asked, ref = play(finding.reconcile(question), page(post(8, date=far)), page(post(9)))
     assert (asked, ref) == ([queue, vk.wall.get(-5)], PostRef(owner_id=-5, id=9))
 
-    _, ref = play(finding.reconcile(question), page(post(8, text="другое")), page())
+    _, ref = play(finding.reconcile(question), page(post(8, text="другое")), page(), page())
     assert ref is None
 
 
@@ -287,13 +293,15 @@ def test_a_lost_repost_is_found_by_what_it_shares() -> None:
 
     assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=4))
     assert play(finding.reconcile(lost, since=NOW), page(post(5)))[1] is None
+    foreign = post(6, from_id=7, copy_history=[{"id": 2, "owner_id": -1}])
+    assert play(finding.reconcile(lost, since=NOW), page(foreign))[1] is None
 
 
 def hanging(*texts: str) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
     for text in texts:
         kind, _, rest = text.partition("-")
-        owner, _, number = rest.partition("_")
+        owner, _, number = ("", "", "") if "://" in text else rest.partition("_")
         link = {"type": "link", "link": {"url": text}}
         thing = {
             "type": kind,
@@ -304,36 +312,139 @@ def hanging(*texts: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "there", "same"),
+    ("wanted", "there", "answer"),
     [
-        (["photo-5_7_k"], ["photo-5_7"], True),
-        (["photo-5_7", "doc-5_8"], ["doc-5_8", "photo-5_7"], True),
-        (["photo-5_7"], [], False),
-        ([], ["photo-5_7"], False),
-        ([], ["https://samara.ru"], True),
-        (["https://samara.ru/a,b"], ["http://www.samara.ru/a,b/"], True),
-        (["photo-5_7", "https://samara.ru"], ["photo-5_7"], False),
+        (["photo-5_7_k"], ["photo-5_7"], "found"),
+        (["photo-5_7", "doc-5_8"], ["doc-5_8", "photo-5_7"], "found"),
+        (["photo-5_7"], ["photo-5_8"], "missing"),
+        ([], ["photo-5_7"], "missing"),
+        ([], ["https://samara.ru"], "found"),
+        (["https://samara.ru/a,b"], ["http://www.samara.ru/a,b/"], "found"),
+        (["https://госуслуги.рф/"], ["https://xn--c1aapkosapc.xn--p1ai"], "found"),
+        (
+            ["https://samara.ru/новости"],
+            ["https://samara.ru/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"],
+            "found",
+        ),
+        (
+            ["https://samara.ru/?a=1&b=2"],
+            ["https://vk.com/away.php?to=https%3A%2F%2Fsamara.ru%2F%3Fa%3D1%26b%3D2"],
+            "found",
+        ),
+        (["photo-5_7", "https://samara.ru"], ["photo-5_7"], "unknown"),
+        (["https://samara.ru"], ["https://vk.cc/a"], "unknown"),
+        (["photo-5_7"], [], "unknown"),
+        (["market-5_7"], ["market-5_7"], "found"),
+        (["video-5_7"], ["clip-5_7"], "found"),
     ],
 )
-def test_media_are_compared_without_keys(wanted: list[str], there: list[str], same: bool) -> None:
+def test_media_are_compared_without_keys(wanted: list[str], there: list[str], answer: str) -> None:
     question = finding.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
 
-    _, ref = play(question, page(post(3, attachments=hanging(*there))))
+    assert answer_of(question, page(post(3, attachments=hanging(*there))), page()) == answer
 
-    assert (ref is not None) is same
+
+def answer_of(question: Any, *answers: object) -> str:
+    """Which of the three answers a search gives."""
+    try:
+        _, ref = play(question, *answers)
+    except errors.OutcomeUnknown:
+        return "unknown"
+    except AssertionError:  # found before all answers were asked for
+        return "found"
+    return "found" if ref else "missing"
 
 
 def test_the_same_search_without_an_error_at_hand() -> None:
     asked, ref = play(finding.find(5, "Воды не будет", since=NOW), page(post(3)))
 
-    assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=3))
+    assert (asked, ref) == ([WALL], PostRef(owner_id=-5, id=3))
     asked, _ = play(
         finding.find("samara", "a", media=[PHOTO], at=NOW),
         ResolvedName(object_id=5, type="group"),
         page(),
         page(),
+        page(),
     )
-    assert methods(asked) == ["utils.resolveScreenName", "wall.get", "wall.get"]
+    assert asked[1:] == [POSTPONED, WALL, SUGGESTED]
+
+
+def test_text_alone_finds_a_post_with_any_media() -> None:
+    carrying = post(3, attachments=hanging("photo-5_7", "https://samara.ru"))
+
+    _, ref = play(finding.find(5, "Воды не будет", since=NOW), page(carrying))
+
+    assert ref == PostRef(owner_id=-5, id=3)
+    assert (
+        answer_of(finding.find(5, "Воды не будет", media=[], since=NOW), *[page(carrying)] * 3)
+        == "missing"
+    )
+
+
+def test_look_back_of_a_search_is_a_day() -> None:
+    now, text = int(NOW.timestamp()), "Воды не будет"
+    morning = page(post(3, date=now - 20 * 3600))
+
+    assert answer_of(finding.find(5, text), now, morning) == "found"
+    late = finding.find(5, text, look_back=HOUR)
+    assert answer_of(late, now, morning, page(), page()) == "missing"
+
+
+def test_an_equal_post_of_the_day_leaves_doubt() -> None:
+    now = int(NOW.timestamp())
+    morning = page(post(3, date=now - 20 * 3600))
+
+    assert answer_of(finding.reconcile(lost(5, "Воды не будет")), now, morning, page()) == "unknown"
+
+
+DENIED = errors.AccessDenied("closed")
+TEXT = "Воды не будет"
+UNKNOWN: list[tuple[str, list[object]]] = [
+    ("wall is closed", [DENIED, page(), page()]),
+    ("network fails", [errors.NetworkError("lost", sent=True), page(), page()]),
+    ("page 2 is closed", [page(post(9, text="a"), next=WALL), DENIED, page(), page()]),
+    ("wall is cut", [Page(items=(post(9, text="a"),), total=250), page(), page()]),
+    ("page is empty", [Page(items=(), total=1), page(), page()]),
+    ("item is unread", [Page(items=(), unread={"items.0": {}}), page(), page()]),
+    ("text is unfit", [page(post(3, text=["a"])), page(), page()]),
+    ("date is unfit", [page(post(3, date="a")), page(), page()]),
+    ("queue is closed", [page(), DENIED, page()]),
+    ("post is suggested", [page(), page(post(3, from_id=7, post_type="suggest")), page()]),
+    ("post is postponed", [page(), page(), page(post(3, post_type="postpone"))]),
+    ("symbol is lost", [page(post(3, text="Воды не будет!")), page(), page()]),
+]
+
+
+@pytest.mark.parametrize("answers", [pytest.param(given, id=name) for name, given in UNKNOWN])
+def test_doubt_is_not_missing(answers: list[object]) -> None:
+    with pytest.raises(errors.OutcomeUnknown, match="It is unknown"):
+        play(finding.find(5, TEXT, since=NOW), *answers)
+
+
+def test_error_of_a_search_has_the_lost_call_and_the_cause() -> None:
+    unknown = lost(5, TEXT)
+
+    with pytest.raises(errors.OutcomeUnknown) as caught:
+        play(finding.reconcile(unknown, since=NOW), DENIED, page())
+
+    assert caught.value.call == unknown.call
+    assert caught.value.__cause__ is DENIED
+    assert TEXT not in str(caught.value)
+
+
+def test_search_passes_over_no_post_when_others_vanish() -> None:
+    more = vk.wall.get(-5, offset=2)
+    first = Page(items=(post(9, text="a"), post(8, text="b")), total=4, next=more)
+
+    asked, ref = play(
+        finding.find(5, TEXT, since=NOW),
+        first,
+        Page(items=(post(6, text="c"),), total=3, next=more),
+        page(post(7)),
+    )
+
+    assert asked == [WALL, vk.wall.get(-5, offset=1), WALL.with_params(offset=0)]
+    assert ref == PostRef(owner_id=-5, id=7)
 
 
 @pytest.mark.parametrize(
@@ -347,13 +458,17 @@ def test_the_same_search_without_an_error_at_hand() -> None:
     ],
 )
 def test_what_vk_changes_in_a_text_does_not_count(sent: str, shown: str) -> None:
-    assert plain(sent) == plain(shown)
+    assert normalize_text(sent) == normalize_text(shown)
 
 
 @given(st.text())
 def test_a_plain_text_has_no_loose_spaces(text: str) -> None:
-    assert plain(text) == " ".join(plain(text).split())
+    assert normalize_text(text) == " ".join(normalize_text(text).split())
 
 
 def test_things_are_told_apart() -> None:
-    assert things(["photo-5_7"]) != things(["photo-5_8"]) != things(["video-5_8"])
+    assert (
+        normalize_media(["photo-5_7"])
+        != normalize_media(["photo-5_8"])
+        != normalize_media(["video-5_8"])
+    )

@@ -169,6 +169,50 @@ def test_the_same_words_to_a_neighbour_are_another_answer() -> None:
     assert play(look, comment(4), Page(items=(to_a_neighbour,)))[1] is None
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        (errors.AccessDenied("closed"),),
+        (errors.WrongTokenKind("no token"),),
+        (Page(items=(comment(6, text="Передали!"),)),),
+        (Page(items=(comment(6, date="?"),)),),
+        (Page(items=(), total=3),),
+        (Page(items=(), total=9, more={"current_level_count": 1}),),
+    ],
+)
+def test_comments_that_cannot_be_read_leave_doubt(answers: tuple[object, ...]) -> None:
+    with pytest.raises(errors.OutcomeUnknown):
+        play(commenting.find("-5_2", "Передали", since=NOW), *answers)
+
+
+def test_thread_that_cannot_be_read_leaves_doubt() -> None:
+    with pytest.raises(errors.OutcomeUnknown, match="gone"):
+        play(
+            commenting.find("-5_2", "Передали", reply_to=4, since=NOW),
+            errors.NotFound("gone"),
+        )
+
+
+def test_link_that_vk_dropped_from_a_comment_does_not_count() -> None:
+    media = ["photo-5_7", "https://samara.ru"]
+    call = vk.wall.create_comment(-5, 2, "Передали", from_group=5, attachments=media)
+    photo = {"type": "photo", "photo": {"owner_id": -5, "id": 7}}
+
+    _, found = play(
+        commenting.reconcile(call, since=NOW), Page(items=(comment(6, attachments=[photo]),))
+    )
+
+    assert found == CreatedComment(comment_id=6)
+
+
+def test_text_alone_finds_a_comment_with_a_photo() -> None:
+    photo = {"type": "photo", "photo": {"owner_id": -5, "id": 7}}
+    page = Page(items=(comment(6, attachments=[photo]),))
+
+    assert play(commenting.find("-5_2", "Передали", since=NOW), page)[1] == page.items[0]
+    assert play(commenting.find("-5_2", "Передали", media=[], since=NOW), page)[1] is None
+
+
 def said(number: int, **fields: Any) -> TopicComment:
     given = {"id": number, "from_id": -5, "date": NOW.timestamp(), "text": "Передали", **fields}
     return TopicComment.model_validate(given)
@@ -251,6 +295,37 @@ def test_a_lost_topic_is_found() -> None:
     assert asked == [vk.board.get_topics(5, count=100, order=2)]
     assert found == 4
     assert play(discussing.reconcile(call, since=NOW), Page(items=(old,)))[1] is None
+
+
+def test_topics_that_cannot_be_read_leave_doubt() -> None:
+    topic: Any = topics.create(5, "Парк", "Что нужно?")
+    message: Any = discussing.answer(5, 4, "Передали")
+    cut = Page(items=(Topic(id=9, title="а", created=NOW),), total=200)
+
+    for lost, answer in [
+        (topic, cut),
+        (topic, errors.WrongTokenKind("no token")),
+        (topic, Page(items=(Topic(id=9, title="Парк!", created=NOW),))),
+        (topic, Page(items=(Topic(id=9, title="Парк"),))),
+        (message, errors.AccessDenied("closed")),
+        (message, Page(items=(said(7, text="[club5|Передали]!"),))),
+    ]:
+        with pytest.raises(errors.OutcomeUnknown):
+            play(discussing.reconcile(lost, since=NOW), answer)
+
+
+def test_topics_are_read_back_to_the_moment() -> None:
+    call: Any = topics.create(5, "Парк", "Что нужно?")
+    more = vk.board.get_topics(5, count=100, order=2, offset=100)
+    young = Page(items=(Topic(id=9, title="а", created=NOW),), next=more)
+
+    asked, found = play(
+        discussing.reconcile(call, since=NOW),
+        young,
+        Page(items=(Topic(id=4, title="Парк", created=NOW),)),
+    )
+
+    assert (asked[1], found) == (more, 4)
 
 
 def test_polls_are_made_for_the_public() -> None:

@@ -293,7 +293,7 @@ def test_what_is_deleted_is_no_appeal_and_replies_to_it_are(
             client.run(comments.get(f"{post}_{gone}"))
     assert client.run(comments.find_answer(appeal, REPLY)) is None
     bare = appeal.model_copy(update={"raw": None, "id": AppealId(comments.name, f"{post}_1")})
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(errors.OutcomeUnknown, match="comment 1 cannot be read"):
         client.run(comments.find_answer(bare, REPLY))
 
 

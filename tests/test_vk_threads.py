@@ -13,7 +13,7 @@ from by_hand import play
 from govpublic_sdk import errors, models, vk
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.channels.vk.answering import says
+from govpublic_sdk.appeals.channels.vk.answering import match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
 from govpublic_sdk.appeals.channels.vk.attachments import attachment_from
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
@@ -360,10 +360,11 @@ def test_a_reply_is_known_again_by_its_words_and_its_number_of_files() -> None:
     link = Attachment.model_validate({"type": "link", "link": {"url": "https://a"}})
     bare, carrying = Reply(text="Да  &", key="k"), Reply(text="Да", key="k", files=(file,))
 
-    assert says(bare, "[id7|Житель], Да &amp;", [link])
-    assert not says(bare, "Да &", [photo])
-    assert says(carrying, "Да", [photo, link])
-    assert not says(carrying, "Да", None)
+    assert match_reply(bare, "[id7|Житель], Да &amp;", [link]) == "same"
+    assert match_reply(bare, "Да &", [photo]) == "different"
+    assert match_reply(carrying, "Да", [photo, link]) == "same"
+    assert match_reply(carrying, "Да", None) == "unclear"
+    assert match_reply(carrying, "Нет", [photo]) == "different"
 
 
 # Reading

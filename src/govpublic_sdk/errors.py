@@ -194,7 +194,8 @@ class DecodeError(GovPublicError):
 class OutcomeUnknown(GovPublicError):
     """A write was sent and its answer was lost: it may have happened, or not.
 
-    It was not sent again. Look before you repeat it, for posts with `client.posts.reconcile`.
+    It was not sent again. Look before you repeat it, for posts with `client.posts.reconcile`. A
+    search raises this too if it cannot be known whether something is there.
     """
 
 

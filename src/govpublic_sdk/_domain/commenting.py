@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._domain.comments import by_id, newest
 from govpublic_sdk._domain.reconciling import (
+    DAY,
+    Content,
     Lost,
-    earliest,
+    Search,
+    Span,
+    check_look_back,
     lost_call,
     number_in,
-    says,
-    seek,
 )
 from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_ref, number_of
+from govpublic_sdk._domain.vk_text import Match, normalize_media, split_media, weakest
 from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
 
 if TYPE_CHECKING:
@@ -118,9 +122,10 @@ def find(
     post: CommentedLike,
     text: str = "",
     *,
-    media: Media = (),
+    media: Media | None = None,
     reply_to: int | Comment | None = None,
     since: datetime | None = None,
+    look_back: timedelta = DAY,
 ) -> Procedure[Comment | None]:
     """Look for a comment of the public by what was sent, such as after a crash.
 
@@ -131,22 +136,26 @@ def find(
     Args:
         post: The post that it would stand below.
         text: What it would say.
-        media: What would hang on it.
+        media: What would be attached to it; without it the text alone decides.
         reply_to: The comment that it would answer, or its id. With the id alone the token of a
             person is needed, since VK shows a single comment to nobody else.
         since: When it was sent at the earliest, an aware moment, such as the `date` of the comment
-            that it would answer; without it an hour ago by VK's clock.
+            that it would answer.
+        look_back: How long ago it may have been sent, by VK's clock; for searches without `since`.
 
     Returns:
-        The comment, the newest where there are several. None where there is none: then sending it
-        is safe.
+        The comment, the newest where there are several. None only if it is certainly not there:
+        then sending it is safe.
 
     Raises:
-        ParameterError: Nothing to look for, a naive moment, a post of a person.
-        WrongTokenKind: Only tokens of communities, which may not read comments.
+        ParameterError: Nothing to look for, a naive moment, a span that is not positive, a post of
+            a person.
+        OutcomeUnknown: It cannot be known: the comments cannot be read, such as with tokens of
+            communities only, or a comment may be it in a form that VK changed.
     """
-    wanted = create(post, text, media=media, reply_to=reply_to)
-    return _find(wanted, aware("since", since), reply_to)
+    wanted = create(post, text, media=media or (), reply_to=reply_to)
+    begin, span = aware("since", since), check_look_back(look_back)
+    return _find(wanted, begin, span, any_media=media is None, reply_to=reply_to)
 
 
 def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[CreatedComment | None]:
@@ -156,14 +165,16 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[Created
 
     Args:
         lost: The `OutcomeUnknown` that `create` raised, or its `call`.
-        since: When it was sent at the earliest, an aware moment; without it an hour ago by VK's
-            clock.
+        since: When it was sent at the earliest, an aware moment. Without it a comment of the last
+            hour by VK's clock is it; an equal one of the last day leaves the outcome unknown.
 
     Returns:
-        Which comment it became. None where it is not there: then sending it again is safe.
+        Which comment it became. None only if it is certainly not there: then sending it again is
+        safe.
 
     Raises:
         ParameterError: Something else than a comment was lost.
+        OutcomeUnknown: It cannot be known; see `find`.
     """
     return _created(_find(lost_call(lost, "wall.createComment"), aware("since", since)))
 
@@ -178,22 +189,35 @@ def _created(found: Procedure[Comment | None]) -> Procedure[CreatedComment | Non
 
 
 def _find(
-    lost: Call[Any], since: datetime | None, reply_to: int | Comment | None = None
+    call: Call[Any],
+    since: datetime | None,
+    look_back: timedelta | None = None,
+    *,
+    any_media: bool = False,
+    reply_to: int | Comment | None = None,
 ) -> Procedure[Comment | None]:
-    begin, author = (yield from earliest(since)), -number_in(lost, "from_group")
-    ref = PostRef(owner_id=number_in(lost, "owner_id"), id=number_in(lost, "post_id"))
-    answered = number_in(lost, "reply_to_comment")
-    question = newest(ref, (yield from _root(ref, reply_to or answered)))
+    search = Search(call)
+    span = yield from search.span(since, look_back)
+    ref = PostRef(owner_id=number_in(call, "owner_id"), id=number_in(call, "post_id"))
+    answered = number_in(call, "reply_to_comment")
+    media = None if any_media else normalize_media(split_media(call.get("attachments")))
+    content = Content(text=call.get("message"), media=media, keeps_links=False)
+    match = partial(_match, content, span, -number_in(call, "from_group"), answered)
+    root = yield from search.ask(_root(ref, reply_to or answered))
+    if not answered or root is not None:
+        comment = yield from search.read(newest(ref, root), match, span.begin)
+        if comment is not None:
+            return comment
+    search.conclude()
+    return None
 
-    def is_it(comment: Comment) -> bool:
-        return _answers(comment, answered) and says(lost, author, begin, comment)
 
-    return (yield from seek(question, is_it, begin))
-
-
-def _answers(comment: Comment, answered: int) -> bool:
-    """Whether it answers that comment; others in the same thread may have got the same words."""
-    return not answered or comment.reply_to_comment in (None, answered)
+def _match(content: Content, span: Span, author: int, answered: int, comment: Comment) -> Match:
+    """Compare a comment; others in the same thread may have got the same words."""
+    is_ours = comment.from_id == author and not comment.deleted
+    if not is_ours or (answered and comment.reply_to_comment not in (None, answered)):
+        return "different"
+    return weakest(span.match(comment.date), content.match(comment))
 
 
 def _root(ref: PostRef, answered: int | Comment) -> Procedure[int | None]:

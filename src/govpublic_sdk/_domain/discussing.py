@@ -10,15 +10,21 @@ from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.reconciling import (
+    Content,
     Lost,
-    earliest,
+    Search,
+    Span,
     lost_call,
     number_in,
-    plain,
-    says,
-    seek,
 )
 from govpublic_sdk._domain.references import PublicLike, number_of
+from govpublic_sdk._domain.vk_text import (
+    Match,
+    compare_texts,
+    normalize_media,
+    split_media,
+    weakest,
+)
 from govpublic_sdk._domain.writing import (
     Media,
     attached,
@@ -186,14 +192,17 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[int | N
 
     Args:
         lost: The `OutcomeUnknown` that `create` or `answer` raised, or its `call`.
-        since: When it was sent at the earliest, an aware moment; without it an hour ago by VK's
-            clock.
+        since: When it was sent at the earliest, an aware moment. Without it a match of the last
+            hour by VK's clock is it; one of the last day leaves the outcome unknown.
 
     Returns:
-        The number that it got. None where it is not there: then sending it again is safe.
+        The number that it got. None only if it is certainly not there: then sending it again is
+        safe.
 
     Raises:
         ParameterError: Something else was lost.
+        OutcomeUnknown: It cannot be known: topics cannot be read, such as with tokens of
+            communities only, or one may be it in a form that VK changed.
     """
     call = lost_call(lost, "board.addTopic", "board.createComment")
     find = _find_topic if call.method == "board.addTopic" else _find_comment
@@ -201,15 +210,37 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[int | N
 
 
 def _find_topic(lost: Call[Any], since: datetime | None) -> Procedure[int | None]:
-    begin = yield from earliest(since)
-    page = yield from vk.board.get_topics(number_in(lost, "group_id"), count=100, order=2)
-    title = plain(lost.get("title"))
-    young = [topic for topic in page if topic.created and topic.created >= begin]
-    return next((topic.id for topic in young if plain(topic.title) == title), None)
+    search = Search(lost)
+    span = yield from search.span(since)
+    newest = vk.board.get_topics(number_in(lost, "group_id"), count=100, order=2)
+    match = partial(_match_topic, lost.get("title"), span)
+    topic = yield from search.read(newest, match, span.begin, moment=_created)
+    if topic is None:
+        search.conclude()
+    return topic.id if topic else None
+
+
+def _match_topic(title: str | None, span: Span, topic: Topic) -> Match:
+    return weakest(span.match(topic.created), compare_texts(title, topic.title))
+
+
+def _created(topic: Topic) -> datetime | None:
+    return topic.created
 
 
 def _find_comment(lost: Call[Any], since: datetime | None) -> Procedure[int | None]:
-    begin, author = (yield from earliest(since)), -number_in(lost, "group_id")
-    newest = _newest(number_in(lost, "group_id"), number_in(lost, "topic_id"))
-    found = yield from seek(newest, partial(says, lost, author, begin), begin)
-    return found.id if found else None
+    search, public_id = Search(lost), number_in(lost, "group_id")
+    span = yield from search.span(since)
+    media = normalize_media(split_media(lost.get("attachments")))
+    content = Content(text=lost.get("message"), media=media, keeps_links=False)
+    newest = _newest(public_id, number_in(lost, "topic_id"))
+    comment = yield from search.read(newest, partial(_match, content, span, -public_id), span.begin)
+    if comment is None:
+        search.conclude()
+    return comment.id if comment else None
+
+
+def _match(content: Content, span: Span, author: int, comment: TopicComment) -> Match:
+    if comment.from_id != author:
+        return "different"
+    return weakest(span.match(comment.date), content.match(comment))

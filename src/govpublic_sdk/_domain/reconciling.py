@@ -1,48 +1,56 @@
-"""Finding again what was published while its answer was lost.
+"""Finding again what was published while its answer was lost, with three answers.
 
-VK changes texts and attachments a little, so they are compared without what it changes.
+A search gives what it found, None only if it is certainly not there, and raises `OutcomeUnknown`
+if that cannot be known. Comparing texts is in `vk_text`.
 """
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.vk_text import (
+    Match,
+    attached_links,
+    compare_media,
+    compare_texts,
+    weakest,
+)
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Pages, Walk
-from govpublic_sdk.errors import OutcomeUnknown, ParameterError
+from govpublic_sdk.errors import (
+    ConfigurationError,
+    GovPublicError,
+    OutcomeUnknown,
+    ParameterError,
+)
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.attachments import Attachment
 
 __all__ = [
+    "DAY",
+    "Content",
     "Lost",
-    "attached_to",
-    "carries",
-    "earliest",
+    "Search",
+    "Span",
+    "check_look_back",
     "lost_call",
     "number_in",
-    "plain",
-    "says",
-    "seek",
-    "things",
+    "span_since",
 ]
 
 Lost: TypeAlias = OutcomeUnknown | Call[Any]
+DAY = timedelta(days=1)
+"""How far searches look back by default."""
+
 _SKEW = timedelta(minutes=1)
 _LATELY = timedelta(hours=1)
-_THING = re.compile(r"([a-z_]+?-?\d+_\d+)(?:_[\w-]+)?")
-_BETWEEN = re.compile(r",(?=[a-z_]+?-?\d+_\d|https?://)")
-_MENTIONS = (
-    re.compile(r"\[[^|\]\s]+\|([^\]]*)\]"),
-    re.compile(r"[@*]\w+ ?\(([^)]*)\)"),
-)
+_MAX_DOUBTS = 5  # in an error; a wall of similar posts would fill a page
 
 
 class _Dated(Protocol):
@@ -50,16 +58,15 @@ class _Dated(Protocol):
     def date(self) -> datetime | None: ...
 
 
-class _Said(_Dated, Protocol):
-    @property
-    def from_id(self) -> int | None: ...
+class _Published(_Dated, Protocol):
     @property
     def text(self) -> str | None: ...
     @property
     def attachments(self) -> Sequence[Attachment] | None: ...
 
 
-D = TypeVar("D", bound=_Dated)
+D = TypeVar("D")
+T = TypeVar("T")
 
 
 def lost_call(lost: Lost, *methods: str) -> Call[Any]:
@@ -80,86 +87,219 @@ def number_in(call: Call[Any], name: str) -> int:
     return int(call.get(name) or 0)
 
 
-def earliest(since: datetime | None) -> Procedure[datetime]:
-    """The moment before which nothing counts: `since`, or an hour ago by VK's clock."""
-    if since is not None:
-        return since - _SKEW
-    seconds = yield from vk.utils.get_server_time()
-    return datetime.fromtimestamp(seconds, UTC) - _LATELY
-
-
-def seek(
-    question: Call[Page[D]] | None, is_it: Callable[[D], bool], begin: datetime | None = None
-) -> Procedure[D | None]:
-    """The first thing that is it, in a list that is newest first.
-
-    Args:
-        question: The first page.
-        is_it: Whether a thing is it.
-        begin: How far to read back; None to read the list to its end.
+def check_look_back(look_back: timedelta) -> timedelta:
+    """Return a span of time that is positive.
 
     Raises:
-        ServerError: The same page comes again and again.
+        ParameterError: It is not.
     """
-    if question is None:
+    is_span = isinstance(cast("object", look_back), timedelta)
+    if not is_span or look_back <= timedelta(0):
+        given = str(look_back) if is_span else type(look_back).__name__
+        raise ParameterError("look_back", given, "a positive timedelta, such as of 24 hours")
+    return look_back
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When something was published.
+
+    Attributes:
+        begin: Everything earlier is something else.
+        sure: From here on a match is certain; between `begin` and `sure` it is unclear whether it
+            is an earlier publication of the same text.
+    """
+
+    begin: datetime
+    sure: datetime
+
+    def match(self, date: datetime | None) -> Match:
+        """Compare the date of what VK shows."""
+        if date is None:
+            return "unclear"
+        if date < self.begin:
+            return "different"
+        return "same" if date >= self.sure else "unclear"
+
+
+def span_since(since: datetime | None, look_back: timedelta | None = None) -> Procedure[Span]:
+    """The span in which something was sent.
+
+    Args:
+        since: When it was sent at the earliest; None to count from now by VK's clock.
+        look_back: How long ago it may have been sent. None for an answer that was lost just now:
+            matches of the last hour are certain, those of the last day are unclear.
+    """
+    if since is not None:
+        return Span(since - _SKEW, since - _SKEW)
+    seconds = yield from vk.utils.get_server_time()
+    now = datetime.fromtimestamp(seconds, UTC)
+    if look_back is None:
+        return Span(now - DAY, now - _LATELY)
+    return Span(now - look_back, now - look_back)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What was published: its text, and what was attached to it.
+
+    Attributes:
+        text: The text as it was sent.
+        media: The normal form of what was attached; None if anything may be attached.
+        keeps_links: Whether VK keeps attached links: for posts it does, for comments not.
+    """
+
+    text: str | None
+    media: frozenset[str] | None = None
+    keeps_links: bool = True
+
+    def match(self, shown: _Published) -> Match:
+        """Compare text and attachments with what VK shows."""
+        if _is_unfit(shown, "text"):
+            return "unclear"
+        attachments = shown.attachments or ()
+        text = compare_texts(self.text, shown.text, attached_links(attachments))
+        if text == "different" or self.media is None:
+            return text
+        if _is_unfit(shown, "attachments"):
+            return "unclear"
+        media = compare_media(
+            self.media,
+            attachments,
+            has_address="://" in (self.text or ""),
+            keeps_links=self.keeps_links,
+        )
+        return weakest(text, media)
+
+
+def _is_unfit(shown: object, name: str) -> bool:
+    """Whether VK sent a field in a form that could not be read."""
+    unfit: Iterable[str] = getattr(shown, "unfit", ())
+    return any(path.partition(".")[0] == name for path in unfit)
+
+
+class Search:
+    """A search through lists that are newest first; it remembers why it may have missed something.
+
+    Args:
+        call: The lost call, for the error.
+    """
+
+    def __init__(self, call: Call[Any] | None = None) -> None:
+        self._call = call
+        self._doubts: list[str] = []
+        self._cause: GovPublicError | None = None
+
+    def read(
+        self,
+        first: Call[Page[D]],
+        compare: Callable[[D], Match],
+        begin: datetime | None = None,
+        *,
+        moment: Callable[[D], datetime | None] | None = None,
+    ) -> Procedure[D | None]:
+        """Return the first certain match in a list.
+
+        Args:
+            first: The call for the first page.
+            compare: Compares an item of the list with what is looked for.
+            begin: How far to read back; None to read the list to its end.
+            moment: When an item was made; by default its `date`.
+        """
+        steps = self._read(first, compare, begin, moment or _date)
+        return (yield from self.ask(steps))
+
+    def ask(self, question: Question[T]) -> Procedure[T | None]:
+        """Ask something that the search depends on; None, and a doubt, if that fails."""
+        steps: Procedure[T] = iter(question)
+        try:
+            return (yield from steps)
+        except (ParameterError, ConfigurationError):
+            raise
+        except GovPublicError as error:
+            self.doubt(str(error))
+            self._cause = self._cause or error
+            return None
+
+    def span(self, since: datetime | None, look_back: timedelta | None = None) -> Procedure[Span]:
+        """Return the span in which something was sent; see `span_since`.
+
+        Raises:
+            OutcomeUnknown: VK's clock cannot be read.
+        """
+        span = yield from self.ask(span_since(since, look_back))
+        if span is None:
+            self.conclude()
+            raise AssertionError("a failed question leaves a doubt")  # pragma: no cover
+        return span
+
+    def doubt(self, reason: str) -> None:
+        """Note why something may have been missed."""
+        self._doubts.append(reason)
+
+    def conclude(self) -> None:
+        """Return None if what is looked for is certainly not there.
+
+        Raises:
+            OutcomeUnknown: A list could not be read, or an item may be it.
+        """
+        if self._doubts:
+            what = " ".join(list(dict.fromkeys(self._doubts))[:_MAX_DOUBTS])
+            advice = "Nothing was sent. Look yourself, or search again with `since`."
+            unknown = f"It is unknown whether it was published. {what} {advice}"
+            raise OutcomeUnknown(unknown, call=self._call) from self._cause
+
+    def _read(
+        self,
+        first: Call[Page[D]],
+        compare: Callable[[D], Match],
+        begin: datetime | None,
+        moment: Callable[[D], datetime | None],
+    ) -> Procedure[D | None]:
+        pages = Pages(Walk(first=first, key=_id, moment=moment, since=begin))
+        ids: set[object] = set()
+        total = 0
+        while question := pages.question():
+            steps: Procedure[Page[D]] = iter(question)
+            page = yield from steps
+            pages.fresh(page)
+            for item in page:
+                match = compare(item)
+                if match == "same":
+                    return item
+                if match == "unclear":
+                    self.doubt(f"Item {_id(item)} may be it, or not.")
+            if page.unread:
+                self.doubt(f"{first.method} has items that could not be read.")
+            if _reaches(page, begin, moment):
+                return None
+            ids.update(map(_id, page))
+            total = _total(page)
+        if len(ids) < total:
+            self.doubt(f"{first.method} shows {len(ids)} of {total} items.")
         return None
-    pages = Pages(Walk(first=question, key=_number, moment=_date, since=begin))
-    while following := pages.question():
-        asked: Procedure[Page[D]] = iter(following)
-        page = yield from asked
-        pages.fresh(page)
-        for thing in page:
-            if is_it(thing):
-                return thing
-    return None
 
 
-def _number(thing: object) -> object:
-    return getattr(thing, "id", None)
+def _total(page: Page[Any]) -> int:
+    """How many items VK has in a list; of comments, those of this level only."""
+    level = page.more.get("current_level_count")
+    return level if isinstance(level, int) else page.total or 0
 
 
-def _date(thing: _Dated) -> datetime | None:
-    return thing.date
+def _id(item: object) -> object:
+    return getattr(item, "id", None)
 
 
-def plain(text: str | None) -> str:
-    """A text without what VK changes in it: spaces, entities, mentions, forms of letters."""
-    told = html.unescape(text or "")
-    for mention in _MENTIONS:
-        told = mention.sub(r"\1", told)
-    return " ".join(unicodedata.normalize("NFKC", told).split())
+def _date(item: Any) -> datetime | None:
+    date: datetime | None = item.date
+    return date
 
 
-def things(texts: Iterable[str]) -> frozenset[str]:
-    """Attached things without their access keys; links without what does not tell them apart."""
-    return frozenset(map(_thing, texts))
+def _reaches(page: Page[D], begin: datetime | None, moment: Callable[[D], datetime | None]) -> bool:
+    dates = [moment(item) for item in page if not _is_pinned(item)]
+    known = [date for date in dates if date]
+    return begin is not None and bool(known) and min(known) < begin
 
 
-def attached_to(call: Call[Any]) -> frozenset[str]:
-    """What a call attaches."""
-    media = call.get("attachments")
-    return things(_BETWEEN.split(media) if media else ())
-
-
-def _thing(text: str) -> str:
-    found = _THING.fullmatch(text)
-    return found[1] if found else text.partition("://")[2].removeprefix("www.").rstrip("/")
-
-
-def carries(hanging: Sequence[Attachment] | None, wanted: frozenset[str]) -> bool:
-    """Whether the wanted things hang there and no others, links that VK made of a text aside."""
-    there = list(hanging or ())
-    links = things(one.link.url for one in there if one.link and one.link.url)
-    bodies = things(one.reference for one in there if one.reference)
-    return wanted <= bodies | links and bodies <= wanted
-
-
-def says(lost: Call[Any], author: int, begin: datetime, said: _Said) -> bool:
-    """Whether a comment is the one that a lost call sent: of that time, author, text and media."""
-    return (
-        said.date is not None
-        and said.date >= begin
-        and said.from_id == author
-        and plain(said.text) == plain(lost.get("message"))
-        and carries(said.attachments, attached_to(lost))
-    )
+def _is_pinned(item: object) -> bool:
+    return bool(getattr(item, "is_pinned", None) or getattr(item, "is_fixed", None))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure, Question
 from govpublic_sdk._domain import media, message_media
-from govpublic_sdk._domain.reconciling import plain
+from govpublic_sdk._domain.vk_text import Match, compare_texts
 from govpublic_sdk.appeals.channels.vk.channel import is_image
 from govpublic_sdk.appeals.channels.vk.mapping import cleaned
 from govpublic_sdk.appeals.paging import asked
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.appeals.replies import OutgoingFile, Reply
     from govpublic_sdk.models.attachments import Attachment
 
-__all__ = ["carried", "carried_to", "says"]
+__all__ = ["carried", "carried_to", "match_reply"]
 
 _FILES = ("photo", "doc")
 
@@ -53,11 +53,13 @@ def _for_message(peer: int, public: int, file: OutgoingFile) -> Question[Attacha
     return message_media.message_document(peer, file.content, filename=file.name, public=public)
 
 
-def says(reply: Reply, text: str | None, hanging: Sequence[Attachment] | None) -> bool:
-    """Whether a text with what hangs on it is this reply, but for what VK changes in texts.
+def match_reply(reply: Reply, text: str | None, attachments: Sequence[Attachment] | None) -> Match:
+    """Compare a reply with a text that VK shows and its attachments.
 
-    After a crash nobody knows under which numbers files were uploaded, so they are counted.
+    After a crash it is not known under which ids files were uploaded, so they are counted.
     """
-    files = sum(one.type in _FILES for one in hanging or ())
-    same = plain(cleaned(text)) == plain(cleaned(reply.text))
-    return same and files == len(reply.files)
+    text_match = compare_texts(cleaned(reply.text), cleaned(text))
+    missing = len(reply.files) - sum(one.type in _FILES for one in attachments or ())
+    if text_match == "different" or missing < 0:
+        return "different"
+    return "unclear" if missing else text_match

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._domain.commenting import create
-from govpublic_sdk._domain.reconciling import seek
+from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.references import PostRef, PublicLike
+from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.channels.vk.answering import carried, says
+from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
 from govpublic_sdk.appeals.channels.vk.below import (
     Below,
@@ -148,28 +149,31 @@ class VkComments(VkChannel):
 
         Raises:
             ParameterError: The appeal is one of another channel.
-            NotFound: The comment is gone; nobody can tell.
-            WrongTokenKind: Only tokens of communities, which may not read comments.
+            OutcomeUnknown: The comments cannot be read, such as with tokens of communities only,
+                the comment is gone, or a reply may be it.
         """
         return self._find(appeal, reply, *self._numbers_of(appeal))
 
     def _find(
         self, appeal: Appeal, reply: Reply, post: int, comment: int
     ) -> Procedure[SentReply | None]:
-        top = _top_in(appeal, comment)
-        if top is None:
-            below = yield from thread_with(self._public, post, comment)
-            if below is None:
-                raise self._missing(comment, comments_of(self._public, post))
-            top = below.top
-
-        def is_it(one: Comment) -> bool:
+        def compare(one: Comment) -> Match:
             ours = one.from_id == -self._public and one.id > comment
-            to_it = one.reply_to_comment in (None, comment)
-            return ours and to_it and says(reply, one.text, one.attachments)
+            if not ours or one.reply_to_comment not in (None, comment):
+                return "different"
+            return match_reply(reply, one.text, one.attachments)
 
-        begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
-        found = yield from seek(comments_of(self._public, post, top), is_it, begin)
+        search, top, found = Search(), _top_in(appeal, comment), None
+        if top is None:
+            below = yield from search.ask(thread_with(self._public, post, comment))
+            top = below.top if below else None
+        if top is None:
+            search.doubt(f"The comment {comment} cannot be read.")
+        else:
+            begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
+            found = yield from search.read(comments_of(self._public, post, top), compare, begin)
+        if found is None:
+            search.conclude()
         return self._sent(appeal, reply, found.id, found.date) if found else None
 
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:

@@ -10,12 +10,13 @@ from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._domain.conversations import conversations
 from govpublic_sdk._domain.message_content import mark_of
-from govpublic_sdk._domain.reconciling import seek
+from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.sending import send
+from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channels.vk.answering import carried_to, says
+from govpublic_sdk.appeals.channels.vk.answering import carried_to, match_reply
 from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel
 from govpublic_sdk.appeals.channels.vk.content import has_cropped
 from govpublic_sdk.appeals.channels.vk.dialogue import further, private_appeal
@@ -170,6 +171,7 @@ class VkMessages(VkChannel):
 
         Raises:
             ParameterError: The appeal is one of another channel.
+            OutcomeUnknown: The conversation cannot be read, or a message may be it.
         """
         return self._find(appeal, reply, *self._numbers_of(appeal))
 
@@ -178,16 +180,19 @@ class VkMessages(VkChannel):
     ) -> Procedure[SentReply | None]:
         mark = mark_of(reply.key, [peer])
 
-        def is_it(one: Message) -> bool:
-            ours = is_of_public(one, self._public)
-            later = (one.conversation_message_id or 0) > number
-            marked = one.random_id == mark if one.random_id else None
-            same = says(reply, one.text, one.attachments) if marked is None else marked
-            return ours and later and same
+        def compare(message: Message) -> Match:
+            is_later = (message.conversation_message_id or 0) > number
+            if not is_of_public(message, self._public) or not is_later:
+                return "different"
+            if message.random_id:
+                return "same" if message.random_id == mark else "different"
+            return match_reply(reply, message.text, message.attachments)
 
+        search = Search()
         begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
-        found = yield from seek(self._newest(peer), is_it, begin)
+        found = yield from search.read(self._newest(peer), compare, begin)
         if found is None:
+            search.conclude()
             return None
         return self._sent(appeal, reply, found.conversation_message_id, found.date)
 

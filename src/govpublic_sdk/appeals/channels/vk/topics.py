@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._domain.discussing import answer as say
-from govpublic_sdk._domain.reconciling import seek
+from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.references import PublicLike, number_of
+from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.channels.vk.answering import carried, says
+from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
 from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span
 from govpublic_sdk.appeals.channels.vk.mapping import addressed, is_gone
@@ -169,7 +170,8 @@ class VkTopics(VkChannel):
 
         Raises:
             ParameterError: The appeal is one of another channel.
-            WrongTokenKind: Only tokens of communities, which may not read topics.
+            OutcomeUnknown: The topic cannot be read, such as with tokens of communities only, or a
+                comment may be it.
         """
         return self._find(appeal, reply, *self._numbers_of(appeal))
 
@@ -178,13 +180,17 @@ class VkTopics(VkChannel):
     ) -> Procedure[SentReply | None]:
         person = addressed(_address(appeal.applicant))
 
-        def is_it(one: TopicComment) -> bool:
-            ours = one.from_id == -self._public and one.id > number
-            to_him = addressed(one.text) == person
-            return ours and to_him and says(reply, one.text, one.attachments)
+        def compare(comment: TopicComment) -> Match:
+            ours = comment.from_id == -self._public and comment.id > number
+            if not ours or addressed(comment.text) != person:
+                return "different"
+            return match_reply(reply, comment.text, comment.attachments)
 
+        search = Search()
         begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
-        found = yield from seek(self._newest(topic), is_it, begin)
+        found = yield from search.read(self._newest(topic), compare, begin)
+        if found is None:
+            search.conclude()
         return self._sent(appeal, reply, found.id, found.date) if found else None
 
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
