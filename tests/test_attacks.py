@@ -532,7 +532,7 @@ def deep(levels: int) -> bytes:
         (b'{"response": NaN}', errors.DecodeError),
         (b'{"response": -Infinity}', errors.DecodeError),
         (b'{"response": ' + b"9" * 5000 + b"}", errors.ServerError),
-        (b'{"response": "\\ud800"}', errors.DecodeError),
+        (b'{"response": "\\ud800"}', errors.ServerError),
         (b'\xef\xbb\xbf{"response": "x"}', errors.DecodeError),
         (b'{"response": "\xff"}', errors.ServerError),
         (b'{"response": null}', errors.DecodeError),

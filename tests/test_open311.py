@@ -269,11 +269,14 @@ def test_a_refusal_with_status_200_is_no_empty_list(body: object) -> None:
         asked(create(), body)
 
 
-def test_the_samples_of_the_spec_are_no_json() -> None:
-    told = Told([Reply(200, {}, b'[{"service_code":001}]')])
+def test_code_that_is_no_json_number_is_unread() -> None:
+    told = Told([Reply(200, {}, b'[{"service_code":001},{"service_code":"002"}]')])
 
-    with client_of(told) as client, pytest.raises(errors.ServerError, match="no JSON"):
-        client.run(open311.services(HERE))
+    with client_of(told) as client:
+        page = client.run(open311.services(HERE))
+
+    assert [service.service_code for service in page] == ["002"]
+    assert page.unread == {"0": {"service_code": "001\ufffd"}}
 
 
 @pytest.mark.parametrize("empty", ["", None, {}, [], [""], "  "])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import GenericAlias
-from typing import Annotated, Any, Generic, TypeVar, cast, overload
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, overload
 
 from pydantic_core import to_json
 
@@ -66,6 +66,7 @@ class Outcome(Generic[T_co]):
 class PackOf:
     """How the answer of `execute` is read: each place by its own call."""
 
+    raw: ClassVar[bool] = True
     calls: tuple[Call[Any], ...] = field(repr=False)
 
     @property
@@ -230,7 +231,12 @@ def _samples(calls: Sequence[Call[Any]], places: Sequence[Any]) -> dict[int, int
 
 
 def _size(value: object) -> int:
-    return len(to_json(value, exclude_none=True, fallback=lambda _: None))
+    from govpublic_sdk.models._damage import to_text
+
+    try:
+        return len(to_json(value, exclude_none=True, fallback=lambda _: None))
+    except ValueError:  # raw JSON with marks of damaged bytes
+        return len(to_text(value))
 
 
 def _read(

@@ -96,13 +96,15 @@ class Refusal:
 class Answer(Generic[T_co]):
     """What stood in the envelope: the response, refusals of a pack, and what hung on no model.
 
-    `read_part` reads the raw answer of one call of a pack.
+    `read_part` reads the raw answer of one call of a pack. `marked` says that the response is raw
+    JSON that may contain marks of damaged bytes; only decoders with `raw = True` see them.
     """
 
     response: T_co
     refusals: tuple[Refusal, ...] = ()
     unread: Mapping[str, object] = field(default_factory=dict[str, object])
     read_part: Callable[[Call[Any], object], Any] | None = field(default=None, repr=False)
+    marked: bool = False
 
 
 class Decoder(Protocol[T_co]):

@@ -5,21 +5,43 @@ It says what is unreadable; what a refusal means is not its business.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models._repair import Misread, Reader, Reading
+    from govpublic_sdk.models._repair import Drift, Misread, Reader, Reading
     from govpublic_sdk.models.envelope import Envelope
 
-__all__ = ["read_bare", "read_envelope", "read_value"]
+__all__ = ["Read", "contains_json", "read_bare", "read_envelope", "read_value"]
+
+T = TypeVar("T")
+_CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE | re.ASCII)
+_READERS = 256  # more kinds of answers than VK has in use; each takes some 0.1 MB
 
 
-def read_envelope(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]]:
+class Read(NamedTuple, Generic[T]):
+    """What was read, what drifted, what no model could keep, and whether damage is marked in it."""
+
+    value: T
+    drifts: tuple[Drift, ...] = ()
+    unread: Mapping[str, Any] = {}
+    marked: bool = False
+
+
+def contains_json(body: bytes) -> bool:
+    """Whether a body may contain JSON behind other text, such as a warning of PHP."""
+    from govpublic_sdk.models._damage import starts
+
+    return starts(body)
+
+
+def read_envelope(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
     """The envelope of an answer.
 
     Raises:
@@ -29,18 +51,18 @@ def read_envelope(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]]:
     return _strictly(call, reply) or _patiently(call, reply)
 
 
-def read_bare(call: Call[Any], reply: Reply) -> Reading[Any]:
+def read_bare(call: Call[Any], reply: Reply) -> Read[Any]:
     """An answer without an envelope; see `read_envelope` for what is raised."""
     from govpublic_sdk.models._repair import Misread
 
     try:
-        return _reader(call.decode.shape).read_json(reply.body)
+        return _read(_reader(call.decode.shape), call, reply)
     except Misread as misread:
         raise _unreadable(call, reply, misread.kind) from None
 
 
-def read_value(call: Call[Any], tree: Any) -> Reading[Any]:
-    """A part of an answer that was read as JSON already.
+def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[Any]:
+    """A part of an answer that was read as JSON already, maybe with marks of damaged bytes.
 
     Raises:
         DecodeError: It is not what this method answers with.
@@ -48,8 +70,9 @@ def read_value(call: Call[Any], tree: Any) -> Reading[Any]:
     from govpublic_sdk.models._repair import Misread
 
     today = _todays_form(call, tree)
+    reader = _reader(call.decode.shape)
     try:
-        return _reader(call.decode.shape).read_value(today)
+        return reader.read_marked(today) if marked else reader.read_value(today)
     except Misread as misread:
         what = f"A part of the answer to {call!r} is not what was asked for ({misread.kind})."
         raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None
@@ -60,24 +83,38 @@ def _todays_form(call: Call[Any], tree: Any) -> Any:
     return bare(tree) if bare and isinstance(tree, list) else tree
 
 
-def _strictly(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]] | None:
+def _read(reader: Reader[T], call: Call[Any], reply: Reply) -> Read[T]:
+    """Read a body, or leave marks of damage to a decoder that reads raw JSON itself."""
+    content_type = reply.headers.get("content-type", "")[:200]
+    found = _CHARSET.search(content_type)
+    charset = found[1] if found else None
+    if not getattr(call.decode, "raw", False):
+        return Read(*reader.read_json(reply.body, charset))
+    reading, marked = reader.read_raw(reply.body, charset)
+    return Read(*reading, marked)
+
+
+def _strictly(call: Call[Any], reply: Reply) -> Read[Envelope[Any]] | None:
     """A pack in one pass over its bytes; None where any part of it needs patience."""
     shape = getattr(call.decode, "strict_shape", None)
-    return None if shape is None else _envelope_reader(shape).read_strictly(reply.body)
+    if shape is None:
+        return None
+    reading = _envelope_reader(shape).read_strictly(reply.body)
+    return None if reading is None else Read(*reading)
 
 
-def _patiently(call: Call[Any], reply: Reply) -> Reading[Envelope[Any]]:
+def _patiently(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
     from govpublic_sdk.models._repair import Misread
 
     reader = _envelope_reader(call.decode.shape)
     try:
-        return reader.read_json(reply.body)
+        return _read(reader, call, reply)
     except Misread as misread:
         found = _in_todays_form(call, reply, misread)
         if found is None:
             raise _unreadable(call, reply, misread.kind) from None
     try:
-        return reader.read_value(found)
+        return Read(*reader.read_marked(found))
     except Misread as misread:
         raise _unreadable(call, reply, misread.kind) from None
 
@@ -94,7 +131,7 @@ def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str
     return {**tree, "response": bare(tree["response"])} if old else None
 
 
-@cache
+@lru_cache(_READERS)
 def _envelope_reader(shape: Any) -> Reader[Any]:
     from govpublic_sdk.models._repair import Reader
     from govpublic_sdk.models.envelope import Envelope
@@ -102,7 +139,7 @@ def _envelope_reader(shape: Any) -> Reader[Any]:
     return Reader(Envelope[shape], frame=1)
 
 
-@cache
+@lru_cache(_READERS)
 def _reader(shape: Any) -> Reader[Any]:
     from govpublic_sdk.models._repair import Reader
 
@@ -111,7 +148,7 @@ def _reader(shape: Any) -> Reader[Any]:
 
 def _unreadable(call: Call[Any], reply: Reply, kind: str) -> errors.GovPublicError:
     if kind == "json_invalid":
-        what = f"The answer to {call!r} is cut off or no JSON ({len(reply.body)} bytes)."
-        return errors.ServerError(what, status=reply.status, call=call)
+        what = f"The answer to {call!r} is cut off, damaged or no JSON ({len(reply.body)} bytes)."
+        return errors.ServerError(what, status=reply.status, is_unreadable=True, call=call)
     what = f"The answer to {call!r} is not what this method answers with ({kind}). See `error.raw`."
     return errors.DecodeError(what, raw=reply.body, call=call)

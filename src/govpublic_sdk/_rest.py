@@ -6,6 +6,7 @@ own origin and nowhere else. It builds requests and reads replies; it sends noth
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -19,12 +20,13 @@ from govpublic_sdk._call import Answer, Call, Rest
 from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._masking import mask_echo
-from govpublic_sdk._reading import read_bare
+from govpublic_sdk._reading import contains_json, read_bare
 from govpublic_sdk._service import checked_url, retry_after
 
 __all__ = ["FetchedFile", "FileOf", "RestService", "safe_file_name"]
 
 T = TypeVar("T")
+_log = logging.getLogger("govpublic_sdk")
 
 _REFUSALS: Mapping[int, type[errors.ApiError]] = {
     401: errors.AuthError,
@@ -172,8 +174,10 @@ class RestService:
         elif _is_page(reply):
             what = f"{call!r} was answered with a page instead of data (HTTP {reply.status})."
             raise errors.ServerError(what, status=reply.status, call=call)
-        value, _, unread = read_bare(call, reply)
-        return call.decode.finish(Answer(value, (), unread), call)
+        value, drifts, unread, marked = read_bare(call, reply)
+        if drifts:
+            _log.info("%s: %d values did not fit", call.method, len(drifts))
+        return call.decode.finish(Answer(value, (), unread, marked=marked), call)
 
     def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
         if len(reply.body) > self.most_bytes:
@@ -261,7 +265,7 @@ def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
 
 def _is_page(reply: Reply) -> bool:
     start = reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return start == b"<"
+    return start == b"<" and not contains_json(reply.body)
 
 
 def _file_name(headers: Mapping[str, str]) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -17,7 +18,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._limits import Limiter
-from govpublic_sdk._reading import read_bare, read_envelope, read_value
+from govpublic_sdk._reading import contains_json, read_bare, read_envelope, read_value
 from govpublic_sdk._refusals import refusal
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
 
 T = TypeVar("T")
 _log = logging.getLogger("govpublic_sdk")
+_LONGEST_HINT = 64  # a date has 29 characters; what is longer is no hint
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -126,16 +128,17 @@ class VkService(_NoSession):
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the envelope `{"response": ...}` or `{"error": ...}` in one pass."""
         _check_http(call, reply)
-        envelope, drifts, unread = read_envelope(call, reply)
+        envelope, drifts, unread, marked = read_envelope(call, reply)
         if envelope.error is not None:
             raise _refusal(envelope.error, call)
         self._report(call, drifts)
         refusals = tuple(map(_refused_inside, envelope.execute_errors or ()))
-        answer = Answer(envelope.response, refusals, unread, read_part=self._read_part)
+        read_part = partial(self._read_part, marked=marked)
+        answer = Answer(envelope.response, refusals, unread, read_part, marked)
         return call.decode.finish(answer, call)
 
-    def _read_part(self, call: Call[T], tree: object) -> T:
-        value, drifts, unread = read_value(call, tree)
+    def _read_part(self, call: Call[T], tree: object, *, marked: bool) -> T:
+        value, drifts, unread = read_value(call, tree, marked=marked)
         self._report(call, drifts)
         return call.decode.finish(Answer(value, (), unread), call)
 
@@ -210,8 +213,10 @@ def _is_private(url: str, *, secure: bool) -> bool:
 
 def _read_bare(call: Call[T], reply: Reply) -> T:
     _check_http(call, reply)
-    value, _, unread = read_bare(call, reply)
-    return call.decode.finish(Answer(value, (), unread), call)
+    value, drifts, unread, marked = read_bare(call, reply)
+    if drifts:
+        _log.info("%s: %d values did not fit", call.method, len(drifts))
+    return call.decode.finish(Answer(value, (), unread, marked=marked), call)
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
@@ -247,10 +252,7 @@ def _details(found: ErrorObject) -> dict[str, object]:
 def _check_http(call: Call[Any], reply: Reply) -> None:
     if reply.status == 413:
         raise errors.InvalidRequest("The request is too large (HTTP 413).", call=call)
-    if reply.status == 200 and reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (
-        b"{",
-        b"[",
-    ):
+    if reply.status == 200 and (reply.body[:1] in (b"{", b"[") or contains_json(reply.body)):
         return
     kind = "an empty body" if not reply.body.strip() else "a page instead of data"
     what = f"HTTP {reply.status}" if reply.status != 200 else f"{kind} with HTTP 200"
@@ -265,7 +267,7 @@ def _check_http(call: Call[Any], reply: Reply) -> None:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds from `Retry-After`, a number or a date; None where it says nothing usable."""
     text = headers.get("retry-after", "").strip()
-    if not text:
+    if not text or len(text) > _LONGEST_HINT:
         return None
     if re.fullmatch(r"[0-9]+\.?[0-9]*", text):
         return float(text)

@@ -160,6 +160,7 @@ class ServerError(GovPublicError):
     Attributes:
         status: The HTTP status.
         retry_after: Seconds after which the service wants to be asked again, if it said so.
+        is_unreadable: Whether data came that is cut off or damaged, instead of an error or a page.
     """
 
     def __init__(
@@ -168,11 +169,13 @@ class ServerError(GovPublicError):
         *,
         status: int,
         retry_after: float | None = None,
+        is_unreadable: bool = False,
         call: Call[Any] | None = None,
     ) -> None:
         super().__init__(message, call=call)
         self.status = status
         self.retry_after = retry_after
+        self.is_unreadable = is_unreadable
 
 
 class TooLarge(ServerError):

@@ -37,6 +37,11 @@ class Then(Generic[T, U]):
         """How old versions of the answer are read, where the inner decoder knows."""
         return getattr(self.inner, "bare", None)
 
+    @property
+    def raw(self) -> bool:
+        """Whether the inner decoder reads raw JSON itself."""
+        return bool(getattr(self.inner, "raw", False))
+
     def finish(self, answer: Answer[Any], call: Call[Any]) -> U:
         """The value after the step."""
         return self.step(self.inner.finish(answer, call), call)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from govpublic_sdk.events.callback_app import Answer, CallbackApp
     from govpublic_sdk.events.inbox import Inbox
+    from govpublic_sdk.events.polling import EventLoss
     from govpublic_sdk.events.reading import parse
     from govpublic_sdk.events.worker import AsyncWorker, Worker
     from govpublic_sdk.models.events.kinds import EVENT_TYPES
@@ -32,6 +33,7 @@ else:
             "events.callback": "MOST_BYTES Confirm Decision GroupSettings Received Refused read",
             "events.callback_app": "Answer CallbackApp",
             "events.inbox": "Inbox",
+            "events.polling": "EventLoss",
             "events.reading": "parse",
             "events.worker": "AsyncWorker Worker",
             "models.events.kinds": "EVENT_TYPES",
@@ -46,6 +48,7 @@ __all__ = [
     "CallbackApp",
     "Confirm",
     "Decision",
+    "EventLoss",
     "GroupSettings",
     "Inbox",
     "Received",

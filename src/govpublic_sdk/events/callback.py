@@ -8,7 +8,6 @@ store's dedupe keys stop that for as long as they are kept.
 from __future__ import annotations
 
 import hmac
-import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -17,10 +16,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Literal, TypeAlias, cast
 
-from pydantic_core import to_json
-
 from govpublic_sdk import errors
 from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory
+from govpublic_sdk.models._damage import to_text
 from govpublic_sdk.models._repair import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
 
@@ -196,7 +194,8 @@ def read(
         `Received` with the event, `Confirm` with the text that VK asks for, or `Refused` with a
         status: 413 too large, 400 no JSON or no event, 403 a foreign community or a wrong secret,
         503 a confirmation whose text could not be read within a second or may not be read now.
-        What is received can be parsed, and `parse(body).key` is its key.
+        What is received can be parsed, and `parse(body).key` is its key. Wrong bytes in a body
+        cost the values that they hit; they are marked in the stored body.
 
     Raises:
         Exception: Only what a `confirmation` that is a function raises.
@@ -252,17 +251,10 @@ def _received(
 ) -> Received | Refused:
     event = {name: value for name, value in tree.items() if name != "secret"}
     try:
-        written, key = _written(event), key_of(event)
+        written, key = to_text(event), key_of(event)
     except (RecursionError, ValueError):
         return _refused("no_event")
     return Received(group_id, key, written, _retries(headers))
-
-
-def _written(event: Mapping[str, object]) -> bytes:
-    try:
-        return to_json(event)
-    except ValueError:  # half a character, or deeper than it goes
-        return _bytes(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
 
 
 def _refused(why: Refusal) -> Refused:

@@ -6,7 +6,6 @@ https://dev.vk.com/api/bots-long-poll/getting-started
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -17,7 +16,7 @@ from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import DecodeError, StoreFull
-from govpublic_sdk.events.polling import Listener, checked_wait, never, rest
+from govpublic_sdk.events.polling import Listener, OnLoss, checked_wait, never, rest
 
 if TYPE_CHECKING:
     from govpublic_sdk.events.inbox import Inbox
@@ -35,6 +34,7 @@ def each(
     wait: int = 25,
     stop: Callable[[], bool] | None = None,
     on_position: Callable[[str], object] | None = None,
+    on_loss: OnLoss | None = None,
 ) -> Walk[Event]:
     """Wait for events of a community, one after the other, without a store.
 
@@ -52,12 +52,16 @@ def each(
         stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
             `threading.Event`.
         on_position: Told the position once the events before it were given away.
+        on_loss: Called with an `EventLoss` when VK lost events, or when the answer to a position
+            could not be read ten times in a row and is skipped.
 
     Raises:
         ParameterError: A value is outside of what is allowed.
     """
     told = _Given(since, on_position)
-    listener = Listener(position=since, wait=checked_wait(wait), stopped=stop or never)
+    listener = Listener(
+        position=since, wait=checked_wait(wait), stopped=stop or never, on_loss=on_loss
+    )
 
     def begin(number: int) -> Procedure[Page[Event]]:
         listener.group_id = number
@@ -90,20 +94,23 @@ def _key(event: Event) -> object:
 
 def _page(listener: Listener) -> Procedure[Page[Event]]:
     updates = yield from listener.news()
-    events, unread = _read(updates, listener.group_id)
+    events, unread = _read(updates, listener.group_id, marked=listener.marked)
     return Page(items=tuple(events), unread=unread)
 
 
-def _read(updates: Sequence[object], group_id: int) -> tuple[list[Event], dict[str, object]]:
-    from govpublic_sdk.events.reading import parse
+def _read(
+    updates: Sequence[object], group_id: int, *, marked: bool
+) -> tuple[list[Event], dict[str, object]]:
+    from govpublic_sdk.events.reading import read_update
+    from govpublic_sdk.models._damage import clean
 
     events: list[Event] = []
     unread: dict[str, object] = {}
     for place, update in enumerate(updates):
         try:
-            events.append(parse(cast("Mapping[str, object]", _whole(update, group_id))))
+            events.append(read_update(_whole(update, group_id), marked=marked))
         except DecodeError:
-            unread[f"updates.{place}"] = update
+            unread[f"updates.{place}"] = clean(update) if marked else update
     if unread:
         _log.warning("Long Poll of community %d: %d events unreadable", group_id, len(unread))
     return events, unread
@@ -124,6 +131,7 @@ def receive(
     wait: int = 25,
     stop: Callable[[], bool] | None = None,
     on_ready: Callable[[], object] | None = None,
+    on_loss: OnLoss | None = None,
 ) -> Question[int]:
     """Store the events of a community until told to stop; a `Worker` handles them.
 
@@ -141,6 +149,8 @@ def receive(
             `threading.Event`. None for never; on the async client, cancelling is as safe.
         on_ready: Called once, when VK has told a server and the position is in the store: what
             happens from then on is not lost. It may be the `set` of an event.
+        on_loss: Called with an `EventLoss` when VK lost events, or when the answer to a position
+            could not be read ten times in a row and is skipped.
 
     Returns:
         How many events were stored that were not known before.
@@ -150,24 +160,24 @@ def receive(
         GovPublicError: VK refuses, such as for want of rights, or the store fails.
     """
     checked_wait(wait)
-    return by_id(public, lambda number: _receive(number, inbox, wait, stop or never, on_ready))
+
+    def begin(number: int) -> Procedure[int]:
+        listener = Listener(group_id=number, wait=wait, stopped=stop or never, on_loss=on_loss)
+        return _receive(listener, inbox, on_ready)
+
+    return by_id(public, begin)
 
 
 def _receive(
-    group_id: int,
-    inbox: Inbox,
-    wait: int,
-    stopped: Callable[[], bool],
-    on_ready: Callable[[], object] | None,
+    listener: Listener, inbox: Inbox, on_ready: Callable[[], object] | None
 ) -> Procedure[int]:
-    kept = inbox.position(group_id)
-    listener = Listener(group_id=group_id, position=kept, wait=wait, stopped=stopped)
+    kept = listener.position = inbox.position(listener.group_id)
     stored = 0
-    while not stopped():
+    while not listener.stopped():
         asked = listener.position
         updates = yield from listener.news()
         if updates or listener.position != kept:
-            events = [_stored(update, group_id, asked) for update in updates]
+            events = [_stored(update, listener.group_id, asked) for update in updates]
             new = yield from _put(inbox, listener, events)
             if new is None:
                 break
@@ -199,21 +209,14 @@ def _stored(update: object, group_id: int, asked: str | None) -> tuple[str, byte
     Events of old versions have no id, and two that look the same may be two (someone joins, leaves
     and joins again): so the place in the queue belongs to their key.
     """
+    from govpublic_sdk.models._damage import to_text
+
     whole = _whole(update, group_id)
-    body = _written(whole)
+    body = to_text(whole)
     try:
         return _id_of(whole, asked), body
     except (ValueError, RecursionError):
         return hashlib.sha256(body).hexdigest(), body
-
-
-def _written(update: object) -> bytes:
-    from pydantic_core import to_json
-
-    try:
-        return to_json(update)
-    except ValueError:  # half a character, which cannot be written but as an escape
-        return json.dumps(update).encode()
 
 
 def _id_of(update: object, asked: str | None) -> str:

@@ -9,18 +9,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._call import Call, Poll, Procedure
-from govpublic_sdk._decode import As
+from govpublic_sdk._call import Answer, Call, Poll, Procedure
 from govpublic_sdk._http import Sleep
 
 if TYPE_CHECKING:
     from govpublic_sdk.events._answer import PollAnswer
     from govpublic_sdk.models.settings import LongPollServer
 
-__all__ = ["Listener", "a_check", "checked_wait", "never", "rest"]
+__all__ = ["EventLoss", "Listener", "OnLoss", "a_check", "checked_wait", "never", "rest"]
 
 _log = logging.getLogger("govpublic_sdk")
 _LONGEST_WAIT = 90
@@ -30,6 +29,9 @@ _LONGEST_PAUSE = 60.0
 _LONGEST_RENEWAL = 300.0
 _SETTLED = 10
 _LOST_IN_A_ROW = 5
+_MAX_TRIES = (
+    2 * _LOST_IN_A_ROW
+)  # with two keys each: some five minutes, then the position is passed
 _TROUBLE = (
     errors.NetworkError,
     errors.ServerError,
@@ -40,6 +42,25 @@ _TROUBLE = (
     errors.DeadlineExceeded,
     errors.RetryBudgetExhausted,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLoss:
+    """Some events of a community will not come any more; Long Poll goes on behind them.
+
+    Attributes:
+        group_id: The community, a positive id.
+        position: The last position before the loss; None if it is not known.
+        reason: `outdated` or `reset` where VK lost events (`failed` 1 and 3), `unreadable` where
+            the answer to this position could not be read ten times in a row.
+    """
+
+    group_id: int
+    position: str | None
+    reason: Literal["outdated", "reset", "unreadable"]
+
+
+OnLoss = Callable[[EventLoss], object]
 
 
 def never() -> bool:
@@ -57,16 +78,36 @@ def a_check(place: LongPollServer, ts: str, wait: int) -> Call[PollAnswer]:
         ts: The number of the last event that is known.
         wait: For how many seconds at the most, 1 to 90.
     """
-    from govpublic_sdk.events._answer import PollAnswer
-
     return Call(
         service="long_poll",
         method="a_check",
         params=(("act", "a_check"), ("ts", ts), ("wait", str(wait))),
-        decode=As(PollAnswer),
+        decode=_PollOf(),
         safety="read",
         poll=Poll(url=place.server or "", key=place.key or "", seconds=float(wait)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _PollOf:
+    """How the answer of a Long Poll server is read: events are raw, and read one by one later."""
+
+    raw: ClassVar[bool] = True
+
+    @property
+    def shape(self) -> object:
+        """The frame around the events."""
+        from govpublic_sdk.events._answer import PollAnswer
+
+        return PollAnswer
+
+    def finish(self, answer: Answer[PollAnswer], call: Call[Any]) -> PollAnswer:
+        """The answer; a damaged `ts` is none."""
+        response = answer.response
+        if not answer.marked:
+            return response
+        ts = response.ts if response.ts and response.ts.isascii() else None
+        return response.model_copy(update={"ts": ts, "marked": True})
 
 
 def checked_wait(wait: int) -> int:
@@ -103,15 +144,21 @@ class Listener:
         position: The number of the last event that is known (`ts`); None to begin with now.
         wait: For how many seconds a server may hold its answer back.
         stopped: Whether to stop; asked between two steps.
+        on_loss: Called when events are lost for good.
+        marked: Whether the events of the last step may contain marks of damaged bytes.
     """
 
     group_id: int = 0
     position: str | None = None
     wait: int = 25
     stopped: Callable[[], bool] = never
+    on_loss: OnLoss | None = None
+    marked: bool = False
     _place: LongPollServer | None = field(default=None, repr=False)
     _begun: bool = False
     _lost: int = 0
+    _unreadable: int = 0
+    _repeats: int = 0
     _renewals: int = 0
     _answers: int = 0
 
@@ -134,12 +181,19 @@ class Listener:
         except (*_TROUBLE, errors.DecodeError) as error:
             yield from self._endure(error)
             return []
-        if answer.failed is None and answer.ts:
-            if not answer.updates:
-                yield Sleep(_BREATH)  # for a place that does not wait; VK keeps what happens now
-            return self._took(answer)
-        yield from self._failed(answer)
-        return []
+        self.marked = answer.marked
+        if answer.failed is None and not answer.ts and (answer.marked or answer.updates):
+            yield from self._skip_unreadable()
+            return list(answer.updates or ())
+        if answer.failed is not None or not answer.ts:
+            yield from self._failed(answer)
+            return []
+        if not answer.updates:
+            yield Sleep(_BREATH)  # for a place that does not wait; VK keeps what happens now
+        elif answer.ts == self.position:
+            self._repeats += 1  # a server that repeats itself answers at once
+            yield from rest(self._repeats, self.stopped)
+        return self._took(answer)
 
     def _find(self) -> Procedure[None]:
         """A server, a key, and where to begin if that is not known; never in quick succession."""
@@ -163,8 +217,10 @@ class Listener:
         self.position = self.position or place.ts
 
     def _took(self, answer: PollAnswer) -> list[object]:
+        if self.position != answer.ts:
+            self._repeats = 0
         self.position = answer.ts
-        self._lost = 0
+        self._lost = self._unreadable = 0
         self._answers += 1
         if self._answers >= _SETTLED:
             self._renewals = 0
@@ -173,12 +229,12 @@ class Listener:
     def _failed(self, answer: PollAnswer) -> Procedure[None]:
         """What `failed` asks for: 1 another place in the queue, 2 another key, 3 both."""
         if answer.failed == 1 and answer.ts:
-            self._tell_loss()
+            self._tell_loss("outdated")
             self.position = answer.ts
             yield from self._again()
             return
         if answer.failed in (1, 3):
-            self._tell_loss()
+            self._tell_loss("outdated" if answer.failed == 1 else "reset")
             self.position = None
         self._place = None
 
@@ -186,7 +242,20 @@ class Listener:
         """A lost answer costs nothing, since the next one tells the same; many in a row do."""
         if self._lost:
             self._tell(error)
-        yield from self._again()
+        if _is_unreadable(error):
+            yield from self._skip_unreadable()
+        else:
+            yield from self._again()
+
+    def _skip_unreadable(self) -> Procedure[None]:
+        """Try the same position again, ten times at most; then go on from where VK is now."""
+        self._unreadable += 1
+        if self._unreadable < _MAX_TRIES:
+            yield from self._again()
+            return
+        self._tell_loss("unreadable")
+        self.position = self._place = None
+        self._lost = self._unreadable = 0
 
     def _again(self) -> Procedure[None]:
         yield from rest(self._lost, self.stopped)
@@ -198,5 +267,18 @@ class Listener:
         what = "Long Poll of community %d: %s; it goes on after a pause"
         _log.warning(what, self.group_id, type(error).__name__)
 
-    def _tell_loss(self) -> None:
-        _log.warning("Long Poll of community %d: VK has lost some events", self.group_id)
+    def _tell_loss(self, reason: Literal["outdated", "reset", "unreadable"]) -> None:
+        if reason == "unreadable":
+            what = "Long Poll of community %d: position %s is unreadable and was skipped"
+            _log.warning(what, self.group_id, self.position)
+        else:
+            _log.warning("Long Poll of community %d: VK has lost some events", self.group_id)
+        if self.on_loss is not None:
+            self.on_loss(EventLoss(group_id=self.group_id, position=self.position, reason=reason))
+
+
+def _is_unreadable(error: errors.GovPublicError) -> bool:
+    """Whether an answer came for a position, but not one that can be read."""
+    if isinstance(error, errors.ServerError):
+        return error.is_unreadable or isinstance(error, errors.TooLarge)
+    return isinstance(error, errors.DecodeError)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from govpublic_sdk import errors
-from govpublic_sdk.models._repair import Misread, Reader, from_text
+from govpublic_sdk.models._damage import Parsed, clean
+from govpublic_sdk.models._repair import Misread, Reader, parsed
 from govpublic_sdk.models.events.event import Event, UnknownEvent, key_of, remember
 from govpublic_sdk.models.events.kinds import event_class
 
-__all__ = ["parse"]
+__all__ = ["parse", "read_update"]
 
 _log = logging.getLogger("govpublic_sdk")
 
@@ -22,7 +23,8 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
 
     An event is of the class that its type names, such as `models.MessageNew`. A type that nobody
     knows yet, or an object that is not what its type promises, makes an `models.UnknownEvent`
-    that keeps all of it. The secret of a callback is dropped.
+    that keeps all of it. The secret of a callback is dropped. Wrong bytes cost the values that
+    they hit, which are in `unfit`.
 
     https://dev.vk.com/ru/api/community-events/json-schema
 
@@ -33,30 +35,45 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
         DecodeError: It is no JSON, or no event: an object with a `type`.
     """
     try:
-        return _event(_tree(payload))
+        found = parsed(payload) if isinstance(payload, bytes | str) else Parsed(payload)
+        return _event(found.tree, marked=found.marked)
     except (Misread, RecursionError, TypeError, ValueError) as error:
-        kind = error.kind if isinstance(error, Misread) else type(error).__name__
-        raise errors.DecodeError(f"This is no event ({kind}).", raw=payload) from None
+        raise _no_event(error, payload) from None
 
 
-def _tree(payload: bytes | str | Mapping[str, object]) -> Mapping[str, object]:
-    tree: Any = from_text(payload) if isinstance(payload, bytes | str) else payload
-    if not isinstance(tree, Mapping):
-        raise Misread("dict_type")
-    return dict(cast("Mapping[str, object]", tree))
+def read_update(update: object, *, marked: bool) -> Event:
+    """Read one of Long Poll's `updates`, which may contain marks of damaged bytes.
 
-
-def _event(tree: Mapping[str, object]) -> Event:
+    Raises:
+        DecodeError: It is no event: an object with a `type`.
+    """
     try:
-        event = _read(event_class(tree.get("type")), tree)
+        return _event(update, marked=marked)
+    except (Misread, RecursionError, TypeError, ValueError) as error:
+        raise _no_event(error, update) from None
+
+
+def _no_event(error: Exception, payload: object) -> errors.DecodeError:
+    kind = error.kind if isinstance(error, Misread) else type(error).__name__
+    return errors.DecodeError(f"This is no event ({kind}).", raw=payload)
+
+
+def _event(payload: object, *, marked: bool) -> Event:
+    if not isinstance(payload, Mapping):
+        raise Misread("dict_type")
+    tree = dict(cast("Mapping[str, object]", payload))
+    try:
+        event = _read(event_class(tree.get("type")), tree, marked=marked)
     except Misread:
-        event = _read(UnknownEvent, tree)
+        whole = {**tree, "type": clean(tree.get("type"))} if marked else tree
+        event = _read(UnknownEvent, whole, marked=marked)
     remember(event, key_of(tree))
     return event
 
 
-def _read(kind: type[Event], tree: Mapping[str, object]) -> Event:
-    event, drifts, _ = _reader(kind).read_value(tree)
+def _read(kind: type[Event], tree: Mapping[str, object], *, marked: bool) -> Event:
+    reader = _reader(kind)
+    event, drifts, _ = reader.read_marked(tree) if marked else reader.read_value(tree)
     if drifts:
         _log.info("%s: %d values did not fit", event.type, len(drifts))
     return event

@@ -10,12 +10,15 @@ values hang on the models that lost them (`model.unfit`). Nothing here knows any
 A required field that is cut makes its object unreadable, so the object is cut in the next round:
 a field becomes None, a list item leaves its list. When that goes up to the frame, the answer is
 not what was asked for: `Misread`.
+
+A body with wrong bytes is parsed by `_damage`. Its damaged values are cut like unfit ones. A text
+with raw control characters is put back afterwards, unless its object needs it: identity is never
+taken from damaged bytes.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -24,9 +27,19 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from govpublic_sdk.models._tree import Path, at, dotted, hang, locate, shape_of, without
+from govpublic_sdk.models._damage import CONTROL, Damaged, NoJson, Parsed, parse, split
+from govpublic_sdk.models._tree import Gaps, Path, Tree, at, dotted, hang, locate, shape_of, without
 
-__all__ = ["Drift", "Misread", "Reader", "Reading", "from_text", "read_tree"]
+__all__ = [
+    "Drift",
+    "Misread",
+    "Reader",
+    "Reading",
+    "from_text",
+    "parsed",
+    "read_marked",
+    "read_tree",
+]
 
 T = TypeVar("T")
 _ROUNDS = 8
@@ -40,7 +53,8 @@ class Drift:
 
     Attributes:
         path: Where it stood in the answer.
-        kind: Why it did not fit, in pydantic's words, such as `int_type`.
+        kind: Why it did not fit, in pydantic's words, such as `int_type`; `damaged_text`,
+            `damaged_key` or `control_character` where bytes are wrong.
         shape: What it was, without content: `text of 214`, `list of 0`, numbers as they are.
     """
 
@@ -89,13 +103,33 @@ class Reader(Generic[T]):
         self._adapter: TypeAdapter[T] = TypeAdapter(shape)
         self._frame = frame
 
-    def read_json(self, body: bytes) -> Reading[T]:
-        """Read JSON text.
+    def read_json(self, body: bytes, charset: str | None = None) -> Reading[T]:
+        """Read JSON text; wrong bytes cost the values that they hit.
+
+        Args:
+            body: The text.
+            charset: The encoding that a header names, for what is not UTF-8.
 
         Raises:
             Misread: It is no JSON, or not what was asked for.
         """
-        return _uncollected(len(body), lambda: self._read_json(body))
+        return _uncollected(len(body), lambda: self._read_json(body, charset))
+
+    def read_raw(self, body: bytes, charset: str | None = None) -> tuple[Reading[T], bool]:
+        """Read JSON text whose parts are read later by `read_value` or `read_marked`.
+
+        Returns:
+            The raw JSON in its frame, and whether it may contain marks of damaged bytes.
+
+        Raises:
+            Misread: It is no JSON, or not what was asked for.
+        """
+
+        def read() -> tuple[Reading[T], bool]:
+            found = parsed(body, charset)
+            return self.read_value(found.tree), found.marked
+
+        return _uncollected(len(body), read)
 
     def read_strictly(self, body: bytes) -> Reading[T] | None:
         """Read JSON text in which everything fits; None where anything does not."""
@@ -108,14 +142,23 @@ class Reader(Generic[T]):
         """The same for JSON that was read already; the tree is not changed."""
         return read_tree(self._validate, tree, frame=self._frame)
 
-    def _read_json(self, body: bytes) -> Reading[T]:
+    def read_marked(self, tree: object) -> Reading[T]:
+        """The same for JSON that may contain marks of damaged bytes."""
+        return read_marked(self._validate, tree, frame=self._frame)
+
+    def _read_json(self, body: bytes, charset: str | None) -> Reading[T]:
         try:
             return Reading(self._from_json(body))
         except ValidationError as error:
-            tree = from_text(body)
-            if _is_no_json(error):
-                return self.read_value(tree)
-            return _repaired(self._validate, tree, error, self._frame)
+            if not _is_no_json(error):
+                return _repaired(self._validate, from_text(body), error, self._frame)
+        found = parsed(body, charset)
+        try:
+            return self.read_marked(found.tree) if found.marked else self.read_value(found.tree)
+        except Misread as misread:
+            if found.marked or found.prefixed:  # the next answer may be undamaged
+                raise Misread("json_invalid", misread.path) from None
+            raise
 
     def _from_json(self, body: bytes) -> T:
         value: T = self._adapter.validator.validate_json(body)
@@ -155,61 +198,110 @@ def read_tree(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> 
         return _repaired(validate, tree, error, frame)
 
 
+def read_marked(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> Reading[T]:
+    """Read a tree that may contain marks of `_damage`; see `read_tree`.
+
+    Raises:
+        Misread: What is damaged is the frame itself, or it is nested too deeply.
+    """
+    try:
+        probe, legible, damage = split(tree)
+    except RecursionError:
+        raise Misread("recursion_loop") from None
+    if not damage:
+        return read_tree(validate, legible, frame=frame)
+    _, cuts = _settled(validate, probe, {}, frame)
+    known = {path for path in cuts if damage.get(path) == CONTROL and isinstance(path[-1], str)}
+    try:
+        kept = {path: kind for path, kind in cuts.items() if path not in known}
+        value, cuts = _settled(validate, legible, kept, frame)
+    except Misread:
+        value, cuts = _settled(validate, legible, cuts, frame)
+    return _hung(value, legible, cuts, damage, frame)
+
+
+def _settled(
+    validate: Callable[[Any], T], tree: Tree, cuts: Mapping[Path, str], frame: int
+) -> tuple[T, dict[Path, str]]:
+    """The value of a tree without cuts and without what does not fit, and all that was cut."""
+    found = dict(cuts)
+    for _ in range(_ROUNDS):
+        try:
+            return validate(without(tree, found)), found
+        except ValidationError as error:
+            _add_cuts(found, tree, error, frame)
+    raise Misread("too_many_faults")
+
+
 def _repaired(
     validate: Callable[[Any], T], tree: object, error: ValidationError, frame: int
 ) -> Reading[T]:
     cuts: dict[Path, str] = {}
-    for _ in range(_ROUNDS):
-        _add_cuts(cuts, tree, error, frame)
-        try:
-            value = validate(without(tree, cuts))
-        except ValidationError as again:
-            error = again
-        else:
-            return _hung(value, tree, cuts, frame)
-    raise Misread("too_many_faults")
+    _add_cuts(cuts, tree, error, frame)
+    value, cuts = _settled(validate, tree, cuts, frame)
+    return _hung(value, tree, cuts, {}, frame)
 
 
 def _add_cuts(cuts: dict[Path, str], tree: object, error: ValidationError, frame: int) -> None:
     """Note where values did not fit, in the indexes of the whole tree."""
-    before = dict(cuts)  # the places in the error speak of the tree without these
-    shortened = {path[:-1] for path in before if isinstance(path[-1], int)}
+    gaps = Gaps(cuts)  # the places in the error speak of the tree without these
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
-        path = locate(tree, fault["loc"], before, shortened)
+        path = locate(tree, fault["loc"], gaps)
         if len(path) <= frame:
             raise Misread(fault["type"], path) from None
         cuts.setdefault(path, fault["type"])
     for path in list(cuts):
-        if any(path[:length] in cuts for length in range(frame + 1, len(path))):
+        if _is_below(path, cuts, frame):
             del cuts[path]  # an object that goes, goes whole
 
 
-def _hung(value: T, tree: object, cuts: Mapping[Path, str], frame: int) -> Reading[T]:
+def _is_below(path: Path, cuts: Mapping[Path, str], frame: int) -> bool:
+    """Whether an object around a place was cut."""
+    return any(path[:length] in cuts for length in range(frame + 1, len(path)))
+
+
+def _hung(
+    value: T, tree: object, cuts: Mapping[Path, str], damage: Damaged, frame: int
+) -> Reading[T]:
     """Give the models back what they lost, as raw values."""
-    raw = {path: at(tree, path) for path in cuts}
-    homeless = [path for path in cuts if not hang(value, raw[path], path, cuts, frame)]
-    drifts = tuple(Drift(path, kind, shape_of(raw[path])) for path, kind in cuts.items())
+    kinds = {**cuts, **damage}
+    raw = {path: at(tree, path) for path in kinds}
+    gaps = Gaps(cuts)
+    reported = [path for path in kinds if not _is_below(path, cuts, frame)]
+    homeless = [path for path in reported if not hang(value, raw[path], path, gaps, frame)]
+    drifts = tuple(Drift(path, kind, shape_of(raw[path])) for path, kind in kinds.items())
     return Reading(value, drifts, {dotted(path[frame:]): raw[path] for path in homeless})
 
 
 def from_text(text: str | bytes | bytearray) -> Any:
-    """The raw tree; what pydantic refuses (a lone surrogate, a byte order mark) `json` may take.
+    """The raw tree; where the text has wrong bytes, with marks of `_damage`.
+
+    Raises:
+        Misread: It is no JSON.
+    """
+    return parsed(text).tree
+
+
+def parsed(text: str | bytes | bytearray, charset: str | None = None) -> Parsed:
+    """The raw tree, and whether it may contain marks of `_damage`.
 
     Raises:
         Misread: It is no JSON.
     """
     try:
-        return from_json(text)
+        return Parsed(from_json(text))
     except ValueError:
         pass
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return parse(text, charset)
+    except NoJson:
         raise Misread("json_invalid") from None
 
 
 def _is_no_json(error: ValidationError) -> bool:
-    return any(fault["type"] == "json_invalid" for fault in error.errors(include_input=False))
+    if error.error_count() != 1:
+        return False
+    return error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
 
 
 def _uncollected(size: int, read: Callable[[], T]) -> T:

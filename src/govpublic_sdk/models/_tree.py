@@ -6,13 +6,27 @@ validates anything, and no tree is ever changed.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeAlias, TypeGuard
 
 from pydantic import BaseModel
 
-__all__ = ["UNFIT", "Path", "at", "dotted", "hang", "locate", "shape_of", "without"]
+__all__ = [
+    "UNFIT",
+    "Gaps",
+    "Path",
+    "Tree",
+    "at",
+    "dotted",
+    "hang",
+    "is_dict",
+    "is_list",
+    "locate",
+    "shape_of",
+    "without",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = Any
@@ -21,33 +35,64 @@ UNFIT = "unfit"
 """The property of a model that shows raw values, and the key under which they are kept."""
 
 
-def locate(tree: Tree, loc: Path, cuts: Container[Path], shortened: Container[Path]) -> Path:
+class Gaps:
+    """Positions that were left out, and how those behind them moved.
+
+    Args:
+        cuts: Paths that were left out, by the positions of the whole tree.
+    """
+
+    def __init__(self, cuts: Iterable[Path]) -> None:
+        self._cuts = frozenset(cuts)
+        self._gone: dict[Path, list[int]] = {}
+        for *inner, last in self._cuts:
+            if isinstance(last, int):
+                self._gone.setdefault(tuple(inner), []).append(last)
+        for gone in self._gone.values():
+            gone.sort()
+        # How many items are left before each gap; it grows, so it can be searched.
+        self._before = {
+            path: [place - number for number, place in enumerate(gone)]
+            for path, gone in self._gone.items()
+        }
+
+    def __contains__(self, path: Path) -> bool:
+        """Whether exactly this was left out."""
+        return path in self._cuts
+
+    def whole(self, path: Path, place: int) -> int:
+        """The position in the whole list of what is at a position of the shortened one."""
+        before = self._before.get(path)
+        return place if before is None else place + bisect_right(before, place)
+
+    def shortened(self, path: Path, place: int) -> int:
+        """The position in the shortened list of what is at a position of the whole one."""
+        gone = self._gone.get(path)
+        return place if gone is None else place - bisect_left(gone, place)
+
+
+def locate(tree: Tree, loc: Path, gaps: Gaps) -> Path:
     """Where a fault stands in the whole tree.
 
     Args:
         tree: The whole tree.
-        loc: The place by pydantic, in the tree without the cuts. Steps that the tree does not
+        loc: The place by pydantic, in the tree without the gaps. Steps that the tree does not
             have are pydantic's own: a missing key, a tag, a validator's name.
-        cuts: Places that were left out.
-        shortened: Lists that became shorter by that.
+        gaps: Places that were left out.
     """
     node: Tree = tree
     path: Path = ()
     for step in loc:
-        found = _step(node, step, path, cuts, shortened)
+        found = _step(node, step, path, gaps)
         if found is not None:
             node, path = node[found], (*path, found)
     return path
 
 
-def _step(
-    node: Tree, step: str | int, path: Path, cuts: Container[Path], shortened: Container[Path]
-) -> str | int | None:
+def _step(node: Tree, step: str | int, path: Path, gaps: Gaps) -> str | int | None:
     if is_list(node) and isinstance(step, int):
-        if path not in shortened:
-            return step
-        return [index for index in range(len(node)) if (*path, index) not in cuts][step]
-    known = is_dict(node) and step in node and (*path, step) not in cuts
+        return gaps.whole(path, step)
+    known = is_dict(node) and step in node and (*path, step) not in gaps
     return step if known else None
 
 
@@ -64,23 +109,23 @@ def without(tree: Tree, cuts: Mapping[Path, object]) -> Tree:
     return [without(v, inner.get(i, {})) for i, v in enumerate(tree) if i not in gone]
 
 
-def hang(value: object, raw: Tree, path: Path, cuts: Container[Path], frame: int) -> bool:
+def hang(value: object, raw: Tree, path: Path, gaps: Gaps, frame: int) -> bool:
     """Hang a raw value on the nearest model above its place; whether there was one.
 
     Args:
         value: What was read.
         raw: What was left out.
         path: Where it stood.
-        cuts: All places that were left out.
+        gaps: All places that were left out.
         frame: Models so near to the top are wrapping and keep nothing.
     """
     owner, depth = None, 0
     for length, step in enumerate(path):
         if length >= frame and _keeps_unfit(value):
             owner, depth = value, length
-        if path[: length + 1] in cuts:
+        if path[: length + 1] in gaps:
             break
-        value = _child(value, step, path[:length], cuts)
+        value = _child(value, step, path[:length], gaps)
     if owner is None:
         return False
     private: dict[str, Any] | None = owner.__pydantic_private__
@@ -95,9 +140,10 @@ def _keeps_unfit(value: object) -> TypeGuard[BaseModel]:
     return isinstance(value, BaseModel) and hasattr(type(value), UNFIT)
 
 
-def _child(value: object, step: str | int, path: Path, cuts: Container[Path]) -> object:
+def _child(value: object, step: str | int, path: Path, gaps: Gaps) -> object:
     if is_list(value) and isinstance(step, int):
-        return value[step - sum((*path, index) in cuts for index in range(step))]
+        place = gaps.shortened(path, step)
+        return value[place] if place < len(value) else None
     if is_dict(value):
         return value.get(step)
     if isinstance(value, BaseModel):

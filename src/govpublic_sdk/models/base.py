@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from govpublic_sdk.models._repair import Misread, from_text, read_tree
+from govpublic_sdk.models._repair import Misread, parsed, read_marked, read_tree
 from govpublic_sdk.models._tree import UNFIT, shape_of
 
 __all__ = ["Flag", "Model", "Moment", "Number", "Raw", "Real", "Word"]
@@ -133,16 +133,19 @@ class Model(BaseModel, frozen=True):
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
             try:
-                tree = from_text(json_data)
+                found = parsed(json_data)
             except Misread:
                 raise error from None
-            return cls._repaired(tree, error, options)
+            return cls._repaired(found.tree, error, options, marked=found.marked)
 
     @classmethod
-    def _repaired(cls, tree: Any, error: ValidationError, options: Mapping[str, Any]) -> Self:
+    def _repaired(
+        cls, tree: Any, error: ValidationError, options: Mapping[str, Any], *, marked: bool = False
+    ) -> Self:
         validate = partial(cls.__pydantic_validator__.validate_python, **options)
+        read = read_marked if marked else read_tree
         try:
-            found: Self = read_tree(validate, tree).value
+            found: Self = read(validate, tree).value
         except Misread:
             raise error from None
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue, ValidationError
@@ -16,6 +16,8 @@ from pydantic import JsonValue, ValidationError
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call
 from govpublic_sdk._page import Page
+from govpublic_sdk.models._damage import clean
+from govpublic_sdk.models._repair import Misread, read_marked
 from govpublic_sdk.open311._service import hushed, said
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class ListOf(Generic[T]):
         turn: Makes of each model what is wanted; None for the model itself.
     """
 
+    raw: ClassVar[bool] = True
     item: type[Model]
     names: tuple[str, ...]
     zone: str | None = None
@@ -61,10 +64,11 @@ class ListOf(Generic[T]):
             raise _unfit(call, answer.response)
         for place, raw in enumerate(elements):
             try:
-                items.append(_read(self.item, raw, self.zone, self.turn))
-            except ValidationError:
-                _refuse(call, raw)
-                unread[str(place)] = raw
+                items.append(_read(self.item, raw, self.zone, self.turn, marked=answer.marked))
+            except (Misread, ValidationError):
+                legible = clean(raw) if answer.marked else raw
+                _refuse(call, legible)
+                unread[str(place)] = legible
         return Page(items=tuple(items), unread=unread)
 
 
@@ -80,6 +84,7 @@ class OneOf(Generic[T]):
         needed: Whether an empty list means that there is none, which is an error.
     """
 
+    raw: ClassVar[bool] = True
     item: type[Model]
     names: tuple[str, ...]
     zone: str | None = None
@@ -100,10 +105,10 @@ class OneOf(Generic[T]):
             raise errors.NotFound("The answer is an empty list.", call=call)
         raw: Any = elements[0] if elements else None
         raw = {} if raw is None else raw
-        _refuse(call, raw)
+        _refuse(call, clean(raw) if answer.marked else raw)
         try:
-            return _read(self.item, raw, self.zone, self.turn)
-        except ValidationError:
+            return _read(self.item, raw, self.zone, self.turn, marked=answer.marked)
+        except (Misread, ValidationError):
             raise _unfit(call, answer.response) from None
 
 
@@ -150,9 +155,13 @@ def _bare(element: object, names: tuple[str, ...]) -> object:
     return told if inner is None else inner
 
 
-def _read(item: type[Model], raw: Any, zone: str | None, turn: Turn[T] | None) -> T:
-    model: Any = item.model_validate(_dated(raw, ZoneInfo(zone)) if zone else raw)
-    return model if turn is None else turn(model, raw)
+def _read(
+    item: type[Model], raw: Any, zone: str | None, turn: Turn[T] | None, *, marked: bool
+) -> T:
+    tree = _dated(raw, ZoneInfo(zone)) if zone else raw
+    validate = item.__pydantic_validator__.validate_python
+    model: Any = read_marked(validate, tree).value if marked else item.model_validate(tree)
+    return model if turn is None else turn(model, clean(raw) if marked else raw)
 
 
 def _dated(raw: Any, zone: ZoneInfo) -> Any:
