@@ -19,6 +19,7 @@ from govpublic_sdk import errors
 from govpublic_sdk.appeals import (
     Capability,
     Channel,
+    Desk,
     NewAppeal,
     OutgoingFile,
     Reply,
@@ -172,6 +173,36 @@ def test_get_gives_what_the_list_gave(case: Case, asking: Asking) -> None:
     key = case.write(f"{TEXT} 2")
     (found,) = (one for one in listed(case, asking) if one.id.key == key)
     assert asking.run(case.channel.get(key)) == found
+
+
+def poorer(appeal: Appeal) -> list[Appeal]:
+    """The same appeal as sources show it that know less."""
+    less: list[dict[str, Any]] = [
+        {"text": ""},
+        {"text": f"{(appeal.text or '')[:3]}…", "raw": None},
+        {"attachments": (), "answers": (), "events": ()},
+        {"applicant": None, "place": None, "category": None, "responsible": None},
+        {"attributes": {}, "numbers": {}, "related": (), "submitted_at": None, "raw": None},
+        {"stage": "unknown", "outcome": "none", "raw_status": None},
+    ]
+    return [appeal.model_copy(update=one) for one in less]
+
+
+@every
+def test_desk_keeps_all_of_a_richer_version(case: Case, asking: Asking, tmp_path: Path) -> None:
+    key = case.write(TEXT)
+    pending = Capability.RECEIVE in case.channel.capabilities
+    found = next(
+        one
+        for one in (asking.walk(case.channel.pending()) if pending else [the(case, asking, key)])
+        if one.id.key == key
+    )
+
+    for number, poor in enumerate(poorer(found)):
+        for name, versions in {"a": (found, poor), "b": (poor, found)}.items():
+            with Desk(tmp_path / f"{name}{number}.db", policies=()) as desk:
+                desk.put_all(versions)
+                assert desk.get(found.id) == found
 
 
 @able(Capability.GET)

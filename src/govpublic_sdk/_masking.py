@@ -19,6 +19,12 @@ _SHORTEST_WORD = 3  # shorter words of a text, such as «и» or "of", identify 
 _SHORTEST_CUT = 4  # services cut long texts, also within a word
 _MOST = 300  # a reason fits; a dump of records does not
 
+_CODE = re.compile(r"[A-Za-z][A-Za-z_.-]{0,39}")
+_PERSONAL = re.compile(
+    r"name|phone|mail|account|device|address|place|text|descr|messag|content|comment|title|subject"
+    r"|note|file|person|words|body",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _MASKED_RUN = re.compile(r"\*\*\*(?:[^\w*]*\*\*\*)+")
 # what a service quotes at length is data, not a reason
@@ -38,7 +44,11 @@ def mask_echo(call: Call[Any], words: str, *, shown: Iterable[str] = ()) -> str:
     """
     kept = frozenset(shown)
     values = list(sent_values(call))
-    private = [" ".join(value.split()) for name, value in values if name not in kept]
+    private = [
+        " ".join(value.split())
+        for name, value in values
+        if name not in kept and not _is_code(name, value)
+    ]
     hidden = _words_of(private) - {name.casefold() for name, _ in values}
     allowed = {value for name, value in values if name in kept}
 
@@ -55,6 +65,11 @@ def mask_echo(call: Call[Any], words: str, *, shown: Iterable[str] = ()) -> str:
     plain = _WORD.sub(mask_word, _QUOTED.sub(_MASK, _EMAIL.sub(_MASK, plain)))
     plain = _MASKED_RUN.sub(_MASK, _DIGITS.sub(mask_number, plain))
     return plain if len(plain) <= _MOST else plain[: _MOST - 3] + "..."
+
+
+def _is_code(name: str, value: str) -> bool:
+    """Whether a value is a word of the service, such as a status, and not one of a person."""
+    return _CODE.fullmatch(value) is not None and _PERSONAL.search(name) is None
 
 
 def sent_values(call: Call[Any]) -> Iterator[tuple[str, str]]:

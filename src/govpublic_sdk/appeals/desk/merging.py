@@ -1,94 +1,33 @@
-"""What is known of an appeal from two tellings of it: pure decisions, nothing is stored.
+"""What becomes of an appeal by replies and updates: pure decisions, nothing is stored.
 
-A list may tell less than the appeal itself does, an older telling may come after a newer one, and
-what the desk sent may be shown by the channel later, or never.
+What the desk sent may be shown by the channel later, or never. Two versions of an appeal are
+merged in `versions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
 from govpublic_sdk.appeals.desk.values import KeptReply
+from govpublic_sdk.appeals.desk.versions import merge_answers, merge_events, merged, words_in
 from govpublic_sdk.appeals.replies import AppealUpdate
 from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal, AppealAnswer, AppealEvent
 
 __all__ = ["answered", "merged", "seen_by", "updated"]
 
-_FIRST = datetime(1, 1, 1, tzinfo=UTC)
 _OUTCOMES = {"refusal": "refused", "forward": "forwarded", "postpone": "postponed"}
-
-
-def merged(kept: Appeal, new: Appeal) -> Appeal:
-    """An appeal from what is kept of it and what was told now.
-
-    The newer telling holds; what it leaves out stays; events and answers of both are kept.
-    Deadlines are those of the new telling: they are no business of this module.
-
-    Args:
-        kept: What the desk holds.
-        new: What a channel tells.
-    """
-    older, newer = (new, kept) if _is_older(new, kept) else (kept, new)
-    changes: dict[str, Any] = {
-        name: value for name, value in older if value is not None and getattr(newer, name) is None
-    }
-    changes["numbers"] = {**older.numbers, **newer.numbers}
-    changes["attributes"] = {**older.attributes, **newer.attributes}
-    changes["events"] = _events(older.events, newer.events)
-    changes["answers"] = _answers(older.answers, newer.answers)
-    for name in ("attachments", "related", "co_applicants"):
-        changes[name] = getattr(newer, name) or getattr(older, name)
-    changes["deadlines"] = new.deadlines
-    return newer.model_copy(update=changes)
-
-
-def _is_older(new: Appeal, kept: Appeal) -> bool:
-    if new.updated_at is None or kept.updated_at is None:
-        return False
-    return new.updated_at < kept.updated_at
-
-
-def _events(older: Sequence[AppealEvent], newer: Sequence[AppealEvent]) -> tuple[AppealEvent, ...]:
-    ids = {one.id for one in newer if one.id is not None}
-    left = [one for one in older if one.id not in ids and one not in newer]
-    return tuple(sorted((*left, *newer), key=_when))
-
-
-def _answers(
-    older: Sequence[AppealAnswer], newer: Sequence[AppealAnswer]
-) -> tuple[AppealAnswer, ...]:
-    """Answers in the order in which they were known first, as they are told now."""
-    pool = list(newer)
-    known = [_filled(_taken(pool, one.id, one.text), one) for one in older]
-    return tuple(sorted((*known, *pool), key=_when))
-
-
-def _filled(newer: AppealAnswer | None, older: AppealAnswer) -> AppealAnswer:
-    if newer is None:
-        return older
-    missing = {name: value for name, value in older if getattr(newer, name) is None}
-    return newer.model_copy(update=missing)
-
-
-def _when(one: AppealEvent | AppealAnswer) -> datetime:
-    return one.at or _FIRST
 
 
 def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
     """The answer of a number, or else of some words, which is taken out of a pool of them."""
-    words = _words(text)
+    words = words_in(text)
     found = next((one for one in pool if id is not None and one.id == id), None) or next(
-        (one for one in pool if words and _words(one.text) == words), None
+        (one for one in pool if words and words_in(one.text) == words), None
     )
     if found is not None:
         del pool[next(place for place, one in enumerate(pool) if one is found)]
     return found
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
@@ -120,7 +59,7 @@ def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appe
         id=kept.number, kind=reply.kind, text=reply.text, at=kept.sent_at, author=kept.by
     )
     is_shown = reply.key in seen_by(appeal.answers, sent)
-    answers = _answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
+    answers = merge_answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
     changes: dict[str, Any] = {"answers": answers}
     if reply.kind in FINAL_KINDS and appeal.is_open:
         changes["stage"] = "answered"
@@ -129,7 +68,7 @@ def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appe
 
 
 def updated(appeal: Appeal, update: AppealUpdate) -> Appeal:
-    """The appeal after something happened to it; the same one if that is known already.
+    """The appeal after something happened to it; an update that is known may add what it lacked.
 
     What is dated before the appeal was sent is not believed. A stage is taken over unless a later
     one is known.
@@ -139,12 +78,13 @@ def updated(appeal: Appeal, update: AppealUpdate) -> Appeal:
         update: What happened.
     """
     event = update.event
-    if _is_known(appeal, event) or _is_before(appeal, event):
+    if _is_before(appeal, event):
         return appeal
-    changes: dict[str, Any] = {"events": _events(appeal.events, (event,))}
+    changes: dict[str, Any] = {"events": merge_events(appeal.events, (event,))}
     if update.answer is not None:
-        changes["answers"] = _answers(appeal.answers, (update.answer,))
-    if event.stage is not None and not _is_late(appeal, event):
+        changes["answers"] = merge_answers(appeal.answers, (update.answer,))
+    is_new = not _is_known(appeal, event)
+    if is_new and event.stage is not None and not _is_late(appeal, event):
         changes |= {"stage": event.stage, "raw_status": event.raw_status or appeal.raw_status}
         changes["updated_at"] = event.at or appeal.updated_at
     return appeal.model_copy(update=changes)
