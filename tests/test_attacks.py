@@ -539,7 +539,7 @@ def deep(levels: int) -> bytes:
         (b'{"response": 1, "error": {"error_code": 100}}', errors.InvalidRequest),
         (b'{"error": "oops"}', errors.ApiError),
         (b'{"error": []}', errors.DecodeError),
-        (b'{"error": [1]}', errors.ApiError),
+        (b'{"error": [1]}', errors.DecodeError),
         (b'{"error": {}}', errors.ApiError),
         (b'{"error": {"error_code": "6"}}', errors.TooManyRequests),
         (b'{"error": {"error_code": "six"}}', errors.ApiError),

@@ -17,7 +17,7 @@ NAME = "govpublic_sdk"
 # From the ground up. A room may import from floors below its own; rooms of one floor do not know
 # each other. A room is a module or a package; the longest name that fits counts.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("_version", "_lazy", "_http", "_limits"),
+    ("_version", "_lazy", "_http", "_limits", "_visibility"),
     ("errors", "models"),
     ("_call", "_transport", "_wording", "identifiers", "_subject_table"),
     ("_masking", "subjects", "store", "_tables"),

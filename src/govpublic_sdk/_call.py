@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 from govpublic_sdk._http import FilePart, Given, Sleep
+from govpublic_sdk._visibility import is_shown
 from govpublic_sdk.errors import ParameterError
 
 __all__ = [
@@ -33,16 +34,6 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
-
-# What persons write, contacts, and what must stay between the caller and VK.
-_HIDDEN = """
-message text question add_answers edit_answers comment reason note q query payload phone email
-keyboard template event_data description address address_string
-contact_phone contact_email contact_position lat long latitude longitude
-captcha_key success_token secret_key code hash photo file photos_list server response_json
-access_token
-"""
-_PRIVATE = frozenset(_HIDDEN.split())
 
 # https://www.rfc-editor.org/rfc/rfc9110#media.type, its parameters being printable ASCII.
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -87,7 +78,7 @@ class Refusal:
 
     method: str
     code: int | None
-    message: str
+    message: str = field(repr=False)
     subcode: int | None = None
     details: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
@@ -245,9 +236,15 @@ class Call(Generic[T_co]):
         return answer
 
     def __repr__(self) -> str:
-        """Show the call without texts that persons wrote."""
-        shown = ", ".join(f"{name}={_shown(name, text)}" for name, text in self.params)
+        """Show the call with numbers, ids and words of VK only."""
+        shown = ", ".join(f"{name}={self._shown(name, text)}" for name, text in self.params)
         return f"Call({self.method}({shown}))"
+
+    def _shown(self, name: str, text: str) -> str:
+        if not is_shown(self.service, self.method, name, text):
+            return f"<{len(text)} characters>"
+        short = text if len(text) <= 80 else text[:77] + "..."
+        return short if text.lstrip("-").isdigit() else repr(short)
 
     def get(self, name: str) -> str | None:
         """The text of one parameter, or None."""
@@ -265,14 +262,6 @@ class Call(Generic[T_co]):
             if value is not None:
                 merged[name] = str(int(value)) if isinstance(value, bool) else str(value)
         return replace(self, params=tuple(sorted(merged.items())))
-
-
-def _shown(name: str, text: str) -> str:
-    if name in _PRIVATE:
-        return f"<{len(text)} characters>"
-    return (
-        text if text.lstrip("-").isdigit() else repr(text if len(text) <= 80 else text[:77] + "...")
-    )
 
 
 @dataclass(frozen=True, slots=True)

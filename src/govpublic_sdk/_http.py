@@ -28,7 +28,7 @@ class FilePart:
     """A file to be sent as one part of a multipart form; a path is streamed from disk."""
 
     name: str
-    filename: str
+    filename: str = field(repr=False)
     content: bytes | Path = field(repr=False)
     content_type: str = "application/octet-stream"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Refusal
+from govpublic_sdk._masking import mask_echo, mask_sent
 from govpublic_sdk.vk._error_table import error_kind
 
 __all__ = ["is_stale_token", "refusal", "refused_inside"]
@@ -68,14 +69,17 @@ def refusal(
         advice: What to do, if it differs from the advice for the number.
     """
     words = text.casefold()
+    said = mask_echo(call, text)
     error = _class(code, subcode, words)(
-        text if text.endswith((".", "!")) else f"{text or 'no reason was given'}.",
+        said if said.endswith((".", "!")) else f"{said or 'no reason was given'}.",
         code=code,
         subcode=subcode,
         call=call,
-        details=details,
+        details={name: mask_sent(call, value) for name, value in (details or {}).items()},
         advice=advice or _advice(code, subcode, words),
     )
+    if isinstance(error, errors.AuthError):
+        error.has_expired = _has_expired(code, words)
     known = code is not None and error_kind(code) is not None
     error.is_documented = known or isinstance(error, errors.AuthError)
     return error
@@ -106,7 +110,7 @@ def is_stale_token(error: Exception) -> bool:
     return (
         isinstance(error, errors.AuthError)
         and not isinstance(error, errors.WrongTokenKind)
-        and (error.code in _STALE or _has_expired(error.code, error.reason.casefold()))
+        and (error.code in _STALE or error.has_expired)
         and error.subcode != 1130
     )
 

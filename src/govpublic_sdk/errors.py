@@ -302,8 +302,13 @@ class ValidationNeeded(ApiError):
 
 
 class AuthError(ApiError):
-    """The token is missing, revoked, expired or bound to another address."""
+    """The token is missing, revoked, expired or bound to another address.
 
+    Attributes:
+        has_expired: Whether the service says that the token has expired or was revoked.
+    """
+
+    has_expired: bool = False
     advice = "Give the client a new token, or the right account."
 
 

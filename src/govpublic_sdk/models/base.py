@@ -6,6 +6,7 @@ time on each declared field that was not sent, and has nothing to do for these. 
 belong in their own modules.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -26,11 +27,19 @@ else:
     Raw = Any
 """JSON that no model describes, as VK sent it; at run time nothing looks inside."""
 
+_CODE = re.compile(r"[A-Za-z0-9_.:/+-]{1,64}")
+_CODE_NAMES = """
+type event_id v id ts raw_status regime service_code service_request_id update_id oktmo okato
+region_id reg_number content_type
+"""
+_CODES = frozenset(_CODE_NAMES.split())
 _NOTHING: Mapping[str, JsonValue] = MappingProxyType({})
 
 
 class Model(BaseModel, frozen=True):
     """An answer, or a part of one: frozen, patient, complete."""
+
+    shown_texts: ClassVar[frozenset[str]] = frozenset()  # fields whose texts a repr shows
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow",
@@ -94,13 +103,24 @@ class Model(BaseModel, frozen=True):
         return hash((type(self), *vars(self).values()))
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        """What is there: unknown fields by their shape only, since they may be personal."""
+        """Numbers, times, codes and words of the service; texts by their length only.
+
+        Unknown fields show their shape: they may be personal, too.
+        """
         fields = type(self).model_fields
         for name, value in vars(self).items():
             if value is not None and fields[name].repr:
-                yield name, value
+                yield name, self._shown(name, value, fields[name].annotation)
         for name, value in (self.model_extra or {}).items():
             yield name, _Shape(shape_of(value))
+
+    def _shown(self, name: str, value: Any, annotation: object) -> Any:
+        if isinstance(value, list | tuple) and any(isinstance(one, str) for one in value):
+            return _Shape(f"{len(value)} texts")
+        if type(value) is not str or name in self.shown_texts:
+            return value
+        is_code = name in _CODES or "Literal" in str(annotation)
+        return value if is_code and _CODE.fullmatch(value) else _Shape(f"{len(value)} characters")
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:

@@ -61,15 +61,10 @@ class ErrorObject(Model, frozen=True):
 
 
 def _object(error: object) -> object:
-    """OAuth's form of an error has a word where the object belongs; false and [] mean none.
-
-    Anything else that is not an object is still an error, one that says nothing.
-    """
+    """OAuth's form of an error has a word where the object belongs; false and [] mean none."""
     if isinstance(error, str):
         return {"error": error}
-    if error is None or error is False or error == []:
-        return None
-    return error if isinstance(error, dict) else {}
+    return None if error is False or error == [] else error
 
 
 def _list(refusals: Any) -> Any:

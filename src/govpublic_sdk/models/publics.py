@@ -1,6 +1,6 @@
 """Community pages: what they tell about themselves. Settings are elsewhere."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -199,6 +199,8 @@ class Menu(Model, frozen=True):
 
 class Public(Model, frozen=True):
     """A community page, https://dev.vk.com/reference/objects/group."""
+
+    shown_texts: ClassVar[frozenset[str]] = frozenset(["name", "screen_name", "deactivated"])
 
     id: Number
     name: str | None = None

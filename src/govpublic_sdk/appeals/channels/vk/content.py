@@ -15,7 +15,7 @@ attachments, at any depth. The words of all of them are one text:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
@@ -63,8 +63,8 @@ class _Part:
     """
 
     depth: int
-    heading: str | None
-    text: str | None
+    heading: str | None = field(repr=False)
+    text: str | None = field(repr=False)
     attachments: tuple[Attachment, ...]
     geo: Geo | None
     is_cropped: bool
