@@ -6,6 +6,17 @@ from govpublic_sdk.sandbox.citizens import Citizens
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.events import Event
 from govpublic_sdk.sandbox.faults import Faults
+from govpublic_sdk.sandbox.record import RecordedRequest
 from govpublic_sdk.sandbox.refused import Refused
 
-__all__ = ["Callbacks", "Citizens", "Clock", "Event", "Faults", "Posted", "Refused", "Sandbox"]
+__all__ = [
+    "Callbacks",
+    "Citizens",
+    "Clock",
+    "Event",
+    "Faults",
+    "Posted",
+    "RecordedRequest",
+    "Refused",
+    "Sandbox",
+]

@@ -6,11 +6,15 @@ import argparse
 import json
 import signal
 import threading
+from contextlib import ExitStack
 from types import FrameType
 
 from govpublic_sdk.sandbox.box import Sandbox
+from govpublic_sdk.sandbox.control import Control
 
 __all__ = ["main"]
+
+_CITIZENS = range(3, 13)  # «Житель 3» to «Житель 12»; the control port gives any other token
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -34,8 +38,13 @@ def main(arguments: list[str] | None = None) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    with box.serve(port=options.port) as url:
-        print(_greeting(box, url, as_json=options.json), flush=True)  # noqa: T201
+    with ExitStack() as stack:
+        url = stack.enter_context(box.serve(port=options.port))
+        control = None
+        if options.control or options.control_port is not None:
+            control = stack.enter_context(box.control(port=options.control_port or 0))
+        show = _as_json if options.json else _as_text
+        print(show(box, url, control), flush=True)  # noqa: T201
         stopped.wait()
 
 
@@ -52,22 +61,37 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--json", action="store_true", help="first line: addresses and tokens as JSON"
     )
+    parser.add_argument(
+        "--control",
+        action="store_true",
+        help="also listen for actions: citizens, faults, time, record",
+    )
+    parser.add_argument("--control-port", type=int, help="the same on this port")
     return parser
 
 
-def _greeting(box: Sandbox, url: str, *, as_json: bool) -> str:
-    communities = {str(one): box.community_token(one) for one in box.publics}
-    tokens = {"user": box.user_token, "service": box.service_token, "communities": communities}
-    if as_json:
-        beside = {"pos": box.pos.settings(), "open311": box.open311.settings()}
-        return json.dumps({"url": url, "publics": box.publics, "tokens": tokens, **beside})
+def _as_json(box: Sandbox, url: str, control: Control | None) -> str:
+    tokens = {
+        "user": box.user_token,
+        "service": box.service_token,
+        "communities": {str(one): box.community_token(one) for one in box.publics},
+        "citizens": [box.user_token_of(one) for one in _CITIZENS],
+    }
+    beside = {"pos": box.pos.settings(), "open311": box.open311.settings()}
+    port = {"control": {"url": control.url, "token": control.token}} if control else {}
+    return json.dumps({"url": url, "publics": box.publics, "tokens": tokens, **beside, **port})
+
+
+def _as_text(box: Sandbox, url: str, control: Control | None) -> str:
     first = box.publics[0]
+    port = f"control port at {control.url}, token {control.token}\n" if control else ""
     return (
         f"Sandbox at {url}, {len(box.publics)} publics; stop it with Ctrl-C.\n"
         f"user token:      {box.user_token}\n"
         f"service token:   {box.service_token}\n"
         f"community {first}: {box.community_token(first)}\n"
         f"feedback platform at {box.pos.url}, Open311 at {box.open311.url} (keys: --json)\n"
+        f"{port}"
         f"try: curl '{url}groups.getById?group_id={first}&v=5.199' "
         f"-H 'Authorization: Bearer {box.service_token}'"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,12 +16,14 @@ from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.events import TYPES, Event
 from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway, Rules
+from govpublic_sdk.sandbox.record import RecordedRequest
 from govpublic_sdk.sandbox.region import listed, made_region
 from govpublic_sdk.sandbox.tokens import Callers
 from govpublic_sdk.sandbox.world import Region, World
 
 if TYPE_CHECKING:
     from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring
+    from govpublic_sdk.sandbox.control import Control
     from govpublic_sdk.sandbox.open311 import Open311Site
     from govpublic_sdk.sandbox.pos import PosSite
 
@@ -109,6 +112,28 @@ class Sandbox:
         self.gateway.sites.append(site)
         return site
 
+    def reset(self) -> None:
+        """Make the world anew, as it was at first: no faults, no record, the time of the start.
+
+        Tokens, rules and addresses stay; what an object of the former world shows does not change.
+        """
+        former = self.world
+        with self.gateway.paused():
+            self.clock.moved.clear()
+            self.clock.reset()
+            self.world = made_region(former.region, self.clock)
+            self._callers = Callers(former.region.seed)
+            self.gateway.begin(self.world, self._callers)
+            self.citizens = Citizens(self.gateway)
+            sites = [name for name in ("pos", "open311") if name in self.__dict__]
+            for name in sites:
+                del self.__dict__[name]
+            for name in sites:
+                getattr(self, name)
+        former.long_poll.forget_keys()
+        former.message_poll.forget_keys()
+        self.callbacks.follow(self.world)
+
     @property
     def publics(self) -> list[int]:
         """The ids of all publics."""
@@ -179,6 +204,15 @@ class Sandbox:
             public: In one public only.
         """
         return self.world.events.all(public)
+
+    def requests(self, method: str = "*") -> list[RecordedRequest]:
+        """What was asked of the sandbox and how it ended, oldest first: the last 5,000 requests.
+
+        Args:
+            method: For which methods, with `*` for any part.
+        """
+        every = self.gateway.record.all()
+        return [one for one in every if fnmatch.fnmatchcase(one.method, method)]
 
     def revoke(self, token: str) -> None:
         """VK no longer takes this token."""
@@ -251,6 +285,21 @@ class Sandbox:
                 yield f"{address}/method/"
             finally:
                 self._address = LOCAL
+
+    @contextmanager
+    def control(self, *, port: int = 0) -> Generator[Control]:
+        """Let programs in any language act on the sandbox, on a port of its own on loopback.
+
+        Args:
+            port: The port, 0 for any that is free.
+
+        Yields:
+            Its address and its token; `GET /` lists what it can do.
+        """
+        from govpublic_sdk.sandbox.control import controlled
+
+        with controlled(self, port) as control:
+            yield control
 
 
 def _check(name: str, value: int, least: int, most: int) -> None:

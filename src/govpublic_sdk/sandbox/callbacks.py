@@ -88,11 +88,20 @@ class Callbacks:
         self.timeout: float = 10.0
         self.most_retries: int | None = None
         self.posted: deque[Posted] = deque(maxlen=_KEPT)
-        self._world = world
         self._owed: _Queue = []
         self._numbers = itertools.count()
         self._busy = threading.Lock()
-        world.events.readers.append(self._take)
+        self._world = world
+        self.follow(world)
+
+    def follow(self, world: World) -> None:
+        """Bring the events of another world from here on; what was owed is forgotten."""
+        with self._busy:
+            former, self._world = self._world, world
+            self._owed = []
+            self.posted.clear()
+            world.events.readers.append(self._take)
+        former.events.ring()
 
     def waiting(self, public: int | None = None) -> int:
         """How many events servers have not taken yet.
@@ -133,11 +142,12 @@ class Callbacks:
     @contextmanager
     def delivering(self) -> Generator[None]:
         """Post what is due in a thread, as time goes on."""
-        over, changed = threading.Event(), self._world.events.changed
+        over = threading.Event()
 
         def work() -> None:
             while not over.is_set():
                 self.go_on()
+                changed = self._world.events.changed
                 with changed:
                     if not over.is_set() and not self._is_due():
                         rest = self._next() - self._world.clock.now()

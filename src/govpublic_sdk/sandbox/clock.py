@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -44,6 +45,12 @@ class Clock:
             self.real = True
             self.start = self.now()
 
+    def reset(self) -> None:
+        """Take back all advances; this moment becomes the start."""
+        with self._lock:
+            self._offset = 0.0
+        self.start = self.now()
+
     def moment(self) -> datetime:
         """The present moment, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
@@ -54,7 +61,7 @@ class Clock:
         Args:
             seconds: How much, 0 or more.
         """
-        if seconds < 0:
+        if not 0 <= seconds < math.inf:
             raise ValueError("time does not go back; advance by 0 seconds or more")
         with self._lock:
             self._offset += seconds

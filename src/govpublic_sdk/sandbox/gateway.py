@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from govpublic_sdk.sandbox.faults import Fault, Faults
 from govpublic_sdk.sandbox.json_values import Json, is_array
 from govpublic_sdk.sandbox.long_poll import Look, Source
 from govpublic_sdk.sandbox.methods import load
+from govpublic_sdk.sandbox.record import Record
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.sites import Asked, Site
 from govpublic_sdk.sandbox.tokens import Caller, Callers
@@ -33,6 +35,7 @@ LOCAL = "http://127.0.0.1"
 
 _MESSAGES = "/nim"
 _LONG_POLL = re.compile(r"(?:/longpoll/|/nim)(?P<id>[^/]*)")
+_NOTHING: Mapping[str, str] = {}
 _CAPTCHA = ("captcha_sid", "captcha_key", "success_token")
 
 
@@ -63,6 +66,7 @@ class Gateway:
         self.faults = faults
         self.rules = rules
         self.requests: Counter[str] = Counter()
+        self.record: Record = Record()
         self.sites: list[Site] = []
         self._lock = threading.RLock()
 
@@ -81,7 +85,30 @@ class Gateway:
             self.requests[method] += 1
             asked = _Request(method, form, token or form.get("access_token"), address)
             struck = self.faults.take(method, token=asked.token or "", params=form)
-            return damaged(struck, lambda: self._envelope(asked, struck), asked.echo())
+            answered = damaged(struck, lambda: self._envelope(asked, struck), asked.echo())
+            self._note(method, answered, self.callers.name(asked.token), form)
+            return answered
+
+    def _note(
+        self, method: str, answered: Answered, caller: str = "", form: Mapping[str, str] = _NOTHING
+    ) -> None:
+        self.record.add(self.world.clock.now(), method, caller, form, answered)
+
+    @contextmanager
+    def paused(self) -> Generator[None]:
+        """Let no request be answered meanwhile."""
+        with self._lock:
+            yield
+
+    def begin(self, world: World, callers: Callers) -> None:
+        """Go on with another world: no faults, no counts, no record, no sites."""
+        with self._lock:
+            self.world, self.callers = world, callers
+            self.faults.clear()
+            self.faults.ignores_guid = False
+            self.requests.clear()
+            self.record.clear()
+            self.sites.clear()
 
     def receive(self, key: str, files: Mapping[str, tuple[str, bytes]]) -> Answered:
         """Take the files that come to an upload address.
@@ -93,7 +120,9 @@ class Gateway:
         with self._lock:
             self.requests["upload"] += 1
             struck = self.faults.take("upload")
-            return damaged(struck, lambda: stored(self.world, key, files))
+            answered = damaged(struck, lambda: stored(self.world, key, files))
+            self._note("upload", answered)
+            return answered
 
     def site(self, path: str) -> Site | None:
         """The service beside VK below whose path an address is, if there is one."""
@@ -104,7 +133,9 @@ class Gateway:
         with self._lock:
             name = site.method(asked)
             self.requests[name] += 1
-            return spoiled(self.faults.take(name), lambda: site.answer(asked))
+            answered = spoiled(self.faults.take(name), lambda: site.answer(asked))
+            self._note(name, answered)
+            return answered
 
     def poll(self, path: str, form: Mapping[str, str]) -> Poll | None:
         """Begin to answer a request of Long Poll; None if the path is of something else.
@@ -118,6 +149,7 @@ class Gateway:
             return None
         with self._lock:
             self.requests["longpoll"] += 1
+            self.record.add_call(self.world.clock.now(), "longpoll", "", _NOTHING, None)
             struck = self.faults.take("longpoll")
             failed = next((fault.failed for fault in struck if fault.kind == "long_poll"), 0)
             look = Look.of(int(found["id"]) if is_number(found["id"]) else 0, form, failed)
@@ -125,7 +157,7 @@ class Gateway:
             source = self.world.message_poll if is_of_messages else self.world.long_poll
             return Poll(self.world, source, look, struck)
 
-    def act(self, person: int, method: str, **params: Any) -> Any:
+    def act(self, person: int, method: str, /, **params: Any) -> Any:
         """Let a person call a method, without limits and faults.
 
         Raises:
@@ -134,7 +166,10 @@ class Gateway:
         with self._lock:
             caller = self.callers.add("U", person, manages=person == MANAGER)
             form = {name: _text(value) for name, value in params.items()}
-            return self._carry_out(METHODS[method], caller, form, LOCAL)
+            known = METHODS.get(method)
+            if known is None:
+                raise Refused(3, _unknown(method))
+            return self._carry_out(known, caller, form, LOCAL)
 
     def _envelope(self, asked: _Request, struck: list[Fault]) -> bytes:
         try:
@@ -180,12 +215,17 @@ class Gateway:
 
         def inner(method: str, params: dict[str, Any]) -> Any:
             self.requests[f"execute/{method}"] += 1
+            form = {name: _text(value) for name, value in {**solved, **params}.items()}
+            error: int | None = None
             try:
-                form = {name: _text(value) for name, value in {**solved, **params}.items()}
                 return self._inside(caller, asked, method, form)
             except Refused as refused:
                 refusals.append({"method": method, **refused.error()})
+                error = refused.code
                 return False
+            finally:
+                now = self.world.clock.now()
+                self.record.add_call(now, f"execute/{method}", caller.name, form, error)
 
         value = _run(asked.form, inner)
         body = to_json({"response": _drifted(value, struck), **_errors(refusals)})

@@ -108,6 +108,12 @@ class LongPoll:
             ts = str(self._queue(group_id).last)
             return {"key": key, "server": f"{address}/longpoll/{group_id}", "ts": ts}
 
+    def forget_keys(self) -> None:
+        """Let all keys be too old, also for requests that wait."""
+        with self._events.changed:
+            self._keys.clear()
+            self._events.ring()
+
     def look(self, look: Look, now: float) -> Json | None:
         """What can be said at once; None when it is worth waiting."""
         self._events.catch_up()

@@ -63,6 +63,12 @@ class MessagePoll:
         pairs = [(dialog, one) for dialog in dialogs for one in dialog.messages]
         return sorted(pairs, key=lambda pair: pair[1]["id"])
 
+    def forget_keys(self) -> None:
+        """Let all keys be too old, also for requests that wait."""
+        with self._events.changed:
+            self._keys.clear()
+            self._events.ring()
+
     def look(self, look: Look, now: float) -> Json | None:
         """What can be said at once; None when it is worth waiting."""
         self._events.catch_up()

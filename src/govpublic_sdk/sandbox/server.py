@@ -1,6 +1,7 @@
-"""The sandbox over real HTTP on loopback: one small asyncio server in a thread of its own.
+"""HTTP servers on loopback, each with an asyncio loop in a thread of its own.
 
-It reads requests, asks the gateway, and breaks connections when a fault says so.
+They read requests, hand them to a handler, and break connections when a fault says so. `served`
+is the server of a gateway.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager, suppress
 from email.parser import BytesParser
 from email.policy import HTTP
+from typing import TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 from govpublic_sdk.sandbox.answered import Answered
@@ -20,10 +22,15 @@ from govpublic_sdk.sandbox.gateway import LOCAL, Gateway
 from govpublic_sdk.sandbox.sites import Asked, fields_of
 from govpublic_sdk.sandbox.waiting import awaited_really
 
-__all__ = ["served"]
+__all__ = ["Handler", "listening", "served"]
+
+Handler: TypeAlias = Callable[[str, str, dict[str, str], bytes], Awaitable[Answered]]
+"""Answers a request: its verb, target, headers by names in lower case, body."""
 
 _LARGEST_BODY = 64 * 1024 * 1024
 _PIECES = 10
+_REST_SECONDS, _REST_PIECES = 1.0, 256  # of a body that is too large, 16 MiB at most are read
+_TOO_LARGE = Answered(b"too large", 413)
 _OURS = ("content-type", "content-length")
 
 
@@ -35,10 +42,22 @@ def served(gateway: Gateway, port: int) -> Generator[str]:
         gateway: What answers.
         port: The port on 127.0.0.1, 0 for any that is free.
     """
+    with listening(_Requests(gateway).answer, port, max_body=_LARGEST_BODY) as address:
+        yield address
+
+
+@contextmanager
+def listening(handler: Handler, port: int, *, max_body: int) -> Generator[str]:
+    """Listen on 127.0.0.1, never on another interface; the address without a path.
+
+    Args:
+        handler: Answers requests.
+        port: The port, 0 for any that is free.
+        max_body: How many bytes a body may have; a longer one is refused with 413.
+    """
     with _loop_of_its_own() as loop:
-        starting = asyncio.start_server(
-            _Connections(gateway).serve, "127.0.0.1", port, limit=1 << 20
-        )
+        connections = _Connections(handler, max_body)
+        starting = asyncio.start_server(connections.serve, "127.0.0.1", port, limit=1 << 20)
         server = asyncio.run_coroutine_threadsafe(starting, loop).result()
         try:
             yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -71,8 +90,9 @@ async def _stop(server: asyncio.Server) -> None:
 class _Connections:
     """Serves one connection after another request on it, until either side ends it."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._gateway = gateway
+    def __init__(self, handler: Handler, max_body: int) -> None:
+        self._handler = handler
+        self._max_body = max_body
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer requests on a connection."""
@@ -94,18 +114,28 @@ class _Connections:
         if headers.get("expect", "").lower() == "100-continue":
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         length = int(headers.get("content-length", "0"))
-        if not 0 <= length <= _LARGEST_BODY:
-            await _send(writer, Answered(b"too large", 413), keep=False)
-            return False
+        if not 0 <= length <= self._max_body:
+            return await _refuse_body(reader, writer)
         body = await reader.readexactly(length) if length else b""
         if headers.get("transfer-encoding", "") == "chunked":
-            body = await _chunked(reader)
-        answered = await self._answer(verb, target, headers, body)
+            chunked = await _chunked(reader, self._max_body)
+            if chunked is None:
+                return await _refuse_body(reader, writer)
+            body = chunked
+        answered = await self._handler(verb, target, headers, body)
         return await _send(writer, answered, keep=headers.get("connection", "") != "close")
 
-    async def _answer(
+
+class _Requests:
+    """Requests to a sandbox, by their paths."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def answer(
         self, verb: str, target: str, headers: dict[str, str], body: bytes
     ) -> Answered:
+        """Answer a request for a method, an upload, Long Poll or a site."""
         parts = urlsplit(target)
         kind = headers.get("content-type", "")
         site = self._gateway.site(parts.path)
@@ -136,16 +166,19 @@ def _headers(lines: bytes) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
-async def _chunked(reader: asyncio.StreamReader) -> bytes:
+async def _chunked(reader: asyncio.StreamReader, max_body: int) -> bytes | None:
+    """A body in chunks; None if it is too large."""
     pieces: list[bytes] = []
+    left = max_body
     while True:
         size = int((await reader.readuntil(b"\r\n")).split(b";")[0], 16)
+        left -= size
+        if size < 0 or left < 0:
+            return None
         piece = await reader.readexactly(size + 2)
         if not size:
             return b"".join(pieces)
         pieces.append(piece[:-2])
-        if sum(map(len, pieces)) > _LARGEST_BODY:
-            raise ValueError("the body is too large")
 
 
 def _asked(verb: str, target: str, headers: dict[str, str], body: bytes) -> Asked:
@@ -185,6 +218,17 @@ def _parts(kind: str, body: bytes) -> list[tuple[str, str, bytes]]:
         if isinstance(name, str) and isinstance(content, bytes):
             found.append((name, part.get_filename() or "", content))
     return found
+
+
+async def _refuse_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    """Answer 413, and read a part of the rest: a client may look for the answer only after it."""
+    await _send(writer, _TOO_LARGE, keep=False)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_REST_SECONDS):
+            for _ in range(_REST_PIECES):
+                if not await reader.read(1 << 16):
+                    break
+    return False
 
 
 async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool) -> bool:

@@ -17,6 +17,7 @@ _REFUSALS = {
     "U": (15, "Access denied: this method is for communities only"),
 }
 _NARROW = ("users.get", "groups.getById", "wall.get", "utils.getServerTime")
+_NAMES = {"U": "user", "G": "community", "S": "service"}
 _RATES = {"U": 3, "G": 20, "S": 3}
 
 
@@ -42,6 +43,11 @@ class Caller:
     arrivals: deque[float] = field(default_factory=deque[float], repr=False)
     used: dict[str, int] = field(default_factory=dict[str, int], repr=False)
     day: int = 0
+
+    @property
+    def name(self) -> str:
+        """Who it is, such as `user 7`, for the record of requests."""
+        return f"{_NAMES[self.kind]} {self.id}" if self.id else _NAMES[self.kind]
 
     def check_kind(self, method: str, kinds: str) -> None:
         """Refuse a method that is not for this kind of token."""
@@ -95,6 +101,11 @@ class Callers:
     def revoke(self, token: str) -> None:
         """VK no longer takes this token."""
         self._known[token].revoked = True
+
+    def name(self, token: str | None) -> str:
+        """Who holds a token; empty if it is unknown."""
+        caller = self._known.get(token or "")
+        return caller.name if caller else ""
 
     def find(self, token: str | None) -> Caller:
         """Who holds a token."""
