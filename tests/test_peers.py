@@ -1,6 +1,9 @@
-"""Two libraries for VK run a scenario on the served sandbox, unchanged but for the host."""
+"""Three libraries for VK run a scenario on the served sandbox, unchanged but for the host."""
 
 import asyncio
+import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +17,9 @@ from vkbottle import API, PhotoWallUploader, VKAPIError
 
 from govpublic_sdk.sandbox import Sandbox
 
+VK_IO = "4.10.1"
+NODE = 18  # the first version with `fetch`
+PROGRAM = Path(__file__).with_name("vk_io_program.mjs")
 PICTURE = b"\x89PNG not really a picture"
 
 
@@ -166,3 +172,56 @@ def test_vkbottle_is_told_of_limits_and_wrong_tokens(box: Sandbox, url: str) -> 
     assert any(isinstance(one, VKAPIError) and one.code == 6 for one in answers)
     assert isinstance(wrong, VKAPIError)
     assert wrong.code == 5
+
+
+@pytest.fixture(scope="session")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with vk-io; it is kept from one run of the tests to the next."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        pytest.skip("node and npm are not installed")
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20)
+    if int(version.stdout.strip().lstrip("v").partition(".")[0] or 0) < NODE:
+        pytest.skip(f"node is older than {NODE}")
+    kept = tmp_path_factory.getbasetemp().parent / f"vk-io-{VK_IO}"
+    if not kept.exists():
+        fresh = tmp_path_factory.mktemp("vk-io")
+        words = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"]
+        command = [npm, *words, "--fetch-retries=0", "--prefix", str(fresh), f"vk-io@{VK_IO}"]
+        try:
+            subprocess.run(command, cwd=fresh, capture_output=True, timeout=60, check=True)
+        except (subprocess.SubprocessError, OSError) as error:
+            pytest.skip(f"npm cannot install vk-io: {type(error).__name__}")
+        fresh.rename(kept)
+    return kept
+
+
+def test_vk_io_lives_on_the_control_port(modules: Path) -> None:
+    with Sandbox(publics=3, posts=5, limits=False) as box, box.serve() as url:
+        told = vk_io(box, url, modules)
+
+    assert told["received"] == ["Какая улица?", "Выбрано: Садовая"]
+    assert told["wall"] == [-210_000_001, "Работы", 3]
+    assert told["flood"] == [9, True]
+    assert told["captcha"] == [1, 0]
+    assert (told["server"], told["posts"]) == ("ok", ["Вода"])
+    assert told["hour"] == 3600
+    assert told["record"] == ["community 210000001: messages.send"]
+
+
+def vk_io(box: Sandbox, url: str, modules: Path) -> dict[str, object]:
+    """Run the program with what `--json` tells, and give what it prints."""
+    communities = {str(one): box.community_token(one) for one in box.publics}
+    tokens = {"user": box.user_token, "communities": communities}
+    with box.control() as control:
+        place = {"url": control.url, "token": control.token}
+        told = {"url": url, "publics": box.publics, "tokens": tokens, "control": place}
+        done = subprocess.run(
+            ["node", str(PROGRAM), str(modules)],
+            input=json.dumps(told),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
