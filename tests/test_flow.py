@@ -193,6 +193,47 @@ def test_r7_an_unsafe_write_is_never_sent_twice(lost: Any) -> None:
     assert unknown.value.call == question("wall.post", "unsafe")
 
 
+@pytest.mark.parametrize(
+    "replies",
+    [
+        [LOST, LOST, LOST],
+        [page(502), refusal(10), Reply(200, {}, b"")],
+        [LOST, NEVER_SENT, NEVER_SENT],
+        [LOST, refusal(901)],
+        [LOST, page(503, **{"retry-after": "600"})],
+        [Reply(200, {}, b'{"response": "?"}')],
+    ],
+)
+def test_r7_keyed_write_without_answers_is_unknown(replies: list[Any]) -> None:
+    world, call = World(), question("messages.send", "keyed", random_id="5")
+
+    with pytest.raises(errors.OutcomeUnknown, match=r"client\.run\(error\.call\)") as unknown:
+        world.ask(call, replies)
+
+    assert unknown.value.call == call
+    assert unknown.value.__cause__ is not None
+    assert world.ask(unknown.value.call, [answer()]) == 1
+
+
+@pytest.mark.parametrize("options", [Options(deadline=5), Options(retry=Retry(attempts=1))])
+def test_r7_keyed_write_that_runs_out_of_time_is_unknown(options: Options) -> None:
+    world = World(options=options)
+
+    with pytest.raises(errors.OutcomeUnknown):
+        world.ask(question("messages.send", "keyed"), [page(503, **{"retry-after": "60"})])
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind"),
+    [(refusal(901), errors.AccessDenied), (refusal(5), errors.AuthError)],
+)
+def test_r7_refused_keyed_write_is_certain(reply: Any, kind: type[Exception]) -> None:
+    with pytest.raises(kind):
+        World().ask(question("messages.send", "keyed"), [NEVER_SENT, reply])
+    with pytest.raises(errors.NetworkError):
+        World().ask(question("messages.send", "keyed"), [NEVER_SENT] * 3)
+
+
 def test_r7_what_never_left_is_sent_again() -> None:
     world = World()
     assert world.ask(question("wall.post", "unsafe"), [NEVER_SENT, answer()]) == 1

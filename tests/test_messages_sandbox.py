@@ -188,3 +188,33 @@ def test_the_async_client_does_the_same(box: Sandbox, public: int) -> None:
 
     assert sent.peer_id == CITIZEN
     assert said == ["Завтра", "Когда?"]
+
+
+def test_lost_message_is_sent_once_by_the_same_call(
+    box: Sandbox, client: GovPublic, public: int
+) -> None:
+    box.citizens.write(public, "Когда вывезут снег?", citizen=CITIZEN)
+    box.faults.reset(method="messages.send", done=True, times=3)
+
+    with pytest.raises(errors.OutcomeUnknown) as unknown:
+        client.messages.send(CITIZEN, "Завтра", public=public)
+    assert unknown.value.call
+    sent = client.run(unknown.value.call)
+
+    assert isinstance(sent, Sent)
+    assert texts(box, public) == ["Завтра"]
+
+
+def test_lost_message_is_unknown_on_the_async_client(box: Sandbox, public: int) -> None:
+    box.citizens.write(public, "Когда вывезут снег?", citizen=CITIZEN)
+    box.faults.reset(method="messages.send", done=True, times=3)
+
+    async def run() -> object:
+        async with box.async_client() as client:
+            with pytest.raises(errors.OutcomeUnknown) as unknown:
+                await client.messages.send(CITIZEN, "Завтра", public=public)
+            assert unknown.value.call
+            return await client.run(unknown.value.call)
+
+    assert isinstance(asyncio.run(run()), Sent)
+    assert texts(box, public) == ["Завтра"]

@@ -381,6 +381,7 @@ class Post100:
     closed: frozenset[int] = frozenset()
     silent: frozenset[int] = frozenset()
     fails_at: int = 0
+    loses_at: int = 0
     calls: list[Any] = field(default_factory=list)
 
     def deliver(self, question: Any) -> list[Delivery]:
@@ -401,6 +402,10 @@ class Post100:
     def _answer(self, call: Any) -> Any:
         if len(self.calls) == self.fails_at:
             return errors.AuthError("revoked", code=5, call=call)
+        if len(self.calls) == self.loses_at:
+            unknown = errors.OutcomeUnknown("lost", call=call)
+            unknown.__cause__ = LOST
+            return unknown
         peers = [int(one) for one in call.get("peer_ids").split(",")]
         return [
             sent(one, code=901, description="closed") if one in self.closed else sent(one)
@@ -449,6 +454,15 @@ def test_a_hundred_that_fails_as_a_whole_ends_the_mailing() -> None:
     assert [one.sent is not None for one in done] == [True] * 100 + [False] * 150
     assert {type(one.error) for one in done[100:]} == {errors.AuthError}
     assert not done[100].is_closed
+
+
+def test_lost_hundred_of_a_mailing_is_unknown_alone() -> None:
+    vk_side = Post100(loses_at=2)
+
+    done = vk_side.deliver(mailing.send_many(range(1, 251), WORDS, key="k"))
+
+    assert {type(one.error) for one in done[100:200]} == {errors.OutcomeUnknown}
+    assert {type(one.error) for one in done[200:]} == {errors.NetworkError}
 
 
 def test_a_mailing_that_cannot_begin_is_refused() -> None:

@@ -20,7 +20,7 @@ from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
 from govpublic_sdk._limits import Budget, Limiter
 from govpublic_sdk._program import ProgramResult
 from govpublic_sdk._refusals import is_stale_token
-from govpublic_sdk._retry import Retry, retrying, verdict
+from govpublic_sdk._retry import Retry, may_be_done, retrying, verdict
 from govpublic_sdk._service import Service
 
 __all__ = ["Challenge", "Flow", "Options", "Setting", "able_for", "carry_out"]
@@ -222,6 +222,7 @@ class _Journey:
             "check",
             "credential",
             "inherited",
+            "is_doubtful",
             "options",
             "paid",
             "refused_at",
@@ -248,6 +249,7 @@ class _Journey:
         self.challenges = 0
         self.credential: Credential | None = None
         self.inherited: errors.ApiError | None = None
+        self.is_doubtful = False
         self.paid = 0
         self.refused_at: float | None = None
         self.renewed = False
@@ -263,6 +265,17 @@ class _Journey:
         self.refused_at = batched.refused_at
 
     def run(self) -> Flow[Any]:
+        """Attempts until there is a value or a final error; unknown if one may have succeeded."""
+        try:
+            return (yield from self._attempts())
+        except errors.OutcomeUnknown:
+            raise
+        except errors.GovPublicError as error:
+            if self.is_doubtful:
+                raise self._unknown(error) from error
+            raise
+
+    def _attempts(self) -> Flow[Any]:
         """Attempts, with pauses between them, until there is a value or a final error."""
         naps: list[float] = []
         error: errors.GovPublicError | None = None
@@ -285,11 +298,26 @@ class _Journey:
         return not self.shut and verdict(error, self.call, self.attempt) == "again"
 
     def _doubt(self, error: errors.GovPublicError) -> None:
-        """Say that a write may have happened, where it must not be sent again."""
-        if not self.shut and verdict(error, self.call, self.attempt) == "unknown":
-            what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
-            advice = "It was not sent again; look before you repeat it."
-            raise errors.OutcomeUnknown(f"{what} {advice}", call=self.call) from error
+        """Say that a write may have happened, where it must not be sent again.
+
+        A keyed write is sent again, and its outcome is unknown only if no attempt has an answer.
+        """
+        if self.shut:
+            return
+        if verdict(error, self.call, self.attempt) == "unknown":
+            raise self._unknown(error) from error
+        if self.call.safety == "keyed" and may_be_done(error):
+            self.is_doubtful = True
+
+    def _unknown(self, error: errors.GovPublicError) -> errors.OutcomeUnknown:
+        what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
+        advice = "It was not sent again; look before you repeat it."
+        if self.call.safety == "keyed":
+            advice = (
+                "Run the same call again with client.run(error.call): it has the same key, so it "
+                "is carried out once. A new call would have a new key."
+            )
+        return errors.OutcomeUnknown(f"{what} {advice}", call=self.call)
 
     def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
         budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)

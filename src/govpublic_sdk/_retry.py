@@ -15,7 +15,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 
-__all__ = ["Retry", "Verdict", "doubtful", "pause", "retrying", "verdict"]
+__all__ = ["Retry", "Verdict", "doubtful", "may_be_done", "pause", "retrying", "verdict"]
 
 Verdict: TypeAlias = Literal["again", "unknown", "final"]
 
@@ -96,6 +96,11 @@ def doubtful(error: BaseException) -> bool:
     if isinstance(error, errors.ApiError):
         return error.code in _DOUBTFUL_CODES or not error.is_documented
     return isinstance(error, errors.NetworkError | errors.ServerError)
+
+
+def may_be_done(error: BaseException) -> bool:
+    """Whether the call may have been carried out: it was sent, and has no answer that decides."""
+    return doubtful(error) and getattr(error, "sent", True)
 
 
 def pause(error: BaseException, attempt: int, policy: Retry, chance: Callable[[], float]) -> float:

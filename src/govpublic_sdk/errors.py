@@ -198,7 +198,8 @@ class OutcomeUnknown(GovPublicError):
     """A write was sent and its answer was lost: it may have happened, or not.
 
     It was not sent again. Look before you repeat it, for posts with `client.posts.reconcile`. A
-    search raises this too if it cannot be known whether something is there.
+    search raises this too if it cannot be known whether something is there. A message has a key by
+    which VK knows it again: `client.run(error.call)` sends the same one, and it arrives once.
     """
 
 

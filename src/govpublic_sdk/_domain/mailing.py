@@ -16,6 +16,7 @@ from govpublic_sdk.errors import (
     AccessDenied,
     ConfigurationError,
     GovPublicError,
+    OutcomeUnknown,
     ParameterError,
 )
 
@@ -72,8 +73,9 @@ def send_many(
     """Send one message to many, a hundred at a time; each has a result or an error of its own.
 
     When a whole hundred fails, such as for a token that was revoked, the sending ends: those and
-    all after them bear that error. Calling it again with the same key and the same recipients
-    sends to nobody twice, in whatever order they come.
+    all after them bear that error; where an answer was lost, those bear `OutcomeUnknown`, and all
+    after them its cause. Calling it again with the same key and the same recipients sends to
+    nobody twice, in whatever order they come.
 
     https://dev.vk.com/method/messages.send
 
@@ -122,11 +124,19 @@ def _mailed(
         except (ParameterError, ConfigurationError):
             raise
         except GovPublicError as error:
+            done |= {peer: Delivery(peer_id=peer, error=error) for peer in some}
+            reason = _reason(error)
             rest = targets[len(done) :]
-            done |= {peer: Delivery(peer_id=peer, error=error) for peer in rest}
+            done |= {peer: Delivery(peer_id=peer, error=reason) for peer in rest}
             break
         done |= {one.peer_id: one for one in _delivered(some, answers, call)}
     return [done[peer] for peer in dict.fromkeys(wanted)]
+
+
+def _reason(error: GovPublicError) -> GovPublicError:
+    """Why nothing was sent to the recipients after those for whom the outcome is unknown."""
+    cause = error.__cause__ if isinstance(error, OutcomeUnknown) else error
+    return cause if isinstance(cause, GovPublicError) else error
 
 
 def _delivered(

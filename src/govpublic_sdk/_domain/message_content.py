@@ -99,7 +99,8 @@ def mark_of(key: str | None, peers: list[int]) -> int:
 
 def sent_of(answer: SentMessage | None, call: Call[Any]) -> Sent:
     if answer is None:
-        what = "VK says nothing on this recipient; sending it again with the same key is safe."
+        what = "VK's answer does not mention this recipient. Run the same call again with"
+        what = f"{what} client.run(error.call): it has the same key, so it arrives once."
         raise OutcomeUnknown(what, call=call)
     if answer.error is not None:
         raise refusal(answer.error.code, answer.error.description or "", call)

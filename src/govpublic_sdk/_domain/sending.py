@@ -92,6 +92,8 @@ def send(
         AccessDenied: The recipient takes no messages from this public (900, 901, 902, 950): he
             did not write first, or has forbidden it. Mark him; trying again will not help.
         PermissionDenied: The public has no bots' abilities, which keyboards need (912).
+        OutcomeUnknown: All answers were lost. `client.run(error.call)` sends the same message with
+            the same mark, so it arrives once; calling `send` again without a `key` makes another.
     """
     content = content_of(
         text,
