@@ -366,7 +366,9 @@ class AsyncGovPublic(Shell):
     ) -> AsyncIterator[Outcome[T]]:
         """Ask many calls in as few requests as VK takes; see `GovPublic.run_all`.
 
-        Several packs are under way at once. `calls` may be an async iterable.
+        Several batches of reads are under way at once; a write is sent after all that came before
+        it in batches that were sent, and before anything that comes after it. `calls` may be an
+        async iterable.
         """
         packing = Packing[T](self._lane, self._sizes)
         running: deque[tuple[Pack[T], asyncio.Task[list[Outcome[T]]]]] = deque()
@@ -374,8 +376,13 @@ class AsyncGovPublic(Shell):
         try:
             async for call in source:
                 for pack in packing.add(call):
+                    limit = 0 if pack.is_write else _IN_FLIGHT - 1
+                    while len(running) > limit:
+                        earlier, task = running.popleft()
+                        for outcome in packing.settle(earlier, await task):
+                            yield outcome
                     running.append((pack, asyncio.create_task(self._deliver(pack))))
-                while len(running) >= _IN_FLIGHT:
+                while running and (running[-1][0].is_write or len(running) >= _IN_FLIGHT):
                     pack, task = running.popleft()
                     for outcome in packing.settle(pack, await task):
                         yield outcome

@@ -104,6 +104,11 @@ class Pack(Generic[T]):
     places: tuple[int, ...]
     calls: tuple[Call[T], ...]
 
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes something, so that nothing else may be under way beside it."""
+        return self.calls[0].safety != "read"
+
 
 @dataclass(slots=True)
 class _Open(Generic[T]):
