@@ -30,6 +30,7 @@ from govpublic_sdk.appeals.channels.incidents.cleaning import clean_text, clean_
 from govpublic_sdk.appeals.channels.incidents.layouts import letter_of, place_of
 from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.outcomes import outcome_of, stage_of
+from govpublic_sdk.appeals.figures import summary
 from govpublic_sdk.appeals.replies import Window
 from govpublic_sdk.models import REVEALED
 from govpublic_sdk.models.appeals import Appeal
@@ -538,10 +539,11 @@ def known_words(appeal: Appeal) -> tuple[str | None, str | None, str | None]:
         (["Решено", "В работе", "", "не решено", "Перенаправлено в другое ведомство"], "outcome"),
         (["Готово", "В работе", "готово"], "step"),
         (["Решено"] * 8 + ["Черновик"] * 2, "outcome"),
-        (["Решено"] * 7 + ["Черновик"] * 3, None),
-        (["Решено", "Готово"], None),
-        (["В работе"], None),
-        (["Новое", "Закрыто"], None),
+        (["Решено"] * 7 + ["Черновик"] * 3, "step"),
+        (["Решено", "Готово"], "step"),
+        (["В работе"], "step"),
+        (["Новое", "Закрыто"], "step"),
+        (["Черновик"], "step"),
         (["", ""], None),
     ],
 )
@@ -553,6 +555,136 @@ def test_only_words_tell_what_a_status_is(
 
     assert found.columns[2].meaning == meaning
     assert ("outcome" in found.survey.missing) == (meaning is None)
+
+
+DONE = """
+Закрыто Закрыт Закрыта ЗАКРЫТЫ закрытое Рассмотрено Рассмотрена Завершено Завершён
+Исполнено Исполнена
+Выполнено Выполнен Отработано Отработан Обработано Готово Готова Архив Closed CLOSED Done Completed
+Дан_ответ Ответ_дан Ответ_направлен Ответ_направлен_заявителю Направлен_ответ Ответ_предоставлен
+Снято_с_контроля Снят_с_контроля Снята_с_контроля Рассмотрено,_дан_ответ Рассмотрено._Ответ_дан
+Работы_завершены Обработка_завершена Обращение_закрыто Закрыто_(в_срок)
+"""
+ENDED = {
+    "solved": "Решено Решена Решён Решены Вопрос_решён Устранено Закрыто_(решено) Resolved Fixed",
+    "refused": "Отказано Отказ Отклонено Отклонена Отклонён Отказано_в_рассмотрении Rejected",
+    "explained": "Разъяснено Разъяснён Даны_разъяснения Рассмотрено_-_разъяснено",
+    "forwarded": "Перенаправлено Перенаправлена Переадресовано Перенаправлено_в_другое_ведомство",
+    "not_solved": "Не_решено Не_решена Unresolved",
+    "duplicate": "Дубль Дубликат",
+    "withdrawn": "Отозвано Отозвана Cancelled",
+}
+OPEN = {
+    "in_progress": "В_работе На_рассмотрении Рассматривается Не_исполнено Не_закрыто Открыто"
+    " Просрочено In_progress in-progress Принято_в_работу На_контроле Без_ответа Отложено",
+    "submitted": "Новое Новая Новый Поступило New",
+    "registered": "Зарегистрировано Зарегистрирована",
+    "reopened": "Возвращено На_доработке Возвращено_на_доработку Повторно_открыто",
+    "moderation": "На_модерации",
+    "routing": "Назначено Назначен_исполнитель Направлено_исполнителю",
+}
+STATUSES = [
+    *(("closed", "unknown", word) for word in DONE.split()),
+    *(("closed", outcome, word) for outcome, words in ENDED.items() for word in words.split()),
+    *((stage, None, word) for stage, words in OPEN.items() for word in words.split()),
+    *(("unknown", "none", word) for word in ("Черновик", "Решено_частично", "Подготовка", "Шаг_5")),
+]
+
+
+@pytest.mark.parametrize(("stage", "outcome", "word"), STATUSES)
+def test_status_has_stage_and_outcome(stage: str, outcome: str | None, word: str) -> None:
+    step = word.replace("_", " ")
+    found = stage_of(step, "", has_end=False)
+
+    assert found == stage
+    assert outcome in (None, outcome_of("", found, step))
+
+
+def test_unknown_statuses_are_listed(tmp_path: Path) -> None:
+    words = ["Закрыто", "Шаг 5", "Шаг 5", "На паузе", "В работе", ""]
+    rows = [[number, "темно", word] for number, word in enumerate(words, start=1)]
+    found = IncidentExport(export(tmp_path / "a.csv", [["id", "текст", "Статус обращения"], *rows]))
+    appeals = list(found)
+
+    assert found.survey.unknown_statuses == {"Шаг 5": 2, "На паузе": 1}
+    assert found.survey.unknown_status_count == 3
+    assert [one.has_unknown_status for one in appeals] == [False, True, True, True, False, False]
+    figures = summary(appeals, now=datetime(2026, 1, 1, tzinfo=UTC)).total
+    assert (figures.total, figures.open, figures.closed, figures.status_unknown) == (6, 2, 1, 3)
+
+
+POS_HEADS = {
+    "Идентификатор ПОС": "7",
+    "Категория обращения": "ЖКХ",
+    "Подкатегория обращения": "Свет",
+    "Факт": "Нет света",
+    "Текущий статус обращения": "Дан ответ",
+    "Ответ на обращение": "Починили",
+    "Аннотация/краткое содержание": "темно",
+    "ОМСУ": "Омск г.о.",
+    "Ведомство исполнителя": "МБУ «Свет»",
+    "Дата поступления обращения": "01.02.2025",
+    "Ответственное лицо": "Отдел 1",
+}
+
+
+def test_heads_of_feedback_platform_are_known(tmp_path: Path) -> None:
+    path = export(tmp_path / "a.csv", [list(POS_HEADS), list(POS_HEADS.values())])
+    (appeal,) = found = IncidentExport(path)
+
+    assert (found.survey.unknown_heads, found.survey.missing) == ((), ())
+    assert (appeal.id.key, appeal.stage, appeal.text) == ("7", "closed", "темно")
+    assert known_words(appeal) == ("Омск г.о.", "Свет", "МБУ «Свет»")
+    assert appeal.category
+    assert appeal.category.group
+    assert appeal.category.fact
+    assert (appeal.category.group.name, appeal.category.fact.name) == ("ЖКХ", "Нет света")
+    assert [one.text for one in appeal.answers] == ["Починили"]
+    assert appeal.submitted_at is not None
+    assert appeal.responsible
+    assert appeal.responsible.executor == "Отдел 1"
+
+
+def test_certain_heads_go_before_others(tmp_path: Path) -> None:
+    heads = ["id", "Идентификатор ПОС", "Текст", "Краткое содержание", "Аннотация"]
+    (appeal,) = found = IncidentExport(export(tmp_path / "a.csv", [heads, list("12345")]))
+
+    assert (appeal.id.key, appeal.text) == ("1", "3")
+    assert found.survey.unknown_heads == ("Идентификатор ПОС", "Краткое содержание", "Аннотация")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["ID"], ["1"], ["2"]],
+        [["Номер инцидента"], ["И-1"]],
+        [["ID", "Показатель", "Значение"], ["1", "Итого", "5"]],
+        [["Регион", "Муниципалитет"], ["Омская область", "Омск"]],
+        [["Исполнитель", "Отдел"], ["МБУ", "1"]],
+        [["Статус", "Количество"], ["Решено", "5"]],
+    ],
+)
+def test_table_without_appeals_is_refused(tmp_path: Path, rows: list[list[str]]) -> None:
+    with pytest.raises(
+        errors.ParameterError, match=r"no columns of incidents|heading|without columns"
+    ):
+        list(IncidentExport(export(tmp_path / "a.csv", rows)))
+
+
+@pytest.mark.parametrize("head", ["ID", "Номер инцидента", "Дом"])
+def test_workbook_without_appeals_is_refused(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.xlsx"
+    workbooks.xlsx(path, sheet=[[head], ["1"], ["2"]])
+
+    with pytest.raises(errors.ParameterError, match="no columns of incidents"):
+        list(IncidentExport(path))
+
+
+def test_number_with_status_is_an_appeal(tmp_path: Path) -> None:
+    rows = [["Номер обращения", "Статус обращения"], ["И-1", "Исполнено"]]
+    (appeal,) = IncidentExport(export(tmp_path / "a.csv", rows))
+
+    assert (appeal.id.key, appeal.stage) == ("number:И-1", "closed")
 
 
 def test_a_status_beside_an_outcome(tmp_path: Path) -> None:

@@ -19,7 +19,10 @@ _MEAN = Wording("среднее за 7 дней", "mean of 7 days")
 _NO_DATA = Wording("{what}: нет данных", "{what}: no data")
 _AGAINST = Wording("{what} {base}, разница {difference}", "{what} {base}, difference {difference}")
 _KNOWN = Wording("{time} (известно по {known})", "{time} (known of {known})")
-_COUNTS: Final = ("open", "returned", "deferred", "overdue", "in_time", "met_late", "term_unknown")
+_COUNTS: Final = (
+    *("open", "status_unknown", "returned", "deferred"),
+    *("overdue", "in_time", "met_late", "term_unknown"),
+)
 
 
 def day_lines(found: Daily, language: Language) -> Iterator[str]:

@@ -29,6 +29,10 @@ _UNREAD = Wording(
     "Rows not read: {count}; the first is {row}: {reason}",
 )
 _UNKNOWN = Wording("Неизвестные столбцы: {heads}.", "Unknown columns: {heads}.")
+_STATUSES = Wording(
+    "Статусы с неизвестным значением ({count}): {words}.",
+    "Statuses without a known meaning ({count}): {words}.",
+)
 _MORE = Wording("ещё {count}", "{count} more")
 _MISSING = Wording("Не найдено: {meanings}.", "Not found: {meanings}.")
 _MEANINGS: Final[Mapping[Meaning, Wording]] = {
@@ -117,6 +121,10 @@ def _on_columns(survey: Survey, language: Language) -> str:
     parts: list[str] = []
     if survey.unknown_heads:
         parts.append(_UNKNOWN.fill(heads=_heads(survey.unknown_heads, language))(language))
+    if survey.unknown_statuses:
+        words = _heads(tuple(survey.unknown_statuses), language)
+        count = sum(survey.unknown_statuses.values())
+        parts.append(_STATUSES.fill(count=count, words=words)(language))
     if survey.missing:
         names = ", ".join(_MEANINGS[one](language) for one in survey.missing)
         parts.append(_MISSING.fill(meanings=names)(language))

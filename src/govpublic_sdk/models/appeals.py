@@ -344,6 +344,14 @@ class Appeal(Model, frozen=True):
         """Whether somebody still has to do something."""
         return self.stage not in DONE_STAGES
 
+    @property
+    def has_unknown_status(self) -> bool:
+        """Whether the channel has a word for the stage whose meaning is not known.
+
+        Such an appeal stays open on a desk, so that nothing is missed; figures count it apart.
+        """
+        return self.stage == "unknown" and bool(self.raw_status)
+
     def __hash__(self) -> int:
         """By the id."""
         return hash(self.id)

@@ -56,10 +56,11 @@ class DayView(NamedTuple):
             ("closed", days.place_of(ended)),
             ("missed", days.place_of(missed)),
         )
+        may_be_open = seen.shape.open or seen.shape.status_unknown
         return cls(
             seen=seen,
-            is_in_play=seen.shape.open or (ended is not None and ended >= days.start),
-            is_undated=not seen.shape.open and ended is None,
+            is_in_play=may_be_open or (ended is not None and ended >= days.start),
+            is_undated=not may_be_open and ended is None,
             days=tuple((flow, place) for flow, place in places if place is not None),
         )
 

@@ -37,6 +37,8 @@ class Figures:
     Attributes:
         total: All.
         open: Those in which somebody still has to do something: в работе.
+        status_unknown: Those whose status is a word without a known meaning: статус неизвестен;
+            they are neither open nor closed.
         returned: Open ones that came back after an answer: возвращено.
         deferred: Those of which the outcome is that it will be done later: отложено; they may be
             closed, too.
@@ -53,6 +55,7 @@ class Figures:
 
     total: int = 0
     open: int = 0
+    status_unknown: int = 0
     returned: int = 0
     deferred: int = 0
     in_time: int = 0
@@ -67,7 +70,7 @@ class Figures:
     @property
     def closed(self) -> int:
         """Those in which nobody has to do anything: закрыто."""
-        return self.total - self.open
+        return self.total - self.open - self.status_unknown
 
     @property
     def share_closed(self) -> float | None:

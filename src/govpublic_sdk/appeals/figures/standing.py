@@ -50,7 +50,7 @@ def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermSt
         at: The moment; what was done after it is not done yet.
         done: Whether nobody had to do anything then; None for as the appeal says.
     """
-    if not appeal.deadlines:
+    if not appeal.deadlines or appeal.has_unknown_status:
         return _UNKNOWN
     closed = not appeal.is_open if done is None else done
     owed = None if closed else _owed(appeal, at)

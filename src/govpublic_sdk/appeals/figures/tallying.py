@@ -30,6 +30,7 @@ class Shape(NamedTuple):
     """What is counted of an appeal; there are few different ones."""
 
     open: bool
+    status_unknown: bool
     returned: bool
     deferred: bool
     standing: Standing
@@ -69,8 +70,10 @@ class Seen:
         first = _microseconds(time_to(appeal, first_at)) if answered else None
         final = _microseconds(time_to(appeal, ended)) if done else None
         term = term_of(appeal, at, done=done)
+        unclear = appeal.has_unknown_status
         shape = Shape(
-            open=not done,
+            open=not done and not unclear,
+            status_unknown=unclear,
             returned=not done and appeal.stage == "reopened",
             deferred=appeal.outcome == "postponed",
             standing=term.standing,
@@ -104,6 +107,7 @@ class Tally:
         return Figures(
             total=self._shapes.total(),
             open=self._count(lambda one: one.open),
+            status_unknown=self._count(lambda one: one.status_unknown),
             returned=self._count(lambda one: one.returned),
             deferred=self._count(lambda one: one.deferred),
             in_time=self._standing("in time"),

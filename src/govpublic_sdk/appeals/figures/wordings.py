@@ -20,6 +20,7 @@ NAMES: Mapping[str, Wording] = MappingProxyType(
         "missed": Wording("Сроков нарушено", "Terms missed"),
         "total": Wording("Было в работе за день", "Worked on that day"),
         "open": Wording("Осталось в работе", "Still open"),
+        "status_unknown": Wording("Статус неизвестен", "Status not known"),
         "returned": Wording("Возвращено на доработку", "Returned"),
         "deferred": Wording("Отложено", "Deferred"),
         "share_closed": Wording("Доля закрытых", "Share closed"),

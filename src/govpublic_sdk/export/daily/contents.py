@@ -73,6 +73,7 @@ _LINE = (
     _count("missed"),
     _count("total"),
     _count("open"),
+    _count("status_unknown"),
     _count("returned"),
     _count("deferred"),
     _count("overdue"),
@@ -173,7 +174,7 @@ def _summary(daily: Daily) -> Iterator[Row]:
     for name in ("received", "closed", "missed"):
         counts: DayCounts = getattr(total, name)
         yield name, counts.count, *_changes(counts), None
-    for name in ("total", "open", "returned", "deferred"):
+    for name in ("total", "open", "status_unknown", "returned", "deferred"):
         yield name, getattr(figures, name), *blank
     for name in ("overdue", "running", "in_time", "met_late", "term_unknown"):
         yield name, getattr(figures, name), *blank
@@ -202,6 +203,7 @@ def _line(one: DayFigures) -> Row:
         one.missed.count,
         figures.total,
         figures.open,
+        figures.status_unknown,
         figures.returned,
         figures.deferred,
         figures.overdue,

@@ -18,6 +18,7 @@ from govpublic_sdk.appeals.channels.incidents.layouts import (
     LOOSE,
     MEANINGS,
     NAMES,
+    OTHERS,
     STATUS,
     Meaning,
     letter_of,
@@ -35,11 +36,14 @@ _HEADING_WITHIN = 30
 _LONGEST_HEAD = 100
 _AGREEING = 6
 _LETTER = re.compile(r"[A-Z]{1,3}")
-_NEEDED: frozenset[Meaning] = frozenset({"id", "number", "text", "group", "topic", "created"})
-_TABLES = (NAMES, ALIASES, LOOSE)
+# what an appeal is about; a number alone is no appeal, one with a status is
+_CONTENT: frozenset[Meaning] = frozenset({"text", "group", "topic", "fact", "created"})
+_NUMBERS: frozenset[Meaning] = frozenset({"id", "number"})
+_PROGRESS: frozenset[Meaning] = frozenset({"step", "outcome", "closed", "answer", "first_answer"})
+_TABLES = (NAMES, ALIASES, LOOSE, OTHERS)
 _MEANT: Mapping[str, Meaning] = {
     **dict.fromkeys(STATUS, "outcome"),
-    **{name: one for table in _TABLES for one, names in table.items() for name in names},
+    **{name: one for table in reversed(_TABLES) for one, names in table.items() for name in names},
 }
 
 
@@ -196,11 +200,12 @@ def _by_heads(heading: list[str], settled: Mapping[Meaning, int]) -> dict[Meanin
 
 def _called(meaning: Meaning, names: list[str]) -> list[int]:
     """Columns that are called so; looser names count where nothing has one of the real names."""
-    for table in _TABLES:
+    for table in (NAMES, ALIASES, LOOSE):
         found = [at for at, name in enumerate(names) if name and name in table.get(meaning, ())]
         if found:
             return found
-    return []
+    certain = (names.index(name) for name in OTHERS.get(meaning, ()) if name in names)
+    return [at for at in [next(certain, -1)] if at >= 0]
 
 
 def _confirmed(places: dict[Meaning, int], width: int) -> dict[Meaning, int]:
@@ -217,7 +222,8 @@ def _confirmed(places: dict[Meaning, int], width: int) -> dict[Meaning, int]:
 
 
 def _columns(layout: str, places: Mapping[Meaning, int], heading: _Heading, width: int) -> Columns:
-    if not _NEEDED & places.keys():
+    known = places.keys()
+    if not (_CONTENT & known or (_NUMBERS & known and _PROGRESS & known)):
         _refuse_unknown(heading.cells)
     meant: dict[int, Meaning] = {place: meaning for meaning, place in places.items()}
     heads = [*heading.cells, *[""] * width][:width]
@@ -240,7 +246,9 @@ def _refuse(given: str, allowed: str) -> NoReturn:
 
 def _refuse_unknown(heading: list[str]) -> NoReturn:
     heads = ", ".join(repr(one) for one in heading[:10] if one)
-    _refuse(f"no columns of incidents among {heads}", "such as layout={'text': 'C', 'topic': 'D'}")
+    given = f"no columns of incidents among {heads}" if heads else "no columns of incidents"
+    needed = "a text, a topic or a date of creation, or layout={'text': 'C', 'topic': 'D'}"
+    _refuse(given, needed)
 
 
 def _refuse_ambiguous(meaning: str, heading: list[str], found: list[int]) -> NoReturn:

@@ -14,10 +14,12 @@ from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.outcomes import outcome_of, stage_of, status_of
 from govpublic_sdk.appeals.channels.incidents.rows import Record
+from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
 __all__ = ["AppealReader"]
 
+_NO_ANSWER = frozenset({"", "нет", "да", "нет ответа", "none", "nan"})
 _BETWEEN_TAGS = re.compile(r"[,;|\n]")
 
 
@@ -57,19 +59,19 @@ class AppealReader:
                 "applicant": self._applicant(cells),
                 "place": self._place(cells),
                 "stage": stage,
-                "outcome": outcome_of(end, stage),
+                "outcome": outcome_of(end, stage, step),
                 "raw_status": status_of(step, end),
                 "submitted_at": record.created,
                 "registered_at": record.created,
                 "closed_at": record.closed,
                 "responsible": self._responsible(cells),
-                "answers": self._answers(record.cells),
+                "answers": [*self._answers(record.cells), *self._final_answer(record, cells)],
                 "raw": self._raw(cells),
             }
         )
 
     def _category(self, cells: list[str]) -> dict[str, Any] | None:
-        levels = {one: self._name(one, cells) for one in ("group", "topic")}
+        levels = {one: self._name(one, cells) for one in ("group", "topic", "fact")}
         return {one: {"name": name} for one, name in levels.items() if name} or None
 
     def _attributes(self, cells: list[str]) -> dict[str, Any]:
@@ -107,6 +109,13 @@ class AppealReader:
         except UnreadableDate:
             return [{"text": clean_text(as_text(cells[place]))}]
         return [{"at": in_utc(local, self._zone)}] if local else []
+
+    def _final_answer(self, record: Record, cells: list[str]) -> list[dict[str, Any]]:
+        """The text of the answer; it was given when the appeal was closed, if that is known."""
+        text = clean_text(self._text("answer", cells))
+        if not text or normal_form(text) in _NO_ANSWER:
+            return []
+        return [{"kind": "final" if record.closed else None, "text": text, "at": record.closed}]
 
     def _raw(self, cells: list[str]) -> dict[str, str]:
         return {key: text for key, text in zip(self._keys, cells, strict=True) if text}

@@ -1,64 +1,195 @@
-"""Steps and outcomes of the incident system, in the words of the one model.
+"""Steps and outcomes of the incident system and of ПОС, in the words of the one model.
 
-Words: https://github.com/Nikitososs/DigitalBreakthrough. A step that is done closes an incident and
-says nothing of what came of it.
+Words: https://github.com/Nikitososs/DigitalBreakthrough, and those that people write in tables of
+their own, in each gender and number. A step that is done closes an incident and says nothing of
+what came of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from govpublic_sdk.appeals.normal_form import normal_form
+from govpublic_sdk.models.appeals import DONE_STAGES
 
-__all__ = ["outcome_of", "stage_of", "status_of", "what_words_are"]
+__all__ = ["outcome_of", "stage_of", "status_of", "unknown_words", "what_words_are"]
 
-_IN_WORK: Final = "в работе"
+
+class _Status(NamedTuple):
+    """What a word means."""
+
+    stage: str
+    outcome: str
+
+
+_END: Final = "(?:н?(?:а|о|ы|ый|ая|ое|ые))?"  # решен, решена, решено, решены, решенный, …
+_WHAT: Final = (
+    "(?:(?:обращение|сообщение|инцидент|заявка|заявление|вопрос|проблема|жалоба|запрос|работ[аы]"
+    "|рассмотрение|обработка|исполнение) )?"
+)
+_GIVEN: Final = f"(?:дан|направлен|предоставлен|отправлен|подан|опубликован|размещен){_END}"
+_MEANINGS: Final[tuple[tuple[_Status, tuple[str, ...], str], ...]] = (
+    (
+        _Status("closed", "unknown"),
+        (
+            *("закрыт", "рассмотрен", "завершен", "исполнен", "выполнен", "отработан"),
+            *("обработан", "окончен", "прекращен", "архивирован", "заархивирован", "отвечен"),
+            "готов",
+        ),
+        rf"снят{_END} с (?:контроля|учета|исполнения)|{_GIVEN} (?:\w+ )?ответ(?: \w+)?"
+        rf"|ответ (?:\w+ )?{_GIVEN}(?: \w+)?|есть ответ|с ответом|архив|в архиве"
+        rf"|списан{_END} в (?:дело|архив)|closed|done|completed?|finished|archived"
+        r"|answered|replied|(?:answer|response|reply) (?:sent|given)",
+    ),
+    (
+        _Status("closed", "solved"),
+        ("решен", "устранен", "исправлен", "урегулирован", "удовлетворен"),
+        rf"(?:положительно решен|решен{_END} положительно){_END}|положительное решение"
+        r"|resolved|solved|fixed",
+    ),
+    (
+        _Status("closed", "not_solved"),
+        ("не решен", "не устранен", "не удовлетворен"),
+        "not (?:re)?solved|unresolved|not fixed|unable to fix",
+    ),
+    (
+        _Status("closed", "refused"),
+        ("отклонен", "отказан"),
+        rf"(?:дан |мотивированный )?отказ(?: в \w+(?: \w+)?)?|отказан{_END} в \w+(?: \w+)?"
+        "|rejected|refused|declined|denied",
+    ),
+    (
+        _Status("closed", "explained"),
+        ("разъяснен",),
+        rf"{_GIVEN} (?:разъяснени[ея]|консультаци[яи])|(?:разъяснени[ея]|консультаци[яи]) {_GIVEN}"
+        "|explained|clarified",
+    ),
+    (
+        _Status("closed", "forwarded"),
+        (),
+        rf"(?:перенаправлен|переадресован|переслан){_END}(?: .+)?"
+        rf"|(?:передан|направлен){_END} (?:в друг\w+ .+|по (?:компетенции|подведомственности))"
+        "|forwarded|redirected|referred",
+    ),
+    (_Status("closed", "duplicate"), (), "дубл(?:ь|и|икат|ирующ\\w+)|duplicate"),
+    (
+        _Status("closed", "withdrawn"),
+        ("отозван", "аннулирован", "отменен"),
+        "cancell?ed|withdrawn",
+    ),
+    (
+        _Status("closed", "not_responsible"),
+        (),
+        "не (?:в|относится к) (?:\\w+ )?компетенции|не подведомствен\\w*|not responsible",
+    ),
+    (
+        _Status("in_progress", "planned"),
+        ("запланирован",),
+        rf"включен{_END} в план(?: .+)?|planned|scheduled",
+    ),
+    (
+        _Status("in_progress", "postponed"),
+        ("отложен", "отсрочен", "решение отложен", "приостановлен"),
+        "postponed|deferred|on hold",
+    ),
+    (
+        _Status("in_progress", "none"),
+        (
+            *("открыт", "просрочен", "не рассмотрен", "не исполнен", "не выполнен", "не закрыт"),
+            *("не завершен", "не отработан", "не обработан"),
+        ),
+        r"в работе|на (?:рассмотрении|исполнении|контроле|подготовке(?: \w+)?)|в обработке"
+        r"|(?:рассматрива|исполня|выполня|обрабатыва|готов)(?:е|и)тся(?: .+)?"
+        rf"|(?:взят|принят|передан){_END} (?:в работу|к (?:работе|исполнению|рассмотрению))"
+        r"|подготовка (?:проекта )?ответа|без ответа|нет ответа|ответ не дан"
+        r"|ожида(?:ет|ется|ние) (?:исполнения|ответа|рассмотрения|обработки)|активн\w+"
+        r"|open(?:ed)?|in (?:progress|work)|under (?:review|consideration)|pending|processing"
+        "|active|started",
+    ),
+    (
+        _Status("submitted", "none"),
+        ("получен", "подан", "создан"),
+        "нов(?:ый|ая|ое|ые)|поступил[аои]?|new|received|created|submitted",
+    ),
+    (_Status("moderation", "none"), (), "(?:на |ожидает )?модераци[ия]|moderation"),
+    (_Status("registered", "none"), ("зарегистрирован", "принят"), "registered|accepted"),
+    (
+        _Status("routing", "none"),
+        ("назначен", "распределен"),
+        rf"на распределении|(?:назначен|направлен|передан){_END} (?:\w+ )?исполнител\w+|assigned",
+    ),
+    (
+        _Status("approval", "none"),
+        (),
+        "на (?:согласовании|утверждении|подписании|подписи)|ответ подготовлен",
+    ),
+    (
+        _Status("waiting_applicant", "none"),
+        (),
+        rf"на уточнении|требует(?:ся)? уточнени[ея]|запрошен{_END} уточнени[ея]"
+        r"|ожида(?:ет|ется|ние) (?:уточнения|ответа (?:заявителя|гражданина))",
+    ),
+    (
+        _Status("reopened", "none"),
+        ("возобновлен", "повторно открыт", "переоткрыт"),
+        rf"возвращен{_END}(?: .+)?|на доработке|(?:от|на)правлен{_END} на доработку"
+        "|повторное рассмотрение|re ?opened|returned",
+    ),
+)
+_PATTERNS: Final = tuple(
+    (status, re.compile(f"{_WHAT}(?:(?:{'|'.join(stems) or '(?!)'}){_END}|{more})"))
+    for status, stems, more in _MEANINGS
+)
+_PARTS: Final = re.compile(r"[,;/()|:.]|\s[-–—]\s")
+_LONGEST: Final = 100  # a status is some words; a text of a citizen is none
 _DONE: Final = "готово"
-_FORWARDED: Final = "перенаправлено"
-_OUTCOMES: Final[Mapping[str, str]] = {
-    "решено": "solved",
-    "разъяснено": "explained",
-    "отклонено": "refused",
-    "не решено": "not_solved",
-    "отложено": "postponed",
-}
-_OPEN = frozenset({"postponed", "none", "unknown"})
-_MOST = 0.8
+_IN_WORK: Final = "в работе"
+_MOST: Final = 0.8
 
 
 @lru_cache(maxsize=1_024)
 def stage_of(step: str, outcome: str, *, has_end: bool) -> str:
-    """Where the work is.
+    """Where the work is; `unknown` for words without a known meaning.
 
     Args:
-        step: The word of the column «Текущий шаг инцидента».
+        step: The word of the column «Текущий шаг инцидента», or «Статус».
         outcome: The word of the column «Итог».
         has_end: Whether there is a date of closing.
     """
-    at, end = normal_form(step), normal_form(outcome)
-    if at == _DONE:
+    at, end = _meaning(step), _meaning(outcome)
+    if at is not None and at.stage in DONE_STAGES:
         return "closed"
-    if _IN_WORK in (at, end):
-        return "in_progress"
-    if at:
+    if at is not None:
+        return at.stage
+    if end is not None and (normal_form(step) == "" or end.stage in DONE_STAGES | {"in_progress"}):
+        is_late = has_end and end.outcome != "none"
+        return "closed" if is_late else end.stage
+    if normal_form(step):
         return "unknown"
-    if has_end or _word(end) not in _OPEN:
-        return "closed"
-    return "in_progress" if _word(end) == "postponed" else "unknown"
+    return "closed" if has_end else "unknown"
 
 
 @lru_cache(maxsize=1_024)
-def outcome_of(outcome: str, stage: str) -> str:
-    """What came of it; `unknown` for a closed one of which nobody says so.
+def outcome_of(outcome: str, stage: str, step: str = "") -> str:
+    """What came of it; `unknown` for a closed one of which nothing is said.
 
     Args:
         outcome: The word of the column «Итог».
         stage: Where the work is.
+        step: The word of the column «Текущий шаг инцидента», or «Статус».
     """
-    word = _word(normal_form(outcome))
-    return "unknown" if word == "none" and stage == "closed" else word
+    found = _meaning(outcome)
+    if found is None and normal_form(outcome):
+        return "unknown"
+    if found is None or found.outcome in ("none", "unknown"):
+        found = _meaning(step) or found
+    word = found.outcome if found is not None else "none"
+    if stage in DONE_STAGES:
+        return "unknown" if word == "none" else word
+    return "none" if word == "unknown" else word
 
 
 def status_of(step: str, outcome: str) -> str | None:
@@ -66,24 +197,42 @@ def status_of(step: str, outcome: str) -> str | None:
     return " / ".join(one for one in (step, outcome) if one) or None
 
 
+def unknown_words(step: str, outcome: str) -> Iterator[str]:
+    """Those of both words whose meaning is not known."""
+    return (word for word in (step, outcome) if normal_form(word) and _meaning(word) is None)
+
+
 def what_words_are(words: Iterable[str]) -> Literal["step", "outcome"] | None:
-    """Whether the words of a column are steps or outcomes; None if that is not certain.
+    """Whether the words of a column are steps or outcomes; None for a column without words.
+
+    Outcomes are words that say how something ended. If a part of the words does not, all are
+    steps: a step may name an outcome, too.
 
     Args:
         words: Its cells; blank ones say nothing, and «в работе» is both.
     """
-    forms = [form for form in map(normal_form, words) if form]
-    steps = forms.count(_DONE)
-    outcomes = sum(_word(form) not in ("none", "unknown") for form in forms)
-    known = steps + outcomes + forms.count(_IN_WORK)
-    if known < _MOST * len(forms) or bool(steps) == bool(outcomes):
+    found = [(normal_form(word), _meaning(word)) for word in words if normal_form(word)]
+    outcomes = sum(one is not None and one.outcome not in ("none", "unknown") for _, one in found)
+    either = sum(form == _IN_WORK for form, _ in found)
+    is_outcome = outcomes and outcomes + either >= _MOST * len(found)
+    mixed = any(form == _DONE for form, _ in found)
+    return None if not found else "outcome" if is_outcome and not mixed else "step"
+
+
+@lru_cache(maxsize=4_096)
+def _meaning(word: str) -> _Status | None:
+    """The meaning of a status; None if it is blank or not known."""
+    if len(word) > _LONGEST:
         return None
-    return "outcome" if outcomes else "step"
+    whole = _known(normal_form(word))
+    if whole is not None:
+        return whole
+    parts = [one for part in _PARTS.split(word) if (one := _known(normal_form(part))) is not None]
+    ended = [one for one in parts if one.stage in DONE_STAGES]
+    telling = [one for one in ended if one.outcome != "unknown"]
+    reopened = [one for one in parts if one.stage == "reopened"]
+    return next(iter((*reopened, *telling, *ended, *parts)), None)
 
 
-def _word(end: str) -> str:
-    if not end or end == _IN_WORK:
-        return "none"
-    if end.startswith(_FORWARDED):
-        return "forwarded"
-    return _OUTCOMES.get(end, "unknown")
+def _known(form: str) -> _Status | None:
+    return next((status for status, one in _PATTERNS if form and one.fullmatch(form)), None)

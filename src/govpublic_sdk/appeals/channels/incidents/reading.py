@@ -15,6 +15,7 @@ from govpublic_sdk.appeals.channels.incidents.finding import LayoutLike, columns
 from govpublic_sdk.appeals.channels.incidents.mapping import AppealReader
 from govpublic_sdk.appeals.channels.incidents.repeats import Repeats
 from govpublic_sdk.appeals.channels.incidents.rows import Record, Rows
+from govpublic_sdk.appeals.channels.incidents.statuses import UnknownStatuses
 from govpublic_sdk.appeals.channels.incidents.survey import Survey, UnreadRow
 from govpublic_sdk.models.appeals import Appeal
 
@@ -59,6 +60,7 @@ class Reading:
         self._zone = zone
         self._repeats = repeats
         self._most = most
+        self._statuses = UnknownStatuses(columns)
         self._unread: list[UnreadRow] = []
         self._unread_count = self._records = 0
 
@@ -68,6 +70,7 @@ class Reading:
             if isinstance(found, Record):
                 self._records += 1
                 self._repeats.add(found)
+                self._statuses.add(found)
             elif found is None:
                 yield None
             else:
@@ -85,6 +88,8 @@ class Reading:
             doubles_count=doubles,
             unknown_heads=self._columns.unknown_heads,
             missing=self._columns.missing,
+            unknown_statuses=self._statuses.words(),
+            unknown_status_count=self._statuses.count,
         )
 
     def appeals(self, channel: str) -> Iterator[Appeal | None]:

@@ -1,14 +1,25 @@
-"""A column «Статус» holds steps or outcomes: its words tell which, its head does not."""
+"""Statuses of an export: which column holds steps or outcomes, which words are not known."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from govpublic_sdk._tables.workbook import as_text
+from govpublic_sdk.appeals.channels.incidents.cleaning import clean_word
+from govpublic_sdk.appeals.channels.incidents.columns import Columns
 from govpublic_sdk.appeals.channels.incidents.layouts import STATUS, Meaning
-from govpublic_sdk.appeals.channels.incidents.outcomes import what_words_are
+from govpublic_sdk.appeals.channels.incidents.outcomes import (
+    stage_of,
+    unknown_words,
+    what_words_are,
+)
+from govpublic_sdk.appeals.channels.incidents.rows import Record
 from govpublic_sdk.appeals.normal_form import normal_form
 
-__all__ = ["with_status"]
+__all__ = ["UnknownStatuses", "with_status"]
+
+_MOST_WORDS = 100  # more are no statuses but another column, such as names
 
 
 def with_status(
@@ -29,3 +40,34 @@ def with_status(
             if meaning is not None:
                 found.setdefault(meaning, at)
     return found
+
+
+class UnknownStatuses:
+    """Counts the words of statuses whose meaning is not known.
+
+    Args:
+        columns: The columns of the export.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self.count = 0
+        self._places = columns.places
+        self._words: Counter[str] = Counter()
+
+    def add(self, record: Record) -> None:
+        """Count the words of a row."""
+        step, outcome = self._word("step", record), self._word("outcome", record)
+        for word in unknown_words(step, outcome):
+            if word in self._words or len(self._words) < _MOST_WORDS:
+                self._words[word] += 1
+        has_word = bool(step or outcome)
+        is_closed = record.closed is not None
+        self.count += has_word and stage_of(step, outcome, has_end=is_closed) == "unknown"
+
+    def words(self) -> dict[str, int]:
+        """The words and in how many rows each is, the most frequent first."""
+        return dict(sorted(self._words.items(), key=lambda one: (-one[1], one[0])))
+
+    def _word(self, meaning: Meaning, record: Record) -> str:
+        place = self._places.get(meaning)
+        return "" if place is None else clean_word(as_text(record.cells[place]))

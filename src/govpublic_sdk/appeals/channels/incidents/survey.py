@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govpublic_sdk._wording import Wording
@@ -54,6 +55,10 @@ class Survey:
         unknown_heads: Heads of columns that nobody knows; they are kept in `attributes`.
         missing: Meanings that matter and that no column has, of `text`, `created`, `topic`,
             `outcome`; a step does for an outcome.
+        unknown_statuses: Words in the columns of steps and outcomes whose meaning is not known,
+            and in how many rows, the most frequent first; at most 100.
+        unknown_status_count: Rows whose stage is not known by their words. They are not open
+            and not closed: `Figures.status_unknown` counts them apart.
     """
 
     appeals: int = 0
@@ -63,3 +68,5 @@ class Survey:
     doubles_count: int = 0
     unknown_heads: tuple[str, ...] = ()
     missing: tuple[Meaning, ...] = ()
+    unknown_statuses: Mapping[str, int] = field(default_factory=dict[str, int])
+    unknown_status_count: int = 0
