@@ -166,3 +166,21 @@ def test_details_hold_what_a_person_needs_without_the_echo() -> None:
         World().ask(question(), [refusal(17, redirect_uri="https://vk.ru/v", request_params=echo)])
     assert needed.value.details["redirect_uri"] == "https://vk.ru/v"
     assert "request_params" not in needed.value.details
+
+
+@pytest.mark.parametrize(
+    ("secret", "text", "masked"),
+    [
+        ("a", "a page of a wall", "a page of a wall"),
+        ("", "nothing", "nothing"),
+        ("abc", "abcdef abc", "abcdef abc"),
+        ("token5", "token5x token5, token5", "token5x ***, ***"),
+        ("vk1secret", "xvk1secretx", "x***x"),
+    ],
+)
+def test_mask_leaves_words_alone(secret: str, text: str, masked: str) -> None:
+    one = errors.AuthError(text, details={"a": text, "b": {"c": [text, 5]}})
+    errors.mask(one, secret)
+    assert one.reason == masked
+    assert one.details == {"a": masked, "b": {"c": [masked, 5]}}
+    assert masked in str(one)

@@ -1,16 +1,145 @@
 """From values to the texts that are sent; what is certain to be refused is refused at the door."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import Enum, StrEnum
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, errors, vk
-from govpublic_sdk.vk._params import wire
+from govpublic_sdk import Call, GovPublic, errors, vk
+from govpublic_sdk._parameters import to_text
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Kind(StrEnum):
+    POST = "post"
+
+
+class Level(int, Enum):
+    HIGH = 3
+
+
+DOORS: dict[str, Callable[[Any], Call[Any]]] = {
+    "with_params": lambda value: vk.wall.get(-1).with_params(x=value),
+    "vk.method": lambda value: vk.method("wall.get", {"x": value}, result=dict),
+    "vk.execute": lambda value: vk.execute("return 1;", result=int, x=value),
+    "client.call": lambda value: called({"x": value}),
+}
+doors = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS.keys())
+
+
+def called(params: dict[str, Any]) -> Call[Any]:
+    """What `client.call` sends."""
+    sent: list[dict[str, str]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(dict(httpx.QueryParams(request.content.decode())))
+        return httpx.Response(200, json={"response": 1})
+
+    with GovPublic("token", transport=httpx.MockTransport(answer)) as client:
+        client.call("wall.get", params, result=int)
+    return vk.method("wall.get", sent[0], result=int)
+
+
+VALUES: list[tuple[Any, str]] = [
+    (True, "1"),
+    (False, "0"),
+    (-5, "-5"),
+    (1.5, "1.5"),
+    (1e-7, "0.0000001"),
+    (2e17, "200000000000000000"),
+    ("текст", "текст"),
+    (Kind.POST, "post"),
+    (Level.HIGH, "3"),
+    ([1, "a", True], "1,a,1"),
+    (["a", "b"], "a,b"),
+    ((MOMENT, 2), "1767225600,2"),
+    (MOMENT, "1767225600"),
+    ({"version": 1, "items": []}, '{"version":1,"items":[]}'),
+    ({"a": True, "b": None, "c": "ё", "d": MOMENT}, '{"a":true,"b":null,"c":"ё","d":1767225600}'),
+    ([{"id": 1}, {"id": 2}], '[{"id":1},{"id":2}]'),
+    ([[1, 2], [3]], "[[1,2],[3]]"),
+]
+REFUSED: list[Any] = [
+    b"x",
+    bytearray(b"x"),
+    NAIVE,
+    date(2026, 1, 1),
+    time(1),
+    timedelta(1),
+    float("nan"),
+    float("inf"),
+    -float("inf"),
+    2**200,
+    object(),
+    print,
+    {1, 2},
+    (number for number in range(2)),
+    Path("x"),
+    1j,
+    [None],
+    [b"x"],
+    ["a", NAIVE],
+    {"a": NAIVE},
+    {"a": b"x"},
+    {"a": {"b": float("nan")}},
+    {1: "a"},
+    "\ud800",
+    ["\ud800"],
+    {"\ud800": 1},
+    vk.wall.get(-1),
+]
+
+
+@doors
+@pytest.mark.parametrize(("value", "text"), VALUES)
+def test_values_are_converted_alike(door: Any, value: Any, text: str) -> None:
+    assert door(value).get("x") == text
+
+
+@doors
+@pytest.mark.parametrize("value", REFUSED, ids=lambda value: type(value).__name__)
+def test_values_are_refused_alike(door: Any, value: Any) -> None:
+    with pytest.raises(errors.ParameterError, match=r"^x: ") as refused:
+        door(value)
+    assert "Nothing was sent" in str(refused.value)
+
+
+TOKEN = "vk1.a.secret"
+
+
+@pytest.mark.parametrize("name", ["access_token", "ACCESS_TOKEN", " access_token", "access-token"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        lambda name: vk.wall.get(-1).with_params(**{name: TOKEN}),
+        lambda name: vk.method("wall.get", {name: TOKEN}, result=int),
+        lambda name: vk.execute("return 1;", result=int, **{name: TOKEN}),
+        lambda name: vk.execute_with_errors("return 1;", result=int, **{name: TOKEN}),
+        lambda name: called({name: TOKEN}),
+        lambda name: vk.wall.get(-1).with_params(**{name: None}),
+    ],
+)
+def test_a_token_is_refused_everywhere(door: Any, name: str) -> None:
+    with pytest.raises(errors.ParameterError, match="access_token") as refused:
+        door(name)
+    assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [None, 0, "0"])
+def test_a_message_without_its_key_is_unsafe(value: Any) -> None:
+    call = vk.messages.send_to_many([7], 5, message="x")
+    assert call.safety == "keyed"
+    assert call.with_params(random_id=value).safety == "unsafe"
+    assert call.with_params(random_id=6).safety == "keyed"
+    assert call.with_params(message="y").safety == "keyed"
 
 
 @pytest.mark.parametrize(
@@ -28,13 +157,13 @@ NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001
     ],
 )
 def test_values_become_texts(value: Any, text: str) -> None:
-    assert wire("name", value) == text
+    assert to_text("name", value) == text
 
 
 @pytest.mark.parametrize("value", [{}, object(), b"x", NAIVE])
 def test_other_values_are_refused(value: Any) -> None:
     with pytest.raises(errors.ParameterError, match="name"):
-        wire("name", value)
+        to_text("name", value)
 
 
 @pytest.mark.parametrize(

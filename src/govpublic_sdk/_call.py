@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 from govpublic_sdk._http import FilePart, Given, Sleep
+from govpublic_sdk._parameters import check_name, to_text
 from govpublic_sdk._visibility import is_shown
 from govpublic_sdk.errors import ParameterError
 
@@ -254,14 +255,21 @@ class Call(Generic[T_co]):
         """The same call with further parameters, also such that nobody has typed yet.
 
         Args:
-            **params: Numbers, texts, booleans (sent as 1 and 0); None removes a parameter.
+            **params: Texts, numbers, booleans (sent as 1 and 0), aware datetimes (seconds), lists
+                (with commas) and dicts (JSON); None removes a parameter.
+
+        Raises:
+            ParameterError: A value of another kind, a naive datetime, or a token.
         """
         merged = dict(self.params)
         for name, value in params.items():
+            check_name(name)
             merged.pop(name, None)
             if value is not None:
-                merged[name] = str(int(value)) if isinstance(value, bool) else str(value)
-        return replace(self, params=tuple(sorted(merged.items())))
+                merged[name] = to_text(name, value)
+        lost_key = "random_id" in params and merged.get("random_id", "0") == "0"
+        safety = "unsafe" if lost_key and self.safety == "keyed" else self.safety
+        return replace(self, params=tuple(sorted(merged.items())), safety=safety)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
     from govpublic_sdk._call import Call
@@ -74,6 +74,8 @@ __all__ = [
     "without_secrets",
 ]
 
+_SHORTEST_SECRET = 4
+_LONG_SECRET = 8  # no word of a sentence by chance
 _SECRET = re.compile(
     r"vk[12]\.a\.[\w-]+|\b[0-9a-f]{40,}\b|(?<=access_token=)[^&\s\"']+|(?<=Bearer )\S+"
     r"|(?<=key=)[\w-]{16,}",
@@ -103,17 +105,34 @@ class GovPublicError(Exception):
 
 
 def mask(error: GovPublicError, secret: str | None) -> None:
-    """Take a secret out of the texts of an error: a service may echo what it was sent."""
-    if not secret:
+    """Take a secret out of the texts of an error: a service may echo what it was sent.
+
+    A short one, such as the token of a test, would be found within words: it is masked only where
+    it is a word, and not at all below four letters.
+    """
+    if secret is None or len(secret) < _SHORTEST_SECRET or secret not in _texts_of(error):
         return
-    if secret in str(error):
-        error.args = tuple(str(text).replace(secret, "***") for text in error.args)
+    pattern = re.escape(secret)
+    found = re.compile(pattern if len(secret) >= _LONG_SECRET else rf"(?<!\w){pattern}(?!\w)")
+    error.args = tuple(found.sub("***", str(text)) for text in error.args)
     if isinstance(error, ApiError):
-        error.reason = error.reason.replace(secret, "***")
-        error.details = {
-            name: value.replace(secret, "***") if isinstance(value, str) else value
-            for name, value in error.details.items()
-        }
+        error.reason = found.sub("***", error.reason)
+        error.details = {name: _masked(found, value) for name, value in error.details.items()}
+
+
+def _texts_of(error: GovPublicError) -> str:
+    return f"{error} {error.details}" if isinstance(error, ApiError) else str(error)
+
+
+def _masked(secret: re.Pattern[str], value: object) -> object:
+    if isinstance(value, str):
+        return secret.sub("***", value)
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[object, object]", value).items()
+        return {name: _masked(secret, one) for name, one in pairs}
+    if isinstance(value, list):
+        return [_masked(secret, one) for one in cast("list[object]", value)]
+    return value
 
 
 def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicError:

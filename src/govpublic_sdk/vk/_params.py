@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from govpublic_sdk._call import Call, Decoder, Safety
+from govpublic_sdk._parameters import check_name
+from govpublic_sdk._parameters import to_text as wire
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._method_table import method_facts
 
@@ -25,10 +27,10 @@ def ask(method: str, decode: Decoder[T], **params: object) -> Call[T]:
     Args:
         method: VK's name, such as `wall.get`.
         decode: How the answer is read.
-        **params: Texts, numbers, booleans, aware moments, and lists of them.
+        **params: See `_parameters.to_text`.
     """
-    if "access_token" in params:
-        raise ParameterError("access_token", "a token", "a token that is given to the client")
+    for name in params:
+        check_name(name)
     facts = method_facts(method)
     sent = [(name, wire(name, value)) for name, value in params.items() if value is not None]
     return Call(
@@ -43,28 +45,6 @@ def ask(method: str, decode: Decoder[T], **params: object) -> Call[T]:
 def _safety(known: Safety, sent: Mapping[str, str]) -> Safety:
     """A method that is safe by its key is not so without one; 0 switches VK's guard off."""
     return "unsafe" if known == "keyed" and sent.get("random_id", "0") == "0" else known
-
-
-def wire(name: str, value: object) -> str:
-    """A value as VK wants it."""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, datetime):
-        return str(int(aware(name, value).timestamp()))
-    if isinstance(value, list | tuple):
-        return ",".join(wire(name, one) for one in cast("Sequence[object]", value))
-    if isinstance(value, str):
-        return _whole(name, value)
-    if isinstance(value, int | float) and -_MOST <= value <= _MOST:
-        return str(value)
-    raise ParameterError(name, _told(value), "a text, a number, a moment or a list")
-
-
-def _whole(name: str, value: str) -> str:
-    """A text without halves of characters, which cannot be sent."""
-    if value.encode("utf-8", "ignore") != value.encode("utf-8", "surrogatepass"):
-        raise ParameterError(name, "half a character (a lone surrogate)", "a text of characters")
-    return value
 
 
 def _told(value: object) -> str:

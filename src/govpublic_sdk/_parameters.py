@@ -1,0 +1,125 @@
+"""Converts the values of parameters to the texts that are sent, for every call alike. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import cast
+
+from typing_extensions import TypeIs
+
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["check_name", "describe", "is_whole_number", "to_text"]
+
+_MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
+_DEEPEST = 50  # levels of JSON; nothing that VK takes has ten
+_EXPECTED = "a text, a number, an aware datetime, a list of them, or a dict for JSON"
+
+
+def check_name(name: object) -> None:
+    """Refuse the name of a parameter that is not one, or that would carry a token.
+
+    Raises:
+        ParameterError: It is not a text, or is `access_token` in any spelling.
+    """
+    if not isinstance(name, str) or not name.strip():
+        raise ParameterError("params", f"a name of type {type(name).__name__}", "names as texts")
+    if name.strip().casefold().partition("[")[0].replace("-", "_") == "access_token":
+        raise ParameterError("access_token", "a token", "a token that is given to the client")
+
+
+def to_text(name: str, value: object) -> str:
+    """Return a value as VK takes it: lists with commas, times in seconds, objects as JSON.
+
+    Args:
+        name: The parameter, for the error.
+        value: What was given.
+
+    Raises:
+        ParameterError: It is something else, a naive datetime, or not a finite number.
+    """
+    if isinstance(value, list | tuple):
+        items = cast("Sequence[object]", value)
+        if any(isinstance(one, Mapping | list | tuple) for one in items):
+            return _to_json(name, items)
+        return ",".join(_scalar(name, one) for one in items)
+    if isinstance(value, Mapping) and value:
+        return _to_json(name, cast("object", value))
+    return _scalar(name, value)
+
+
+def _scalar(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, datetime):
+        return str(_seconds(name, value))
+    if isinstance(value, str):
+        return _whole(name, value)
+    if is_whole_number(value) and -_MOST <= value <= _MOST:
+        return str(int(value))
+    if isinstance(value, float) and math.isfinite(value) and -_MOST <= value <= _MOST:
+        text = repr(float(value))
+        return f"{Decimal(text):f}" if "e" in text else text
+    raise ParameterError(name, describe(value), _EXPECTED)
+
+
+def is_whole_number(value: object) -> TypeIs[int]:
+    """Return whether a value is an integer; True and False are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _to_json(name: str, value: object) -> str:
+    return json.dumps(_tree(name, value, 0), ensure_ascii=False, separators=(",", ":"))
+
+
+def _tree(name: str, value: object, depth: int) -> object:
+    if depth > _DEEPEST:
+        raise ParameterError(name, "JSON of too many levels", f"{_DEEPEST} levels at most")
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[object, object]", value).items()
+        return {_key(name, key): _tree(name, one, depth + 1) for key, one in pairs}
+    if isinstance(value, list | tuple):
+        return [_tree(name, one, depth + 1) for one in cast("Sequence[object]", value)]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return _seconds(name, value)
+    if isinstance(value, str):
+        return _whole(name, value)
+    if isinstance(value, int | float):
+        _scalar(name, value)  # refuses what is not finite
+        return int(value) if isinstance(value, int) else float(value)
+    raise ParameterError(name, describe(value), _EXPECTED)
+
+
+def _key(name: str, key: object) -> str:
+    if not isinstance(key, str):
+        raise ParameterError(name, f"a key of type {type(key).__name__}", "keys as texts")
+    return _whole(name, key)
+
+
+def _seconds(name: str, value: datetime) -> int:
+    if value.utcoffset() is None:
+        given = "a moment without a zone"
+        raise ParameterError(name, given, "an aware datetime, such as in UTC")
+    return int(value.timestamp())
+
+
+def _whole(name: str, value: str) -> str:
+    """A text without halves of characters, which cannot be sent."""
+    if value.encode("utf-8", "ignore") != value.encode("utf-8", "surrogatepass"):
+        raise ParameterError(name, "half a character (a lone surrogate)", "a text of characters")
+    return str.__str__(value)  # a member of an enum prints its name otherwise
+
+
+def describe(value: object) -> str:
+    """Return a value in an error: numbers as they are, texts by their length."""
+    if isinstance(value, str):
+        return f"a text of {len(value)} characters"
+    if isinstance(value, int) and abs(value) > _MOST:
+        return f"a number of {value.bit_length()} bits"
+    return repr(value) if isinstance(value, int | float) else f"a {type(value).__name__}"
