@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -18,13 +18,20 @@ __all__ = ["opened"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_SAVE_AS = "a workbook: open the file in a spreadsheet and save it as xlsx"
 _ALLOWED = "a csv or a workbook (xlsx, xls, ods)"
 _TOO_LONG = wordings.LONG.fill(most=f"{MOST_CHARACTERS:,}")
 
 
 @contextmanager
 def opened(
-    path: Path, *, sheet: str | None, most_bytes: int, heads_known: HeadsKnown
+    path: Path,
+    *,
+    sheet: str | None,
+    most_bytes: int,
+    heads_known: HeadsKnown,
+    is_wanted: Callable[[Table], bool] | None = None,
+    allow_one_column: bool = False,
 ) -> Generator[Table]:
     """The rows of a file.
 
@@ -33,6 +40,8 @@ def opened(
         sheet: The sheet of a workbook; None for the first one that is shown and not empty.
         most_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
         heads_known: How many heads of its kind a row names; it tells how a csv is cut.
+        is_wanted: Which sheet to take where none is named: the first that it accepts.
+        allow_one_column: Whether a text without a delimiter is a table of one column.
 
     Raises:
         ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
@@ -43,10 +52,17 @@ def opened(
             magic = file.read(len(ZIP))
             if magic in (ZIP, _OLD_OFFICE):
                 _check_size(path, most_bytes)
-                yield _SheetTable(open_sheet(path, sheet=sheet, most_bytes=most_bytes))
+                yield _SheetTable(
+                    open_sheet(
+                        path,
+                        sheet=sheet,
+                        most_bytes=most_bytes,
+                        is_wanted=is_wanted and (lambda one: is_wanted(_SheetTable(one))),
+                    )
+                )
             else:
                 _check_text(path, magic, sheet)
-                yield TextTable(file, path.name, heads_known)
+                yield TextTable(file, path.name, heads_known, allow_one_column=allow_one_column)
     except OSError as error:
         _refuse(f"{path}: {error.strerror or error}", "a file", error)
 
@@ -61,6 +77,9 @@ def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
     if not magic:
         _refuse(f"{path.name}, an empty file", "a table with at least one row")
     if path.suffix.lower() in _WORKBOOKS:
+        start = path.read_bytes()[:200].lstrip().lower()
+        if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"\xef\xbb\xbf<")):
+            _refuse(f"{path.name}, a web page under the name of a workbook", _SAVE_AS)
         _refuse(f"{path.name}, which is no workbook", _ALLOWED)
     if sheet is not None:
         raise ParameterError("sheet", repr(sheet), "None: a csv has no sheets")
@@ -71,6 +90,8 @@ class _SheetTable:
 
     def __init__(self, sheet: Sheet) -> None:
         self.width: int | None = None
+        self.sheet: str | None = sheet.name
+        self.others = sheet.others
         self._sheet = sheet
 
     def lines(self) -> Iterator[Line]:

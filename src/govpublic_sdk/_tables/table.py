@@ -29,9 +29,13 @@ class Table(Protocol):
 
     Attributes:
         width: How many columns there are, once that is known; it helps to cut rows.
+        sheet: The name of the sheet; None for a text.
+        others: Sheets that were not taken, where none was asked for by name.
     """
 
     width: int | None
+    sheet: str | None
+    others: tuple[str, ...]
 
     def lines(self) -> Iterator[Line]:
         """All rows from the first one; ends any reading that was begun before."""

@@ -23,11 +23,11 @@ from govpublic_sdk.errors import ParameterError
 
 __all__ = ["TextTable"]
 
-_DELIMITERS = (";", ",", "\t")
-_HINT = re.compile(r"sep=([;,\t])", re.IGNORECASE)
-_SAMPLE = 100
+_DELIMITERS = (";", ",", "\t", "|")
+_HINT = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
+_LINK_WITH_NAME = re.compile(r"\[[^\[\]|]*\|[^\[\]|]*\]")  # `[club1|Name]` is one cell
+_SAMPLE = 1_000
 _LONGEST_LINE = 1 << 20
-_MOST_LINES = 500  # of one cell
 
 
 class TextTable:
@@ -37,17 +37,22 @@ class TextTable:
         file: The file, in bytes.
         name: What it is called in errors.
         heads_known: How many heads of its kind a row names; it tells which delimiter is right.
+        allow_one_column: Whether a text without a delimiter is a table of one column.
 
     Raises:
         ParameterError: It is no text, or no table.
     """
 
-    def __init__(self, file: BinaryIO, name: str, heads_known: HeadsKnown) -> None:
+    def __init__(
+        self, file: BinaryIO, name: str, heads_known: HeadsKnown, *, allow_one_column: bool = False
+    ) -> None:
         self.width: int | None = None
+        self.sheet: str | None = None
+        self.others: tuple[str, ...] = ()
         self._text = TextIOWrapper(
             file, encoding=encoding_of(file, name), errors="replace", newline=""
         )
-        self._hint, self._delimiter = self._cut(name, heads_known)
+        self._hint, self._delimiter = self._cut(name, heads_known, allow_one_column)
 
     def lines(self) -> Iterator[Line]:
         """All rows from the first one; ends any reading that was begun before."""
@@ -59,53 +64,54 @@ class TextTable:
                 cells, fault = self._cells(text, ahead)
                 yield Line(row, cast("list[Value]", cells), fault)
 
-    def _cut(self, name: str, heads_known: HeadsKnown) -> tuple[int, str]:
-        """How many lines only tell the delimiter, and the delimiter."""
+    def _cut(
+        self, name: str, heads_known: HeadsKnown, allow_one_column: bool
+    ) -> tuple[int, str | None]:
+        """How many lines only tell the delimiter, and the delimiter; None for one column."""
         ahead = _Ahead(self._text)
         head = [ahead.take() for _ in range(_SAMPLE)]
         hint = _HINT.fullmatch(head[0].strip())
         if hint:
             return 1, hint[1]
         fits = {one: _fit(head, one, heads_known) for one in _DELIMITERS}
-        best = max(_DELIMITERS, key=lambda one: fits[one])
-        if fits[best] == (0, 0):
+        best = max(_DELIMITERS, key=lambda one: fits[one][:2])
+        known, alike, records = fits[best]
+        if allow_one_column and (not alike or (known < 2 and alike * 2 <= records)):
+            return 0, None
+        if not alike:
             raise ParameterError("path", f"{name}, a text without columns", "a csv or a workbook")
         return 0, best
 
     def _cells(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
         if len(text) >= _LONGEST_LINE:
             return [text], _TOO_LONG
+        if self._delimiter is None:
+            return [text.strip("\r\n").strip('"')], None
         if '"' in text:
-            return self._quoted(text, ahead)
+            return self._quoted(text, self._delimiter, ahead)
         cells = text.rstrip("\r\n").split(self._delimiter)
         is_long = len(text) > MOST_CHARACTERS and max(map(len, cells)) > MOST_CHARACTERS
         return cells, _TOO_LONG if is_long else None
 
-    def _quoted(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
+    def _quoted(self, text: str, delimiter: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
         """A row with quotation marks, which may go on in the lines below."""
         following: list[str] = []
-        cells = self._strictly(_noting(text, ahead, following))
+        cells = _strictly(_noting(text, ahead, following), delimiter)
         if cells is not None and (not following or self.width in (None, len(cells))):
             is_long = max(map(len, cells)) > MOST_CHARACTERS
             return cells, _TOO_LONG if is_long else None
         ahead.give_back(following)
-        return self._leniently(text)
+        return self._leniently(text, delimiter)
 
-    def _strictly(self, lines: Iterator[str]) -> list[str] | None:
-        try:
-            return next(csv.reader(lines, delimiter=self._delimiter, strict=True))
-        except csv.Error:
-            return None
-
-    def _leniently(self, text: str) -> tuple[list[str], Wording | None]:
+    def _leniently(self, text: str, delimiter: str) -> tuple[list[str], Wording | None]:
         """One line for itself: quotation marks within a cell are let pass if its width is right."""
         line = text.rstrip("\r\n")
         try:
-            cells = next(csv.reader([line + "\n"], delimiter=self._delimiter))
+            cells = next(csv.reader([line + "\n"], delimiter=delimiter))
         except csv.Error:  # a cell beyond the limit of the csv module
-            return line.split(self._delimiter), _TOO_LONG
+            return line.split(delimiter), _TOO_LONG
         if cells[-1].endswith("\n"):
-            return line.split(self._delimiter), wordings.OPEN_QUOTE
+            return line.split(delimiter), wordings.OPEN_QUOTE
         return cells, None if len(cells) == self.width else wordings.QUOTES
 
 
@@ -134,19 +140,33 @@ class _Ahead:
         self._waiting.extendleft(reversed(lines))
 
 
+def _strictly(lines: Iterator[str], delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+
+
 def _noting(text: str, ahead: _Ahead, taken: list[str]) -> Iterator[str]:
-    """A line and those below it, which are noted."""
+    """A line and those below it, which are noted, as far as one cell may go."""
     yield text
-    while len(taken) < _MOST_LINES and (line := ahead.take()):
+    length = len(text)
+    while length <= 2 * MOST_CHARACTERS and (line := ahead.take()):
         taken.append(line)
+        length += len(line)
         yield line
 
 
-def _fit(head: list[str], delimiter: str, heads_known: HeadsKnown) -> tuple[int, int]:
-    """How many heads a delimiter shows in one row, and how many rows it cuts alike."""
+def _fit(head: list[str], delimiter: str, heads_known: HeadsKnown) -> tuple[int, int, int]:
+    """How many heads a delimiter shows in one record, how many records it cuts alike, of how many.
+
+    Records, not lines: a quoted cell may have any number of lines, with any characters.
+    """
+    texts = [_LINK_WITH_NAME.sub("", line) for line in head] if delimiter == "|" else head
     rows: list[list[str]] = []
     with suppress(csv.Error):  # a cell beyond the limit of the csv module
-        rows.extend(csv.reader(head, delimiter=delimiter))
-    wide = [row for row in rows if len(row) > 1]
+        rows.extend(csv.reader(texts, delimiter=delimiter))
+    filled = [row for row in rows if any(map(str.strip, row))]
+    wide = [row for row in filled if len(row) > 1]
     alike = Counter(map(len, wide))
-    return max(map(heads_known, wide), default=0), max(alike.values(), default=0)
+    return max(map(heads_known, wide), default=0), max(alike.values(), default=0), len(filled)

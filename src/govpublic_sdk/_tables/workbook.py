@@ -19,6 +19,7 @@ __all__ = ["Sheet", "Value", "as_text", "open_sheet"]
 
 T = TypeVar("T")
 Value: TypeAlias = int | float | str | bool | time | date | timedelta
+_MOST_SHEETS = 64  # that are looked through: each is read whole, and many may be one member
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -44,13 +45,20 @@ class Sheet:
         return ([*before, *values] for values in self._page.iter_rows())
 
 
-def open_sheet(path: Path, *, sheet: str | None, most_bytes: int) -> Sheet:
+def open_sheet(
+    path: Path,
+    *,
+    sheet: str | None,
+    most_bytes: int,
+    is_wanted: Callable[[Sheet], bool] | None = None,
+) -> Sheet:
     """Open one sheet of a workbook.
 
     Args:
         path: Where the workbook lies.
         sheet: The sheet's name; None for the first one that is shown and not empty.
         most_bytes: How large it may be when it is unpacked.
+        is_wanted: Which sheet to take where none is named: the first that it accepts.
 
     Raises:
         ConfigurationError: The extra `xlsx` is not installed.
@@ -63,9 +71,11 @@ def open_sheet(path: Path, *, sheet: str | None, most_bytes: int) -> Sheet:
         _refuse(path, "protected by a password", "the same list without a password")
     book = _guarded(path, lambda: _book(content))
     names = _shown(book)
-    page = _guarded(path, lambda: _page(book, names, sheet))
-    others = tuple(one for one in names if one != page.name) if sheet is None else ()
-    return Sheet(page.name, others, page)
+    if sheet is not None:
+        page = _guarded(path, lambda: _named(book, sheet))
+        return Sheet(page.name, (), page)
+    page = _guarded(path, lambda: _first(book, names, is_wanted))
+    return Sheet(page.name, tuple(one for one in names if one != page.name), page)
 
 
 def as_text(value: Value) -> str:
@@ -100,18 +110,26 @@ def _shown(book: CalamineWorkbook) -> list[str]:
     return shown or list(book.sheet_names)
 
 
-def _page(book: CalamineWorkbook, names: list[str], sheet: str | None) -> CalamineSheet:
-    if sheet is None:
-        pages = [book.get_sheet_by_name(name) for name in names[:1]]
-        for name in names[1:]:
-            if pages[-1].height:
-                break
-            pages.append(book.get_sheet_by_name(name))
-        return pages[-1]
+def _named(book: CalamineWorkbook, sheet: str) -> CalamineSheet:
     meant = next((name for name in book.sheet_names if _same(name, sheet)), None)
     if meant is None:
         raise ParameterError("sheet", repr(sheet), f"one of {book.sheet_names!r}")
     return book.get_sheet_by_name(meant)
+
+
+def _first(
+    book: CalamineWorkbook, names: list[str], is_wanted: Callable[[Sheet], bool] | None
+) -> CalamineSheet:
+    """The first sheet that is wanted, else the first that is not empty, else the first one."""
+    filled: str | None = None
+    for name in names[:_MOST_SHEETS]:
+        page = book.get_sheet_by_name(name)
+        if not page.height:
+            continue
+        if is_wanted is None or is_wanted(Sheet(name, (), page)):
+            return page
+        filled = filled or name
+    return book.get_sheet_by_name(filled or names[0])
 
 
 def _same(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from govpublic_sdk._domain.references import PublicRef
 
 if TYPE_CHECKING:
     from govpublic_sdk._wording import Wording
+    from govpublic_sdk.official_pages.networks import NetworkPage
 
 __all__ = ["Entry", "UnreadRow"]
 
@@ -34,6 +35,7 @@ class Entry:
         connected: Whether it is connected to «Госпаблики» of ПОС, which VK does not tell.
         exempt: The ground on which it keeps no page, where it need not.
         site: Its site.
+        pages: Its pages in networks beside VK, from any column of the list.
         other: Columns that nobody knows, by their heads.
     """
 
@@ -50,6 +52,7 @@ class Entry:
     connected: bool | None = None
     exempt: str | None = None
     site: str | None = None
+    pages: tuple[NetworkPage, ...] = ()
     other: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 

@@ -11,15 +11,26 @@ import unicodedata
 from collections.abc import Sequence
 
 from govpublic_sdk._wording import Wording
+from govpublic_sdk.official_pages.networks import pages_in
 from govpublic_sdk.official_pages.registry import words
-from govpublic_sdk.official_pages.registry.addresses import ALIKE, Reading, owner_of
+from govpublic_sdk.official_pages.registry.addresses import ALIKE, Reading, is_spelt, owner_of
 
-__all__ = ["has_address", "is_blank", "read_cell"]
+__all__ = ["has_address", "has_full_address", "is_blank", "read_cell"]
 
 _LONGEST = 4_000
+_LONGEST_BLANK = 60  # «официальная страница во ВКонтакте не создана»
+_THING = (
+    r"(?:официальн\w+ )?(?:страниц\w*|ссылк\w*|групп\w*|сообществ\w*|(?:гос)?паблик\w*|аккаунт\w*"
+    r"|данны\w*|адрес\w*|профил\w*|соц ?сет\w*)(?: (?:в |во )?(?:вк|vk|вконтакте|соц ?сет\w*))?"
+)
+_ABSENT = (
+    r"(?:нет|отсутству\w*|отсутсву\w*|не (?:вед[её]тся|вед[её]м|созда\w+|имеется|имеет|требуется"
+    r"|предусмотрен\w*"
+    r"|завед[её]н\w*|указан\w*|применимо|зарегистрирован\w*|найден\w*|предоставлен\w*))"
+)
 _BLANK = re.compile(
-    r"[\s\-–—_.]*|нет|не(т страницы| ?вед[её]тся| создан[аоы]?| имеется)|отсутствует|no|none"
-    r"|n/?a|nan|null|не указан[аоы]?",
+    rf"[\s\-–—_.*]*|0+(?:[.,]0+)?|{_ABSENT}(?: {_THING})?|{_THING} {_ABSENT}|прочерк"
+    r"|no|none|n/?a|nan|null|н/?д|н\.? ?д\.?|б/?н|#н/д|#n/a|#[a-zа-я]+[!?]|#дел/0!|#div/0!|<na>",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -31,7 +42,8 @@ _ADDRESS = re.compile(
     rf"(?<![\w./@-])(?:{_SCHEME}{_HOST}[/\\]+)+(?P<page>[^\s,;<>\"'«»|()\[\]]*)", re.IGNORECASE
 )
 _BARE_HOST = re.compile(rf"{_SCHEME}{_HOST}", re.IGNORECASE)
-_AROUND = re.compile(r"[^\S\n]*([/\\])[^\S\n]*")
+_BEFORE_SLASH = re.compile(r"(?<![^\S\n])[^\S\n]+(?=[/\\])")
+_AFTER_SLASH = re.compile(r"(?<=[/\\])[^\S\n]+")
 _SPLIT_HOST = re.compile(r"\b(vk)[^\S\n]*\.[^\S\n]*(com|ru)\b", re.IGNORECASE)
 _MENTION = re.compile(r"\[((?:club|public|event|id)\d+)\|[^\]]*\]")
 _LABEL = re.compile(
@@ -45,6 +57,99 @@ _SPACED_NUMBER = re.compile(
 )
 _NUMBERED = re.compile(r"(?:club|public|event)\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[^\S\n]+([^\s]+)")
+_NOT_A_NAME = re.compile(r"[\d.,:/()-]+")
+_OTHER_NAME = re.compile(r"@?id\d{5,}_(?:gos|biz|bot)\w*", re.IGNORECASE)
+_NETWORK_WORDS = frozenset(
+    {"ok", "ок", "max", "мах", "макс", "tg", "тг", "telegram", "телеграм", "телеграмм", "vk", "вк"}
+    | {
+        "vkontakte",
+        "вконтакте",
+        "одноклассники",
+        "odnoklassniki",
+        "сайт",
+        "site",
+        "viber",
+        "вайбер",
+    }
+    | {"whatsapp", "rutube", "рутуб", "youtube", "ютуб", "дзен", "dzen", "zen", "instagram", "tel"}
+    | {
+        "facebook",
+        "email",
+        "e-mail",
+        "mail",
+        "почта",
+        "тел",
+        "телефон",
+        "www",
+        "http",
+        "https",
+        "и",
+    }
+)
+_WORDS = frozenset(
+    {
+        "true",
+        "false",
+        "yes",
+        "link",
+        "links",
+        "url",
+        "none",
+        "null",
+        "page",
+        "group",
+        "public",
+        "club",
+    }
+    | {
+        "event",
+        "website",
+        "web",
+        "text",
+        "test",
+        "error",
+        "click",
+        "here",
+        "open",
+        "closed",
+        "active",
+    }
+    | {
+        "absent",
+        "missing",
+        "unknown",
+        "verified",
+        "deleted",
+        "official",
+        "address",
+        "name",
+        "title",
+    }
+    | {
+        "done",
+        "created",
+        "admin",
+        "community",
+        "messenger",
+        "google",
+        "yandex",
+        "twitter",
+        "tiktok",
+    }
+    | {
+        "skype",
+        "ссылка",
+        "homepage",
+        "hyperlink",
+        "source",
+        "total",
+        "status",
+        "profile",
+        "account",
+    }
+    | _NETWORK_WORDS
+)
+_SHORTEST_NAME = 5  # VK gives no shorter names today: a bare shorter word is a word
 _NAME = re.compile(r"@?[a-z0-9_.]+", re.IGNORECASE)
 _NETWORK = re.compile(
     r"(?<![\w-])(?:ok\.ru|odnoklassniki\.ru|t\.me|telegram\.(?:me|org)|max\.ru|rutube\.ru"
@@ -54,12 +159,20 @@ _NETWORK = re.compile(
 )
 _SITE = re.compile(r"https?:|www\.|\.(?:ru|рф|su|com|org|net|gov)(?:[/?:#]|$)", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_SIGNS = {ord("\N{MINUS SIGN}"): "-", ord("№"): "#"}
 _EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…"
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    return not text or (len(text) < 30 and _BLANK.fullmatch(text.strip()) is not None)
+    return not text or (len(text) < _LONGEST_BLANK and _BLANK.fullmatch(text.strip()) is not None)
+
+
+def has_full_address(text: str) -> bool:
+    """Whether a cell holds the address of a public: with VK's host, `[club1|Name]`, `club1`."""
+    short = text[:_LONGEST].strip()
+    is_full = _ADDRESS.search(short) or _MENTION.search(short) or _NUMBERED.fullmatch(short)
+    return bool(is_full) and read_cell(text).public is not None
 
 
 def has_address(text: str) -> bool:
@@ -89,11 +202,12 @@ def _clean(text: str) -> str:
     """Without invisible signs, and without spaces where an address can have none."""
     visible = "".join(
         one if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf") else ""
-        for one in unicodedata.normalize("NFKC", text.replace("\N{MINUS SIGN}", "-"))
+        for one in unicodedata.normalize("NFKC", text.translate(_SIGNS))
     )
     named = _MENTION.sub(r"\1", visible.replace("\r", "\n"))
     latin = re.sub(r"\S+", lambda word: _with_latin_host(word[0]), named)
-    return _AROUND.sub(r"\1", _SPLIT_HOST.sub(r"\1.\2", latin)).strip()
+    joined = _SPLIT_HOST.sub(r"\1.\2", latin)
+    return _AFTER_SLASH.sub("", _BEFORE_SLASH.sub("", joined)).strip()
 
 
 def _with_latin_host(word: str) -> str:
@@ -115,7 +229,11 @@ def _among_addresses(clean: str) -> Reading:
         for place, one in enumerate(found)
         if place != used and readings[place].public != readings[used].public
     ]
-    rest += [one for one in joined.split() if _NETWORK.search(one) and not _ADDRESS.search(one)]
+    rest += [
+        one
+        for one in joined.split()
+        if _NETWORK.search(one) and not _ADDRESS.search(one) and not pages_in(one)
+    ]
     remarks = (words.JOINED.fill(page=found[used]["page"]),) if joined != clean else ()
     return _with_remarks(readings[used], *remarks, rest=rest)
 
@@ -123,14 +241,25 @@ def _among_addresses(clean: str) -> Reading:
 def _at(text: str, address: re.Match[str]) -> Reading:
     """What one address says; a name that may go on behind a space is not certain."""
     page, following = address["page"], _NEXT_WORD.match(text, address.end())
-    word = following[1].strip(_EDGES).translate(ALIKE) if following else ""
-    goes_on = _NAME.fullmatch(word) and not _SITE.search(word) and not _NUMBERED.fullmatch(page)
-    if not following or not goes_on or address.end() != address.end("page"):
+    if not following or address.end() != address.end("page") or not _may_go_on(page, following[1]):
         return owner_of(page)
     if page.endswith("_") or following[1].startswith("_"):
         whole = page + following[1].strip(_EDGES)
         return _with_remarks(owner_of(whole), words.JOINED.fill(page=whole))
     return Reading(problem=words.SPACE)
+
+
+def _may_go_on(page: str, following: str) -> bool:
+    """Whether the next word could belong to the name, which a space has cut."""
+    bare = following.strip(_EDGES)
+    word = bare.translate(ALIKE)
+    if (
+        bare.lower() in _NETWORK_WORDS
+        or word.lower() in _NETWORK_WORDS
+        or _NUMBERED.fullmatch(page)
+    ):
+        return False
+    return bool(_NAME.fullmatch(word)) and not (_SITE.search(word) or _NOT_A_NAME.fullmatch(word))
 
 
 def _with_remarks(read: Reading, *remarks: Wording, rest: Sequence[str] = ()) -> Reading:
@@ -141,16 +270,23 @@ def _with_remarks(read: Reading, *remarks: Wording, rest: Sequence[str] = ()) ->
 
 
 def _without_address(clean: str) -> Reading:
+    first = clean.partition(" ")[0].strip(_EDGES)
     network = _NETWORK.search(clean)
+    if network and _NUMBERED.fullmatch(first):
+        return owner_of(first)
     if network:
         return Reading(problem=words.OTHER_NETWORK.fill(network=network[0].lower()))
     bare = _LABEL.sub("", clean, count=1).strip(_EDGES)
+    if _OTHER_NAME.fullmatch(bare):
+        return Reading(problem=words.OTHER_NETWORK.fill(network="max.ru"))
     if _BARE_HOST.fullmatch(bare):
         return Reading(problem=words.NO_PAGE)
     if _SITE.search(bare) and not clean.startswith("@"):
         return Reading(problem=words.SITE)
     if _NUMBER.fullmatch(bare):
         return _of_number(bare)
+    if is_spelt(bare):
+        return owner_of(bare)
     whole = _WHOLE_NUMBER.fullmatch(bare)
     return owner_of(whole[1]) if whole else _bare_names(bare)
 
@@ -166,4 +302,13 @@ def _bare_names(bare: str) -> Reading:
     if any(not _NAME.fullmatch(one.translate(ALIKE)) for one in parts) or not parts:
         spaced = _NAME.fullmatch(re.sub(r"\s", "", bare).translate(ALIKE))
         return Reading(problem=words.SEVERAL_WORDS if spaced else words.NO_ADDRESS)
-    return _with_remarks(owner_of(parts[0]), rest=parts[1:])
+    word = parts[0]
+    if not bare.startswith("@") and _is_plain_word(word):
+        return Reading(problem=words.WORD.fill(word=word))
+    return _with_remarks(owner_of(word), rest=parts[1:])
+
+
+def _is_plain_word(word: str) -> bool:
+    latin = word.translate(ALIKE).lower()
+    known = latin in _WORDS or word.lower() in _WORDS
+    return known or (len(word) < _SHORTEST_NAME and not any(one.isdigit() for one in word))

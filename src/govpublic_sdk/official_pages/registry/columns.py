@@ -7,58 +7,105 @@ https://github.com/Stepakinoyan/VKAdmin. A column that nobody knows keeps its he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
+from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.registry.cells import has_address, is_blank
-from govpublic_sdk.official_pages.registry.files import Line
+from govpublic_sdk.official_pages.networks import pages_in
+from govpublic_sdk.official_pages.registry.cells import (
+    has_address,
+    has_full_address,
+    is_blank,
+    read_cell,
+)
 
-__all__ = ["Columns", "columns_of"]
+__all__ = ["Columns", "Line", "columns_of", "has_pages", "heads_known"]
 
 _HEADS_WITHIN = 30
+_BETWEEN = " / "
+_ORDINAL = re.compile(r"№.{0,10}|n|no|#|п/п|номер")
+_LONGEST_HEAD = 150  # headers longer than that are texts, and patterns are tried on what is left
 _WORDS = re.compile(r"(?=.*[а-яё])[^\d/@]*", re.IGNORECASE)
-_NOT_A_PAGE = (
-    r"(?!.*(?:подписчик|охват|колич|числ|дата|назван|наименован|имя|просмотр|активн|статус|"
-    r"подключен|оформлен|виджет|метк|member|subscriber|follower|count|date|title|статист))"
+_VK_WORD = re.compile(r"\b(?:вк|vk|в ?контакте|vkontakte)\b")
+_NEVER = re.compile(
+    r"\b(?:фио|администратор\w*|админ\w*|ответствен\w*|модератор\w*|куратор\w*|руководител\w*|владел\w*"
+    r"|стар(?:ая|ый|ое|ые|ой)|прежн\w*|бывш\w*|архив\w*|дубл\w*|admin\w*|owner|responsible|old|former)\b"
 )
+"""Columns about persons and former pages: what they hold is never the page."""
+_OTHER_NETWORK = re.compile(
+    r"\b(?:ок|ok|одноклассник\w*|odnoklassniki|телеграм\w*|telegram|тг|tg|max|мах|макс|мессенджер\w*"
+    r"|rutube|рутуб|youtube|дзен|dzen|viber|вайбер|whatsapp|instagram|facebook|tiktok)\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:рейтинг\w*|мест[оа]|балл\w*|год|года|дата|даты|телефон\w*|тел|тип|вид|тематик\w*|обложк\w*"
+    r"|аватар\w*|налич\w*|созда[нлв]\w*|подтвержд\w*|верифи\w*|процент\w*|доля|кол|количеств\w*|числ\w*"
+    r"|подписчик\w*|участник\w*|охват\w*|просмотр\w*|активн\w*|статус\w*|подключен\w*|оформлен\w*"
+    r"|виджет\w*|метк\w*|назван\w*|наименован\w*|имя|описан\w*|статист\w*|почта|закрыт\w*|коммент\w*"
+    r"|rating|score|rank|place|year|date|phone|type|kind|topic|cover|avatar|created|verified|percent"
+    r"|count|number of|members?|subscribers?|followers?|title|status|description)\b"
+)
+"""Columns that speak of a page: they hold it only where most of their cells are its address."""
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
-        ("exempt", r"основани[ея] (не ?ведения|отсутствия)( .*)?|exempt.*"),
+        ("exempt", r"(причин\w*|основани\w*) (не ?ведения|отсутствия)( .*)?|exempt.*"),
         ("exempt", r".*страниц\w* не вед.*|.*не вед[а-я]*(ся)? на основании.*"),
         ("connected", r"подключен.*|connected.*"),
         ("ogrn", r"(.* )?огрн( .*)?|ogrn|.*main state registration number"),
         ("inn", r"инн( .*)?|inn"),
         ("oktmo", r"(.* )?октмо( .*)?|oktmo"),
         ("level", r"уровень( .*)?|level( .*)?"),
-        ("founder", r"учредитель( .*)?|founder"),
-        ("sphere", r"сфера( .*)?|сферы( .*)?|spheres?( .*)?"),
+        ("founder", r"учредитель( .*)?|грбс|главный распорядитель.*|founder"),
+        ("sphere", r"(сфер[аы]|отрасл[ьи])( .*)?|spheres?( .*)?"),
         ("site", r"(.* )?(веб |web )?сайт[а-я]*( .*)?|(web ?)?site|website"),
-        ("number", r"id (вк|vk|вконтакте|(гос)?паблик\w*|групп\w*|сообществ\w*|страниц\w*)"),
+        (
+            "number",
+            r"(id|идентификатор|номер) (вк|vk|вконтакте|(гос)?паблик\w*|групп\w*|сообществ\w*"
+            r"|страниц\w*)",
+        ),
         ("number", r"(vk|group|public|community|page) id"),
         (
             "address",
-            _NOT_A_PAGE
-            + r".*\b(вк|vk|вконтакте|(гос)?паблик\w*|сообществ\w*|официальн\w+ страниц\w*"
-            r"|публичн\w+ страниц\w*|group|public|community|screen name)( .*)?",
+            r"(.* )?(вк|vk|в ?контакте|(гос)?паблик\w*|сообществ\w*|официальн\w+ страниц\w*"
+            r"|публичн\w+ страниц\w*|соц\w* сет\w*|соцсет\w*|аккаунт\w*|group|public|community"
+            r"|screen name)( .*)?",
         ),
-        ("weak", r"(ссылк\w*|адрес|страница|url|links?|address|page|короткое имя|группа)( на .*)?"),
-        ("weak", r"адрес страницы|ссылка страницы"),
+        (
+            "weak",
+            r"(ссылк\w*|адрес|страница|url|links?|address|page|короткое имя|группа|профиль)"
+            r"( на .*)?",
+        ),
+        ("weak", r"(адрес|ссылка|url) (страниц\w*|групп\w*)|(page|group) (url|link|address)"),
         (
             "municipality",
-            r"(наименование |название )?муниципал.*|мо|municipality|район|городской округ|го",
+            r"(наименование |название )?муниципал.*|мо|municipality|район|городской округ|го"
+            r"|город|населенный пункт",
         ),
+        ("organisation", r"(полное |краткое |сокращ\w+ )?(наименование|название)( .*)?"),
         (
             "organisation",
-            r"(полное |краткое |сокращ\w+ )?(наименование|название)"
-            r"(?! (госпаблик|паблик|сообщ|групп|страниц|канал)).*",
+            r"((образовательн\w+|медицинск\w+|подведомственн\w+|бюджетн\w+) )?"
+            r"(организаци[яи]|учреждени[ея])( .*)?|орган( .*)?|органы власти|ведомств[оа]"
+            r"|юридическ\w+ лиц\w*|юрлиц\w*|министерств[оа]|школ[аы]|детски[йе] сад\w*|больниц[аы]"
+            r"|доу|мдоу|мбдоу|оо|оу|мбоу|сош|омсу|оив|роив|иогв|огв|цуп|музе[йи]|библиотек[аи]"
+            r"|поликлиник[аи]|администраци[яи]|поселени[ея]|organi[sz]ation( name)?|company|agency",
         ),
-        ("organisation", r"организаци[яи]|учреждени[ея]|орган( .*)?|ведомство|organi[sz]ation"),
-        ("organisation", r"имя|body|name|institution"),
+        ("organisation", r"имя|body|name|institution|school|hospital|ministry|authority"),
     )
 )
+_OF_A_PAGE = re.compile(
+    r"\b(?:(?:гос)?паблик\w*|сообщ\w*|групп\w*|страниц\w*|канал\w*|page|group)\b"
+)
+
+
+class Line(NamedTuple):
+    """One line of a list: its number from 1, its cells, and what was odd about it."""
+
+    row: int
+    cells: list[str]
+    remark: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +117,8 @@ class Columns:
         first: How many lines stand before the first body.
         width: How many columns there are.
         addresses: Columns that name the page, the best first.
+        numbers: Those of them that hold ids beside addresses; which id a name has, VK knows.
+        keys: Columns that lines of organisations usually have filled.
         fields: The column of each thing that is known once.
         spheres: Columns of spheres.
         others: Columns that nobody knows.
@@ -80,6 +129,8 @@ class Columns:
     first: int = 0
     width: int = 0
     addresses: tuple[int, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    keys: tuple[int, ...] = ()
     fields: Mapping[str, int] = field(default_factory=dict[str, int])
     spheres: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
@@ -87,47 +138,144 @@ class Columns:
 
 
 def columns_of(lines: Sequence[Line], column: str | None = None) -> Columns:
-    """Which column means what, from the first lines of a list.
+    """Return which column means what, from the first lines of a list.
 
     Args:
         lines: The first lines, blank ones aside.
-        column: The heading of the column with the addresses, or its letter; None to find it.
+        column: The header of the column with the addresses, or its letter; None to find it.
 
     Raises:
         ParameterError: No column holds addresses, or none is called so.
     """
-    first = _heading(lines, column)
+    first, heading = _heading(lines, column)
     width = max((len(line.cells) for line in lines), default=0)
-    heading = [cell.strip() for cell in lines[first - 1].cells] if first else []
-    meanings = [meaning_of(head) for head in [*heading, *[""] * (width - len(heading))]]
-    addresses = _addresses(heading, lines, first, meanings, column)
+    heads = [*heading, *[""] * (width - len(heading))]
+    meanings = [meaning_of(head) for head in heads]
+    body = lines[first:]
+    addresses: tuple[int, ...]
+    if column is not None:
+        addresses = (_called(heading, column, width),)
+    else:
+        addresses = _addresses(heads, meanings, body) or _refuse(lines[max(first - 1, 0) :])
     if not first and _is_unknown_heading(lines[0], addresses[0]):
         first, heading = 1, [cell.strip() for cell in lines[0].cells]
-    return _sorted(heading, first, meanings, addresses)
+    return _sorted(heading, first, meanings, addresses, body)
 
 
 def meaning_of(head: str) -> str | None:
-    """What a heading means; None where nobody knows."""
-    plain = _plain(head)
-    return next((meaning for meaning, head in _MEANINGS if head.fullmatch(plain)), None)
+    """Return what a header means; None if it is unknown. Of two rows, the lower decides first."""
+    for part in (head, *head.split(_BETWEEN)[:0:-1]):
+        plain = _plain(part[:_LONGEST_HEAD])
+        meaning = next((one for one, pattern in _MEANINGS if pattern.fullmatch(plain)), None)
+        if meaning in ("address", "number", "weak") and (_ABOUT.search(plain) or "%" in part):
+            meaning = None
+        if meaning == "organisation" and _OF_A_PAGE.search(plain):
+            meaning = None
+        if meaning == "address" and _is_never(part):
+            meaning = None
+        if meaning:
+            return meaning
+    return None
+
+
+def heads_known(cells: Iterable[str]) -> int:
+    """Return how many different things the cells of a row name, read as headers."""
+    return len({meaning for cell in cells if (meaning := meaning_of(cell))})
+
+
+def has_pages(lines: Sequence[Line]) -> bool:
+    """Whether some column of these lines holds addresses of publics at VK."""
+    first, heading = _heading(lines, None)
+    for at in range(max((len(line.cells) for line in lines), default=0)):
+        count = _Count.of(lines[first:], at)
+        is_named = at < len(heading) and meaning_of(heading[at]) in ("address", "weak")
+        if count.full and (is_named or 2 * count.full >= count.filled):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What the cells of a column hold."""
+
+    filled: int
+    full: int
+    readable: int
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], at: int) -> _Count:
+        cells = [line.cells[at] for line in lines if at < len(line.cells)]
+        filled = [cell for cell in cells if not is_blank(cell) and not pages_in(cell)]
+        mixed = [cell for cell in cells if pages_in(cell) and has_full_address(cell)]
+        full = sum(map(has_full_address, filled)) + len(mixed)
+        readable = sum(read_cell(cell).public is not None for cell in filled) + len(mixed)
+        return cls(len(filled) + len(mixed), full, readable)
 
 
 def _plain(head: str) -> str:
-    """A heading in small letters, with single spaces and nothing else between its words."""
+    """A header in small letters, with single spaces and nothing else between its words."""
     return " ".join(re.split(r"[\W_]+", head.lower().replace("ё", "е"))).strip()
 
 
-def _heading(lines: Sequence[Line], column: str | None) -> int:
-    """The number of lines down to the heading, titles above it included; 0 where there is none."""
+def _is_never(head: str) -> bool:
+    """Whether a column is about persons, former pages or another network only."""
+    plain = _plain(head.rpartition(_BETWEEN)[2][:_LONGEST_HEAD])
+    other = _OTHER_NETWORK.search(plain) and not _VK_WORD.search(plain)
+    return bool(_NEVER.search(plain) or other)
+
+
+def _heading(lines: Sequence[Line], column: str | None) -> tuple[int, list[str]]:
+    """The number of lines down to the header row, titles included, and the headers."""
     best = known = 0
     for place, line in enumerate(lines[:_HEADS_WITHIN], start=1):
         if any(has_address(cell) for cell in line.cells):
             break
         if column is not None and _plain(column) in map(_plain, line.cells):
-            return place
+            return place, [cell.strip() for cell in line.cells]
         found = sum(meaning_of(cell) is not None for cell in line.cells)
         best, known = (place, found) if found > known else (best, known)
-    return best
+    if not best:
+        return 0, []
+    rows = [[cell.strip() for cell in line.cells] for line in lines[: best + 1]]
+    if best < len(rows) and _is_pair(rows[best - 1], rows[best]):
+        return best + 1, _paired(rows[best - 1], rows[best])
+    if best > 1 and _is_pair(rows[best - 2], rows[best - 1]):
+        return best, _paired(rows[best - 2], rows[best - 1])
+    return best, rows[best - 1]
+
+
+def _is_pair(upper: list[str], lower: list[str]) -> bool:
+    """Whether two rows are one header: the lower names the columns below merged cells."""
+    width = max(len(upper), len(lower))
+    above = [*upper, *[""] * (width - len(upper))]
+    below = [*lower, *[""] * (width - len(lower))]
+    spans = [not head or (at + 1 < width and not above[at + 1]) for at, head in enumerate(above)]
+    filled = [at for at in range(width) if below[at]]
+    are_words = all(len(below[at]) <= _LONGEST_HEAD and _is_word(below[at]) for at in filled)
+    alone = sum(map(bool, above))
+    return (
+        alone > 1
+        and bool(filled)
+        and are_words
+        and all(spans[at] for at in filled)
+        and any(not above[at] for at in filled)
+    )
+
+
+def _is_word(cell: str) -> bool:
+    return any(one.isalpha() for one in cell) and not has_address(cell) and not pages_in(cell)
+
+
+def _paired(upper: list[str], lower: list[str]) -> list[str]:
+    """Headers of both rows; a merged cell stands above all its columns."""
+    heads: list[str] = []
+    group = ""
+    for at in range(max(len(upper), len(lower))):
+        above = upper[at] if at < len(upper) else ""
+        below = lower[at] if at < len(lower) else ""
+        group = above or (group if below else "")
+        heads.append(_BETWEEN.join(filter(None, (group if below or above else "", below))))
+    return heads
 
 
 def _is_unknown_heading(line: Line, place: int) -> bool:
@@ -137,24 +285,27 @@ def _is_unknown_heading(line: Line, place: int) -> bool:
 
 
 def _addresses(
-    heading: list[str],
-    lines: Sequence[Line],
-    first: int,
-    meanings: Sequence[str | None],
-    column: str | None,
+    heads: Sequence[str], meanings: Sequence[str | None], body: Sequence[Line]
 ) -> tuple[int, ...]:
-    width = len(meanings)
-    if column is not None:
-        return (_called(heading, column, width),)
-    named = [place for place, one in enumerate(meanings) if one == "address"]
-    numbers = [place for place, one in enumerate(meanings) if one == "number"]
-    seen = [] if named else _full_of_addresses(lines[first:], width)
-    weak = [place for place, one in enumerate(meanings) if one == "weak"]
-    only = [0] if width == 1 else []
-    found = next((some for some in (named, seen, weak, numbers, only) if some), None)
-    return (
-        tuple(dict.fromkeys([*found, *numbers])) if found else _refuse(lines[max(first - 1, 0) :])
-    )
+    """Columns that name the page, the best first.
+
+    The column most of whose cells are addresses at VK comes first, whatever it is called; then
+    columns that are called so and can be read; at last those that are only called so.
+    """
+    counts = [_Count.of(body, at) for at in range(len(heads))]
+    allowed = [at for at, head in enumerate(heads) if not _is_never(head)]
+    full = [at for at in allowed if 2 * counts[at].full > counts[at].filled]
+    full.sort(key=lambda at: (meanings[at] not in ("address", "weak"), -counts[at].full, at))
+    named = [at for kind in ("address", "weak", "number") for at in allowed if meanings[at] == kind]
+    readable = [at for at in named if 2 * counts[at].readable > counts[at].filled]
+    numbers = [at for at in readable if meanings[at] == "number"]
+    others = [at for at in readable if meanings[at] == "address"]
+    if full:
+        return tuple(dict.fromkeys([*full, *others, *numbers]))
+    blind = [at for at in named if counts[at].filled] or named
+    only = [0] if len(heads) == 1 else []
+    first = (readable or blind or only)[:1]
+    return tuple(dict.fromkeys([*first, *others, *numbers]))
 
 
 def _called(heading: list[str], column: str, width: int) -> int:
@@ -167,22 +318,12 @@ def _called(heading: list[str], column: str, width: int) -> int:
     return names.index(wanted)
 
 
-def _full_of_addresses(body: Sequence[Line], width: int) -> list[int]:
-    """The column in which most cells are plainly addresses of VK."""
-    filled, hits = [0] * width, [0] * width
-    for line in body:
-        for place, cell in enumerate(line.cells):
-            filled[place] += not is_blank(cell)
-            hits[place] += has_address(cell)
-    best = max(range(width), key=lambda place: hits[place], default=0)
-    return [best] if width and hits[best] * 2 > filled[best] else []
-
-
 def _sorted(
     heading: list[str],
     first: int,
     meanings: Sequence[str | None],
     addresses: tuple[int, ...],
+    body: Sequence[Line],
 ) -> Columns:
     fields: dict[str, int] = {}
     spheres: list[int] = []
@@ -204,11 +345,32 @@ def _sorted(
         first=first,
         width=len(meanings),
         addresses=addresses,
+        numbers=frozenset(at for at in addresses if meanings[at] == "number"),
+        keys=_usual_keys(heading, fields, [line for line in body if _names_page(line, addresses)]),
         fields=fields,
         spheres=tuple(spheres),
         others=tuple(others),
         heads=heads,
     )
+
+
+def _usual_keys(
+    heading: Sequence[str], fields: Mapping[str, int], body: Sequence[Line]
+) -> tuple[int, ...]:
+    """Columns that most of these lines have filled: number in the list, ОГРН, ИНН."""
+    numbered = [at for at, head in enumerate(heading) if _ORDINAL.fullmatch(head.strip().lower())]
+    keys = [*numbered, *(fields[name] for name in ("ogrn", "inn") if name in fields)]
+    return tuple(
+        at for at in keys if 2 * sum(not is_blank(_cell(one, at)) for one in body) > len(body)
+    )
+
+
+def _names_page(line: Line, addresses: Sequence[int]) -> bool:
+    return any(read_cell(_cell(line, at)).public for at in addresses)
+
+
+def _cell(line: Line, at: int) -> str:
+    return line.cells[at] if at < len(line.cells) else ""
 
 
 def _head(heading: list[str], place: int) -> str:

@@ -1,65 +1,109 @@
-"""Lines out of a file of any kind, and what is no list; what cells mean is decided elsewhere."""
+"""Lines of a registry out of a file of any kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
-from govpublic_sdk._tables.package import ALLOWED, ZIP
+from govpublic_sdk._tables.files import opened
+from govpublic_sdk._tables.table import Line as RawLine
+from govpublic_sdk._tables.table import Table
+from govpublic_sdk._tables.wordings import OPEN_QUOTE, QUOTES
+from govpublic_sdk._tables.workbook import as_text
+from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.registry.text import Line, text_lines
-from govpublic_sdk.official_pages.registry.workbook import workbook_lines
+from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry.columns import (
+    Columns,
+    Line,
+    columns_of,
+    has_pages,
+    heads_known,
+)
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["Sheet", "open_list"]
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_SAMPLE = 200
+_SEPARATORS = " \t\r\n;,|"
 
 
-def lines_of(path: Path, *, sheet: str | None, most_bytes: int) -> Iterator[Line]:
-    """The lines of a file that say something, numbered as a spreadsheet does.
+class Sheet(NamedTuple):
+    """A table that is open.
+
+    Attributes:
+        columns: Its columns.
+        remark: What to know of the file as a whole.
+        lines: Its lines below the header that are not blank.
+    """
+
+    columns: Columns
+    remark: Wording | None
+    lines: Iterator[Line]
+
+
+@contextmanager
+def open_list(
+    path: Path, *, sheet: str | None, column: str | None, most_bytes: int
+) -> Generator[Sheet]:
+    """Open the list in a file.
 
     Args:
-        path: Where it lies.
-        sheet: The sheet of a workbook; None for the first one.
+        path: Path of the file.
+        sheet: The sheet of a workbook; None for the first one with addresses at VK.
+        column: The header or letter of the column with the pages; None to find it.
         most_bytes: How large the file may be, a workbook when it is unpacked.
 
     Raises:
         ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
         ParameterError: It is missing, empty, too large, or of no kind that can be read.
     """
-    try:
-        lines = _opened(path, sheet, most_bytes)
-        yield from (line for line in lines if line.remark or any(map(str.strip, line.cells)))
-    except OSError as error:
-        raise ParameterError("path", f"{path}: {error.strerror or error}", "a file") from error
+    _check(path, most_bytes)
+    with opened(
+        path,
+        sheet=sheet,
+        most_bytes=most_bytes,
+        heads_known=heads_known,
+        is_wanted=lambda table: has_pages(list(islice(_lines(table, path), _SAMPLE))),
+        allow_one_column=True,
+    ) as table:
+        head = list(islice(_lines(table, path), _SAMPLE))
+        columns = columns_of(head, column) if head else Columns()
+        table.width = columns.width or None
+        last = head[columns.first - 1].row if columns.first else 0
+        rest = ", ".join(table.others)
+        told = words.SHEETS.fill(sheet=table.sheet or "", rest=rest) if rest else None
+        yield Sheet(columns, told, (line for line in _lines(table, path) if line.row > last))
 
 
-def _opened(path: Path, sheet: str | None, most_bytes: int) -> Iterator[Line]:
-    magic = _magic(path, most_bytes)
-    if magic in (ZIP, _OLD_OFFICE):
-        return workbook_lines(path, sheet=sheet, most_bytes=most_bytes)
-    if path.suffix.lower() in _WORKBOOKS:
-        _refuse(f"{path.name}, which is no workbook", f"{ALLOWED}; a text is named .csv or .txt")
-    if sheet is not None:
-        raise ParameterError("sheet", repr(sheet), "None: a text has no sheets")
-    return text_lines(path, comments=path.suffix.lower() != ".csv")
+def _lines(table: Table, path: Path) -> Iterator[Line]:
+    """Lines that say something; in a text that is no csv, `#` begins a comment."""
+    has_comments = table.sheet is None and path.suffix.lower() != ".csv"
+    for raw in table.lines():
+        line = _line(raw)
+        is_comment = has_comments and line.cells[:1] and line.cells[0].lstrip().startswith("#")
+        if not is_comment and any(cell.strip(_SEPARATORS) for cell in line.cells):
+            yield line
 
 
-def _magic(path: Path, most_bytes: int) -> bytes:
-    """The first four bytes of a file that may be opened."""
+def _line(raw: RawLine) -> Line:
+    cells = [as_text(cell).replace("\0", "") for cell in raw.cells]
+    if raw.fault not in (OPEN_QUOTE, QUOTES):
+        return Line(raw.row, cells)
+    bare = [cell.strip().strip('"').replace('""', '"') for cell in cells]
+    return Line(raw.row, bare, words.OPEN_QUOTE)
+
+
+def _check(path: Path, most_bytes: int) -> None:
     if not path.exists():
         _refuse(f"{path}, which does not exist", "a file")
     if not path.is_file():
         _refuse(f"{path}, which is no file", "a file")
     size = path.stat().st_size
-    if size == 0:
-        _refuse(f"{path.name}, an empty file", "a list with at least one line")
     if size > most_bytes:
         _refuse(f"{path.name} with {size:,} bytes", f"at most most_bytes={most_bytes:,}")
-    with path.open("rb") as file:
-        return file.read(len(ZIP))
 
 
 def _refuse(given: str, allowed: str) -> NoReturn:

@@ -9,22 +9,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from pathlib import Path
 
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.networks import pages_in
 from govpublic_sdk.official_pages.registry import words
 from govpublic_sdk.official_pages.registry.cells import read_cell
-from govpublic_sdk.official_pages.registry.columns import Columns, columns_of
-from govpublic_sdk.official_pages.registry.files import Line, lines_of
+from govpublic_sdk.official_pages.registry.columns import Columns, Line
+from govpublic_sdk.official_pages.registry.files import open_list
 from govpublic_sdk.official_pages.registry.rows import row_of
 
 __all__ = ["Double", "Registry", "Remark"]
-
-_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,8 @@ class Registry:
 
         Args:
             path: Where the file lies.
-            sheet: The sheet of a workbook; by default the first one that is shown and not empty.
+            sheet: The sheet of a workbook; by default the first one that is shown and has addresses
+                at VK, else the first that is not empty.
             column: The heading of the column with the pages, or its letter; by default it is found.
             most_rows: How many lines the list may have.
             most_bytes: How large the file may be, a workbook when it is unpacked.
@@ -125,16 +124,12 @@ class Registry:
         _positive("most_rows", most_rows)
         _positive("most_bytes", most_bytes)
         file = Path(path)
-        lines = lines_of(file, sheet=sheet, most_bytes=most_bytes)
-        head = list(islice(lines, _SAMPLE))
-        columns = columns_of(head, column) if head else Columns()
-        body = chain(head[columns.first :], lines)
         found = _Found()
-        for line in _at_most(body, most_rows):
-            found.add(line, columns)
-        found.remarks += [
-            Remark(one.row, one.remark) for one in head[: columns.first] if one.remark
-        ]
+        with open_list(file, sheet=sheet, column=column, most_bytes=most_bytes) as opened:
+            for line in _at_most(opened.lines, most_rows):
+                found.add(line, opened.columns)
+            if opened.remark:
+                found.remarks.append(Remark(1, opened.remark))
         if not found.lines:
             raise ParameterError("path", f"{file.name}, which has no lines", "a list with lines")
         return found.registry(file.name)
@@ -187,7 +182,10 @@ class _Found:
         else:
             read = read_cell(one)
             if read.public:
-                self.keep(Entry(row=row, public=read.public), read.remarks)
+                entry = Entry(row=row, public=read.public, pages=pages_in(one))
+                self.keep(entry, read.remarks)
+            elif pages := pages_in(one):
+                self.keep(Entry(row=row, pages=pages), [])
             else:
                 reason = read.problem or words.NO_ADDRESS
                 self.keep(UnreadRow(row=row, text=one, reason=reason), [])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.networks import NetworkPage, pages_in
 from govpublic_sdk.official_pages.registry import words
 from govpublic_sdk.official_pages.registry.addresses import Reading
 from govpublic_sdk.official_pages.registry.cells import has_address, is_blank, read_cell
@@ -15,8 +17,7 @@ from govpublic_sdk.official_pages.registry.cells import has_address, is_blank, r
 if TYPE_CHECKING:
     from govpublic_sdk._domain.references import PublicRef
     from govpublic_sdk._wording import Wording
-    from govpublic_sdk.official_pages.registry.columns import Columns
-    from govpublic_sdk.official_pages.registry.files import Line
+    from govpublic_sdk.official_pages.registry.columns import Columns, Line
 
 __all__ = ["Others", "row_of"]
 
@@ -28,7 +29,29 @@ _NO = frozenset(
     {"нет", "0", "no", "false", "ложь", "n", "отсутствует", "not connected"}
     | {"не подключен", "не подключена", "не подключено"}
 )
-_TOTAL = re.compile(r"(итого|всего|total)\b", re.IGNORECASE)
+_RULE = re.compile(r"[\s:|=-]*")  # below the headers of a table in Markdown
+_TOTAL = re.compile(
+    r"(?:(?:общий |общее |промежуточный )?итог[ои]?|всего|total|grand total|average|sum|note"
+    r"|среднее|средн[а-я]+ знач[а-я]+|сумма|максимум|минимум|исполнитель|исп|подготовил[аи]?"
+    r"|составил[аи]?|примечани[ея]|справочно|источник|согласован[оа]?|утвержд[а-я]+"
+    r"|дата (?:составления|обновления|заполнения))\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:глава|руководител[ья]|начальник|директор|заместитель|зам|министр|председатель|подпись"
+    r"|м\.? ?п\.?|ответственн[а-я]+|тел|телефон|\*)(?:\b|[.:*\s])",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(r"\[(?:club|public|event)\d+\|(?P<name>[^\]\[]*)\]")
+_LINK = re.compile(r"\[(?P<name>[^\]\[]+)\]\([^()\s]+\)")
+_ADDRESS_BEGINS = re.compile(
+    r"<?https?:|<?(?:www\.|m\.)?vk\.(?:com|ru)/|\bvkontakte\.ru/", re.IGNORECASE
+)
+_NUMBERING = re.compile(r"^\s*(?:[•*–—-]|\d{1,4}[.)])\s+")
+_LABEL = re.compile(
+    r"(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество|ссылка|страница|адрес|link)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"(\d+)[.,]0+")
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?(\d+)", re.IGNORECASE)
 
@@ -61,12 +84,15 @@ class Others(Mapping[str, str]):
 def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tuple[Wording, ...]]:
     """What a line says, and what is to be told of it; None where it says nothing."""
     cells = [cell.strip() for cell in line.cells]
-    if cells == columns.heading or _is_numbering(cells):
+    if cells == columns.heading or _is_numbering(cells) or all(map(_RULE.fullmatch, cells)):
         return None, ()
     cells += [""] * (columns.width - len(cells))
-    read, text = _page([cells[place] for place in columns.addresses])
-    entry = _entry(line.row, cells, columns, read)
-    reason = _reason(entry, read, text)
+    pages = tuple(dict.fromkeys(page for cell in cells for page in pages_in(cell)))
+    read, text = _page(cells, columns)
+    entry = _entry(line.row, cells, columns, read, pages)
+    if entry.organisation is None and "organisation" not in columns.fields:
+        entry = replace(entry, organisation=_name_beside(text) if read.public else None)
+    reason = _reason(entry, read, cells, columns)
     if reason is None:
         return entry, read.remarks
     whole = text or " | ".join(filter(None, cells))
@@ -74,13 +100,26 @@ def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tupl
     return UnreadRow(row=line.row, text=whole, reason=reason, organisation=body), ()
 
 
-def _reason(entry: Entry, read: Reading, text: str) -> Wording | None:
-    """Why a line is not a body with a page or without one; None where it is."""
-    if _TOTAL.match(entry.organisation or "") and not has_address(text):
-        return words.TOTAL
+def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> Wording | None:
+    """Why a line is not an organisation with a page or without one; None where it is."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if not any(has_address(cell) for cell in filled) and not entry.pages:
+        is_total = any(_TOTAL.match(cell) for cell in (filled[:1] or [""]))
+        if is_total or _TOTAL.match(entry.organisation or ""):
+            return words.TOTAL
+        if len(filled) == 1 and columns.width > 1 and _SIGNATURE.match(filled[0]):
+            return words.TOTAL
+        if len(filled) == 1 and columns.keys and is_blank(_joined(cells, columns.keys)):
+            return words.SECTION
+    if entry.pages and not read.public:
+        return None
     if read.problem or read.public or entry.organisation or entry.exempt:
         return read.problem
     return words.NOBODY
+
+
+def _joined(cells: list[str], places: Iterable[int]) -> str:
+    return "".join(cells[at] for at in places)
 
 
 def _is_numbering(cells: list[str]) -> bool:
@@ -89,18 +128,38 @@ def _is_numbering(cells: list[str]) -> bool:
     return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
-def _page(texts: list[str]) -> tuple[Reading, str]:
+def _page(cells: list[str], columns: Columns) -> tuple[Reading, str]:
     """The page that the columns name, the best column first, and the text that said so."""
-    readings = [(read_cell(text), text) for text in texts]
-    named = [(read, text) for read, text in readings if read.public]
+    readings = [(at, read_cell(cells[at])) for at in columns.addresses]
+    named = [(at, read) for at, read in readings if read.public]
     if not named:
-        return next((one for one in readings if one[0].problem), readings[0])
-    (first, text), *more = named
-    rest = [other for read, other in more if _differ(first.public, read.public)]
-    if not rest:
-        return first, text
-    told = words.DISAGREE.fill(rest=", ".join(rest))
-    return first._replace(remarks=(*first.remarks, told)), text
+        at, read = next((one for one in readings if one[1].problem), readings[0])
+        return read, cells[at]
+    (best, first), *more = named
+    different = [at for at, read in more if _differ(first.public, read.public)]
+    incomparable = [
+        at
+        for at, read in more
+        if at not in different and first.public != read.public and at not in columns.numbers
+    ]
+    remarks = [
+        wording.fill(rest=", ".join(cells[at] for at in places))
+        for wording, places in ((words.DISAGREE, different), (words.PERHAPS, incomparable))
+        if places and best not in columns.numbers | frozenset(incomparable)
+    ]
+    return first._replace(remarks=(*first.remarks, *remarks)), cells[best]
+
+
+def _name_beside(text: str) -> str | None:
+    """The name in a cell that holds a name and an address: `name – link`, `[name](link)`."""
+    if mention := _MENTION.search(text):
+        return mention["name"].strip() or None
+    if link := _LINK.search(text):
+        return link["name"].strip() or None
+    before = _ADDRESS_BEGINS.split(" ".join(text.split()), maxsplit=1)[0]
+    name = _NUMBERING.sub("", before, count=1).strip(" \t–—-:;,.|•*([")
+    is_name = any(one.isalpha() for one in name) and not _LABEL.fullmatch(name) and before != text
+    return name if is_name else None
 
 
 def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
@@ -109,7 +168,13 @@ def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
     return bool(alike) and one != other
 
 
-def _entry(row: int, cells: list[str], columns: Columns, read: Reading) -> Entry:
+def _entry(
+    row: int,
+    cells: list[str],
+    columns: Columns,
+    read: Reading,
+    pages: tuple[NetworkPage, ...],
+) -> Entry:
     known = {name: cells[place] for name, place in columns.fields.items()}
     said = known.pop("connected", "")
     known = {name: " ".join(cell.split()) for name, cell in known.items() if not is_blank(cell)}
@@ -129,6 +194,7 @@ def _entry(row: int, cells: list[str], columns: Columns, read: Reading) -> Entry
         connected=connected,
         exempt=_shared(known.get("exempt")),
         site=known.get("site"),
+        pages=pages,
         other=_others(cells, columns, said if connected is None else ""),
     )
 

@@ -30,6 +30,13 @@ SERVICE: Final = Wording(
 )
 APP: Final = Wording("мини-приложение VK, а не сообщество", "a mini app of VK, not a community")
 NO_PAGE: Final = Wording("адрес обрывается после vk.com", "the address ends after vk.com")
+NO_NUMBER: Final = Wording(
+    "номер сообщества не указан: {page}", "the number of the community is missing: {page}"
+)
+WORD: Final = Wording(
+    "слово «{word}» — не адрес сообщества; ссылка, спрятанная за словом, не видна",
+    "the word '{word}' is not an address; a link behind a word is not seen",
+)
 SPACE: Final = Wording(
     "пробел внутри адреса: непонятно, где кончается имя",
     "a space within the address: it is not clear where the name ends",
@@ -53,9 +60,28 @@ NOBODY: Final = Wording(
 )
 TOTAL: Final = Wording("строка итогов", "a line of totals")
 
+SECTION: Final = Wording(
+    "заполнена одна ячейка, без номера, ОГРН и адреса: похоже на заголовок раздела или подпись",
+    "one cell alone, without number, ОГРН or address: perhaps a section header or a signature",
+)
+PERHAPS: Final = Wording(
+    "столбцы называют сообщество по-разному, одно ли это, знает только VK; не взято: {rest}",
+    "columns name it in different ways, only VK knows whether it is one; not taken: {rest}",
+)
 ALIKE: Final = Wording(
     "русские буквы, похожие на латинские, заменены: {page}",
     "Cyrillic letters that look Latin were replaced: {page}",
+)
+SIGNS: Final = Wording(
+    "лишние знаки внутри убраны: {page}", "stray characters within were removed: {page}"
+)
+SLIP: Final = Wording(
+    "похоже на опечатку в «club», «public» или «event»; прочитано как имя: {page}",
+    "looks like a slip in 'club', 'public' or 'event'; read as a name: {page}",
+)
+AWAY: Final = Wording(
+    "адрес ведёт через переадресацию ВКонтакте; взято то, куда он ведёт",
+    "the address goes through VK's redirect; its target was taken",
 )
 JOINED: Final = Wording("пробелы внутри убраны: {page}", "spaces within were removed: {page}")
 OWNER: Final = Wording(
