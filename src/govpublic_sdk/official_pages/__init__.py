@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.gathering.forecast import QUOTAS, Forecast, forecast
     from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
     from govpublic_sdk.official_pages.judging.standard import Standard
+    from govpublic_sdk.official_pages.networks import NETWORK_NAMES, Network, NetworkPage
     from govpublic_sdk.official_pages.registry.registry import Double, Registry, Remark
     from govpublic_sdk.official_pages.requirements import (
         REQUIREMENTS,
@@ -54,6 +55,7 @@ else:
             "official_pages.gathering.forecast": "QUOTAS Forecast forecast",
             "official_pages.gathering.gathering": "AuditPart Progress",
             "official_pages.judging.standard": "Standard",
+            "official_pages.networks": "NETWORK_NAMES Network NetworkPage",
             "official_pages.registry.registry": "Double Registry Remark",
             "official_pages.requirements": (
                 "REQUIREMENTS Finding Requirement Source requirements_at"
@@ -66,6 +68,7 @@ else:
 __all__ = [
     "AMUR_2025_06",
     "FORMULAS",
+    "NETWORK_NAMES",
     "QUOTAS",
     "REQUIREMENTS",
     "Audit",
@@ -81,6 +84,8 @@ __all__ = [
     "Formula",
     "Judge",
     "Language",
+    "Network",
+    "NetworkPage",
     "PageFacts",
     "PageReport",
     "PartScore",
