@@ -95,7 +95,7 @@ def test_comments_are_written_as_the_public() -> None:
     )
     assert mark != commenting.create("-5_2", "Передали", media=["photo-5_7"]).get("guid")
     assert commenting.create("-5_2", "a", key="k").get("guid") == "k"
-    assert commenting.edit("-5_2", 3, "b") == vk.wall.edit_comment(-5, 3, "b")
+    assert commenting.edit("-5_2", 3, "b", media=[]) == vk.wall.edit_comment(-5, 3, "b")
     assert commenting.delete("-5_2", 3) == vk.wall.delete_comment(-5, 3)
     assert commenting.restore("-5_2", comment(3)) == vk.wall.restore_comment(-5, 3)
 
@@ -260,7 +260,8 @@ def test_topics_are_looked_after() -> None:
     assert topics.open(5, 4) == vk.board.open_topic(5, 4)
     assert topics.pin(5, 4) == vk.board.fix_topic(5, 4)
     assert topics.unpin(5, 4) == vk.board.unfix_topic(5, 4)
-    assert discussing.edit_comment(5, 4, 3, "a") == vk.board.edit_comment(5, 4, 3, "a")
+    edit = discussing.edit_comment(5, 4, 3, "a", media=[])
+    assert edit == vk.board.edit_comment(5, 4, 3, "a")
     assert discussing.delete_comment(5, 4, said(3)) == vk.board.delete_comment(5, 4, 3)
     assert discussing.restore_comment(5, 4, 3) == vk.board.restore_comment(5, 4, 3)
 

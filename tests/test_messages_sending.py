@@ -18,6 +18,7 @@ from govpublic_sdk._domain.keyboards import Button, Keyboard
 from govpublic_sdk._domain.mailing import Delivery
 from govpublic_sdk._domain.recipients import Sent
 from govpublic_sdk._domain.references import PostRef
+from govpublic_sdk._page import Page
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,
@@ -79,7 +80,7 @@ def test_a_message_says_all_that_vk_takes() -> None:
 def test_cmid_alone_is_the_number_of_a_message() -> None:
     message = Message.model_validate({"id": 0, "peer_id": 2_000_000_001, "cmid": 4, "text": "a"})
 
-    edit: Any = sending.edit(message, WORDS)
+    (edit,), _ = play(sending.edit(message, WORDS), True)
     reply: Any = sending.send(7, WORDS, reply_to=message)
     made = finished(sending.send(7, WORDS), [{"peer_id": 7, "message_id": 0, "cmid": 4}])
 
@@ -504,19 +505,23 @@ def test_an_error_without_words_is_read() -> None:
 
 def test_a_message_is_changed_by_the_number_that_is_known() -> None:
     made = Sent(peer_id=7, message_id=3, conversation_message_id=2)
+    edit = sending.edit(made, WORDS, public=5, keyboard=KEYBOARD, attachments=["doc1_2"])
 
-    call = sending.edit(made, WORDS, public=5, keyboard=KEYBOARD, attachments=["doc1_2"])
+    asked, _ = play(edit, Page(items=(Message(id=3, text="old"),)), True)
 
-    assert call == vk.messages.edit(
-        7,
-        WORDS,
-        cmid=2,
-        keyboard=KEYBOARD.json,
-        attachment="doc1_2",
-        group_id=5,
-        keep_forward_messages=True,
-    )
-    old: Any = sending.edit(Message(peer_id=7, id=3), WORDS)
+    assert asked == [
+        vk.messages.get_by_conversation_message_id(7, [2], group_id=5),
+        vk.messages.edit(
+            7,
+            WORDS,
+            cmid=2,
+            keyboard=KEYBOARD.json,
+            attachment="doc1_2",
+            group_id=5,
+            keep_forward_messages=True,
+        ),
+    ]
+    (old,), _ = play(sending.edit(Message(peer_id=7, id=3, text="old"), WORDS), True)
     assert (old.get("message_id"), old.get("cmid")) == ("3", None)
     for unknown in (Message(id=3), Sent(peer_id=7), 3):
         with pytest.raises(errors.ParameterError) as caught:

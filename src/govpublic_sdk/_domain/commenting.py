@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain.comments import by_id, newest
+from govpublic_sdk._domain.edits import Kept, keep_text
 from govpublic_sdk._domain.reconciling import (
     DAY,
     Content,
@@ -21,7 +23,7 @@ from govpublic_sdk._domain.reconciling import (
 )
 from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_ref, number_of
 from govpublic_sdk._domain.vk_text import Match, normalize_media, split_media, weakest
-from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed
+from govpublic_sdk._domain.writing import Media, attached, aware, mark, needed, require_change
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.answers import CreatedComment
@@ -74,9 +76,17 @@ def create(
 
 
 def edit(
-    post: CommentedLike, comment: int | Comment, text: str = "", *, media: Media = ()
-) -> Call[bool]:
-    """Change a comment of the public; text and media are replaced as a whole.
+    post: CommentedLike,
+    comment: int | Comment,
+    text: str | None = None,
+    *,
+    media: Media | None = None,
+    may_lose: Collection[str] = (),
+) -> Question[bool]:
+    """Change a comment of the public; what is not given stays.
+
+    VK replaces text and attachments as a whole, so a comment that is given by its id is read first
+    and the rest is sent along.
 
     https://dev.vk.com/method/wall.editComment
 
@@ -84,14 +94,38 @@ def edit(
         post: The post that it stands below, or any post of the same wall.
         comment: The comment, or its id.
         text: The new text.
-        media: What shall hang on it now.
+        media: What shall be attached to it now; an empty list takes all off.
+        may_lose: What may be lost, by the names in the error: `["sticker"]`.
 
     Raises:
-        ParameterError: Nothing to say, or something that cannot be attached.
+        ParameterError: Nothing to change, nothing to say, or something that cannot be attached.
+        NotFound: There is no such comment.
+        Conflict: Something cannot be sent along, so nothing was sent.
     """
+    ref, number, kept = commented_ref(post), number_of(comment, "comment"), Kept(may_lose)
+    if text is None or media is None:
+        require_change(text, media)
+        return _edit(ref, comment, text, media, kept)
     needed(text, media)
-    owner_id, number = commented_ref(post).owner_id, number_of(comment, "comment")
-    return vk.wall.edit_comment(owner_id, number, text, attachments=attached(media))
+    return vk.wall.edit_comment(ref.owner_id, number, text, attachments=attached(media))
+
+
+def _edit(
+    ref: PostRef, comment: int | Comment, text: str | None, media: Media | None, kept: Kept
+) -> Procedure[bool]:
+    attachments = None if media is None else attached(media) or []
+    question = by_id(ref, comment)
+    now = (yield from question) if isinstance(comment, int) or comment.text is None else comment
+    if attachments is None:
+        attachments = kept.attachments(now.attachments)
+    kept.check(question)
+    message = keep_text(now.text) if text is None else text
+    needed(message, attachments)
+    return (
+        yield from vk.wall.edit_comment(
+            ref.owner_id, now.id, message, attachments=attachments or None
+        )
+    )
 
 
 def delete(post: CommentedLike, comment: int | Comment) -> Call[bool]:

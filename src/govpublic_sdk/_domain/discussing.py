@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.edits import Kept, keep_text
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.reconciling import (
     Content,
@@ -32,9 +34,11 @@ from govpublic_sdk._domain.writing import (
     in_order,
     mark,
     needed,
+    require_change,
 )
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
+from govpublic_sdk.errors import NotFound
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.topics import Topic, TopicComment
@@ -124,11 +128,15 @@ def edit_comment(
     public: PublicLike,
     topic: int | Topic,
     comment: int | TopicComment,
-    text: str = "",
+    text: str | None = None,
     *,
-    media: Media = (),
+    media: Media | None = None,
+    may_lose: Collection[str] = (),
 ) -> Question[bool]:
-    """Change a message of a topic; text and media are replaced as a whole.
+    """Change a message of a topic; what is not given stays.
+
+    VK replaces text and attachments as a whole, so a message that is given by its id is read first
+    and the rest is sent along.
 
     https://dev.vk.com/method/board.editComment
 
@@ -137,19 +145,57 @@ def edit_comment(
         topic: The topic, or its id.
         comment: The message, or its id.
         text: The new text.
-        media: What shall hang on it now.
+        media: What shall be attached to it now; an empty list takes all off.
+        may_lose: What may be lost, by the names in the error: `["sticker"]`.
 
     Raises:
-        ParameterError: Nothing to say, or something that cannot be attached.
+        ParameterError: Nothing to change, nothing to say, or something that cannot be attached.
+        NotFound: There is no such message.
+        Conflict: Something cannot be sent along, so nothing was sent.
     """
-    needed(text, media)
     topic_id, comment_id = number_of(topic, "topic"), number_of(comment, "comment")
-    hanging = attached(media)
+    attachments = None if media is None else attached(media) or []
+    kept = Kept(may_lose)
+    if text is None or attachments is None:
+        require_change(text, attachments)
+        return by_id(
+            public,
+            lambda number: _edit(number, topic_id, comment, text, attachments, kept),
+        )
+    needed(text, attachments)
     return by_id(
         public,
         lambda number: vk.board.edit_comment(
-            number, topic_id, comment_id, text, attachments=hanging
+            number, topic_id, comment_id, text, attachments=attachments or None
         ),
+    )
+
+
+def _edit(
+    public_id: int,
+    topic_id: int,
+    comment: int | TopicComment,
+    text: str | None,
+    attachments: list[str] | None,
+    kept: Kept,
+) -> Procedure[bool]:
+    number = number_of(comment, "comment")
+    question = vk.board.get_comments(public_id, topic_id, start_comment_id=number, count=1)
+    now = None if isinstance(comment, int) or comment.text is None else comment
+    if now is None:
+        page = yield from question
+        now = next((one for one in page if one.id == number), None)
+    if now is None:
+        raise NotFound("The message is deleted, or never was.", call=question)
+    if attachments is None:
+        attachments = kept.attachments(now.attachments)
+    kept.check(question)
+    message = keep_text(now.text) if text is None else text
+    needed(message, attachments)
+    return (
+        yield from vk.board.edit_comment(
+            public_id, topic_id, number, message, attachments=attachments or None
+        )
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain import posts
+from govpublic_sdk._domain.edits import Kept, keep_text
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.reconciling import (
     number_in,
@@ -16,7 +17,6 @@ from govpublic_sdk._domain.reconciling import (
 from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post_ref
 from govpublic_sdk._domain.steps import then
 from govpublic_sdk._domain.writing import POST_LINKS, Media, attached, aware, mark, needed
-from govpublic_sdk.errors import Conflict
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.answers import PublishedPost, Reposted
@@ -128,11 +128,13 @@ def edit(
     text: str | None = None,
     media: Media | None = None,
     at: datetime | None = None,
+    may_lose: Collection[str] = (),
 ) -> Procedure[PostRef]:
     """Change a post; what is not given stays.
 
-    VK replaces a post as a whole, so it is read first and the rest is sent along: text, media,
-    moment, signature, source, the mark of advertising.
+    VK replaces a post as a whole, so it is read first and the rest is sent along: text,
+    attachments, carousel, place, moment, signature, source, topic, the mark of advertising, closed
+    comments, the time for subscribers.
 
     https://dev.vk.com/method/wall.edit
 
@@ -141,42 +143,74 @@ def edit(
         text: The new text.
         media: What shall hang on it now; an empty list takes all off.
         at: When a post that has not appeared yet shall appear, an aware moment.
+        may_lose: What may be lost, by the names in the error: `["place"]`.
 
     Raises:
         ParameterError: Something that cannot be attached, a naive moment.
         NotFound: The post is deleted or hidden, or never was.
-        Conflict: Something hangs on it that cannot be sent along; give `media`. Or VK lets posts
-            of this age be changed no more.
+        Conflict: Something cannot be sent along, so nothing was sent. Or VK lets posts of this age
+            be changed no more.
     """
     ref = post_ref(post)
-    hanging = None if media is None else attached(media, max_links=POST_LINKS) or []
-    return _edit(ref, text, hanging, aware("at", at))
+    attachments = None if media is None else attached(media, max_links=POST_LINKS) or []
+    return _edit(ref, text, attachments, aware("at", at), Kept(may_lose))
 
 
 def _edit(
-    ref: PostRef, text: str | None, media: list[str] | None, at: datetime | None
+    ref: PostRef,
+    text: str | None,
+    attachments: list[str] | None,
+    at: datetime | None,
+    kept: Kept,
 ) -> Procedure[PostRef]:
     question = posts.by_id(ref)
     now = yield from question
-    hanging = list(_hanging(now, question)) if media is None else media
+    if attachments is None:
+        attachments = kept.attachments(now.attachments, links=True)
     waits = now.post_type == "postpone"
-    yield from vk.wall.edit(
+    call = vk.wall.edit(
         ref.owner_id,
         ref.id,
-        message=now.text if text is None else text,
-        attachments=hanging or None,
+        message=keep_text(now.text) if text is None else text,
+        attachments=attachments or None,
         publish_date=at or (now.date if waits else None),
         signed=True if now.signer_id else None,
-        copyright=now.copyright.link if now.copyright else None,
+        copyright=_source(now, kept),
         mark_as_ads=True if now.marked_as_ads else None,
+        friends_only=True if now.friends_only else None,
+        close_comments=True if now.comments and now.comments.can_open else None,
+        donut_paid_duration=_paid_duration(now, kept),
+    ).with_params(
+        topic_id=now.topic_id or None,
+        primary_attachments_mode=_mode(now, attachments),
+        **kept.place(now.geo),
     )
+    if "poster" in (now.model_extra or {}):
+        kept.lose("poster")
+    kept.check(question)
+    yield from call
     return ref
 
 
-def _hanging(post: Post, call: Call[Any]) -> Iterator[str]:
-    for one in post.attachments or ():
-        text = one.link.url if one.link else one.reference
-        if not text:
-            what = f"An attachment of kind {one.type!r} cannot be sent along; give `media`."
-            raise Conflict(what, call=call)
-        yield text
+def _source(post: Post, kept: Kept) -> str | None:
+    if post.copyright is None:
+        return None
+    if not post.copyright.link:
+        kept.lose("copyright")
+    return post.copyright.link
+
+
+def _paid_duration(post: Post, kept: Kept) -> int | None:
+    if post.donut is None or not post.donut.is_donut:
+        return None
+    if post.donut.paid_duration is None:
+        kept.lose("donut")
+    return post.donut.paid_duration
+
+
+def _mode(post: Post, attachments: Sequence[str]) -> str | None:
+    """How VK shows several photos; only a carousel is not the default."""
+    meta = post.attachments_meta
+    mode = meta.get("primary_mode") if isinstance(meta, dict) else None
+    is_carousel = mode == "carousel" or (mode is None and post.carousel_offset is not None)
+    return "carousel" if is_carousel and len(attachments) > 1 else None

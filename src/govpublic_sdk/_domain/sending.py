@@ -5,10 +5,13 @@ Mailings to many are in `mailing`, answers to pressed buttons in `pressing`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Question
+from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.edits import Kept, keep_text
 from govpublic_sdk._domain.keyboards import Keyboard
 from govpublic_sdk._domain.message_content import Answered, content_of, mark_of, sent_of
 from govpublic_sdk._domain.recipients import (
@@ -19,13 +22,17 @@ from govpublic_sdk._domain.recipients import (
     peer_of,
     spoken_by,
 )
-from govpublic_sdk._domain.references import PublicLike
+from govpublic_sdk._domain.references import PublicLike, is_model
 from govpublic_sdk._domain.steps import then
-from govpublic_sdk._domain.writing import Media
-from govpublic_sdk.errors import ParameterError
+from govpublic_sdk._domain.writing import Media, require_change
+from govpublic_sdk._page import Page
+from govpublic_sdk.errors import NotFound, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.message_answers import SentMessage
+    from govpublic_sdk.models.messages import Message
+
+_SOME_TEXT = "-"  # checks the other values of an edit whose text stays
 
 __all__ = ["Answerable", "answer", "edit", "send"]
 
@@ -179,17 +186,19 @@ def _asker(event: Answerable) -> int:
 
 def edit(
     message: MessageLike,
-    text: str = "",
+    text: str | None = None,
     *,
     public: PublicLike | None = None,
     keyboard: Keyboard | None = None,
-    attachments: Media = (),
+    attachments: Media | None = None,
     dont_parse_links: bool | None = None,
     disable_mentions: bool | None = None,
+    may_lose: Collection[str] = (),
 ) -> Question[bool]:
-    """Change a message of the public; text, attachments and buttons are replaced as a whole.
+    """Change a message of the public; what is not given stays. VK allows it for a day.
 
-    VK allows it for a day.
+    VK replaces a message as a whole, so the rest is sent along: text, attachments, buttons, place,
+    forwarded messages. A `Sent`, or a message that VK cropped, is read first.
 
     https://dev.vk.com/method/messages.edit
 
@@ -197,32 +206,93 @@ def edit(
         message: The `Message`, or the `Sent` that `send` gave.
         text: The new text, up to 9,000 characters.
         public: Who speaks; not needed where the client has the token of one public only.
-        keyboard: The new buttons.
-        attachments: What shall hang on it now.
+        keyboard: The new buttons; `Keyboard()` takes them off.
+        attachments: What shall be attached to it now; an empty list takes all off.
         dont_parse_links: Whether links get no preview.
         disable_mentions: Whether nobody who is mentioned is notified.
+        may_lose: What may be lost, by the names in the error: `["template"]`.
 
     Raises:
-        ParameterError: A message that is not known well enough, or a value as for `send`.
-        Conflict: It is too old to be changed (909).
+        ParameterError: A message that is not known well enough, nothing to change, or a value as
+            for `send`.
+        NotFound: There is no such message.
+        Conflict: Something cannot be sent along, so nothing was sent. Or it is too old to be
+            changed (909).
     """
     ref = message_of(message)
-    params = content_of(
-        text,
+    require_change(text, keyboard, attachments)
+    content_of(text or _SOME_TEXT, keyboard=keyboard, attachments=attachments or ())
+    edited = _Edited(
+        ref=ref,
+        text=text,
         keyboard=keyboard,
         attachments=attachments,
         dont_parse_links=dont_parse_links,
         disable_mentions=disable_mentions,
-    ).params
-    inside = ref.conversation_message_id
+        kept=Kept(may_lose),
+    )
+    known = message if is_model(message, "messages", "Message") else None
     return spoken_by(
         public,
-        lambda number: vk.messages.edit(
-            ref.peer_id,
-            cmid=inside,
-            message_id=None if inside else ref.message_id,
-            group_id=number,
-            keep_forward_messages=True,
-            **params,
-        ),
+        lambda number: _edit(edited, cast("Message | None", known), number),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edited:
+    """What is to be changed of a message; None for what stays."""
+
+    ref: Sent
+    text: str | None
+    keyboard: Keyboard | None
+    attachments: Media | None
+    dont_parse_links: bool | None
+    disable_mentions: bool | None
+    kept: Kept
+
+
+def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedure[bool]:
+    ref, kept = edited.ref, edited.kept
+    inside = ref.conversation_message_id
+    question = _read(ref, public)
+    now = known
+    if now is None or now.is_cropped or now.text is None:
+        page = yield from question
+        now = next(iter(page), None)
+    if now is None:
+        raise NotFound("The message is deleted, or never was.", call=question)
+    attachments = edited.attachments
+    if attachments is None:
+        attachments = kept.attachments(now.attachments)
+    buttons = edited.keyboard.json if edited.keyboard else kept.keyboard(now.keyboard)
+    place = kept.place(now.geo)
+    if now.template is not None:
+        kept.lose("template")
+    kept.check(question)
+    text = keep_text(now.text) if edited.text is None else edited.text
+    params = content_of(
+        text,
+        attachments=attachments,
+        dont_parse_links=edited.dont_parse_links,
+        disable_mentions=edited.disable_mentions,
+    ).params
+    call = vk.messages.edit(
+        ref.peer_id,
+        cmid=inside,
+        message_id=None if inside else ref.message_id,
+        group_id=public,
+        keep_forward_messages=True,
+        keep_snippets=True if edited.attachments is None else None,
+        keyboard=buttons,
+        lat=place.get("lat"),
+        long=place.get("long"),
+        **params,
+    )
+    return (yield from call)
+
+
+def _read(ref: Sent, public: int | None) -> Call[Page[Message]]:
+    inside = ref.conversation_message_id
+    if inside:
+        return vk.messages.get_by_conversation_message_id(ref.peer_id, [inside], group_id=public)
+    return vk.messages.get_by_id(message_ids=[ref.message_id or 0], group_id=public)

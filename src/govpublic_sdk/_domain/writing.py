@@ -57,6 +57,16 @@ def needed(text: str | None, media: Media) -> None:
         raise ParameterError("text", "an empty text", "a text, or `media`")
 
 
+def require_change(*values: object) -> None:
+    """Refuse an edit without anything new.
+
+    Raises:
+        ParameterError: All values are None.
+    """
+    if all(value is None for value in values):
+        raise ParameterError("text", "nothing", "a new text, or new attachments")
+
+
 def _is_a(value: object, kind: Any) -> bool:
     return isinstance(value, kind)
 

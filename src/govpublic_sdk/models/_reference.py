@@ -9,6 +9,8 @@ __all__ = ["reference"]
 def reference(kind: str, body: object) -> str | None:
     """Return the text for a model, or raw JSON, with an owner and an id; None for others."""
     owner, number = _get(body, "owner_id"), _get(body, "id")
+    if owner is None and kind == "wall":  # a post within a message names its wall `to_id`
+        owner = _get(body, "to_id")
     if owner is None and kind == "page":  # wiki pages name their community instead
         group_id = _get(body, "group_id")
         owner = -group_id if isinstance(group_id, int) else None

@@ -1,0 +1,125 @@
+"""What an edit keeps: VK replaces a text with all that belongs to it, so the rest is sent along.
+
+What cannot be sent along is refused before anything is sent, unless the caller lets it go. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from govpublic_sdk.errors import Conflict, ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk._call import Call
+    from govpublic_sdk.models.attachments import Attachment
+    from govpublic_sdk.models.keyboards import Keyboard as ShownKeyboard
+    from govpublic_sdk.models.posts import Geo
+
+__all__ = ["Kept", "keep_text"]
+
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "<br>": "\n"}
+_ENTITY = re.compile("|".join(_ENTITIES))
+_AS_DOCUMENTS = ("audio_message", "graffiti")  # VK attaches them by the word `doc`
+
+
+def keep_text(text: str | None) -> str:
+    """Return a text as it was sent: VK shows four characters as entities.
+
+    Others stay: `&copy` may be a part of an address.
+    """
+    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text or "")
+
+
+class Kept:
+    """Collects what an edit would lose.
+
+    Args:
+        may_lose: What the caller lets go, by the names in the error.
+
+    Raises:
+        ParameterError: `may_lose` is a text.
+    """
+
+    def __init__(self, may_lose: Collection[str] = ()) -> None:
+        if isinstance(may_lose, str) or not isinstance(cast("object", may_lose), Collection):
+            given = type(may_lose).__name__
+            raise ParameterError("may_lose", given, "a list of names, such as ['sticker']")
+        self._may_lose = frozenset(may_lose)
+        self._lost: list[str] = []
+
+    def lose(self, name: str) -> None:
+        """Note something that cannot be sent along."""
+        if name not in self._may_lose:
+            self._lost.append(name)
+
+    def check(self, call: Call[Any]) -> None:
+        """Refuse the edit if it would lose something.
+
+        Raises:
+            Conflict: It would.
+        """
+        if self._lost:
+            lost = sorted(set(self._lost))
+            advice = f"If they may go, give may_lose={lost!r}; new attachments replace the old."
+            raise Conflict(f"The edit would lose: {', '.join(lost)}.", call=call, advice=advice)
+
+    def attachments(self, shown: Iterable[Attachment] | None, *, links: bool = False) -> list[str]:
+        """Return the texts by which attachments are attached again.
+
+        Args:
+            shown: The attachments.
+            links: Whether VK takes links; without it VK makes them of the text again.
+        """
+        return [text for one in shown or () for text in self._attach(one, links=links)]
+
+    def _attach(self, one: Attachment, *, links: bool) -> Iterable[str]:
+        if one.link or one.type == "link":
+            url = one.link.url if one.link else None
+            if links and not url:
+                self.lose("link")
+            return [keep_text(url)] if links and url else []
+        text = one.reference
+        if text is None:
+            self.lose(one.type)
+            return []
+        if one.type in _AS_DOCUMENTS:
+            return [f"doc{text.removeprefix(one.type)}"]
+        return [text]
+
+    def place(self, geo: Geo | None) -> dict[str, float | int]:
+        """Return the parameters of a place."""
+        if geo is None:
+            return {}
+        point, place = geo.point, geo.place
+        latitude, longitude = (point.latitude, point.longitude) if point else (None, None)
+        if place and (latitude is None or longitude is None):
+            latitude, longitude = place.latitude, place.longitude
+        found = {"lat": latitude, "long": longitude, "place_id": (place and place.id) or None}
+        sent = {name: value for name, value in found.items() if value is not None}
+        if "place_id" not in sent and len(sent) < len(("lat", "long")):
+            self.lose("place")
+            return {}
+        return sent
+
+    def keyboard(self, shown: ShownKeyboard | None) -> str | None:
+        """Return buttons as JSON, as VK takes them."""
+        if shown is None:
+            return None
+        rows = [[self._button(button) for button in row] for row in shown.buttons or ()]
+        sent = {"one_time": bool(shown.one_time), "inline": bool(shown.inline), "buttons": rows}
+        return json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
+
+    def _button(self, button: Any) -> dict[str, object]:
+        kept: dict[str, object] = button.model_dump(mode="json", exclude_none=True)
+        action = kept.get("action")
+        if not isinstance(action, dict):
+            self.lose("keyboard")
+            return kept
+        known = cast("dict[str, object]", action)
+        payload = known.get("payload")
+        if payload is not None and not isinstance(payload, str):  # VK shows it as text or as JSON
+            known["payload"] = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        return kept
