@@ -12,6 +12,7 @@ from govpublic_sdk._call import Call
 
 # What a parameter gets, by a part of its annotation; the first that fits counts.
 GIVEN: tuple[tuple[str, Any], ...] = (
+    ("_Liked", "post"),
     ("Sequence[int", [1]),
     ("Sequence", ["1_1"]),
     ("datetime", datetime(2025, 1, 1, tzinfo=UTC)),

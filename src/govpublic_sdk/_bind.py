@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from govpublic_sdk._call import Question
 from govpublic_sdk._survey import Survey
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Described(Generic[P]):
     """A function that describes what to ask, kept under a name of a resource."""
 
     def __init__(self, function: Callable[P, Any]) -> None:
-        self._function = function
+        self._function = check_arguments(function, prefers_own=True)
         self._name = function.__name__
         self.__doc__ = function.__doc__
 

@@ -72,12 +72,12 @@ if TYPE_CHECKING:
         summary,
     )
     from govpublic_sdk.appeals.operations.receiving import Received
+    from govpublic_sdk.appeals.parameters import ReplyKind
     from govpublic_sdk.appeals.replies import (
         AppealUpdate,
         NewAppeal,
         OutgoingFile,
         Reply,
-        ReplyKind,
         SentReply,
         Window,
     )
@@ -122,9 +122,8 @@ else:
                 "daily overdue summary"
             ),
             "appeals.operations.receiving": "Received",
-            "appeals.replies": (
-                "AppealUpdate NewAppeal OutgoingFile Reply ReplyKind SentReply Window"
-            ),
+            "appeals.parameters": "ReplyKind",
+            "appeals.replies": ("AppealUpdate NewAppeal OutgoingFile Reply SentReply Window"),
             "appeals.rows": "AppealRow RowCounts counted in_term_order",
             "appeals.topics": "Classifier Topic UnknownTopic",
         },

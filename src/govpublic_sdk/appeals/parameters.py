@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 from govpublic_sdk.errors import ParameterError
 
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal, AppealId
+
 __all__ = [
+    "AppealLike",
+    "ReplyKind",
     "check_date",
     "check_moment",
     "check_text",
@@ -19,6 +24,11 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+AppealLike: TypeAlias = "Appeal | AppealId | tuple[str, str] | str"
+"""An appeal, its id, or that id as a text such as `pos/1234567`."""
+
+ReplyKind: TypeAlias = Literal["interim", "final", "refusal", "forward", "postpone"]
 
 
 def check_type(name: str, given: object, kind: type[Any] | tuple[type[Any], ...], is_: str) -> None:

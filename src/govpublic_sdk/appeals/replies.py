@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import NoneType
-from typing import Literal, TypeAlias
 
 from govpublic_sdk._call import check_file_name, check_media_type
 from govpublic_sdk.appeals.parameters import (
+    ReplyKind,
     check_date,
     check_moment,
     check_text,
@@ -28,12 +28,10 @@ __all__ = [
     "NewAppeal",
     "OutgoingFile",
     "Reply",
-    "ReplyKind",
     "SentReply",
     "Window",
 ]
 
-ReplyKind: TypeAlias = Literal["interim", "final", "refusal", "forward", "postpone"]
 _KINDS = ("interim", "final", "refusal", "forward", "postpone")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govpublic_sdk._wording import Language, Wording
     from govpublic_sdk.official_pages import epgu, gosweb, measures, requirements, rhythm, scores
     from govpublic_sdk.official_pages._audit import Audit, recall
-    from govpublic_sdk.official_pages._auditing import audit
+    from govpublic_sdk.official_pages._auditing import AuditPart, audit
     from govpublic_sdk.official_pages.covering.comparison import (
         Change,
         Comparison,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry, UnreadRow
     from govpublic_sdk.official_pages.facts import PageFacts, PostFact
     from govpublic_sdk.official_pages.gathering.forecast import QUOTAS, Forecast, forecast
-    from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.gathering.gathering import Progress
     from govpublic_sdk.official_pages.judging.standard import Standard
     from govpublic_sdk.official_pages.networks import NETWORK_NAMES, Network, NetworkPage
     from govpublic_sdk.official_pages.registry.registry import Double, Registry, Remark
@@ -46,14 +46,14 @@ else:
         names={
             "_wording": "Language Wording",
             "official_pages._audit": "Audit recall",
-            "official_pages._auditing": "audit",
+            "official_pages._auditing": "AuditPart audit",
             "official_pages.covering.comparison": "Change Comparison Snapshot compare",
             "official_pages.covering.coverage": "Coverage coverage",
             "official_pages.covering.figures": "Figures",
             "official_pages.entry": "Entry UnreadRow",
             "official_pages.facts": "PageFacts PostFact",
             "official_pages.gathering.forecast": "QUOTAS Forecast forecast",
-            "official_pages.gathering.gathering": "AuditPart Progress",
+            "official_pages.gathering.gathering": "Progress",
             "official_pages.judging.standard": "Standard",
             "official_pages.networks": "NETWORK_NAMES Network NetworkPage",
             "official_pages.registry.registry": "Double Registry Remark",

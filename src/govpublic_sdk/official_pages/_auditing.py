@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._survey import Rounds, Survey
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
-    from govpublic_sdk._domain.references import PublicLike
     from govpublic_sdk.official_pages._audit import Audit
-    from govpublic_sdk.official_pages.gathering.gathering import AuditPart, Progress
+    from govpublic_sdk.official_pages.entry import Entry
+    from govpublic_sdk.official_pages.gathering.gathering import Progress
     from govpublic_sdk.official_pages.judging.formula import Formula
     from govpublic_sdk.official_pages.registry.registry import Registry
     from govpublic_sdk.official_pages.results import Judge
 
-__all__ = ["audit"]
+__all__ = ["AuditPart", "audit", "checked_parts"]
+
+AuditPart: TypeAlias = Literal["posts", "statistics"]
 
 
 def audit(
-    registry: Registry | Iterable[PublicLike],
+    registry: Registry | Iterable[PublicLike | Entry],
     *,
-    parts: Iterable[AuditPart] = ("posts",),
+    parts: AuditPart | Iterable[AuditPart] = ("posts",),
     known: Path | str | None = None,
     fresh_for: timedelta = timedelta(days=1),
     post_count: int = 40,
@@ -66,10 +69,11 @@ def audit(
     from govpublic_sdk.official_pages.gathering.gathering import Plan
     from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06
     from govpublic_sdk.official_pages.judging.standard import Standard
-    from govpublic_sdk.official_pages.registry.registry import Registry
+    from govpublic_sdk.official_pages.registry.registry import Registry, check_several
 
+    check_several("registry", registry)
     whole = registry if isinstance(registry, Registry) else Registry.of(registry)
-    wanted = _checked_parts(parts)
+    wanted = checked_parts(parts)
     plan = Plan(
         posts="posts" in wanted,
         statistics="statistics" in wanted,
@@ -88,7 +92,7 @@ def audit(
     return Survey(rounds)
 
 
-def _checked_parts(parts: Iterable[AuditPart]) -> frozenset[str]:
+def checked_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
     wanted = frozenset([parts] if isinstance(parts, str) else parts)
     if not wanted <= {"posts", "statistics"}:
         raise ParameterError("parts", ", ".join(sorted(wanted)), "'posts', 'statistics'")

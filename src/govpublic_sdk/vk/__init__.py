@@ -10,6 +10,7 @@ from typing_extensions import TypeForm
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk._lazy import lazy
+from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
     from govpublic_sdk.vk import (
@@ -56,6 +57,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@check_arguments
 def method(
     name: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
 ) -> Call[T]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.message_answers import ChangedChat, CreatedChat, InviteLink
 from govpublic_sdk.vk._message_answers import CreatedChatOf
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def create_chat(
     user_ids: Sequence[int] | None = None,
     *,
@@ -50,6 +52,7 @@ def create_chat(
     )
 
 
+@check_arguments
 def edit_chat(
     chat_id: int,
     title: str | None = None,
@@ -73,6 +76,7 @@ def edit_chat(
     )
 
 
+@check_arguments
 def get_invite_link(
     peer_id: int,
     *,
@@ -101,6 +105,7 @@ def get_invite_link(
     )
 
 
+@check_arguments
 def remove_chat_user(
     chat_id: int,
     *,
@@ -128,6 +133,7 @@ def remove_chat_user(
     )
 
 
+@check_arguments
 def set_chat_photo(
     file: str,
 ) -> Call[ChangedChat]:
@@ -145,6 +151,7 @@ def set_chat_photo(
     )
 
 
+@check_arguments
 def delete_chat_photo(
     chat_id: int,
     *,

@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.conversations import (
     Conversation,
     ConversationMember,
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def get_conversations(
     *,
     offset: int = 0,
@@ -74,6 +76,7 @@ def get_conversations(
     )
 
 
+@check_arguments
 def get_conversations_by_id(
     peer_ids: Sequence[int],
     *,
@@ -104,6 +107,7 @@ def get_conversations_by_id(
     )
 
 
+@check_arguments
 def search_conversations(
     q: str | None = None,
     *,
@@ -137,6 +141,7 @@ def search_conversations(
     )
 
 
+@check_arguments
 def get_conversation_members(
     peer_id: int,
     *,
@@ -177,6 +182,7 @@ def get_conversation_members(
     )
 
 
+@check_arguments
 def mark_as_answered_conversation(
     peer_id: int,
     *,
@@ -205,6 +211,7 @@ def mark_as_answered_conversation(
     )
 
 
+@check_arguments
 def mark_as_important_conversation(
     peer_id: int,
     *,
@@ -233,6 +240,7 @@ def mark_as_important_conversation(
     )
 
 
+@check_arguments
 def mark_as_read(
     *,
     message_ids: Sequence[int] | None = None,
@@ -270,6 +278,7 @@ def mark_as_read(
     )
 
 
+@check_arguments
 def delete_conversation(
     *,
     peer_id: int | None = None,
@@ -298,6 +307,7 @@ def delete_conversation(
     )
 
 
+@check_arguments
 def is_messages_from_group_allowed(
     group_id: int,
     user_id: int,
@@ -321,6 +331,7 @@ def is_messages_from_group_allowed(
     )
 
 
+@check_arguments
 def get_intent_users(
     intent: Literal["confirmed_notification", "non_promo_newsletter", "promo_newsletter"],
     *,

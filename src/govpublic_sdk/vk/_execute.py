@@ -8,6 +8,7 @@ from typing_extensions import TypeForm
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._program import ProgramOf, ProgramResult
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._params import ask
 
@@ -16,6 +17,7 @@ __all__ = ["ProgramResult", "execute", "execute_with_errors"]
 T = TypeVar("T")
 
 
+@check_arguments
 def execute(code: str, *, result: TypeForm[T], **arguments: object) -> Call[T]:
     """Run a program of at most 25 calls; it counts as one request and is never repeated blindly.
 
@@ -37,6 +39,7 @@ def execute(code: str, *, result: TypeForm[T], **arguments: object) -> Call[T]:
     return ask("execute", ProgramOf(result=result), code=_checked(code), **arguments)
 
 
+@check_arguments
 def execute_with_errors(
     code: str, *, result: TypeForm[T], **arguments: object
 ) -> Call[ProgramResult[T]]:

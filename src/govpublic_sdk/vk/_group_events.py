@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.settings import (
     CallbackServer,
     ConfirmationCode,
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def add_callback_server(
     group_id: int, url: str, *, title: str, secret_key: str | None = None
 ) -> Call[CallbackServer]:
@@ -58,6 +60,7 @@ def add_callback_server(
     )
 
 
+@check_arguments
 def delete_callback_server(group_id: int, *, server_id: int) -> Call[bool]:
     """Remove a server for events.
 
@@ -78,6 +81,7 @@ def delete_callback_server(group_id: int, *, server_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def edit_callback_server(
     group_id: int, *, server_id: int, url: str, title: str, secret_key: str | None = None
 ) -> Call[bool]:
@@ -106,6 +110,7 @@ def edit_callback_server(
     )
 
 
+@check_arguments
 def get_callback_confirmation_code(group_id: int) -> Call[ConfirmationCode]:
     """Read the text that confirms a server.
 
@@ -124,6 +129,7 @@ def get_callback_confirmation_code(group_id: int) -> Call[ConfirmationCode]:
     )
 
 
+@check_arguments
 def get_callback_servers(
     group_id: int, *, server_ids: Sequence[int] | None = None
 ) -> Call[Page[CallbackServer]]:
@@ -146,6 +152,7 @@ def get_callback_servers(
     )
 
 
+@check_arguments
 def get_callback_settings(group_id: int, *, server_id: int | None = None) -> Call[EventSettings]:
     """Read which events a server is sent.
 
@@ -166,6 +173,7 @@ def get_callback_settings(group_id: int, *, server_id: int | None = None) -> Cal
     )
 
 
+@check_arguments
 def get_long_poll_server(group_id: int) -> Call[LongPollServer]:
     """Read where Long Poll can be asked; the key is a secret.
 
@@ -182,6 +190,7 @@ def get_long_poll_server(group_id: int) -> Call[LongPollServer]:
     )
 
 
+@check_arguments
 def get_long_poll_settings(group_id: int) -> Call[EventSettings]:
     """Read which events Long Poll gives.
 
@@ -198,6 +207,7 @@ def get_long_poll_settings(group_id: int) -> Call[EventSettings]:
     )
 
 
+@check_arguments
 def set_callback_settings(
     group_id: int, *, server_id: int | None = None, api_version: str | None = None, **events: bool
 ) -> Call[bool]:
@@ -224,6 +234,7 @@ def set_callback_settings(
     )
 
 
+@check_arguments
 def set_long_poll_settings(
     group_id: int, *, enabled: bool | None = None, api_version: str | None = None, **events: bool
 ) -> Call[bool]:

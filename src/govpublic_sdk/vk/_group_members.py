@@ -12,6 +12,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.members import BannedItem, Manager, Membership
 from govpublic_sdk.models.users import User
 from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, within
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def approve_request(group_id: int, user_id: int) -> Call[bool]:
     """Let a person in.
 
@@ -55,6 +57,7 @@ def approve_request(group_id: int, user_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def ban(
     group_id: int,
     owner_id: int,
@@ -91,6 +94,7 @@ def ban(
     )
 
 
+@check_arguments
 def edit_manager(
     group_id: int,
     user_id: int,
@@ -133,6 +137,7 @@ def edit_manager(
     )
 
 
+@check_arguments
 def get_banned(
     group_id: int,
     *,
@@ -166,6 +171,7 @@ def get_banned(
     )
 
 
+@check_arguments
 def get_invited_users(
     group_id: int,
     *,
@@ -199,6 +205,7 @@ def get_invited_users(
     )
 
 
+@check_arguments
 def get_members(
     group_id: int | str,
     *,
@@ -232,6 +239,7 @@ def get_members(
     )
 
 
+@check_arguments
 def get_members_with_fields(
     group_id: int | str,
     *,
@@ -268,6 +276,7 @@ def get_members_with_fields(
     )
 
 
+@check_arguments
 def get_managers(
     group_id: int | str,
     *,
@@ -302,6 +311,7 @@ def get_managers(
     )
 
 
+@check_arguments
 def get_requests(group_id: int, *, offset: int = 0, count: int = 20) -> Call[Page[int]]:
     """Read who wants to become a member, as ids.
 
@@ -324,6 +334,7 @@ def get_requests(group_id: int, *, offset: int = 0, count: int = 20) -> Call[Pag
     )
 
 
+@check_arguments
 def get_requests_with_fields(
     group_id: int, *, fields: Sequence[str], offset: int = 0, count: int = 20
 ) -> Call[Page[User]]:
@@ -350,6 +361,7 @@ def get_requests_with_fields(
     )
 
 
+@check_arguments
 def invite(group_id: int, user_id: int | None = None) -> Call[bool]:
     """Invite a person.
 
@@ -370,6 +382,7 @@ def invite(group_id: int, user_id: int | None = None) -> Call[bool]:
     )
 
 
+@check_arguments
 def is_member(group_id: int | str, user_id: int) -> Call[bool]:
     """Whether a person is a member.
 
@@ -385,6 +398,7 @@ def is_member(group_id: int | str, user_id: int) -> Call[bool]:
     return ask("groups.isMember", As(bool), group_id=group_id, user_id=positive("user_id", user_id))
 
 
+@check_arguments
 def are_members(
     group_id: int | str, user_ids: Sequence[int] | None = None
 ) -> Call[list[Membership]]:
@@ -407,6 +421,7 @@ def are_members(
     )
 
 
+@check_arguments
 def remove_user(group_id: int, user_id: int) -> Call[bool]:
     """Remove a person from a community.
 
@@ -427,6 +442,7 @@ def remove_user(group_id: int, user_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def unban(group_id: int, owner_id: int) -> Call[bool]:
     """Lift a ban.
 

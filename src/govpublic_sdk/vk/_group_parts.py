@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.publics import Address, PublicLink
 from govpublic_sdk.models.settings import Tag
 from govpublic_sdk.vk._params import ask, listed, positive, text, within
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def add_address(
     group_id: int,
     *,
@@ -90,6 +92,7 @@ def add_address(
     )
 
 
+@check_arguments
 def add_link(group_id: int, link: str, *, text: str | None = None) -> Call[PublicLink]:
     """Add a link to the block of links.
 
@@ -112,6 +115,7 @@ def add_link(group_id: int, link: str, *, text: str | None = None) -> Call[Publi
     )
 
 
+@check_arguments
 def delete_address(group_id: int, address_id: int) -> Call[bool]:
     """Delete an address.
 
@@ -132,6 +136,7 @@ def delete_address(group_id: int, address_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def delete_link(group_id: int, link_id: int) -> Call[bool]:
     """Delete a link.
 
@@ -152,6 +157,7 @@ def delete_link(group_id: int, link_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def edit_address(
     group_id: int,
     address_id: int,
@@ -212,6 +218,7 @@ def edit_address(
     )
 
 
+@check_arguments
 def edit_link(group_id: int, link_id: int, *, text: str | None = None) -> Call[bool]:
     """Change the text of a link.
 
@@ -234,6 +241,7 @@ def edit_link(group_id: int, link_id: int, *, text: str | None = None) -> Call[b
     )
 
 
+@check_arguments
 def get_addresses(
     group_id: int,
     *,
@@ -273,6 +281,7 @@ def get_addresses(
     )
 
 
+@check_arguments
 def get_tag_list(group_id: int) -> Call[list[Tag]]:
     """Read the tags for conversations.
 
@@ -287,6 +296,7 @@ def get_tag_list(group_id: int) -> Call[list[Tag]]:
     return ask("groups.getTagList", As(list[Tag]), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def reorder_link(group_id: int, link_id: int, *, after: int | None = None) -> Call[bool]:
     """Move a link.
 
@@ -309,6 +319,7 @@ def reorder_link(group_id: int, link_id: int, *, after: int | None = None) -> Ca
     )
 
 
+@check_arguments
 def set_user_note(group_id: int, user_id: int, *, note: str | None = None) -> Call[bool]:
     """Write a note on a person who wrote.
 
@@ -331,6 +342,7 @@ def set_user_note(group_id: int, user_id: int, *, note: str | None = None) -> Ca
     )
 
 
+@check_arguments
 def tag_add(
     group_id: int,
     tag_name: str,
@@ -380,6 +392,7 @@ def tag_add(
     )
 
 
+@check_arguments
 def tag_bind(
     group_id: int, tag_id: int, user_id: int, *, act: Literal["bind", "unbind"]
 ) -> Call[bool]:
@@ -406,6 +419,7 @@ def tag_bind(
     )
 
 
+@check_arguments
 def tag_delete(group_id: int, tag_id: int) -> Call[bool]:
     """Delete a tag.
 
@@ -426,6 +440,7 @@ def tag_delete(group_id: int, tag_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def tag_update(group_id: int, tag_id: int, tag_name: str) -> Call[bool]:
     """Rename a tag.
 

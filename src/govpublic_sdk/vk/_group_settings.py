@@ -11,6 +11,7 @@ from typing import Literal
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.publics import OnlineStatus
 from govpublic_sdk.models.settings import PublicSettings, TokenPermissions
 from govpublic_sdk.vk._params import ask, listed, moment, positive, within
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def disable_online(group_id: int) -> Call[bool]:
     """Stop showing that the community is online.
 
@@ -41,6 +43,7 @@ def disable_online(group_id: int) -> Call[bool]:
     return ask("groups.disableOnline", As(bool), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def edit(
     group_id: int,
     *,
@@ -203,6 +206,7 @@ def edit(
     )
 
 
+@check_arguments
 def enable_online(group_id: int) -> Call[bool]:
     """Show that the community is online.
 
@@ -217,6 +221,7 @@ def enable_online(group_id: int) -> Call[bool]:
     return ask("groups.enableOnline", As(bool), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def get_online_status(group_id: int) -> Call[OnlineStatus]:
     """Read whether the community answers just now.
 
@@ -231,6 +236,7 @@ def get_online_status(group_id: int) -> Call[OnlineStatus]:
     return ask("groups.getOnlineStatus", As(OnlineStatus), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def get_settings(group_id: int | str) -> Call[PublicSettings]:
     """Read the settings of a community.
 
@@ -242,6 +248,7 @@ def get_settings(group_id: int | str) -> Call[PublicSettings]:
     return ask("groups.getSettings", As(PublicSettings), group_id=group_id)
 
 
+@check_arguments
 def get_token_permissions() -> Call[TokenPermissions]:
     """Read what a community token may do.
 
@@ -250,6 +257,7 @@ def get_token_permissions() -> Call[TokenPermissions]:
     return ask("groups.getTokenPermissions", As(TokenPermissions))
 
 
+@check_arguments
 def set_settings(
     group_id: int,
     *,
@@ -287,6 +295,7 @@ def set_settings(
     )
 
 
+@check_arguments
 def toggle_market(
     group_id: int, state: Literal["advanced", "basic", "none"], *, ref: str | None = None
 ) -> Call[bool]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.message_answers import DeletedMessage
 from govpublic_sdk.models.messages import Message
 from govpublic_sdk.vk._message_answers import DeletedOf
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def delete(
     *,
     message_ids: Sequence[int] | None = None,
@@ -66,6 +68,7 @@ def delete(
     )
 
 
+@check_arguments
 def restore(
     *,
     message_id: int | None = None,
@@ -97,6 +100,7 @@ def restore(
     )
 
 
+@check_arguments
 def set_activity(
     *,
     type: Literal["audiomessage", "file", "photo", "typing", "video"] | None = None,
@@ -128,6 +132,7 @@ def set_activity(
     )
 
 
+@check_arguments
 def send_reaction(
     peer_id: int,
     cmid: int,
@@ -155,6 +160,7 @@ def send_reaction(
     )
 
 
+@check_arguments
 def delete_reaction(
     peer_id: int,
     cmid: int,
@@ -179,6 +185,7 @@ def delete_reaction(
     )
 
 
+@check_arguments
 def pin(
     peer_id: int,
     *,
@@ -207,6 +214,7 @@ def pin(
     )
 
 
+@check_arguments
 def unpin(
     peer_id: int,
     *,

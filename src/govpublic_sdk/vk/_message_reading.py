@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.message_answers import AttachmentInHistory, ImportantMessages
 from govpublic_sdk.models.messages import Message
 from govpublic_sdk.vk._message_answers import WholeOf
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def get_by_id(
     *,
     message_ids: Sequence[int] | None = None,
@@ -66,6 +68,7 @@ def get_by_id(
     )
 
 
+@check_arguments
 def get_by_conversation_message_id(
     peer_id: int,
     conversation_message_ids: Sequence[int],
@@ -102,6 +105,7 @@ def get_by_conversation_message_id(
     )
 
 
+@check_arguments
 def get_history(
     *,
     peer_id: int | None = None,
@@ -148,6 +152,7 @@ def get_history(
     )
 
 
+@check_arguments
 def get_history_attachments(
     *,
     peer_id: int | None = None,
@@ -227,6 +232,7 @@ def get_history_attachments(
     )
 
 
+@check_arguments
 def get_important_messages(
     *,
     count: int = 20,
@@ -266,6 +272,7 @@ def get_important_messages(
     )
 
 
+@check_arguments
 def search(
     q: str | None = None,
     *,

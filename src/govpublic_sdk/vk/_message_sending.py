@@ -10,6 +10,7 @@ from typing import Literal
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.message_answers import SentMessage
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, random, text, within
 
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def send(
     random_id: int,
     *,
@@ -123,6 +125,7 @@ def send(
     )
 
 
+@check_arguments
 def send_to_many(
     peer_ids: Sequence[int],
     random_id: int,
@@ -213,6 +216,7 @@ def send_to_many(
     )
 
 
+@check_arguments
 def edit(
     peer_id: int,
     message: str | None = None,
@@ -274,6 +278,7 @@ def edit(
     )
 
 
+@check_arguments
 def send_message_event_answer(
     event_id: str,
     user_id: int,

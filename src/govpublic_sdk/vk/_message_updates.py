@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.message_answers import (
     LongPollHistory,
     MessageReactions,
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def get_messages_reactions(
     peer_id: int,
     cmids: Sequence[int],
@@ -51,6 +53,7 @@ def get_messages_reactions(
     )
 
 
+@check_arguments
 def get_reacted_peers(
     peer_id: int,
     cmid: int,
@@ -79,6 +82,7 @@ def get_reacted_peers(
     )
 
 
+@check_arguments
 def get_long_poll_server(
     *,
     need_pts: bool | None = None,
@@ -106,6 +110,7 @@ def get_long_poll_server(
     )
 
 
+@check_arguments
 def get_long_poll_history(
     *,
     ts: int | None = None,

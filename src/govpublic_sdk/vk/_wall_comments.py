@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import CreatedComment
 from govpublic_sdk.models.comments import Comment
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def close_comments(owner_id: int, post_id: int) -> Call[bool]:
     """Close the comments of a post.
 
@@ -47,6 +49,7 @@ def close_comments(owner_id: int, post_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def create_comment(
     owner_id: int,
     post_id: int,
@@ -89,6 +92,7 @@ def create_comment(
     )
 
 
+@check_arguments
 def delete_comment(owner_id: int, comment_id: int, *, post_id: int | None = None) -> Call[bool]:
     """Delete a comment.
 
@@ -111,6 +115,7 @@ def delete_comment(owner_id: int, comment_id: int, *, post_id: int | None = None
     )
 
 
+@check_arguments
 def edit_comment(
     owner_id: int,
     comment_id: int,
@@ -144,6 +149,7 @@ def edit_comment(
     )
 
 
+@check_arguments
 def get_comment(
     owner_id: int, comment_id: int, *, extended: bool = False, fields: Sequence[str] | None = None
 ) -> Call[Page[Comment]]:
@@ -170,6 +176,7 @@ def get_comment(
     )
 
 
+@check_arguments
 def get_comments(
     owner_id: int,
     post_id: int,
@@ -224,6 +231,7 @@ def get_comments(
     )
 
 
+@check_arguments
 def open_comments(owner_id: int, post_id: int) -> Call[bool]:
     """Open the comments of a post.
 
@@ -244,6 +252,7 @@ def open_comments(owner_id: int, post_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def restore_comment(owner_id: int, comment_id: int) -> Call[bool]:
     """Restore a deleted comment.
 

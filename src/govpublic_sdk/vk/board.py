@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.topics import Topic, TopicComment
 from govpublic_sdk.vk._params import ask, listed, positive, within
 
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def add_topic(
     group_id: int,
     title: str,
@@ -64,6 +66,7 @@ def add_topic(
     )
 
 
+@check_arguments
 def close_topic(group_id: int, topic_id: int) -> Call[bool]:
     """Close a topic: nobody may write in it.
 
@@ -84,6 +87,7 @@ def close_topic(group_id: int, topic_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def create_comment(
     group_id: int,
     topic_id: int,
@@ -123,6 +127,7 @@ def create_comment(
     )
 
 
+@check_arguments
 def delete_comment(group_id: int, topic_id: int, comment_id: int) -> Call[bool]:
     """Delete a message of a topic.
 
@@ -145,6 +150,7 @@ def delete_comment(group_id: int, topic_id: int, comment_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def delete_topic(group_id: int, topic_id: int) -> Call[bool]:
     """Delete a topic.
 
@@ -165,6 +171,7 @@ def delete_topic(group_id: int, topic_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def edit_comment(
     group_id: int,
     topic_id: int,
@@ -198,6 +205,7 @@ def edit_comment(
     )
 
 
+@check_arguments
 def edit_topic(group_id: int, topic_id: int, title: str) -> Call[bool]:
     """Rename a topic.
 
@@ -220,6 +228,7 @@ def edit_topic(group_id: int, topic_id: int, title: str) -> Call[bool]:
     )
 
 
+@check_arguments
 def fix_topic(group_id: int, topic_id: int) -> Call[bool]:
     """Pin a topic to the top.
 
@@ -240,6 +249,7 @@ def fix_topic(group_id: int, topic_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def get_comments(
     group_id: int,
     topic_id: int,
@@ -282,6 +292,7 @@ def get_comments(
     )
 
 
+@check_arguments
 def get_topics(
     group_id: int,
     *,
@@ -324,6 +335,7 @@ def get_topics(
     )
 
 
+@check_arguments
 def open_topic(group_id: int, topic_id: int) -> Call[bool]:
     """Open a closed topic again.
 
@@ -344,6 +356,7 @@ def open_topic(group_id: int, topic_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def restore_comment(group_id: int, topic_id: int, comment_id: int) -> Call[bool]:
     """Restore a deleted message of a topic.
 
@@ -366,6 +379,7 @@ def restore_comment(group_id: int, topic_id: int, comment_id: int) -> Call[bool]
     )
 
 
+@check_arguments
 def unfix_topic(group_id: int, topic_id: int) -> Call[bool]:
     """Unpin a topic.
 

@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.documents import Document
 from govpublic_sdk.models.uploads import SavedDocument, UploadServer
 from govpublic_sdk.vk._answers import SavedOf
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def get(
     *,
     count: int | None = None,
@@ -59,6 +61,7 @@ def get(
     )
 
 
+@check_arguments
 def get_by_id(docs: Sequence[str], *, return_tags: bool | None = None) -> Call[list[Document]]:
     """Read documents by their ids.
 
@@ -76,6 +79,7 @@ def get_by_id(docs: Sequence[str], *, return_tags: bool | None = None) -> Call[l
     )
 
 
+@check_arguments
 def get_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     """Ask where a document can be sent.
 
@@ -90,6 +94,7 @@ def get_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     return ask("docs.getUploadServer", As(UploadServer), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def get_wall_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     """Ask where a document for a wall can be sent.
 
@@ -106,6 +111,7 @@ def get_wall_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     )
 
 
+@check_arguments
 def get_messages_upload_server(
     *, type: Literal["audio_message", "doc", "graffiti"] | None = None, peer_id: int | None = None
 ) -> Call[UploadServer]:
@@ -120,6 +126,7 @@ def get_messages_upload_server(
     return ask("docs.getMessagesUploadServer", As(UploadServer), type=type, peer_id=peer_id)
 
 
+@check_arguments
 def save(
     file: str, *, title: str | None = None, tags: str | None = None, return_tags: bool | None = None
 ) -> Call[SavedDocument]:

@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.settings import CatalogInfo
 from govpublic_sdk.vk._answers import PublicsOf
@@ -131,6 +132,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def create(
     title: str,
     *,
@@ -164,6 +166,7 @@ def create(
     )
 
 
+@check_arguments
 def get(
     user_id: int | None = None,
     *,
@@ -197,6 +200,7 @@ def get(
     )
 
 
+@check_arguments
 def get_extended(
     user_id: int | None = None,
     *,
@@ -231,6 +235,7 @@ def get_extended(
     )
 
 
+@check_arguments
 def get_by_id(
     group_ids: Sequence[int | str] | None = None,
     *,
@@ -258,6 +263,7 @@ def get_by_id(
     )
 
 
+@check_arguments
 def get_catalog_info(
     *, extended: bool = False, subcategories: bool | None = None
 ) -> Call[CatalogInfo]:
@@ -277,6 +283,7 @@ def get_catalog_info(
     )
 
 
+@check_arguments
 def get_invites(*, offset: int = 0, count: int = 20, extended: bool = False) -> Call[Page[Public]]:
     """Read to which communities the token's owner is invited.
 
@@ -299,6 +306,7 @@ def get_invites(*, offset: int = 0, count: int = 20, extended: bool = False) -> 
     )
 
 
+@check_arguments
 def join(group_id: int, *, not_sure: str | None = None) -> Call[bool]:
     """Become a member.
 
@@ -314,6 +322,7 @@ def join(group_id: int, *, not_sure: str | None = None) -> Call[bool]:
     return ask("groups.join", As(bool), group_id=positive("group_id", group_id), not_sure=not_sure)
 
 
+@check_arguments
 def leave(group_id: int) -> Call[bool]:
     """Stop being a member.
 
@@ -328,6 +337,7 @@ def leave(group_id: int) -> Call[bool]:
     return ask("groups.leave", As(bool), group_id=positive("group_id", group_id))
 
 
+@check_arguments
 def search(
     q: str,
     *,

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import LikesCount, LikeState
 from govpublic_sdk.models.users import User
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
@@ -37,6 +38,7 @@ _Liked: TypeAlias = Literal[
 ]
 
 
+@check_arguments
 def add(
     type: _Liked,
     item_id: int,
@@ -70,6 +72,7 @@ def add(
     )
 
 
+@check_arguments
 def delete(
     type: _Liked,
     item_id: int,
@@ -103,6 +106,7 @@ def delete(
     )
 
 
+@check_arguments
 def get_list(
     type: _Liked,
     item_id: int | None = None,
@@ -151,6 +155,7 @@ def get_list(
     )
 
 
+@check_arguments
 def get_list_extended(
     type: _Liked,
     item_id: int | None = None,
@@ -200,6 +205,7 @@ def get_list_extended(
     )
 
 
+@check_arguments
 def is_liked(
     type: _Liked, item_id: int, *, user_id: int | None = None, owner_id: int | None = None
 ) -> Call[LikeState]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.photos import Photo
 from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, UploadServer
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def get(
     owner_id: int | None = None,
     *,
@@ -78,6 +80,7 @@ def get(
     )
 
 
+@check_arguments
 def get_by_id(
     photos: Sequence[str], *, extended: bool = False, photo_sizes: bool | None = None
 ) -> Call[list[Photo]]:
@@ -102,6 +105,7 @@ def get_by_id(
     )
 
 
+@check_arguments
 def get_upload_server(
     *, album_id: int | None = None, group_id: int | None = None
 ) -> Call[UploadServer]:
@@ -124,6 +128,7 @@ def get_upload_server(
     )
 
 
+@check_arguments
 def save(
     *,
     album_id: int | None = None,
@@ -166,6 +171,7 @@ def save(
     )
 
 
+@check_arguments
 def get_wall_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     """Ask where a photo for a wall can be sent.
 
@@ -182,6 +188,7 @@ def get_wall_upload_server(group_id: int | None = None) -> Call[UploadServer]:
     )
 
 
+@check_arguments
 def save_wall_photo(
     *,
     photo: str,
@@ -224,6 +231,7 @@ def save_wall_photo(
     )
 
 
+@check_arguments
 def get_messages_upload_server(peer_id: int | None = None) -> Call[UploadServer]:
     """Ask where a photo for a message can be sent.
 
@@ -235,6 +243,7 @@ def get_messages_upload_server(peer_id: int | None = None) -> Call[UploadServer]
     return ask("photos.getMessagesUploadServer", As(UploadServer), peer_id=peer_id)
 
 
+@check_arguments
 def save_messages_photo(
     *, photo: str, server: int | str | None = None, hash: str | None = None
 ) -> Call[list[Photo]]:
@@ -250,6 +259,7 @@ def save_messages_photo(
     return ask("photos.saveMessagesPhoto", As(list[Photo]), photo=photo, server=server, hash=hash)
 
 
+@check_arguments
 def get_owner_photo_upload_server(owner_id: int | None = None) -> Call[UploadServer]:
     """Ask where an avatar can be sent.
 
@@ -266,6 +276,7 @@ def get_owner_photo_upload_server(owner_id: int | None = None) -> Call[UploadSer
     )
 
 
+@check_arguments
 def save_owner_photo(
     *, server: str | None = None, hash: str | None = None, photo: str | None = None
 ) -> Call[SavedAvatar]:
@@ -281,6 +292,7 @@ def save_owner_photo(
     return ask("photos.saveOwnerPhoto", As(SavedAvatar), server=server, hash=hash, photo=photo)
 
 
+@check_arguments
 def get_owner_cover_photo_upload_server(
     group_id: int,
     *,
@@ -317,6 +329,7 @@ def get_owner_cover_photo_upload_server(
     )
 
 
+@check_arguments
 def save_owner_cover_photo(
     *,
     crop_x: int | None = None,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import Voters, VotersWithFields
 from govpublic_sdk.models.polls import Poll, PollBackground
 from govpublic_sdk.models.uploads import UploadServer
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def add_vote(
     owner_id: int, poll_id: int, answer_ids: Sequence[int], *, is_board: bool | None = None
 ) -> Call[bool]:
@@ -56,6 +58,7 @@ def add_vote(
     )
 
 
+@check_arguments
 def create(
     question: str,
     *,
@@ -104,6 +107,7 @@ def create(
     )
 
 
+@check_arguments
 def delete_vote(owner_id: int, poll_id: int, *, is_board: bool | None = None) -> Call[bool]:
     """Take a vote back.
 
@@ -126,6 +130,7 @@ def delete_vote(owner_id: int, poll_id: int, *, is_board: bool | None = None) ->
     )
 
 
+@check_arguments
 def edit(
     owner_id: int,
     poll_id: int,
@@ -171,6 +176,7 @@ def edit(
     )
 
 
+@check_arguments
 def get_backgrounds() -> Call[list[PollBackground]]:
     """Read the ready-made backgrounds.
 
@@ -179,6 +185,7 @@ def get_backgrounds() -> Call[list[PollBackground]]:
     return ask("polls.getBackgrounds", As(list[PollBackground]))
 
 
+@check_arguments
 def get_by_id(
     owner_id: int,
     poll_id: int,
@@ -218,6 +225,7 @@ def get_by_id(
     )
 
 
+@check_arguments
 def get_photo_upload_server(owner_id: int) -> Call[UploadServer]:
     """Ask where a poll's photo can be sent.
 
@@ -234,6 +242,7 @@ def get_photo_upload_server(owner_id: int) -> Call[UploadServer]:
     )
 
 
+@check_arguments
 def get_voters(
     owner_id: int,
     poll_id: int,
@@ -276,6 +285,7 @@ def get_voters(
     )
 
 
+@check_arguments
 def get_voters_with_fields(
     owner_id: int,
     poll_id: int,
@@ -321,6 +331,7 @@ def get_voters_with_fields(
     )
 
 
+@check_arguments
 def save_photo(*, photo: str | None = None, hash: str | None = None) -> Call[PollBackground]:
     """Save a poll's photo.
 

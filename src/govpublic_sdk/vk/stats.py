@@ -11,12 +11,14 @@ from typing import Literal
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.statistics import PeriodStatistics, PostReach
 from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, within
 
 __all__ = ["get", "get_post_reach", "track_visitor"]
 
 
+@check_arguments
 def get(
     group_id: int | None = None,
     *,
@@ -62,6 +64,7 @@ def get(
     )
 
 
+@check_arguments
 def get_post_reach(owner_id: int, post_ids: Sequence[int]) -> Call[list[PostReach]]:
     """Read how far posts reached, of the latest 300.
 
@@ -82,6 +85,7 @@ def get_post_reach(owner_id: int, post_ids: Sequence[int]) -> Call[list[PostReac
     )
 
 
+@check_arguments
 def track_visitor(*, type: Literal["activity", "close", "open"] | None = None) -> Call[bool]:
     """Count a visit to an application.
 

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.users import User
 from govpublic_sdk.vk._params import ask, listed
 
 __all__ = ["get"]
 
 
+@check_arguments
 def get(
     user_ids: Sequence[int | str] | None = None,
     *,

@@ -10,6 +10,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.short_links import (
     CheckedLink,
     LinkStatistics,
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def check_link(url: str) -> Call[CheckedLink]:
     """Ask whether VK lets an address through.
 
@@ -42,6 +44,7 @@ def check_link(url: str) -> Call[CheckedLink]:
     return ask("utils.checkLink", As(CheckedLink), url=url)
 
 
+@check_arguments
 def delete_from_last_shortened(key: str) -> Call[bool]:
     """Forget a short link.
 
@@ -53,6 +56,7 @@ def delete_from_last_shortened(key: str) -> Call[bool]:
     return ask("utils.deleteFromLastShortened", As(bool), key=key)
 
 
+@check_arguments
 def get_last_shortened_links(*, count: int = 10, offset: int = 0) -> Call[Page[ShortenedLink]]:
     """Read the short links that were made.
 
@@ -73,6 +77,7 @@ def get_last_shortened_links(*, count: int = 10, offset: int = 0) -> Call[Page[S
     )
 
 
+@check_arguments
 def get_link_stats(
     key: str,
     *,
@@ -109,6 +114,7 @@ def get_link_stats(
     )
 
 
+@check_arguments
 def get_server_time() -> Call[int]:
     """Read VK's clock.
 
@@ -117,6 +123,7 @@ def get_server_time() -> Call[int]:
     return ask("utils.getServerTime", As(int))
 
 
+@check_arguments
 def get_short_link(url: str, *, private: bool | None = None) -> Call[ShortLink]:
     """Make a short link.
 
@@ -129,6 +136,7 @@ def get_short_link(url: str, *, private: bool | None = None) -> Call[ShortLink]:
     return ask("utils.getShortLink", As(ShortLink), url=url, private=private)
 
 
+@check_arguments
 def resolve_screen_name(screen_name: str) -> Call[ResolvedName | None]:
     """Ask what a short name belongs to; None when it is free.
 

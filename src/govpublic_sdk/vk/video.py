@@ -11,6 +11,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import EditedVideo
 from govpublic_sdk.models.uploads import VideoUpload
 from govpublic_sdk.models.videos import Video
@@ -19,6 +20,7 @@ from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 __all__ = ["delete", "edit", "get", "save"]
 
 
+@check_arguments
 def get(
     owner_id: int | None = None,
     *,
@@ -61,6 +63,7 @@ def get(
     )
 
 
+@check_arguments
 def save(
     *,
     name: str | None = None,
@@ -121,6 +124,7 @@ def save(
     )
 
 
+@check_arguments
 def edit(
     owner_id: int,
     video_id: int,
@@ -166,6 +170,7 @@ def edit(
     )
 
 
+@check_arguments
 def delete(owner_id: int, video_id: int, *, target_id: int | None = None) -> Call[bool]:
     """Delete a video.
 

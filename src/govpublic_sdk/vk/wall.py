@@ -12,6 +12,7 @@ from typing import Literal
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As, PageOf
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import ParsedLink, PublishedPost, Reposted
 from govpublic_sdk.models.posts import Post
 from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, text, within
@@ -51,6 +52,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def check_copyright_link(link: str) -> Call[bool]:
     """Whether an address may be named as source.
 
@@ -62,6 +64,7 @@ def check_copyright_link(link: str) -> Call[bool]:
     return ask("wall.checkCopyrightLink", As(bool), link=link)
 
 
+@check_arguments
 def delete(owner_id: int, post_id: int) -> Call[bool]:
     """Delete a post.
 
@@ -82,6 +85,7 @@ def delete(owner_id: int, post_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def edit(
     owner_id: int,
     post_id: int,
@@ -158,6 +162,7 @@ def edit(
     )
 
 
+@check_arguments
 def get(
     owner_id: int | None = None,
     *,
@@ -198,6 +203,7 @@ def get(
     )
 
 
+@check_arguments
 def get_by_id(
     posts: Sequence[str],
     *,
@@ -228,6 +234,7 @@ def get_by_id(
     )
 
 
+@check_arguments
 def get_reposts(
     owner_id: int, post_id: int, *, offset: int = 0, count: int = 20
 ) -> Call[Page[Post]]:
@@ -254,6 +261,7 @@ def get_reposts(
     )
 
 
+@check_arguments
 def parse_attached_link(
     links: str,
     *,
@@ -284,6 +292,7 @@ def parse_attached_link(
     )
 
 
+@check_arguments
 def pin(owner_id: int, post_id: int) -> Call[bool]:
     """Pin a post to the top.
 
@@ -304,6 +313,7 @@ def pin(owner_id: int, post_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def post(
     owner_id: int,
     message: str | None = None,
@@ -388,6 +398,7 @@ def post(
     )
 
 
+@check_arguments
 def repost(
     object: str,
     *,
@@ -421,6 +432,7 @@ def repost(
     )
 
 
+@check_arguments
 def restore(owner_id: int, post_id: int) -> Call[bool]:
     """Restore a deleted post.
 
@@ -441,6 +453,7 @@ def restore(owner_id: int, post_id: int) -> Call[bool]:
     )
 
 
+@check_arguments
 def search(
     owner_id: int | None = None,
     *,
@@ -483,6 +496,7 @@ def search(
     )
 
 
+@check_arguments
 def unpin(owner_id: int, post_id: int) -> Call[bool]:
     """Unpin a post.
 

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Question
+from govpublic_sdk.appeals.parameters import AppealLike, ReplyKind
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.desk.values import Draft
-    from govpublic_sdk.appeals.operations.single import AppealLike
-    from govpublic_sdk.appeals.replies import OutgoingFile, ReplyKind, SentReply
+    from govpublic_sdk.appeals.replies import OutgoingFile, SentReply
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["answer", "approve", "draft", "forward", "postpone", "send", "settle"]

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Question
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.parameters import check_moment, check_text, check_type, each_of
+from govpublic_sdk.appeals.parameters import (
+    AppealLike,
+    check_moment,
+    check_text,
+    check_type,
+    each_of,
+)
 from govpublic_sdk.errors import GovPublicError, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk._rest import FetchedFile
     from govpublic_sdk.appeals.operations.receiving import Received
-    from govpublic_sdk.appeals.operations.single import AppealLike
     from govpublic_sdk.appeals.replies import NewAppeal
     from govpublic_sdk.models.appeals import Appeal, AppealAttachment
     from govpublic_sdk.models.events.event import Event
@@ -26,7 +31,7 @@ def each(
     *,
     since: datetime,
     until: datetime | None = None,
-    channels: Iterable[str] | None = None,
+    channels: str | Iterable[str] | None = None,
     on_trouble: Callable[[str, GovPublicError], object] | None = None,
 ) -> Walk[Appeal]:
     """Appeals over all channels in the order in which they were sent, without a store.
@@ -55,7 +60,7 @@ def each(
 def receive(
     *,
     since: datetime | None = None,
-    channels: Iterable[str] | None = None,
+    channels: str | Iterable[str] | None = None,
     overlap: timedelta = timedelta(hours=2),
     on_trouble: Callable[[str, GovPublicError], object] | None = None,
 ) -> Question[Received]:
@@ -87,7 +92,7 @@ def receive(
     return taken_in(since, _names(channels), overlap, on_trouble)
 
 
-def _names(channels: Iterable[str] | None) -> Iterable[str] | None:
+def _names(channels: str | Iterable[str] | None) -> Iterable[str] | None:
     """Names of channels, or one of them."""
     if channels is None or isinstance(channels, str):
         return channels

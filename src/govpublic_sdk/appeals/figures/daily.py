@@ -19,7 +19,7 @@ from govpublic_sdk.appeals.figures.day_tally import DayTally, DayView, Flow
 from govpublic_sdk.appeals.figures.days import Days
 from govpublic_sdk.appeals.figures.figures import Figures
 from govpublic_sdk.appeals.figures.grouping import Grouped
-from govpublic_sdk.appeals.figures.keys import body_of
+from govpublic_sdk.appeals.figures.keys import Canonical, Owner, body_of
 from govpublic_sdk.appeals.figures.moments import received_at
 from govpublic_sdk.appeals.figures.overdue import OverdueAppeal, urgency
 from govpublic_sdk.appeals.figures.tallying import Groups
@@ -27,7 +27,7 @@ from govpublic_sdk.appeals.parameters import check_date, check_type, check_whole
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, PlaceKey, TopicKey
+    from govpublic_sdk.appeals.figures.keys import PlaceKey, TopicKey
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Daily", "DayFigures", "daily"]

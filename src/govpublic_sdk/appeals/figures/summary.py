@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.figures import Figures
 from govpublic_sdk.appeals.figures.grouping import Grouped
-from govpublic_sdk.appeals.figures.keys import body_of
+from govpublic_sdk.appeals.figures.keys import Canonical, Owner, body_of
 from govpublic_sdk.appeals.figures.tallying import Groups, Seen, Tally
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures.keys import Canonical, Owner, PlaceKey, TopicKey
+    from govpublic_sdk.appeals.figures.keys import PlaceKey, TopicKey
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Summary", "summary"]

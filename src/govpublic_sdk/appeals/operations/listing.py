@@ -31,7 +31,7 @@ _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def in_time_order(
-    window: Window, channels: Iterable[str] | None, on_trouble: OnTrouble | None
+    window: Window, channels: str | Iterable[str] | None, on_trouble: OnTrouble | None
 ) -> Walk[Appeal]:
     """Appeals of a window over all channels, oldest first, those without a date before all.
 
@@ -48,7 +48,7 @@ def _id(appeal: Appeal) -> AppealId:
     return appeal.id
 
 
-def chosen(room: Room, names: Iterable[str] | None, *able: Capability) -> list[Channel]:
+def chosen(room: Room, names: str | Iterable[str] | None, *able: Capability) -> list[Channel]:
     """The channels that are meant, each of which can do one of some things.
 
     Args:
@@ -112,7 +112,7 @@ class _Merge:
     """Several lists that are read side by side."""
 
     def __init__(
-        self, window: Window, names: Iterable[str] | None, on_trouble: OnTrouble | None
+        self, window: Window, names: str | Iterable[str] | None, on_trouble: OnTrouble | None
     ) -> None:
         self._window = window
         self._names = list(names) if names is not None and not isinstance(names, str) else names

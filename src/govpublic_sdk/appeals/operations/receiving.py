@@ -50,7 +50,7 @@ class Received:
 
 def taken_in(
     since: datetime | None,
-    channels: Iterable[str] | None,
+    channels: str | Iterable[str] | None,
     overlap: timedelta,
     on_trouble: OnTrouble | None,
 ) -> Procedure[Received]:

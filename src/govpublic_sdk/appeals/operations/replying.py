@@ -12,8 +12,8 @@ from govpublic_sdk.appeals.operations.delivering import Delivery, delivered
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.operations.single import an_appeal
 from govpublic_sdk.appeals.paging import asked
-from govpublic_sdk.appeals.parameters import check_type, each_of
-from govpublic_sdk.appeals.replies import OutgoingFile, Reply, ReplyKind, SentReply
+from govpublic_sdk.appeals.parameters import ReplyKind, check_type, each_of
+from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
-from govpublic_sdk.appeals.parameters import check_type
+from govpublic_sdk.appeals.parameters import AppealLike, check_type
 from govpublic_sdk.appeals.replies import NewAppeal
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.events.event import Event
 
 __all__ = [
-    "AppealLike",
     "an_appeal",
     "created",
     "fetched",
@@ -28,9 +27,6 @@ __all__ = [
     "one",
     "taken",
 ]
-
-AppealLike: TypeAlias = Appeal | AppealId | tuple[str, str] | str
-"""An appeal, its id, or that id as a text such as `pos/1234567`."""
 
 
 def id_of(appeal: AppealLike) -> AppealId:

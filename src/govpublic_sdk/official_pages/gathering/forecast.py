@@ -16,10 +16,10 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._packing import MOST_BYTES
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages._auditing import AuditPart, checked_parts
 
 if TYPE_CHECKING:
     from govpublic_sdk._keyring import Keyring
-    from govpublic_sdk.official_pages.gathering.gathering import AuditPart
 
 __all__ = ["QUOTAS", "Forecast", "forecast"]
 
@@ -70,7 +70,7 @@ class Forecast:
 def forecast(
     pages: int,
     *,
-    parts: Iterable[AuditPart] = ("posts",),
+    parts: AuditPart | Iterable[AuditPart] = ("posts",),
     post_count: int = 40,
     keyring: Keyring | None = None,
     quotas: Mapping[str, int] | None = None,
@@ -94,7 +94,7 @@ def forecast(
     """
     if isinstance(pages, bool) or pages < 0:
         raise ParameterError("pages", repr(pages), "0 or more")
-    wanted = frozenset(parts)
+    wanted = checked_parts(parts)
     needs = [_Need(vk.groups.get_by_id([1]), ceil(pages / _PAGES_AT_ONCE), 500 * page_bytes)]
     if "posts" in wanted:
         needs.append(_Need(vk.wall.get(-1), pages, post_count * post_bytes))

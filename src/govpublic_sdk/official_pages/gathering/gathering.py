@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govpublic_sdk import errors, vk
 from govpublic_sdk._batch import Outcome
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.publics import Public
     from govpublic_sdk.models.statistics import PeriodStatistics
 
-__all__ = ["AuditPart", "Gathering", "Plan", "Progress"]
-
-AuditPart: TypeAlias = Literal["posts", "statistics"]
+__all__ = ["Gathering", "Plan", "Progress"]
 
 _AT_ONCE = 500
 _READABLE = ("open",)

@@ -10,8 +10,10 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
+from govpublic_sdk._validation import describe
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
@@ -22,7 +24,7 @@ from govpublic_sdk.official_pages.registry.columns import Columns, Line
 from govpublic_sdk.official_pages.registry.files import open_list
 from govpublic_sdk.official_pages.registry.rows import row_of
 
-__all__ = ["Double", "Registry", "Remark"]
+__all__ = ["Double", "Registry", "Remark", "check_several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class Registry:
         Raises:
             ParameterError: One is none of these; its place is told.
         """
+        check_several("publics", publics)
         found = _Found()
         for place, one in enumerate(publics):
             found.take(place, one)
@@ -155,6 +158,13 @@ class Registry:
     def publics(self) -> tuple[PublicRef, ...]:
         """The pages, each once, in the order of the list."""
         return tuple(entry.public for entry in self.entries if entry.public)
+
+
+def check_several(name: str, publics: object) -> None:
+    """Refuse one text or path: its letters, or nothing, would be taken for publics."""
+    if isinstance(publics, str | bytes | bytearray | os.PathLike):
+        allowed = "several publics, such as ['samara'], or Registry.read(path) for a file"
+        raise ParameterError(name, describe(cast("object", publics)), allowed)
 
 
 @dataclass(slots=True)
