@@ -9,11 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
-from typing_extensions import TypeIs
-
+from govpublic_sdk._validation import describe, is_sendable, is_whole_number
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["check_name", "describe", "is_whole_number", "to_text"]
+__all__ = ["check_name", "to_text"]
 
 _MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
 _DEEPEST = 50  # levels of JSON; nothing that VK takes has ten
@@ -67,11 +66,6 @@ def _scalar(name: str, value: object) -> str:
     raise ParameterError(name, describe(value), _EXPECTED)
 
 
-def is_whole_number(value: object) -> TypeIs[int]:
-    """Return whether a value is an integer; True and False are not."""
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _to_json(name: str, value: object) -> str:
     return json.dumps(_tree(name, value, 0), ensure_ascii=False, separators=(",", ":"))
 
@@ -111,15 +105,6 @@ def _seconds(name: str, value: datetime) -> int:
 
 def _whole(name: str, value: str) -> str:
     """A text without halves of characters, which cannot be sent."""
-    if value.encode("utf-8", "ignore") != value.encode("utf-8", "surrogatepass"):
-        raise ParameterError(name, "half a character (a lone surrogate)", "a text of characters")
+    if not is_sendable(value):
+        raise ParameterError(name, describe(value), "a text of characters")
     return str.__str__(value)  # a member of an enum prints its name otherwise
-
-
-def describe(value: object) -> str:
-    """Return a value in an error: numbers as they are, texts by their length."""
-    if isinstance(value, str):
-        return f"a text of {len(value)} characters"
-    if isinstance(value, int) and abs(value) > _MOST:
-        return f"a number of {value.bit_length()} bits"
-    return repr(value) if isinstance(value, int | float) else f"a {type(value).__name__}"

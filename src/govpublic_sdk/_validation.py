@@ -31,11 +31,11 @@ from typing import (
     get_origin,
 )
 
-from typing_extensions import is_protocol, is_typeddict
+from typing_extensions import TypeIs, is_protocol, is_typeddict
 
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["check_arguments", "check_fields", "describe", "is_sendable"]
+__all__ = ["check_arguments", "check_fields", "describe", "is_sendable", "is_whole_number"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -455,6 +455,11 @@ def _is_value(kind: type) -> bool:
     """Whether a class holds data, so that nothing else stands in for it."""
     is_record = hasattr(kind, "__dataclass_fields__") or hasattr(kind, "model_fields")
     return is_record or issubclass(kind, Enum | BaseException | tuple)
+
+
+def is_whole_number(value: object) -> TypeIs[int]:
+    """Whether a value is an integer; True and False are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_sendable(text: str) -> bool:

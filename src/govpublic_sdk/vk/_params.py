@@ -12,6 +12,7 @@ from typing import TypeVar
 from govpublic_sdk._call import Call, Decoder, Safety
 from govpublic_sdk._parameters import check_name
 from govpublic_sdk._parameters import to_text as wire
+from govpublic_sdk._validation import describe, is_whole_number
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._method_table import method_facts
 
@@ -47,25 +48,15 @@ def _safety(known: Safety, sent: Mapping[str, str]) -> Safety:
     return "unsafe" if known == "keyed" and sent.get("random_id", "0") == "0" else known
 
 
-def _told(value: object) -> str:
-    """A value in an error, however large it is."""
-    if isinstance(value, int) and abs(value) > _MOST:
-        return f"a number of {value.bit_length()} bits"
-    return repr(value) if isinstance(value, int | float | str) else type(value).__name__
-
-
 def within(name: str, value: float | None, low: float, high: float | None = None) -> float | None:
     """A number between two bounds."""
     if value is None:
         return None
-    if not _is_number(value) or not low <= value <= (_MOST if high is None else high):
+    is_number = isinstance(value, float) or is_whole_number(value)
+    if not is_number or not low <= value <= (_MOST if high is None else high):
         allowed = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
-        raise ParameterError(name, _told(value), allowed)
+        raise ParameterError(name, describe(value), allowed)
     return value
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def positive(name: str, value: int | str | None) -> int | str | None:
@@ -73,7 +64,7 @@ def positive(name: str, value: int | str | None) -> int | str | None:
     if value is None or (isinstance(value, str) and value.strip()):
         return value
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST:
-        raise ParameterError(name, _told(value), "a positive id")
+        raise ParameterError(name, describe(value), "a positive id")
     return value
 
 
@@ -82,14 +73,14 @@ def nonzero(name: str, value: int | None) -> int | None:
     if value is None:
         return None
     if type(value) is not int or not 0 < abs(value) <= _MOST:
-        raise ParameterError(name, _told(value), "an id, negative for a community")
+        raise ParameterError(name, describe(value), "an id, negative for a community")
     return value
 
 
 def random(name: str, value: int) -> int:
     """A mark by which VK knows a message again: 32 bits, and never 0, which marks nothing."""
     if type(value) is not int or not value or not -(2**31) <= value < 2**31:
-        raise ParameterError(name, _told(value), "a 32-bit number but 0")
+        raise ParameterError(name, describe(value), "a 32-bit number but 0")
     return value
 
 
