@@ -14,7 +14,7 @@ from typing import Final, cast
 
 __all__ = ["CODE_WAIT", "CodeMemory"]
 
-CODE_WAIT: Final = 1.0
+CODE_WAIT: Final = 3.0  # a turn of a busy token takes up to a second, the call another
 """Seconds that an answer waits for a code; a code that arrives later is remembered."""
 
 _REMEMBERED_SECONDS: Final = 60.0  # an edit in VK's settings is visible after a minute

@@ -107,7 +107,7 @@ class GroupSettings:
         return known
 
     def code(self, *, has_secret: bool = True) -> str:
-        """The text that confirms the server; waits a second at most if it must be read first.
+        """The text that confirms the server; waits 3 seconds at most if it must be read first.
 
         Args:
             has_secret: As for `request_code`.
@@ -193,7 +193,7 @@ def read(
     Returns:
         `Received` with the event, `Confirm` with the text that VK asks for, or `Refused` with a
         status: 413 too large, 400 no JSON or no event, 403 a foreign community or a wrong secret,
-        503 a confirmation whose text could not be read within a second or may not be read now.
+        503 a confirmation whose text could not be read within 3 seconds or may not be read now.
         What is received can be parsed, and `parse(body).key` is its key. Wrong bytes in a body
         cost the values that they hit; they are marked in the stored body.
 

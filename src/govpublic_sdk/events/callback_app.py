@@ -198,7 +198,7 @@ class CallbackApp:
 
 
 async def _wait(reading: Future[str]) -> None:
-    """Wait for a confirmation code for a second at most, without a thread."""
+    """Wait for a confirmation code for `CODE_WAIT` at most, without a thread."""
     if reading.done():
         return
     waiter = asyncio.wrap_future(reading)
