@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.audience import CITIZENS
-from govpublic_sdk.sandbox.methods.attachments import attached, refresh, tell
+from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
+from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.world import Json, World
 
@@ -70,7 +71,7 @@ def _add(world: World, number: int, topic: Json, message: Json) -> None:
 def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
     message_id: int = ask.world.new_id()
     made = _message(message_id, ask.author(number), ask.now, text)
-    made["attachments"] = attached(ask, ask.words("attachments"))
+    made["attachments"] = attached_below(ask)
     _add(ask.world, number, topic, made)
     _tell(ask, "board_post_new", number, topic, made)
     return message_id
@@ -155,11 +156,11 @@ def add_topic(ask: Ask) -> int:
     """Open a topic."""
     number, title = ask.group_id(), ask.needed("title")
     ask.readable(number)
-    if not (ask.text("text").strip() or ask.words("attachments")):
+    if not (ask.text("text").strip() or words_below(ask)):
         ask.wrong("text", "is empty")
     topics, topic_id = _topics(ask, number), ask.world.new_id()
     topic = _new(topic_id, title, ask.author(number), ask.now)
-    _write(ask, number, topic, ask.text("text"))
+    _write(ask, number, topic, text_of(ask, "text"))
     topics.append(topic)
     return topic_id
 
@@ -171,9 +172,9 @@ def create_comment(ask: Ask) -> int:
     ask.readable(number)
     if topic["is_closed"] or ask.is_banned(number):
         ask.refuse(15, "Access denied: topic is closed")
-    if not (ask.text("message").strip() or ask.words("attachments") or ask.text("sticker_id")):
+    if not (ask.text("message").strip() or words_below(ask) or ask.text("sticker_id")):
         ask.wrong("message", "is empty")
-    return ask.once(lambda: _write(ask, number, topic, ask.text("message")))
+    return ask.once(lambda: _write(ask, number, topic, text_of(ask)))
 
 
 def _own(ask: Ask, *, deleted: bool = False) -> tuple[int, Json, Json]:
@@ -193,8 +194,8 @@ def _own(ask: Ask, *, deleted: bool = False) -> tuple[int, Json, Json]:
 def edit_comment(ask: Ask) -> int:
     """Change a message."""
     number, topic, found = _own(ask)
-    found["text"] = ask.text("message")
-    found["attachments"] = attached(ask, ask.words("attachments"))
+    found["text"] = text_of(ask)
+    found["attachments"] = attached_below(ask)
     _tell(ask, "board_post_edit", number, topic, found)
     return 1
 

@@ -12,6 +12,7 @@ from govpublic_sdk.sandbox.json_values import is_array
 from govpublic_sdk.sandbox.keyboards import checked
 from govpublic_sdk.sandbox.methods.attachments import attached
 from govpublic_sdk.sandbox.methods.correspondence import dialog_with, found
+from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["content_of", "quoted"]
@@ -21,8 +22,8 @@ _PAYLOAD, _FORWARDED = 1000, 100
 
 def content_of(ask: Ask, side: int) -> Json:
     """What a message holds, checked; empty ones are refused."""
-    text = ask.text("message")
-    if len(text) > ask.world.mail.longest:
+    text = text_of(ask)
+    if len(ask.text("message")) > ask.world.mail.longest:
         ask.refuse(914, "Message is too long")
     content: Json = {"text": text, "attachments": _attached(ask)}
     if ask.text("lat"):

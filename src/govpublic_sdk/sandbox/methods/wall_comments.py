@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.methods.attachments import attached, refresh, tell
+from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
+from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.talk import below, by_id, comment
 from govpublic_sdk.sandbox.world import Json
@@ -89,7 +90,7 @@ def create_comment(ask: Ask) -> Json:
     post = _post(ask)
     if post.get("_closed") or ask.is_banned(-post["owner_id"]):
         ask.refuse(213, "Access to status replies denied")
-    if not (ask.text("message").strip() or ask.words("attachments") or ask.text("sticker_id")):
+    if not (ask.text("message").strip() or words_below(ask) or ask.text("sticker_id")):
         ask.wrong("message", "is empty")
     number = ask.once(lambda: _write(ask, post))
     written = next(one for one in below(ask.world, post) if one["id"] == number)
@@ -102,8 +103,8 @@ def _write(ask: Ask, post: Json) -> int:
         ask.managed(ask.known(community, "from_group"))
     author = -community if community else ask.caller.id
     number: int = ask.world.new_id()
-    made = comment(post, number, author, ask.now, ask.text("message"))
-    made["attachments"] = attached(ask, ask.words("attachments"))
+    made = comment(post, number, author, ask.now, text_of(ask))
+    made["attachments"] = attached_below(ask)
     made.update(_replying(ask, post))
     below(ask.world, post).append(made)
     _tell(ask, "wall_reply_new", made)
@@ -151,8 +152,8 @@ def edit_comment(ask: Ask) -> int:
     found = _own(ask)
     if found["from_id"] > 0 and found["from_id"] != ask.caller.id:
         ask.refuse(15, "Access denied: only own comments can be edited")
-    found["text"] = ask.text("message")
-    found["attachments"] = attached(ask, ask.words("attachments"))
+    found["text"] = text_of(ask)
+    found["attachments"] = attached_below(ask)
     _tell(ask, "wall_reply_edit", found)
     return 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.attachments import attached, tell
+from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
@@ -43,7 +44,7 @@ def _let_out(ask: Ask, number: int) -> Json:
     found = ask.world.post(number, ask.number("post_id")) or ask.refuse(104, "Not found")
     found.update(date=_date(ask), post_type="post")
     if "message" in ask.params:
-        found["text"] = ask.text("message")
+        found["text"] = text_of(ask)
     _tell_new(ask, found)
     return {"post_id": found["id"]}
 
@@ -84,7 +85,7 @@ def _publish(ask: Ask, number: int) -> int:
 
 
 def _added(ask: Ask, number: int, date: int, **more: object) -> int:
-    text, attachments = ask.text("message"), attached(ask, ask.words("attachments"))
+    text, attachments = text_of(ask), attached(ask, ask.words("attachments"))
     made = new_post(-number, ask.world.next_post(number), date, text, attachments, **more)
     ask.world.wall(number).append(made)
     if made["post_type"] != "post_ads":
@@ -147,7 +148,7 @@ def _managed_post(ask: Ask, *, deleted: bool = False) -> Json:
 def edit(ask: Ask) -> Json:
     """Replace text and attachments."""
     found = _managed_post(ask)
-    found["text"] = ask.text("message")
+    found["text"] = text_of(ask)
     found["attachments"] = attached(ask, ask.words("attachments"))
     if found["date"] <= ask.now:
         found["edited"] = ask.now
@@ -249,7 +250,7 @@ def edit_ads_stealth(ask: Ask) -> int:
     found = _managed_post(ask)
     if found["post_type"] != "post_ads":
         ask.refuse(104, "Not found")
-    found["text"] = ask.text("message")
+    found["text"] = text_of(ask)
     return 1
 
 

@@ -1,0 +1,50 @@
+"""What VK makes of a text: mentions become mark-up, and comments lose attached links."""
+
+from __future__ import annotations
+
+import re
+
+from govpublic_sdk.sandbox.asking import Ask
+from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.world import Json
+
+__all__ = ["attached_below", "text_of", "words_below"]
+
+_MENTION = re.compile(
+    r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # mark-up already
+    r"|(?<![\w.])([@*])([A-Za-z0-9_.]{1,64})(?: ?\(([^()]+)\))?"
+)
+_KINDS = {"group": "club", "user": "id"}
+
+
+def text_of(ask: Ask, name: str = "message") -> str:
+    """A text as VK keeps it: `@name (words)` and `@name` become `[club5|words]`.
+
+    A name that belongs to no page stays as it was written.
+    """
+    return _MENTION.sub(lambda match: _mark_up(ask, match), ask.text(name))
+
+
+def _mark_up(ask: Ask, match: re.Match[str]) -> str:
+    sign, name, words = match.groups()
+    if name is None:
+        return match[0]
+    whole = name if words else name.rstrip(".")  # the end of a sentence is no part of a name
+    kind, number = ask.world.find(whole.lower())
+    if not number or kind not in _KINDS:
+        return match[0]
+    return f"[{_KINDS[kind]}{number}|{words or sign + whole}]{name[len(whole) :]}"
+
+
+def words_below(ask: Ask) -> list[str]:
+    """What is attached to a comment: VK drops links without a word."""
+    return [word for word in ask.words("attachments") if not word.startswith("http")]
+
+
+def attached_below(ask: Ask) -> list[Json]:
+    """The attachments of a comment.
+
+    Raises:
+        Refused: There are too many, or one of them does not exist.
+    """
+    return attached(ask, words_below(ask))
