@@ -53,7 +53,7 @@ def test_nothing_has_no_shares() -> None:
 
     assert found.total == Figures()
     shares = [name for name in dir(Figures) if name.startswith("share_")]
-    assert len(shares) == 5
+    assert len(shares) == 6
     assert {getattr(found.total, name) for name in shares} == {None}
     assert (found.municipalities, found.share_of_municipalities) == (0, None)
 

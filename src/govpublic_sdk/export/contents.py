@@ -23,6 +23,7 @@ from govpublic_sdk.export.words import (
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.report import Report
+    from govpublic_sdk.official_pages import Network
     from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
     from govpublic_sdk.pos import PosLink
 
@@ -53,8 +54,14 @@ def _whose(line: Line) -> Row:
 
 
 def _page_row(line: Line) -> Row:
-    counts = (len(line.faults), line.page.error)
+    counts = (len(line.faults), line.page.error, _in(line, "ok"), _in(line, "max"))
     return (*_whose(line), *_of_page(line), *_of_score(line), *counts)
+
+
+def _in(line: Line, network: Network) -> str | None:
+    """Addresses of an organisation in a network."""
+    pages = line.page.entry.pages
+    return " ".join(page.address for page in pages if page.network == network) or None
 
 
 def _of_page(line: Line) -> Row:
@@ -97,6 +104,8 @@ PAGES = Table(
         _coded("band", "Зона", "Band", BANDS, 13),
         _column("faults", "Нарушений", "Faults", 12, "number"),
         _column("error", "Почему не прочитана", "Why not read", 40),
+        _column("ok", "Одноклассники (по реестру)", "Odnoklassniki (by the registry)", 32),
+        _column("max", "MAX (по реестру)", "MAX (by the registry)", 32),
     ),
 )
 
@@ -155,6 +164,9 @@ _FIGURES = (
     _column("bodies", "Организаций", "Bodies", 13, "number"),
     _column("exempt", "Могут не вести", "Exempt", 13, "number"),
     _column("with_page", "Есть страница", "With a page", 13, "number"),
+    _column("by_registry", "В другой сети, по реестру", "By the registry", 14, "number"),
+    _column("in_ok", "Одноклассники", "Odnoklassniki", 13, "number"),
+    _column("in_max", "MAX", "MAX", 13, "number"),
     _column("page_unknown", "Страница неизвестна", "Page unknown", 14, "number"),
     _column("publics", "Разных страниц", "Different pages", 13, "number"),
     _column("readable", "Открыта", "Open", 13, "number"),

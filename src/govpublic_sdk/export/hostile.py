@@ -30,7 +30,7 @@ _FORMULA = re.compile(r"[\t\n]|\s*[=+\-@＝＋－＠]")
 # A phone with a blank in it: no spreadsheet can calculate it, so it may stay as it is written.
 _PHONE = re.compile(r"\+\d[\d()\-]*(?:[ \u00a0][\d()\-]+)+")
 
-_HOST = re.compile(r"vk\.(?:com|ru)|(?:[a-z0-9-]+\.)*gosuslugi\.ru")
+_HOST = re.compile(r"vk\.(?:com|ru)|(?:ok|max)\.ru|(?:[a-z0-9-]+\.)*gosuslugi\.ru")
 _ADDRESS = re.compile(r"https://[!-~]+")
 
 
@@ -71,7 +71,7 @@ def for_html(text: str) -> str:
 
 
 def safe_link(address: str) -> str | None:
-    """The address if it may become a link: `https` to VK or to «Госуслуги», and nothing else."""
+    """Return the address if it may become a link: `https` to VK, OK, MAX or «Госуслуги»."""
     if not _ADDRESS.fullmatch(address) or "\\" in address:
         return None
     try:

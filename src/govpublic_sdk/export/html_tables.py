@@ -13,9 +13,11 @@ from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.export.charts import number
 from govpublic_sdk.export.hostile import for_html, safe_link
 from govpublic_sdk.export.words import BANDS, LINKS, STATES, YES_NO
+from govpublic_sdk.official_pages import NETWORK_NAMES
 
 if TYPE_CHECKING:
     from govpublic_sdk.export.lines import Line
+    from govpublic_sdk.official_pages import NetworkPage
     from govpublic_sdk.official_pages.entry import UnreadRow
     from govpublic_sdk.official_pages.results import Result
     from govpublic_sdk.pos import PosLink
@@ -93,7 +95,7 @@ def _cells(line: Line, language: Language) -> tuple[str, ...]:
     mark = YES_NO[line.mark](language) if line.mark else ""
     links = LINKS[line.links_verdict](language) if line.links_verdict else ""
     return (
-        _whose(line),
+        _whose(line, language),
         for_html(STATES[line.state](language)),
         for_html(mark),
         for_html(links),
@@ -104,16 +106,21 @@ def _cells(line: Line, language: Language) -> tuple[str, ...]:
     )
 
 
-def _whose(line: Line) -> str:
+def _whose(line: Line, language: Language) -> str:
     entry, facts = line.page.entry, line.page.facts
     name = (facts.name if facts else None) or line.page.address
     parts = [f"<b>{bdi(line.page.title)}</b>"]
     if line.page.address and name:
         parts.append(linked(line.page.address, name))
+    parts += (linked(page.address, _named(page, language)) for page in entry.pages)
     where = " · ".join(part for part in (entry.municipality, entry.level) if part)
     if where:
         parts.append(f'<span class="faint">{bdi(where)}</span>')
     return "<br>".join(parts)
+
+
+def _named(page: NetworkPage, language: Language) -> str:
+    return f"{NETWORK_NAMES[page.network](language)}: {page.address.removeprefix('https://')}"
 
 
 def _score(line: Line, language: Language) -> str:

@@ -23,7 +23,7 @@ __all__ = ["WEEK", "Line", "LineState", "LinksVerdict", "line_of", "posts_of_wee
 
 WEEK = timedelta(days=7)
 
-LineState: TypeAlias = "PageState | Literal['no page', 'exempt', 'not read']"
+LineState: TypeAlias = "PageState | Literal['no page', 'by registry', 'exempt', 'not read']"
 LinksVerdict: TypeAlias = Literal["right", "wrong", "none", "unknown"]
 
 _LINKS = "menu.pos_links"
@@ -108,6 +108,8 @@ def worst_first(line: Line) -> tuple[int, float, int, int]:
 
 def _rank(line: Line) -> int:
     facts = line.page.facts
+    if line.state == "by registry":
+        return 2
     if facts.is_gone if facts else line.state == "no page":
         return 0
     if line.score:
@@ -116,6 +118,8 @@ def _rank(line: Line) -> int:
 
 
 def _state(page: PageReport) -> LineState:
+    if page.is_by_registry:
+        return "by registry"
     if page.facts:
         return page.facts.state
     if page.entry.public:

@@ -36,6 +36,10 @@ STATES = _words(
     banned=("заблокирована", "banned"),
     missing=("не существует", "does not exist"),
     no_page=("нет страницы", "no page"),
+    by_registry=(
+        "в другой сети, по реестру, не проверено",
+        "in another network, by the registry, not checked",
+    ),
     exempt=("страница не ведётся на законном основании", "need not have a page"),
     not_read=("не прочитана", "not read"),
 )
@@ -77,6 +81,12 @@ FIGURES = _words(
     bodies=("Организаций", "Bodies"),
     exempt=("Могут не вести страницу", "Need not have a page"),
     with_page=("Есть страница", "Have a page"),
+    by_registry=(
+        "Страница в другой сети (по реестру, не проверено)",
+        "In another network (by the registry, not checked)",
+    ),
+    in_ok=("Одноклассники в реестре", "Odnoklassniki in the registry"),
+    in_max=("Канал MAX в реестре", "A MAX channel in the registry"),
     municipalities_with_page=("Муниципалитеты со страницей", "Municipalities with a page"),
     readable=("Страница открыта", "The page is open"),
     marked=("С отметкой «Госорганизация»", "Have the mark"),

@@ -27,6 +27,10 @@ from govpublic_sdk.official_pages.results import Judge, PageReport
 __all__ = ["Audit", "conduct", "recall"]
 
 _NO_PAGE = Wording("Страница не указана.", "No page is given.")
+_ELSEWHERE = Wording(
+    "Страница в другой сети: по реестру, не проверено.",
+    "The page is in another network: by the registry, not checked.",
+)
 _NOT_ASKED = Wording("До страницы очередь не дошла.", "Its turn did not come.")
 _AGAIN = Wording("Та же страница, что в строке {row}.", "The same page as in line {row}.")
 _MISSING = Wording(
@@ -136,7 +140,8 @@ def _page(entry: Entry, knowledge: Knowledge, judge: Judge) -> PageReport:
 
 def _known(entry: Entry, knowledge: Knowledge) -> tuple[PageFacts | None, Wording | None]:
     if entry.public is None:
-        return None, _NO_PAGE
+        has_other = any(page.network == "ok" for page in entry.pages)
+        return None, _ELSEWHERE if has_other else _NO_PAGE
     facts = knowledge.facts_of(entry.public.value)
     if facts is not None:
         return facts, None

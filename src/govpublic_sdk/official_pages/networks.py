@@ -9,11 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._wording import Wording
+
 __all__ = ["NETWORK_NAMES", "Network", "NetworkPage", "pages_in"]
 
 Network: TypeAlias = Literal["vk", "ok", "max"]
 
-NETWORK_NAMES: dict[Network, str] = {"vk": "ВКонтакте", "ok": "Одноклассники", "max": "MAX"}
+NETWORK_NAMES: dict[Network, Wording] = {
+    "vk": Wording("ВКонтакте", "VK"),
+    "ok": Wording("Одноклассники", "Odnoklassniki"),
+    "max": Wording("MAX", "MAX"),
+}
 """What people call each network."""
 
 _LONGEST = 4_000

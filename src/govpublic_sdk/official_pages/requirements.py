@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from govpublic_sdk.official_pages.judging.page_checks import (
+    NETWORKS_RULES,
+    NetworksRule,
+    exists_in,
+    networks_at,
+)
 from govpublic_sdk.official_pages.judging.requirement import (
     Check,
     Finding,
@@ -19,15 +25,19 @@ from govpublic_sdk.official_pages.judging.requirement import (
 from govpublic_sdk.official_pages.judging.requirement_table import REQUIREMENTS
 
 __all__ = [
+    "NETWORKS_RULES",
     "REQUIREMENTS",
     "Check",
     "Finding",
     "Force",
+    "NetworksRule",
     "PageCheck",
     "Requirement",
     "Source",
     "SourceKind",
+    "exists_in",
     "needs",
+    "networks_at",
     "of_page",
     "requirements_at",
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Force", "Judge", "PageReport", "PartScore", "Result", "Score", "Verdict"]
 
+_EXISTS = "page.exists"
 Force: TypeAlias = Literal["demanded", "rated", "advised"]
 Verdict: TypeAlias = Literal["met", "not met", "unknown"]
 
@@ -121,7 +122,8 @@ class PageReport:
     def title(self) -> str:
         """Whose page it is: the body, else the page's name, else its address or its line."""
         name = self.facts.name if self.facts else None
-        return self.entry.organisation or name or self.address or f"№ {self.entry.row}"
+        other = self.entry.pages[0].address if self.entry.pages else None
+        return self.entry.organisation or name or self.address or other or f"№ {self.entry.row}"
 
     @property
     def address(self) -> str | None:
@@ -149,3 +151,11 @@ class PageReport:
     def faults(self) -> tuple[Result, ...]:
         """Requirements that are not met."""
         return tuple(one for one in self.results if one.verdict == "not met")
+
+    @property
+    def is_by_registry(self) -> bool:
+        """Whether the organisation has its page in another network only, which is not checked."""
+        has_page = self.facts is not None and not self.facts.is_gone
+        if has_page or self.entry.exempt or not self.entry.pages:
+            return False
+        return any(one.requirement == _EXISTS and one.verdict == "met" for one in self.results)

@@ -5,7 +5,10 @@ Shares are of what is known: what could not be learned is counted apart and neve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from govpublic_sdk.official_pages.networks import Network
 
 __all__ = ["Figures", "share"]
 
@@ -18,6 +21,10 @@ class Figures:
         bodies: Lines of the registry.
         exempt: Bodies that need no page and have none.
         with_page: Bodies whose page exists.
+        by_registry: Bodies whose page is in another network that the law names, by the registry
+            and not checked; they are not in `with_page`.
+        in_ok: Bodies for which the registry names a page in Odnoklassniki.
+        in_max: Bodies for which it names a channel in MAX, which the law does not demand.
         page_unknown: Bodies that name a page of which nothing was learned.
         publics: Different pages; several bodies may share one.
         readable: Bodies whose page is open to all.
@@ -35,6 +42,9 @@ class Figures:
     bodies: int = 0
     exempt: int = 0
     with_page: int = 0
+    by_registry: int = 0
+    in_ok: int = 0
+    in_max: int = 0
     page_unknown: int = 0
     publics: int = 0
     readable: int = 0
@@ -51,6 +61,20 @@ class Figures:
     def share_with_page(self) -> float | None:
         """The share of bodies with a page, from 0 to 1, among those that need one."""
         return share(self.with_page, self.bodies - self.exempt - self.page_unknown)
+
+    @property
+    def share_with_any_page(self) -> float | None:
+        """The same share, with pages in other networks that are known by the registry only."""
+        due = self.bodies - self.exempt - self.page_unknown
+        return share(self.with_page + self.by_registry, due)
+
+    @property
+    def networks(self) -> Mapping[Network, int]:
+        """Bodies by the network in which they have a page; a body may be in several.
+
+        Pages at VK are checked, the others are taken from the registry.
+        """
+        return {"vk": self.with_page, "ok": self.in_ok, "max": self.in_max}
 
     @property
     def share_readable(self) -> float | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.measures import Measure
+    from govpublic_sdk.official_pages.networks import Network
     from govpublic_sdk.official_pages.results import PageReport, Verdict
 
 __all__ = ["LINKS", "Groups", "Seen", "Tally"]
@@ -27,6 +28,8 @@ class Seen:
     public: int | None
     exempt: bool
     exists: bool | None
+    by_registry: bool
+    networks: frozenset[Network]
     readable: bool
     marked: bool | None
     alive: bool | None
@@ -38,11 +41,14 @@ class Seen:
         """Read a report; it lives if anything was measured of its posts."""
         facts, entry = report.facts, report.entry
         there = facts is not None and not facts.is_gone
-        unknown = facts is None and entry.public is not None
+        by_registry = report.is_by_registry
+        unknown = facts is None and entry.public is not None and not by_registry
         return cls(
             public=facts.id if facts and there else None,
             exempt=bool(entry.exempt) and not there and not unknown,
             exists=None if unknown else there,
+            by_registry=by_registry,
+            networks=frozenset(page.network for page in entry.pages),
             readable=facts is not None and facts.state == "open",
             marked=facts.government_mark if facts else None,
             alive=_any(posts, facts, entry) if facts else None,
@@ -63,6 +69,10 @@ class Tally:
         self._count("bodies")
         if seen.exempt:
             self._count("exempt")
+        if seen.by_registry:
+            self._count("by_registry")
+        for network in seen.networks:
+            self._count(f"in_{network}")
         if seen.exists is None:
             self._count("page_unknown")
         if seen.exists:

@@ -8,6 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.identifiers import OGRN
 from govpublic_sdk.official_pages.judging.reasons import why_unknown
 from govpublic_sdk.official_pages.judging.requirement import Check, Finding, of_page
 from govpublic_sdk.pos import RULES, Fault, LinkRules, MenuCheck, Severity, check_menu, rules_at
@@ -21,6 +23,10 @@ __all__ = ["MENU_LINKS", "menu_links", "rules_on"]
 _RIGHT = Wording("Ссылки верны.", "The links are right.")
 _OF_LINK = Wording("Ссылка ({link}):", "The link ({link}):")
 _DOUBTFUL = Wording("Ссылки верны, но проверьте: {faults}", "Right, but check: {faults}")
+_OTHER_OGRN = Wording(
+    "ОГРН в ссылке {link}, а в реестре {registry}: проверьте, чей он.",
+    "The ОГРН of the link is {link}, of the registry {registry}: check whose it is.",
+)
 
 
 def rules_on(day: date) -> LinkRules:
@@ -39,13 +45,25 @@ def menu_links(rules: LinkRules | None = None) -> Check:
         if facts.menu is None:
             return Finding("unknown", why_unknown(facts, "menu"))
         menu = check_menu(facts.menu, rules=rules or rules_on(at))
+        differing = _other_ogrns(menu, entry)
         if not menu.is_right:
-            return Finding("not met", _joined(_told(menu, "error")))
-        if menu.is_spotless:
+            return Finding("not met", _joined([*_told(menu, "error"), *differing]))
+        if menu.is_spotless and not differing:
             return Finding("met", _RIGHT)
-        return Finding("met", _DOUBTFUL.fill(faults=_joined(_told(menu, "warning"))))
+        warnings = [*_told(menu, "warning"), *differing]
+        return Finding("met", _DOUBTFUL.fill(faults=_joined(warnings)))
 
     return of_page(check)
+
+
+def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[Wording]:
+    """A warning for each ОГРН of the links that is not the one of the registry."""
+    try:
+        registered = OGRN(entry.ogrn or "")
+    except ParameterError:
+        return []
+    found = dict.fromkeys(link.ogrn for link in menu.links if link.ogrn)
+    return [_OTHER_OGRN.fill(link=one, registry=registered) for one in found if one != registered]
 
 
 def _told(menu: MenuCheck, severity: Severity) -> Iterator[Wording]:

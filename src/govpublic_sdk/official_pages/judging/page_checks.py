@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from govpublic_sdk._wording import Wording
+from govpublic_sdk.official_pages.judging import sources
 from govpublic_sdk.official_pages.judging.reasons import no_facts, why_unknown
-from govpublic_sdk.official_pages.judging.requirement import Finding
+from govpublic_sdk.official_pages.judging.requirement import Check, Finding, Source
+from govpublic_sdk.official_pages.networks import NETWORK_NAMES, Network
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.entry import Entry
     from govpublic_sdk.official_pages.facts import PageFacts, PageState
 
-__all__ = ["exists", "fits_kind", "is_named", "is_open"]
+__all__ = [
+    "EXISTS",
+    "NETWORKS_RULES",
+    "NetworksRule",
+    "exists_in",
+    "fits_kind",
+    "is_named",
+    "is_open",
+    "networks_at",
+]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REGION = re.compile(r"\b(?P<name>\w+) (?:област|кра[йюея])\w*")
@@ -40,6 +52,17 @@ _THERE = Finding("met", Wording("Страница есть.", "The page exists."
 _UNNAMED = Finding(
     "not met",
     Wording("Страница организации не указана.", "No page of the body is named."),
+)
+_BY_REGISTRY = Wording(
+    "Страница в сети {network}: по реестру, не проверено.",
+    "A page in {network}: by the registry, not checked.",
+)
+_ONLY_MAX = Finding(
+    "not met",
+    Wording(
+        "Страница организации не указана; канал в MAX есть, но страницу он не заменяет.",
+        "No page of the organisation is named; its channel in MAX does not replace one.",
+    ),
 )
 _EXEMPT = Wording(
     "Страница может не вестись, основание: {ground}.", "No page need be kept, ground: {ground}."
@@ -75,14 +98,63 @@ _UNLIKE = Finding(
 )
 
 
-def exists(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
-    """Whether the body has a page, or need not have one."""
-    if entry.exempt:
-        return Finding("met", _EXEMPT.fill(ground=entry.exempt))
-    if facts is None:
-        return Finding("unknown", no_facts(entry)) if entry.public else _UNNAMED
-    gone = _GONE.get(facts.state)
-    return Finding("not met", gone) if gone else _THERE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworksRule:
+    """Networks in which an official page may be, from a day on; a page in one of them is enough.
+
+    Attributes:
+        since: The first day on which it holds.
+        networks: The networks.
+        source: The act.
+    """
+
+    since: date
+    networks: tuple[Network, ...]
+    source: Source
+
+
+NETWORKS_RULES: tuple[NetworksRule, ...] = (
+    NetworksRule(since=date(2022, 9, 2), networks=("vk", "ok"), source=sources.NETWORKS),
+)
+"""The rules by their first day, the newest last."""
+
+
+def networks_at(day: date) -> tuple[Network, ...]:
+    """Return the networks in which an official page may be on a day."""
+    held = [rule for rule in NETWORKS_RULES if rule.since <= day] or NETWORKS_RULES[:1]
+    return held[-1].networks
+
+
+def exists_in(networks: tuple[Network, ...] | None = None) -> Check:
+    """Return a check that the organisation has a page, or need not have one.
+
+    Pages outside VK are taken from the registry and are not checked.
+
+    Args:
+        networks: Networks that count; None for those of the day as of which is judged.
+    """
+
+    def exists(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
+        allowed = networks or networks_at(at)
+        if entry.exempt:
+            return Finding("met", _EXEMPT.fill(ground=entry.exempt))
+        if "vk" in allowed and facts is not None and facts.state not in _GONE:
+            return _THERE
+        named: list[Network] = [page.network for page in entry.pages if page.network in allowed]
+        if named:
+            network = NETWORK_NAMES[named[0]]
+            return Finding("met", _BY_REGISTRY.fill(network=network))
+        if "vk" in allowed and facts is None and entry.public:
+            return Finding("unknown", no_facts(entry))
+        if "vk" in allowed and facts is not None:
+            return Finding("not met", _GONE[facts.state])
+        return _ONLY_MAX if any(page.network == "max" for page in entry.pages) else _UNNAMED
+
+    return exists
+
+
+EXISTS: Final = exists_in()
+"""The check by the networks of the day."""
 
 
 def is_open(facts: PageFacts, entry: Entry, at: date) -> Finding:

@@ -34,6 +34,10 @@ _STATES: dict[PageState, Wording] = {
 _NO_PAGE = Wording(
     "Неизвестно: страница организации не указана.", "Unknown: no page of the body is named."
 )
+_ELSEWHERE = Wording(
+    "Неизвестно: страница в другой сети, она не проверялась.",
+    "Unknown: the page is in another network, it was not checked.",
+)
 _NOT_LEARNED = Wording(
     "Неизвестно: о странице ничего не удалось узнать.", "Unknown: nothing was learned of the page."
 )
@@ -48,4 +52,6 @@ def why_unknown(facts: PageFacts, part: Part = "page") -> Wording:
 
 def no_facts(entry: Entry) -> Wording:
     """Why nothing at all is known of a body's page."""
-    return _NO_PAGE if entry.public is None else _NOT_LEARNED
+    if entry.public is not None:
+        return _NOT_LEARNED
+    return _ELSEWHERE if any(page.network == "ok" for page in entry.pages) else _NO_PAGE

@@ -11,7 +11,7 @@ from govpublic_sdk._wording import Wording
 from govpublic_sdk.official_pages import measures, rhythm
 from govpublic_sdk.official_pages.judging import sources
 from govpublic_sdk.official_pages.judging.menu_links import MENU_LINKS
-from govpublic_sdk.official_pages.judging.page_checks import exists, fits_kind, is_named, is_open
+from govpublic_sdk.official_pages.judging.page_checks import EXISTS, fits_kind, is_named, is_open
 from govpublic_sdk.official_pages.judging.requirement import Requirement, needs, of_page
 
 __all__ = ["AMUR", "BASHKORTOSTAN", "REQUIREMENTS"]
@@ -26,7 +26,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
         title=Wording("У организации есть официальная страница", "The body has an official page"),
         source=sources.LAW,
         force="demanded",
-        check=exists,
+        check=EXISTS,
         since=LAW_BEGINS,
     ),
     Requirement(

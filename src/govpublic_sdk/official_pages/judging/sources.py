@@ -14,6 +14,7 @@ __all__ = [
     "CREATION",
     "FIRST_RATING",
     "LAW",
+    "NETWORKS",
     "PETERSBURG",
     "RATING",
     "RULES",
@@ -37,6 +38,15 @@ ACCESS = Source(
     date=date(2009, 2, 9),
     number="8-ФЗ",
     url="https://www.consultant.ru/document/cons_doc_LAW_84602/",
+)
+NETWORKS = Source(
+    kind="law",
+    title=Wording(
+        "Распоряжение Правительства РФ от 02.09.2022 № 2523-р: ВКонтакте и Одноклассники",
+        "Government Order 2523-r of 2 September 2022: VK and Odnoklassniki",
+    ),
+    date=date(2022, 9, 2),
+    number="2523-р",
 )
 RULES = Source(
     kind="law",

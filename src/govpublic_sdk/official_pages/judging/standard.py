@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06
 from govpublic_sdk.official_pages.judging.menu_links import MENU_LINKS, menu_links, rules_on
+from govpublic_sdk.official_pages.judging.page_checks import EXISTS, exists_in
 from govpublic_sdk.official_pages.judging.requirement_table import REQUIREMENTS
 from govpublic_sdk.official_pages.requirements import requirements_at
 from govpublic_sdk.pos import check_menu
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.judging.formula import Formula
     from govpublic_sdk.official_pages.judging.requirement import Requirement
+    from govpublic_sdk.official_pages.networks import Network
     from govpublic_sdk.official_pages.results import Result, Score
     from govpublic_sdk.pos import LinkRules, PosLink
 
@@ -34,6 +36,7 @@ class Standard:
         requirements: Those to choose from.
         formula: What gives points, as of when a page was asked.
         rules: How links to «Госуслуги. Решаем вместе» must be; those of the day where None.
+        networks: Networks in which a page fulfils `page.exists`; those of the day where None.
         in_force: The requirements that hold on the day, in their order.
     """
 
@@ -42,12 +45,18 @@ class Standard:
     requirements: Iterable[Requirement] = REQUIREMENTS
     formula: Formula = AMUR_2025_06
     rules: LinkRules | None = None
+    networks: tuple[Network, ...] | None = None
     in_force: tuple[Requirement, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         chosen = requirements_at(self.at, region=self.region, requirements=self.requirements)
         if self.rules:
             chosen = tuple(_by_rules(one, self.rules) for one in chosen)
+        if self.networks is not None:
+            check = exists_in(self.networks)
+            chosen = tuple(
+                replace(one, check=check) if one.check is EXISTS else one for one in chosen
+            )
         object.__setattr__(self, "in_force", chosen)
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
