@@ -38,7 +38,8 @@ MAX = NetworkPage("max", "https://max.ru/samara")
             for text in (
                 *("https://ok.ru/group/53012345678901", "ok.ru/group53012345678901"),
                 *("https://m.ok.ru/group/53012345678901/topic/1", "WWW.OK.RU/group/53012345678901"),
-                *("https://odnoklassniki.ru/group/53012345678901", "ОК: ok.ru/group/53012345678901."),
+                "https://odnoklassniki.ru/group/53012345678901",
+                "ОК: ok.ru/group/53012345678901.",
                 "https://ok.ru/dk?st.cmd=altGroupMain&st.groupId=53012345678901",
             )
         ),
