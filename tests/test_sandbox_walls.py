@@ -448,3 +448,81 @@ def test_albums_hold_what_was_saved(ask: Asker) -> None:
     )
     assert ask("photos.getAlbums", owner_id=ask.wall, album_ids=6) == {"count": 0, "items": []}
     assert ask.error("photos.getAlbums", owner_id=-1) == 100
+
+
+def reactions(ask: Asker, post: int, **given: Any) -> dict[str, Any]:
+    return shown(ask, post, **given)["reactions"]
+
+
+def test_citizens_react_to_posts(ask: Asker) -> None:
+    post, box = ask.post(), ask.box
+    box.citizens.react(ask.public, post, 3)
+    box.citizens.react(ask.public, post, 3, citizen=8)
+    box.citizens.react(ask.public, post, 1, citizen=8)
+    box.citizens.like(ask.public, post, citizen=9)
+
+    found = reactions(ask, post)
+    assert found == {"count": 3, "items": [{"id": one, "count": 1} for one in (0, 1, 3)]}
+    assert shown(ask, post)["likes"]["count"] == 3
+    assert shown(ask, post)["reaction_set_id"] == "reactions"
+    listed = ask("likes.getList", type="post", owner_id=ask.wall, item_id=post)
+    assert (listed["items"], listed["reactions"]) == ([9, 8, 7], [0, 1, 3])
+    assert [one.type for one in box.events(ask.public)].count("like_add") == 3
+
+
+def test_own_reaction_is_named(ask: Asker) -> None:
+    post, thing = ask.post(), {"type": "post", "owner_id": ask.wall}
+    assert "user_reaction" not in reactions(ask, post)
+    ask("likes.add", **thing, item_id=post)
+    assert reactions(ask, post)["user_reaction"] == 0
+
+    ask.box.citizens.react(ask.public, post, 2, citizen=1)
+    assert reactions(ask, post)["user_reaction"] == 2
+    ask("likes.delete", **thing, item_id=post)
+    ask("likes.add", **thing, item_id=post)
+    assert reactions(ask, post) == {
+        "count": 1,
+        "items": [{"id": 0, "count": 1}],
+        "user_reaction": 0,
+    }
+
+
+def test_seeded_reactions_add_up(ask: Asker) -> None:
+    ask.box.citizens.react(ask.public, 3, 5)
+    kinds: set[int] = set()
+    for post in wall(ask, extended=1):
+        found, likes = post["reactions"], post["likes"]["count"]
+        assert found["count"] == likes == sum(one["count"] for one in found["items"])
+        thing = {"type": "post", "owner_id": ask.wall, "item_id": post["id"]}
+        listed: list[int] = []
+        for offset in range(0, likes, 100):
+            page = ask("likes.getList", **thing, offset=offset, count=100)
+            assert len(page["items"]) == len(page["reactions"])
+            listed += page["reactions"]
+        counted = [{"id": one, "count": listed.count(one)} for one in sorted(set(listed))]
+        assert counted == found["items"]
+        kinds |= set(listed)
+    assert len(kinds) > 3
+
+
+def test_reaction_sets_come_with_extended_walls(ask: Asker) -> None:
+    extended = ask("wall.get", owner_id=ask.wall, count=1, extended=1)
+    (known,) = extended["reaction_sets"]
+
+    assert "reaction_sets" not in ask("wall.get", owner_id=ask.wall, count=1)
+    assert known["id"] == extended["items"][0]["reaction_set_id"]
+    assert [one["id"] for one in known["items"]] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("reaction", [-1, 6])
+def test_unknown_reactions_are_refused(ask: Asker, reaction: int) -> None:
+    with pytest.raises(ValueError, match="reaction"):
+        ask.box.citizens.react(ask.public, 1, reaction)
+
+
+def test_likes_of_other_things_have_no_reactions(ask: Asker) -> None:
+    comment = ask.comment()
+    thing = {"type": "comment", "owner_id": ask.wall, "item_id": comment["comment_id"]}
+    ask("likes.add", **thing)
+
+    assert set(ask("likes.getList", **thing)) == {"count", "items"}

@@ -61,6 +61,8 @@ class PageOf(Generic[T]):
             next=_next(call, response, len(response.items) + len(unread)),
             profiles=tuple(response.profiles or ()),
             groups=tuple(response.groups or ()),
+            reactions=_reactions(response),
+            reaction_sets=tuple(response.reaction_sets or ()),
             more=response.model_extra or {},
             unread=unread,
         )
@@ -70,6 +72,23 @@ class PageOf(Generic[T]):
         counted = bool(response) and isinstance(response[0], int) and len(response) > 1
         items = response[1:] if counted else response
         return {"items": items, "count": response[0] if counted else len(items)}
+
+
+def _reactions(response: Items[Any]) -> tuple[int | None, ...]:
+    """The reactions beside the items; VK lists both side by side, and each may have lost some."""
+    if response.reactions is None:
+        return ()
+    lost, lost_items = (_lost_places(response.unfit, name) for name in ("reactions", "items"))
+    given = iter(response.reactions)
+    places = range(len(response.reactions) + len(lost))
+    listed = [None if place in lost else next(given) for place in places]
+    kept = tuple(one for place, one in enumerate(listed) if place not in lost_items)
+    return kept if len(kept) == len(response.items) else ()
+
+
+def _lost_places(unfit: Mapping[str, Any], name: str) -> set[int]:
+    found = (re.fullmatch(rf"{name}\.(\d+)", path) for path in unfit)
+    return {int(one[1]) for one in found if one}
 
 
 def _lost_items(unfit: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from govpublic_sdk._call import Call
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models import Public, User
+    from govpublic_sdk.models import Public, ReactionSet, User
 
 __all__ = ["Page"]
 
@@ -28,6 +28,8 @@ class Page(Generic[T_co]):
             `each` and the other lists of a client notice that.
         profiles: Users that the items mention, when asked for with `extended`.
         groups: Communities that the items mention, when asked for with `extended`.
+        reactions: Of a list of likes, the reaction of each item, in the same order.
+        reaction_sets: What the reactions to the items mean, when VK sends it.
         more: What else the service says about the list, raw, such as `can_post` of comments.
         unread: Path to raw value of items that could not be read (no identity).
     """
@@ -37,6 +39,8 @@ class Page(Generic[T_co]):
     next: Call[Page[T_co]] | None = None
     profiles: tuple[User, ...] = ()
     groups: tuple[Public, ...] = ()
+    reactions: tuple[int | None, ...] = ()
+    reaction_sets: tuple[ReactionSet, ...] = ()
     more: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
     unread: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 

@@ -86,6 +86,7 @@ class Posts(Resource[C_co]):
     each: Final = listing(_posts.each)
     by_id: Final = operation(_posts.by_id)
     get_many: Final = operation(_posts.get_many)
+    likes: Final = listing(_posts.likes)
     search: Final = operation(_posts.search)
     publish: Final = operation(_publishing.publish)
     reconcile: Final = operation(_finding.reconcile)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
@@ -18,6 +18,7 @@ from govpublic_sdk.errors import NotFound, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.posts import Post
+    from govpublic_sdk.models.reactions import Like
 
 __all__ = [
     "by_id",
@@ -26,6 +27,7 @@ __all__ = [
     "each",
     "get",
     "get_many",
+    "likes",
     "open_comments",
     "pin",
     "reposts",
@@ -127,6 +129,45 @@ def _the_post(page: Page[Post], call: Call[Any]) -> Post:
     if not page.items:
         raise NotFound("The post is deleted or hidden, or never was.", call=call)
     return page.items[0]
+
+
+def likes(post: PostLike) -> Walk[Like]:
+    """Walk over the likes of a post, newest first, each with its reaction.
+
+    The counts of all reactions are in `post.reactions`, what they mean in `page.reaction_sets`.
+
+    https://dev.vk.com/method/likes.getList
+
+    Args:
+        post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
+
+    Raises:
+        ParameterError: It is none of these.
+    """
+    ref = post_ref(post)
+    first = vk.likes.get_list("post", ref.id, owner_id=ref.owner_id, count=1000)
+    return Walk(first=then(first, _likes_of), key=_liker)
+
+
+def _likes_of(page: Page[int], call: Call[Any]) -> Page[Like]:
+    from govpublic_sdk.models.reactions import Like
+
+    reactions = page.reactions or (None,) * len(page)
+    return Page(
+        items=tuple(
+            Like(liker_id=one, reaction_id=reaction)
+            for one, reaction in zip(page.items, reactions, strict=True)
+        ),
+        total=page.total,
+        next=cast("Call[Page[Like]] | None", page.next),  # its decoder is this call's
+        reaction_sets=page.reaction_sets,
+        more=page.more,
+        unread=page.unread,
+    )
+
+
+def _liker(like: Like) -> int:
+    return like.liker_id
 
 
 def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[FoundPosts]:

@@ -293,6 +293,14 @@ if TYPE_CHECKING:
         PublicPhotoSize,
         Timetable,
     )
+    from govpublic_sdk.models.reactions import (
+        Like,
+        Reaction,
+        ReactionAsset,
+        ReactionCount,
+        Reactions,
+        ReactionSet,
+    )
     from govpublic_sdk.models.settings import (
         CallbackServer,
         CatalogInfo,
@@ -445,6 +453,7 @@ else:
                 "PublicAddresses PublicContact PublicCounters PublicLink PublicPhotoSize "
                 "Timetable"
             ),
+            "models.reactions": "Like Reaction ReactionAsset ReactionCount ReactionSet Reactions",
             "models.settings": (
                 "CallbackServer CatalogInfo ConfirmationCode EventSettings LongPollServer "
                 "PublicSettings Tag TokenPermission TokenPermissions"
@@ -574,6 +583,7 @@ __all__ = [
     "LeadAnswer",
     "LeadFormsNew",
     "Level",
+    "Like",
     "LikeAdd",
     "LikeObject",
     "LikeRemove",
@@ -686,6 +696,11 @@ __all__ = [
     "Reach",
     "ReactedPeer",
     "ReactedPeers",
+    "Reaction",
+    "ReactionAsset",
+    "ReactionCount",
+    "ReactionSet",
+    "Reactions",
     "RelatedAppeal",
     "Relative",
     "Reposted",

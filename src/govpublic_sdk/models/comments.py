@@ -5,6 +5,7 @@ from pydantic import Field
 from govpublic_sdk.models.attachments import Attachment
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw
 from govpublic_sdk.models.common import PostLikes
+from govpublic_sdk.models.reactions import Reactions
 
 __all__ = ["Comment", "PostComments", "Thread"]
 
@@ -36,6 +37,8 @@ class Comment(Model, frozen=True):
     attachments: list[Attachment] | None = Field(default=None, repr=False)
     donut: Raw | None = None
     likes: PostLikes | None = None
+    reaction_set_id: str | None = None
+    reactions: Reactions | None = None
     real_offset: Number | None = None
     reply_to_user: Number | None = None
     reply_to_comment: Number | None = None

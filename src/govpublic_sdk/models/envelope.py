@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from govpublic_sdk.models.base import Flag, Model, Number, Raw, Real
 from govpublic_sdk.models.publics import Public
+from govpublic_sdk.models.reactions import ReactionSet
 from govpublic_sdk.models.users import User
 
 __all__ = ["Envelope", "ErrorObject", "Groups", "Items", "RequestParam"]
@@ -99,6 +100,8 @@ class Items(Model, Generic[T], frozen=True):
     count: Number | None = None
     profiles: list[User] | None = None
     groups: list[Public] | None = None
+    reactions: list[Number] | None = None
+    reaction_sets: list[ReactionSet] | None = None
     next_from: str | None = None
 
 

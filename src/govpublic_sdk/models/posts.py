@@ -9,6 +9,7 @@ from govpublic_sdk.models.attachments import Attachment, Link
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
 from govpublic_sdk.models.comments import PostComments
 from govpublic_sdk.models.common import Place, PostLikes, Reposts
+from govpublic_sdk.models.reactions import Reactions
 
 __all__ = [
     "Coordinates",
@@ -156,7 +157,7 @@ class Post(Model, frozen=True):
     type: PostType | None = None
     feedback: Raw | None = None
     reaction_set_id: str | None = None
-    reactions: Raw | None = None
+    reactions: Reactions | None = None
     header: Raw | None = None
     activity: Raw | None = None
     attachments_meta: Raw | None = None

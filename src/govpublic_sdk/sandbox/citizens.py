@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 from govpublic_sdk.sandbox.gateway import Gateway
 from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.keyboards import offered
+from govpublic_sdk.sandbox.reactions import TITLES
 
 __all__ = ["Citizens"]
 
@@ -148,8 +149,25 @@ class Citizens:
         """Like a post."""
         self._do(citizen, "likes.add", type="post", owner_id=-public, item_id=post_id)
 
+    def react(self, public: int, post_id: int, reaction: int, *, citizen: int = _USUAL) -> None:
+        """React to a post; another reaction takes the place of the first.
+
+        Args:
+            public: The public on whose wall it is.
+            post_id: The post.
+            reaction: The reaction's id, 0 to 5; 0 is a plain like.
+            citizen: Who reacts.
+
+        Raises:
+            ValueError: There is no such reaction.
+        """
+        if not 0 <= reaction < len(TITLES):
+            raise ValueError(f"reaction: {reaction} was given, allowed is 0 to {len(TITLES) - 1}")
+        self.like(public, post_id, citizen=citizen)
+        self._world.likes["post", -public, post_id][citizen] = reaction
+
     def unlike(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
-        """Take a like back."""
+        """Take a like or another reaction back."""
         self._do(citizen, "likes.delete", type="post", owner_id=-public, item_id=post_id)
 
     def vote(self, public: int, poll_id: int, answer_id: int, *, citizen: int = _USUAL) -> None:

@@ -20,7 +20,7 @@ __all__ = ["Action", "Mistake", "actions_of"]
 
 _CITIZENS = (
     *("write", "press", "answer", "received", "read", "type", "allow", "deny", "comment"),
-    *("discuss", "suggest", "like", "unlike", "vote", "join", "leave"),
+    *("discuss", "suggest", "like", "react", "unlike", "vote", "join", "leave"),
 )
 _FAULTS = (
     *("error", "captcha", "validation", "html", "empty", "status", "cut", "reset", "latency"),

@@ -67,8 +67,8 @@ class World:
     things: dict[tuple[str, int, int], Json] = field(
         default_factory=dict[tuple[str, int, int], Json]
     )
-    likes: dict[tuple[str, int, int], list[int]] = field(
-        default_factory=lambda: defaultdict[tuple[str, int, int], list[int]](list)
+    likes: dict[tuple[str, int, int], dict[int, int]] = field(  # who gave which reaction
+        default_factory=lambda: defaultdict[tuple[str, int, int], dict[int, int]](dict)
     )
     votes: dict[tuple[int, int], dict[int, list[int]]] = field(
         default_factory=lambda: defaultdict[tuple[int, int], dict[int, list[int]]](dict)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.reactions import (
+    SET_ID,
+    counts,
+    reaction_set,
+    seeded,
+    seeded_counts,
+)
 from govpublic_sdk.sandbox.talk import by_id
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["like_info"]
+__all__ = ["like_info", "reactions_of"]
 
 _THINGS = ("photo", "video", "doc", "note", "market", "story")
 _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
@@ -16,7 +25,7 @@ _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", 
 
 def like_info(ask: Ask, kind: str, owner: int, number: int, grown: int = 0) -> Json:
     """The `likes` of a thing: those that came with views, and those that were added."""
-    added = ask.world.likes.get((kind, owner, number), [])
+    added = ask.world.likes.get((kind, owner, number), {})
     return {
         "count": grown + len(added),
         "can_like": int(ask.caller.id not in added),
@@ -25,10 +34,29 @@ def like_info(ask: Ask, kind: str, owner: int, number: int, grown: int = 0) -> J
     }
 
 
+def reactions_of(ask: Ask, post: Json, grown: int) -> Json:
+    """The reactions to a post: those that came with views, and those that were added."""
+    added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
+    found = seeded_counts(post, grown) + Counter(added.values())
+    return {"reaction_set_id": SET_ID, "reactions": counts(found, added.get(ask.caller.id))}
+
+
 def _grown(ask: Ask, kind: str, owner: int, number: int) -> int:
-    """Likes that come with views: of members, in the order of their ids, never of the manager."""
+    """How many likes came with views."""
     post = ask.world.post(-owner, number) if kind == "post" else None
     return counters(ask.world, post, ask.now)["likes"] if post else 0
+
+
+def _likers(ask: Ask, thing: tuple[str, int, int]) -> list[int]:
+    """Everybody who liked a thing: who did it by a call, newest first, then members by their ids.
+
+    Nobody is named twice: a member who likes by a call makes room for another one.
+    """
+    added, grown = ask.world.likes.get(thing, {}), _grown(ask, *thing)
+    if not grown:
+        return list(reversed(added))
+    members = ask.world.audience(-thing[1]).page(ask.now, 1, grown + len(added))  # 0 manages
+    return [*reversed(added), *(one for one in members if one not in added)][: grown + len(added)]
 
 
 def _named(ask: Ask) -> tuple[str, int, int]:
@@ -71,7 +99,7 @@ def add(ask: Ask) -> Json:
     thing = _named(ask)
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
-        added.append(ask.caller.id)
+        added[ask.caller.id] = 0
         _tell(ask, "like_add", thing)
     return {"likes": _grown(ask, *thing) + len(added)}
 
@@ -83,33 +111,41 @@ def delete(ask: Ask) -> Json:
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
         ask.wrong("item_id", "is not liked")
-    added.remove(ask.caller.id)
+    del added[ask.caller.id]
     _tell(ask, "like_remove", thing)
     return {"likes": _grown(ask, *thing) + len(added)}
 
 
 @method("likes.getList", "US")
 def get_list(ask: Ask) -> Json:
-    """Who liked it, newest first."""
+    """Who liked it, newest first, each with the reaction."""
     thing = _named(ask)
     offset, count = ask.window(count=100, most=1000)
-    added = list(reversed(ask.world.likes.get(thing, [])))
-    grown = _grown(ask, *thing)
-    items = added[offset : offset + count]
-    start = max(0, offset - len(added))
-    rest = max(0, min(count - len(items), grown - start))
-    if rest:
-        items += ask.world.audience(-thing[1]).page(ask.now, start + 1, rest)
+    likers = _likers(ask, thing)
+    items = likers[offset : offset + count]
+    beside = _reactions_beside(ask, thing, items, offset)
     if ask.flag("extended"):
         people = [{"type": "profile", **one} for one in users_of(ask, items)]
-        return {"count": len(added) + grown, "items": people}
-    return {"count": len(added) + grown, "items": items}
+        return {"count": len(likers), "items": people, **beside}
+    return {"count": len(likers), "items": items, **beside}
+
+
+def _reactions_beside(
+    ask: Ask, thing: tuple[str, int, int], people: list[int], offset: int
+) -> Json:
+    """The reactions of those who liked a post, in the order of the list."""
+    kind, owner, number = thing
+    post = ask.world.post(-owner, number) if kind == "post" else None
+    if post is None:
+        return {}
+    added = ask.world.likes.get(thing, {})
+    places = enumerate(people, offset - len(added))
+    listed = [added[one] if one in added else seeded(post, place) for place, one in places]
+    return {"reactions": listed, "reaction_set_id": SET_ID, "reaction_sets": [reaction_set()]}
 
 
 @method("likes.isLiked", "U")
 def is_liked(ask: Ask) -> Json:
     """Whether a person liked it."""
     thing, person = _named(ask), ask.number("user_id", ask.caller.id)
-    grown = _grown(ask, *thing)
-    among = grown and person in ask.world.audience(-thing[1]).page(ask.now, 1, grown)
-    return {"liked": int(person in ask.world.likes.get(thing, []) or among), "copied": 0}
+    return {"liked": int(person in _likers(ask, thing)), "copied": 0}

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.growth import counters
 from govpublic_sdk.sandbox.methods.attachments import refresh
-from govpublic_sdk.sandbox.methods.likes import like_info
+from govpublic_sdk.sandbox.methods.likes import like_info, reactions_of
 from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.reactions import reaction_set
 from govpublic_sdk.sandbox.talk import counted
 from govpublic_sdk.sandbox.world import Json
 
@@ -50,6 +51,7 @@ def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
     return {
         "comments": comments,
         "likes": like_info(ask, "post", post["owner_id"], post["id"], seen["likes"]),
+        **reactions_of(ask, post, seen["likes"]),
         "reposts": {"count": seen["reposts"], "user_reposted": 0},
         "views": {"count": seen["views"]},
     }
@@ -71,7 +73,8 @@ def _shown(ask: Ask, posts: Iterable[Json]) -> Json:
     everything = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
     names = ("owner_id", "from_id", "signer_id")
     mentioned = {one[name] for one in everything for name in names if name in one}
-    return {"items": items, **companions(ask, mentioned)}
+    sets = {"reaction_sets": [reaction_set()]} if ask.flag("extended") else {}
+    return {"items": items, **companions(ask, mentioned), **sets}
 
 
 @method("wall.get", "US")
