@@ -49,6 +49,15 @@ PATHS = st.text("абв/гдabc-_019", max_size=20).filter(lambda path: "//" not
             "https://vk.com/away.php?to=https%3A%2F%2Fsamara.ru%2F%3Fa%3D1%26b%3D2",
         ),
         ("https://vk.ru/samara", "https://vk.com/samara"),
+        ("см. samara.ru", "см. http://samara.ru/"),
+        ("см. vk.cc/abc.", "см. https://vk.cc/abc."),
+        ("(www.samara.ru:443/a?b#c)", "(samara.ru/a?b#c)"),
+        ("см. госуслуги.рф", "см. https://госуслуги.рф"),
+        (
+            "см. XN--C1AAPKOSAPC.XN--P1AI/новости",
+            "см. госуслуги.рф/%d0%bd%d0%be%d0%b2%d0%be%d1%81%d1%82%d0%b8",
+        ),
+        ("почта info@samara.ru, @samara.adm (Город)", "почта info@samara.ru, [club5|Город]"),
     ],
 )
 def test_forms_of_one_text_are_the_same(sent: str, shown: str) -> None:
@@ -65,6 +74,7 @@ def test_forms_of_one_text_are_the_same(sent: str, shown: str) -> None:
         ("Портал https://samara.ru/a", "Портал"),
         ("Портал https://самара.рф/%FF", "Портал https://самара.рф/я"),
         ("👍", ""),
+        ("Портал samara.ru/a", "Портал https://vk.cc/x"),
     ],
 )
 def test_unknown_rewriting_is_unclear(sent: str, shown: str) -> None:
@@ -78,6 +88,8 @@ def test_unknown_rewriting_is_unclear(sent: str, shown: str) -> None:
         ("Воды не будет", "Воды не будет [club5|нигде]"),
         ("@samara ждёт", "@samara не ждёт"),
         ("Портал https://samara.ru/1", "Портал https://samara.ru/2"),
+        ("Портал samara.ru/1", "Портал samara.ru/2"),
+        ("Нет воды на ул.Садовая", "Нет воды на ул.Мирная"),
         ("Вода", ""),
         ("", "Вода"),
         (None, "👍"),
@@ -156,6 +168,9 @@ def test_forms_of_one_address_are_equal(label: str, path: str, scheme: str) -> N
             "%",
             "xn--",
             "a.",
+            "a.ru ",
+            "-a.",
+            "рф.",
             "https://xn--a.",
             "-",
             "<br",

@@ -15,6 +15,7 @@ from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain.vk_text import (
     Match,
+    addresses_in,
     attached_links,
     compare_media,
     compare_texts,
@@ -166,7 +167,7 @@ class Content:
         media = compare_media(
             self.media,
             attachments,
-            has_address="://" in (self.text or ""),
+            addresses=addresses_in(self.text),
             keeps_links=self.keeps_links,
         )
         return weakest(text, media)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Match",
+    "addresses_in",
+    "attached_links",
     "compare_media",
     "compare_texts",
     "is_visible",
@@ -34,7 +36,14 @@ _MAX_MARKS = 30  # in a run, as in the stream-safe format of UAX 15; sorting mor
 _MAX_REDIRECTS = 3  # an away.php within an away.php; nobody nests them deeper
 _AMPERSANDS = re.compile(r"&(?:amp;)+")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s\[\]|]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s\[\]|]+"
+    # Without a scheme: names of hosts alone, no e-mail, no mention, no «т.е.» or «ул.Садовая».
+    r"|(?<![\w@*.:/-])(?:[\w-]{1,63}\.)+(?:[a-z]{2,24}|xn--[a-z\d-]{1,59}"
+    r"|рф|рус|москва|дети|онлайн|сайт|орг|ком|бел)(?![\w@-])"
+    r"(?::\d{1,5})?(?:[/?#][^\s\[\]|]*)?",
+    re.IGNORECASE,
+)
 _AFTER_HOST = re.compile(r"[/?#]")
 _AFTER_ADDRESS = ".,;:!?)»\"'"
 _DASHES = re.compile(r"[‐‑‒–—―−-]+")
@@ -159,6 +168,11 @@ def compare_texts(
     return "unclear" if _may_be_same(sent, shown) else "different"
 
 
+def addresses_in(text: str | None) -> frozenset[str]:
+    """Return the addresses in a text in their normal form."""
+    return _addresses(normalize_text(text))
+
+
 def _words(text: str) -> list[str]:
     return _ADDRESS.sub(" ", text).split()
 
@@ -231,27 +245,35 @@ def compare_media(
     wanted: frozenset[str],
     attachments: Sequence[Attachment],
     *,
-    has_address: bool = False,
+    addresses: frozenset[str] = frozenset(),
     keeps_links: bool = True,
 ) -> Match:
-    """Compare what was attached with what VK shows; links that VK made of a text do not count.
+    """Compare what was attached with what VK shows; what VK made of addresses does not count.
 
     Args:
         wanted: The normal form of what was attached.
         attachments: What VK shows.
-        has_address: Whether the text has an address, of which VK may make attachments.
+        addresses: The addresses in the text, in their normal form.
         keeps_links: Whether VK keeps links that were attached.
     """
     bodies = normalize_media(one.reference for one in attachments if one.reference)
     links = attached_links(attachments)
     things = frozenset(thing for thing in wanted if _THING.fullmatch(thing))
-    foreign = bodies - things
-    if has_address:
-        foreign = frozenset(one for one in foreign if one.startswith(_MADE_OF_FILES))
-    if foreign:
+    sources = addresses | (wanted - things)
+    if any(not _is_made_of(thing, sources) for thing in bodies - things):
         return "different"
     is_whole = things <= bodies and (not keeps_links or wanted - things <= links)
     return "same" if is_whole and all(map(_is_known, attachments)) else "unclear"
+
+
+def _is_made_of(thing: str, addresses: frozenset[str]) -> bool:
+    """Whether VK may have made an attachment of an address, such as a video of a page.
+
+    Photos and documents are made only of addresses that name them.
+    """
+    if any(thing in address for address in addresses):
+        return True
+    return bool(addresses) and not thing.startswith(_MADE_OF_FILES)
 
 
 def attached_links(attachments: Iterable[Attachment]) -> frozenset[str]:
