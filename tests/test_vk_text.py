@@ -186,4 +186,4 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     compare_texts(text, "a")
     normalize_address(text)
 
-    assert time.process_time() - started < 3  # seconds; quadratic patterns took minutes
+    assert time.process_time() - started < 10  # seconds; quadratic patterns took minutes
