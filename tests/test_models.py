@@ -381,7 +381,7 @@ class TestReader:
         body = b'\xef\xbb\xbf{"id": 1, "text": "\\ud83d cut", "likes": []}'
 
         for post in (Reader(Post).read_json(body).value, Post.model_validate_json(body)):
-            assert post.text is None
+            assert post.text == "\ufffd cut"
             assert post.unfit == {"text": "\ufffd cut", "likes": []}
 
     @pytest.mark.parametrize(

@@ -106,6 +106,8 @@ def _items_of(item: Hashable) -> object:
 def _next(call: Call[Page[T]], response: Items[T], came: int) -> Call[Page[T]] | None:
     if not came:
         return None
+    if "next_from" in response.unfit:
+        return call  # nothing else leads to the next page, and the cursor may come whole next time
     if response.next_from:
         if response.next_from == call.get("start_from"):  # a cursor that stands still
             return None

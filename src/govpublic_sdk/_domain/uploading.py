@@ -134,7 +134,7 @@ def sent(
 
 def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
     url = place.upload_url
-    if not url or url in used:
+    if not url or url in used or not url.isascii():
         raise UploadError("VK gave no new address for the file.", call=address)
     used.add(url)
     return url
@@ -155,7 +155,11 @@ def _fault(answer: Uploaded, needed: tuple[str, ...]) -> str | None:
     if answer.error or answer.error_code:
         words = answer.error_descr or answer.error_msg or answer.error or "no words"
         return f"The host did not take the file: {words}."
-    missing = [name for name in needed if getattr(answer, name) in (None, *_NOTHING)]
+    missing = [
+        name
+        for name in needed
+        if getattr(answer, name) in (None, *_NOTHING) or name in answer.unfit
+    ]
     return f"The host took nothing: {', '.join(missing)} is missing." if missing else None
 
 

@@ -210,6 +210,9 @@ class Listener:
                 raise
             self._tell(error)
             return
+        if {"server", "key", "ts"} & place.unfit.keys():
+            _log.warning("Long Poll of community %d: the answer is damaged", self.group_id)
+            return
         if not (place.server and place.key and (self.position or place.ts)):
             what = f"{call!r} was answered without an address, a key or a beginning."
             raise errors.DecodeError(what, raw=None, call=call)

@@ -18,7 +18,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from govpublic_sdk.models._tree import Path, Tree, is_dict, is_list
 
 __all__ = [
-    "CONTROL",
     "Damaged",
     "NoJson",
     "Parsed",
@@ -30,8 +29,7 @@ __all__ = [
     "to_text",
 ]
 
-CONTROL: Final = "control_character"
-"""Kind of a text with raw control characters: it is known exactly."""
+_CONTROL: Final = "control_character"
 _BYTES: Final = "damaged_text"
 _KEY: Final = "damaged_key"
 
@@ -265,7 +263,7 @@ def _split(tree: Tree, path: Path, damage: Damaged) -> tuple[Tree, Tree]:
     if isinstance(tree, str):
         if tree.isascii() or not _LONE.search(tree):
             return tree, tree
-        damage[path] = _BYTES if _INEXACT.search(tree) else CONTROL
+        damage[path] = _BYTES if _INEXACT.search(tree) else _CONTROL
         return b"\xff", _legible(tree)
     if is_list(tree):
         pairs = [_split(one, (*path, place), damage) for place, one in enumerate(tree)]

@@ -11,9 +11,9 @@ A required field that is cut makes its object unreadable, so the object is cut i
 a field becomes None, a list item leaves its list. When that goes up to the frame, the answer is
 not what was asked for: `Misread`.
 
-A body with wrong bytes is parsed by `_damage`. Its damaged values are cut like unfit ones. A text
-with raw control characters is put back afterwards, unless its object needs it: identity is never
-taken from damaged bytes.
+A body with wrong bytes is parsed by `_damage`. Its damaged values are cut like unfit ones. Texts
+are put back afterwards as far as they are legible, unless their object needs them: identity is
+never taken from damaged bytes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from govpublic_sdk.models._damage import CONTROL, Damaged, NoJson, Parsed, parse, split
+from govpublic_sdk.models._damage import Damaged, NoJson, Parsed, parse, split
 from govpublic_sdk.models._tree import Gaps, Path, Tree, at, dotted, hang, locate, shape_of, without
 
 __all__ = [
@@ -211,9 +211,9 @@ def read_marked(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -
     if not damage:
         return read_tree(validate, legible, frame=frame)
     _, cuts = _settled(validate, probe, {}, frame)
-    known = {path for path in cuts if damage.get(path) == CONTROL and isinstance(path[-1], str)}
+    legible_texts = {path for path in cuts if path in damage and isinstance(path[-1], str)}
     try:
-        kept = {path: kind for path, kind in cuts.items() if path not in known}
+        kept = {path: kind for path, kind in cuts.items() if path not in legible_texts}
         value, cuts = _settled(validate, legible, kept, frame)
     except Misread:
         value, cuts = _settled(validate, legible, cuts, frame)

@@ -233,7 +233,11 @@ Number = Annotated[
 Real = Annotated[
     float,
     _Schema(
-        _either(core_schema.float_schema(strict=True), core_schema.float_schema(), "float_type")
+        _either(
+            core_schema.float_schema(strict=True, allow_inf_nan=False),
+            core_schema.float_schema(allow_inf_nan=False),
+            "float_type",
+        )
     ),
 ]
-"""A number, sent as such or as text."""
+"""A finite number, sent as such or as text."""
