@@ -323,10 +323,10 @@ def test_updates_become_events_and_answers() -> None:
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({}, "closed"),
-        ({"solved": True}, "fixed"),
-        ({"solved": False}, "no_further_action"),
-        ({"kind": "interim"}, "in_progress"),
+        ({}, "CLOSED"),
+        ({"solved": True}, "FIXED"),
+        ({"solved": False}, "NO_FURTHER_ACTION"),
+        ({"kind": "interim"}, "IN_PROGRESS"),
         ({"attributes": {"status": "duplicate"}}, "duplicate"),
     ],
 )

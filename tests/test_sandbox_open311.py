@@ -73,7 +73,7 @@ class Caller:
         form: dict[str, object] = {
             "update_id": update_id,
             "service_request_id": number,
-            "status": "closed",
+            "status": "CLOSED",
             "updated_datetime": "2026-11-02T10:00:00+04:00",
             "description": "Сделано.",
             **changes,
@@ -420,7 +420,7 @@ def test_an_update_is_taken_once(caller: Caller, box: Sandbox) -> None:
     first, again = (caller.update(number, "a") for _ in range(2))
     assert (first.status, first.json) == (200, again.json)
     assert len(box.open311.reports[number].updates) == 1
-    assert caller.update(number, "b", status="fixed").json != first.json
+    assert caller.update(number, "b", status="FIXED").json != first.json
     shown = caller.read("servicerequestupdates")
     assert [one["update_id"] for one in shown] == [
         said["update_id"] for said in (first.json[0], caller.update(number, "b").json[0])
@@ -436,7 +436,9 @@ def test_an_update_is_taken_once(caller: Caller, box: Sandbox) -> None:
         ("service_request_id was not", {"service_request_id": ""}),
         ("updated_datetime was not", {"updated_datetime": None}),
         ("updated_datetime must", {"updated_datetime": "2026-11-02T10:00:00"}),
-        ("status is none", {"status": "forgotten"}),
+        ("status is none", {"status": "FORGOTTEN"}),
+        ("status is none", {"status": "fixed"}),
+        ("status is none", {"status": "in_progress"}),
         ("HTML", {"description": "<b>x</b>"}),
         ("is not expected", {"colour": "red"}),
         ("kind", {"attribute[kind]": "x"}),

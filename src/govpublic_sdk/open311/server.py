@@ -20,12 +20,16 @@ from govpublic_sdk.errors import ConfigurationError
 __all__ = ["UPDATE_STATUSES", "Server"]
 
 UPDATE_STATUSES: Final[Mapping[str, str]] = {
-    "interim": "in_progress",
-    "final": "closed",
-    "solved": "fixed",
-    "not_solved": "no_further_action",
+    "interim": "IN_PROGRESS",
+    "final": "CLOSED",
+    "solved": "FIXED",
+    "not_solved": "NO_FURTHER_ACTION",
 }
-"""Which word is sent for which answer, in mySociety's vocabulary."""
+"""The status that is sent for each kind of answer, in mySociety's vocabulary.
+
+Servers show these words in small letters, and take them in capitals only, as FixMyStreet sends
+them: https://github.com/mysociety/fixmystreet/blob/master/perllib/Open311.pm.
+"""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
 _TAKEN = ("vk", "upload", "long_poll")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from govpublic_sdk.sandbox.open311.catalogue import SERVICES, Attribute, Service
 from govpublic_sdk.sandbox.open311.dates import is_date
 from govpublic_sdk.sandbox.open311.refusing import Refusal
-from govpublic_sdk.sandbox.open311.reports import STATUSES
+from govpublic_sdk.sandbox.open311.reports import POSTED
 
 __all__ = ["CONTACTS", "Form", "check_update", "checked_service"]
 
@@ -100,8 +100,8 @@ def check_update(form: Form) -> None:
     wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
     wrong += [*_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
     wrong += [f"{one}: attributes are for new requests" for one in form.attributes]
-    if texts.get("status", STATUSES[0]) not in STATUSES:
-        wrong.append("status is none of those that are known")
+    if texts.get("status", POSTED[0]) not in POSTED:
+        wrong.append(f"status is none of those that are known: {', '.join(POSTED)}")
     if not is_date(texts.get("updated_datetime") or "2026-11-02T10:00:00Z"):
         wrong.append("updated_datetime must be a W3C date")
     if wrong:

@@ -58,7 +58,7 @@ def updated(city: City, form: Form, asked: Asked) -> Answered:
     pictures = [texts.get("media_url"), *_pictures(city, asked)]
     taken = before or city.noted(
         report,
-        texts["status"],
+        texts["status"].lower(),
         text=texts["description"],
         media_url=next(filter(None, pictures), None),
         sent_as=sent_as,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govpublic_sdk.sandbox.open311.catalogue import Service
 
-__all__ = ["STATUSES", "Report", "ReportUpdate"]
+__all__ = ["POSTED", "STATUSES", "Report", "ReportUpdate"]
 
 _DONE = (
     *("closed", "fixed", "duplicate", "no_further_action"),
@@ -18,6 +18,9 @@ STATUSES = (
     *("internal_referral", "for_triage", "reopen", "unchanged"),
 )
 """What updates may say, in mySociety's vocabulary."""
+
+POSTED = tuple(one.upper() for one in STATUSES if one != "unchanged")
+"""What clients may post: mySociety's servers read small letters and take capitals only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
