@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from govpublic_sdk import AsyncGovPublic, GovPublic
 from govpublic_sdk._http import Reply, Request
@@ -117,6 +117,8 @@ class City:
         paging: None, `page`, `endless` (the last page for ever), `none` (pages are not known), or
             `lost` (404 behind the last).
         ignores_dates: Whether it lists everything.
+        tells: How it says that a list goes on: `link`, `x-next`, `count`, `all` (it counts
+            everything, whatever was asked for), `body` (beside the list), or not at all.
     """
 
     rows: Mapping[str, datetime]
@@ -124,6 +126,7 @@ class City:
     paging: str | None = None
     newest_first: bool = True
     ignores_dates: bool = False
+    tells: str | None = None
     queries: list[dict[str, str]] = field(default_factory=list)
 
     def __call__(self, request: Request) -> Reply:
@@ -139,11 +142,33 @@ class City:
         page = self._page(found, query)
         if page is None:
             return answer([{"code": 404, "description": "no such page"}], 404)
-        return answer(
-            [a_request(one, requested_datetime=self.rows[one].isoformat()) for one in page]
-        )
+        rows = [a_request(one, requested_datetime=self.rows[one].isoformat()) for one in page]
+        return self._told(rows, len(found), query)
+
+    def _told(self, rows: list[Any], count: int, query: Mapping[str, str]) -> Reply:
+        """A list, and that it goes on, in headers or beside it."""
+        number = int(query.get("page", 1))
+        following = urlencode({**query, "page": number + 1, "api_key": KEY})
+        address = f"http://inner.example/v2/requests.json?{following}"
+        goes_on = number * self.most < count
+        if self.tells == "body":
+            return answer({"count": count, "next": address if goes_on else None, "results": rows})
+        reply = answer(rows)
+        headers = dict(reply.headers)
+        if self.tells == "link" and goes_on:
+            headers["link"] = f'<http://inner.example/>; rel="self", <{address}>; rel=next'
+        if self.tells == "x-next" and goes_on:
+            headers["x-next-page-url"] = address
+        if self.tells in ("x-next", "count"):
+            headers["x-result-count"] = str(count)
+        if self.tells == "all":
+            headers["x-total-count"] = str(len(self.rows))
+        return Reply(reply.status, headers, reply.body)
 
     def _page(self, found: list[str], query: Mapping[str, str]) -> list[str] | None:
+        if self.tells in ("link", "x-next", "body"):
+            start = (int(query.get("page", 1)) - 1) * self.most
+            return found[start : start + self.most]
         if self.paging in (None, "none"):
             return found[: self.most]
         size, number = min(int(query["page_size"]), self.most), int(query["page"])

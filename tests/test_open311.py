@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, open311
-from govpublic_sdk._http import Reply
+from govpublic_sdk._http import Reply, Request
 from govpublic_sdk.models.open311 import (
     CreatedRequest,
     ServiceDefinition,
@@ -891,6 +891,113 @@ def test_pages_of_what_cannot_be_read_do_not_end_a_list() -> None:
 
     assert [one.service_request_id for one in page] == ["1"]
     assert page.unread == {"1.0": odd[0][0], "2.0": odd[1][0]}
+
+
+@pytest.mark.parametrize("tells", ["link", "x-next", "body", "count"])
+def test_pages_that_a_server_names_are_read(tells: str) -> None:
+    rows = {str(n): at(minutes=n * 7) for n in range(1_254)}
+    city = City(rows, most=100, tells=tells)
+
+    with client_of(Told(made=city), api_key=KEY) as client:
+        walk = open311.each_request(HERE, since=START, until=at(days=10))
+        found = [one.service_request_id for one in client.walk(walk)]
+
+    assert found == list(rows)
+    assert not any("api_key" in query for query in city.queries)
+
+
+@pytest.mark.parametrize("tells", ["link", "x-next", "body"])
+def test_named_pages_tell_requests_of_one_second_apart(tells: str) -> None:
+    city = City({str(n): at(hours=1) for n in range(25)}, most=10, tells=tells)
+
+    with client_of(Told(made=city)) as client:
+        walk = open311.each_request(HERE, since=START, until=at(days=1))
+
+        assert len(list(client.walk(walk))) == 25
+
+
+def test_a_count_of_all_that_a_server_has_cuts_no_window() -> None:
+    rows = {str(n): at(days=n) for n in range(6)}
+
+    with client_of(Told(made=City(rows, tells="all"))) as client:
+        walk = open311.each_request(HERE, since=at(days=2), until=at(days=4))
+
+        assert [one.service_request_id for one in client.walk(walk)] == ["2", "3"]
+
+
+def test_a_count_that_is_larger_than_a_list_of_one_second_is_an_error() -> None:
+    city = City({str(n): at(hours=1) for n in range(25)}, most=10, tells="count")
+
+    with client_of(Told(made=city)) as client, pytest.raises(errors.ServerError, match="at once"):
+        list(client.walk(open311.each_request(HERE, since=START, until=at(days=1))))
+
+
+def test_a_next_page_that_is_the_same_page_is_asked_by_shorter_windows() -> None:
+    city = City({str(n): at(hours=n) for n in range(20)}, most=3)
+
+    def stuck(request: Request) -> Reply:
+        reply = city(request)
+        link = '</v2/requests.json?page=2>; rel="next"'
+        headers = {"link": link} if len(json.loads(reply.body)) == 3 else {}
+        return Reply(reply.status, {**reply.headers, **headers}, reply.body)
+
+    with client_of(Told(made=stuck)) as client:
+        walk = open311.each_request(HERE, since=START, until=at(days=1))
+
+        assert len(list(client.walk(walk))) == 20
+
+
+@pytest.mark.parametrize(
+    ("link", "query"),
+    [
+        ('<?page=2>; rel="next"', {"page": "2"}),
+        ("<https://x.example/requests.json?page=2&api_key=k>; rel=next", {"page": "2"}),
+        ("<a>; rel=last, </v2/requests.json?cursor=a%2Bb>; rel='prev next'", {"cursor": "a+b"}),
+        ('<requests/2.json?x=1>; rel="next"', None),
+        ('<https://[::1?page=2>; rel="next"', None),
+        ('<>; rel="next"', None),
+        ('<?page=2>; rel="nextish"', None),
+        ("<" * 100_000, None),
+    ],
+)
+def test_link_of_a_next_page(link: str, query: dict[str, str] | None) -> None:
+    reply = answer([a_request()])
+    told = Told([Reply(200, {**reply.headers, "link": link}, reply.body)])
+
+    with client_of(told) as client:
+        page = client.run(open311.requests(HERE, status="open"))
+
+    following = page.next
+    assert (dict(following.params) if following else None) == (
+        {"status": "open", **query} if query else None
+    )
+
+
+@pytest.mark.parametrize("ids", ["1,2", ["1", "2"], ("2", "1")])
+def test_requests_that_were_not_asked_for_are_left_out(ids: Any) -> None:
+    rows = [a_request(n) for n in ("3", "2", 1, "4")]
+
+    page = asked(open311.requests(HERE, ids=ids), rows)
+
+    assert [one.service_request_id for one in page] == ["2", "1"]
+
+
+def test_a_server_that_ignores_ids_and_cuts_is_an_error() -> None:
+    rows = [a_request(n) for n in range(3, 9)]
+
+    with pytest.raises(errors.ServerError, match="service_request_id") as failed:
+        asked(open311.requests(HERE, ids=["3", "2"]), rows)
+    assert "Яма" not in str(failed.value)
+    assert list(asked(open311.requests(HERE, ids=["3", "2"]), rows[:1]))  # 2 does not exist
+    assert not list(asked(open311.requests(HERE, ids=["2"]), []))
+
+
+def test_another_request_than_the_wanted_one_is_none() -> None:
+    rows = [a_request("3"), {"service_request_id": None}, a_request("2")]
+
+    assert asked(open311.request(HERE, "2"), rows).service_request_id == "2"
+    with pytest.raises(errors.NotFound, match="another request"):
+        asked(open311.request(HERE, "5"), rows)
 
 
 def test_pages_without_end_end_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

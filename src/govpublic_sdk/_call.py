@@ -90,6 +90,7 @@ class Answer(Generic[T_co]):
 
     `read_part` reads the raw answer of one call of a pack. `marked` says that the response is raw
     JSON that may contain marks of damaged bytes; only decoders with `raw = True` see them.
+    `headers` are those of HTTP with names in lower case, for services that page by them.
     """
 
     response: T_co
@@ -97,6 +98,7 @@ class Answer(Generic[T_co]):
     unread: Mapping[str, object] = field(default_factory=dict[str, object])
     read_part: Callable[[Call[Any], object], Any] | None = field(default=None, repr=False)
     marked: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 class Decoder(Protocol[T_co]):

@@ -177,7 +177,8 @@ class RestService:
         value, drifts, unread, marked = read_bare(call, reply)
         if drifts:
             _log.info("%s: %d values did not fit", call.method, len(drifts))
-        return call.decode.finish(Answer(value, (), unread, marked=marked), call)
+        answer: Answer[Any] = Answer(value, (), unread, marked=marked, headers=reply.headers)
+        return call.decode.finish(answer, call)
 
     def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
         if len(reply.body) > self.most_bytes:

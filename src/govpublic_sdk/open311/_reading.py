@@ -5,10 +5,13 @@ Each element is read for itself, so one that cannot be read costs only itself. N
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue, ValidationError
@@ -23,13 +26,23 @@ from govpublic_sdk.open311._service import hushed, said
 if TYPE_CHECKING:
     from govpublic_sdk.models.base import Model
 
-__all__ = ["ListOf", "OneOf", "Turn", "list_of", "one_of", "turned"]
+__all__ = ["NEXT_PAGE", "ListOf", "OneOf", "Turn", "list_of", "one_of", "turned"]
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
 Turn = Callable[[Any, JsonValue], T]
 """From a model and what it was read from to what is wanted."""
 
+NEXT_PAGE: Final = "next_page"
+"""In `Page.more` of a list that is not complete: the address of the next page."""
+
+_NEXT = ("x-next-page-url", "x-next-page", "x-next-url")
+_COUNTS = ("x-result-count", "x-total-count", "x-total")
+_COUNTED = ("count", "total", "total_count")
+_UNNAMED = ("results", "data", "items")  # names of lists that say nothing of what is in them
+_LINK = re.compile(r"<(?P<url>[^<>]*)>(?P<more>[^<]*)")
+_RELATION = re.compile(r"""\brel\s*=\s*["']?(?P<of>[a-zA-Z -]+)""")
+_LONGEST_LINK = 8_192  # what servers allow for all headers
 _DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime")
 
 
@@ -42,6 +55,7 @@ class ListOf(Generic[T]):
         names: What lists and elements may be called by those who wrap them.
         zone: The zone of dates without one.
         turn: Makes of each model what is wanted; None for the model itself.
+        wanted: The numbers of the requests that were asked for; None for all.
     """
 
     raw: ClassVar[bool] = True
@@ -49,6 +63,7 @@ class ListOf(Generic[T]):
     names: tuple[str, ...]
     zone: str | None = None
     turn: Turn[T] | None = None
+    wanted: frozenset[str] | None = None
 
     @property
     def shape(self) -> object:
@@ -56,20 +71,37 @@ class ListOf(Generic[T]):
         return object
 
     def finish(self, answer: Answer[Any], call: Call[Any]) -> Page[T]:
-        """What could be read; elements without identity are `unread`."""
+        """What could be read; elements without identity are `unread`.
+
+        Raises:
+            ServerError: The server gave other requests than those that were asked for, and not all
+                of these.
+        """
         items: list[T] = []
+        found: set[str] = set()
+        others = 0
         unread: dict[str, object] = {}
         elements = _elements(answer.response, self.names)
         if elements is None:
             raise _unfit(call, answer.response)
         for place, raw in enumerate(elements):
             try:
-                items.append(_read(self.item, raw, self.zone, self.turn, marked=answer.marked))
+                model = _model(self.item, raw, self.zone, marked=answer.marked)
+                item = _turned(model, raw, self.turn, marked=answer.marked)
             except (Misread, ValidationError):
                 legible = clean(raw) if answer.marked else raw
                 _refuse(call, legible)
                 unread[str(place)] = legible
-        return Page(items=tuple(items), unread=unread)
+                continue
+            if self.wanted is not None:
+                found.add(model.service_request_id)
+                if model.service_request_id not in self.wanted:
+                    others += 1
+                    continue
+            items.append(item)
+        if others and self.wanted is not None and not self.wanted <= found:
+            raise _other_requests(call, len(self.wanted - found))
+        return Page(items=tuple(items), unread=unread, **_continued(answer, call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +114,7 @@ class OneOf(Generic[T]):
         zone: The zone of dates without one.
         turn: Makes of the model what is wanted; None for the model itself.
         needed: Whether an empty list means that there is none, which is an error.
+        wanted: The number of the request that was asked for, where the answer has one.
     """
 
     raw: ClassVar[bool] = True
@@ -90,6 +123,7 @@ class OneOf(Generic[T]):
     zone: str | None = None
     turn: Turn[T] | None = None
     needed: bool = True
+    wanted: str | None = None
 
     @property
     def shape(self) -> object:
@@ -107,9 +141,21 @@ class OneOf(Generic[T]):
         raw = {} if raw is None else raw
         _refuse(call, clean(raw) if answer.marked else raw)
         try:
-            return _read(self.item, raw, self.zone, self.turn, marked=answer.marked)
+            model = _model(self.item, raw, self.zone, marked=answer.marked)
+            if self.wanted is None or self.wanted == model.service_request_id:
+                return _turned(model, raw, self.turn, marked=answer.marked)
         except (Misread, ValidationError):
             raise _unfit(call, answer.response) from None
+        return self._among(elements[1:], answer, call)
+
+    def _among(self, elements: list[Any], answer: Answer[Any], call: Call[Any]) -> T:
+        """The wanted one of several requests: some servers answer with a whole list."""
+        for raw in elements:
+            with suppress(Misread, ValidationError):
+                model = _model(self.item, raw, self.zone, marked=answer.marked)
+                if model.service_request_id == self.wanted:
+                    return _turned(model, raw, self.turn, marked=answer.marked)
+        raise errors.NotFound("The server answered with another request.", call=call)
 
 
 def list_of(item: type[M], names: tuple[str, ...], zone: str | None = None) -> ListOf[M]:
@@ -141,6 +187,8 @@ def _elements(tree: object, names: tuple[str, ...]) -> list[Any] | None:
         return None
     told = cast("Mapping[str, object]", tree)
     inner = next((told[name] for name in names if name in told), None)
+    if inner is None and not any(name.endswith(("_id", "code")) for name in told):
+        inner = next((told[name] for name in _UNNAMED if isinstance(told.get(name), list)), None)
     if isinstance(inner, list | Mapping):
         return _elements(cast("object", inner), names)
     return [] if any(name in told for name in names) or not told else [told]
@@ -155,13 +203,71 @@ def _bare(element: object, names: tuple[str, ...]) -> object:
     return told if inner is None else inner
 
 
-def _read(
-    item: type[Model], raw: Any, zone: str | None, turn: Turn[T] | None, *, marked: bool
-) -> T:
+def _model(item: type[Model], raw: Any, zone: str | None, *, marked: bool) -> Any:
     tree = _dated(raw, ZoneInfo(zone)) if zone else raw
     validate = item.__pydantic_validator__.validate_python
-    model: Any = read_marked(validate, tree).value if marked else item.model_validate(tree)
-    return model if turn is None else turn(model, clean(raw) if marked else raw)
+    return read_marked(validate, tree).value if marked else item.model_validate(tree)
+
+
+def _turned(model: Any, raw: Any, turn: Turn[T] | None, *, marked: bool) -> T:
+    return cast("T", model) if turn is None else turn(model, clean(raw) if marked else raw)
+
+
+def _continued(answer: Answer[Any], call: Call[Any]) -> dict[str, Any]:
+    """What a server says of a list: how many there are, and where the next page is.
+
+    In headers (https://www.rfc-editor.org/rfc/rfc8288; 6aika has `X-Result-Count` and
+    `X-Next-Page-URL`), or beside the list.
+    """
+    tree: object = answer.response
+    beside: Mapping[str, object] = {}
+    if isinstance(tree, Mapping):
+        beside = cast("Mapping[str, object]", tree)
+    headers = answer.headers
+    address = next((text for one in _NEXT if (text := headers.get(one, "").strip())), None)
+    address = address or _linked(headers.get("link", "")) or _text(beside.get("next"))
+    counts = (headers.get(one, "").strip() for one in _COUNTS)
+    total = next((int(text) for text in counts if text.isdecimal() and len(text) < 10), None)
+    told = (beside.get(one) for one in _COUNTED)
+    counted = next((number for number in told if type(number) is int), None)
+    page: dict[str, Any] = {"total": counted if total is None else total}
+    if address is not None:
+        page["more"] = {NEXT_PAGE: address}
+        page["next"] = _next_call(call, address)
+    return page
+
+
+def _linked(header: str) -> str | None:
+    """The address of the next page in a header `Link`."""
+    for link in _LINK.finditer(header[:_LONGEST_LINK]):
+        relation = _RELATION.search(link["more"])
+        if relation is not None and "next" in relation["of"].lower().split():
+            return _text(link["url"])
+    return None
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _next_call(call: Call[Any], address: str) -> Call[Any] | None:
+    """The same question for another page; None where the address says more than its query.
+
+    Only the query is taken over: behind a proxy servers name hosts that nobody reaches, and the key
+    that some of them repeat must not stand in a call.
+    """
+    try:
+        parts = urlsplit(address)
+        query = dict(parse_qsl(parts.query))
+    except ValueError:
+        return None
+    path = "" if call.rest is None else call.rest.path
+    is_same = not parts.path or parts.path.rpartition("/")[2] == path.rpartition("/")[2]
+    query.pop("api_key", None)
+    if not query or not is_same:
+        return None
+    following = replace(call, params=tuple(sorted({**dict(call.params), **query}.items())))
+    return None if following == call else following
 
 
 def _dated(raw: Any, zone: ZoneInfo) -> Any:
@@ -197,6 +303,12 @@ def _refuse(call: Call[Any], raw: Any) -> None:
         raise errors.InvalidRequest(words, code=number, call=call)
     if {"errors", "error"} & told.keys():
         raise errors.InvalidRequest(words, call=call)
+
+
+def _other_requests(call: Call[Any], missing: int) -> errors.ServerError:
+    what = f"The server gave other requests than {call!r} asked for, and {missing} of those are"
+    advice = "missing. It seems to ignore `service_request_id`: ask for each with `request`."
+    return errors.ServerError(f"{what} {advice}", status=200, call=call)
 
 
 def _unfit(call: Call[Any], raw: object) -> errors.DecodeError:

@@ -1,8 +1,9 @@
 """Long lists by short windows: which window comes next, when one was cut, how pages end.
 
-A server gives at most so many items of a window and does not say that there are more. So a list of
-full length counts as cut, and its window is halved, down to a second. Windows come in order, and
-memory holds one of them.
+A server gives at most so many items of a window, and few say that there are more. Pages that the
+server names are followed. A list of full length counts as cut, and so does one that is shorter than
+the server's count; its window is halved, down to a second. Windows come in order, and memory holds
+one of them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import NotFound, ServerError
+from govpublic_sdk.open311._reading import NEXT_PAGE
 
 __all__ = ["Span", "Windows"]
 
@@ -64,6 +66,8 @@ class _Spans:
         self._waiting = [whole]
         self._longest = longest // _SECOND * _SECOND
         self._newest_first = newest_first
+        self._counts_all = False
+        self._missed: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         """Whether there is one."""
@@ -90,6 +94,19 @@ class _Spans:
             advice = "They cannot be told apart by time; see `most` and `paging` of the server."
             raise ServerError(f"{what} {advice}", status=200)
         self._add(span.cut(half))
+
+    def misses(self, total: int | None, came: int) -> bool:
+        """Whether the server counts more items of a window than came.
+
+        A server may count all that it has, whatever was asked for: items of an empty window, or as
+        many for the half of a window, though fewer came. Its totals say nothing then.
+        """
+        if total is None or total <= came or self._counts_all:
+            return False
+        fewer = self._missed is not None and self._missed[0] == total and came < self._missed[1]
+        self._counts_all = not came or fewer
+        self._missed = (total, came)
+        return not self._counts_all
 
     def _add(self, parts: tuple[Span, Span]) -> None:
         self._waiting.extend(parts if self._newest_first else reversed(parts))
@@ -129,40 +146,56 @@ class Windows(Generic[T]):
         """The items of the next window that is not cut."""
         while True:
             span = spans.take()
-            page = yield from (self._paged(span) if self.paged else self._whole(span))
+            page = yield from self._window(span, spans)
             if page is not None:
                 return self._sorted(page, span.within(wanted))
             spans.halve(span)
 
-    def _whole(self, span: Span) -> Procedure[Page[T] | None]:
-        page: Page[T] = yield from self.ask(span.since, span.until, None)
-        return None if _came(page) >= self.most else page
+    def _window(self, span: Span, spans: _Spans) -> Procedure[Page[T] | None]:
+        """All items of a window; None where the server leaves some of them out.
 
-    def _paged(self, span: Span) -> Procedure[Page[T] | None]:
-        """All pages of a window; None where the server gives the first one over and over."""
-        found: dict[Hashable, T] = {}
+        Pages have numbers, or are the ones that the server names (`Page.next`), or there is one.
+        """
+        items: dict[Hashable, T] = {}
         unread: dict[str, object] = {}
         last: Page[T] | None = None
         for number in range(1, _MOST_PAGES):
-            page = yield from self._page(span, number)
-            new = {self.key(item): item for item in page.items if self.key(item) not in found}
-            if not new and (not page.unread or (last and page.unread == last.unread)):
-                stuck = number == 2 and _came(page) >= self.most
-                return None if stuck else Page(items=tuple(found.values()), unread=unread)
-            found |= new
-            unread |= {f"{number}.{place}": raw for place, raw in page.unread.items()}
+            page = yield from self._page(span, number, last)
+            known = len(items)
+            for item in page.items:
+                items.setdefault(self.key(item), item)
+            is_same = not page.unread or (last and page.unread == last.unread)
+            is_new = len(items) > known or not is_same
+            if is_new:
+                unread |= {f"{number}.{place}": raw for place, raw in page.unread.items()}
+            if not is_new or not (self.paged or page.next):
+                whole = Page(items=tuple(items.values()), unread=unread)
+                is_cut = self._is_cut(page, number) or spans.misses(page.total, _came(whole))
+                return None if is_cut else whole
             last = page
         what = f"The list from {span.since.isoformat()} on has {_MOST_PAGES} pages and no end."
         raise ServerError(what, status=200)
 
-    def _page(self, span: Span, number: int) -> Procedure[Page[T]]:
+    def _page(self, span: Span, number: int, last: Page[T] | None) -> Procedure[Page[T]]:
         """A page; one behind the last is empty, however the server says so."""
+        named = None if self.paged or last is None else last.next
         try:
-            return (yield from self.ask(span.since, span.until, number))
+            asked = named or self.ask(span.since, span.until, number if self.paged else None)
+            return (yield from asked)
         except NotFound:
             if number == 1:
                 raise
         return Page(items=())
+
+    def _is_cut(self, page: Page[T], number: int) -> bool:
+        """Whether there is more behind the last page that could be had."""
+        came, goes_on = _came(page), NEXT_PAGE in page.more
+        if self.paged:
+            # the first page over and over: the server knows no pages
+            return number == 2 and (came >= self.most or goes_on)
+        if number == 1:
+            return came > 0 and (came >= self.most or goes_on)
+        return number == 2 and came > 0 and goes_on
 
     def _sorted(self, page: Page[T], span: Span) -> Page[T]:
         within = [item for item in page.items if span.holds(self.moment(item))]
