@@ -212,6 +212,29 @@ def test_nesting_of_any_depth_is_decided() -> None:
         check({}, json.dumps(EVENT).encode().replace(b'"v": "5.199"', b'"v": ' + nest))
 
 
+UNCLEAN = [
+    "c0de\n",
+    "c0de\r\n",
+    "\ufeffc0de",
+    " c0de",
+    "c0de\u00a0",
+    "c0\u200bde",
+    "c0\x00de",
+    "",
+    5,
+]
+
+
+@pytest.mark.parametrize("word", UNCLEAN)
+def test_what_files_bring_along_is_refused(word: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="secret"):
+        GroupSettings(word, "c0de")
+    with pytest.raises(errors.ParameterError, match="confirmation"):
+        GroupSettings(SECRET, word)
+    with pytest.raises(errors.ParameterError, match="confirmation"):
+        GroupSettings(SECRET, lambda: word).code()
+
+
 @pytest.mark.parametrize("secret", ["", " ", "\n"])
 def test_an_empty_secret_is_refused_at_the_door(secret: str) -> None:
     with pytest.raises(errors.ParameterError, match="secret"):

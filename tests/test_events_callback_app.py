@@ -104,6 +104,32 @@ def test_a_confirmation_is_answered_with_the_code_alone() -> None:
     assert not inbox.events
 
 
+def test_servers_of_one_community_have_their_own_codes() -> None:
+    inbox = Memory()
+    servers = [GroupSettings(SECRET, "c0de"), GroupSettings("by-hand", lambda: "0a1b")]
+    app = CallbackApp(inbox, groups={1: servers})
+
+    def text_of(**more: Any) -> str:
+        body = json.dumps({"type": "confirmation", "group_id": 1, **more})
+        return app.answer("POST", {}, body.encode()).text
+
+    assert [text_of(secret=SECRET), text_of(secret="by-hand"), text_of()] == [
+        "c0de",
+        "0a1b",
+        "c0de",
+    ]
+    assert text_of(secret="guess") == "wrong secret"
+    assert app.answer("POST", {}, body_of(secret="by-hand")).text == "ok"
+    large = body_of(secret="by-hand", object={"text": "x" * 200_000})
+    assert app.answer("POST", {}, large).text == "ok"
+
+
+@pytest.mark.parametrize("servers", [[], [GroupSettings(SECRET, "a"), GroupSettings(SECRET, "b")]])
+def test_servers_without_secrets_of_their_own(servers: list[GroupSettings]) -> None:
+    with pytest.raises(errors.ParameterError, match="groups"):
+        CallbackApp(Memory(), groups={1: servers})
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

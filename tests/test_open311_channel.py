@@ -590,7 +590,9 @@ def test_pictures_elsewhere_are_not_fetched(url: str) -> None:
     assert not told.sent
 
 
-@pytest.mark.parametrize("url", [None, "", "data:image/png;base64,AAAA", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", [None, "", "https://[x", "data:image/png;base64,AAAA", "file:///etc/passwd"]
+)
 def test_what_is_no_address_is_refused(url: str | None) -> None:
     with pytest.raises(errors.ParameterError):
         channel().fetch(AppealAttachment(url=url))

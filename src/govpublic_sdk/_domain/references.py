@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from govpublic_sdk.errors import ParameterError
 
@@ -41,7 +41,7 @@ _NUMBERED = re.compile(r"(?:club|public|event|wall-|write-|gim)?([0-9]+)")
 _PERSON = re.compile(r"id\d+")
 _NAME = re.compile(r"(?=.*[a-z])[a-z0-9_.]{1,64}")
 _POST = re.compile(r"(?:wall)?(-?[1-9]\d*)_([1-9]\d*)(?:_r[1-9]\d*)?")
-_PUBLIC_FORMS = "a positive id, a screen name, an address at vk.com or vk.ru, or a Public"
+_PUBLIC_FORMS = "a positive id, a screen name, an address at vk.com, vk.ru or vk.me, or a Public"
 _POST_FORMS = "an address such as vk.com/wall-1_2, '-1_2', a PostRef, or a Post with its owner"
 
 
@@ -214,24 +214,37 @@ def _page_in(text: str) -> str:
     """The page that an address names; a text that is no address of VK stays as it is."""
     path, query = _parts_of(text)
     peer = parse_qs(query).get("sel", [""])[0]
-    if path == "im" and peer:  # the page of messages names the public in its query: im?sel=-1
+    if path is not None and path.startswith("im/convo/"):
+        path, peer = "im", path.removeprefix("im/convo/")
+    if path == "im" and peer:  # the page of messages names the public by its peer: im?sel=-1
         path = peer.removeprefix("-") if peer.startswith("-") else ""
     return text if path is None else path
 
 
 def _post_in(text: str) -> str:
-    """The post that an address names, in its path or in a window above a page (`?w=wall-1_2`)."""
+    """The post that an address names, in its path or in a window above a page.
+
+    Windows are `?w=wall-1_2` and, of a photo of a post, `?z=photo-1_5/wall-1_2`.
+    """
     path, query = _parts_of(text)
-    window = parse_qs(query).get("w", [""])[0].partition("/")[0]
+    names = parse_qs(query)
+    window = names.get("w", [""])[0].partition("/")[0]
+    window = window or names.get("z", [""])[0].partition("/")[2]
     return text if path is None else (window or path)
 
 
 def _parts_of(text: str) -> tuple[str | None, str]:
+    """Path and query of an address of VK, or of the one that VK's redirect page leads to."""
+    path, query = _split(text)
+    return _split(parse_qs(query).get("to", [""])[0]) if path == "away.php" else (path, query)
+
+
+def _split(text: str) -> tuple[str | None, str]:
     found = _ADDRESS.fullmatch(text)
     if not found or not found["rest"] or not _HOST.fullmatch(found["host"].lower()):
         return None, ""
-    parts = urlsplit(found["rest"])
-    return parts.path.strip("/"), parts.query
+    path, _, query = found["rest"].partition("#")[0].partition("?")
+    return path.strip("/"), query
 
 
 def is_model(thing: object, home: str, kind: str) -> bool:

@@ -10,15 +10,35 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Final, cast
+from typing import Final
 
-__all__ = ["CODE_WAIT", "CodeMemory"]
+from govpublic_sdk._domain.vk_text import is_visible
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["CODE_WAIT", "CodeMemory", "check_word"]
 
 CODE_WAIT: Final = 3.0  # a turn of a busy token takes up to a second, the call another
 """Seconds that an answer waits for a code; a code that arrives later is remembered."""
 
 _REMEMBERED_SECONDS: Final = 60.0  # an edit in VK's settings is visible after a minute
 _RETRY_SECONDS: Final = 5.0  # pause after a failed reading, also for requests with the secret
+
+
+def check_word(name: str, word: object, allowed: str) -> str:
+    """Return a text that VK compares byte by byte, unchanged.
+
+    Raises:
+        ParameterError: It is not a text, is empty, or has what files and copies from pages bring
+            along: spaces or a newline at an end, a BOM, characters that do not show.
+    """
+    if not isinstance(word, str):
+        raise ParameterError(name, type(word).__name__, allowed)
+    if not word.strip():
+        raise ParameterError(name, "an empty text", allowed)
+    if word != word.strip() or not all(one.isprintable() and is_visible(one) for one in word):
+        given = "a text with spaces at an end or invisible characters"
+        raise ParameterError(name, given, f"{allowed}; strip what a file or a copy brought along")
+    return word
 
 
 class CodeMemory:
@@ -62,9 +82,6 @@ class CodeMemory:
 
     def _fill(self, reading: Future[str]) -> None:
         try:
-            code = self._read()
-            if not isinstance(cast("object", code), str):
-                raise TypeError(f"confirmation: returned {type(code).__name__} (expected str)")
-            reading.set_result(code)
+            reading.set_result(check_word("confirmation", self._read(), "the code alone"))
         except BaseException as error:
             reading.set_exception(error)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Literal, TypeAlias, cast
 
 from govpublic_sdk import errors
-from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory
+from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory, check_word
 from govpublic_sdk.models._damage import to_text
 from govpublic_sdk.models._repair import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
@@ -28,11 +28,13 @@ __all__ = [
     "ConfirmationRequest",
     "Decision",
     "GroupSettings",
+    "Groups",
     "Received",
     "Refusal",
     "Refused",
     "classify",
     "read",
+    "settings_of",
 ]
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -72,7 +74,9 @@ class GroupSettings:
         now: A monotonic clock, in seconds, for tests.
 
     Raises:
-        ParameterError: The secret is empty: then anybody could send events.
+        ParameterError: The secret is empty: then anybody could send events. Or secret or code have
+            spaces at an end or invisible characters, such as the newline of a file: VK would take
+            neither.
     """
 
     secret: str = field(repr=False)
@@ -84,10 +88,11 @@ class GroupSettings:
 
     def __post_init__(self) -> None:
         """Refuse what would let everybody in."""
-        if not self.secret.strip():
-            raise errors.ParameterError("secret", "an empty text", "the secret key of the server")
+        check_word("secret", self.secret, "the secret key of the server")
         given = self.confirmation
-        memory = None if isinstance(given, str) else CodeMemory(given, self.now)
+        if not callable(given):
+            check_word("confirmation", given, "the code, or a function that reads it")
+        memory = CodeMemory(given, self.now) if callable(given) else None
         object.__setattr__(self, "_memory", memory)
 
     def request_code(self, *, has_secret: bool) -> Future[str] | None:
@@ -171,13 +176,14 @@ class Refused:
 
 
 Decision: TypeAlias = Confirm | Received | Refused
+Groups: TypeAlias = Mapping[int, GroupSettings | Sequence[GroupSettings]]
 
 
 def read(
     headers: Mapping[str, str],
     body: bytes,
     *,
-    groups: Mapping[int, GroupSettings],
+    groups: Mapping[int, GroupSettings | Sequence[GroupSettings]],
     most_bytes: int = MOST_BYTES,
 ) -> Decision:
     """Decide what a request to a callback server is.
@@ -187,7 +193,8 @@ def read(
     Args:
         headers: The request's headers, in any case; `X-Retry-Counter` is read.
         body: The request's body.
-        groups: Our communities by their positive ids.
+        groups: Our communities by their positive ids. A community with several servers at one
+            address has several settings; the secret of a request tells which are meant.
         most_bytes: How long the body may be.
 
     Returns:
@@ -213,7 +220,7 @@ def classify(
     headers: Mapping[str, str],
     body: bytes,
     *,
-    groups: Mapping[int, GroupSettings],
+    groups: Groups,
     most_bytes: int = MOST_BYTES,
 ) -> Received | Refused | ConfirmationRequest:
     """Like `read`, but reads no confirmation code."""
@@ -233,13 +240,14 @@ def classify(
 def _decided(
     headers: Mapping[str, str],
     tree: Mapping[str, object],
-    groups: Mapping[int, GroupSettings],
+    groups: Groups,
 ) -> Received | Refused | ConfirmationRequest:
     group_id, kind = _number(tree.get("group_id")), tree.get("type")
-    settings = groups.get(group_id)
-    if settings is None:
+    servers = settings_of(groups, group_id)
+    if not servers:
         return _refused("foreign_group")
-    if not _is_secret(tree, settings, optional=kind == "confirmation"):
+    settings = _server(tree, servers, optional=kind == "confirmation")
+    if settings is None:
         return _refused("wrong_secret")
     if kind == "confirmation":
         return ConfirmationRequest(settings, has_secret="secret" in tree)
@@ -261,23 +269,33 @@ def _refused(why: Refusal) -> Refused:
     return Refused(_STATUSES[why], why)
 
 
-def _is_secret(tree: Mapping[str, object], settings: GroupSettings, *, optional: bool) -> bool:
-    """Whether the request carries our secret; one that asks for a confirmation may have none."""
+def settings_of(groups: Groups, group_id: int) -> Sequence[GroupSettings]:
+    """The settings of the servers of a community."""
+    settings = groups.get(group_id, ())
+    return (settings,) if isinstance(settings, GroupSettings) else settings
+
+
+def _server(
+    tree: Mapping[str, object], servers: Sequence[GroupSettings], *, optional: bool
+) -> GroupSettings | None:
+    """The server whose secret the request carries; without one a confirmation is of the first."""
     if optional and "secret" not in tree:
-        return True
+        return servers[0]
     sent = tree.get("secret")
-    text = sent if isinstance(sent, str) else ""
-    return hmac.compare_digest(_bytes(text), _bytes(settings.secret))
+    text = _bytes(sent if isinstance(sent, str) else "")
+    equal = [one for one in servers if hmac.compare_digest(text, _bytes(one.secret))]
+    return equal[0] if equal else None
 
 
-def _may_have_secret(body: bytes, groups: Mapping[int, GroupSettings]) -> bool:
+def _may_have_secret(body: bytes, groups: Groups) -> bool:
     """Whether a body that is costly to parse contains one of our secrets, before it is parsed."""
     matches = islice(_SECRET.finditer(body), _MAX_SECRETS)
     sent = {_secret_of(match[1]) for match in matches}
     return any(
         hmac.compare_digest(secret, _bytes(settings.secret))
         for secret in sent
-        for settings in groups.values()
+        for group_id in groups
+        for settings in settings_of(groups, group_id)
     )
 
 

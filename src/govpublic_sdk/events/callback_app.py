@@ -21,7 +21,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -45,10 +45,12 @@ from govpublic_sdk.events._servers import (
 from govpublic_sdk.events.callback import (
     MOST_BYTES,
     ConfirmationRequest,
+    Groups,
     GroupSettings,
     Received,
     Refused,
     classify,
+    settings_of,
 )
 from govpublic_sdk.events.inbox import Inbox
 
@@ -93,20 +95,22 @@ class CallbackApp:
 
     Args:
         inbox: Where events are stored; `ok` is said when `put` has returned.
-        groups: Our communities by their positive ids. One server may serve many.
+        groups: Our communities by their positive ids. One server may serve many; a community with
+            several servers at this address has several settings, each with a secret of its own.
         most_bytes: How long a body may be.
         pause: After what time VK is asked to send again what could not be stored: up to 3 hours.
         now: The clock, in Unix seconds.
 
     Raises:
-        ParameterError: There is no community, an id is not positive, or the pause is too long.
+        ParameterError: There is no community, an id is not positive, two settings of a community
+            share a secret, or the pause is too long.
     """
 
     def __init__(
         self,
         inbox: Inbox,
         *,
-        groups: Mapping[int, GroupSettings],
+        groups: Mapping[int, GroupSettings | Sequence[GroupSettings]],
         most_bytes: int = MOST_BYTES,
         pause: timedelta = timedelta(minutes=5),
         now: Callable[[], float] = time.time,
@@ -206,10 +210,15 @@ async def _wait(reading: Future[str]) -> None:
     await asyncio.wait([waiter], timeout=CODE_WAIT)
 
 
-def _check(groups: Mapping[int, GroupSettings], most_bytes: int, pause: timedelta) -> None:
+def _check(groups: Groups, most_bytes: int, pause: timedelta) -> None:
     if not groups or min(groups) < 1:
         given = f"{sorted(groups)[:1]}" if groups else "no community"
         raise errors.ParameterError("groups", given, "communities by their positive ids")
+    for group_id in groups:
+        secrets = [one.secret for one in settings_of(groups, group_id)]
+        if not secrets or len(set(secrets)) < len(secrets):
+            given = f"{len(secrets)} settings of {group_id}"
+            raise errors.ParameterError("groups", given, "settings, each with another secret")
     if most_bytes < 1:
         raise errors.ParameterError("most_bytes", str(most_bytes), "a positive number")
     if not timedelta(0) <= pause < _LONGEST_PAUSE:

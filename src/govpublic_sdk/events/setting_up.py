@@ -16,6 +16,7 @@ from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.steps import then
 from govpublic_sdk.errors import DecodeError, ParameterError
 from govpublic_sdk.events import registering
+from govpublic_sdk.events._confirmation import check_word
 from govpublic_sdk.events.registering import Wanted, as_wanted
 from govpublic_sdk.events.switches import BY_CALLBACK, BY_LONG_POLL, switches
 
@@ -35,7 +36,7 @@ def confirmation(public: PublicLike) -> Question[str]:
     """Read the text with which a server shows VK that it belongs to a community.
 
     It changes from time to time, so it is to be read when VK asks: a `CallbackApp` takes a
-    callable.
+    callable. VK's settings page may show another code: it counts for servers that are added there.
 
     https://dev.vk.com/method/groups.getCallbackConfirmationCode
 
@@ -136,7 +137,7 @@ def _checked(name: str, text: object, most: int) -> str:
     if not isinstance(text, str) or not text.strip() or len(text) > most:
         given = f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
         raise ParameterError(name, given, f"1 to {most} characters, not only spaces")
-    return text
+    return check_word(name, text, f"1 to {most} characters") if name == "secret" else text
 
 
 def _checked_wait(wait: object) -> float:

@@ -179,8 +179,12 @@ class Open311Channel(Channel):
             ParameterError: It has no address.
             ConfigurationError: It lies elsewhere.
         """
-        address = urljoin(f"{self._server.url}/", attachment.url or "")
-        if not attachment.url or urlsplit(address).scheme not in ("http", "https"):
+        try:
+            address = urljoin(f"{self._server.url}/", attachment.url or "")
+            is_web = urlsplit(address).scheme in ("http", "https")
+        except ValueError:  # such as a broken IPv6 host
+            address, is_web = "", False
+        if not attachment.url or not is_web:
             raise ParameterError("attachment", "no address of a file", "one with an http(s) `url`")
         return Call(
             service=self.name,
