@@ -130,21 +130,27 @@ class _Same:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(_Same):
-    """A file on its way to an address that VK gave; the address is a secret."""
+    """A file on its way to an address that VK gave; the address is a secret.
+
+    Attributes:
+        url: The address.
+        file: The file; None where the address is only to be visited.
+    """
 
     url: str = field(repr=False)
-    file: FilePart
+    file: FilePart | None = None
 
     def __post_init__(self) -> None:
         """Reject a name or a media type that cannot be sent."""
-        _check_part(self.file)
+        if self.file is not None:
+            _check_part(self.file)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without the address, which is a secret and serves once."""
         return _without_address, (self.file,)
 
 
-def _without_address(file: FilePart) -> Upload:
+def _without_address(file: FilePart | None) -> Upload:
     return Upload(url="", file=file)
 
 

@@ -182,6 +182,7 @@ class Media(Resource[C_co]):
     photo: Final = operation(_media.photo)
     document: Final = operation(_media.document)
     video: Final = operation(_media.video)
+    external_video: Final = operation(_media.external_video)
     cover: Final = operation(_media.cover)
     avatar: Final = operation(_media.avatar)
     message_photo: Final = operation(_message_media.message_photo)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -37,6 +37,11 @@ __all__ = [
 T = TypeVar("T")
 _log = logging.getLogger("govpublic_sdk")
 _LONGEST_HINT = 64  # a date has 29 characters; what is longer is no hint
+# Hosts for videos answer `<retval>1</retval>`; others add their reason to an HTTP error.
+_RETVAL = re.compile(rb"<retval>\s{0,99}(-?[0-9]{1,9})\s{0,99}</retval>", re.IGNORECASE)
+_REASON = re.compile(rb'"error(_code|_msg|_descr)?"')
+_BEGINNING = 10_000
+_TWO_LETTERS_1251 = re.compile(rb"[\xc0-\xff\xa8\xb8]{2}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -165,11 +170,13 @@ class UploadService(_NoSession):
             raise errors.ConfigurationError(f"{call!r} has no file to upload.", call=call)
         if self.secure and not call.upload.url.startswith("https://"):
             raise errors.UploadError("The upload address is not https.", call=call)
+        if call.upload.file is None:
+            return Request(method="GET", url=call.upload.url)
         return Request(url=call.upload.url, files=(call.upload.file,))
 
     def read(self, call: Call[T], reply: Reply) -> T:
-        """Read the bare answer of the host."""
-        return _read_bare(call, reply)
+        """Read the bare answer of the host, which may be XML, or a reason beside an HTTP error."""
+        return _read_bare(call, _as_json(reply))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +216,34 @@ def _is_private(url: str, *, secure: bool) -> bool:
         return False
     local = not secure and parts.scheme == "http" and parts.hostname in _LOOPBACK
     return bool(parts.hostname) and (parts.scheme == "https" or local)
+
+
+def _as_json(reply: Reply) -> Reply:
+    """The answer of an upload host as JSON with HTTP 200, where it can be understood."""
+    body = reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if body.startswith(b"{"):
+        has_reason = reply.status != 413 and _REASON.search(body[:_BEGINNING])
+        reply = _with_charset(reply)
+        return replace(reply, status=200) if has_reason else reply
+    found = _RETVAL.search(body[:_BEGINNING]) if body.startswith(b"<") else None
+    if found is None:
+        return reply
+    is_taken = reply.status == 200 and found[1] == b"1"
+    refused = b'{"error": "retval %s", "error_code": %s}' % (found[1], found[1])
+    answer = b'{"retval": 1}' if is_taken else refused
+    return replace(reply, status=200, body=answer)
+
+
+def _with_charset(reply: Reply) -> Reply:
+    """Name the charset of a text that is plainly Windows-1251: old hosts leave it out."""
+    content_type = reply.headers.get("content-type", "").lower()
+    if not content_type.startswith("text/") or "charset" in content_type:
+        return reply
+    is_utf8 = not reply.body.decode("utf-8", "ignore").isascii()
+    if is_utf8 or not _TWO_LETTERS_1251.search(reply.body):
+        return reply
+    named = {"content-type": f"{content_type}; charset=windows-1251"}
+    return replace(reply, headers={**reply.headers, **named})
 
 
 def _read_bare(call: Call[T], reply: Reply) -> T:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike
-from govpublic_sdk._domain.uploading import File, part_of, sent
+from govpublic_sdk._domain.uploading import File, check_taken, part_of, sent, visit
 from govpublic_sdk._http import FilePart
-from govpublic_sdk.errors import GovPublicError, ParameterError, UploadError
+from govpublic_sdk.errors import (
+    DecodeError,
+    FloodControl,
+    GovPublicError,
+    NetworkError,
+    ParameterError,
+    ServerError,
+    UploadError,
+)
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.documents import Document
     from govpublic_sdk.models.photos import Photo
-    from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, VideoUpload
+    from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, Uploaded, VideoUpload
     from govpublic_sdk.models.videos import Video
 
-__all__ = ["avatar", "cover", "document", "image_part", "photo", "video"]
+__all__ = ["avatar", "cover", "document", "external_video", "image_part", "photo", "video"]
 
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".tif", ".tiff")
+_LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+")
+_OK = 200
 _SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"RIFF": ".webp"}
 
 
@@ -108,7 +120,8 @@ def video(
     """Upload a video of a public: `publish(..., media=[video])`.
 
     VK makes the video first and takes its file then; it can be played some time later. Where a
-    host fails, the video is deleted and made anew, three times at most.
+    host refuses the file, the video is deleted and made anew, three times at most. Where it is
+    unknown whether the file arrived, `video.get` decides, and nothing that arrived is deleted.
 
     https://dev.vk.com/method/video.save
 
@@ -136,9 +149,13 @@ def video(
 
 
 def _video(address: Call[VideoUpload], part: FilePart) -> Procedure[Video]:
+    place, answer = yield from sent(address, part, settle=_settled)
+    return _made(place, address, answer)
+
+
+def _made(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> Video:
     from govpublic_sdk.models.videos import Video
 
-    place, answer = yield from sent(address, part, undo=_without)
     number = place.video_id or answer.video_id
     if number is None:
         raise UploadError("VK does not say which video it became.", call=address)
@@ -150,13 +167,94 @@ def _video(address: Call[VideoUpload], part: FilePart) -> Procedure[Video]:
     )
 
 
-def _without(place: VideoUpload) -> Procedure[None]:
-    """Delete a video that was made and got no file; that it stays is no reason to fail."""
-    if place.owner_id and place.video_id:
-        try:
-            yield from vk.video.delete(place.owner_id, place.video_id)
-        except GovPublicError:
-            return
+def _settled(place: VideoUpload, error: Exception) -> Procedure[bool]:
+    """Whether the file of a video arrived although its host failed; if not, delete the video.
+
+    Raises:
+        Exception: The given error: the host answered, and it is unknown what it did.
+    """
+    if not place.owner_id or not place.video_id:
+        return False
+    was_refused = isinstance(error, UploadError | FloodControl)
+    if not was_refused and not (isinstance(error, NetworkError) and not error.sent):
+        arrived = yield from _has_file(place.owner_id, place.video_id)
+        if arrived:
+            return True
+        has_answered = isinstance(error, DecodeError) or (
+            isinstance(error, ServerError) and error.status == _OK
+        )
+        if arrived is None and has_answered:
+            raise error
+    with suppress(GovPublicError):  # that it stays is no reason to fail
+        yield from vk.video.delete(place.owner_id, place.video_id)
+    return False
+
+
+def _has_file(owner_id: int, video_id: int) -> Procedure[bool | None]:
+    """Whether VK has got the file of a video; None while it cannot be known."""
+    try:
+        page = yield from vk.video.get(owner_id, videos=[f"{owner_id}_{video_id}"])
+    except GovPublicError:
+        return None
+    found = next((one for one in page.items if one.id == video_id), None)
+    if found is None:
+        return None
+    if found.duration or found.converting or found.player:
+        return True
+    return None if found.processing else False
+
+
+def external_video(
+    public: PublicLike,
+    link: str,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    is_private: bool | None = None,
+    no_comments: bool | None = None,
+) -> Question[Video]:
+    """Add a video of another site, such as RuTube, to a public: `publish(..., media=[video])`.
+
+    VK makes the video and gives an address; visiting it lets VK fetch the video's player.
+
+    https://dev.vk.com/method/video.save
+
+    Args:
+        public: A positive id, a screen name, an address, or a `Public`.
+        link: The address of the video's page at the other site.
+        name: The name under which it is shown.
+        description: What it is about.
+        is_private: Whether it is to be seen by its address only.
+        no_comments: Whether nobody may comment.
+
+    Raises:
+        ParameterError: The link is not an http:// or https:// address.
+        UploadError: VK does not take the video; it was deleted again.
+    """
+    if not isinstance(cast("object", link), str) or not _LINK.fullmatch(link):
+        raise ParameterError("link", "another value", "an https:// address of a video")
+    address = vk.video.save(
+        link=link,
+        name=name,
+        description=description,
+        is_private=is_private,
+        no_comments=no_comments,
+    )
+    return by_id(public, lambda number: _external_video(address.with_params(group_id=number)))
+
+
+def _external_video(address: Call[VideoUpload]) -> Procedure[Video]:
+    place = yield from address
+    if not place.upload_url:
+        raise UploadError("VK gave no address to visit.", call=address)
+    call = visit(place.upload_url)
+    try:
+        answer = yield from call
+        check_taken(answer, call)
+    except (UploadError, FloodControl) as error:
+        yield from _settled(place, error)
+        raise
+    return _made(place, address, answer)
 
 
 def cover(

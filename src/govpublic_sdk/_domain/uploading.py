@@ -7,17 +7,19 @@ is saved. Which file is what belongs to `media`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from mimetypes import guess_type
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from govpublic_sdk._call import Call, Procedure, Upload
 from govpublic_sdk._decode import As
-from govpublic_sdk._http import FilePart
+from govpublic_sdk._http import FilePart, Sleep
 from govpublic_sdk.errors import (
     DecodeError,
+    FloodControl,
     NetworkError,
     OutcomeUnknown,
     ParameterError,
@@ -28,12 +30,21 @@ from govpublic_sdk.errors import (
 if TYPE_CHECKING:
     from govpublic_sdk.models.uploads import Uploaded
 
-__all__ = ["ADDRESSES", "File", "part_of", "sent", "size_of", "upload"]
+__all__ = ["ADDRESSES", "File", "check_taken", "part_of", "sent", "size_of", "upload", "visit"]
 
 File: TypeAlias = str | os.PathLike[str] | bytes
 ADDRESSES = 3
-_ELSEWHERE = (UploadError, ServerError, NetworkError, OutcomeUnknown, DecodeError)
+_PAUSES = (3.0, 10.0)  # before the second and the third attempt of what was too fast
+_ELSEWHERE = (FloodControl, UploadError, ServerError, NetworkError, OutcomeUnknown, DecodeError)
 _NOTHING = ("", "[]")
+_TOO_FAST = -12
+_FLOOD = re.compile(r"too (fast|many|often)|flood|слишком (быстро|часто|много)", re.IGNORECASE)
+_INTEGER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+# Hosts are no part of the API, and each spells its refusals in its own way.
+_SIGNS = ("error_code", "error_msg", "error_descr")
+_CODES = ("error_code", "code", "err_code", "error")
+_WORDS = ("error_descr", "error_description", "error_msg", "message", "msg", "error", "error_code")
+_MAX_WORDS = 300
 
 
 class _Place(Protocol):
@@ -100,36 +111,57 @@ def upload(url: str, part: FilePart) -> Call[Uploaded]:
     )
 
 
+def visit(url: str) -> Call[Uploaded]:
+    """The call that only opens an address, as VK wants it for a video from another site."""
+    from govpublic_sdk.models.uploads import Uploaded
+
+    return Call(
+        service="upload",
+        method="upload",
+        decode=As(Uploaded),
+        upload=Upload(url=url),
+        safety="idempotent",
+    )
+
+
 def sent(
     address: Call[P],
     part: FilePart,
     *needed: str,
-    undo: Callable[[P], Procedure[None]] | None = None,
+    settle: Callable[[P, Exception], Procedure[bool]] | None = None,
 ) -> Procedure[tuple[P, Uploaded]]:
     """Send a file; where a host fails, ask for another address, three at most, none twice.
+
+    A host that calls this too fast is given some seconds first.
 
     Args:
         address: The question for an address.
         part: The file.
         *needed: Fields that the host must answer with.
-        undo: What to do about an address whose host failed.
+        settle: Called with an address and the error of its host: whether the file arrived all the
+            same. It raises if another attempt would do harm.
 
     Raises:
+        FloodControl: All hosts called it too fast.
         UploadError: No host took the file; or the last one's `NetworkError` or `ServerError`.
     """
+    from govpublic_sdk.models.uploads import Uploaded
+
     used: set[str] = set()
     failure: Exception | None = None
-    for _ in range(ADDRESSES):
+    for pause in (*_PAUSES, None):
         place = yield from address
         try:
             return place, (yield from _taken(_fresh(place, used, address), part, needed))
         except _ELSEWHERE as error:
-            failure = error
-            if undo is not None:
-                yield from undo(place)
-    # An upload that may have happened harms nobody: what counts is saved afterwards.
-    cause = failure.__cause__ if isinstance(failure, OutcomeUnknown) else None
-    raise cause or failure or UploadError("No address was given.", call=address)
+            # An upload that may have happened harms nobody: what counts is saved afterwards.
+            lost = error.__cause__ if isinstance(error, OutcomeUnknown) else None
+            failure = lost if isinstance(lost, Exception) else error
+        if settle is not None and (yield from settle(place, failure)):
+            return place, Uploaded()
+        if pause is not None and isinstance(failure, FloodControl):
+            yield Sleep(pause)
+    raise failure or UploadError("No address was given.", call=address)
 
 
 def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
@@ -143,24 +175,56 @@ def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
 def _taken(url: str, part: FilePart, needed: tuple[str, ...]) -> Procedure[Uploaded]:
     call = upload(url, part)
     answer = yield from call
-    fault = _fault(answer, needed) or _cut_off(answer, part)
-    if fault:
-        code = answer.error_code
-        raise UploadError(fault, code=code, call=replace(call, upload=None))
-    return answer
-
-
-def _fault(answer: Uploaded, needed: tuple[str, ...]) -> str | None:
-    """What the host says against the file, or leaves out."""
-    if answer.error or answer.error_code:
-        words = answer.error_descr or answer.error_msg or answer.error or "no words"
-        return f"The host did not take the file: {words}."
+    check_taken(answer, call)
     missing = [
         name
         for name in needed
         if getattr(answer, name) in (None, *_NOTHING) or name in answer.unfit
     ]
-    return f"The host took nothing: {', '.join(missing)} is missing." if missing else None
+    fault = _cut_off(answer, part)
+    if missing:
+        fault = f"The host took nothing: {', '.join(missing)} is missing."
+    if fault:
+        raise UploadError(fault, call=replace(call, upload=None))
+    return answer
+
+
+def check_taken(answer: Uploaded, call: Call[Any]) -> None:
+    """Reject an answer that says that the host did not do it.
+
+    Raises:
+        FloodControl: Too many files came at once.
+        UploadError: Any other reason.
+    """
+    refused = _refusal(answer)
+    if refused is None:
+        return
+    code, words = refused
+    kind = FloodControl if code == _TOO_FAST or _FLOOD.search(words) else UploadError
+    bare = replace(call, upload=None)
+    raise kind(f"The host did not take the file: {words or 'no words'}.", code=code, call=bare)
+
+
+def _refusal(answer: Uploaded) -> tuple[int | None, str] | None:
+    """The number and the words of a host against the file; None if it has none."""
+    fields: dict[str, object] = {**answer.model_dump(exclude_none=True), **answer.unfit}
+    error = fields.get("error")
+    if not error and not any(fields.get(name) for name in _SIGNS):
+        return None
+    if isinstance(error, dict):
+        fields |= {"error": None, **cast("dict[str, object]", error)}
+    numbers = (_number(fields.get(name)) for name in _CODES)
+    texts = (fields.get(name) for name in _WORDS)
+    code = next((number for number in numbers if number), None)
+    words = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    return code, words.strip()[:_MAX_WORDS]
+
+
+def _number(value: object) -> int | None:
+    """A number, also as a text."""
+    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _cut_off(answer: Uploaded, part: FilePart) -> str | None:

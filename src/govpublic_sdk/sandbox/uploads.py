@@ -44,6 +44,9 @@ def stored(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> by
 
 
 def _kept(world: World, key: str, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
+    if about["kind"] == "linked video":
+        _process(world, about)
+        return {"response": 1}
     came = [one for name, one in files.items() if _PART.fullmatch(name)]
     came = came[: _MOST_FILES if about["kind"] == "album" else 1]
     if not came or not all(_fits(about["kind"], *one) for one in came):

@@ -16,6 +16,9 @@ def save(ask: Ask) -> Json:
     group = ask.number("group_id", 0)
     if group:
         ask.managed(ask.group_id())
+    link = ask.text("link")
+    if link and not link.startswith(("http://", "https://")):
+        ask.refuse(100, "One of the parameters specified was missing or invalid: link is invalid")
     owner, number = -group if group else ask.caller.id, ask.world.new_id()
     title = ask.text("name") or "Без названия"
     video = new_video(owner, number, ask.now, title, ask.text("description"))
@@ -28,7 +31,9 @@ def save(ask: Ask) -> Json:
         "title": video["title"],
         "description": video["description"],
         "access_key": video["access_key"],
-        "upload_url": address(ask, "video", owner_id=owner, video_id=number),
+        "upload_url": address(
+            ask, "linked video" if link else "video", owner_id=owner, video_id=number
+        ),
     }
 
 
