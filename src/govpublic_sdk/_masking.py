@@ -156,7 +156,7 @@ def _from_bytes(found: re.Match[str]) -> str:
 def sent_values(call: Call[Any]) -> Iterator[tuple[str, str]]:
     """Yield the names and texts that a call sends: parameters, form, JSON body, file names."""
     yield from call.params
-    if call.upload is not None:
+    if call.upload is not None and call.upload.file is not None:
         yield "file", call.upload.file.filename
     rest = call.rest
     if rest is None:
