@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,6 +104,15 @@ def test_text_shown_by_vk_is_kept_as_it_was(text: str) -> None:
         ({"copyright": {"name": "a"}}, ["copyright"]),
         ({"donut": {"is_donut": True}}, ["donut"]),
         ({"poster": {"id": 1}}, ["poster"]),
+        (
+            {"attachments": [thing("photo", access_key="\ufffd"), {"type": "link"}]},
+            ["link", "photo"],
+        ),
+        ({"post_type": "postpone"}, ["date"]),
+        (
+            {"attachments": [thing("wall_reply"), thing("posted_photo")]},
+            ["posted_photo", "wall_reply"],
+        ),
     ],
 )
 def test_edit_that_would_lose_something_is_refused(shown: dict[str, Any], lost: list[str]) -> None:
@@ -111,6 +121,69 @@ def test_edit_that_would_lose_something_is_refused(shown: dict[str, Any], lost: 
 
     assert f"may_lose={lost!r}" in str(refused.value)
     assert edited_post(lose=lost, **shown).method == "wall.edit"
+
+
+UNFIT: list[tuple[dict[str, Any], str]] = [
+    ({"attachments": "x"}, "attachments"),
+    ({"attachments": [5, PHOTO]}, "attachments"),
+    ({"attachments": [thing("photo", access_key=[])]}, "photo"),
+    ({"geo": 5}, "place"),
+    ({"copyright": 5}, "copyright"),
+    ({"copyright": {"link": []}}, "copyright"),
+    ({"donut": {"is_donut": "x"}}, "donut"),
+    ({"comments": {"can_open": "x"}}, "comments"),
+    ({"signer_id": "x"}, "signer_id"),
+    ({"marked_as_ads": "x"}, "marked_as_ads"),
+    ({"post_type": []}, "post_type"),
+    ({"post_type": "postpone", "date": "x"}, "date"),
+]
+
+
+@pytest.mark.parametrize(("shown", "lost"), UNFIT)
+def test_unfit_value_is_not_lost(shown: dict[str, Any], lost: str) -> None:
+    with pytest.raises(errors.Conflict, match=lost):
+        edited_post(**shown)
+    assert edited_post(lose=[lost], **shown).method == "wall.edit"
+
+
+def test_unfit_value_that_no_edit_needs_is_no_hindrance() -> None:
+    call = edited_post(attachments=[thing("photo", date="x")], date="x", views=5)
+
+    assert call.get("attachments") == "photo-5_7"
+
+
+UNFIT_TEXT = {"id": 2, "owner_id": -5, "text": ["a"]}
+
+
+def test_unfit_text_is_not_replaced_by_nothing() -> None:
+    with pytest.raises(errors.Conflict, match="text"):
+        play(publishing.edit("-5_2", media=["photo-5_8"]), Post.model_validate(UNFIT_TEXT))
+
+
+@pytest.mark.parametrize(("byte", "kept"), [(b"\x01", "a\x01b"), (b"\xd0", None)])
+def test_damaged_text_is_kept_only_if_it_is_exact(byte: bytes, kept: str | None) -> None:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        body = b'{"response":{"items":[{"id":2,"owner_id":-5,"text":"a' + byte + b'b"}]}}'
+        return httpx.Response(
+            200, content=body if len(sent) == 1 else b'{"response":{"post_id":2}}'
+        )
+
+    with GovPublic(vk="token", transport=httpx.MockTransport(answer)) as client:
+        if kept is None:
+            with pytest.raises(errors.Conflict, match="text"):
+                client.posts.edit("-5_2", media=["photo-5_8"])
+        else:
+            client.posts.edit("-5_2", media=["photo-5_8"])
+            assert httpx.QueryParams(sent[1].content.decode())["message"] == kept
+    assert len(sent) == (1 if kept is None else 2)
+
+
+def test_edit_of_a_post_without_a_change_is_refused() -> None:
+    with pytest.raises(errors.ParameterError, match="text"):
+        publishing.edit("-5_2")
 
 
 def test_new_media_replace_what_cannot_be_kept() -> None:
@@ -141,6 +214,10 @@ def test_edit_of_a_comment_keeps_the_rest(edit: Callable[..., tuple[list[Any], A
     assert (media_only.get("message"), media_only.get("attachments")) == ("a & b", "doc-5_1")
     with pytest.raises(errors.Conflict, match="sticker"):
         edit({**shown, "attachments": [STICKER]}, "New")
+    with pytest.raises(errors.Conflict, match="attachments"):
+        edit({**shown, "attachments": [5]}, "New")
+    with pytest.raises(errors.Conflict, match="text"):
+        edit({**shown, "text": []}, media=["doc-5_1"])
     with pytest.raises(errors.ParameterError, match="nothing"):
         edit(shown)
     with pytest.raises(errors.ParameterError, match="may_lose"):
@@ -216,7 +293,15 @@ def test_incomplete_message_is_read_before_an_edit(given: Any) -> None:
 
 @pytest.mark.parametrize(
     ("more", "lost"),
-    [({"template": {"type": "carousel"}}, "template"), ({"attachments": [STICKER]}, "sticker")],
+    [
+        ({"template": {"type": "carousel"}}, "template"),
+        ({"attachments": [STICKER]}, "sticker"),
+        ({"attachments": [5]}, "attachments"),
+        ({"keyboard": 5}, "keyboard"),
+        ({"keyboard": {"inline": True, "buttons": [[{"action": 5}]]}}, "keyboard"),
+        ({"keyboard": {"inline": True, "buttons": [[5]]}}, "keyboard"),
+        ({"geo": 5}, "place"),
+    ],
 )
 def test_message_that_cannot_be_kept_is_refused(more: dict[str, Any], lost: str) -> None:
     message = Message.model_validate(MESSAGE | more)
@@ -224,6 +309,24 @@ def test_message_that_cannot_be_kept_is_refused(more: dict[str, Any], lost: str)
     with pytest.raises(errors.Conflict, match=lost):
         play(sending.edit(message, "New"))
     assert play(sending.edit(message, "New", may_lose=[lost]), True)[1] is True
+
+
+def test_formatting_belongs_to_the_text_that_stays() -> None:
+    form = {"version": 1, "items": [{"type": "bold", "offset": 0, "length": 1}]}
+    message = Message.model_validate(MESSAGE | {"format_data": form})
+
+    (kept,), _ = play(sending.edit(message, attachments=[]), True)
+    (replaced,), _ = play(sending.edit(message, "New"), True)
+
+    assert json.loads(kept.get("format_data")) == form
+    assert replaced.get("format_data") is None
+
+
+def test_unfit_text_of_a_message_is_not_replaced_by_nothing() -> None:
+    page = Page(items=(Message.model_validate(MESSAGE | {"text": []}),))
+
+    with pytest.raises(errors.Conflict, match="text"):
+        play(sending.edit(page.items[0], attachments=["photo-5_8"]), page)
 
 
 def test_edit_of_a_message_without_a_change_is_refused() -> None:

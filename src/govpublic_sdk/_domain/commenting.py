@@ -116,7 +116,10 @@ def _edit(
     attachments = None if media is None else attached(media) or []
     question = by_id(ref, comment)
     now = (yield from question) if isinstance(comment, int) or comment.text is None else comment
+    if text is None:
+        kept.lose_unfit(now, "text")
     if attachments is None:
+        kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments)
     kept.check(question)
     message = keep_text(now.text) if text is None else text

@@ -187,7 +187,10 @@ def _edit(
         now = next((one for one in page if one.id == number), None)
     if now is None:
         raise NotFound("The message is deleted, or never was.", call=question)
+    if text is None:
+        kept.lose_unfit(now, "text")
     if attachments is None:
+        kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments)
     kept.check(question)
     message = keep_text(now.text) if text is None else text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from govpublic_sdk.errors import Conflict, ParameterError
@@ -22,6 +22,10 @@ __all__ = ["Kept", "keep_text"]
 
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "<br>": "\n"}
 _ENTITY = re.compile("|".join(_ENTITIES))
+_THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_REPLACED = "\ufffd"  # stands for bytes that nobody could read
+_SHOWN_ONLY = ("posted_photo", "wall_reply")  # no method of VK attaches them
 _AS_DOCUMENTS = ("audio_message", "graffiti")  # VK attaches them by the word `doc`
 
 
@@ -55,6 +59,23 @@ class Kept:
         if name not in self._may_lose:
             self._lost.append(name)
 
+    def lose_unfit(self, shown: object, *names: str, name: str | None = None) -> None:
+        """Note fields whose values VK sent in a form that could not be read.
+
+        A text with single control characters can still be sent as it is.
+
+        Args:
+            shown: A model, or None.
+            *names: The fields; without any, all.
+            name: What the error calls them; by default as the fields are called.
+        """
+        unfit: Mapping[str, object] = getattr(shown, "unfit", {})
+        for field in {path.partition(".")[0] for path in unfit}:
+            value = getattr(shown, field, None)
+            is_whole = isinstance(value, str) and _REPLACED not in value
+            if (not names or field in names) and not is_whole:
+                self.lose(name or field)
+
     def check(self, call: Call[Any]) -> None:
         """Refuse the edit if it would lose something.
 
@@ -76,13 +97,14 @@ class Kept:
         return [text for one in shown or () for text in self._attach(one, links=links)]
 
     def _attach(self, one: Attachment, *, links: bool) -> Iterable[str]:
+        self.lose_unfit(one.body, "id", "owner_id", "access_key", "url", name=one.type)
         if one.link or one.type == "link":
-            url = one.link.url if one.link else None
-            if links and not url:
+            url = keep_text(one.link.url if one.link else None)
+            if links and not _LINK.fullmatch(url):
                 self.lose("link")
-            return [keep_text(url)] if links and url else []
+            return [url] if links and url else []
         text = one.reference
-        if text is None:
+        if text is None or one.type in _SHOWN_ONLY or not _THING.fullmatch(text):
             self.lose(one.type)
             return []
         if one.type in _AS_DOCUMENTS:
@@ -108,11 +130,14 @@ class Kept:
         """Return buttons as JSON, as VK takes them."""
         if shown is None:
             return None
+        self.lose_unfit(shown, name="keyboard")
         rows = [[self._button(button) for button in row] for row in shown.buttons or ()]
         sent = {"one_time": bool(shown.one_time), "inline": bool(shown.inline), "buttons": rows}
         return json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
 
     def _button(self, button: Any) -> dict[str, object]:
+        for part in (button, button.action):
+            self.lose_unfit(part, name="keyboard")
         kept: dict[str, object] = button.model_dump(mode="json", exclude_none=True)
         action = kept.get("action")
         if not isinstance(action, dict):

@@ -16,13 +16,26 @@ from govpublic_sdk._domain.reconciling import (
 )
 from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post_ref
 from govpublic_sdk._domain.steps import then
-from govpublic_sdk._domain.writing import POST_LINKS, Media, attached, aware, mark, needed
+from govpublic_sdk._domain.writing import (
+    POST_LINKS,
+    Media,
+    attached,
+    aware,
+    mark,
+    needed,
+    require_change,
+)
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.answers import PublishedPost, Reposted
     from govpublic_sdk.models.posts import Post
 
 __all__ = ["edit", "publish", "repost"]
+
+_KEPT = (
+    *("carousel_offset", "comments", "copyright", "donut", "friends_only", "marked_as_ads"),
+    *("signer_id", "topic_id"),
+)
 
 
 def publish(
@@ -146,12 +159,13 @@ def edit(
         may_lose: What may be lost, by the names in the error: `["place"]`.
 
     Raises:
-        ParameterError: Something that cannot be attached, a naive moment.
+        ParameterError: Nothing to change, something that cannot be attached, a naive moment.
         NotFound: The post is deleted or hidden, or never was.
         Conflict: Something cannot be sent along, so nothing was sent. Or VK lets posts of this age
             be changed no more.
     """
     ref = post_ref(post)
+    require_change(text, media, at)
     attachments = None if media is None else attached(media, max_links=POST_LINKS) or []
     return _edit(ref, text, attachments, aware("at", at), Kept(may_lose))
 
@@ -165,9 +179,18 @@ def _edit(
 ) -> Procedure[PostRef]:
     question = posts.by_id(ref)
     now = yield from question
+    kept.lose_unfit(now, *_KEPT)
+    kept.lose_unfit(now, "geo", name="place")
+    if text is None:
+        kept.lose_unfit(now, "text")
     if attachments is None:
+        kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments, links=True)
     waits = now.post_type == "postpone"
+    if at is None:
+        kept.lose_unfit(now, "post_type")
+        if waits and now.date is None:
+            kept.lose("date")  # VK would publish the post at once
     call = vk.wall.edit(
         ref.owner_id,
         ref.id,
@@ -178,7 +201,7 @@ def _edit(
         copyright=_source(now, kept),
         mark_as_ads=True if now.marked_as_ads else None,
         friends_only=True if now.friends_only else None,
-        close_comments=True if now.comments and now.comments.can_open else None,
+        close_comments=_has_closed_comments(now, kept),
         donut_paid_duration=_paid_duration(now, kept),
     ).with_params(
         topic_id=now.topic_id or None,
@@ -192,15 +215,22 @@ def _edit(
     return ref
 
 
+def _has_closed_comments(post: Post, kept: Kept) -> bool | None:
+    kept.lose_unfit(post.comments, "can_open", name="comments")
+    return True if post.comments and post.comments.can_open else None
+
+
 def _source(post: Post, kept: Kept) -> str | None:
     if post.copyright is None:
         return None
+    kept.lose_unfit(post.copyright, "link", name="copyright")
     if not post.copyright.link:
         kept.lose("copyright")
-    return post.copyright.link
+    return keep_text(post.copyright.link) or None
 
 
 def _paid_duration(post: Post, kept: Kept) -> int | None:
+    kept.lose_unfit(post.donut, "is_donut", "paid_duration", name="donut")
     if post.donut is None or not post.donut.is_donut:
         return None
     if post.donut.paid_duration is None:

@@ -197,8 +197,9 @@ def edit(
 ) -> Question[bool]:
     """Change a message of the public; what is not given stays. VK allows it for a day.
 
-    VK replaces a message as a whole, so the rest is sent along: text, attachments, buttons, place,
-    forwarded messages. A `Sent`, or a message that VK cropped, is read first.
+    VK replaces a message as a whole, so the rest is sent along: text and its formatting,
+    attachments, buttons, place, forwarded messages. A `Sent`, or a message that VK cropped, is read
+    first.
 
     https://dev.vk.com/method/messages.edit
 
@@ -263,7 +264,13 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
         raise NotFound("The message is deleted, or never was.", call=question)
     attachments = edited.attachments
     if attachments is None:
+        kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments)
+    if edited.keyboard is None:
+        kept.lose_unfit(now, "keyboard")
+    if edited.text is None:
+        kept.lose_unfit(now, "text")
+    kept.lose_unfit(now, "geo", name="place")
     buttons = edited.keyboard.json if edited.keyboard else kept.keyboard(now.keyboard)
     place = kept.place(now.geo)
     if now.template is not None:
@@ -288,6 +295,9 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
         long=place.get("long"),
         **params,
     )
+    form = (now.model_extra or {}).get("format_data")
+    if edited.text is None and form:  # bold words and links belong to the text that stays
+        call = call.with_params(format_data=form)
     return (yield from call)
 
 
