@@ -18,7 +18,7 @@ __all__ = ["METHODS", "Ask", "Method", "is_number", "method"]
 
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _FRACTION = re.compile(r"-?\d{1,9}(\.\d{1,12})?", re.ASCII)
-_FALSE = ("", "0", "false", "False")
+_FALSE = ("", "0", "false")
 
 
 def is_number(text: str) -> bool:
@@ -90,7 +90,7 @@ class Ask:
 
     def flag(self, name: str) -> bool:
         """A parameter that is 1 or 0."""
-        return self.params.get(name, "") not in _FALSE
+        return self.params.get(name, "").lower() not in _FALSE
 
     def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
         """One of some words."""

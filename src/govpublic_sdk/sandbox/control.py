@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -20,6 +20,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.control_actions import Action, Mistake, actions_of
+from govpublic_sdk.sandbox.http_requests import bearer_token
 from govpublic_sdk.sandbox.json_values import Json, is_object
 from govpublic_sdk.sandbox.refused import Refused
 from govpublic_sdk.sandbox.server import listening
@@ -64,14 +65,14 @@ class _Requests:
 
     def __init__(self, actions: dict[str, dict[str, Action]], token: str) -> None:
         self._actions = actions
-        self._expected = f"Bearer {token}".encode()
+        self._token = token.encode()
 
     async def answer(
-        self, verb: str, target: str, headers: dict[str, str], body: bytes
+        self, verb: str, target: str, headers: Mapping[str, str], body: bytes
     ) -> Answered:
         """Check the token, find the action, and carry it out in a thread: it may wait."""
-        given = headers.get("authorization", "").encode("latin-1")
-        if not hmac.compare_digest(given, self._expected):
+        given = (bearer_token(headers) or "").encode("latin-1")
+        if not hmac.compare_digest(given, self._token):
             return _failed(HTTPStatus.FORBIDDEN, "the token is missing or wrong")
         parts = urlsplit(target)
         verbs = self._actions.get(parts.path.strip("/"))

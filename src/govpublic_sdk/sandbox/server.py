@@ -1,7 +1,7 @@
 """HTTP servers on loopback, each with an asyncio loop in a thread of its own.
 
-They read requests, hand them to a handler, and break connections when a fault says so. `served`
-is the server of a gateway.
+They hand requests to a handler, send its answers, and break connections when a fault says so.
+`served` is the server of a gateway.
 """
 
 from __future__ import annotations
@@ -10,28 +10,35 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
-from email.parser import BytesParser
-from email.policy import HTTP
+from http import HTTPStatus
 from typing import TypeAlias
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway
+from govpublic_sdk.sandbox.http_requests import (
+    Unreadable,
+    bearer_token,
+    form_of,
+    parts_of,
+    read_body,
+    read_head,
+)
 from govpublic_sdk.sandbox.sites import Asked, fields_of
 from govpublic_sdk.sandbox.waiting import awaited_really
 
 __all__ = ["Handler", "listening", "served"]
 
-Handler: TypeAlias = Callable[[str, str, dict[str, str], bytes], Awaitable[Answered]]
+Handler: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Awaitable[Answered]]
 """Answers a request: its verb, target, headers by names in lower case, body."""
 
 _LARGEST_BODY = 64 * 1024 * 1024
 _PIECES = 10
-_REST_SECONDS, _REST_PIECES = 1.0, 256  # of a body that is too large, 16 MiB at most are read
-_TOO_LARGE = Answered(b"too large", 413)
+_REST_SECONDS, _REST_PIECES = 1.0, 256  # of a refused request, 16 MiB at most are read
 _OURS = ("content-type", "content-length")
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 @contextmanager
@@ -99,31 +106,26 @@ class _Connections:
         try:
             while await self._one(reader, writer):
                 pass
-        except (EOFError, ConnectionError, ValueError, asyncio.LimitOverrunError):
-            pass  # the other side went away, or spoke no HTTP
+        except Unreadable as error:
+            with suppress(ConnectionError):
+                await _refuse(reader, writer, error)
+        except (EOFError, ConnectionError):
+            pass  # the other side went away
         except asyncio.CancelledError:
             pass  # the server is being stopped
         finally:
             writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = await reader.readuntil(b"\r\n\r\n")
-        line, _, rest = head.partition(b"\r\n")
-        verb, target, _ = line.decode("latin-1").split(" ", 2)
-        headers = _headers(rest)
-        if headers.get("expect", "").lower() == "100-continue":
+        head = await read_head(reader)
+        if head.headers.get("expect", "").lower() == "100-continue":
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        length = int(headers.get("content-length", "0"))
-        if not 0 <= length <= self._max_body:
-            return await _refuse_body(reader, writer)
-        body = await reader.readexactly(length) if length else b""
-        if headers.get("transfer-encoding", "") == "chunked":
-            chunked = await _chunked(reader, self._max_body)
-            if chunked is None:
-                return await _refuse_body(reader, writer)
-            body = chunked
-        answered = await self._handler(verb, target, headers, body)
-        return await _send(writer, answered, keep=headers.get("connection", "") != "close")
+        body = await read_body(reader, head, self._max_body)
+        try:
+            answered = await self._handler(head.verb, head.target, head.headers, body)
+        except Exception as error:  # the other side must learn that it is no mistake of its own
+            answered = Answered(f"a fault of the sandbox: {error!r}".encode(), 500)
+        return await _send(writer, answered, keep=head.keeps, verb=head.verb)
 
 
 class _Requests:
@@ -133,7 +135,7 @@ class _Requests:
         self._gateway = gateway
 
     async def answer(
-        self, verb: str, target: str, headers: dict[str, str], body: bytes
+        self, verb: str, target: str, headers: Mapping[str, str], body: bytes
     ) -> Answered:
         """Answer a request for a method, an upload, Long Poll or a site."""
         parts = urlsplit(target)
@@ -141,52 +143,28 @@ class _Requests:
         site = self._gateway.site(parts.path)
         if site is not None:
             return self._gateway.visit(site, _asked(verb, target, headers, body))
-        name = parts.path.rpartition("/")[2]
         if parts.path.startswith("/upload/"):
-            return self._gateway.receive(name, _multipart(kind, body))
+            files = {one.name: (one.filename, one.content) for one in parts_of(kind, body)}
+            return self._gateway.receive(parts.path.rpartition("/")[2], files)
         if verb not in ("GET", "POST"):
             return Answered(b"not found", 404)
-        form = dict(parse_qsl(parts.query, keep_blank_values=True))
-        if kind.startswith("multipart/"):
-            form |= {key: content.decode() for key, (_, content) in _multipart(kind, body).items()}
-        else:
-            form |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+        form = form_of(kind, parts.query, body)
         poll = self._gateway.poll(parts.path, form)
         if poll is not None:
             return await awaited_really(poll, float("inf"))
         if not parts.path.startswith("/method/"):
             return Answered(b"not found", 404)
-        token = headers.get("authorization", "").removeprefix("Bearer ") or None
+        name = unquote(parts.path.removeprefix("/method/"))
         address = f"http://{headers['host']}" if "host" in headers else LOCAL
-        return self._gateway.answer(name, form, token, address)
+        return self._gateway.answer(name, form, bearer_token(headers), address)
 
 
-def _headers(lines: bytes) -> dict[str, str]:
-    pairs = (line.partition(":") for line in lines.decode("latin-1").split("\r\n") if line)
-    return {name.strip().lower(): value.strip() for name, _, value in pairs}
-
-
-async def _chunked(reader: asyncio.StreamReader, max_body: int) -> bytes | None:
-    """A body in chunks; None if it is too large."""
-    pieces: list[bytes] = []
-    left = max_body
-    while True:
-        size = int((await reader.readuntil(b"\r\n")).split(b";")[0], 16)
-        left -= size
-        if size < 0 or left < 0:
-            return None
-        piece = await reader.readexactly(size + 2)
-        if not size:
-            return b"".join(pieces)
-        pieces.append(piece[:-2])
-
-
-def _asked(verb: str, target: str, headers: dict[str, str], body: bytes) -> Asked:
+def _asked(verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Asked:
     """The request as a site sees it."""
     parts, kind = urlsplit(target), headers.get("content-type", "")
-    received = _parts(kind, body)
+    received = parts_of(kind, body)
     texts = (
-        (name, content.decode("utf-8", "replace")) for name, file, content in received if not file
+        (one.name, one.content.decode("utf-8", "replace")) for one in received if not one.filename
     )
     return Asked(
         verb=verb,
@@ -195,54 +173,39 @@ def _asked(verb: str, target: str, headers: dict[str, str], body: bytes) -> Aske
         headers=headers,
         body=b"" if received else body,
         fields=tuple(texts) or fields_of(body, kind),
-        files=tuple(part for part in received if part[1]),
+        files=tuple(part for part in received if part.filename),
         address=f"http://{headers['host']}" if "host" in headers else LOCAL,
     )
 
 
-def _multipart(kind: str, body: bytes) -> dict[str, tuple[str, bytes]]:
-    return {name: (file, content) for name, file, content in _parts(kind, body)}
-
-
-def _parts(kind: str, body: bytes) -> list[tuple[str, str, bytes]]:
-    """The parts of a multipart form: name, name of the file, content."""
-    if not kind.startswith("multipart/"):
-        return []
-    message = BytesParser(policy=HTTP).parsebytes(
-        b"Content-Type: " + kind.encode("latin-1") + b"\r\n\r\n" + body
-    )
-    found: list[tuple[str, str, bytes]] = []
-    for part in message.iter_parts():
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(content, bytes):
-            found.append((name, part.get_filename() or "", content))
-    return found
-
-
-async def _refuse_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-    """Answer 413, and read a part of the rest: a client may look for the answer only after it."""
-    await _send(writer, _TOO_LARGE, keep=False)
+async def _refuse(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, error: Unreadable
+) -> None:
+    """Refuse a request, and read a part of its rest: a client may look for the answer after it."""
+    answered = Answered(str(error).encode(), error.status.value)
+    await _send(writer, answered, keep=False)
     with suppress(TimeoutError):
         async with asyncio.timeout(_REST_SECONDS):
             for _ in range(_REST_PIECES):
                 if not await reader.read(1 << 16):
                     break
-    return False
 
 
-async def _send(writer: asyncio.StreamWriter, answered: Answered, *, keep: bool) -> bool:
+async def _send(
+    writer: asyncio.StreamWriter, answered: Answered, *, keep: bool, verb: str = ""
+) -> bool:
     """Send an answer, or break the connection; whether it goes on."""
     if answered.late:
         await asyncio.sleep(answered.late)
     if answered.broken == "reset":
         _reset(writer)
         return False
-    body = answered.body
+    without_body = verb == "HEAD" or answered.status in _WITHOUT_BODY
+    body = b"" if without_body else answered.body
     lines = [
         f"HTTP/1.1 {answered.status} {'OK' if answered.status == 200 else 'Sandbox'}",
         f"Content-Type: {_kind(answered)}",
-        f"Content-Length: {answered.headers.get('content-length', len(body))}",
+        f"Content-Length: {answered.headers.get('content-length', len(answered.body))}",
         f"Connection: {'keep-alive' if keep else 'close'}",
         *(f"{name}: {value}" for name, value in answered.headers.items() if name not in _OURS),
     ]

@@ -6,6 +6,7 @@ The shapes before and after are those of the official schema for 5.131 and for 5
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -16,6 +17,7 @@ __all__ = ["Version", "downgrade", "parse_version"]
 
 Version: TypeAlias = tuple[int, int]
 
+_VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
 _OLDEST: Version = (5, 81)
 # The schema of no version between 5.131 and 5.199 is public. Libraries that tell the two forms of
 # groups.getById apart do so at 5.140; the other methods are taken to have changed then, too.
@@ -30,11 +32,11 @@ def parse_version(text: str) -> Version:
     """
     if not text:
         raise Refused(8, "Invalid request: v (version) is required")
-    whole, _, part = text.partition(".")
-    numbers = [int(one) if one.isascii() and one.isdecimal() else -1 for one in (whole, part)]
-    if min(numbers) < 0 or (numbers[0], numbers[1]) < _OLDEST:
+    found = _VERSION.fullmatch(text)
+    version = (int(found[1]), int(found[2])) if found else (0, 0)
+    if version < _OLDEST:
         raise Refused(8, "Invalid request: versions below 5.81 are deprecated")
-    return numbers[0], numbers[1]
+    return version
 
 
 def downgrade(method: str, answer: Any, version: Version) -> Any:
