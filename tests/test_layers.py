@@ -54,7 +54,7 @@ SLEEPERS = {
 }
 
 # The sandbox is a second opinion of VK: what it shares with the SDK is only how to carry requests.
-SANDBOX_KNOWS = {"", "_http", "_setup", "_transport", "errors", "sandbox"}
+SANDBOX_KNOWS = {"", "_http", "_setup", "_transport", "_validation", "errors", "sandbox"}
 
 
 @dataclass(frozen=True)

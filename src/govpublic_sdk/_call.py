@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 from govpublic_sdk._http import FilePart, Given, Sleep
 from govpublic_sdk._parameters import check_name, to_text
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk._visibility import is_shown
 from govpublic_sdk.errors import ParameterError
 
@@ -177,6 +178,7 @@ def _without_key(seconds: float) -> Poll:
     return Poll(url="", key="", seconds=seconds)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest(_Same):
     """How a call is made where resources have addresses; its parameters are the query.
@@ -255,6 +257,7 @@ class Call(Generic[T_co]):
         short = text if len(text) <= 80 else text[:77] + "..."
         return short if text.lstrip("-").isdigit() else repr(short)
 
+    @check_arguments
     def get(self, name: str) -> str | None:
         """The text of one parameter, or None."""
         return next((text for key, text in self.params if key == name), None)

@@ -35,14 +35,15 @@ from govpublic_sdk._shell import GIVEN, Shell, from_environment
 from govpublic_sdk._survey import Asked, Survey
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Pages, Walk
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.channel import Channel
     from govpublic_sdk.appeals.desk import Desk
     from govpublic_sdk.models._repair import Drift
-    from govpublic_sdk.open311.server import Server as Open311Server
-    from govpublic_sdk.pos.settings import Settings as PosSettings
+    from govpublic_sdk.open311.server import Server
+    from govpublic_sdk.pos.settings import Settings
 
 __all__ = ["AsyncGovPublic", "GovPublic"]
 
@@ -83,12 +84,13 @@ class GovPublic(Shell):
         ParameterError: A limit that is not above 0.
     """
 
+    @check_arguments
     def __init__(
         self,
         vk: Token | Keyring | None = None,
         *,
-        pos: PosSettings | None = None,
-        open311: Sequence[Open311Server] = (),
+        pos: Settings | None = None,
+        open311: Sequence[Server] = (),
         channels: Sequence[Channel] = (),
         desk: Desk | None = None,
         vk_url: str = _VK_URL,
@@ -154,6 +156,7 @@ class GovPublic(Shell):
         if self._life.end():
             self._transport.close()
 
+    @check_arguments
     def run(self, question: Question[T] | Survey[T]) -> T:
         """Ask a question and return its value.
 
@@ -167,6 +170,7 @@ class GovPublic(Shell):
             return self._survey(question)
         return self._drive(question, self._options)
 
+    @check_arguments
     def call(
         self, method: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
     ) -> T:
@@ -181,12 +185,14 @@ class GovPublic(Shell):
 
         return self.run(described(method, params, result=result))
 
+    @check_arguments
     def walk(self, walk: Walk[T]) -> Iterator[T]:
         """Walk over all items of a list, page after page."""
         pages = Pages(walk)
         while question := pages.question():
             yield from pages.fresh(self._drive(question, self._options.for_many()))
 
+    @check_arguments
     def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
         """Ask many calls in as few requests as VK takes; outcomes come in the calls' order.
 
@@ -275,12 +281,13 @@ class AsyncGovPublic(Shell):
         ParameterError: A limit that is not above 0.
     """
 
+    @check_arguments
     def __init__(
         self,
         vk: Token | Keyring | None = None,
         *,
-        pos: PosSettings | None = None,
-        open311: Sequence[Open311Server] = (),
+        pos: Settings | None = None,
+        open311: Sequence[Server] = (),
         channels: Sequence[Channel] = (),
         desk: Desk | None = None,
         vk_url: str = _VK_URL,

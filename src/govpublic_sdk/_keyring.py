@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, Self, TypeAlias
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._limits import Cooldowns, Limiter, Usage
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.vk._method_table import MethodFacts, method_facts
 
 __all__ = ["Credential", "Keyring", "Kind", "Token", "checked_token", "no_token", "subject"]
@@ -73,6 +75,7 @@ class Keyring:
     quota_pause: float = 3600.0
     flood_pause: float = 600.0
 
+    @partial(check_arguments, prefers_own=True)
     def __init__(
         self,
         *,
@@ -115,6 +118,7 @@ class Keyring:
         counts = Counter(credential.kind for credential in self._credentials)
         return f"Keyring({', '.join(f'{kind}: {count}' for kind, count in counts.items())})"
 
+    @check_arguments
     def candidates(self, call: Call[Any]) -> list[Credential]:
         """The tokens that may carry a call, the fitting kinds first.
 
@@ -131,6 +135,7 @@ class Keyring:
         hinted = [one for one in found if _LETTERS[one.kind] in facts.kinds]
         return sorted(hinted or found, key=lambda one: _PREFERENCE.index(one.kind))
 
+    @check_arguments
     def carriers(self, calls: Sequence[Call[Any]]) -> list[Credential]:
         """The tokens that may carry all of these calls inside of one `execute`; maybe none."""
         common = [one for one in self._credentials if _may_pack(one)]
@@ -139,6 +144,7 @@ class Keyring:
             common = [one for one in common if one in able]
         return common
 
+    @check_arguments
     def choose(self, call: Call[Any], able: Sequence[Credential], now: float) -> Credential:
         """The token whose turn comes first among `able`.
 
@@ -151,6 +157,7 @@ class Keyring:
             raise self._cooling(call, able, now)
         return free[0] if len(free) == 1 else min(free, key=lambda one: one.limiter.wait(now))
 
+    @check_arguments
     def open_for(
         self, calls: Sequence[Call[Any]], able: Sequence[Credential], now: float
     ) -> Sequence[Credential]:
@@ -165,6 +172,7 @@ class Keyring:
         """Whether any method or wall rests, for any token."""
         return bool(self._quota or self._flood)
 
+    @check_arguments
     def learn(self, credential: Credential, call: Call[Any], error: Exception, now: float) -> None:
         """Remember what a refusal says about a token, a method or a wall."""
         if isinstance(error, errors.WrongTokenKind):
@@ -178,6 +186,7 @@ class Keyring:
             until = now + (error.retry_after or self.flood_pause)
             self._flood.close((id(credential), *_wall_key(call)), until)
 
+    @check_arguments
     def count(self, credential: Credential, call: Call[Any], now: float) -> bool:
         """Count a call against the day; whether nine tenths of its quota are used just now."""
         quota = self.quotas.get(call.method)

@@ -22,6 +22,7 @@ from govpublic_sdk._limits import Limiter
 from govpublic_sdk._masking import mask_echo
 from govpublic_sdk._reading import contains_json, read_bare
 from govpublic_sdk._service import checked_url, retry_after
+from govpublic_sdk._validation import check_arguments, check_fields
 
 __all__ = ["FetchedFile", "FileOf", "RestService", "safe_file_name"]
 
@@ -78,6 +79,7 @@ class FileOf:
         return found
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestService:
     """A service of resources.
@@ -125,12 +127,14 @@ class RestService:
         """Secrets are not pickled."""
         raise TypeError("a service is not pickled: it holds secrets")
 
+    @check_arguments
     def login(self, call: Call[Any]) -> Call[str] | None:
         """How to sign in, for calls to the own origin other than that one."""
         if self.sign_in is None or call == self.sign_in:
             return None
         return self.sign_in if _is_of(self._address(call, _rest(call)), self.url) else None
 
+    @check_arguments
     def request(self, call: Call[Any], token: str | None) -> Request:
         """The request of a call.
 
@@ -155,6 +159,7 @@ class RestService:
             rest.path if re.match(r"https?://", rest.path, re.IGNORECASE) else self.url + rest.path
         )
 
+    @check_arguments
     def read(self, call: Call[T], reply: Reply) -> T:
         """The value of a call."""
         try:

@@ -14,6 +14,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
+from govpublic_sdk._validation import check_fields
 
 __all__ = ["Retry", "Verdict", "doubtful", "may_be_done", "pause", "retrying", "verdict"]
 
@@ -23,6 +24,7 @@ _LONGEST_HINT = 120.0
 _DOUBTFUL_CODES = frozenset({1, 10, 13, 32, 36})
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
     """How often and how soon a failed call is tried again.

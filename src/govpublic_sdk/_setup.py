@@ -21,6 +21,7 @@ from govpublic_sdk._service import (
     VkService,
     checked_url,
 )
+from govpublic_sdk._validation import check_fields
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "keyring_from_env", "keyring_of", "setting"]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """Time and chance, for tests and sandboxes that must not wait.

@@ -15,14 +15,15 @@ from govpublic_sdk._packing import Sizes
 from govpublic_sdk._resources import Resources
 from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
+from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
     from govpublic_sdk._service import Service
     from govpublic_sdk.appeals.channel import Channel
     from govpublic_sdk.appeals.desk import Desk
     from govpublic_sdk.models._repair import Drift
-    from govpublic_sdk.open311.server import Server as Open311Server
-    from govpublic_sdk.pos.settings import Settings as PosSettings
+    from govpublic_sdk.open311.server import Server
+    from govpublic_sdk.pos.settings import Settings
 
 __all__ = ["GIVEN", "Shell", "from_environment"]
 
@@ -46,8 +47,8 @@ class Shell(Resources):
         clock: Clock,
         on_challenge: Challenge | None,
         on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
-        pos: PosSettings | None,
-        open311: Sequence[Open311Server],
+        pos: Settings | None,
+        open311: Sequence[Server],
         channels: Sequence[Channel],
         desk: Desk | None,
     ) -> None:
@@ -84,6 +85,7 @@ class Shell(Resources):
         """The tokens of this client, with what was learned about them."""
         return self._setting.keyring
 
+    @check_arguments
     def with_options(
         self,
         *,
@@ -124,8 +126,8 @@ class Shell(Resources):
 
 
 def _given(
-    pos: PosSettings | None,
-    open311: Sequence[Open311Server],
+    pos: Settings | None,
+    open311: Sequence[Server],
     channels: Sequence[Channel],
     desk: Desk | None,
 ) -> tuple[Mapping[str, Service] | None, Mapping[str, object]]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import builtins
 import os
 import re
-import sys
 import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, signature, unwrap
 from pathlib import PurePath
 from typing import (
     Annotated,
@@ -33,7 +32,7 @@ from typing import (
 
 from typing_extensions import TypeIs, is_protocol, is_typeddict
 
-from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = ["check_arguments", "check_fields", "describe", "is_sendable", "is_whole_number"]
 
@@ -47,6 +46,7 @@ _WORD = re.compile(
     r"[a-z_]{1,30}"
 )  # what a closed set of words may be meant by; no text of a person
 _SINGLE = (str, bytes, bytearray, memoryview, PurePath)
+_COUNTED = (list, tuple, AbstractSet, Mapping)
 # Values that stand in for no service.
 _VALUES = (
     *_SINGLE,
@@ -89,11 +89,14 @@ def _raise_own(error: ParameterError, call: Callable[[], object]) -> None:
     own: ParameterError | None = None
     try:
         call()
+    except ConfigurationError:
+        raise
     except ParameterError as raised:
         own = raised
     except Exception:  # noqa: S110 - the function met the value that `error` refuses
         pass
-    if own is not None and own.parameter == error.parameter:
+    names = (error.parameter, error.parameter.partition("[")[0])
+    if own is not None and own.parameter in names:
         raise own
 
 
@@ -127,7 +130,7 @@ class _Signature:
         return None
 
     def _compile(self) -> dict[str, Check]:
-        scope = _Scope(getattr(self._function, "__globals__", {}))
+        scope = _Scope(getattr(unwrap(self._function), "__globals__", {}))
         checks: dict[str, Check] = {}
         positional: list[tuple[str, Check]] = []
         for name, parameter in signature(self._function).parameters.items():
@@ -231,14 +234,18 @@ class _Called(Check):
 
 
 class _Service(Check):
-    """A class with behaviour, which a stand-in may replace; or one that is known by its name only.
+    """A class with behaviour, which a stand-in may replace; it is known by its name.
 
     An annotation may name a class that its module imports for type checkers only.
+
+    Args:
+        name: The name of the class.
+        is_protocol: Whether any class may fulfil it, those of this package, too.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_protocol: bool = False) -> None:
         self.words = _with_article(name)
-        self._name = name
+        self._name, self._is_protocol = name, is_protocol
 
     def accepts(self, value: object) -> bool:
         kind = type(value)
@@ -246,7 +253,7 @@ class _Service(Check):
             return True
         if kind is object or isinstance(value, _VALUES):
             return False
-        return not _is_ours(kind) or _is_loaded_protocol(self._name)
+        return self._is_protocol or not _is_ours(kind)
 
 
 class _OneOf(Check):
@@ -296,21 +303,22 @@ class _Items(Check):
     def accepts(self, value: object) -> bool:
         if not (self._takes_lists and type(value) is list) and not self.is_close(value):
             return False
-        if not isinstance(value, list | tuple | AbstractSet):
+        if not isinstance(value, _COUNTED):
             return True
         items = cast("Collection[object]", value)
         return self._length in (None, len(items)) and all(map(self._item.accepts, items))
 
     def is_close(self, value: object) -> bool:
-        # A text, a path and a model can be iterated, too, but are one value.
-        is_one = isinstance(value, (*_SINGLE, Mapping)) or hasattr(type(value), "model_fields")
-        return isinstance(value, self._kind) and not is_one
+        # A text, a path and a model can be iterated, too, but are one value; a mapping is its keys.
+        is_one = isinstance(value, _SINGLE) or hasattr(type(value), "model_fields")
+        is_unordered = isinstance(value, Mapping) and self._kind is not Iterable
+        return isinstance(value, self._kind) and not is_one and not is_unordered
 
     def error(self, name: str, value: object) -> ParameterError:
         refusal = super().error(name, value)
         if isinstance(value, str | PurePath):
             return ParameterError(name, describe(value), f"a list, such as [{name}]: {self.words}")
-        if self.is_close(value) and isinstance(value, list | tuple | AbstractSet):
+        if self.is_close(value) and isinstance(value, _COUNTED):
             for place, item in enumerate(cast("Collection[object]", value)):
                 if not self._item.accepts(item):
                     return self._item.error(f"{name}[{place}]", item)
@@ -354,6 +362,19 @@ class _Unknown(type):
         return cls
 
 
+# What an annotation may name though its module imports it for type checkers only.
+_STANDARD: dict[str, Any] = {
+    **vars(builtins),
+    "Callable": Callable,
+    "Iterable": Iterable,
+    "Mapping": Mapping,
+    "Sequence": Sequence,
+    "date": date,
+    "datetime": datetime,
+    "timedelta": timedelta,
+}
+
+
 class _Scope(dict[str, Any]):
     """The names that an annotation of a module may use."""
 
@@ -367,7 +388,7 @@ class _Scope(dict[str, Any]):
             return eval(found, {}, self) if isinstance(found, str) else found  # noqa: S307
         if name.startswith("__"):
             raise KeyError(name)
-        return getattr(builtins, name, None) or _Unknown(name, (), {})
+        return _STANDARD.get(name) or _Unknown(name, (), {})
 
 
 _PLAIN: dict[object, Check] = {
@@ -430,11 +451,14 @@ def _compile_items(origin: object, args: tuple[Any, ...], scope: _Scope) -> Chec
 def _compile_class(kind: Any) -> Check:
     if kind in _PLAIN:
         return _PLAIN[kind]
-    if not isinstance(kind, type) or kind is Parameter.empty:
+    if not isinstance(kind, type) or kind in (Any, Parameter.empty):
         return Check()
     if isinstance(kind, _Unknown):
         return _Service(kind.__name__)
-    if is_protocol(kind) or (_is_ours(kind) and not _is_value(kind)):
+    if is_protocol(kind):
+        is_function = "__call__" in vars(kind)
+        return _Called() if is_function else _Service(kind.__name__, is_protocol=True)
+    if _is_ours(kind) and not _is_value(kind):
         return _Service(kind.__name__)
     if is_typeddict(kind):
         return _Instance(Mapping, "a mapping")
@@ -443,12 +467,6 @@ def _compile_class(kind: Any) -> Check:
 
 def _is_ours(kind: type) -> bool:
     return kind.__module__.startswith(_PACKAGE)
-
-
-def _is_loaded_protocol(name: str) -> bool:
-    """Whether a name is that of a protocol of this package, which any class may fulfil."""
-    modules = [module for path, module in sys.modules.items() if path.startswith(_PACKAGE)]
-    return any(is_protocol(getattr(module, name, int)) for module in modules)
 
 
 def _is_value(kind: type) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ServerError
 
 __all__ = ["Pages", "Walk", "repeated"]
@@ -49,6 +50,7 @@ class Walk(Generic[T]):
     until: datetime | None = None
     follow: Callable[[Page[T]], Procedure[Page[T]] | None] | None = None
 
+    @check_arguments
     def keep(self, item: T) -> bool:
         """Whether the item lies between `since` and `until`; one without a date does."""
         at = self.moment(item) if self.moment else None
@@ -56,6 +58,7 @@ class Walk(Generic[T]):
             return True
         return not (self.since and at < self.since) and not (self.until and at >= self.until)
 
+    @check_arguments
     def ends_with(self, items: list[T]) -> bool:
         """Whether all items, pinned ones aside, are older than `since`."""
         if self.since is None or self.moment is None:

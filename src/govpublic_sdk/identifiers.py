@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, Self
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 
 __all__ = [
@@ -50,6 +51,7 @@ class Identifier(str):
         return str.__new__(cls, digits)
 
     @classmethod
+    @check_arguments
     def parse(cls, text: str) -> Self:
         """Read a number as people and spreadsheets write it.
 
@@ -179,6 +181,7 @@ class SubjectNumber(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (2,)
 
 
+@check_arguments
 def inn_check_digits(digits: str) -> str:
     """The digits in which an ИНН must end: one of ten, two of twelve.
 
@@ -191,6 +194,7 @@ def inn_check_digits(digits: str) -> str:
     return first + _weighted(digits[:10] + first, (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8))
 
 
+@check_arguments
 def ogrn_check_digit(digits: str) -> str:
     """The digit in which an ОГРН (13 digits) or ОГРНИП (15 digits) must end.
 
@@ -202,6 +206,7 @@ def ogrn_check_digit(digits: str) -> str:
     return str(int(digits[:-1]) % (len(digits) - 2) % 10)
 
 
+@check_arguments
 def oktmo_control_number(digits: str) -> int:
     """The control number of a code of ОКТМО: weights from 1, from 3 where that gives 10, else 0.
 

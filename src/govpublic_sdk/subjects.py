@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govpublic_sdk._subject_table import COMPARED, DISTRICTS, ROWS
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import INN, OGRN, OGRNIP, OKATO, OKTMO, Identifier, SubjectNumber
 
@@ -88,11 +89,13 @@ _BY_OKTMO: dict[str, Subject] = {one.oktmo: one for one in SUBJECTS}
 _BY_PLATES: dict[str, Subject] = {one.plates: one for one in SUBJECTS}
 
 
+@check_arguments
 def subjects_at(day: date) -> tuple[Subject, ...]:
     """The subjects that there were on a day, as far as `valid_from` tells."""
     return tuple(one for one in SUBJECTS if one.valid_from is None or one.valid_from <= day)
 
 
+@check_arguments
 def subject_of(code: Identifier) -> Subject | None:
     """The subject that a number belongs to.
 
@@ -137,6 +140,7 @@ def _okrug_of_tyumen(code: str) -> Subject | None:
     return _BY_OKATO[whole] if whole and not code[5:].strip("0") else None
 
 
+@check_arguments
 def subject_with_plates(code: str) -> Subject | None:
     """The subject by its two-digit code on number plates; 95 is Чечня here, and Херсон in an ИНН.
 

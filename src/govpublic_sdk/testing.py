@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from govpublic_sdk._call import Call, Guarded, Procedure
 from govpublic_sdk._http import Given, Reply, Request, Sleep
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.operations.room import Room
 from govpublic_sdk.errors import ApiError
 
@@ -56,10 +57,12 @@ class FakeTransport:
     A method that is not in the table raises `LookupError`.
     """
 
+    @check_arguments
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers: dict[str, object] = dict(answers)
         self.sent: list[Sent] = []
 
+    @check_arguments
     def send(self, request: Request, timeout: float | None) -> Reply:
         """Answer from the table."""
         is_visit = request.method == "GET" and not request.waits and request.url in self._answers
@@ -106,6 +109,7 @@ class AsyncFakeTransport:
         answers: See `FakeTransport`.
     """
 
+    @check_arguments
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._fake = FakeTransport(answers)
 
@@ -135,6 +139,7 @@ class Played(Generic[T_co]):
     calls: tuple[Call[Any], ...]
 
 
+@check_arguments
 def play(
     procedure: Procedure[T],
     answers: Iterable[object],

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, cast
 
 from govpublic_sdk._domain.writing import textual
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Button", "ButtonColor", "Keyboard", "json_text"]
@@ -28,6 +29,7 @@ _ROWS, _BUTTONS = 10, 40
 _INLINE_ROWS, _INLINE_BUTTONS = 6, 10
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button; made by `text`, `callback`, `link`, `location`, `app` or `pay`.
@@ -44,6 +46,7 @@ class Button:
     color: ButtonColor | None = None
 
     @classmethod
+    @check_arguments
     def text(
         cls, label: str, *, payload: object = None, color: ButtonColor | None = None
     ) -> Button:
@@ -60,6 +63,7 @@ class Button:
         return cls(_action("text", payload, label=_label(label)), _color(color))
 
     @classmethod
+    @check_arguments
     def callback(
         cls, label: str, *, payload: object = None, color: ButtonColor | None = None
     ) -> Button:
@@ -76,6 +80,7 @@ class Button:
         return cls(_action("callback", payload, label=_label(label)), _color(color))
 
     @classmethod
+    @check_arguments
     def link(cls, label: str, link: str, *, payload: object = None) -> Button:
         """A button that opens an address.
 
@@ -102,6 +107,7 @@ class Button:
         return cls(_action("location", payload))
 
     @classmethod
+    @check_arguments
     def app(
         cls,
         label: str,
@@ -127,6 +133,7 @@ class Button:
         return cls(_action("open_app", payload, label=_label(label), **where))
 
     @classmethod
+    @check_arguments
     def pay(cls, hash: str, *, payload: object = None) -> Button:
         """A button that opens VK Pay; it takes the whole width.
 
@@ -145,6 +152,7 @@ class Button:
         return {"action": dict(self.action), **shown}
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class Keyboard:
     """Rows of buttons to send with a message; without rows it hides the keyboard that is shown.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from govpublic_sdk._call import Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, is_model
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _PEER_FORMS = "the id of a person or chat, a User, a Message, or a Conversation"
 _MESSAGE_FORMS = "a Message or a Sent that knows its conversation and its number"
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A message that was sent, or one that is meant.

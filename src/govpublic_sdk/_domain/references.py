@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 from urllib.parse import parse_qs
 
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _PUBLIC_FORMS = "a positive id, a screen name, an address at vk.com, vk.ru or vk
 _POST_FORMS = "an address such as vk.com/wall-1_2, '-1_2', a PostRef, or a Post with its owner"
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRef:
     """A public that is meant: by its id, or by its screen name while the id is not known.
@@ -73,6 +75,7 @@ class PublicRef:
         return None if self.id is None else -self.id
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRef:
     """A post that is meant, or that was just published; its text is `-1_2`.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability, not_supported
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
@@ -44,6 +45,7 @@ class Channel:
 
     capabilities: frozenset[Capability] = frozenset()
 
+    @check_arguments
     def __init__(self, name: str) -> None:
         if not isinstance(cast("object", name), str) or not _NAME.fullmatch(name):
             raise ParameterError("name", repr(name), "1 to 64 of a-z, 0-9 and . _ : -")
@@ -62,6 +64,7 @@ class Channel:
         """Services that a client must know to ask this channel's questions, by name."""
         return {}
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Appeals that were sent in a window, oldest first; needs `LIST`.
 
@@ -73,10 +76,12 @@ class Channel:
         """New appeals of the channel's queue, which stay there until `acknowledge`."""
         self._refuse(Capability.RECEIVE)
 
+    @check_arguments
     def acknowledge(self, appeal: Appeal) -> Call[None] | Procedure[None]:
         """Say that an appeal is stored here; the queue does not give it again."""
         self._refuse(Capability.RECEIVE)
 
+    @check_arguments
     def get(self, key: str) -> Call[Appeal] | Procedure[Appeal]:
         """One appeal as it is now, with its history; needs `GET`.
 
@@ -85,14 +90,17 @@ class Channel:
         """
         self._refuse(Capability.GET)
 
+    @check_arguments
     def updates(self, window: Window) -> Walk[AppealUpdate]:
         """What happened in a window, oldest first; needs `UPDATES`."""
         self._refuse(Capability.UPDATES)
 
+    @check_arguments
     def take(self, appeal: Appeal) -> Call[None] | Procedure[None]:
         """Say that work on an appeal has begun; needs `TAKE`."""
         self._refuse(Capability.TAKE)
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Call[SentReply] | Procedure[SentReply]:
         """Send a reply to where an appeal came from; needs `ANSWER`, and more for some kinds.
 
@@ -102,6 +110,7 @@ class Channel:
         """
         self._refuse(Capability.ANSWER)
 
+    @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look whether a reply arrived; needs `FIND_ANSWER`.
 
@@ -110,14 +119,17 @@ class Channel:
         """
         self._refuse(Capability.FIND_ANSWER)
 
+    @check_arguments
     def create(self, new: NewAppeal) -> Call[Appeal] | Procedure[Appeal]:
         """Make an appeal; needs `CREATE`."""
         self._refuse(Capability.CREATE)
 
+    @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile] | Procedure[FetchedFile]:
         """Fetch a file that hangs on an appeal; needs `FETCH`."""
         self._refuse(Capability.FETCH)
 
+    @check_arguments
     def require(self, capability: Capability) -> None:
         """Refuse what the channel cannot do.
 
@@ -127,6 +139,7 @@ class Channel:
         if capability not in self.capabilities:
             raise not_supported(self.name, capability)
 
+    @check_arguments
     def require_own(self, appeal: Appeal) -> None:
         """Refuse an appeal that came through another channel.
 
@@ -137,6 +150,7 @@ class Channel:
             given, allowed = f"one of {appeal.id.channel!r}", f"one of {self.name!r}"
             raise ParameterError("appeal", given, allowed)
 
+    @check_arguments
     def require_for(self, reply: Reply) -> None:
         """Refuse a reply of a kind, or with files, that the channel cannot send."""
         self.require(Capability.ANSWER)

@@ -61,7 +61,7 @@ def check_moment(name: str, given: object) -> None:
     """Refuse what is no moment with a zone."""
     check_type(name, given, datetime, "a datetime with its zone, such as in UTC")
     if isinstance(given, datetime) and given.utcoffset() is None:
-        raise ParameterError(name, "a moment without zone", "an aware datetime, such as in UTC")
+        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
 
 
 def check_date(name: str, given: object) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import NoneType
 
 from govpublic_sdk._call import check_file_name, check_media_type
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import (
     ReplyKind,
     check_date,
@@ -35,6 +36,7 @@ __all__ = [
 _KINDS = ("interim", "final", "refusal", "forward", "postpone")
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A span of time.
@@ -55,6 +57,7 @@ class Window:
         if self.until is not None and self.until <= self.since:
             raise ParameterError("until", self.until.isoformat(), "a moment after `since`")
 
+    @check_arguments
     def holds(self, moment: datetime | None) -> bool:
         """Whether a moment lies within; one that is not known does."""
         if moment is None:
@@ -62,6 +65,7 @@ class Window:
         return moment >= self.since and (self.until is None or moment < self.until)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingFile:
     """A file to be sent along.
@@ -85,6 +89,7 @@ class OutgoingFile:
         check_media_type("content_type", self.content_type)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What a citizen is to be told.
@@ -145,6 +150,7 @@ class SentReply:
     at: datetime | None = None
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAppeal:
     """An appeal to be made on behalf of somebody.

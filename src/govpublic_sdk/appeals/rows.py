@@ -12,6 +12,7 @@ from datetime import datetime
 from sys import intern
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.reckoning import next_due
 from govpublic_sdk.appeals.parameters import check_moment
 from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
@@ -39,6 +40,7 @@ class AppealRow:
     due_at: datetime | None
 
     @classmethod
+    @check_arguments
     def of(cls, appeal: Appeal) -> AppealRow:
         """The row of an appeal."""
         following = next_due(appeal.deadlines) if appeal.is_open else None
@@ -56,6 +58,7 @@ class AppealRow:
         """Whether somebody still has to do something."""
         return self.stage not in DONE_STAGES
 
+    @check_arguments
     def is_overdue(self, now: datetime) -> bool:
         """Whether something should have been done before now; the due second is still in time."""
         return self.is_open and self.due_at is not None and self.due_at < now.replace(microsecond=0)
@@ -82,6 +85,7 @@ class RowCounts:
     by_stage: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
+@check_arguments
 def in_term_order(rows: Iterable[AppealRow]) -> list[AppealRow]:
     """Rows with the most urgent first; those without a term come last, all else by channel and key.
 
@@ -95,6 +99,7 @@ def _urgency(row: AppealRow) -> tuple[bool, float, AppealId]:
     return row.due_at is None, row.due_at.timestamp() if row.due_at else 0.0, row.id
 
 
+@check_arguments
 def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
     """Count rows in one pass.
 

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Final, Literal, TypeAlias, cast
 
 from govpublic_sdk import errors
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory, check_word
 from govpublic_sdk.models._damage import to_text
 from govpublic_sdk.models._repair import Misread, from_text
@@ -61,6 +62,7 @@ _STATUSES: Final[Mapping[Refusal, int]] = {
 }
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
     """Settings of a community's callback server.
@@ -95,6 +97,7 @@ class GroupSettings:
         memory = CodeMemory(given, self.now) if callable(given) else None
         object.__setattr__(self, "_memory", memory)
 
+    @check_arguments
     def request_code(self, *, has_secret: bool) -> Future[str] | None:
         """The text that confirms the server, at once or when it has been read; it never blocks.
 
@@ -111,6 +114,7 @@ class GroupSettings:
         known.set_result(str(self.confirmation))
         return known
 
+    @check_arguments
     def code(self, *, has_secret: bool = True) -> str:
         """The text that confirms the server; waits 3 seconds at most if it must be read first.
 
@@ -179,6 +183,7 @@ Decision: TypeAlias = Confirm | Received | Refused
 Groups: TypeAlias = Mapping[int, GroupSettings | Sequence[GroupSettings]]
 
 
+@check_arguments
 def read(
     headers: Mapping[str, str],
     body: bytes,

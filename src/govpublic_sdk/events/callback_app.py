@@ -30,6 +30,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from govpublic_sdk import errors
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.events._confirmation import CODE_WAIT
 from govpublic_sdk.events._servers import (
     Receive,
@@ -106,6 +107,7 @@ class CallbackApp:
             share a secret, or the pause is too long.
     """
 
+    @check_arguments
     def __init__(
         self,
         inbox: Inbox,
@@ -122,6 +124,7 @@ class CallbackApp:
         self._pause = pause
         self._now = now
 
+    @check_arguments
     def answer(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Store what a request brings and say what to answer: for a framework of your own.
 
@@ -192,6 +195,7 @@ class CallbackApp:
         await send({"type": "http.response.start", "status": answer.status, "headers": lines})
         await send({"type": "http.response.body", "body": answer.body})
 
+    @check_arguments
     def wsgi(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """The WSGI application, https://peps.python.org/pep-3333/."""
         body = wsgi_body(environ, self._most_bytes)

@@ -16,10 +16,10 @@ from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import DecodeError, StoreFull
+from govpublic_sdk.events.inbox import Inbox
 from govpublic_sdk.events.polling import Listener, OnLoss, checked_wait, never, rest
 
 if TYPE_CHECKING:
-    from govpublic_sdk.events.inbox import Inbox
     from govpublic_sdk.models.events.event import Event
 
 __all__ = ["each", "receive"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from govpublic_sdk import errors, vk
 from govpublic_sdk._call import Answer, Call, Poll, Procedure
 from govpublic_sdk._http import Sleep
+from govpublic_sdk._validation import check_fields
 
 if TYPE_CHECKING:
     from govpublic_sdk.events._answer import PollAnswer
@@ -44,6 +45,7 @@ _TROUBLE = (
 )
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLoss:
     """Some events of a community will not come any more; Long Poll goes on behind them.

@@ -8,6 +8,7 @@ from functools import cache
 from typing import cast
 
 from govpublic_sdk import errors
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models._damage import Parsed, clean
 from govpublic_sdk.models._repair import Misread, Reader, parsed
 from govpublic_sdk.models.events.event import Event, UnknownEvent, key_of, remember
@@ -18,6 +19,7 @@ __all__ = ["parse", "read_update"]
 _log = logging.getLogger("govpublic_sdk")
 
 
+@check_arguments
 def parse(payload: bytes | str | Mapping[str, object]) -> Event:
     """Read an event: the body of a callback, or one of Long Poll's `updates`.
 

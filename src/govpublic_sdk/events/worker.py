@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError, StoreError
 from govpublic_sdk.events._in_thread import in_thread
 from govpublic_sdk.events._round import OnError, Round
@@ -91,6 +92,7 @@ class Worker(_Worker[Callable[["Event"], object], Callable[[float], object]]):
         ParameterError: A count below 1, or no pauses.
     """
 
+    @check_arguments
     def __init__(
         self,
         inbox: Inbox,
@@ -137,6 +139,7 @@ class Worker(_Worker[Callable[["Event"], object], Callable[[float], object]]):
             event = work.next(failed)
         return work.size
 
+    @check_arguments
     def run(self, stop: Callable[[], bool] | None = None) -> None:
         """Work until told to stop, in spite of an inbox that is locked or damaged for a while.
 
@@ -175,6 +178,7 @@ class AsyncWorker(
         ParameterError: A count below 1, or no pauses.
     """
 
+    @check_arguments
     def __init__(
         self,
         inbox: Inbox,

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
 from govpublic_sdk.export.asked import check_language, checked_path
-
-if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
+from govpublic_sdk.export.report import Report
 
 __all__ = ["write_report"]
 
 _SUFFIXES = (".xlsx", ".csv", ".json", ".html")
 
 
+@check_arguments
 def write_report(
     report: Report, path: str | os.PathLike[str], *, language: Language = "ru"
 ) -> list[Path]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._survey import Rounds
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import GovPublicError, ParameterError
 from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
@@ -86,6 +87,7 @@ def conduct(
     return _report(registry, knowledge, gathering.at, judge, gathering.stopped)
 
 
+@check_arguments
 def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None) -> Audit:
     """The audit that a file of what is known holds; nothing is asked.
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._survey import Rounds, Survey
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages.results import Judge
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages._audit import Audit
@@ -17,13 +20,13 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.gathering.gathering import Progress
     from govpublic_sdk.official_pages.judging.formula import Formula
     from govpublic_sdk.official_pages.registry.registry import Registry
-    from govpublic_sdk.official_pages.results import Judge
 
 __all__ = ["AuditPart", "audit", "checked_parts"]
 
 AuditPart: TypeAlias = Literal["posts", "statistics"]
 
 
+@partial(check_arguments, prefers_own=True)
 def audit(
     registry: Registry | Iterable[PublicLike | Entry],
     *,

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk._wording import Wording
 
 __all__ = ["NETWORK_NAMES", "Network", "NetworkPage", "pages_in"]
@@ -45,6 +46,7 @@ _MAX_SERVICES = frozenset({"u", "join", "help", "legal", "download", "nan", "non
 _EDGES = ".,;:!?)]}>»\"'…/"
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
     """A page of an organisation in a network, as the registry gives it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.official_pages.judging.page_checks import (
     NETWORKS_RULES,
     NetworksRule,
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def requirements_at(
     at: date,
     *,

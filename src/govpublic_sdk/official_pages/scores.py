@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.judging.formula import Band, Formula, FormulaPart, Step, WeekScore
 from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06, FORMULAS
@@ -18,6 +19,7 @@ __all__ = [
 ]
 
 
+@check_arguments
 def formula_of(formula_id: str) -> Formula:
     """A formula that comes with the package.
 

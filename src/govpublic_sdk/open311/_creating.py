@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import FilePart
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 from govpublic_sdk.open311._asking import needed, post, unsupported
 from govpublic_sdk.open311._reading import one_of
@@ -39,6 +40,7 @@ class TakenWithoutNumber(OutcomeUnknown):
         self.created = created
 
 
+@check_arguments
 def create(
     server: Server,
     service: str | ServiceType,

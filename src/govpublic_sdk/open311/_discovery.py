@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.open311._asking import ask
 from govpublic_sdk.open311._reading import one_of
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["discovery"]
 
 
+@check_arguments
 def discovery(server: Server) -> Call[Discovery]:
     """Formats, addresses and contact of a server.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.open311._asking import ask, identified, listed, w3c, w3c_after
@@ -27,6 +28,7 @@ T = TypeVar("T")
 _NAMES = ("service_requests", "requests", "request")
 
 
+@check_arguments
 def requests(
     server: Server,
     *,
@@ -75,6 +77,7 @@ def requests(
     )
 
 
+@check_arguments
 def request(server: Server, service_request_id: str) -> Call[ServiceRequest]:
     """One request as it is now.
 
@@ -99,6 +102,7 @@ def request(server: Server, service_request_id: str) -> Call[ServiceRequest]:
     )
 
 
+@check_arguments
 def each_request(
     server: Server,
     *,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.open311._asking import ask, identified
 from govpublic_sdk.open311._reading import list_of, one_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["service_definition", "services"]
 
 
+@check_arguments
 def services(server: Server) -> Call[Page[ServiceType]]:
     """Kinds of requests.
 
@@ -34,6 +36,7 @@ def services(server: Server) -> Call[Page[ServiceType]]:
     )
 
 
+@check_arguments
 def service_definition(server: Server, service_code: str) -> Call[ServiceDefinition]:
     """What must be told with requests of one kind; only for kinds with `metadata`.
 

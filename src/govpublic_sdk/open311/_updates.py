@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.open311._asking import ask, needed, post, unsupported, w3c, w3c_after
@@ -31,6 +32,7 @@ _PATH = "/servicerequestupdates.json"
 _NAMES = ("service_request_updates", "request_updates", "request_update")
 
 
+@check_arguments
 def updates(
     server: Server, *, since: datetime | None = None, until: datetime | None = None
 ) -> Call[Page[ServiceRequestUpdate]]:
@@ -60,6 +62,7 @@ def updates(
     )
 
 
+@check_arguments
 def each_update(server: Server, *, since: datetime, until: datetime) -> Walk[ServiceRequestUpdate]:
     """All updates of a span of time, oldest first, each once.
 
@@ -97,6 +100,7 @@ def update_windows(
     return Windows(ask=one, key=key, moment=moment, most=server.most, longest=server.longest_window)
 
 
+@check_arguments
 def create_update(
     server: Server,
     service_request_id: str,

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._service import checked_url
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ConfigurationError
 
 __all__ = ["UPDATE_STATUSES", "Server"]
@@ -39,6 +40,7 @@ _SECOND = timedelta(seconds=1)
 _LONGEST = timedelta(days=3_653)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class Server:
     """A GeoReport v2 server, https://wiki.open311.org/GeoReport_v2.

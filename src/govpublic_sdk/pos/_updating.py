@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call, Rest
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.pos import PosUpdated
 from govpublic_sdk.models.private import REVEALED
@@ -27,6 +28,7 @@ __all__ = ["update"]
 _SILENT = {"id", "answer", "status", "notifyApplicant"}
 
 
+@check_arguments
 def update(
     settings: Settings,
     id: int | str,

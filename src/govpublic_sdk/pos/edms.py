@@ -16,6 +16,7 @@ from govpublic_sdk._call import Call, Rest
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart
 from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.pos import PosFile, PosPage
 from govpublic_sdk.pos._answers import Door, Nothing, Token
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["accept", "appeals", "fetch", "sign_in", "update", "upload"]
 
 
+@check_arguments
 def sign_in(settings: Settings) -> Call[str]:
     """Sign in; the value is a token. Clients do that by themselves, and again after a 401.
 
@@ -51,6 +53,7 @@ def sign_in(settings: Settings) -> Call[str]:
     return described(settings, "sign_in", Token(), "read", rest)
 
 
+@check_arguments
 def appeals(
     settings: Settings, page: int | None = None, *, size: int | None = None
 ) -> Call[PosPage]:
@@ -72,6 +75,7 @@ def appeals(
     return described(settings, "list", As(PosPage), "read", rest, query)
 
 
+@check_arguments
 def accept(settings: Settings, id: int | str) -> Call[None]:
     """Acknowledge an appeal that is stored; may be repeated, also for those known long ago.
 
@@ -86,6 +90,7 @@ def accept(settings: Settings, id: int | str) -> Call[None]:
     return described(settings, "accept", Nothing(), "idempotent", rest)
 
 
+@check_arguments
 def upload(
     settings: Settings,
     name: str,
@@ -114,6 +119,7 @@ def upload(
     return described(settings, "upload", As(PosFile), "idempotent", rest)
 
 
+@check_arguments
 def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
     """Fetch a file that hangs on an appeal. The token goes along to the platform's own origin only.
 

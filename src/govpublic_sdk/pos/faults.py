@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.pos._fault_table import ERRORS, WARNINGS
 
@@ -37,6 +38,7 @@ class Fault:
     severity: Severity
     wording: Wording
 
+    @check_arguments
     def message(self, language: Language = "ru") -> str:
         """What is wrong and what it should be, as one sentence.
 

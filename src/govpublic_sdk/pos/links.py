@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import OGRN, OKATO, OKTMO
@@ -61,6 +62,7 @@ class PosLink:
     rules: str
 
     @classmethod
+    @check_arguments
     def parse(cls, text: str, *, rules: LinkRules = _NOW) -> PosLink:
         """Read any text as a link; it never raises, what is wrong stands in `faults`.
 
@@ -85,6 +87,7 @@ class PosLink:
         )
 
     @classmethod
+    @check_arguments
     def form(cls, *, opa_id: int | str, region: str, ogrn: str, rules: LinkRules = _NOW) -> PosLink:
         """The link to an organisation's form for messages, «Сообщить о проблеме».
 
@@ -101,6 +104,7 @@ class PosLink:
         return cls.parse(address, rules=rules)
 
     @classmethod
+    @check_arguments
     def opinions(
         cls, *, region: str, ogrn: str, municipality: str | None = None, rules: LinkRules = _NOW
     ) -> PosLink:
@@ -181,6 +185,7 @@ class PosLink:
         """`utm_campaign` as it was read."""
         return self._value("utm_campaign")
 
+    @check_arguments
     def explain(self, language: Language = "ru") -> str:
         """What it is, what is wrong with it and what would be right, in several lines.
 

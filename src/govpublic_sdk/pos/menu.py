@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
 from govpublic_sdk.pos.faults import Fault, fault
 from govpublic_sdk.pos.links import PosLink
@@ -45,6 +46,7 @@ class MenuCheck:
         """Whether there is no fault at all, not even a warning."""
         return not self.all_faults
 
+    @check_arguments
     def explain(self, language: Language = "ru") -> str:
         """All that is to be said, as text of several lines.
 
@@ -55,6 +57,7 @@ class MenuCheck:
         return "\n".join([*told, *(link.explain(language) for link in self.links)])
 
 
+@check_arguments
 def check_menu(addresses: Iterable[str], *, rules: LinkRules = _NOW) -> MenuCheck:
     """Judge all addresses of a menu; those that do not concern the platform are passed over.
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.pos.faults import Severity
 from govpublic_sdk.subjects import SUBJECTS
@@ -27,6 +28,7 @@ LinkKind: TypeAlias = Literal[
 ]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkShape:
     """What makes a link of one kind.
@@ -51,6 +53,7 @@ _SHAPES: Mapping[MenuKind, LinkShape] = MappingProxyType(
 )
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRules:
     """One edition of the rules. Make your own with `dataclasses.replace(RULES[-1], ...)`.
@@ -93,6 +96,7 @@ Codes of regions are those of today's ОКАТО; in links of 90, 93, 94 and 95 
 """
 
 
+@check_arguments
 def rules_at(day: date) -> LinkRules:
     """The edition that held on a day.
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from govpublic_sdk._limits import Limiter
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 from govpublic_sdk.pos import _checks as checks
@@ -77,6 +78,7 @@ class DatePolicy(Protocol):
         ...
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Settings:
     """Where, as whom and how ПОС is asked. Secrets do not show and are not pickled.

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.callbacks import Callbacks
 from govpublic_sdk.sandbox.citizens import Citizens
@@ -55,6 +56,7 @@ class Sandbox:
         open311: A city's Open311 server beside VK; `open311.report("text")`.
     """
 
+    @check_arguments
     def __init__(
         self,
         *,
@@ -164,6 +166,7 @@ class Sandbox:
         """A default token of VK ID, held by the manager: most calls end with 1051."""
         return self._callers.add("U", MANAGER, manages=True, narrow=True).token
 
+    @check_arguments
     def user_token_of(self, person: int) -> str:
         """The token of a citizen, such as 7 for «Житель 7».
 
@@ -174,6 +177,7 @@ class Sandbox:
             raise ValueError(f"person: there is no citizen {person}")
         return self._callers.add("U", person, manages=person == MANAGER).token
 
+    @check_arguments
     def community_token(self, public: int) -> str:
         """The token of a community.
 
@@ -184,6 +188,7 @@ class Sandbox:
             raise ValueError(f"public: {public} is not one of this sandbox's publics")
         return self._callers.community(public)
 
+    @check_arguments
     def listen(self, public: int, *types: str) -> None:
         """Switch Long Poll of a public on, as its settings would.
 
@@ -197,6 +202,7 @@ class Sandbox:
         kept = self.world.settings.setdefault((public, "longpoll"), {})
         kept.update(enabled=1, **dict.fromkeys(types or TYPES, 1))
 
+    @check_arguments
     def events(self, public: int | None = None) -> list[Event]:
         """What happened, oldest first, whether anybody listens or not: the last 10,000 events.
 
@@ -205,6 +211,7 @@ class Sandbox:
         """
         return self.world.events.all(public)
 
+    @check_arguments
     def requests(self, method: str = "*") -> list[RecordedRequest]:
         """What was asked of the sandbox and how it ended, oldest first: the last 5,000 requests.
 
@@ -214,10 +221,12 @@ class Sandbox:
         every = self.gateway.record.all()
         return [one for one in every if fnmatch.fnmatchcase(one.method, method)]
 
+    @check_arguments
     def revoke(self, token: str) -> None:
         """VK no longer takes this token."""
         self._callers.revoke(token)
 
+    @check_arguments
     def keyring(self, *, communities: bool = True) -> Keyring:
         """Tokens of all kinds.
 
@@ -263,6 +272,7 @@ class Sandbox:
         options.setdefault("vk_url", f"{LOCAL}/method/")
         return AsyncGovPublic(**options)
 
+    @check_arguments
     @contextmanager
     def serve(self, *, port: int = 0, real_time: bool = True) -> Generator[str]:
         """Serve the sandbox over HTTP on loopback, in threads, also from within an event loop.
@@ -286,6 +296,7 @@ class Sandbox:
             finally:
                 self._address = LOCAL
 
+    @check_arguments
     @contextmanager
     def control(self, *, port: int = 0) -> Generator[Control]:
         """Let programs in any language act on the sandbox, on a port of its own on loopback.

@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from pydantic_core import to_json
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.events import Event
 from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.posting import Answer, asked_delay, is_near, posted
@@ -94,6 +95,7 @@ class Callbacks:
         self._world = world
         self.follow(world)
 
+    @check_arguments
     def follow(self, world: World) -> None:
         """Bring the events of another world from here on; what was owed is forgotten."""
         with self._busy:
@@ -103,6 +105,7 @@ class Callbacks:
             world.events.readers.append(self._take)
         former.events.ring()
 
+    @check_arguments
     def waiting(self, public: int | None = None) -> int:
         """How many events servers have not taken yet.
 
@@ -112,6 +115,7 @@ class Callbacks:
         with self._world.events.changed:
             return sum(public in (None, owed.event.group_id) for _, _, owed in self._owed)
 
+    @check_arguments
     def deliver(self, *, within: float = 0.0) -> list[Posted]:
         """Post what is due now, confirmations first.
 

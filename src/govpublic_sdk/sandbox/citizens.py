@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.gateway import Gateway
 from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.keyboards import offered
@@ -33,6 +34,7 @@ class Citizens:
         self._gateway = gateway
         self._world = gateway.world
 
+    @check_arguments
     def write(
         self,
         public: int,
@@ -62,6 +64,7 @@ class Citizens:
         whole = {"peer_id": -public, "random_id": 0, **words, **more}
         return int(self._do(citizen, "messages.send", **whole))
 
+    @check_arguments
     def press(self, public: int, label: str, *, citizen: int = _USUAL) -> str:
         """Press a button of a keyboard that the public has sent.
 
@@ -87,34 +90,41 @@ class Citizens:
                 return self._pressed(public, citizen, action, message)
         raise ValueError(f"label: {label!r} stands on no button")
 
+    @check_arguments
     def answer(self, event_id: str) -> Json | None:
         """What a public showed after a callback button was pressed; None while it was silent."""
         press = self._world.mail.presses[event_id]
         found: Json | None = press.get("answer")
         return found
 
+    @check_arguments
     def received(self, public: int, *, citizen: int = _USUAL) -> list[Json]:
         """What a public has written to a citizen, oldest first, as VK shows it."""
         dialog = self._world.mail.between(public, citizen)
         seen = dialog.seen_by(citizen)
         return [dialog.shown(one, citizen) for one in seen if one["from_id"] == -public]
 
+    @check_arguments
     def read(self, public: int, *, citizen: int = _USUAL) -> None:
         """Read all that a public has written."""
         self._do(citizen, "messages.markAsRead", peer_id=-public)
 
+    @check_arguments
     def type(self, public: int, *, citizen: int = _USUAL) -> None:
         """Begin to write."""
         self._do(citizen, "messages.setActivity", peer_id=-public, type="typing")
 
+    @check_arguments
     def allow(self, public: int, *, citizen: int = _USUAL, key: str = "") -> None:
         """Let a public write."""
         self._do(citizen, "messages.allowMessagesFromGroup", group_id=public, key=key)
 
+    @check_arguments
     def deny(self, public: int, *, citizen: int = _USUAL) -> None:
         """Let a public write no more."""
         self._do(citizen, "messages.denyMessagesFromGroup", group_id=public)
 
+    @check_arguments
     def comment(
         self, public: int, post_id: int, text: str, *, citizen: int = _USUAL, reply_to: int = 0
     ) -> int:
@@ -135,20 +145,24 @@ class Citizens:
         done = self._do(citizen, "wall.createComment", **where, message=text, **more)
         return int(done["comment_id"])
 
+    @check_arguments
     def discuss(self, public: int, topic_id: int, text: str, *, citizen: int = _USUAL) -> int:
         """Write in a topic of the board; the id of the message."""
         where = {"group_id": public, "topic_id": topic_id}
         return int(self._do(citizen, "board.createComment", **where, message=text))
 
+    @check_arguments
     def suggest(self, public: int, text: str, *, citizen: int = _USUAL) -> int:
         """Suggest a post; its id."""
         done = self._do(citizen, "wall.post", owner_id=-public, message=text)
         return int(done["post_id"])
 
+    @check_arguments
     def like(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
         """Like a post."""
         self._do(citizen, "likes.add", type="post", owner_id=-public, item_id=post_id)
 
+    @check_arguments
     def react(self, public: int, post_id: int, reaction: int, *, citizen: int = _USUAL) -> None:
         """React to a post; another reaction takes the place of the first.
 
@@ -166,19 +180,23 @@ class Citizens:
         self.like(public, post_id, citizen=citizen)
         self._world.likes["post", -public, post_id][citizen] = reaction
 
+    @check_arguments
     def unlike(self, public: int, post_id: int, *, citizen: int = _USUAL) -> None:
         """Take a like or another reaction back."""
         self._do(citizen, "likes.delete", type="post", owner_id=-public, item_id=post_id)
 
+    @check_arguments
     def vote(self, public: int, poll_id: int, answer_id: int, *, citizen: int = _USUAL) -> None:
         """Vote in a poll."""
         which = {"owner_id": -public, "poll_id": poll_id}
         self._do(citizen, "polls.addVote", **which, answer_ids=answer_id)
 
+    @check_arguments
     def join(self, public: int, *, citizen: int = _USUAL) -> None:
         """Become a member, or ask to be let in."""
         self._do(citizen, "groups.join", group_id=public)
 
+    @check_arguments
     def leave(self, public: int, *, citizen: int = _USUAL) -> None:
         """Stop being a member."""
         self._do(citizen, "groups.leave", group_id=public)

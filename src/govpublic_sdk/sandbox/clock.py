@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from govpublic_sdk._validation import check_arguments
+
 __all__ = ["Clock"]
 
 _START = datetime(2026, 11, 2, 6, 0, tzinfo=UTC).timestamp()
@@ -27,6 +29,7 @@ class Clock:
         meanwhile: What goes on in the world while somebody waits on a clock that is not real.
     """
 
+    @check_arguments
     def __init__(self, *, real: bool = False) -> None:
         self.real: bool = real
         self._offset = 0.0
@@ -55,6 +58,7 @@ class Clock:
         """The present moment, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
+    @check_arguments
     def advance(self, seconds: float) -> None:
         """Let time pass.
 
@@ -68,6 +72,7 @@ class Clock:
         for tell in self.moved:
             tell()
 
+    @check_arguments
     def sleep(self, seconds: float) -> None:
         """Wait: really on a real clock, else by stepping."""
         if self.real:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from pydantic_core import from_json, to_json
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.json_values import Json
 
 __all__ = ["TYPES", "Event", "Events"]
@@ -59,6 +60,7 @@ class Event:
     object: Json
     date: float
 
+    @check_arguments
     def body(self, version: str = "5.199") -> Json:
         """The event as VK sends it.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.captchas import KEY, Captchas, Form
 from govpublic_sdk.sandbox.drift import drifted
 
@@ -72,11 +73,13 @@ class Faults:
         self._captchas = Captchas()
         self.ignores_guid = False
 
+    @check_arguments
     def error(self, code: int, text: str = "made-up fault", **options: Any) -> None:
         """Answer with an error instead of carrying the call out."""
         found = {"error_code": code, "error_msg": text, **options.pop("fields", {})}
         self._add(Fault(kind="error", error=found, done=False, **options))
 
+    @check_arguments
     def captcha(self, *, form: Form = "old", key: str = KEY, **options: Any) -> None:
         """Ask for a captcha, until the call is repeated with the right answer.
 
@@ -103,6 +106,7 @@ class Faults:
         """Answer with nothing and status 200."""
         self._add(Fault(kind="http", **options))
 
+    @check_arguments
     def status(self, status: int, **options: Any) -> None:
         """Answer with an HTTP status and a page, such as 502, or 429 with `headers`."""
         page = f"<html>{status}</html>".encode()
@@ -116,14 +120,17 @@ class Faults:
         """Carry the call out (`done=False`: do not) and reset the connection."""
         self._add(Fault(kind="reset", **options))
 
+    @check_arguments
     def latency(self, seconds: float, **options: Any) -> None:
         """Answer late."""
         self._add(Fault(kind="latency", seconds=seconds, **options))
 
+    @check_arguments
     def slow(self, seconds: float, **options: Any) -> None:
         """Send the body in pieces over this time."""
         self._add(Fault(kind="slow", seconds=seconds, **options))
 
+    @check_arguments
     def drift(
         self, change: Callable[[Any], Any] | None = None, *, share: float = 0.1, **options: Any
     ) -> None:
@@ -138,6 +145,7 @@ class Faults:
         usual = partial(drifted, chance=self._random, share=share)
         self._add(Fault(kind="drift", change=change or usual, **options))
 
+    @check_arguments
     def long_poll(self, failed: int, **options: Any) -> None:
         """Let Long Poll fail as VK does.
 
@@ -154,6 +162,7 @@ class Faults:
         self._all.clear()
         self._captchas.clear()
 
+    @check_arguments
     def take(
         self, method: str, *, token: str = "", params: Mapping[str, str] | None = None
     ) -> list[Fault]:
@@ -166,6 +175,7 @@ class Faults:
         """
         return self._strike(self._all, method, token, params or {})
 
+    @check_arguments
     def take_inside(self, method: str, *, token: str, params: Mapping[str, str]) -> list[Fault]:
         """The faults that strike a call inside of `execute`: those that name its method."""
         kinds = ("error", "drift")

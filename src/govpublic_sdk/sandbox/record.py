@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pydantic_core import from_json
 
+from govpublic_sdk._validation import check_fields
 from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.json_values import is_object
 
@@ -21,6 +22,7 @@ _TOKEN = re.compile(r"sandbox\.[UGS]\d+\.[0-9a-f]{32}")
 _SECRETS = frozenset({"access_token", "client_secret", "secret", "secret_key", "key"})
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedRequest:
     """A request, and how it ended.

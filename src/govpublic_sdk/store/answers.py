@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.failures import checked_row
 from govpublic_sdk.store.opening import Schema
@@ -45,6 +46,7 @@ class Answers(StoreFile):
         StoreError: The file is locked for too long, or damaged.
     """
 
+    @check_arguments
     def __init__(
         self,
         path: str | os.PathLike[str],
@@ -54,6 +56,7 @@ class Answers(StoreFile):
     ) -> None:
         super().__init__(path, _SCHEMA, patience=patience, now=now)
 
+    @check_arguments
     def begin(self, key: str) -> Literal["new", "sent", "unknown"]:
         """Say that an answer is about to be sent; that is on the disk when this returns.
 
@@ -76,6 +79,7 @@ class Answers(StoreFile):
             (sent,) = connection.execute(select, (key,)).fetchone()
         return "sent" if sent else "unknown"
 
+    @check_arguments
     def sent(self, key: str, result: str) -> None:
         """Say that an answer was sent.
 
@@ -89,6 +93,7 @@ class Answers(StoreFile):
         with self._database.transaction() as connection:
             connection.execute(note, (known_key(key), self._now(), result))
 
+    @check_arguments
     def result(self, key: str) -> str | None:
         """What came of an answer; None if it is not known to be sent."""
         with self._database.reading() as connection:
@@ -96,6 +101,7 @@ class Answers(StoreFile):
             row: tuple[str | None] | None = connection.execute(select, (key,)).fetchone()
             return checked_row(row, str | None)[0] if row else None
 
+    @check_arguments
     def unknown(self, *, count: int = 100) -> list[str]:
         """Keys of answers that were begun and whose end is not known, the oldest first.
 
@@ -106,11 +112,13 @@ class Answers(StoreFile):
             select = "SELECT key FROM answer WHERE result IS NULL ORDER BY begun, key LIMIT ?"
             return [checked_row(row, str)[0] for row in connection.execute(select, (count,))]
 
+    @check_arguments
     def forget(self, key: str) -> None:
         """Forget an answer, such as one that surely was not sent; the next `begin` is `new`."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM answer WHERE key = ?", (key,))
 
+    @check_arguments
     def purge(self, older_than: timedelta) -> int:
         """Forget answers that were sent; those whose end is not known stay.
 

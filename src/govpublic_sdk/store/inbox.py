@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import _inbox_tables as sql
 from govpublic_sdk.store._file import StoreFile
@@ -51,6 +52,7 @@ class Inbox(StoreFile):
         StoreError: The file is locked for too long, or damaged.
     """
 
+    @check_arguments
     def __init__(
         self,
         path: str | os.PathLike[str],
@@ -69,6 +71,7 @@ class Inbox(StoreFile):
         self._room_until = 0
         super().__init__(path, sql.SCHEMA, patience=patience, now=now)
 
+    @check_arguments
     def put(self, group_id: int, key: str, body: bytes) -> bool:
         """Store an event; it is on the disk when this returns.
 
@@ -86,6 +89,7 @@ class Inbox(StoreFile):
         """
         return bool(self.put_all(group_id, [(key, body)]))
 
+    @check_arguments
     def put_all(
         self, group_id: int, events: Sequence[tuple[str, bytes]], *, position: str | None = None
     ) -> int:
@@ -115,12 +119,14 @@ class Inbox(StoreFile):
                 connection.execute(sql.REACH, (group_id, position))
         return len(ids)
 
+    @check_arguments
     def position(self, group_id: int) -> str | None:
         """How far the source of a community was read, as `put_all` was told."""
         with self._database.reading() as connection:
             row: tuple[str] | None = connection.execute(sql.POSITION, (group_id,)).fetchone()
             return checked_row(row, str)[0] if row else None
 
+    @check_arguments
     def take(self, worker: str, *, count: int = 1) -> list[Taken]:
         """Take events to handle them; they are leased to the worker.
 
@@ -137,16 +143,18 @@ class Inbox(StoreFile):
         with self._database.transaction() as connection:
             return list(self._leased(connection, worker, count, now))
 
+    @check_arguments
     def acknowledge(self, id: int) -> None:
         """Tell that an event is handled; its bytes are deleted and its key is remembered."""
         self._change(sql.ACKNOWLEDGE, id)
 
-    def retry(self, id: int, why: str, *, after: float) -> bool:
+    @check_arguments
+    def retry(self, id: int, why: object, *, after: float) -> bool:
         """Tell that an event failed; it comes again, or is dead if it has failed `attempts` times.
 
         Args:
             id: Its number.
-            why: What went wrong.
+            why: What went wrong: an error or a text.
             after: In how many seconds it may be taken again.
 
         Returns:
@@ -158,14 +166,17 @@ class Inbox(StoreFile):
         self.bury(id, why)
         return False
 
+    @check_arguments
     def release(self, id: int) -> None:
         """Give an event back that was not begun; it may be taken at once."""
         self._change(sql.RELEASE, id)
 
-    def bury(self, id: int, why: str) -> None:
+    @check_arguments
+    def bury(self, id: int, why: object) -> None:
         """Tell that an event can never be handled; it is kept for a look."""
         self._change(sql.BURY, id, why=reason(why))
 
+    @check_arguments
     def dead(self, *, count: int = 100) -> list[Taken]:
         """Events that failed too often or cannot be read, with the reason; the oldest first.
 
@@ -175,6 +186,7 @@ class Inbox(StoreFile):
         with self._database.reading() as connection:
             return [taken_from(row) for row in connection.execute(sql.DEAD, (count,))]
 
+    @check_arguments
     def revive(self, id: int) -> bool:
         """Let a dead event be taken again, with all its attempts; False if it is not dead."""
         return self._change(sql.REVIVE, id)
@@ -187,6 +199,7 @@ class Inbox(StoreFile):
         dead = opened - alive
         return Counts(waiting=alive - leased, leased=leased, dead=dead, handled=handled)
 
+    @check_arguments
     def purge(self, older_than: timedelta) -> int:
         """Delete dead events, and keys beyond the horizon; events that wait are not touched.
 

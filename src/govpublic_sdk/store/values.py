@@ -44,6 +44,6 @@ def author(by: str | None) -> str | None:
     return None if by is None else reason(by)
 
 
-def reason(why: str) -> str:
+def reason(why: object) -> str:
     """The reason of a failure, cut, and without what is no text."""
-    return why[:_LONGEST_REASON].encode("utf-8", "replace").decode("utf-8")
+    return str(why)[:_LONGEST_REASON].encode("utf-8", "replace").decode("utf-8")

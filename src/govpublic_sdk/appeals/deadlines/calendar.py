@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar_file import read_days
 from govpublic_sdk.appeals.deadlines.labour_code import days_by_law
 from govpublic_sdk.appeals.deadlines.marked_days import (
@@ -30,6 +31,7 @@ _SHORT: frozenset[DayKind] = frozenset({"short", "regional-short"})
 _REGIONAL: frozenset[DayKind] = frozenset({"regional", "regional-short"})
 
 
+@check_fields
 @dataclass(frozen=True, kw_only=True)
 class WorkCalendar:
     """A working calendar: производственный календарь.
@@ -65,6 +67,7 @@ class WorkCalendar:
             raise ParameterError("weekend", repr(self.weekend), "some of 0 (Monday) to 6 (Sunday)")
 
     @classmethod
+    @check_arguments
     def read(cls, path: str | Path, *, id: str | None = None) -> WorkCalendar:
         """A calendar from a csv with the columns `date`, `kind`, and, if known, `source`.
 
@@ -87,11 +90,13 @@ class WorkCalendar:
         """The last day that is known for certain; None where every day is, or none."""
         return date(max(self.years), 12, 31) if self.years and not self._is_endless else None
 
+    @check_arguments
     def is_known(self, day: date) -> bool:
         """Whether a day is known for certain, and no estimate."""
         known = plain_date("day", day).year in self.years
         return self._is_endless or known
 
+    @check_arguments
     def is_day_off(self, day: date) -> bool:
         """Whether a day is a weekend, a holiday, or off by a transfer or an act of the region."""
         kinds = {marked.kind for marked in self.marks(day)}
@@ -99,15 +104,18 @@ class WorkCalendar:
             return True
         return day.weekday() in self.weekend and "working-saturday" not in kinds
 
+    @check_arguments
     def is_working_day(self, day: date) -> bool:
         """Whether a day is worked; some Saturdays are."""
         return not self.is_day_off(day)
 
+    @check_arguments
     def is_short(self, day: date) -> bool:
         """Whether a day is worked an hour less (ТК РФ ст. 95)."""
         is_marked = any(marked.kind in _SHORT for marked in self.marks(day))
         return is_marked and self.is_working_day(day)
 
+    @check_arguments
     def marks(self, day: date) -> tuple[MarkedDay, ...]:
         """What is special about a day, with the article or act; nothing for most days."""
         found = self._by_date.get(plain_date("day", day), ())
@@ -115,6 +123,7 @@ class WorkCalendar:
             return found
         return found + tuple(marked for marked in days_by_law(day.year) if marked.day == day)
 
+    @check_arguments
     def weekday_of_hours(self, day: date) -> int:
         """The day of the week whose hours a working day has; 0 is Monday.
 
@@ -127,6 +136,7 @@ class WorkCalendar:
         first = min(set(range(7)) - set(self.weekend))
         return first if replaced is None else replaced.weekday()
 
+    @check_arguments
     def add_working_days(self, day: date, amount: int) -> date:
         """The day that is so many working days later; counting starts on the next day.
 
@@ -149,6 +159,7 @@ class WorkCalendar:
             raise ParameterError("amount", str(amount), "what stays in years 1 to 9999") from None
         return found
 
+    @check_arguments
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after a day, up to and with another: undoes adding.
 
@@ -163,6 +174,7 @@ class WorkCalendar:
             for offset in range(step, days + step, step)
         )
 
+    @check_arguments
     def working_day_from(self, day: date) -> date:
         """The day itself, or the next working day.
 
@@ -171,6 +183,7 @@ class WorkCalendar:
         """
         return day if self.is_working_day(day) else self.add_working_days(day, 1)
 
+    @check_arguments
     def working_day_until(self, day: date) -> date:
         """The day itself, or the last working day before it.
 
@@ -179,6 +192,7 @@ class WorkCalendar:
         """
         return day if self.is_working_day(day) else self.add_working_days(day, -1)
 
+    @check_arguments
     def with_days(
         self,
         days: Iterable[RegionDay],
@@ -202,6 +216,7 @@ class WorkCalendar:
         eves = [replace(one, day=one.day - ONE_DAY, kind="regional-short") for one, *_ in added]
         return replace(self, id=id, days=(*self.days, *off, *(eves if shortens_eve else ())))
 
+    @check_arguments
     def updated(self, other: WorkCalendar) -> WorkCalendar:
         """The same calendar with the years of another, such as one from a file, put in.
 

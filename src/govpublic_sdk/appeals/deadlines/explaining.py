@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.appeals.deadlines import wordings
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
@@ -22,6 +23,7 @@ __all__ = ["explain"]
 _UTC = "UTC"
 
 
+@check_arguments
 def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Wording:
     """Why a deadline is due when it is: what, by when, from when, how counted, by which article.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.reckoning import governing, inheriting, reckoned
 from govpublic_sdk.appeals.deadlines.terms import Term
 from govpublic_sdk.appeals.parameters import check_type, check_whole
@@ -31,6 +32,7 @@ def extend(
     return tuple(_put_off(policy, one, answer, later, terms.get(one.kind)) for one in given)
 
 
+@check_arguments
 def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None = None) -> Deadline:
     """The deadline that takes the place of one of a final answer, when that is put off.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import check_date, check_whole
 from govpublic_sdk.errors import ParameterError
 
@@ -18,6 +19,7 @@ DayKind: TypeAlias = Literal[
 ONE_DAY = timedelta(days=1)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedDay:
     """A day off that is no weekend, a weekend on which is worked, or a short day.
@@ -53,6 +55,7 @@ class MarkedDay:
             raise ParameterError("day", f"working-saturday on {self.day:%A}", "a weekend")
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionDay:
     """A day off that a region declared by an act of its own (ТК РФ ст. 6; 125-ФЗ ст. 4).
@@ -84,6 +87,7 @@ def plain_date(parameter: str, day: date) -> date:
     return day
 
 
+@check_arguments
 def radonitsa(year: int) -> date:
     """Радоница, the ninth day from Orthodox Easter, which several regions declare a day off.
 

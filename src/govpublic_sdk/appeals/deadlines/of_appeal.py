@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.errors import ParameterError
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["deadlines_of", "reckoned_of"]
 
 
+@check_arguments
 def deadlines_of(
     appeal: Appeal,
     policy: DeadlinePolicy,
     *,
     raised: bool = False,
     misdirected: bool = False,
-    marks: Iterable[str] = (),
+    marks: str | Iterable[str] = (),
 ) -> tuple[Deadline, ...]:
     """The deadlines of an appeal by a policy, for an appeal that has none of its own yet.
 
@@ -55,7 +57,7 @@ def reckoned_of(
     *,
     raised: bool = False,
     misdirected: bool = False,
-    marks: Iterable[str] = (),
+    marks: str | Iterable[str] = (),
 ) -> tuple[Deadline, ...]:
     """The same by a policy that was chosen already, whatever regime it is for."""
     forwarded_at = _first(appeal, "forward")

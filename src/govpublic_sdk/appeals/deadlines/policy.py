@@ -13,6 +13,7 @@ from types import NoneType
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.extending import extend
 from govpublic_sdk.appeals.deadlines.reckoning import ANSWER_KINDS, reckon
@@ -27,6 +28,7 @@ from govpublic_sdk.models.deadlines import Deadline
 __all__ = ["DeadlinePolicy"]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinePolicy:
     """By which terms appeals of one regime must be answered.
@@ -81,6 +83,7 @@ class DeadlinePolicy:
         _check_terms(self)
         _check_hours(self)
 
+    @check_arguments
     def deadlines(
         self,
         *,
@@ -93,8 +96,8 @@ class DeadlinePolicy:
         fast_track: bool = False,
         raised: bool = False,
         misdirected: bool = False,
-        marks: Iterable[str] = (),
-        categories: Iterable[str] = (),
+        marks: str | Iterable[str] = (),
+        categories: str | Iterable[str] = (),
     ) -> tuple[Deadline, ...]:
         """The deadlines of an appeal, in the order of the terms.
 
@@ -132,6 +135,7 @@ class DeadlinePolicy:
         }
         return reckon(self, moments, given, _texts("categories", categories))
 
+    @check_arguments
     def extend(
         self, deadlines: Iterable[Deadline], *, amount: int | None = None
     ) -> tuple[Deadline, ...]:
@@ -159,6 +163,7 @@ class DeadlinePolicy:
         return found
 
     @classmethod
+    @check_arguments
     def from_json(cls, text: str | bytes) -> DeadlinePolicy:
         """A policy from its JSON text; the same deadlines come out of it.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.term_ends import TermEnd, term_end
 from govpublic_sdk.appeals.deadlines.terms import Term
 from govpublic_sdk.appeals.deadlines.zones import aware
@@ -53,6 +54,7 @@ def reckon(
     return (*own, *_dependents(policy, terms, known, marks, governing(own)))
 
 
+@check_arguments
 def governing(deadlines: Iterable[Deadline]) -> Deadline | None:
     """The deadline of the final answer: an extension, else the platform's, else the policy's own.
 
@@ -65,6 +67,7 @@ def governing(deadlines: Iterable[Deadline]) -> Deadline | None:
     return min(dated, key=lambda one: ANSWER_KINDS.index(one.kind), default=None)
 
 
+@check_arguments
 def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     """What must be done first of all that is not done; None where nothing with a date is left.
 
@@ -79,6 +82,7 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     return min(dated, key=lambda pair: pair[0], default=(None, None))[1]
 
 
+@check_arguments
 def settled(
     deadlines: Iterable[Deadline],
     *,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import check_whole
 from govpublic_sdk.errors import ParameterError
 
@@ -22,6 +23,7 @@ _KIND = re.compile(r"[a-z][a-z_]*")
 _KINDS = "registration, forwarding, interim, final, platform, control"
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """How one deadline is reckoned: срок.
@@ -75,6 +77,7 @@ class Term:
         """Whether it is counted from another deadline."""
         return "due" in self.since
 
+    @check_arguments
     def applies(self, marks: frozenset[str], categories: frozenset[str], has_date: bool) -> bool:
         """Whether it applies to an appeal.
 
@@ -91,6 +94,7 @@ class Term:
         return of_category and marks.issuperset(self.marks)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
     """How far a final answer may be put off: продление срока.

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
 from govpublic_sdk.appeals.deadlines.terms import check_count
@@ -21,6 +22,7 @@ _HOUR = 60
 _DAY = 24 * _HOUR
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class Span:
     """Time of a day in which is worked.
@@ -51,6 +53,7 @@ class Span:
         return _minutes(self.start), _minutes(self.end) or _DAY
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
     """The working hours of a week, as clocks in the zone of the policy show them.
@@ -76,6 +79,7 @@ class WorkingHours:
                 raise ParameterError("hours", "spans that overlap", "spans in order")
 
     @classmethod
+    @check_arguments
     def week(
         cls,
         start: time,
@@ -104,6 +108,7 @@ class WorkingHours:
             one = (Span(start, lunch[0]), Span(lunch[1], end))
         return cls(tuple(one if day in worked else () for day in range(7)))
 
+    @check_arguments
     def add(
         self, start: datetime, hours: int, *, calendar: WorkCalendar, zone: ZoneInfo
     ) -> datetime:
@@ -137,6 +142,7 @@ class WorkingHours:
         except OverflowError:
             raise ParameterError("hours", str(hours), "what ends before the year 9999") from None
 
+    @check_arguments
     def spans(self, day: date, calendar: WorkCalendar) -> tuple[tuple[int, int], ...]:
         """What is worked on a day, in minutes from midnight."""
         if calendar.is_day_off(day):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
@@ -31,6 +32,7 @@ _ROWS, _BODIES = 2_000, 200
 class KeptAppeals(DeskFile):
     """The appeals of a desk."""
 
+    @check_arguments
     def put(self, appeal: Appeal) -> PutResult:
         """Store an appeal, or what is new about one; it is on the disk when this returns.
 
@@ -45,12 +47,14 @@ class KeptAppeals(DeskFile):
         """
         return self.put_all([appeal])[0]
 
+    @check_arguments
     def put_all(self, appeals: Iterable[Appeal]) -> list[PutResult]:
         """Store appeals, all or nothing; see `put`."""
         given = each_of("appeals", appeals, Appeal, "a list of Appeal")
         with self._database.transaction() as connection:
             return [self._put(connection, one) for one in given]
 
+    @check_arguments
     def update(self, update: AppealUpdate) -> PutResult | None:
         """Merge what happened into a stored appeal.
 
@@ -65,11 +69,13 @@ class KeptAppeals(DeskFile):
                 self._log(connection, update.appeal, "update", now)
         return result
 
+    @check_arguments
     def get(self, id: AppealId) -> Appeal | None:
         """A stored appeal with deadlines and all answers that are known; None if there is none."""
         with self._database.reading() as connection:
             return appeal_table.find(connection, id)
 
+    @check_arguments
     def complete(self, appeal: Appeal) -> Appeal:
         """An appeal as a channel told it, with what the desk knows beside; nothing is stored."""
         try:
@@ -81,6 +87,7 @@ class KeptAppeals(DeskFile):
         with self._database.decoding():
             return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
 
+    @check_arguments
     def each(
         self, *, order: Order = "time", channel: str | None = None, is_open: bool | None = None
     ) -> Iterator[Appeal]:
@@ -99,6 +106,7 @@ class KeptAppeals(DeskFile):
                     appeal = loaded(body)
                 yield appeal
 
+    @check_arguments
     def rows(
         self, *, order: Order = "term", channel: str | None = None, is_open: bool | None = None
     ) -> Iterator[AppealRow]:
@@ -106,6 +114,7 @@ class KeptAppeals(DeskFile):
         wanted = Filter(channel=channel, is_open=is_open)
         return self._rows(order, wanted)
 
+    @check_arguments
     def overdue(self, now: datetime | None = None) -> Iterator[AppealRow]:
         """Open appeals whose term is over, the longest overdue first.
 
@@ -140,6 +149,7 @@ class KeptAppeals(DeskFile):
             if len(found) < count:
                 return
 
+    @check_arguments
     def position(self, channel: str) -> datetime | None:
         """Until when a channel was taken in."""
         select = "SELECT reached FROM desk_position WHERE channel = ?"
@@ -147,6 +157,7 @@ class KeptAppeals(DeskFile):
             row: tuple[float] | None = connection.execute(select, (known_key(channel),)).fetchone()
             return moment_or_none(row[0] if row else None)
 
+    @check_arguments
     def reach(self, channel: str, until: datetime) -> None:
         """Note until when a channel was taken in; it never goes back."""
         check_moment("until", until)
@@ -157,6 +168,7 @@ class KeptAppeals(DeskFile):
         with self._database.transaction() as connection:
             connection.execute(note, (known_key(channel), until.timestamp()))
 
+    @check_arguments
     def keep_unread(self, channel: str, unread: Mapping[str, object]) -> list[Unread]:
         """Keep what could not be read, once.
 

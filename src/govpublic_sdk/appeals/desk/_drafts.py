@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import NoneType
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table, draft_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
@@ -20,6 +21,7 @@ __all__ = ["KeptDrafts"]
 class KeptDrafts(DeskFile):
     """The drafts and notes of a desk."""
 
+    @check_arguments
     def draft(
         self,
         appeal: Appeal,
@@ -58,6 +60,7 @@ class KeptDrafts(DeskFile):
             self._log(connection, appeal.id, "drafted", now, by, reply=reply.key)
         return written
 
+    @check_arguments
     def approve(self, draft: Draft, *, by: str | None = None) -> Draft:
         """Say that a draft may be sent as it is.
 
@@ -75,11 +78,13 @@ class KeptDrafts(DeskFile):
             self._log(connection, draft.appeal, "approved", now, by, reply=draft.reply.key)
         return approved
 
+    @check_arguments
     def drafts(self, id: AppealId) -> list[Draft]:
         """Drafts to an appeal, oldest first, sent ones included."""
         with self._database.reading() as connection:
             return draft_table.drafts_of(connection, appeal_table.known_id(id))
 
+    @check_arguments
     def approved(self, draft: Draft) -> ApprovedDraft:
         """A draft as it may be sent.
 
@@ -90,12 +95,14 @@ class KeptDrafts(DeskFile):
         with self._database.reading() as connection:
             return draft_table.approved(connection, draft)
 
+    @check_arguments
     def draft_sent(self, draft: Draft) -> None:
         """Note that a draft was sent."""
         check_type("draft", draft, Draft, "a Draft")
         with self._database.transaction() as connection:
             draft_table.mark_sent(connection, draft.id)
 
+    @check_arguments
     def note(
         self, id: AppealId, text: str | None, *, by: str | None = None, kind: str = "note"
     ) -> None:
@@ -114,6 +121,7 @@ class KeptDrafts(DeskFile):
                 raise ParameterError("appeal", str(id), "one that the desk holds")
             self._log(connection, id, kind, self._now(), by, text=text)
 
+    @check_arguments
     def journal(self, id: AppealId) -> list[JournalEntry]:
         """What was done with an appeal, oldest first."""
         select = (

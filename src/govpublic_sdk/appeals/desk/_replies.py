@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 from datetime import datetime
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.bodies import moment
@@ -26,6 +27,7 @@ _SLACK = 5.0  # seconds for the commit, where a lease is set shorter than a requ
 class KeptReplies(DeskFile):
     """The replies of a desk, until it is known what came of them and after."""
 
+    @check_arguments
     def begin(
         self,
         appeal: Appeal,
@@ -71,6 +73,7 @@ class KeptReplies(DeskFile):
             reply_table.take_over(connection, found.reply.key, token, now + self._lease)
         return RightToSend(found.reply.key, token, found)
 
+    @check_arguments
     def renew(self, right: RightToSend, *, timeout: float | None = None) -> None:
         """Hold the right to send for another lease, and never for less than a request may take.
 
@@ -94,6 +97,7 @@ class KeptReplies(DeskFile):
             what = f"{left:.1f} s of the lease are left, and a request may take {least:g} s."
             raise DeadlineExceeded(f"{what} This request was not sent.")
 
+    @check_arguments
     def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
         """Say that a reply was sent; its appeal shows it from now on.
 
@@ -105,6 +109,7 @@ class KeptReplies(DeskFile):
         with self._database.transaction() as connection:
             return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 
+    @check_arguments
     def failed(self, right: RightToSend) -> None:
         """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
         check_type("right", right, RightToSend, "a RightToSend")
@@ -114,6 +119,7 @@ class KeptReplies(DeskFile):
             if kept and reply_table.forget(connection, right.key, right.token):
                 self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
 
+    @check_arguments
     def unknown(self, right: RightToSend, *, look_now: bool = False) -> None:
         """Say that nobody knows whether a reply arrived.
 
@@ -130,6 +136,7 @@ class KeptReplies(DeskFile):
             if kept and reply_table.end(connection, right.key, right.token, "unknown", lease=until):
                 self._log(connection, kept.appeal, "unknown", now, kept.by, reply=right.key)
 
+    @check_arguments
     def settle(
         self,
         id: AppealId,
@@ -173,6 +180,7 @@ class KeptReplies(DeskFile):
             self._log(connection, id, "settled_not_sent", now, by, reply=key)
         return None
 
+    @check_arguments
     def unsettled(self, *, count: int = 100) -> list[KeptReply]:
         """Replies that were begun and are not known to be sent, the oldest first.
 
@@ -185,6 +193,7 @@ class KeptReplies(DeskFile):
         with self._database.reading() as connection:
             return reply_table.unsettled(connection, count)
 
+    @check_arguments
     def replies(self, id: AppealId) -> list[KeptReply]:
         """Replies to an appeal that were begun or sent here, oldest first."""
         with self._database.reading() as connection:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import forgetting
 from govpublic_sdk.appeals.desk._appeals import KeptAppeals
 from govpublic_sdk.appeals.desk._drafts import KeptDrafts
@@ -41,6 +42,7 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         StoreError: The file is locked for too long, or damaged.
     """
 
+    @check_arguments
     def purge(self, older_than: timedelta) -> int:
         """Forget appeals that are done, with their drafts, replies and notes, and wipe them.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk.bodies import reply_digest
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.models.appeals import AppealId
@@ -53,6 +54,7 @@ class KeptReply:
     sent_at: datetime | None = None
     token: str = field(repr=False)
 
+    @check_arguments
     def has_words_of(self, reply: Reply) -> bool:
         """Whether the citizen would be told the same."""
         return self.digest == reply_digest(reply)

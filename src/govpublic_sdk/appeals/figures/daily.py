@@ -13,6 +13,7 @@ from datetime import date, datetime
 from heapq import nsmallest
 from typing import TYPE_CHECKING, TypeVar
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.change import SMALL_BASE, DayCounts, Growth
 from govpublic_sdk.appeals.figures.day_tally import DayTally, DayView, Flow
@@ -97,6 +98,7 @@ class Daily:
     closed_undated: int = 0
 
 
+@check_arguments
 def daily(
     appeals: Iterable[Appeal],
     *,

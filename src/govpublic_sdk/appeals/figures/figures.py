@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from govpublic_sdk._validation import check_arguments
+
 __all__ = ["Figures", "MedianTime", "median_time", "share"]
 
 
@@ -82,6 +84,7 @@ class Figures:
         """The share answered in time of those whose answer is given or was due."""
         return share(self.in_time, self.in_time + self.met_late + self.overdue)
 
+    @check_arguments
     def share_of(self, outcome: str) -> float | None:
         """The share of an outcome among the closed ones, those of unknown outcome included.
 

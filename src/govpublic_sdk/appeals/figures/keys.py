@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.normal_form import normal_form
 
 if TYPE_CHECKING:
@@ -67,12 +68,14 @@ def place_of(appeal: Appeal) -> PlaceKey:
     return PlaceKey(_named(place.municipality), _named(place.settlement)) if place else PlaceKey()
 
 
+@check_arguments
 def body_of(appeal: Appeal) -> str | None:
     """The body that has to answer, by its name, else by its number at the channel."""
     whose = appeal.responsible
     return (_named(whose.name) or _named(whose.id)) if whose else None
 
 
+@check_arguments
 def body_or_executor(appeal: Appeal) -> str | None:
     """The body that has to answer; where only an executor is told, the executor.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.keys import TopicKey, body_of, place_of, topic_of
 from govpublic_sdk.appeals.figures.standing import TermStanding, term_of
@@ -44,6 +45,7 @@ class OverdueAppeal:
     body: str | None = None
 
     @classmethod
+    @check_arguments
     def of(cls, appeal: Appeal, term: TermStanding) -> OverdueAppeal | None:
         """The overdue appeal; None for one that is not overdue.
 
@@ -63,6 +65,7 @@ class OverdueAppeal:
             body=body_of(appeal),
         )
 
+    @check_arguments
     def late_by(self, now: datetime) -> timedelta:
         """How long it has been overdue.
 
@@ -72,6 +75,7 @@ class OverdueAppeal:
         return now - self.due_at
 
 
+@check_arguments
 def overdue(appeals: Iterable[Appeal], *, now: datetime) -> list[OverdueAppeal]:
     """The appeals whose term is over, the longest overdue first.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.figures import Figures
 from govpublic_sdk.appeals.figures.grouping import Grouped
@@ -48,6 +49,7 @@ class Summary:
     by_channel: Mapping[str, Figures] = field(default_factory=dict[str, Figures])
 
 
+@check_arguments
 def summary(
     appeals: Iterable[Appeal],
     *,

@@ -9,14 +9,14 @@ from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.parameters import check_type, each_of
 
 if TYPE_CHECKING:
-    from govpublic_sdk.open311.server import Server as Open311Server
-    from govpublic_sdk.pos.settings import Settings as PosSettings
+    from govpublic_sdk.open311.server import Server
+    from govpublic_sdk.pos.settings import Settings
 
 __all__ = ["assembled"]
 
 
 def assembled(
-    pos: PosSettings | None, open311: Sequence[Open311Server], channels: Sequence[Channel]
+    pos: Settings | None, open311: Sequence[Server], channels: Sequence[Channel]
 ) -> list[Channel]:
     """All channels of a client; nothing is imported for those that were not given."""
     found: list[Channel] = []

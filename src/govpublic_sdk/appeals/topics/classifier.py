@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics.comparing import comparable
 from govpublic_sdk.appeals.topics.files import topics_in
@@ -50,6 +51,7 @@ class Classifier:
         ParameterError: There are none, or one has no name.
     """
 
+    @check_arguments
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._exact = _by_name(topics)
         self._topics = tuple(self._exact.values())
@@ -59,6 +61,7 @@ class Classifier:
         }
 
     @classmethod
+    @check_arguments
     def read(cls, path: str | os.PathLike[str]) -> Classifier:
         """Read a classifier from a file.
 
@@ -95,6 +98,7 @@ class Classifier:
         """Topics of one group whose names differ by endings or small words only."""
         return tuple(tuple(found) for found in self._alike.values() if len(found) > 1)
 
+    @check_arguments
     def find(self, group: str | None, topic: str | None) -> Topic | None:
         """The topic that is meant.
 
@@ -114,6 +118,7 @@ class Classifier:
         near = self._alike.get((comparable(group), comparable(topic)), [])
         return exact or (near[0] if len(near) == 1 else None)
 
+    @check_arguments
     def canonical(self, category: Category) -> Category:
         """A category with the names and ids of the classifier; what it does not have stays.
 
@@ -128,6 +133,7 @@ class Classifier:
         known = self._group_called(group)
         return category.model_copy(update={"group": _group(known)}) if known else category
 
+    @check_arguments
     def missing(self, categories: Iterable[Category | None]) -> tuple[UnknownTopic, ...]:
         """Which categories the classifier does not have, the most frequent first.
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govpublic_sdk._validation import check_fields
+
 __all__ = ["Topic"]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic of appeals.

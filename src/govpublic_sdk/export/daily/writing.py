@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
 from govpublic_sdk.export.asked import check_language, checked_path
 from govpublic_sdk.export.replacing import replacing
@@ -18,6 +19,7 @@ __all__ = ["check_daily_path", "write_daily"]
 _SUFFIXES = (".html", ".xlsx", ".csv", ".json", ".svg")
 
 
+@check_arguments
 def write_daily(
     daily: Daily, path: str | os.PathLike[str], *, language: Language = "ru"
 ) -> list[Path]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._domain.references import PublicRef
+from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.results import PageReport, Result, Verdict
@@ -47,6 +48,7 @@ class Snapshot:
     unmet: tuple[str, ...] = ()
 
     @classmethod
+    @check_arguments
     def of(cls, report: PageReport) -> Snapshot | None:
         """The snapshot of a report; None where the body has no page, or it is gone."""
         facts, entry, score = report.facts, report.entry, report.score
@@ -115,6 +117,7 @@ class Comparison:
     not_compared: int = 0
 
 
+@check_arguments
 def compare(
     before: Iterable[PageReport | Snapshot], after: Iterable[PageReport | Snapshot]
 ) -> Comparison:

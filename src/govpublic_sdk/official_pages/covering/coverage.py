@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.official_pages.covering.figures import Figures, share
 from govpublic_sdk.official_pages.covering.tally import Groups, Seen, Tally
 from govpublic_sdk.official_pages.rhythm import posts_in_days
@@ -58,6 +59,7 @@ class Coverage:
         return share(self.municipalities_with_page, known)
 
 
+@check_arguments
 def coverage(reports: Iterable[PageReport], *, alive_days: int = 30) -> Coverage:
     """Count bodies and pages.
 

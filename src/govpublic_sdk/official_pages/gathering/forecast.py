@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._packing import MOST_BYTES
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages._auditing import AuditPart, checked_parts
@@ -56,6 +57,7 @@ class Forecast:
     shares: Mapping[str, float] = field(default_factory=dict[str, float])
     tokens: int = 1
 
+    @check_arguments
     def describe(self, language: Language = "ru") -> str:
         """The forecast in one sentence."""
         minutes = Wording(f"{self.seconds / 60:.1f} мин", f"{self.seconds / 60:.1f} min")(language)
@@ -67,6 +69,7 @@ class Forecast:
         )
 
 
+@check_arguments
 def forecast(
     pages: int,
     *,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.results import PartScore, Score
 from govpublic_sdk.official_pages.rhythm import Week
@@ -108,6 +109,7 @@ class WeekScore:
     days: int
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """How a page is given points.
@@ -155,11 +157,13 @@ class Formula:
         """The zone in which its days and weeks are counted, by its IANA name."""
         return self.week.zone
 
+    @check_arguments
     def band_of(self, points: float) -> str | None:
         """The band of so many points; None below all bands."""
         reached = [band for band in self.bands if points >= band.least]
         return max(reached, key=lambda band: band.least).id if reached else None
 
+    @check_arguments
     def score(self, facts: PageFacts, entry: Entry, at: datetime | None = None) -> Score:
         """What the formula gives for a page.
 
@@ -173,7 +177,7 @@ class Formula:
             ParameterError: The moment has no zone.
         """
         if at is not None and at.tzinfo is None:
-            raise ParameterError("at", "a moment without zone", "a moment with its zone")
+            raise ParameterError("at", "a moment without a zone", "a moment with its zone")
         parts = tuple(part.score(facts, entry, at or facts.asked_at) for part in self.parts)
         points = sum(one.points for one in parts if one.points is not None)
         possible = sum(one.most if one.points is None else one.points for one in parts)
@@ -186,6 +190,7 @@ class Formula:
             parts=parts,
         )
 
+    @check_arguments
     def weekly(self, scores: Iterable[tuple[datetime, Score]]) -> dict[date, WeekScore]:
         """What the formula gives for each week, by the week's first day.
 

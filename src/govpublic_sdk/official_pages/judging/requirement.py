@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.judging.reasons import no_facts
 from govpublic_sdk.official_pages.results import Force, Result, Verdict
@@ -32,6 +33,7 @@ __all__ = [
 SourceKind: TypeAlias = Literal["law", "instruction", "rating", "region act"]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a requirement or a formula stands.
@@ -75,6 +77,7 @@ Check: TypeAlias = "Callable[[PageFacts | None, Entry, date], Finding]"
 PageCheck: TypeAlias = "Callable[[PageFacts, Entry, date], Finding]"
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """Something that an official page must be, or had better be.
@@ -101,12 +104,14 @@ class Requirement:
     until: date | None = None
     region: str | None = None
 
+    @check_arguments
     def holds(self, at: date, region: str | None = None) -> bool:
         """Whether it holds on a day, in a subject by its ОКАТО code."""
         begun = self.since is None or self.since <= at
         ended = self.until is not None and self.until < at
         return begun and not ended and self.region in (None, region)
 
+    @check_arguments
     def judge(self, facts: PageFacts | None, entry: Entry, at: date) -> Result:
         """Whether a page meets it, as of a day."""
         found = self.check(facts, entry, at)

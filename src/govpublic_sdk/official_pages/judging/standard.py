@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.official_pages.judging.formula_table import AMUR_2025_06
 from govpublic_sdk.official_pages.judging.menu_links import MENU_LINKS, menu_links, rules_on
 from govpublic_sdk.official_pages.judging.page_checks import EXISTS, exists_in
 from govpublic_sdk.official_pages.judging.requirement_table import REQUIREMENTS
+from govpublic_sdk.official_pages.networks import Network
 from govpublic_sdk.official_pages.requirements import requirements_at
 from govpublic_sdk.pos import check_menu
 
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.judging.formula import Formula
     from govpublic_sdk.official_pages.judging.requirement import Requirement
-    from govpublic_sdk.official_pages.networks import Network
     from govpublic_sdk.official_pages.results import Result, Score
     from govpublic_sdk.pos import LinkRules, PosLink
 
 __all__ = ["Standard"]
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
     """A judge of pages; the same facts get the same verdict from it at any later time.
@@ -59,14 +61,17 @@ class Standard:
             )
         object.__setattr__(self, "in_force", chosen)
 
+    @check_arguments
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
         """Each requirement that holds on the day, in the order of the requirements."""
         return tuple(one.judge(facts, entry, self.at) for one in self.in_force)
 
+    @check_arguments
     def score(self, facts: PageFacts, entry: Entry) -> Score:
         """The page's score, as of when it was asked."""
         return self.formula.score(facts, entry)
 
+    @check_arguments
     def links(self, facts: PageFacts) -> tuple[PosLink, ...]:
         """Links of the page's menu that lead to «Госуслуги. Решаем вместе», or try to."""
         rules = self.rules or rules_on(self.at)

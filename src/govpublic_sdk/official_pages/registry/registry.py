@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
-from govpublic_sdk._validation import describe
+from govpublic_sdk._validation import check_arguments, check_fields, describe
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
@@ -61,6 +62,7 @@ class Double:
         return tuple(entry.row for entry in self.entries)
 
 
+@check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
     """A list of bodies and their official pages, and what of it could not be read.
@@ -95,6 +97,7 @@ class Registry:
         return iter(self.entries)
 
     @classmethod
+    @check_arguments
     def read(
         cls,
         path: str | os.PathLike[str],
@@ -137,6 +140,7 @@ class Registry:
         return found.registry(file.name)
 
     @classmethod
+    @partial(check_arguments, prefers_own=True)
     def of(cls, publics: Iterable[PublicLike | Entry], *, source: str | None = None) -> Registry:
         """A list that was made in code.
 

@@ -16,6 +16,7 @@ from govpublic_sdk._http import Sleep
 from govpublic_sdk._page import Page
 from govpublic_sdk._tables.files import opened
 from govpublic_sdk._tables.table import Table
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
@@ -63,6 +64,7 @@ class IncidentExport(Channel):
 
     capabilities: frozenset[Capability] = frozenset({Capability.LIST, Capability.GET})
 
+    @check_arguments
     def __init__(
         self,
         path: str | os.PathLike[str],
@@ -99,6 +101,7 @@ class IncidentExport(Channel):
         """
         return (appeal for appeal in self._read() if appeal is not None)
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Incidents that were made in a window, oldest first; those of the window lie in memory.
 
@@ -106,6 +109,7 @@ class IncidentExport(Channel):
         """
         return Walk(first=self._within(window))
 
+    @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
         """One incident by its key, as the file tells it.
 

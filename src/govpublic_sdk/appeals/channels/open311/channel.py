@@ -16,6 +16,7 @@ from govpublic_sdk import open311
 from govpublic_sdk._call import Call, Procedure, Rest
 from govpublic_sdk._page import Page
 from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
@@ -62,6 +63,7 @@ class Open311Channel(Channel):
         now: The time, aware: the end of windows without one, and the date of answers.
     """
 
+    @check_arguments
     def __init__(self, server: Server, *, now: Callable[[], datetime] = _now) -> None:
         super().__init__(server.name)
         self._server = server
@@ -78,6 +80,7 @@ class Open311Channel(Channel):
         """The server."""
         return {self.name: service_of(self._server)}
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Requests that were made in a window, oldest first.
 
@@ -91,6 +94,7 @@ class Open311Channel(Channel):
         windows = request_windows(self._server, asked, _APPEAL_ID, _SUBMITTED)
         return windows.walk(*self._span(window))
 
+    @check_arguments
     def get(self, key: str) -> Call[Appeal]:
         """One request as it is now.
 
@@ -99,11 +103,13 @@ class Open311Channel(Channel):
         """
         return turned(open311.request(self._server, key), self._appeals)
 
+    @check_arguments
     def updates(self, window: Window) -> Walk[AppealUpdate]:
         """What happened in a window, oldest first, each update once."""
         self.require(Capability.UPDATES)
         return self._updates(*self._span(window))
 
+    @check_arguments
     def create(self, new: NewAppeal) -> Procedure[Appeal]:
         """Make a request; `find_created` finds it by its key, where the server shows that.
 
@@ -118,6 +124,7 @@ class Open311Channel(Channel):
         """
         return self._created(turned(creation(self._server, new), _both), new)
 
+    @check_arguments
     def find_created(
         self, key: str, window: Window, *, text: str | None = None
     ) -> Procedure[Appeal | None]:
@@ -145,6 +152,7 @@ class Open311Channel(Channel):
 
         return _first(self.each(window), is_it)
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Answer with an update, whose number follows from the key of the reply.
 
@@ -158,6 +166,7 @@ class Open311Channel(Channel):
         self.require_for(reply)
         return self._answered(appeal, reply, self._now())
 
+    @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look among the updates, from tomorrow back to the day before the request was made.
 
@@ -172,6 +181,7 @@ class Open311Channel(Channel):
         walk = self._updates(since, until, newest_first=True)
         return self._found(walk, partial(is_answer, self._server, appeal, reply), appeal, reply)
 
+    @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
         """Fetch a picture from the server or one of its `media_origins`; no key goes there.
 

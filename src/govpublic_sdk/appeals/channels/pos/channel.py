@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
@@ -60,6 +61,7 @@ class PosChannel(Channel):
         }
     )
 
+    @check_arguments
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings.name)
         self._settings = settings
@@ -68,6 +70,7 @@ class PosChannel(Channel):
         """The platform."""
         return {self.name: service_of(self._settings)}
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """What the queue still holds of a window, oldest first; all pages are read first.
 
@@ -83,11 +86,13 @@ class PosChannel(Channel):
         """
         return queue.pending(self._settings)
 
+    @check_arguments
     def acknowledge(self, appeal: Appeal) -> Call[None]:
         """Say that an appeal is stored here; may be repeated."""
         self.require_own(appeal)
         return edms.accept(self._settings, id_of(appeal))
 
+    @check_arguments
     def take(self, appeal: Appeal) -> Procedure[None]:
         """Say that work on an appeal has begun: «В работе»; may be repeated."""
         self.require_own(appeal)
@@ -101,6 +106,7 @@ class PosChannel(Channel):
         )
         return _told(call)
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Send a reply: its files first, then one update.
 
@@ -120,6 +126,7 @@ class PosChannel(Channel):
         update_of(appeal, reply, [], self._settings)  # refuses what could not be told
         return self._answered(appeal, reply, uploads_of(reply, self._settings))
 
+    @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
         """Fetch a file of an appeal. Its name is a bare name: never a path, maybe missing.
 

@@ -12,6 +12,7 @@ from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.references import PostRef, PublicLike
 from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
@@ -65,12 +66,14 @@ class VkComments(VkChannel):
 
     kind: ClassVar[str] = "comments"
 
+    @check_arguments
     def __init__(
         self, public: PublicLike, *, name: str | None = None, posts_back: timedelta = _MONTH
     ) -> None:
         super().__init__(public, name=name)
         self._posts_back = checked_span("posts_back", posts_back)
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Comments that were written in a window, oldest first.
 
@@ -96,6 +99,7 @@ class VkComments(VkChannel):
             found += [self._appeal(post.id, one, below, thread) for one in wanted]
         return found
 
+    @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
         """One comment as it is now, with its thread.
 
@@ -116,6 +120,7 @@ class VkComments(VkChannel):
             raise self._missing(comment, comments_of(self._public, post))
         return self._appeal(post, found, below, thread)
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Reply to a comment as the public.
 
@@ -142,6 +147,7 @@ class VkComments(VkChannel):
         made = yield from call
         return self._sent(appeal, reply, made.comment_id)
 
+    @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look whether a reply of the public with this text stands below a comment.
 
@@ -176,6 +182,7 @@ class VkComments(VkChannel):
             search.conclude()
         return self._sent(appeal, reply, found.id, found.date) if found else None
 
+    @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that `wall_reply_new` brings; None for events that are no appeal here."""
         from govpublic_sdk.models.events.comments import WallReplyNew

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.channels.vk.channel import VkChannel
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
 from govpublic_sdk.appeals.channels.vk.messages import VkMessages
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["from_event"]
 
 
+@check_arguments
 def from_event(
     event: Event, channels: Sequence[Channel] = (), *, unanswered: Appeal | None = None
 ) -> Appeal | None:

@@ -14,6 +14,7 @@ from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.sending import send
 from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channels.vk.answering import carried_to, match_reply
@@ -69,6 +70,7 @@ class VkMessages(VkChannel):
     kind: ClassVar[str] = "messages"
     capabilities: frozenset[Capability] = VkChannel.capabilities | {Capability.REPEATABLE}
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Turns that began in a window, oldest first; all conversations are read before.
 
@@ -106,6 +108,7 @@ class VkMessages(VkChannel):
         for turn in wanted:
             turn.said = [whole.get(one.conversation_message_id, one) for one in turn.said]
 
+    @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
         """The turn to which a message belongs, as it is now.
 
@@ -143,6 +146,7 @@ class VkMessages(VkChannel):
             peer_id=peer, count=200, extended=True, group_id=self._public
         )
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Write to a citizen as the community; the same key arrives once, however often it is sent.
 
@@ -164,6 +168,7 @@ class VkMessages(VkChannel):
         made = yield from asked(question)
         return self._sent(appeal, reply, made.conversation_message_id or made.message_id)
 
+    @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look whether a reply arrived: by its mark where VK shows it, else by its text.
 
@@ -196,11 +201,13 @@ class VkMessages(VkChannel):
             return None
         return self._sent(appeal, reply, found.conversation_message_id, found.date)
 
+    @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that `message_new` brings; None for events that are no appeal here."""
         said = self._said_in(event)
         return None if said is None else self._from_message(said, unanswered)
 
+    @check_arguments
     def read_event(
         self, event: Event, unanswered: Appeal | None = None
     ) -> Procedure[Appeal | None]:

@@ -14,6 +14,7 @@ from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
@@ -58,6 +59,7 @@ class VkTopics(VkChannel):
 
     kind: ClassVar[str] = "topics"
 
+    @check_arguments
     def __init__(
         self,
         public: PublicLike,
@@ -70,6 +72,7 @@ class VkTopics(VkChannel):
         self._topics = None if topics is None else [number_of(one, "topics") for one in topics]
         self._history = checked_span("history", history)
 
+    @check_arguments
     def each(self, window: Window) -> Walk[Appeal]:
         """Messages that were written in a window, oldest first; all topics are read before.
 
@@ -105,6 +108,7 @@ class VkTopics(VkChannel):
     def _newest(self, topic: int) -> Call[Page[TopicComment]]:
         return vk.board.get_comments(self._public, topic, count=100, sort="desc", extended=True)
 
+    @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
         """One message as it is now, with what its author and the public said.
 
@@ -139,6 +143,7 @@ class VkTopics(VkChannel):
     def _begin(self, written: datetime | None) -> datetime | None:
         return before(written, self._history) if written else None
 
+    @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Answer in the topic as the public, addressed to the person who wrote.
 
@@ -163,6 +168,7 @@ class VkTopics(VkChannel):
         question = say(self._public, topic, text, media=media, key=reply.key)
         return self._sent(appeal, reply, (yield from asked(question)))
 
+    @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
         """Look whether an answer of the public with this text, to this person, stands in the topic.
 
@@ -193,6 +199,7 @@ class VkTopics(VkChannel):
             search.conclude()
         return self._sent(appeal, reply, found.id, found.date) if found else None
 
+    @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that `board_post_new` brings; None for events that are no appeal here."""
         from govpublic_sdk.models.events.comments import BoardPostNew
