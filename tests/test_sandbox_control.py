@@ -3,12 +3,10 @@
 import http.client
 import json
 import re
-import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -19,7 +17,6 @@ from hypothesis import strategies as st
 from govpublic_sdk.sandbox import Sandbox
 from sandbox_calls import KEYBOARD, Asker
 
-PAGE = Path(__file__).parents[1] / "docs" / "sandbox.md"
 TOKENS = re.compile(r"sandbox\.[UGS]\d+\.[0-9a-f]{32}")
 
 
@@ -364,31 +361,3 @@ def test_the_command_opens_the_port() -> None:
         finally:
             process.terminate()
     assert (written > 0, citizen["id"]) == (True, 3)
-
-
-# The page
-
-COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.+)\n((?:(?!\$ ).+\n)*)", re.MULTILINE)
-
-
-def commands() -> list[tuple[str, str]]:
-    """The commands of the page's section on the port, each with what it prints."""
-    section = PAGE.read_text("utf-8").partition("## Control it from another language")[2]
-    blocks = re.findall(r"```console\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)
-    return [pair for block in blocks for pair in COMMAND.findall(block) if "curl" in pair[0]]
-
-
-@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
-@pytest.mark.skipif(not shutil.which("sh"), reason="there is no shell")
-def test_commands_of_the_page_run(program: Program) -> None:
-    seen = [command.split("/", 1)[1] for command, _ in commands()]
-    assert len(seen) >= 5
-    known = {"CONTROL": program.url.rstrip("/"), "CONTROL_TOKEN": program.token}
-    for command, expected in commands():
-        done = subprocess.run(
-            ["sh", "-c", command], env=known | {"PATH": "/usr/bin:/bin"}, capture_output=True,
-            text=True, timeout=20, check=True,
-        )  # fmt: skip
-        printed = json.loads(done.stdout)
-        if expected:
-            assert printed == json.loads(expected), command
