@@ -350,3 +350,49 @@ def test_batch_texts_are_json() -> None:
     """The program of a batch is VKScript, whose texts are those of JSON."""
     code = dict(batch(question(q='"'), question(q="\u2028")).params)["code"]
     assert json.loads(code.removeprefix("return [API.users.get(").partition("),")[0]) == {"q": '"'}
+
+
+POST = vk.wall.post(-1, "Вода есть", from_group=True)
+SEND = vk.messages.send_to_many([7], 5, message="Вода есть", group_id=1)
+
+
+def from_batch(call: Call[Any], *responses: Any) -> tuple[Any, Vk]:
+    """What became of the first of two equal calls in a batch."""
+    left = list(responses)
+    server = Vk(lambda method, form, token: {"response": left.pop(0)})
+    clock = Clock(now=lambda: 0.0, sleep=server.slept.append, chance=lambda: 0.5)
+    with GovPublic(vk="token", transport=httpx.MockTransport(server), clock=clock) as client:
+        return client.run(batch(call, call))[0].error, server
+
+
+@pytest.mark.parametrize("place", ["abc", None, {"post_id": "x"}])
+@pytest.mark.parametrize("call", [POST, SEND])
+def test_write_with_a_garbled_place_is_unknown(call: Call[Any], place: Any) -> None:
+    error, server = from_batch(call, [place, place])
+
+    assert isinstance(error, errors.OutcomeUnknown)
+    assert error.call == call
+    assert isinstance(error.__cause__, errors.DecodeError)
+    assert ("client.run(error.call)" in str(error)) == (call is SEND)
+    assert server.methods == ["execute"]
+
+
+def test_read_with_a_garbled_place_is_an_error_of_decoding() -> None:
+    assert isinstance(from_batch(READS[0], ["abc", PAGE])[0], errors.DecodeError)
+
+
+@pytest.mark.parametrize("call", [POST, SEND])
+def test_batch_of_writes_with_a_place_too_few_is_unknown(call: Call[Any]) -> None:
+    with pytest.raises(errors.OutcomeUnknown):
+        from_batch(call, [{}])
+    with pytest.raises(errors.DecodeError):
+        from_batch(READS[0], [PAGE])
+
+
+def test_message_of_a_stopped_batch_is_sent_alone() -> None:
+    sent = [{"peer_id": 7, "message_id": 1}]
+    error, server = from_batch(SEND, None, sent, sent)
+
+    assert error is None
+    assert server.methods == ["execute", "messages.send", "messages.send"]
+    assert [form["random_id"] for form in server.forms[1:]] == ["5", "5"]

@@ -89,6 +89,11 @@ def test_cmid_alone_is_the_number_of_a_message() -> None:
     assert made == Sent(peer_id=7, conversation_message_id=4)
 
 
+def test_answer_on_another_recipient_leaves_doubt() -> None:
+    with pytest.raises(errors.OutcomeUnknown, match=r"client\.run\(error\.call\)"):
+        finished(sending.send(7, WORDS), [{"peer_id": 8, "message_id": 3}])
+
+
 def test_in_a_chat_a_message_has_only_its_number_in_the_chat() -> None:
     call = sending.send(2_000_000_001, WORDS)
 

@@ -156,12 +156,22 @@ def _carry_batch(
         whole = batch(*(calls[index] for index in sent))
     if sent:
         journey = _Journey(whole, setting, options, check)
-        came: tuple[Outcome[Any], ...] = yield from journey.run()
+        came = yield from _answers_of(journey)
         journey.refused_at = setting.now()
         solved: set[int | None] = set()  # captchas: once a person solved one, try without
         for index, outcome in zip(sent, came, strict=True):
             outcomes[index] = yield from _settle(outcome, journey, solved)
     return tuple(outcomes[index] for index in range(len(calls)))
+
+
+def _answers_of(batched: _Journey) -> Flow[tuple[Outcome[Any], ...]]:
+    try:
+        came: tuple[Outcome[Any], ...] = yield from batched.run()
+    except errors.DecodeError as error:  # an answer came, and tells nothing of the calls
+        if batched.call.safety == "read":
+            raise
+        raise batched.unknown(error) from error
+    return came
 
 
 def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Outcome[Any]]:
@@ -181,11 +191,14 @@ def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Ou
 def _settle(
     outcome: Outcome[Any], batched: _Journey, solved: set[int | None]
 ) -> Flow[Outcome[Any]]:
-    """Go on with a call that was refused in a batch; writes that VK said nothing of stay so."""
+    """Go on with a call that was refused in a batch; unsafe writes without a reason stay so."""
     error, call = outcome.error, outcome.call
-    if not isinstance(error, errors.ApiError) and (outcome.matched or call.safety != "read"):
-        return outcome
     alone = _Journey(call, batched.setting, batched.options, batched.check)
+    if isinstance(error, errors.DecodeError):
+        return replace(outcome, error=alone.final(error))
+    is_safe = call.safety in ("read", "keyed")
+    if not isinstance(error, errors.ApiError) and (outcome.matched or not is_safe):
+        return outcome
     alone.spent = batched.spent
     person = error if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded) else None
     if isinstance(error, errors.ApiError) and not (person and person.code in solved):
@@ -272,7 +285,7 @@ class _Journey:
             raise
         except errors.GovPublicError as error:
             if self.is_doubtful:
-                raise self._unknown(error) from error
+                raise self.unknown(error) from error
             raise
 
     def _attempts(self) -> Flow[Any]:
@@ -305,11 +318,19 @@ class _Journey:
         if self.shut:
             return
         if verdict(error, self.call, self.attempt) == "unknown":
-            raise self._unknown(error) from error
+            raise self.unknown(error) from error
         if self.call.safety == "keyed" and may_be_done(error):
             self.is_doubtful = True
 
-    def _unknown(self, error: errors.GovPublicError) -> errors.OutcomeUnknown:
+    def final(self, error: errors.GovPublicError) -> errors.GovPublicError:
+        """What an error means that ends the call: for a write that it says nothing of, doubt."""
+        if verdict(error, self.call) != "unknown":
+            return error
+        unknown = self.unknown(error)
+        unknown.__cause__ = error
+        return unknown
+
+    def unknown(self, error: errors.GovPublicError) -> errors.OutcomeUnknown:
         what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
         advice = "It was not sent again; look before you repeat it."
         if self.call.safety == "keyed":

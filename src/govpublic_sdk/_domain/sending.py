@@ -117,7 +117,8 @@ def send(
 
 
 def _the_one(answers: list[SentMessage], call: Call[Any]) -> Sent:
-    return sent_of(answers[0] if answers else None, call)
+    peer = int(call.get("peer_ids") or 0)
+    return sent_of(next((one for one in answers if one.peer_id == peer), None), call)
 
 
 def answer(
