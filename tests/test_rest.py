@@ -277,6 +277,15 @@ def test_a_file_in_russian_has_its_name() -> None:
     assert Shop().ask(call(decode=FileOf()), [Reply(200, headers, b"")]).name == "Акт.pdf"
 
 
+@pytest.mark.parametrize("piece", [";", ";a=", "; filename*0=a", '"'])
+def test_an_endless_disposition_gives_no_name(piece: str) -> None:
+    said = 'attachment; filename="a.png"' + piece * (100_000 // len(piece))
+
+    assert Shop().ask(call(decode=FileOf()), [Reply(200, {"content-disposition": said}, b"")]) == (
+        FetchedFile(b"")
+    )
+
+
 def test_a_file_that_is_too_large_is_refused() -> None:
     shop = Shop(most_bytes=3)
     with pytest.raises(errors.TooLarge, match="4 bytes; 3 are allowed"):

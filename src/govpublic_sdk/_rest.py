@@ -39,6 +39,7 @@ _REFUSALS: Mapping[int, type[errors.ApiError]] = {
     412: errors.Conflict,
     429: errors.TooManyRequests,
 }
+_LONGEST_DISPOSITION = 8_000  # the parser of `email` takes quadratic time
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 _TEXT = "text/plain; charset=utf-8"
 _NO_SUCH_ADDRESS = (404, 405)
@@ -276,8 +277,11 @@ def _is_page(reply: Reply) -> bool:
 
 def _file_name(headers: Mapping[str, str]) -> str | None:
     """The name in `Content-Disposition`, without folders: it is never a path."""
+    disposition = headers.get("content-disposition", "")
+    if len(disposition) > _LONGEST_DISPOSITION:
+        return None
     message = Message()
-    message["content-disposition"] = headers.get("content-disposition", "")
+    message["content-disposition"] = disposition
     found = message.get_filename()
     return safe_file_name(found) if found else None
 

@@ -304,7 +304,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     text = headers.get("retry-after", "").strip()
     if not text or len(text) > _LONGEST_HINT:
         return None
-    if re.fullmatch(r"[0-9]+\.?[0-9]*", text):
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]*)?", text):
         return float(text)
     try:
         then = parsedate_to_datetime(text)

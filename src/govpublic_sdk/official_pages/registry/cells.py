@@ -45,7 +45,7 @@ _BARE_HOST = re.compile(rf"{_SCHEME}{_HOST}", re.IGNORECASE)
 _BEFORE_SLASH = re.compile(r"(?<![^\S\n])[^\S\n]+(?=[/\\])")
 _AFTER_SLASH = re.compile(r"(?<=[/\\])[^\S\n]+")
 _SPLIT_HOST = re.compile(r"\b(vk)[^\S\n]*\.[^\S\n]*(com|ru)\b", re.IGNORECASE)
-_MENTION = re.compile(r"\[((?:club|public|event|id)\d+)\|[^\]]*\]")
+_MENTION = re.compile(r"\[((?:club|public|event|id)\d+)\|[^\[\]]*\]")
 _LABEL = re.compile(
     r"(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество)\s*[:–—-]\s*", re.IGNORECASE
 )

@@ -51,7 +51,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
         ("exempt", r"(причин\w*|основани\w*) (не ?ведения|отсутствия)( .*)?|exempt.*"),
-        ("exempt", r".*страниц\w* не вед.*|.*не вед[а-я]*(ся)? на основании.*"),
+        ("exempt", r"(.* )?страниц[а-я]* не вед.*|.*не вед[а-я]*(ся)? на основании.*"),
         ("connected", r"подключен.*|connected.*"),
         ("ogrn", r"(.* )?огрн( .*)?|ogrn|.*main state registration number"),
         ("inn", r"инн( .*)?|inn"),
