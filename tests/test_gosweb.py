@@ -69,32 +69,10 @@ def test_a_site_is_read(text: str, kind: str, slug: str | None, url: str | None)
 @pytest.mark.parametrize(
     "label",
     [
-        "63",
-        "01",
-        "77",
-        "1",
-        "8-16",
-        "pay",
-        "e-trust",
-        "oplata",
-        "id",
-        "contract",
-        "detsad",
-        "frgu",
-        "test",
-        "test2",
-        "www2",
-        "www3",
-        "lk2",
-        "m",
-        "dev",
-        "uat",
-        "pos-test",
-        "esia-portal1",
-        "fkgs",
-        "mfc",
-        "login",
-        "help",
+        *("63", "01", "77", "1", "8-16", "pay", "e-trust", "oplata", "id", "contract", "detsad"),
+        *("frgu", "test", "test2", "www2", "www3", "lk", "lk2", "m", "s", "dev", "dev-l11", "uat"),
+        *("pos-test", "esia-portal1", "fkgs", "mfc", "login", "help", "smev", "smev3", "esnsi"),
+        *("knd", "bot", "nsi", "dnevnik", "uslugi", "gis", "beta2", "map", "sc", "do", "partners"),
     ],
 )
 def test_portal_host_is_no_site_of_gosweb(label: str) -> None:
@@ -106,6 +84,48 @@ def test_portal_host_is_no_site_of_gosweb(label: str) -> None:
 )
 def test_short_name_of_a_body_is_an_alias(label: str) -> None:
     assert GoswebSite.parse(f"{label}.gosuslugi.ru").slug == label
+
+
+GOSWEB = "https://adm-r36.gosweb.gosuslugi.ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "rest"),
+    [
+        ("сайт: adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("Официальный сайт - https://adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("(adm-r36.gosweb.gosuslugi.ru)", GOSWEB, ()),
+        ("<https://adm-r36.gosweb.gosuslugi.ru>", GOSWEB, ()),
+        ("https:/adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("http//adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("htps://adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("https://https://adm-r36.gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("adm-r36. gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("adm-r36 .gosweb.gosuslugi.ru", GOSWEB, ()),
+        ("adm-r36.gosweb.gosuslugi.ru, vk.com/x", GOSWEB, ("vk.com/x",)),
+        ("https://a.ru, https://adm-r36.gosweb.gosuslugi.ru", GOSWEB, ("https://a.ru",)),
+        ("a.ru\nb.ru", "https://a.ru", ("b.ru",)),
+        ("a.ru; b.ru", "https://a.ru", ("b.ru",)),
+        ("https://a.ru;https://b.ru/x,y", "https://a.ru", ("https://b.ru/x,y",)),
+        ("a.ru http://www.a.ru/", "https://a.ru", ()),
+        ("г.Самара, ул.Мира, samara.ru", "https://samara.ru", ()),
+        ("тел. 8-846-000-00-00 самара.рф", "https://xn--80aaa0cvac.xn--p1ai", ()),
+    ],
+)
+def test_address_among_others_is_read(text: str, url: str, rest: tuple[str, ...]) -> None:
+    site = GoswebSite.parse(text)
+
+    assert (site.url, site.rest, site.text) == (url, rest, text)
+
+
+@pytest.mark.parametrize("text", ["н/д", "сайта нет", "0", "не имеется", "сайт отсутствует", "—"])
+def test_empty_word_is_no_site(text: str) -> None:
+    assert GoswebSite.parse(text).kind == "none"
+
+
+@pytest.mark.parametrize("text", ["г.Самара", "ул.Мира д.5", "a@samara.ru", "ftp://samara.ru"])
+def test_words_with_dots_are_no_site(text: str) -> None:
+    assert GoswebSite.parse(text).kind == "unreadable"
 
 
 def test_no_region_is_read_from_the_number() -> None:

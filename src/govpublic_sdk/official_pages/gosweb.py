@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk.official_pages.registry.cells import is_blank
 
 __all__ = ["GoswebSite", "SiteCheck", "SiteKind", "check_sites", "is_gosweb"]
 
@@ -21,15 +22,26 @@ SiteKind: TypeAlias = Literal["gosweb", "alias", "other", "none", "unreadable"]
 _LONG = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-r[0-9]{1,4}\.gosweb\.gosuslugi\.ru")
 _SHORT = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.gosuslugi\.ru")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_BLANK = frozenset({"", "-", "–", "—", "нет", "отсутствует", "no", "none", "n/a"})
+_LONGEST = 4_000
+_TOP = re.compile(r"[a-z]{2,}|xn--(?:p1ai|p1acf|80adxhks|d1acj3b|c1avg|80asehdb|80aswg|90ae|j1amh)")
+_SCHEMES = re.compile(r"(?:h?t{1,2}ps?[:;]?[/\\]{1,3})+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+|[,;|](?=\s|https?:|www\.|$)", re.IGNORECASE)
+_SPACED_DOT = re.compile(
+    r"(?<![\w.-])([a-z0-9-]+)\.\s+(?=[a-z0-9-]+\.)|(?<=[a-z0-9])\s+(?=\.[a-z0-9])", re.IGNORECASE
+)
+_EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…|"
 _OF_THE_PORTAL = re.compile(
-    # The portal of a region has its number: 63.gosuslugi.ru.
-    r"[0-9-]+|(?:www|test|dev|demo|stage|uat|beta|m|lk|api|static|cdn|img)[0-9-]*"
-    r"|(?:pos|esia|fkgs|epgu|smev|gosweb|svcdev|gu)(?:-.*)?"
-    r"|partners|sc|map|dom|do|info|pay|payment|oplata|e-trust|uc|id|contract|detsad|frgu|nsi"
-    r"|login|auth|sso|account|help|support|forum|news|status|data|opendata|files|mobile|app|apps"
-    r"|bot|chat|mail|cms|forms?|vote|biz|business|org|goskey|gosbar|geps|rpgu|pgu|mfc|zags"
-    r"|doctor|school|reg|search|services?|widgets?"
+    # The portal of a region has its number (63.gosuslugi.ru); one or two letters name no body.
+    r"[0-9-]+|[a-z0-9]{1,2}"
+    r"|(?:www|test|dev|demo|stage|staging|uat|beta|preprod|prod)(?:[0-9]+|-.*)?"
+    r"|(?:api|static|cdn|img|lk|new|old)[0-9-]*"
+    r"|(?:pos|esia|fkgs|epgu|smev[0-9]?|gosweb|svcdev|knd|esnsi|gu)(?:-.*)?"
+    r"|partners|map|dom|info|pay|payments?|oplata|e-trust|contract|detsad|dnevnik|frgu|nsi|tor"
+    r"|login|auth|oauth|sso|account|help|support|forum|news|status|data|opendata|files|mobile"
+    r"|apps?|bot|chat|mail|cms|forms?|vote|voting|biz|business|org|goskey|gosbar|geps|rpgu|pgu"
+    r"|mfc|zags|doctor|zdrav|med|covid|edu|student|kids|deti|school|reg|search|services?"
+    r"|widgets?|uslugi|gosuslugi|online|portal|egov|digital|nalog|fns|fssp|mvd|gibdd|pfr|sfr|fss"
+    r"|rosreestr|reestr|msp|invest|rabota|trudvsem|zhkh|gis|gisgkh"
 )
 """Labels below `gosuslugi.ru` that are the portal's own."""
 
@@ -47,6 +59,8 @@ class GoswebSite:
         host: The host in its normal form, non-Latin names in IDNA; None where it cannot be read.
         slug: The name of the body within the host of a `gosweb` or `alias` site.
         path: What follows the host, without a slash at its end.
+        rest: Other addresses in the text, as they were written; a site of «Госвеб» is taken before
+            others, else the first one.
     """
 
     text: str
@@ -54,16 +68,25 @@ class GoswebSite:
     host: str | None = None
     slug: str | None = None
     path: str = ""
+    rest: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> GoswebSite:
-        """Read the address of a site; never raises."""
-        if text.strip().lower() in _BLANK:
+        """Read the address of a site, also among words and other addresses; never raises."""
+        if is_blank(text.strip()):
             return cls(text=text, kind="none")
-        host, path = _host_and_path(text.strip())
-        if host is None:
+        sites = [cls._of_address(one) for one in _pieces(text)]
+        found = [site for site in sites if site.host]
+        if not found:
             return cls(text=text, kind="unreadable")
-        kind, slug = _kind(host)
+        best = next((site for site in found if site.is_gosweb), found[0])
+        rest = dict.fromkeys(site.text for site in found if site.url != best.url)
+        return replace(best, text=text, rest=tuple(rest))
+
+    @classmethod
+    def _of_address(cls, text: str) -> GoswebSite:
+        host, path = _host_and_path(text)
+        kind, slug = _kind(host) if host else ("unreadable", None)
         return cls(text=text, kind=kind, host=host, slug=slug, path=path)
 
     @property
@@ -104,8 +127,16 @@ def check_sites(entries: Iterable[Entry]) -> tuple[SiteCheck, ...]:
     return tuple(SiteCheck(entry, GoswebSite.parse(entry.site or "")) for entry in entries)
 
 
+def _pieces(text: str) -> list[str]:
+    """What may be an address in a cell, without the words and signs around it."""
+    joined = _SPACED_DOT.sub(lambda dot: f"{dot[1]}." if dot[1] else "", text[:_LONGEST])
+    return [piece.strip(_EDGES) for piece in _BETWEEN.split(joined) if piece.strip(_EDGES)]
+
+
 def _host_and_path(text: str) -> tuple[str | None, str]:
-    address = text if "://" in text else f"https://{text}"
+    schemes = _SCHEMES.match(text)
+    bare = text[schemes.end() :] if schemes else text
+    address = bare if "://" in bare and not schemes else f"https://{bare}"
     try:
         parts = urlsplit(address)
         host, user = parts.hostname, parts.username
@@ -129,7 +160,7 @@ def _normal(host: str) -> str | None:
         return None
     labels = name.removeprefix("www.").split(".")
     right = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
-    return ".".join(labels) if right and not labels[-1].isdecimal() else None
+    return ".".join(labels) if right and _TOP.fullmatch(labels[-1]) else None
 
 
 def _kind(host: str) -> tuple[SiteKind, str | None]:
