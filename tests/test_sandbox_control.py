@@ -77,11 +77,15 @@ def test_citizens_act_by_the_port(program: Program) -> None:
     program.do("/citizens/discuss", public=public, topic_id=topic, text="Согласен")
     program.do("/citizens/suggest", public=public, text="Идея")
     program.do("/citizens/like", public=public, post_id=1, citizen=9)
+    program.do("/citizens/react", public=public, post_id=1, reaction=3, citizen=10)
     vote = {"poll_id": poll["id"], "answer_id": poll["answers"][0]["id"]}
     program.do("/citizens/vote", public=public, citizen=9, **vote)
     program.do("/citizens/join", public=public, citizen=2_999_999)
 
     assert program.do("/citizens/answer", event_id=mark) is None
+    likes = {"type": "post", "owner_id": -public, "item_id": 1, "count": 2}
+    listed = program.do("/act", method="likes.getList", params=likes)
+    assert (listed["items"], listed["reactions"]) == ([10, 9], [3, 0])
     (heard,) = program.do("/citizens/received", public=public)
     assert heard["from_id"] == -public
     happened = program.do(f"/events?public={public}", "GET")
@@ -239,6 +243,8 @@ def test_unknown_actions_and_verbs(program: Program, verb: str, path: str, statu
         ("/citizens/write", {"public": 1, "text": ["а"]}, "text: Input should be a valid str"),
         ("/citizens/write", {"public": 1, "words": "а"}, "unknown argument 'words'"),
         ("/citizens/write", {"public": 1, "text": "а", "citizen": -3}, "citizen: there is no"),
+        ("/citizens/react", {"public": 1, "post_id": 1, "reaction": 6}, "reaction: 6 (expected"),
+        ("/citizens/react", {"public": 1, "post_id": 1, "reaction": True}, "reaction: Input sh"),
         ("/citizens/answer", {"event_id": "x"}, "unknown value 'x'"),
         ("/faults/error", {"code": 10, "done": True}, "unknown argument 'done'"),
         ("/faults/captcha", {"form": "audio"}, "form: Input should be 'old' or 'new'"),

@@ -347,3 +347,13 @@ def test_boundaries_and_line_ends_vary(line: Line) -> None:
 def test_uploads_without_a_file_fail_as_at_vk(line: Line, body: bytes) -> None:
     assert upload(line, body)["photo"] == "[]"
     assert upload(line, body, "multipart/form-data")["photo"] == "[]"
+
+
+@pytest.mark.parametrize("verb", ["GET", "PUT", "DELETE"])
+def test_upload_addresses_take_files_by_post_alone(line: Line, verb: str) -> None:
+    answer = line.call("photos.getWallUploadServer", group_id=line.box.publics[0])
+    place = urlsplit(answer["response"]["upload_url"]).path
+    body = multipart(part(FILE, b"content"))
+
+    assert line.ask(verb, place, body, Content_Type=MULTIPART)[0] == 404
+    assert b"hash" in line.ask("POST", place, body, Content_Type=MULTIPART)[1]

@@ -17,6 +17,7 @@ import pytest
 
 from govpublic_sdk import AsyncGovPublic
 from govpublic_sdk.sandbox import Sandbox
+from govpublic_sdk.sandbox.__main__ import main
 
 BOUNDARY = "line-between-parts"
 
@@ -240,3 +241,34 @@ def test_the_command_tells_people_what_to_try() -> None:
         assert re.match(r"Sandbox at http://127\.0\.0\.1:\d+/method/, 37 publics", first)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        *(
+            ("--port 65536", "argument --port: '65536' (expected 0 to"),
+            ("--port -1", "--port: '-1'"),
+        ),
+        *(("--port many", "--port: 'many'"), ("--control-port 1e3", "--control-port: '1e3'")),
+        *(("--publics 0", "publics: 0 (expected 1 to"), ("--posts -1", "posts: -1 (expected")),
+        *(
+            ("--port 0 --control-port TAKEN", "cannot listen: "),
+            ("--port TAKEN", "cannot listen: "),
+        ),
+    ],
+)
+def test_the_command_names_what_is_wrong(
+    words: str,
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        given = words.replace("TAKEN", str(taken.getsockname()[1])).split()
+        with pytest.raises(SystemExit) as ended:
+            main(["--publics", "1", *given])
+
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err

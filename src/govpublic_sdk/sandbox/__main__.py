@@ -23,14 +23,18 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
         arguments: The words of the command line; None for those of this process.
     """
-    options = _options().parse_args(arguments)
-    box = Sandbox(
-        publics=options.publics,
-        posts=options.posts,
-        seed=options.seed,
-        limits=not options.no_limits,
-        post_size=options.post_size,
-    )
+    parser = _options()
+    options = parser.parse_args(arguments)
+    try:
+        box = Sandbox(
+            publics=options.publics,
+            posts=options.posts,
+            seed=options.seed,
+            limits=not options.no_limits,
+            post_size=options.post_size,
+        )
+    except ValueError as error:
+        parser.error(str(error))
     stopped = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -39,20 +43,30 @@ def main(arguments: list[str] | None = None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with ExitStack() as stack:
-        url = stack.enter_context(box.serve(port=options.port))
-        control = None
-        if options.control or options.control_port is not None:
-            control = stack.enter_context(box.control(port=options.control_port or 0))
+        try:
+            url = stack.enter_context(box.serve(port=options.port))
+            control = None
+            if options.control or options.control_port is not None:
+                control = stack.enter_context(box.control(port=options.control_port or 0))
+        except OSError as error:
+            parser.error(f"cannot listen: {error.strerror}; choose another port, or 0 for any")
         show = _as_json if options.json else _as_text
         print(show(box, url, control), flush=True)  # noqa: T201
         stopped.wait()
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} (expected 0 to 65535)")
+    return port
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m govpublic_sdk.sandbox", description="Serve a made-up VK on loopback."
     )
-    parser.add_argument("--port", type=int, default=8311, help="0 for any free port")
+    parser.add_argument("--port", type=_port, default=8311, help="0 for any free port")
     parser.add_argument("--publics", type=int, default=37)
     parser.add_argument("--posts", type=int, default=30, help="posts on each wall")
     parser.add_argument("--post-size", type=int, default=1500, help="bytes of a post, about")
@@ -66,7 +80,7 @@ def _options() -> argparse.ArgumentParser:
         action="store_true",
         help="also listen for actions: citizens, faults, time, record",
     )
-    parser.add_argument("--control-port", type=int, help="the same on this port")
+    parser.add_argument("--control-port", type=_port, help="the same on this port")
     return parser
 
 

@@ -315,4 +315,4 @@ class Sandbox:
 
 def _check(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        raise ValueError(f"{name}: {value} was given, allowed is {least} to {most}")
+        raise ValueError(f"{name}: {value} (expected {least} to {most})")

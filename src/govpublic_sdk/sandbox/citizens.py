@@ -176,7 +176,7 @@ class Citizens:
             ValueError: There is no such reaction.
         """
         if not 0 <= reaction < len(TITLES):
-            raise ValueError(f"reaction: {reaction} was given, allowed is 0 to {len(TITLES) - 1}")
+            raise ValueError(f"reaction: {reaction} (expected 0 to {len(TITLES) - 1})")
         self.like(public, post_id, citizen=citizen)
         self._world.likes["post", -public, post_id][citizen] = reaction
 

@@ -90,7 +90,7 @@ class Faults:
             **options: `method`, `times`, `chance`.
         """
         if form not in ("old", "new"):
-            raise ValueError(f"form: {form!r} was given, allowed is 'old' or 'new'")
+            raise ValueError(f"form: {form!r} (expected 'old' or 'new')")
         self._add(Fault(kind="error", done=False, captcha=(form, key), **options))
 
     def validation(self, **options: Any) -> None:
@@ -154,7 +154,7 @@ class Faults:
             **options: `times`, `chance`.
         """
         if failed not in (1, 2, 3):
-            raise ValueError(f"failed: {failed} was given, allowed is 1, 2 or 3")
+            raise ValueError(f"failed: {failed} (expected 1, 2 or 3)")
         self._add(Fault(kind="long_poll", method="longpoll", failed=failed, **options))
 
     def clear(self) -> None:

@@ -143,7 +143,7 @@ class _Requests:
         site = self._gateway.site(parts.path)
         if site is not None:
             return self._gateway.visit(site, _asked(verb, target, headers, body))
-        if parts.path.startswith("/upload/"):
+        if parts.path.startswith("/upload/") and verb == "POST":
             files = {one.name: (one.filename, one.content) for one in parts_of(kind, body)}
             return self._gateway.receive(parts.path.rpartition("/")[2], files)
         if verb not in ("GET", "POST"):

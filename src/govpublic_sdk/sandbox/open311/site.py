@@ -97,7 +97,7 @@ class Open311Site(Interface):
             ValueError: There is no such service.
         """
         if service not in SERVICES:
-            raise ValueError(f"service: {service!r} was given, allowed is {', '.join(SERVICES)}")
+            raise ValueError(f"service: {service!r} (expected {', '.join(SERVICES)})")
         with self._lock:
             place = made_place(self._chance(self._made))
             report = Report(
@@ -150,7 +150,7 @@ class Open311Site(Interface):
         if report not in self.reports:
             raise ValueError(f"report: there is no request {report!r}")
         if status not in STATUSES:
-            raise ValueError(f"status: {status!r} was given, allowed is {', '.join(STATUSES)}")
+            raise ValueError(f"status: {status!r} (expected {', '.join(STATUSES)})")
         with self._lock:
             return self.noted(self.reports[report], status, text=text).id
 

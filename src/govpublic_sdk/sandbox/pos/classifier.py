@@ -74,7 +74,7 @@ def topic_named(name: str) -> Topic:
     """
     known = {(one.fact or one.subsubject or one.subject).name: one for one in topics()}
     if name not in known:
-        raise ValueError(f"category: {name!r} was given, allowed is one of: {', '.join(known)}")
+        raise ValueError(f"category: {name!r} (expected one of {', '.join(known)})")
     return known[name]
 
 
