@@ -57,6 +57,7 @@ PATHS = st.text("абв/гдabc-_019", max_size=20).filter(lambda path: "//" not
             "см. XN--C1AAPKOSAPC.XN--P1AI/новости",
             "см. госуслуги.рф/%d0%bd%d0%be%d0%b2%d0%be%d1%81%d1%82%d0%b8",
         ),
+        ("см. xn--c1aapkosapc.xn--p1ai", "см. xn—c1aapkosapc.xn—p1ai"),
         ("почта info@samara.ru, @samara.adm (Город)", "почта info@samara.ru, [club5|Город]"),
     ],
 )

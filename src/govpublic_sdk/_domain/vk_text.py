@@ -46,6 +46,7 @@ _ADDRESS = re.compile(
 )
 _AFTER_HOST = re.compile(r"[/?#]")
 _AFTER_ADDRESS = ".,;:!?)»\"'"
+_CODED = re.compile(r"(?<![^\W_])xn[–—]", re.IGNORECASE)  # a host whose `--` became a dash
 _DASHES = re.compile(r"[‐‑‒–—―−-]+")
 _QUOTES = re.compile(r"<<|>>|[«»„“”‟]")
 _APOSTROPHES = re.compile(r"[’‘ʼ`]")
@@ -79,7 +80,7 @@ def _normalize(text: str | None, form: Literal["NFC", "NFKC"]) -> str:
 
 def _visible(text: str | None, form: Literal["NFC", "NFKC"]) -> str:
     plain = _BREAK.sub("\n", html.unescape(_AMPERSANDS.sub("&", text or "")))
-    return _compose(filter(is_visible, plain), form)
+    return _CODED.sub("xn--", _compose(filter(is_visible, plain), form))
 
 
 def _compose(letters: Iterable[str], form: Literal["NFC", "NFKC"]) -> str:
