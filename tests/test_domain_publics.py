@@ -22,6 +22,7 @@ from govpublic_sdk.models import (
     Manager,
     OpeningHours,
     Public,
+    PublicContact,
     PublicLink,
     ResolvedName,
     Timetable,
@@ -227,25 +228,68 @@ def test_opening_hours_are_written_as_json() -> None:
     assert walk.key(Address(id=3)) == 3
 
 
+CONTACTS = Public(id=5, contacts=[PublicContact(user_id=7, desc="Глава &amp; мэр", phone="112")])
+
+
 @pytest.mark.parametrize(("had", "kept"), [("editor", "editor"), ("creator", None), (None, None)])
 def test_a_contact_keeps_the_role_of_the_person(had: str | None, kept: str | None) -> None:
     staff = (Manager(id=1, role="moderator"), *([Manager(id=7, role=had)] if had else []))
 
-    asked, done = play(page_parts.set_contact(5, 7, position="Глава"), Page(items=staff), True)
+    asked, done = play(
+        page_parts.set_contact(5, 7, position="Глава"), Page(items=staff), Public(id=5), True
+    )
 
     wanted = vk.groups.edit_manager(5, 7, role=kept, is_contact=True, contact_position="Глава")
-    assert asked == [vk.groups.get_managers(5), wanted]
+    assert asked == [vk.groups.get_managers(5), publics.get(5, fields=["contacts"]), wanted]
     assert done is True
     asked, _ = play(page_parts.remove_contact(5, 7), Page(items=staff), True)
     assert asked[1] == vk.groups.edit_manager(5, 7, role=kept, is_contact=False)
 
 
+def test_a_contact_keeps_what_is_not_given() -> None:
+    staff = Page(items=(Manager(id=7, role="editor", is_call_operator=True),))
+
+    change = page_parts.set_contact(5, 7, email="a@samara.ru", phone="")
+
+    asked, _ = play(change, staff, CONTACTS, True)
+
+    assert asked[2] == vk.groups.edit_manager(
+        5,
+        7,
+        role="editor",
+        is_call_operator=True,
+        is_contact=True,
+        contact_position="Глава & мэр",
+        contact_phone="",
+        contact_email="a@samara.ru",
+    )
+
+
+@pytest.mark.parametrize(
+    ("staff", "shown", "lost"),
+    [
+        (Page(items=(Manager.model_validate({"id": 7, "role": []}),)), CONTACTS, "role"),
+        (Page(items=(), unread={"items.0": {}}), CONTACTS, "role"),
+        (Page(items=()), Public.model_validate({"id": 5, "contacts": 5}), "contacts"),
+        (
+            Page(items=()),
+            Public.model_validate({"id": 5, "contacts": [{"user_id": 7, "phone": []}]}),
+            "phone",
+        ),
+    ],
+)
+def test_a_contact_that_cannot_be_read_is_not_changed(staff: Any, shown: Any, lost: str) -> None:
+    with pytest.raises(errors.Conflict, match=lost):
+        play(page_parts.set_contact(5, 7, position="Глава"), staff, shown)
+
+
 def test_a_contact_may_be_set_by_the_name_of_the_public() -> None:
     found = ResolvedName(object_id=5, type="page")
 
-    asked, _ = play(page_parts.set_contact("samara", 7), found, Page(items=()), True)
+    asked, _ = play(page_parts.set_contact("samara", 7), found, Page(items=()), Public(id=5), True)
 
-    assert methods(asked) == ["utils.resolveScreenName", "groups.getMembers", "groups.editManager"]
+    names = ["utils.resolveScreenName", "groups.getMembers", "groups.getById", "groups.editManager"]
+    assert methods(asked) == names
 
 
 def test_managers_and_bans() -> None:

@@ -368,3 +368,13 @@ def test_sandbox_shows_what_edits_keep(box: Sandbox, client: GovPublic) -> None:
     )
     assert (message.text, [one.type for one in message.attachments or ()]) == ("b", ["photo"])
     assert message.keyboard
+
+
+def test_sandbox_shows_what_contacts_keep(box: Sandbox, client: GovPublic) -> None:
+    public = box.publics[0]
+
+    client.publics.set_contact(public, 7, position="Глава", phone="112")
+    client.publics.set_contact(public, 7, phone="", email="a@samara.ru")
+
+    shown = [one for one in client.publics.contacts(public) or () if one.user_id == 7]
+    assert [(one.desc, one.phone, one.email) for one in shown] == [("Глава", None, "a@samara.ru")]

@@ -42,15 +42,17 @@ class Kept:
 
     Args:
         may_lose: What the caller lets go, by the names in the error.
+        advice: What to do, where nothing may be let go.
 
     Raises:
         ParameterError: `may_lose` is a text.
     """
 
-    def __init__(self, may_lose: Collection[str] = ()) -> None:
+    def __init__(self, may_lose: Collection[str] = (), *, advice: str | None = None) -> None:
         if isinstance(may_lose, str) or not isinstance(cast("object", may_lose), Collection):
             given = type(may_lose).__name__
             raise ParameterError("may_lose", given, "a list of names, such as ['sticker']")
+        self._advice = advice
         self._may_lose = frozenset(may_lose)
         self._lost: list[str] = []
 
@@ -84,7 +86,9 @@ class Kept:
         """
         if self._lost:
             lost = sorted(set(self._lost))
-            advice = f"If they may go, give may_lose={lost!r}; new attachments replace the old."
+            advice = self._advice or (
+                f"If they may go, give may_lose={lost!r}; new attachments replace the old."
+            )
             raise Conflict(f"The edit would lose: {', '.join(lost)}.", call=call, advice=advice)
 
     def attachments(self, shown: Iterable[Attachment] | None, *, links: bool = False) -> list[str]:

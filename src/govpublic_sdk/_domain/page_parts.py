@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure, Question
+from govpublic_sdk._domain.edits import Kept, keep_text
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.publics import get
 from govpublic_sdk._domain.references import PublicLike, number_of
@@ -33,6 +35,8 @@ __all__ = [
     "remove_contact",
     "set_contact",
 ]
+
+_BY_HAND = "Change it on VK's page of managers and contacts."
 
 
 def links(public: PublicLike) -> Call[list[PublicLink] | None]:
@@ -134,26 +138,26 @@ def set_contact(
     phone: str | None = None,
     email: str | None = None,
 ) -> Question[bool]:
-    """Show a person among the contacts, or change what is shown; the person's role stays.
+    """Show a person among the contacts, or change what is shown; what is not given stays.
 
-    VK takes the role of a manager away when a call does not name it, so it is read first.
+    VK takes away what a call does not name, also the role of a manager, so the rest is read first
+    and sent along.
 
     https://dev.vk.com/method/groups.editManager
 
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         user_id: The person.
-        position: The person's office, as it shall be shown.
-        phone: The phone number to show.
-        email: The e-mail address to show.
+        position: The person's office, as it shall be shown; an empty text takes it off.
+        phone: The phone number to show; an empty text takes it off.
+        email: The e-mail address to show; an empty text takes it off.
+
+    Raises:
+        Conflict: What VK shows of the person cannot be read, so nothing was sent.
     """
     person = number_of(user_id, "user_id")
-    return by_id(
-        public,
-        lambda number: _edited_contact(
-            number, person, shown=True, position=position, phone=phone, email=email
-        ),
-    )
+    given = {"desc": position, "phone": phone, "email": email}
+    return by_id(public, lambda number: _show_contact(number, person, given))
 
 
 def remove_contact(public: PublicLike, user_id: int) -> Question[bool]:
@@ -164,33 +168,59 @@ def remove_contact(public: PublicLike, user_id: int) -> Question[bool]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         user_id: The person.
+
+    Raises:
+        Conflict: The role of the person cannot be read, so nothing was sent.
     """
     person = number_of(user_id, "user_id")
-    return by_id(public, lambda number: _edited_contact(number, person, shown=False))
+    return by_id(public, lambda number: _hide_contact(number, person))
 
 
-def _edited_contact(
-    public_id: int,
-    user_id: int,
-    *,
-    shown: bool,
-    position: str | None = None,
-    phone: str | None = None,
-    email: str | None = None,
-) -> Procedure[bool]:
-    managers = yield from vk.groups.get_managers(public_id)
-    role = next((one.role for one in managers if one.id == user_id), None)
+def _show_contact(public_id: int, user_id: int, given: Mapping[str, str | None]) -> Procedure[bool]:
+    kept = Kept(advice=_BY_HAND)
+    standing = yield from _standing(public_id, user_id, kept)
+    question = get(public_id, fields=["contacts"])
+    public = yield from question
+    contact = next((one for one in public.contacts or () if one.user_id == user_id), None)
+    missing = [name for name, value in given.items() if value is None]
+    kept.lose_unfit(public, "contacts")
+    if missing:
+        kept.lose_unfit(contact, *missing)
+    kept.check(question)
+    shown = {**given, **{name: _text(contact, name) for name in missing}}
     return (
         yield from vk.groups.edit_manager(
             public_id,
             user_id,
-            role=None if role == "creator" else role,  # the creator's role cannot be set or lost
-            is_contact=shown,
-            contact_position=position,
-            contact_phone=phone,
-            contact_email=email,
+            is_contact=True,
+            contact_position=shown["desc"],
+            contact_phone=shown["phone"],
+            contact_email=shown["email"],
+            **standing,
         )
     )
+
+
+def _text(contact: PublicContact | None, name: str) -> str | None:
+    return keep_text(getattr(contact, name, None)) or None
+
+
+def _hide_contact(public_id: int, user_id: int) -> Procedure[bool]:
+    standing = yield from _standing(public_id, user_id, Kept(advice=_BY_HAND))
+    return (yield from vk.groups.edit_manager(public_id, user_id, is_contact=False, **standing))
+
+
+def _standing(public_id: int, user_id: int, kept: Kept) -> Procedure[dict[str, Any]]:
+    """What a call must name so that a manager keeps it; a creator's role cannot be set or lost."""
+    question = vk.groups.get_managers(public_id)
+    managers = yield from question
+    manager = next((one for one in managers if one.id == user_id), None)
+    kept.lose_unfit(manager, "role", "is_call_operator")
+    if manager is None and managers.unread:
+        kept.lose("role")
+    kept.check(question)
+    role = None if manager is None or manager.role == "creator" else manager.role
+    return {"role": role, "is_call_operator": (manager and manager.is_call_operator) or None}
 
 
 def menu(public: PublicLike) -> Call[Menu | None]:
