@@ -400,6 +400,37 @@ def test_an_equal_post_of_the_day_leaves_doubt() -> None:
     assert answer_of(finding.reconcile(lost(5, "Воды не будет")), now, morning, page()) == "unknown"
 
 
+EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("more", [{"since": EVER}, {"at": EVER}, {"at": NEVER}, {"since": NEVER}])
+def test_moments_at_the_ends_of_the_calendar_are_searched(more: dict[str, Any]) -> None:
+    assert answer_of(finding.find(5, "a", **more), *[page()] * 3) == "missing"
+
+
+def test_any_look_back_is_searched() -> None:
+    question = finding.find(5, "Воды не будет", look_back=timedelta.max)
+
+    assert answer_of(question, int(NOW.timestamp()), page(post(3, date=1))) == "found"
+
+
+@pytest.mark.parametrize("seconds", [10**30, 10**15, -(10**18), 253_402_300_800])
+def test_odd_clock_of_vk_leaves_doubt(seconds: int) -> None:
+    assert answer_of(finding.find(5, "a"), seconds) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("owner_id", "x"), ("publish_date", "x"), ("publish_date", 10**20)]
+)
+def test_lost_call_that_was_changed_is_refused(name: str, value: Any) -> None:
+    call = vk.wall.post(-5, "a").with_params(**{name: value})
+
+    with pytest.raises(errors.ParameterError) as refused:
+        finding.reconcile(call)
+
+    assert refused.value.parameter == name
+
+
 DENIED = errors.AccessDenied("closed")
 TEXT = "Воды не будет"
 UNKNOWN: list[tuple[str, list[object]]] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ from govpublic_sdk._domain.reconciling import (
     Span,
     check_look_back,
     lost_call,
+    moment_in,
     number_in,
+    shift,
 )
 from govpublic_sdk._domain.references import PostRef, PublicLike, post_ref
 from govpublic_sdk._domain.vk_text import Match, normalize_media, split_media, weakest
@@ -96,11 +98,10 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[PostRef
     call, begin = lost_call(lost, "wall.post", "wall.repost"), aware("since", since)
     if call.method == "wall.repost":
         return _find_repost(call, begin)
-    date = number_in(call, "publish_date")
     content = Content(
         text=call.get("message"), media=normalize_media(split_media(call.get("attachments")))
     )
-    at = datetime.fromtimestamp(date, UTC) if date else None
+    at = moment_in(call, "publish_date")
     return _find(number_in(call, "owner_id"), content, at, begin, None, call)
 
 
@@ -139,8 +140,9 @@ def _find(
         span = yield from search.span(since, look_back)
         wanted = _Wanted(content=content, owner_id=owner_id, span=span)
     else:
-        span = Span(at - _EARLY, at - _EARLY)
-        wanted = _Wanted(content=content, owner_id=owner_id, span=span, until=at + _LATE)
+        begin, end = shift(at, -_EARLY), shift(at, _LATE)
+        span = Span(begin, begin)
+        wanted = _Wanted(content=content, owner_id=owner_id, span=span, until=end)
     post = (yield from search.read(postponed, wanted.match)) if at else None
     post = post or (yield from search.read(wall, wanted.match, span.begin))
     if post is None:

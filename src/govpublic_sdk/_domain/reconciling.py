@@ -25,6 +25,7 @@ from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.errors import (
     ConfigurationError,
+    DecodeError,
     GovPublicError,
     OutcomeUnknown,
     ParameterError,
@@ -41,7 +42,9 @@ __all__ = [
     "Span",
     "check_look_back",
     "lost_call",
+    "moment_in",
     "number_in",
+    "shift",
     "span_since",
 ]
 
@@ -49,6 +52,8 @@ Lost: TypeAlias = OutcomeUnknown | Call[Any]
 DAY = timedelta(days=1)
 """How far searches look back by default."""
 
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_MAX_LOOK_BACK = timedelta(days=36_500)  # older than VK
 _SKEW = timedelta(minutes=1)
 _LATELY = timedelta(hours=1)
 _MAX_DOUBTS = 5  # in an error; a wall of similar posts would fill a page
@@ -84,8 +89,36 @@ def lost_call(lost: Lost, *methods: str) -> Call[Any]:
 
 
 def number_in(call: Call[Any], name: str) -> int:
-    """A number among the parameters of a call; 0 where it is not there."""
-    return int(call.get(name) or 0)
+    """A number among the parameters of a call; 0 where it is not there.
+
+    Raises:
+        ParameterError: It is not a number.
+    """
+    try:
+        return int(call.get(name) or 0)
+    except ValueError:
+        raise ParameterError(name, "no number", "a lost call as it was made") from None
+
+
+def moment_in(call: Call[Any], name: str) -> datetime | None:
+    """A moment among the parameters of a call.
+
+    Raises:
+        ParameterError: It is not a moment.
+    """
+    seconds = number_in(call, name)
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (OverflowError, ValueError, OSError):
+        raise ParameterError(name, "no moment", "a lost call as it was made") from None
+
+
+def shift(moment: datetime, span: timedelta) -> datetime:
+    """Add a span to a moment, but never leave the calendar."""
+    try:
+        return moment + span
+    except OverflowError:
+        return _FIRST if span < timedelta(0) else _LAST
 
 
 def check_look_back(look_back: timedelta) -> timedelta:
@@ -98,7 +131,7 @@ def check_look_back(look_back: timedelta) -> timedelta:
     if not is_span or look_back <= timedelta(0):
         given = str(look_back) if is_span else type(look_back).__name__
         raise ParameterError("look_back", given, "a positive timedelta, such as of 24 hours")
-    return look_back
+    return min(look_back, _MAX_LOOK_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +165,19 @@ def span_since(since: datetime | None, look_back: timedelta | None = None) -> Pr
             matches of the last hour are certain, those of the last day are unclear.
     """
     if since is not None:
-        return Span(since - _SKEW, since - _SKEW)
-    seconds = yield from vk.utils.get_server_time()
-    now = datetime.fromtimestamp(seconds, UTC)
+        begin = shift(since, -_SKEW)
+        return Span(begin, begin)
+    question = vk.utils.get_server_time()
+    seconds = yield from question
+    try:
+        now = datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        what = f"{question!r} was answered with a moment that no calendar has."
+        raise DecodeError(what, raw=seconds, call=question) from None
     if look_back is None:
-        return Span(now - DAY, now - _LATELY)
-    return Span(now - look_back, now - look_back)
+        return Span(shift(now, -DAY), shift(now, -_LATELY))
+    begin = shift(now, -look_back)
+    return Span(begin, begin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
