@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
+from functools import partial
+from typing import Any, Generic, Literal, ParamSpec, Protocol, Self, TypeAlias, TypeVar
 
-from govpublic_sdk._http import FilePart, Given, Sleep
+from govpublic_sdk._http import Ask, FilePart, Given, Sleep
 from govpublic_sdk._parameters import check_name, to_text
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk._visibility import is_shown
@@ -28,10 +29,12 @@ __all__ = [
     "Rest",
     "Safety",
     "Upload",
+    "call_store",
     "check_file_name",
     "check_media_type",
 ]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -297,11 +300,20 @@ class Guarded(Generic[T_co]):
     check: Callable[[float | None], None] = field(repr=False)
 
 
-Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | Given, Any, T]
+Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | Given | Ask, Any, T]
 """Several calls as one question: a generator that yields calls and is sent their values.
 
-It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, and a `Given`,
-which it answers with what it was built with."""
+It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, a `Given`,
+which it answers with what it was built with, and an `Ask`, whose question it calls."""
 
 Question: TypeAlias = Call[T] | Procedure[T]
 """What a client can be asked: a call, or a procedure of several."""
+
+
+def call_store(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Procedure[T]:
+    """Call a method of a store inside of a procedure, with `yield from`.
+
+    It may wait for a file. The async client calls it in a thread, so its event loop goes on.
+    """
+    answer: T = yield Ask(partial(function, *args, **kwargs), "a store", blocks=True)
+    return answer

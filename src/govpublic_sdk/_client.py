@@ -17,6 +17,10 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from concurrent.futures import Future
+from contextlib import suppress
+from contextvars import copy_context
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -421,15 +425,36 @@ class AsyncGovPublic(Shell):
         self._life.check()
         flow: Flow[T] = carry_out(question, self._setting, options)
         answer: Any = None
+        blocks = False
         try:
             while True:
                 step = flow.send(answer)
-                answer = await self._do(step)
+                if isinstance(step, Ask) and step.blocks:
+                    blocks = True
+                    answer = await self._ask_in_thread(flow, step)
+                else:
+                    answer = await self._do(step)
         except StopIteration as done:
+            blocks = False
             value: T = done.value
             return value
         finally:
-            flow.close()
+            if blocks:  # its end may use the store again
+                await _close_in_thread(flow)
+            else:
+                flow.close()
+
+    async def _ask_in_thread(self, flow: Flow[Any], step: Ask) -> object:
+        """Call what may wait for a file.
+
+        A thread goes on when its task is cancelled, so the flow learns what came of it.
+        """
+        answer, cancelled = await _in_thread(step.question)
+        if cancelled is not None:
+            with suppress(StopIteration):
+                flow.send(answer)
+            raise cancelled
+        return answer
 
     async def _do(self, step: Send | Sleep | Ask) -> object:
         if isinstance(step, Send):
@@ -461,3 +486,37 @@ async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in pending:
         task.cancel()
     await asyncio.gather(*pending, return_exceptions=True)
+
+
+async def _close_in_thread(flow: Flow[Any]) -> None:
+    _, cancelled = await _in_thread(flow.close)
+    if cancelled is not None:
+        raise cancelled
+
+
+async def _in_thread(call: Callable[[], T]) -> tuple[T, asyncio.CancelledError | None]:
+    """Call in a thread of its own, wait for its end, and return its result.
+
+    The few threads of `asyncio.to_thread` also look up the names of hosts, which must not wait.
+
+    Returns:
+        The result, and the cancellation of the task that came meanwhile.
+    """
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    done: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(call())
+        except BaseException as error:
+            done.set_exception(error)
+        loop.call_soon_threadsafe(ended.set)
+
+    Thread(target=copy_context().run, args=(run,), name="govpublic_sdk").start()
+    cancelled: asyncio.CancelledError | None = None
+    while not ended.is_set():
+        try:
+            await ended.wait()
+        except asyncio.CancelledError as error:
+            cancelled = error
+    return done.result(), cancelled

@@ -10,6 +10,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import errors
@@ -111,6 +112,8 @@ def carry_out(
                     yield step
                 elif isinstance(step, Given):
                     value = setting.given.get(step.room)
+                elif isinstance(step, Ask):
+                    value = yield from _asked(step)
                 elif isinstance(step, Guarded):
                     value = yield from _carry_call(step.call, setting, options, step.check)
                 else:
@@ -456,9 +459,8 @@ class _Journey:
         request = service.request(self.call, token)
         if self.check is not None:
             request = replace(request, on_time=True)
-            stopped = yield Ask(_verdict_of(self.check, timeout), "whether a call may be sent")
-            if stopped is not None:
-                raise stopped
+            may_send = partial(self.check, timeout)
+            yield from _asked(Ask(may_send, "whether a call may be sent", blocks=True))
         started = self.setting.now()
         reply: Reply | errors.GovPublicError = yield Send(request, timeout)
         self.spent += self.setting.now() - started
@@ -546,17 +548,19 @@ class _Journey:
         return True
 
 
-def _verdict_of(check: _Check, timeout: float | None) -> Callable[[], errors.GovPublicError | None]:
-    """A check whose error is its answer, so that it is raised where the procedure can catch it."""
-
-    def answer() -> errors.GovPublicError | None:
-        try:
-            check(timeout)
-        except errors.GovPublicError as error:
-            return error
-        return None
-
+def _asked(step: Ask) -> Flow[Any]:
+    """Let the shell call what a procedure asks for; its error is raised where it can be caught."""
+    answer = yield replace(step, question=partial(_answer_or_error, step.question))
+    if isinstance(answer, errors.GovPublicError):
+        raise answer
     return answer
+
+
+def _answer_or_error(question: Callable[[], object]) -> object:
+    try:
+        return question()
+    except errors.GovPublicError as error:
+        return error
 
 
 def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:

@@ -108,11 +108,13 @@ class Sleep:
 class Ask:
     """Step: call what the user gave (a token source, a captcha handler); answer with its result.
 
-    It may return an awaitable on the async client; on the blocking one that is refused.
+    It may return an awaitable on the async client; on the blocking one that is refused. One that
+    `blocks` may wait for a file: the async client calls it in a thread.
     """
 
     question: Callable[[], object] = field(repr=False)
     about: str
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
 from govpublic_sdk._call import Call, Guarded, Procedure
-from govpublic_sdk._http import Given, Reply, Request, Sleep
+from govpublic_sdk._http import Ask, Given, Reply, Request, Sleep
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.operations.room import Room
-from govpublic_sdk.errors import ApiError
+from govpublic_sdk.errors import ApiError, GovPublicError
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals import Channel, Desk
@@ -25,6 +25,7 @@ __all__ = ["AsyncFakeTransport", "FakeTransport", "Played", "Sent", "play"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
 _PACKED = re.compile(r"API\.(\w+\.\w+)\(")
 
 
@@ -166,6 +167,9 @@ def play(
             if isinstance(step, Sleep):
                 step = procedure.send(None)
                 continue
+            if isinstance(step, Ask):
+                step = _answered(procedure, step)
+                continue
             if isinstance(step, Given):
                 step = procedure.send(Room.of(channels, desk))
                 continue
@@ -183,9 +187,15 @@ def play(
         procedure.close()
 
 
-def _step(
-    procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]
-) -> Call[Any] | Guarded[Any] | Sleep | Given:
+def _answered(procedure: Procedure[T], step: Ask) -> _Step:
+    try:
+        answer = step.question()
+    except GovPublicError as error:
+        return procedure.throw(error)
+    return procedure.send(answer)
+
+
+def _step(procedure: Procedure[T], waiting: Iterator[object], call: Call[Any]) -> _Step:
     try:
         answer = next(waiting)
     except StopIteration:

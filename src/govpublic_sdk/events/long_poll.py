@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from govpublic_sdk._call import Procedure, Question
+from govpublic_sdk._call import Procedure, Question, call_store
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._page import Page
@@ -171,7 +172,7 @@ def receive(
 def _receive(
     listener: Listener, inbox: Inbox, on_ready: Callable[[], object] | None
 ) -> Procedure[int]:
-    kept = listener.position = inbox.position(listener.group_id)
+    kept = listener.position = yield from call_store(inbox.position, listener.group_id)
     stored = 0
     while not listener.stopped():
         asked = listener.position
@@ -195,7 +196,8 @@ def _put(
     full = 0
     while not (full and listener.stopped()):
         try:
-            return inbox.put_all(listener.group_id, events, position=listener.position)
+            put_all = partial(inbox.put_all, position=listener.position)
+            return (yield from call_store(put_all, listener.group_id, events))
         except StoreFull:
             full += 1
             _log.warning("Long Poll of community %d: the store is full", listener.group_id)

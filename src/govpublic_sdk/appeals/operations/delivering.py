@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govpublic_sdk import errors
-from govpublic_sdk._call import Call, Guarded, Procedure
-from govpublic_sdk._http import Given, Sleep
+from govpublic_sdk._call import Call, Guarded, Procedure, call_store
+from govpublic_sdk._http import Ask, Given, Sleep
 from govpublic_sdk._retry import doubtful
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Delivery", "delivered", "surely_not_sent"]
 
-_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
 
 _NEVER_SENT = (
     errors.ParameterError,
@@ -68,7 +68,8 @@ def delivered(delivery: Delivery) -> Procedure[SentReply]:
         OutcomeUnknown: Nobody knows whether it arrived.
     """
     while True:
-        right = delivery.desk.begin(
+        right = yield from call_store(
+            delivery.desk.begin,
             delivery.appeal,
             delivery.reply,
             by=delivery.by,
@@ -91,21 +92,25 @@ def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Pro
     if Capability.FIND_ANSWER in can:
         found = yield from _found(delivery, right, delivery.reply if same else kept.reply)
         if found is not None:
-            delivery.desk.sent(right, found)
+            yield from call_store(delivery.desk.sent, right, found)
             return False
         if not same:
-            delivery.desk.failed(right)
+            yield from call_store(delivery.desk.failed, right)
         return same
     if Capability.REPEATABLE in can and same:
         return True
-    delivery.desk.unknown(right, look_now=True)
+    yield from call_store(delivery.desk.unknown, right, look_now=True)
     raise _unknown(delivery, kept.reply, "It was begun before, and its end is not known.")
 
 
 def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[SentReply | None]:
     try:
         return (yield from delivery.channel.find_answer(delivery.appeal, reply))
-    except BaseException:
+    except errors.GovPublicError:
+        with suppress(errors.StoreError):
+            yield from call_store(delivery.desk.unknown, right, look_now=True)
+        raise
+    except BaseException:  # as in `_sent`
         with suppress(errors.StoreError):
             delivery.desk.unknown(right, look_now=True)
         raise
@@ -117,16 +122,16 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
     except errors.GovPublicError as error:
         if watch.was_quiet or (surely_not_sent(error) and not watch.was_stopped):
-            delivery.desk.failed(right)
+            yield from call_store(delivery.desk.failed, right)
             raise
-        delivery.desk.unknown(right)
+        yield from call_store(delivery.desk.unknown, right)
         raise _unknown(delivery, delivery.reply, str(error)) from error
-    except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport
+    except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
         with suppress(errors.StoreError):
             (delivery.desk.failed if watch.was_quiet else delivery.desk.unknown)(right)
         raise
     try:
-        return delivery.desk.sent(right, sent)
+        return (yield from call_store(delivery.desk.sent, right, sent))
     except errors.StoreError as error:
         what = f"It was sent, and the desk could not note that: {error}"
         raise _unknown(delivery, delivery.reply, what) from error

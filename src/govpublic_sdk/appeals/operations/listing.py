@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Procedure
+from govpublic_sdk._call import Procedure, call_store
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
@@ -21,6 +21,7 @@ from govpublic_sdk.errors import ConfigurationError, GovPublicError
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
     from govpublic_sdk.appeals.replies import Window
     from govpublic_sdk.models.appeals import Appeal, AppealId
 
@@ -136,7 +137,10 @@ class _Merge:
             unread |= cursor.unread
             cursor.unread = {}
         self._cursors = [one for one in self._cursors if one.items]
-        return Page(items=tuple(self._complete(one) for one in self._drawn()), unread=unread)
+        items, desk = tuple(self._drawn()), self._room.desk
+        if desk is not None:
+            items = yield from call_store(_complete, desk, items)
+        return Page(items=items, unread=unread)
 
     def _refill(self, cursor: _Cursor) -> Procedure[None]:
         try:
@@ -153,6 +157,6 @@ class _Merge:
         while cursors and all(one.items for one in cursors):
             yield min(cursors, key=_Cursor.order).items.popleft()
 
-    def _complete(self, appeal: Appeal) -> Appeal:
-        desk = self._room.desk
-        return appeal if desk is None else desk.complete(appeal)
+
+def _complete(desk: Desk, appeals: Iterable[Appeal]) -> tuple[Appeal, ...]:
+    return tuple(desk.complete(appeal) for appeal in appeals)

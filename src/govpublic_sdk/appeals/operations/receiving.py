@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Procedure
+from govpublic_sdk._call import Procedure, call_store
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
 from govpublic_sdk.appeals.operations.listing import OnTrouble, chosen, named
@@ -65,9 +65,8 @@ def taken_in(
     inside = yield from room()
     desk = inside.needed_desk()
     asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
-    windows = {
-        one.name: _window(desk, one.name, since, overlap) for one in asking if _is_dated(one)
-    }
+    dated = [one.name for one in asking if _is_dated(one)]
+    windows = yield from call_store(_windows, desk, dated, since, overlap)
     intake = _Intake(desk)
     troubles: dict[str, GovPublicError] = {}
     for channel in asking:
@@ -96,6 +95,12 @@ def _is_dated(channel: Channel) -> bool:
 def _raw(update: AppealUpdate) -> list[object]:
     told = [one for one in (update.event, update.answer) if one is not None]
     return [one.model_dump(mode="json", exclude_none=True) for one in told]
+
+
+def _windows(
+    desk: Desk, names: Iterable[str], since: datetime | None, overlap: timedelta
+) -> dict[str, Window]:
+    return {name: _window(desk, name, since, overlap) for name in names}
 
 
 def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
@@ -139,7 +144,7 @@ class _Intake:
         if Capability.UPDATES in can and window is not None:
             yield from self._updates(channel, window)
         if window is not None and window.until is not None:
-            self._desk.reach(channel.name, window.until)
+            yield from call_store(self._desk.reach, channel.name, window.until)
 
     def _queue(self, channel: Channel) -> Procedure[None]:
         """Store all that waits, then acknowledge it, also where the walk broke off."""
@@ -149,7 +154,7 @@ class _Intake:
             pages = Pages(replace(channel.pending(), key=_id))
             while (question := pages.question()) is not None:
                 page = yield from asked(question)
-                held = self._store(channel, pages.fresh(page), page.unread)
+                held = yield from self._store(channel, pages.fresh(page), page.unread)
                 stored |= dict.fromkeys(one.id for one in held)
         except GovPublicError as error:
             broken = error
@@ -162,7 +167,7 @@ class _Intake:
         refused: list[GovPublicError] = []
         in_a_row = 0
         for id in stored:
-            appeal = self._desk.get(id)
+            appeal = yield from call_store(self._desk.get, id)
             if appeal is None:
                 continue  # purged meanwhile by another process
             try:
@@ -180,7 +185,7 @@ class _Intake:
         pages = Pages(replace(channel.each(window), key=_id))
         while (question := pages.question()) is not None:
             page = yield from asked(question)
-            self._store(channel, pages.fresh(page), page.unread)
+            yield from self._store(channel, pages.fresh(page), page.unread)
 
     def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
@@ -193,32 +198,40 @@ class _Intake:
                         yield from self._merge(channel, one)
                 except ParameterError:  # no file can hold its key
                     unread[str(one.appeal)] = _raw(one)
-            self._unread += self._desk.keep_unread(channel.name, unread)
+            yield from self._keep_unread(channel, unread)
 
     def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
         """Merge what happened; an appeal that is older than the desk is read first."""
-        result = self._desk.update(update)
-        if result is None and Capability.GET in channel.capabilities:
+        is_known = yield from call_store(self._update, update)
+        if not is_known and Capability.GET in channel.capabilities:
             try:
                 appeal = yield from asked(channel.get(update.appeal.key))
             except NotFound:
                 return
-            self._store(channel, [appeal], {})
-            result = self._desk.update(update)
+            yield from self._store(channel, [appeal], {})
+            yield from call_store(self._update, update)
+
+    def _update(self, update: AppealUpdate) -> bool:
+        """Whether the desk knows the appeal, and so merged what happened to it."""
+        result = self._desk.update(update)
         if result is not None:
             self._count(update.appeal, result)
+        return result is not None
 
     def _store(
         self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]
-    ) -> list[Appeal]:
+    ) -> Procedure[list[Appeal]]:
         """Store a page; what no file can hold counts as unread and keeps nothing else back."""
-        held, left = self._held(appeals)
+        held, left = yield from call_store(self._held, appeals)
         for one, result in held:
             self._count(one.id, result)
         unread = {**unread, **{str(one.id): one.raw for one in left}}
         if unread:
-            self._unread += self._desk.keep_unread(channel.name, unread)
+            yield from self._keep_unread(channel, unread)
         return [one for one, _ in held]
+
+    def _keep_unread(self, channel: Channel, unread: Mapping[str, object]) -> Procedure[None]:
+        self._unread += yield from call_store(self._desk.keep_unread, channel.name, unread)
 
     def _held(self, appeals: list[Appeal]) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
         """What the desk stored, at once where it can, and what it never could."""

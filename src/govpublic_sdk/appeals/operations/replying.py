@@ -7,7 +7,7 @@ from datetime import date
 from types import NoneType
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Procedure
+from govpublic_sdk._call import Procedure, call_store
 from govpublic_sdk.appeals.operations.delivering import Delivery, delivered
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.operations.single import an_appeal
@@ -94,14 +94,16 @@ def drafted(
     inside = yield from room()
     inside.channel(appeal.id.channel).require_for(reply)
     desk = inside.needed_desk()
-    return desk.draft(appeal, reply, by=by, instead_of=instead_of, once=once)
+    return (
+        yield from call_store(desk.draft, appeal, reply, by=by, instead_of=instead_of, once=once)
+    )
 
 
 def approved(draft: Draft, by: str | None) -> Procedure[Draft]:
     """Approve a draft."""
     _check_draft(draft)
     inside = yield from room()
-    return inside.needed_desk().approve(draft, by=by)
+    return (yield from call_store(inside.needed_desk().approve, draft, by=by))
 
 
 def sent(draft: Draft) -> Procedure[SentReply]:
@@ -109,11 +111,11 @@ def sent(draft: Draft) -> Procedure[SentReply]:
     _check_draft(draft)
     inside = yield from room()
     desk = inside.needed_desk()
-    approval = desk.approved(draft)
+    approval = yield from call_store(desk.approved, draft)
     kept = approval.draft
     channel = inside.channel(kept.appeal.channel)
     channel.require_for(kept.reply)
-    appeal = desk.get(kept.appeal)
+    appeal = yield from call_store(desk.get, kept.appeal)
     if appeal is None:
         raise ParameterError("draft", f"one to {kept.appeal}", "one to an appeal of the desk")
     done = yield from delivered(
@@ -127,7 +129,7 @@ def sent(draft: Draft) -> Procedure[SentReply]:
             seen=approval.seen,
         )
     )
-    desk.draft_sent(kept)
+    yield from call_store(desk.draft_sent, kept)
     return done
 
 
@@ -136,7 +138,8 @@ def settled(
 ) -> Procedure[SentReply | None]:
     """Keep what a human decided."""
     inside = yield from room()
-    return inside.needed_desk().settle(id, key, sent=sent, number=number, by=by)
+    desk = inside.needed_desk()
+    return (yield from call_store(desk.settle, id, key, sent=sent, number=number, by=by))
 
 
 def _check_draft(draft: object) -> None:

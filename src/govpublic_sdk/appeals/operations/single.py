@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from govpublic_sdk._call import Procedure
+from govpublic_sdk._call import Procedure, call_store
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
@@ -62,15 +62,16 @@ def one(id: AppealId) -> Procedure[Appeal]:
     desk = inside.desk
     channel = inside.channel(id.channel)
     can_be_read = Capability.GET in channel.capabilities
-    kept = None if can_be_read or desk is None else desk.get(id)
-    if kept is not None:
-        return kept
+    if desk is not None and not can_be_read:
+        kept = yield from call_store(desk.get, id)
+        if kept is not None:
+            return kept
     channel.require(Capability.GET)
     found = yield from asked(channel.get(id.key))
     if desk is None:
         return found
-    desk.put(found)
-    return desk.complete(found)
+    yield from call_store(desk.put, found)
+    return (yield from call_store(desk.complete, found))
 
 
 def from_event(event: Event, unanswered: Appeal | None) -> Procedure[Appeal | None]:
@@ -93,14 +94,14 @@ def taken(appeal: Appeal, by: str | None) -> Procedure[None]:
     channel.require(Capability.TAKE)
     yield from asked(channel.take(appeal))
     if inside.desk is not None:
-        inside.desk.put(appeal)
-        inside.desk.note(appeal.id, None, by=by, kind="taken")
+        yield from call_store(inside.desk.put, appeal)
+        yield from call_store(inside.desk.note, appeal.id, None, by=by, kind="taken")
 
 
 def noted(id: AppealId, text: str, by: str | None) -> Procedure[None]:
     """Write into the journal."""
     inside = yield from room()
-    inside.needed_desk().note(id, text, by=by)
+    yield from call_store(inside.needed_desk().note, id, text, by=by)
 
 
 def created(name: str, new: NewAppeal) -> Procedure[Appeal]:
@@ -113,7 +114,7 @@ def created(name: str, new: NewAppeal) -> Procedure[Appeal]:
         channel.require(Capability.ATTACH)
     made = yield from asked(channel.create(new))
     if inside.desk is not None:
-        inside.desk.put(made)
+        yield from call_store(inside.desk.put, made)
     return made
 
 
