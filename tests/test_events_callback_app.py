@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import inspect
 import json
 import logging
 import re
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -172,6 +174,25 @@ def test_a_store_that_fails_makes_vk_come_again(
     assert answer.headers["retry-after"].endswith(" GMT")
     assert type(failure).__name__ in caplog.text
     assert "автобус" not in caplog.text
+
+
+def test_held_file_makes_vk_come_again(tmp_path: Path) -> None:
+    path = tmp_path / "inbox.db"
+    with store.Inbox(path, patience=0.01) as inbox:
+        app = app_of(inbox)
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        held = app.answer("POST", {}, body_of())
+        holder.close()
+        freed = app.answer("POST", {}, body_of())
+
+    assert (held.status, freed.status) == (503, 200)
+
+
+def test_default_patience_is_shorter_than_vk_waits() -> None:
+    patience = inspect.signature(store.Inbox).parameters["patience"].default
+
+    assert 2 * patience <= 6  # other threads, then other processes
 
 
 def test_a_code_that_cannot_be_had_makes_vk_come_again() -> None:

@@ -356,11 +356,6 @@ def test_a_slow_body_ends_with_the_time_out() -> None:
 # Packed replies
 
 
-def deflated(body: bytes, *, header: bool) -> bytes:
-    packer = zlib.compressobj(wbits=zlib.MAX_WBITS if header else -zlib.MAX_WBITS)
-    return packer.compress(body) + packer.flush()
-
-
 def in_pieces(body: bytes, encoding: str) -> Callable[[socket.socket], None]:
     """A reply that is sent a few bytes at a time, as chunks."""
 
@@ -390,8 +385,6 @@ BODY = b'{"response": 1, "more": "' + random.Random(1).randbytes(300).hex().enco
         (gzip.compress(BODY), "GZip "),
         (gzip.compress(BODY), "x-gzip"),
         (gzip.compress(BODY) + bytes(9), "gzip"),
-        (deflated(BODY, header=True), "deflate"),
-        (deflated(BODY, header=False), "deflate"),
     ],
 )
 def test_packed_replies_are_read(ask: Ask, server: Loopback, packed: bytes, encoding: str) -> None:
@@ -403,7 +396,9 @@ def test_packed_replies_are_read(ask: Ask, server: Loopback, packed: bytes, enco
 
 
 @shells
-@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "gzip, gzip", "x"])
+@pytest.mark.parametrize(
+    "encoding", ["br", "zstd", "deflate", "compress", "gzip, br", "gzip, gzip", "x"]
+)
 def test_other_packings_are_refused_unread(
     ask: Ask, server: Loopback, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -438,11 +433,10 @@ def test_damaged_packing_is_no_answer(ask: Ask, server: Loopback) -> None:
 
 
 @shells
-@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_bombs_are_refused_within_bounds(ask: Ask, server: Loopback, encoding: str) -> None:
-    packer = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
+def test_bombs_are_refused_within_bounds(ask: Ask, server: Loopback) -> None:
+    packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(200)) + packer.flush()
-    server.answers = [reply(bomb, "200 OK", f"Content-Encoding: {encoding}")]
+    server.answers = [reply(bomb, "200 OK", "Content-Encoding: gzip")]
 
     tracemalloc.start()
     with pytest.raises(errors.TooLarge):

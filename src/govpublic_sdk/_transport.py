@@ -3,8 +3,8 @@
 What was measured decides the settings: few connections, as many kept alive as there may be, no
 cookie jar, ready addresses (https://github.com/encode/httpx/issues/3215).
 
-httpx would unpack what any installed package can unpack, a whole piece at once; here only gzip and
-deflate are unpacked, within bounds. A connection that holds bytes behind a reply is not used again:
+httpx would unpack what any installed package can unpack, a whole piece at once; here only gzip is
+unpacked, within bounds. A connection that holds bytes behind a reply is not used again:
 a proxy may send a reply twice, and the second one would answer the next request.
 """
 
@@ -57,8 +57,8 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 _PLAIN = ("", "identity")
-_ENCODINGS = (*_PLAIN, "gzip", "x-gzip", "deflate")
-_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
+_ENCODINGS = (*_PLAIN, "gzip", "x-gzip")
+_GZIP = 16 + zlib.MAX_WBITS
 _UNPACKED_AT_ONCE = 1024 * 1024
 _Routes: TypeAlias = dict[str | None, Any]
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -423,27 +423,23 @@ class _Body:
 
 
 class _Inflater:
-    """Unpacks gzip and deflate, a bounded piece at a time."""
+    """Unpacks gzip, a bounded piece at a time."""
 
     def __init__(self) -> None:
-        self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._inflate = zlib.decompressobj(_GZIP)
         self._has_begun = False
 
     def inflate(self, piece: bytes) -> Iterator[bytes]:
         """What a piece of the packed body holds; what follows the end of the packed data is left.
 
         Raises:
-            DecodingError: It is packed in another way.
+            DecodingError: It is damaged, or packed in another way.
         """
         while piece and not self._inflate.eof:
             try:
                 part = self._inflate.decompress(piece, _UNPACKED_AT_ONCE)
             except zlib.error as error:
-                if self._has_begun:
-                    raise httpx.DecodingError("the packed body is damaged") from error
-                self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)  # `deflate` without a header
-                self._has_begun = True
-                continue
+                raise httpx.DecodingError("the packed body is damaged") from error
             self._has_begun = True
             piece = self._inflate.unconsumed_tail
             yield part

@@ -78,7 +78,8 @@ def failure(error: Exception, store: object) -> GovPublicError:
         return StoreError(f"{store!r} {_DAMAGED}. Nothing was changed.")
     code = getattr(error, "sqlite_errorcode", None)
     if code == _NO_ROOM_FOR_SHARED_MEMORY or primary(error) == sqlite3.SQLITE_FULL:
-        return StoreFull(f"{store!r}: the disk is full; nothing was stored.")
+        what = "the disk is full; nothing was stored. Free some space: workers need it, too."
+        return StoreFull(f"{store!r}: {what}")
     return StoreError(f"{store!r} {_words(error)}. Nothing was changed.")
 
 

@@ -43,7 +43,8 @@ class Inbox(StoreFile):
         attempts: How often an event fails before it is dead. A worker that is killed says nothing
             of an event's failing; one that was taken three times as often without an end is dead.
         horizon: How long keys of handled events are remembered, at least.
-        patience: Seconds to wait for other threads, and as many for other processes.
+        patience: Seconds to wait for other threads, and as many for other processes. VK waits some
+            seconds for the answer to an event, so 503 must come before.
         now: Seconds since 1970, for tests.
 
     Raises:
@@ -61,7 +62,7 @@ class Inbox(StoreFile):
         lease: float = 60.0,
         attempts: int = 5,
         horizon: timedelta = timedelta(days=7),
-        patience: float = 10.0,
+        patience: float = 3.0,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._most = int(above_zero("most", most))
