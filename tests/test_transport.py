@@ -230,18 +230,27 @@ def test_own_transports_serve() -> None:
     assert concurrent("https://api.vk.ru/", question(), transport=OwnAsyncTransport()) == 1
 
 
-@pytest.mark.parametrize("wrong", [OwnAsyncTransport(), httpx.AsyncHTTPTransport, object(), 5])
+@pytest.mark.parametrize("wrong", [OwnAsyncTransport(), httpx.AsyncHTTPTransport])
 def test_a_transport_of_the_wrong_colour_is_refused(wrong: Any) -> None:
     wrong = wrong() if inspect.isclass(wrong) else wrong
     with pytest.raises(errors.ConfigurationError, match="GovPublic"):
         GovPublic("token", transport=wrong)
 
 
-@pytest.mark.parametrize("wrong", [OwnTransport(), httpx.HTTPTransport, object()])
+@pytest.mark.parametrize("wrong", [OwnTransport(), httpx.HTTPTransport])
 def test_a_blocking_transport_is_not_for_the_async_client(wrong: Any) -> None:
     wrong = wrong() if inspect.isclass(wrong) else wrong
     with pytest.raises(errors.ConfigurationError, match="AsyncGovPublic"):
         AsyncGovPublic("token", transport=wrong)
+
+
+@pytest.mark.parametrize("client", [GovPublic, AsyncGovPublic])
+@pytest.mark.parametrize("wrong", [object(), 5, "http://127.0.0.1"])
+def test_what_is_no_transport_is_refused(client: Any, wrong: Any) -> None:
+    with pytest.raises(errors.ParameterError) as error:
+        client("token", transport=wrong)
+
+    assert error.value.parameter == "transport"
 
 
 @shells
