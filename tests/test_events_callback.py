@@ -168,7 +168,7 @@ def test_a_foreign_community_is_refused_before_its_secret_is_looked_at() -> None
         (b"ok", "no_json"),
         (b"\xff\xfe\x00", "no_json"),
         (json.dumps(EVENT).encode()[:-7], "no_json"),
-        (b"[" * 100_000, "no_json"),
+        (b"[" * 16_000, "no_json"),
         (b"[]", "no_event"),
         (b"5", "no_event"),
         (b"null", "no_event"),
