@@ -48,6 +48,11 @@ PATHS = st.text("абв/гдabc-_019", max_size=20).filter(lambda path: "//" not
             "https://samara.ru/?a=1&b=2",
             "https://vk.com/away.php?to=https%3A%2F%2Fsamara.ru%2F%3Fa%3D1%26b%3D2",
         ),
+        (
+            "http://пример.испытание:8080/а?б=в#г",
+            "http://XN--E1AFMKFD.XN--80AKHBYKNJ4F:8080/%D0%B0?%D0%B1=%d0%b2#%D0%B3",
+        ),
+        ("https://i❤️.ws/", "https://xn--i-7iq.ws"),
         ("https://vk.ru/samara", "https://vk.com/samara"),
         ("см. samara.ru", "см. http://samara.ru/"),
         ("см. vk.cc/abc.", "см. https://vk.cc/abc."),

@@ -115,7 +115,8 @@ def normalize_address(address: str) -> str:
     host = _AFTER_HOST.split(bare, maxsplit=1)[0]
     path, mark, query = bare[len(host) :].partition("?")
     readable = f"{unquote(path).rstrip('/')}{mark}{unquote(query.replace('+', ' '))}"
-    return _compose(_normalize_host(host) + readable, "NFC").rstrip("/")
+    whole = filter(is_visible, _normalize_host(host) + readable)
+    return _compose(whole, "NFC").rstrip("/")
 
 
 def _redirected(address: str) -> str | None:
@@ -130,8 +131,11 @@ def _redirected(address: str) -> str | None:
 
 def _normalize_host(host: str) -> str:
     """Return a host in Unicode; VK's own hosts under one name."""
-    bare = re.sub(r":(?:80|443)$", "", host.lower()).rstrip(".").removeprefix("www.")
+    name, colon, port = host.lower().partition(":")
+    bare = name.rstrip(".").removeprefix("www.")
     shown = ".".join(map(_label, bare.split(".")))
+    if port not in ("", "80", "443"):
+        return f"{shown}{colon}{port}"
     return "vk.com" if shown in ("vk.ru", "m.vk.com", "m.vk.ru", "vkontakte.ru") else shown
 
 
