@@ -254,11 +254,12 @@ def test_what_is_no_transport_is_refused(client: Any, wrong: Any) -> None:
 
 
 @shells
-@pytest.mark.parametrize("by_environment", [False, True])
+@pytest.mark.parametrize("by_environment", [False, True, "without scheme"])
 def test_proxy_is_used(
-    ask: Ask, server: Loopback, monkeypatch: pytest.MonkeyPatch, by_environment: bool
+    ask: Ask, server: Loopback, monkeypatch: pytest.MonkeyPatch, by_environment: bool | str
 ) -> None:
     proxy = server.url.rstrip("/")
+    proxy = proxy.removeprefix("http://") if by_environment == "without scheme" else proxy
     server.answers = [reply(b"", "403 Forbidden")]
     monkeypatch.setenv("HTTPS_PROXY", proxy if by_environment else "http://127.0.0.1:2")
     options = {} if by_environment else {"proxy": proxy}
@@ -316,6 +317,11 @@ def test_way_to_an_address(url: str, way: str | None) -> None:
         ("SOCKS5h://127.0.0.1:2", r"httpx\[socks\]"),
         ("http://[::1", "invalid address"),
         ("http://proxy:notaport", "invalid address"),
+        ("http://proxy:99999", "invalid address"),
+        ("http://proxy:0", "invalid address"),
+        ("http://", "invalid address"),
+        ("http://[", "invalid address"),
+        ("http://a b:1", "invalid address"),
         ("ftp://proxy", "http://"),
     ],
 )

@@ -61,6 +61,7 @@ _ENCODINGS = (*_PLAIN, "gzip", "x-gzip")
 _GZIP = 16 + zlib.MAX_WBITS
 _UNPACKED_AT_ONCE = 1024 * 1024
 _Routes: TypeAlias = dict[str | None, Any]
+_MAX_PORT = 65_535
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -473,7 +474,7 @@ def _verify(ssl_context: ssl.SSLContext | None) -> ssl.SSLContext:
 
 def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
     """A transport per way to the outside: direct, and by proxy where one is set."""
-    found = proxy or getproxies().get("https") or getproxies().get("all")
+    found = proxy or _proxy_of_environment()
     if found and found.partition("://")[0].lower() not in _PROXY_SCHEMES:
         raise errors.ConfigurationError(
             "proxy: an http://, https:// or socks5:// address is needed."
@@ -485,9 +486,18 @@ def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
     return ways
 
 
+def _proxy_of_environment() -> str | None:
+    found = getproxies().get("https") or getproxies().get("all")
+    return f"http://{found}" if found and "://" not in found else found  # as curl reads it
+
+
 def _by_proxy(kind: Any, proxy: str, verify: ssl.SSLContext) -> Any:
     try:
-        return kind(verify=verify, limits=_CONNECTIONS, proxy=httpx.Proxy(proxy))
+        given = httpx.Proxy(proxy)
+        host, port = given.url.host, given.url.port
+        if not host or "%" in host or (port is not None and not 0 < port <= _MAX_PORT):
+            raise ValueError("host or port")
+        return kind(verify=verify, limits=_CONNECTIONS, proxy=given)
     except ImportError:
         what = 'a socks5:// proxy needs the extra "socks" of httpx: pip install "httpx[socks]"'
     except (httpx.InvalidURL, ValueError):
