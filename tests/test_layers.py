@@ -17,7 +17,7 @@ NAME = "govpublic_sdk"
 # From the ground up. A room may import from floors below its own; rooms of one floor do not know
 # each other. A room is a module or a package; the longest name that fits counts.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("_version", "_lazy", "_http", "_limits", "_visibility"),
+    ("_version", "_lazy", "_http", "_limits", "_hidden", "_visibility"),
     ("errors", "models"),
     ("_validation",),
     ("_parameters",),

@@ -11,9 +11,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from govpublic_sdk._call import Question
+from govpublic_sdk._hidden import Arguments, safe_repr
 from govpublic_sdk._survey import Survey
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
+from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk._client import AsyncGovPublic, GovPublic
@@ -33,6 +35,7 @@ class Resource(Generic[C_co]):
     def __init__(self, client: C_co) -> None:
         self._client = client
 
+    @safe_repr
     def __repr__(self) -> str:
         """The name of the part."""
         return f"<{type(self).__name__.lower()} of {self._client!r}>"
@@ -52,10 +55,17 @@ class _Described(Generic[P]):
 
     def _bound(self, resource: Resource[Any], ask: Callable[[Any], Any]) -> Callable[P, Any]:
         function = self._function
+        arguments = Arguments(function)
 
         @wraps(function)
-        def asked(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return ask(function(*args, **kwargs))
+        def asked(*args: Any, **kwargs: Any) -> Any:
+            args, kwargs = arguments.hide(args, kwargs)
+            try:
+                question = function(*args, **kwargs)
+            except ParameterError:
+                args, kwargs = (), {}  # a text in a wrong place does not show either
+                raise
+            return ask(question)
 
         resource.__dict__[self._name] = asked
         return asked

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, Literal, ParamSpec, Protocol, Self, TypeAlias, TypeVar
 
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Ask, FilePart, Given, Sleep
 from govpublic_sdk._parameters import check_name, to_text
 from govpublic_sdk._validation import check_arguments, check_fields
@@ -132,6 +133,11 @@ class _Same:
         return self
 
 
+def _hide(instance: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(instance, name, hide(getattr(instance, name)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(_Same):
     """A file on its way to an address that VK gave; the address is a secret.
@@ -148,6 +154,7 @@ class Upload(_Same):
         """Reject a name or a media type that cannot be sent."""
         if self.file is not None:
             _check_part(self.file)
+        _hide(self, "url")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without the address, which is a secret and serves once."""
@@ -171,6 +178,10 @@ class Poll(_Same):
     url: str = field(repr=False)
     key: str = field(repr=False)
     seconds: float
+
+    def __post_init__(self) -> None:
+        """Hide address and key."""
+        _hide(self, "url", "key")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without address and key, which are secrets."""
@@ -214,6 +225,7 @@ class Rest(_Same):
         for name, value in self.headers:
             if not _HEADER.fullmatch(name + value):
                 raise ParameterError(name, "another value", "printable ASCII")
+        _hide(self, "form", "headers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +270,7 @@ class Call(Generic[T_co]):
         if not is_shown(self.service, self.method, name, text):
             return f"<{len(text)} characters>"
         short = text if len(text) <= 80 else text[:77] + "..."
-        return short if text.lstrip("-").isdigit() else repr(short)
+        return short if text.lstrip("-").isdigit() else str.__repr__(short)
 
     @check_arguments
     def get(self, name: str) -> str | None:
@@ -275,6 +287,7 @@ class Call(Generic[T_co]):
         Raises:
             ParameterError: A value of another kind, a naive datetime, or a token.
         """
+        params = hide(params)
         merged = dict(self.params)
         for name, value in params.items():
             check_name(name)

@@ -20,6 +20,7 @@ from collections.abc import (
 from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -30,6 +31,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._batch import Outcome
 from govpublic_sdk._call import Call, Question
 from govpublic_sdk._flow import Challenge, Flow, Options, carry_out
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Ask, Send, Sleep
 from govpublic_sdk._keyring import Keyring, Token
 from govpublic_sdk._packing import Pack, Packing, deliver
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncGovPublic", "GovPublic"]
 
 T = TypeVar("T")
+_SECRETS = frozenset({"vk", "proxy"})
 _VK_URL = "https://api.vk.ru/method/"
 _IN_FLIGHT = 4
 
@@ -88,7 +91,7 @@ class GovPublic(Shell):
         ParameterError: A limit that is not above 0.
     """
 
-    @check_arguments
+    @partial(check_arguments, hidden=_SECRETS)
     def __init__(
         self,
         vk: Token | Keyring | None = None,
@@ -140,6 +143,7 @@ class GovPublic(Shell):
         Raises:
             ConfigurationError: No token is set; the error lists the names.
         """
+        overrides = hide(overrides)
         return cls(**from_environment(overrides))
 
     def __enter__(self) -> Self:
@@ -242,7 +246,7 @@ class GovPublic(Shell):
             try:
                 return self._transport.send(step.request, step.timeout)
             except errors.GovPublicError as error:
-                return error
+                return errors.without_frames(error)
         if isinstance(step, Sleep):
             return self._sleep(step.seconds)
         answer = step.question()
@@ -250,7 +254,7 @@ class GovPublic(Shell):
             _discard(answer)
             message = f"{step.about} is async; give it to AsyncGovPublic. Nothing was sent."
             raise errors.ConfigurationError(message)
-        return answer
+        return hide(answer)
 
 
 class AsyncGovPublic(Shell):
@@ -285,7 +289,7 @@ class AsyncGovPublic(Shell):
         ParameterError: A limit that is not above 0.
     """
 
-    @check_arguments
+    @partial(check_arguments, hidden=_SECRETS)
     def __init__(
         self,
         vk: Token | Keyring | None = None,
@@ -330,6 +334,7 @@ class AsyncGovPublic(Shell):
     @classmethod
     def from_env(cls, **overrides: Any) -> Self:
         """A client with tokens from the environment; see `GovPublic.from_env`."""
+        overrides = hide(overrides)
         return cls(**from_environment(overrides))
 
     async def __aenter__(self) -> Self:
@@ -362,6 +367,7 @@ class AsyncGovPublic(Shell):
         """Call any method of VK; see `GovPublic.call`."""
         from govpublic_sdk.vk import method as described
 
+        params = hide(params)
         return await self.run(described(method, params, result=result))
 
     async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
@@ -461,9 +467,9 @@ class AsyncGovPublic(Shell):
             try:
                 return await self._transport.send(step.request, step.timeout)
             except errors.GovPublicError as error:
-                return error
+                return errors.without_frames(error)
         answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
-        return await answer if inspect.isawaitable(answer) else answer
+        return hide(await answer if inspect.isawaitable(answer) else answer)
 
 
 def _discard(answer: object) -> None:

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from govpublic_sdk import errors
 from govpublic_sdk._batch import Outcome, PackOf, batch
 from govpublic_sdk._call import Call, Guarded, Procedure
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Ask, Given, Reply, Send, Sleep
 from govpublic_sdk._keyring import Credential, Keyring, checked_token, no_token
 from govpublic_sdk._limits import Budget, Limiter
@@ -444,7 +445,7 @@ class _Journey:
             return None
         if self.call.service not in sessions:
             self.shut = True  # what fails from here on is the door, with attempts of its own
-            token = yield from _Journey(login, self.setting, self.options).run()
+            token = hide((yield from _Journey(login, self.setting, self.options).run()))
             self.shut = False
             sessions[self.call.service] = checked_token(token, "What a service gave at signing in")
         return sessions[self.call.service]
@@ -470,8 +471,9 @@ class _Journey:
         try:
             return service.read(self.call, reply)
         except errors.GovPublicError as error:
-            errors.mask(error, token)
-            raise
+            failed = errors.without_frames(error)  # where the payload was a local
+        errors.mask(failed, token)
+        raise failed
 
     def _after_refusal(
         self, error: errors.ApiError, credential: Credential | None, token: str | None
@@ -540,7 +542,7 @@ class _Journey:
         if not isinstance(answer, Mapping):
             return False
         pairs = cast("Mapping[object, object]", answer).items()
-        given = {str(name): str(value) for name, value in pairs}
+        given = hide({str(name): str(value) for name, value in pairs})
         renewed = given.pop("access_token", None)
         if renewed:
             credential.text = checked_token(renewed, "The token of the on_challenge handler")

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self, TypeAlias
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
+from govpublic_sdk._hidden import Hidden, hide, safe_repr
 from govpublic_sdk._limits import Cooldowns, Limiter, Usage
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.vk._method_table import MethodFacts, method_facts
@@ -23,6 +24,7 @@ __all__ = ["Credential", "Keyring", "Kind", "Token", "checked_token", "no_token"
 Kind: TypeAlias = Literal["service", "community", "user", "unknown"]
 Token: TypeAlias = str | Callable[[], str | Awaitable[str]]
 
+_TOKENS = frozenset({"users", "service", "communities", "unknown"})
 _RATES: Mapping[Kind, float] = {"user": 3, "community": 20, "service": 3, "unknown": 3}
 _LETTERS: Mapping[Kind, str] = {"user": "U", "community": "G", "service": "S", "unknown": ""}
 _PREFERENCE: tuple[Kind, ...] = ("service", "community", "user", "unknown")
@@ -41,6 +43,7 @@ class Credential:
 
     def __post_init__(self) -> None:
         """A token that is a text is known at once; a callable is asked when first needed."""
+        self.source = hide(self.source)
         if isinstance(self.source, str):
             self.text = checked_token(self.source, f"The {self.kind} token")
 
@@ -75,7 +78,7 @@ class Keyring:
     quota_pause: float = 3600.0
     flood_pause: float = 600.0
 
-    @partial(check_arguments, prefers_own=True)
+    @partial(check_arguments, prefers_own=True, hidden=_TOKENS)
     def __init__(
         self,
         *,
@@ -113,6 +116,7 @@ class Keyring:
         """Tokens are not pickled."""
         raise TypeError("a keyring is not pickled; give the other process its own")
 
+    @safe_repr
     def __repr__(self) -> str:
         """How many tokens there are of each kind; no token."""
         counts = Counter(credential.kind for credential in self._credentials)
@@ -220,20 +224,21 @@ class Keyring:
         return Credential(kind, token, Limiter(self._rates[kind]), community)
 
 
-def checked_token(text: object, what: str) -> str:
+def checked_token(text: object, what: str) -> Hidden:
     """A token as it can be sent in a header, without spaces around it.
 
     Raises:
         ConfigurationError: It is no text, empty, or holds what no token holds.
     """
-    token = text.strip() if isinstance(text, str) else ""
+    text = hide(text)
+    token = Hidden(text.strip() if isinstance(text, str) else "")
     if not token:
         raise errors.ConfigurationError(f"{what} is no token: empty, or no text; nothing was sent.")
     if not re.fullmatch(r"[!-~]+", token):
         raise errors.ConfigurationError(
             f"{what} holds a space or a letter that no token has; nothing was sent."
         )
-    return str(token)
+    return token
 
 
 def subject(call: Call[Any]) -> int | None:

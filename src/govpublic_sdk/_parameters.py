@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
+from govpublic_sdk._hidden import Hidden
 from govpublic_sdk._validation import describe, is_sendable, is_whole_number
 from govpublic_sdk.errors import ParameterError
 
@@ -45,10 +46,14 @@ def to_text(name: str, value: object) -> str:
         items = cast("Sequence[object]", value)
         if any(isinstance(one, Mapping | list | tuple) for one in items):
             return _to_json(name, items)
-        return ",".join(_scalar(name, one) for one in items)
-    if isinstance(value, Mapping) and value:
-        return _to_json(name, cast("object", value))
-    return _scalar(name, value)
+        texts = [_scalar(name, one) for one in items]
+        joined = ",".join(texts)
+        return Hidden(joined) if any(isinstance(one, Hidden) for one in texts) else joined
+    return _to_json(name, value) if _is_object(value) else _scalar(name, value)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping) and value != {}  # an empty one is refused
 
 
 def _scalar(name: str, value: object) -> str:
@@ -67,7 +72,8 @@ def _scalar(name: str, value: object) -> str:
 
 
 def _to_json(name: str, value: object) -> str:
-    return json.dumps(_tree(name, value, 0), ensure_ascii=False, separators=(",", ":"))
+    tree = _tree(name, value, 0)
+    return Hidden(json.dumps(tree, ensure_ascii=False, separators=(",", ":")))
 
 
 def _tree(name: str, value: object, depth: int) -> object:
@@ -107,4 +113,4 @@ def _whole(name: str, value: str) -> str:
     """A text without halves of characters, which cannot be sent."""
     if not is_sendable(value):
         raise ParameterError(name, describe(value), "a text of characters")
-    return str.__str__(value)  # a member of an enum prints its name otherwise
+    return Hidden(str.__str__(value))  # a member of an enum prints its name otherwise

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Rest
+from govpublic_sdk._hidden import Hidden, hide
 from govpublic_sdk._http import FilePart, Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._masking import mask_echo
@@ -123,6 +124,8 @@ class RestService:
             ConfigurationError: It is neither https nor on this machine, or holds a user or a query.
         """
         checked_url("url", self.url)
+        for name in ("headers", "query", "secrets"):
+            object.__setattr__(self, name, hide(getattr(self, name)))
 
     def __reduce__(self) -> str | tuple[Any, ...]:
         """Secrets are not pickled."""
@@ -151,9 +154,9 @@ class RestService:
             raise errors.ConfigurationError(f"{what} {advice}", call=call)
         headers = {**(self.headers if own else {}), **dict(rest.headers)}
         if own and token:
-            headers["authorization"] = f"Bearer {token}"
+            headers["authorization"] = Hidden(f"Bearer {token}")
         query = {**dict(call.params), **(self.query if own else {})}
-        return _request(rest, _with_query(address, query), headers)
+        return _request(rest, Hidden(_with_query(address, query)), headers)
 
     def _address(self, call: Call[Any], rest: Rest) -> str:
         return (

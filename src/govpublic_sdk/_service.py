@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal
+from govpublic_sdk._hidden import Hidden
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._reading import contains_json, read_bare, read_envelope, read_value
@@ -127,7 +128,7 @@ class VkService(_NoSession):
         form = {**dict(call.params), "v": self.version}
         if self.language is not None:
             form.setdefault("lang", self.language)
-        headers = {"authorization": f"Bearer {token}"} if token else {}
+        headers = {"authorization": Hidden(f"Bearer {token}")} if token else {}
         return Request(url=self.url + call.method, headers=headers, form=form)
 
     def read(self, call: Call[T], reply: Reply) -> T:
@@ -199,9 +200,9 @@ class LongPollService(_NoSession):
         if not _is_private(poll.url, secure=self.secure):
             what = "VK gave an address for Long Poll that is not https; nothing was sent there."
             raise errors.ConfigurationError(what, call=call)
-        query = urlencode({**dict(call.params), "key": poll.key})
+        query = Hidden(urlencode({**dict(call.params), "key": poll.key}))
         joint = "&" if "?" in poll.url else "?"
-        return Request(method="GET", url=f"{poll.url}{joint}{query}", waits=True)
+        return Request(method="GET", url=Hidden(f"{poll.url}{joint}{query}"), waits=True)
 
     def read(self, call: Call[T], reply: Reply) -> T:
         """Read the bare answer of the server."""

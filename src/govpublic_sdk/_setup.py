@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import errors
 from govpublic_sdk._flow import Challenge, Setting
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._keyring import Keyring, Token
 from govpublic_sdk._service import (
     LongPollService,
@@ -130,7 +131,8 @@ def keyring_from_env(environ: Mapping[str, str]) -> Keyring:
 def _secret(environ: Mapping[str, str], name: str) -> str | None:
     value = environ.get(f"GOVPUBLIC_{name}", "").strip()
     path = environ.get(f"GOVPUBLIC_{name}_FILE", "").strip()
-    return value or (_file(f"GOVPUBLIC_{name}_FILE", path).strip() if path else "") or None
+    value = value or (_file(f"GOVPUBLIC_{name}_FILE", path).strip() if path else "")
+    return hide(value) or None
 
 
 def _communities(environ: Mapping[str, str]) -> dict[int, Token]:
@@ -142,17 +144,19 @@ def _communities(environ: Mapping[str, str]) -> dict[int, Token]:
         found: dict[str, Any] = json.loads(_file(name, path))
         return {int(group): str(token) for group, token in found.items()}
     except (ValueError, AttributeError):
-        message = f'{name}: the file is not JSON of the form {{"<id>": "<token>"}}.'
-        raise errors.ConfigurationError(message) from None
+        pass  # the error quotes the file, so it becomes no context
+    message = f'{name}: the file is not JSON of the form {{"<id>": "<token>"}}.'
+    raise errors.ConfigurationError(message)
 
 
 def _file(name: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise errors.ConfigurationError(f"{name}: {type(error).__name__} at {path}.") from None
+        failed = errors.ConfigurationError(f"{name}: {type(error).__name__} at {path}.")
+    raise failed
 
 
 def environment() -> Mapping[str, str]:
-    """The environment of this process."""
-    return os.environ
+    """The environment of this process; its values have a masked `repr`."""
+    return hide(dict(os.environ))

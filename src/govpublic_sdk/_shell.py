@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._flow import Challenge, Options, able_for
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk._keyring import Keyring, Token
 from govpublic_sdk._packing import Sizes
 from govpublic_sdk._resources import Resources
@@ -72,6 +73,7 @@ class Shell(Resources):
         self._sizes = Sizes()
         self._life = _Life()
 
+    @safe_repr
     def __repr__(self) -> str:
         """The address and the kinds of tokens, no secrets."""
         return f"{type(self).__name__}({self._setting.keyring!r})"

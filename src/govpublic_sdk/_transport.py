@@ -19,12 +19,11 @@ from collections.abc import (
     AsyncIterable,
     AsyncIterator,
     Callable,
-    Generator,
     Iterable,
     Iterator,
     Mapping,
 )
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -179,7 +178,17 @@ class HttpxTransport:
 
 
 def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Reply:
-    with ExitStack() as files, _network_errors(request):
+    try:
+        return _exchanged_raw(routes, request, timeout)
+    except Exception as error:
+        failed = _network_error(request, error)
+        if failed is None:
+            raise
+    raise failed  # here, so that the error of httpx with its request does not hang on it
+
+
+def _exchanged_raw(routes: _Routes, request: Request, timeout: float | None) -> Reply:
+    with ExitStack() as files:
         left = _Left(timeout)
         wire = _wire(request, left, files)
         response = _route(routes, wire.url).handle_request(wire)
@@ -286,7 +295,17 @@ class AsyncHttpxTransport:
 
 
 async def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
-    with ExitStack() as files, _network_errors(request):
+    try:
+        return await _exchange_raw(routes, request, timeout)
+    except Exception as error:
+        failed = _network_error(request, error)
+        if failed is None:
+            raise
+    raise failed
+
+
+async def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    with ExitStack() as files:
         wire = _wire(request, _Left(timeout), files)
         async with asyncio.timeout(timeout):
             response = await _route(routes, wire.url).handle_async_request(wire)
@@ -578,16 +597,14 @@ def _opened(content: bytes | Path, files: ExitStack) -> Any:
         raise errors.ParameterError("file", given, "a file that can be read") from None
 
 
-@contextmanager
-def _network_errors(request: Request) -> Generator[None]:
-    """Turn httpx's errors into ours, without the address: it may hold a secret."""
-    try:
-        yield
-    except Exception as error:
-        if not isinstance(error, httpx.HTTPError | httpx.InvalidURL | OSError) and not _h11(error):
-            raise
-        what = f"No answer from {_host(request)}: {type(error).__name__}."
-        raise errors.NetworkError(what, sent=not isinstance(error, _NEVER_SENT)) from _bare(error)
+def _network_error(request: Request, error: Exception) -> errors.NetworkError | None:
+    """An error of httpx as ours, without the address: it may hold a secret. None for others."""
+    if not isinstance(error, httpx.HTTPError | httpx.InvalidURL | OSError) and not _h11(error):
+        return None
+    what = f"No answer from {_host(request)}: {type(error).__name__}."
+    failed = errors.NetworkError(what, sent=not isinstance(error, _NEVER_SENT))
+    failed.__cause__ = _bare(error)
+    return failed
 
 
 def _h11(error: Exception) -> bool:
@@ -605,7 +622,10 @@ def _host(request: Request) -> str:
 def _bare(error: Exception) -> Exception | None:
     """The cause without the request that httpx hangs on it."""
     cause = error.__cause__ or error.__context__
-    return cause if isinstance(cause, OSError) else None
+    if not isinstance(cause, OSError):
+        return None
+    cause.__cause__ = cause.__context__ = None
+    return cause.with_traceback(None)
 
 
 def _has(given: object, *names: str) -> bool:

@@ -12,6 +12,7 @@ import re
 import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import wraps
@@ -32,6 +33,7 @@ from typing import (
 
 from typing_extensions import TypeIs, is_protocol, is_typeddict
 
+from govpublic_sdk._hidden import Arguments, safe_repr
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = ["check_arguments", "check_fields", "describe", "is_sendable", "is_whole_number"]
@@ -55,32 +57,45 @@ _VALUES = (
 )
 
 
-def check_arguments(function: Callable[P, T], *, prefers_own: bool = False) -> Callable[P, T]:
+def check_arguments(
+    function: Callable[P, T], *, prefers_own: bool = False, hidden: frozenset[str] | None = None
+) -> Callable[P, T]:
     """Decorate a function: an argument of a wrong type raises `ParameterError` by its name.
+
+    The function gets texts of persons and secrets with a masked `repr`, for tracebacks.
 
     Args:
         function: A function that is not async.
         prefers_own: For a pure function: raise its own `ParameterError` for the same parameter
             instead, if it has one; it says which forms are allowed.
+        hidden: The parameters that are masked, where their names do not tell.
     """
     signature_of = _Signature(function)
+    arguments = Arguments(function) if hidden is None else Arguments(function, hidden)
 
     @wraps(function)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> T:
+    def checked(*args: Any, **kwargs: Any) -> T:
+        args, kwargs = arguments.hide(args, kwargs)
         error = signature_of.error(args, kwargs)
         if error is None:
             return function(*args, **kwargs)
         if prefers_own:
             _raise_own(error, lambda: function(*args, **kwargs))
+        args, kwargs = (), {}  # a text in the place of another argument does not show either
         raise error
 
     return checked
 
 
 def check_fields(kind: C) -> C:
-    """Decorate a class whose construction is pure, such as a dataclass: its fields are checked."""
+    """Decorate a dataclass whose construction is pure: its fields are checked.
+
+    Those that its `repr` leaves out are masked.
+    """
     made: Any = kind
-    made.__init__ = check_arguments(made.__init__, prefers_own=True)
+    hidden = frozenset(one.name for one in fields(made) if not one.repr)
+    made.__init__ = check_arguments(made.__init__, prefers_own=True, hidden=hidden)
+    made.__repr__ = safe_repr(made.__repr__)
     return kind
 
 

@@ -27,7 +27,7 @@ _PRIVATE: Final = frozenset(_PRIVATE_NAMES.split())
 # Codes of other services that name no person: https://wiki.open311.org/GeoReport_v2/
 _CODE_NAMES = """
 jurisdiction_id service_code service_request_id status update_id start_date end_date
-updated_datetime page page_size extensions
+updated_datetime page page_size extensions act
 """
 _CODES: Final = frozenset(_CODE_NAMES.split())
 _CODE: Final = re.compile(r"[A-Za-z0-9_.:+-]{1,40}")

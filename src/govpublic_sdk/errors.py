@@ -71,6 +71,7 @@ __all__ = [
     "ValidationNeeded",
     "WrongTokenKind",
     "mask",
+    "without_frames",
     "without_secrets",
 ]
 
@@ -118,6 +119,26 @@ def mask(error: GovPublicError, secret: str | None) -> None:
     if isinstance(error, ApiError):
         error.reason = found.sub("***", error.reason)
         error.details = {name: _masked(found, value) for name, value in error.details.items()}
+
+
+def without_frames(error: GovPublicError) -> GovPublicError:
+    """Return an error without the frames that it came through, and without hidden causes.
+
+    The frames of transports and readers hold tokens, addresses with keys and whole payloads, and
+    so do the errors of libraries that `from None` hides from a traceback only.
+    """
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        one.__traceback__ = None
+        if one.__suppress_context__ and one.__context__ is not one.__cause__:
+            one.__context__ = None
+        waiting += [one.__cause__, one.__context__]
+    return error
 
 
 def _texts_of(error: GovPublicError) -> str:

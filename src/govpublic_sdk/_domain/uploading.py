@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from govpublic_sdk._call import Call, Procedure, Upload
 from govpublic_sdk._decode import As
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import FilePart, Sleep
 from govpublic_sdk.errors import (
     DecodeError,
@@ -165,7 +166,7 @@ def sent(
 
 
 def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
-    url = place.upload_url
+    url = hide(place.upload_url)
     if not url or url in used or not url.isascii():
         raise UploadError("VK gave no new address for the file.", call=address)
     used.add(url)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability, not_supported
@@ -56,6 +57,7 @@ class Channel:
         """What tells it from other channels."""
         return self._name
 
+    @safe_repr
     def __repr__(self) -> str:
         """Its kind and name."""
         return f"{type(self).__name__}({self._name!r})"

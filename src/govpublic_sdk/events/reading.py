@@ -40,7 +40,8 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
         found = parsed(payload) if isinstance(payload, bytes | str) else Parsed(payload)
         return _event(found.tree, marked=found.marked)
     except (Misread, RecursionError, TypeError, ValueError) as error:
-        raise _no_event(error, payload) from None
+        failed = _no_event(error, payload)
+    raise failed  # without a context, which quotes what citizens wrote
 
 
 def read_update(update: object, *, marked: bool) -> Event:
@@ -52,7 +53,8 @@ def read_update(update: object, *, marked: bool) -> Event:
     try:
         return _event(update, marked=marked)
     except (Misread, RecursionError, TypeError, ValueError) as error:
-        raise _no_event(error, update) from None
+        failed = _no_event(error, update)
+    raise failed
 
 
 def _no_event(error: Exception, payload: object) -> errors.DecodeError:

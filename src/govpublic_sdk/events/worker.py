@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError, StoreError
 from govpublic_sdk.events._in_thread import in_thread
@@ -60,6 +61,7 @@ class _Worker(Generic[HandlerT, SleepT]):
         self._on_error = on_error
         self._sleep = sleep
 
+    @safe_repr
     def __repr__(self) -> str:
         """Who works at what."""
         return f"<{type(self).__name__} {self.name!r} at {self._inbox!r}>"

@@ -6,6 +6,7 @@ import json
 from typing import Any, cast
 from urllib.parse import quote_plus
 
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Reply
 from govpublic_sdk._rest import RestService
 from govpublic_sdk.pos._asking import basic
@@ -30,7 +31,7 @@ def service_of(settings: Settings) -> RestService:
         settings: Where and as whom.
     """
     password = settings.password
-    secrets = (basic(settings), settings.client_secret, password, quote_plus(password))
+    secrets = hide((basic(settings), settings.client_secret, password, quote_plus(password)))
     return RestService(
         url=settings.url,
         origins=settings.origins,

@@ -139,9 +139,9 @@ class Settings:
     upload_path: str
     zone: str
     client_id: str
-    client_secret: str
-    username: str
-    password: str
+    client_secret: str = field(repr=False)
+    username: str = field(repr=False)
+    password: str = field(repr=False)
     scope: str
     name: str = "pos"
     regime: str = "message"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk.store.database import Database
 from govpublic_sdk.store.opening import Schema
 from govpublic_sdk.store.values import above_zero
@@ -35,6 +36,7 @@ class StoreFile:
         self._now = now
         self._database = Database(path, schema, patience=above_zero("patience", patience))
 
+    @safe_repr
     def __repr__(self) -> str:
         """Where it is."""
         return repr(self._database)

@@ -17,6 +17,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, StoreError
 from govpublic_sdk.store.failures import failure
 from govpublic_sdk.store.opening import Files, Schema, chosen, opened
@@ -55,6 +56,7 @@ class Database:
             pass
         _OPEN.add(self)
 
+    @safe_repr
     def __repr__(self) -> str:
         """Where it is."""
         return f"<{self._schema.name} in {str(self.path)!r}>"
@@ -90,10 +92,11 @@ class Database:
             raise
         except Exception as error:
             told = failure(error, self)
+            error.args = ()  # frames hold it, and it may quote what citizens wrote
             try:
                 raise told from None
             finally:
-                told.__context__ = None  # it may quote what citizens wrote
+                told.__context__ = None
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:

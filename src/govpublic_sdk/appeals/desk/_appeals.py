@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk._file import DeskFile
@@ -100,7 +101,7 @@ class KeptAppeals(DeskFile):
             is_open: Open ones only, or only those that are done.
         """
         wanted = Filter(channel=channel, is_open=is_open)
-        for page in self._pages(order, wanted, _BODIES, bodies=True):
+        for page in map(hide, self._pages(order, wanted, _BODIES, bodies=True)):
             for _, _, body in page:
                 with self._database.decoding():
                     appeal = loaded(body)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from govpublic_sdk._hidden import safe_repr
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics.comparing import comparable
@@ -76,6 +77,7 @@ class Classifier:
         """
         return cls(topics_in(Path(path)))
 
+    @safe_repr
     def __repr__(self) -> str:
         """How much there is."""
         return f"<Classifier: {len(self)} topics in {len(self.groups)} groups>"

@@ -48,15 +48,15 @@ def within(settings: Settings, window: Window) -> Walk[Appeal]:
 
 def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
     reading = _Reading(settings, is_changing=False)
-    found: list[Appeal] = []
-    unread: dict[str, object] = {}
+    pages: list[Page[Appeal]] = []
     step: Procedure[Page[Appeal]] | None = reading.ask()
     while step is not None:
         page = yield from step
-        found += [one for one in page.items if window.holds(one.submitted_at)]
-        unread |= page.unread
+        pages.append(page)
         step = reading.follow(page)
-    return Page(items=tuple(sorted(found, key=_age)), total=len(found), unread=unread)
+    items = [item for page in pages for item in page.items if window.holds(item.submitted_at)]
+    unread = {path: raw for page in pages for path, raw in page.unread.items()}
+    return Page(items=tuple(sorted(items, key=_age)), total=len(items), unread=unread)
 
 
 @dataclass(slots=True)
@@ -76,8 +76,8 @@ class _Reading:
     number: int = 0
     asked: int = 0
     is_over: bool = False
-    _seen: set[str] = field(default_factory=set[str])
-    _unread: list[object] = field(default_factory=list[object])
+    _seen: set[str] = field(default_factory=set[str], repr=False)
+    _unread: list[object] = field(default_factory=list[object], repr=False)
     _stale: int = 0
 
     def ask(self) -> Procedure[Page[Appeal]]:
