@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from by_hand import play
-from govpublic_sdk import Button, GovPublic, Keyboard, errors
-from govpublic_sdk._domain import commenting, discussing, publishing, sending
+from govpublic_sdk import Button, GovPublic, Keyboard, Keyring, errors
+from govpublic_sdk._domain import commenting, discussing, posts, publishing, sending
 from govpublic_sdk._domain.edits import keep_text
 from govpublic_sdk._domain.recipients import Sent
 from govpublic_sdk._page import Page
@@ -378,3 +379,24 @@ def test_sandbox_shows_what_contacts_keep(box: Sandbox, client: GovPublic) -> No
 
     shown = [one for one in client.publics.contacts(public) or () if one.user_id == 7]
     assert [(one.desc, one.phone, one.email) for one in shown] == [("Глава", None, "a@samara.ru")]
+
+
+def test_edit_of_a_scheduled_post_is_read_as_a_manager(box: Sandbox, client: GovPublic) -> None:
+    at = box.clock.moment() + timedelta(days=2)
+    post = client.posts.publish(box.publics[0], "a", at=at, signed=True, close_comments=True)
+
+    client.posts.edit(post, text="b")  # a service token sees no scheduled posts
+
+    (shown,) = client.posts.get(box.publics[0], filter="postponed")
+    assert (shown.text, shown.date, shown.post_type) == ("b", at, "postpone")
+    assert shown.signer_id
+    assert shown.comments
+    assert shown.comments.can_open
+
+
+def test_edit_reads_with_no_service_token() -> None:
+    keyring = Keyring(service="s", users=["u"])
+    question: Any = next(publishing.edit("-5_2", text="a"))
+
+    assert [one.kind for one in keyring.candidates(question)] == ["user"]
+    assert len(keyring.candidates(posts.by_id("-5_2"))) == 2

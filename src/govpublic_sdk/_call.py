@@ -244,6 +244,8 @@ class Call(Generic[T_co]):
         poll: Where and how long to wait, where the call waits for news. It is sent once, however
             short the time-out of the client: who asks it decides what a lost answer means.
         rest: How it is made, where the service has resources with addresses.
+        for_managers: Whether those who manage a community see more in the answer, so that no
+            service token is to ask.
     """
 
     service: str = "vk"
@@ -255,6 +257,7 @@ class Call(Generic[T_co]):
     upload: Upload | None = None
     poll: Poll | None = None
     rest: Rest | None = None
+    for_managers: bool = field(default=False, compare=False)
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
         """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""

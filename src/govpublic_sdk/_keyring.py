@@ -292,8 +292,8 @@ def _speakers(
 
 
 def _for_managers(call: Call[Any]) -> bool:
-    """Whether the answer is only for those who manage the community, which no application does."""
-    return call.get("filter") in ("managers", "postponed", "suggests")
+    """Whether the answer is for those who manage the community, which no application does."""
+    return call.for_managers or call.get("filter") in ("managers", "postponed", "suggests")
 
 
 def _may_pack(one: Credential) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -180,7 +181,10 @@ def _edit(
     kept: Kept,
 ) -> Procedure[bool]:
     number = number_of(comment, "comment")
-    question = vk.board.get_comments(public_id, topic_id, start_comment_id=number, count=1)
+    question = replace(
+        vk.board.get_comments(public_id, topic_id, start_comment_id=number, count=1),
+        for_managers=True,
+    )
     now = None if isinstance(comment, int) or comment.text is None else comment
     if now is None:
         page = yield from question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
@@ -179,7 +180,7 @@ def remove_contact(public: PublicLike, user_id: int) -> Question[bool]:
 def _show_contact(public_id: int, user_id: int, given: Mapping[str, str | None]) -> Procedure[bool]:
     kept = Kept(advice=_BY_HAND)
     standing = yield from _standing(public_id, user_id, kept)
-    question = get(public_id, fields=["contacts"])
+    question = replace(get(public_id, fields=["contacts"]), for_managers=True)
     public = yield from question
     contact = next((one for one in public.contacts or () if one.user_id == user_id), None)
     missing = [name for name, value in given.items() if value is None]

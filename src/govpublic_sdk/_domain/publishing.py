@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +178,7 @@ def _edit(
     at: datetime | None,
     kept: Kept,
 ) -> Procedure[PostRef]:
-    question = posts.by_id(ref)
+    question = replace(posts.by_id(ref), for_managers=True)  # others see no scheduled posts
     now = yield from question
     kept.lose_unfit(now, *_KEPT)
     kept.lose_unfit(now, "geo", name="place")
