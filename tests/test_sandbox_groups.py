@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from govpublic_sdk.sandbox import Sandbox
+from govpublic_sdk.sandbox import Refused, Sandbox
 from sandbox_calls import Asker
 
 DAY = 86_400
@@ -271,3 +271,16 @@ def test_a_document_keeps_its_name(ask: Asker) -> None:
     assert (found["title"], found["ext"]) == ("a.pdf", "pdf")
     sent = ask.upload("docs.getWallUploadServer", "noending", "file", group_id=ask.public)
     assert sent["error"] == "no_file"
+
+
+@pytest.mark.parametrize(("off", "on"), [("0", "1"), ("false", "true"), ("False", "True")])
+def test_messages_are_switched_by_any_boolean(ask: Asker, off: str, on: str) -> None:
+    for method in ("groups.setSettings", "groups.edit"):
+        ask(method, group_id=ask.public, messages=off)
+        assert ask("groups.getSettings", group_id=ask.public)["messages"] == 0
+        with pytest.raises(Refused, match="privacy settings"):
+            ask.box.citizens.write(ask.public, "Снег")
+
+        ask(method, group_id=ask.public, messages=on)
+        assert ask("groups.getSettings", group_id=ask.public)["messages"] == 1
+        assert ask.box.citizens.write(ask.public, "Снег")

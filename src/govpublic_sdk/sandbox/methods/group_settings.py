@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from govpublic_sdk.sandbox.asking import Ask, is_number, method
@@ -19,11 +20,12 @@ _FLAGS = (
     *("links", "events", "places", "contacts", "messages", "articles", "market"),
     *("obscene_filter", "obscene_stopwords", "toxic_filter", "disable_replies_from_groups"),
 )
+_OF_BOTS = ("bots_capabilities", "bots_start_button", "bots_add_to_chat")
 _OTHERS = (
     *("subject", "public_category", "public_subcategory", "main_section", "secondary_section"),
     *("country", "city", "email", "rss", "obscene_words", "public_date", "event_start_date"),
 )
-_KEPT = (*_SECTIONS, *_FLAGS, *_OTHERS)
+_KEPT = (*_SECTIONS, *_OTHERS)
 _USUAL: Json = {
     **dict.fromkeys(_SECTIONS, 1),
     "obscene_filter": 0,
@@ -55,6 +57,7 @@ def edit(ask: Ask) -> int:
             public[field] = ask.number(parameter, least=0, most=3)
     kept = ask.world.settings.setdefault((public["id"], "edit"), {})
     kept.update({name: ask.text(name) for name in _KEPT if name in ask.params})
+    kept.update(_flags(ask, _FLAGS))
     _tell(ask, before, public)
     return 1
 
@@ -109,9 +112,14 @@ def set_settings(ask: Ask) -> int:
     """Change settings of messages and bots."""
     number = ask.group_id()
     ask.managed(number)
-    given = {k: v for k, v in ask.params.items() if k.startswith(("bots_", "messages"))}
-    ask.world.settings.setdefault((number, "settings"), {}).update(given)
+    ask.world.settings.setdefault((number, "settings"), {}).update(_flags(ask, _OF_BOTS))
+    ask.world.settings.setdefault((number, "edit"), {}).update(_flags(ask, ("messages",)))
     return 1
+
+
+def _flags(ask: Ask, names: Iterable[str]) -> dict[str, str]:
+    """Those of some flags that are given, as `0` or `1`."""
+    return {name: str(int(ask.flag(name))) for name in names if name in ask.params}
 
 
 @method("groups.getTokenPermissions", "G")

@@ -131,8 +131,7 @@ def _check_may_write(ask: Ask, side: int, dialog: Dialog) -> None:
 
 
 def _takes_messages(ask: Ask, group: int) -> bool:
-    settings = [ask.world.settings.get((group, name), {}) for name in ("edit", "settings")]
-    off = any(one.get("messages") == "0" for one in settings)
+    off = ask.world.settings.get((group, "edit"), {}).get("messages") == "0"
     return not (off or ask.world.publics[group].get("deactivated"))
 
 
