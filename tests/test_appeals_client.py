@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,26 @@ def test_an_answer_is_sent_once_however_often_it_is_given(world: World) -> None:
         "sent",
         "changed",
     ]
+
+
+def test_sent_reply_that_cannot_be_noted_is_unknown(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = MadeUpChannel.answer
+
+    def dated_oddly(self: MadeUpChannel, appeal: Any, reply: Any) -> Any:
+        sent = yield from answer(self, appeal, reply)
+        return replace(sent, at="today")
+
+    monkeypatch.setattr(MadeUpChannel, "answer", dated_oddly)
+    with world.client() as client:
+        appeal = client.appeals.get("made-up/1")
+        with pytest.raises(errors.OutcomeUnknown, match="It was sent"):
+            client.appeals.answer(appeal, "Сделано")
+        world.time += LEASE.total_seconds()
+        client.appeals.answer(appeal, "Сделано")
+
+    assert world.platform.texts("1") == ["Сделано"]
 
 
 def test_other_words_to_the_same_appeal_are_a_conflict_until_it_is_read_again(

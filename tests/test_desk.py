@@ -470,6 +470,62 @@ def test_the_end_of_a_reply_that_was_purged_is_refused(desk: Desk) -> None:
     desk.unknown(RightToSend("k", "token"))
 
 
+def looped() -> dict[str, Any]:
+    loop: dict[str, Any] = {"street": "CANARY"}
+    loop["street "] = loop
+    return loop
+
+
+def nested() -> dict[str, Any]:
+    inner: list[Any] = ["CANARY"]
+    for _ in range(100_000):
+        inner = [inner]
+    return {"inner": inner}
+
+
+@pytest.mark.parametrize("value", [looped(), nested(), {"a": {1: 2, "b": 3}}])
+def test_value_beyond_json_is_no_damage(desk: Desk, value: dict[str, Any]) -> None:
+    with pytest.raises(errors.ParameterError) as unread:
+        desk.keep_unread("pos", {"a": value, "b": {1: 1, "2": 2}})
+
+    assert unread.value.parameter == "unread"
+    assert "CANARY" not in f"{unread.value!r} {unread.value.__cause__} {unread.value.__context__}"
+    assert not desk.unread()
+
+
+@pytest.mark.parametrize("value", [looped(), nested()])
+def test_attributes_beyond_json_are_no_damage(desk: Desk, value: dict[str, Any]) -> None:
+    appeal = an_appeal()
+    desk.put(appeal)
+
+    with pytest.raises(errors.ParameterError) as error:
+        desk.begin(appeal, a_reply(attributes=value))
+
+    assert error.value.parameter == "attributes"
+    assert not desk.unsettled()
+
+
+@pytest.mark.parametrize("when", ["today", 5, datetime.max.replace(tzinfo=UTC)])
+def test_odd_moment_of_a_sent_reply_is_no_damage(desk: Desk, when: Any) -> None:
+    appeal = an_appeal()
+    right = desk.begin(appeal, a_reply())
+    assert isinstance(right, RightToSend)
+
+    with pytest.raises(errors.ParameterError) as error:
+        desk.sent(right, sent(appeal, at=when))
+
+    assert error.value.parameter == "sent"
+    assert [one.state for one in desk.unsettled()] == ["begun"]
+
+
+def test_position_that_could_not_be_read_is_refused(desk: Desk) -> None:
+    with pytest.raises(errors.ParameterError) as error:
+        desk.reach("pos", datetime.max.replace(tzinfo=UTC))
+
+    assert error.value.parameter == "until"
+    assert desk.position("pos") is None
+
+
 @pytest.mark.parametrize(
     ("error", "sure"),
     [

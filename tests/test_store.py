@@ -572,6 +572,16 @@ def test_a_thread_that_takes_too_long_is_an_error_for_the_others(path: Path) -> 
     database.close()
 
 
+@pytest.mark.parametrize("body", ["text", 5, None, [1, 2], {"a": 1}])
+def test_body_that_is_not_bytes_is_refused(path: Path, body: Any) -> None:
+    with Inbox(path) as inbox:
+        for put in (lambda: inbox.put(1, "a", body), lambda: inbox.put_all(1, [("a", body)])):
+            with pytest.raises(ParameterError):
+                put()
+
+        assert inbox.counts().waiting == 0
+
+
 def filled(inbox: Inbox) -> list[str]:
     """Put events until the disk is full; the keys of those that are stored."""
     stored: list[str] = []

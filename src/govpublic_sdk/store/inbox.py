@@ -20,7 +20,7 @@ from govpublic_sdk.store import _inbox_tables as sql
 from govpublic_sdk.store._file import StoreFile
 from govpublic_sdk.store.failures import DamagedValue, checked_row
 from govpublic_sdk.store.taken import Counts, Taken, taken_from
-from govpublic_sdk.store.values import above_zero, community, known_key, reason
+from govpublic_sdk.store.values import above_zero, community, content, known_key, reason
 
 __all__ = ["Inbox"]
 
@@ -110,7 +110,7 @@ class Inbox(StoreFile):
         """
         now = self._now()
         group_id = community(group_id)
-        rows = [(group_id, known_key(key), now, now, bytes(body)) for key, body in events]
+        rows = [(group_id, known_key(key), now, now, content(body)) for key, body in events]
         with self._database.transaction() as connection:
             told = [connection.execute(sql.PUT, row) for row in rows]
             ids = [one.lastrowid or 0 for one in told if one.rowcount]

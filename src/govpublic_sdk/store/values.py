@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["above_zero", "author", "community", "known_key", "reason"]
+__all__ = ["above_zero", "author", "community", "content", "known_key", "reason"]
 
 _LONGEST_KEY = 500
 _LONGEST_REASON = 1000
@@ -35,6 +35,13 @@ def known_key(key: str) -> str:
     if not is_text or not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
         raise ParameterError("key", "another one", "1 to 500 characters of Unicode")
     return key
+
+
+def content(body: object) -> bytes:
+    """The body of an event."""
+    if not isinstance(body, bytes | bytearray):
+        raise ParameterError("body", f"a value of type {type(body).__name__}", "bytes")
+    return bytes(body)
 
 
 def author(by: str | None) -> str | None:

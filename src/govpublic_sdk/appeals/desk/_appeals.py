@@ -12,7 +12,14 @@ from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk._file import DeskFile
 from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
-from govpublic_sdk.appeals.desk.bodies import digest_of, loaded, moment, moment_or_none
+from govpublic_sdk.appeals.desk.bodies import (
+    check_stored_moment,
+    digest_of,
+    dumped_json,
+    loaded,
+    moment,
+    moment_or_none,
+)
 from govpublic_sdk.appeals.desk.merging import merged
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
 from govpublic_sdk.appeals.parameters import check_moment, check_type, each_of
@@ -162,6 +169,7 @@ class KeptAppeals(DeskFile):
     def reach(self, channel: str, until: datetime) -> None:
         """Note until when a channel was taken in; it never goes back."""
         check_moment("until", until)
+        check_stored_moment("until", until)
         note = (
             "INSERT INTO desk_position VALUES (?, ?) ON CONFLICT DO UPDATE"
             " SET reached = max(reached, excluded.reached)"
@@ -179,7 +187,7 @@ class KeptAppeals(DeskFile):
         """
         at = self._now()
         kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unread.items()]
-        texts = [json.dumps(one.raw, default=str, sort_keys=True) for one in kept]
+        texts = [dumped_json("unread", one.raw, sort_keys=True) for one in kept]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
             for one, text in zip(kept, texts, strict=True):

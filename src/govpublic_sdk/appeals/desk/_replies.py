@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from datetime import datetime
+from types import NoneType
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
-from govpublic_sdk.appeals.desk.bodies import moment
+from govpublic_sdk.appeals.desk.bodies import check_stored_moment, moment
 from govpublic_sdk.appeals.desk.deciding import decided, seen_in
 from govpublic_sdk.appeals.desk.merging import answered
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
@@ -106,6 +107,9 @@ class KeptReplies(DeskFile):
         """
         check_type("right", right, RightToSend, "a RightToSend")
         check_type("sent", sent, SentReply, "a SentReply")
+        check_type("sent", sent.at, (datetime, NoneType), "a SentReply whose `at` is a datetime")
+        if sent.at is not None:
+            check_stored_moment("sent", sent.at)
         with self._database.transaction() as connection:
             return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 

@@ -18,8 +18,10 @@ from govpublic_sdk.models.private import REVEALED
 from govpublic_sdk.store.failures import reads_stored
 
 __all__ = [
+    "check_stored_moment",
     "digest_of",
     "dumped",
+    "dumped_json",
     "file_marks",
     "loaded",
     "moment",
@@ -67,9 +69,36 @@ def moment(stored: float) -> datetime:
     return datetime.fromtimestamp(stored, UTC)
 
 
+def check_stored_moment(name: str, given: datetime) -> None:
+    """Reject a moment that could not be read again: the last second of the calendar.
+
+    Raises:
+        ParameterError: It could not.
+    """
+    try:
+        moment(given.timestamp())
+    except (OverflowError, ValueError):
+        raise ParameterError(
+            name, "a moment at an end of the calendar", "years 2 to 9998"
+        ) from None
+
+
 def moment_or_none(stored: float | None) -> datetime | None:
     """The moment again, where there is one."""
     return None if stored is None else moment(stored)
+
+
+def dumped_json(name: str, value: object, *, sort_keys: bool = False) -> str:
+    """A value as JSON; what JSON does not know is kept as a text.
+
+    Raises:
+        ParameterError: It contains itself, is nested too deeply, or has other names than texts.
+    """
+    try:
+        return json.dumps(value, default=str, sort_keys=sort_keys)
+    except (RecursionError, TypeError, ValueError):
+        pass  # the error may quote the value
+    raise ParameterError(name, "a value that JSON cannot hold", "lists and mappings without cycles")
 
 
 def reply_dumped(reply: Reply, *, with_files: bool) -> str:
@@ -79,7 +108,8 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
         reply: The reply.
         with_files: Whether files are kept, too: contents that were given as bytes, and paths.
     """
-    return json.dumps(
+    return dumped_json(
+        "attributes",
         {
             "text": reply.text,
             "kind": reply.kind,
@@ -92,7 +122,6 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
             "attributes": dict(reply.attributes),
             "files": [_file_dumped(one) for one in reply.files] if with_files else [],
         },
-        default=str,
     )
 
 
@@ -107,8 +136,10 @@ def reply_loaded(text: str) -> Reply:
 
 def reply_digest(reply: Reply) -> bytes:
     """What changes when the citizen would be told something else."""
-    told = (reply.kind, reply.text, reply.to, reply.until, reply.solved)
-    return digest_of(repr((told, [one.name for one in reply.files])))
+    # `str` makes plain texts: the `repr` of others is masked.
+    to = None if reply.to is None else str(reply.to)
+    told = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)
+    return digest_of(repr((told, [str(one.name) for one in reply.files])))
 
 
 def file_marks(reply: Reply) -> list[str]:

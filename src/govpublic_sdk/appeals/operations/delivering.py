@@ -132,7 +132,7 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
         raise
     try:
         return (yield from call_store(delivery.desk.sent, right, sent))
-    except errors.StoreError as error:
+    except (errors.StoreError, errors.ParameterError) as error:
         what = f"It was sent, and the desk could not note that: {error}"
         raise _unknown(delivery, delivery.reply, what) from error
 
