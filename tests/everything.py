@@ -76,7 +76,7 @@ def wheel(room: Path) -> Iterator[Sequence[str | Path]]:
     yield inside, "-I", ROOT / "tests" / "smoke.py"
 
 
-PYRIGHT = ("-m", "pyright")
+PYRIGHT = ("-m", "pyright", "--pythonpath", sys.executable)
 VERIFY = (*PYRIGHT, "--ignoreexternal", "--verifytypes", "govpublic_sdk")
 # Without the reference data fewer tests run, so coverage is told and not judged.
 FLOOR = () if SHARED.is_dir() else ("--cov-fail-under=0",)
