@@ -775,6 +775,26 @@ def test_a_list_is_read_from_where_it_was_read_last(tmp_path: Path) -> None:
     assert world.desk.position("made-up") == at(60)
 
 
+def test_a_channel_that_never_gave_anything_is_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = World(tmp_path, {C.LIST})
+
+    with world.client() as client:
+        first = client.appeals.receive(since=at(0))
+        again = client.appeals.receive()
+        world.platform.hears("1", 3)  # the settings are right now; it was there all along
+        found = client.appeals.receive(overlap=timedelta(0))
+        quiet = client.appeals.receive()
+
+    assert "2026-11-02T06:00:00" in first.warnings["made-up"]
+    assert "`since`" in first.warnings["made-up"]
+    assert set(again.warnings) == {"made-up"}
+    assert [one.key for one in found.new] == ["1"]
+    assert found.warnings == quiet.warnings == {}
+    assert "nothing has come so far" in caplog.text
+
+
 def test_beside_a_queue_updates_are_read_from_where_they_were_read_last(tmp_path: Path) -> None:
     world = World(tmp_path, {C.RECEIVE, C.UPDATES})
     world.platform.hears("1", 1)

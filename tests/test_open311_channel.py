@@ -71,6 +71,9 @@ def appeal(**more: Any) -> Appeal:
         ({"has_updates": True}, "updates answer interim find_answer"),
         (ONCE, "updates answer interim find_answer repeatable"),
         ({"media_field": "media", "has_notes": True}, "attach history"),
+        ({"extensions": "media,log"}, "history"),
+        ({"extensions": "true"}, "history"),
+        ({"extensions": "media"}, ""),
         (
             {
                 "has_updates": True,
@@ -290,6 +293,59 @@ def test_one_appeal_is_read_again() -> None:
 def an_update(number: object, **more: object) -> dict[str, object]:
     told = {"service_request_id": 1, "status": "fixed", "updated_datetime": w3c(at(days=5))}
     return {"update_id": number, "description": "Яма заделана.", **told, **more}
+
+
+LOG = [
+    {"id": 1, "time": "2026-01-04T10:00:00Z", "status": "allocated", "handler": "a@example.org"},
+    {"id": 2, "time": "2026-01-05 14:00:00", "status": "handling", "note": "Едем.", "handler": ""},
+    {
+        "id": 3,
+        "time": "2026-01-06T10:00:00Z",
+        "status": "done",
+        "note": "Заделали.",
+        "handler": "Житель 2",
+        "attachment_url": "https://p.example/1.jpg",
+    },
+]
+
+
+@pytest.mark.parametrize("log", [LOG, {"log": LOG}, [{"entry": one} for one in LOG]])
+def test_the_log_of_6aika_is_history_and_answers(log: Any) -> None:
+    raw = a_request("1", status="closed", extended_attributes={"log": log})
+    here = channel(zone="Europe/Samara", extensions="log")
+
+    found, told = run(here.get("1"), [raw], zone="Europe/Samara", extensions="log")
+
+    assert told.query == {"extensions": "log"}
+    assert [(one.id, one.kind, one.text, one.author) for one in found.answers] == [
+        ("log-2", "interim", "Едем.", None),
+        ("log-3", "final", "Заделали.", "Житель 2"),
+    ]
+    assert found.answers[1].attachments == (AppealAttachment(url="https://p.example/1.jpg"),)
+    steps = [
+        (one.at, one.kind, one.stage, one.raw_status) for one in found.events if one.raw_status
+    ]
+    assert steps[:3] == [
+        (datetime(2026, 1, 4, 10, tzinfo=UTC), "stage", "routing", "allocated"),
+        (datetime(2026, 1, 5, 10, tzinfo=UTC), "answer", "in_progress", "handling"),
+        (datetime(2026, 1, 6, 10, tzinfo=UTC), "answer", "closed", "done"),
+    ]
+    assert "example.org" not in repr(found)
+    assert "Заделали" not in repr(found)
+
+
+@pytest.mark.parametrize("log", [None, "", [], {}, "soon", [None, 5, "x"], {"log": []}])
+def test_a_log_without_entries_is_no_history(log: Any) -> None:
+    found = appeal(extended_attributes={"log": log})
+
+    assert found.answers == ()
+    assert [one.kind for one in found.events] == ["message", "stage"]
+
+
+def test_notes_of_the_status_that_the_log_has_too_come_once() -> None:
+    found = appeal(status_notes="Заделали.", extended_attributes={"log": LOG[2:]})
+
+    assert [one.text for one in found.answers] == ["Заделали."]
 
 
 def test_updates_become_events_and_answers() -> None:

@@ -181,7 +181,8 @@ class RestService:
         if not reply.body.strip():
             reply = Reply(reply.status, reply.headers, b"null")
         elif _is_page(reply):
-            what = f"{call!r} was answered with a page instead of data (HTTP {reply.status})."
+            kind = "XML" if b"<?xml" in reply.body[:100].lower() else "a page"
+            what = f"{call!r} was answered with {kind} instead of data (HTTP {reply.status})."
             raise errors.ServerError(what, status=reply.status, call=call)
         value, drifts, unread, marked = read_bare(call, reply)
         if drifts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._hidden import safe_repr
@@ -39,12 +39,14 @@ class Channel:
 
     Attributes:
         capabilities: What it can do.
+        if_empty: What to check if nothing comes from the channel.
 
     Raises:
         ParameterError: The name has letters other than small latin ones, digits and `._:-`.
     """
 
     capabilities: frozenset[Capability] = frozenset()
+    if_empty: ClassVar[str] = "check `since`, the rights of the token and the channel's settings"
 
     @check_arguments
     def __init__(self, name: str) -> None:

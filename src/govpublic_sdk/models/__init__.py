@@ -232,6 +232,7 @@ if TYPE_CHECKING:
         CreatedUpdate,
         Discovery,
         DiscoveryEndpoint,
+        RequestLogEntry,
         RequestNote,
         ServiceAttribute,
         ServiceDefinition,
@@ -439,9 +440,9 @@ else:
                 "MessageReaction"
             ),
             "models.open311": (
-                "CreatedRequest CreatedUpdate Discovery DiscoveryEndpoint RequestNote "
-                "ServiceAttribute ServiceDefinition ServiceRequest ServiceRequestUpdate "
-                "ServiceType ServiceValue"
+                "CreatedRequest CreatedUpdate Discovery DiscoveryEndpoint RequestLogEntry "
+                "RequestNote ServiceAttribute ServiceDefinition ServiceRequest "
+                "ServiceRequestUpdate ServiceType ServiceValue"
             ),
             "models.photos": "Crop CropPhoto CropRectangle Photo PhotoAlbum PhotoImage PhotoSize",
             "models.polls": "Poll PollAnswer PollBackground PollFriend",
@@ -705,6 +706,7 @@ __all__ = [
     "Relative",
     "Reposted",
     "Reposts",
+    "RequestLogEntry",
     "RequestNote",
     "ResolvedName",
     "Responsible",

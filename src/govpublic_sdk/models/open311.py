@@ -18,6 +18,7 @@ __all__ = [
     "CreatedUpdate",
     "Discovery",
     "DiscoveryEndpoint",
+    "RequestLogEntry",
     "RequestNote",
     "ServiceAttribute",
     "ServiceDefinition",
@@ -244,6 +245,30 @@ class RequestNote(_Told, frozen=True):
     description: str | None = Field(default=None, repr=False)
 
 
+class RequestLogEntry(_Told, frozen=True):
+    """One step of a request, where a city has the extension `log`, as those of 6aika do.
+
+    https://github.com/6aika/issue-reporting
+
+    Attributes:
+        id: Its number.
+        time: When; the name is the server's.
+        status: `allocated`, `handling`, `done` or another word.
+        note: What the citizen is told.
+        handler: Who deals with it, as the server has it: a name, an address of mail.
+        attachment_url: Where a file lies.
+    """
+
+    lists: ClassVar[frozenset[str]] = frozenset({"attachment_url"})
+
+    id: str | None = None
+    time: W3cMoment | None = None
+    status: Annotated[Literal["allocated", "handling", "done"] | str, Word] | None = None
+    note: str | None = Field(default=None, repr=False)
+    handler: str | None = Field(default=None, repr=False)
+    attachment_url: Texts = Field(default=(), repr=False)
+
+
 class ServiceRequest(_Told, frozen=True):
     """A request: GET requests, GET requests/{id}.
 
@@ -309,6 +334,15 @@ class ServiceRequest(_Told, frozen=True):
         named = found if isinstance(found, list) else [found]
         urls = [one for one in cast("list[object]", named) if isinstance(one, str) and one]
         return tuple(dict.fromkeys([*self.media_url, *urls]))
+
+    @property
+    def log(self) -> tuple[RequestLogEntry, ...]:
+        """What happened, by `extended_attributes.log`, as the server orders it."""
+        more = self.extended_attributes
+        entries: object = _children(more.get("log")) if isinstance(more, dict) else []
+        told = cast("list[object]", entries) if isinstance(entries, list) else []
+        steps: list[Any] = [_unwrapped(one) for one in told]
+        return tuple(RequestLogEntry.model_validate(one) for one in steps if _is(dict, one))
 
 
 class CreatedRequest(_Told, frozen=True):

@@ -13,6 +13,7 @@ from govpublic_sdk._lazy import lazy
 if TYPE_CHECKING:
     from govpublic_sdk.open311._creating import TakenWithoutNumber, create
     from govpublic_sdk.open311._discovery import discovery
+    from govpublic_sdk.open311._probe import Probe, probe
     from govpublic_sdk.open311._requests import each_request, request, requests
     from govpublic_sdk.open311._services import service_definition, services
     from govpublic_sdk.open311._updates import create_update, each_update, updates
@@ -23,6 +24,7 @@ else:
         names={
             "open311._creating": "TakenWithoutNumber create",
             "open311._discovery": "discovery",
+            "open311._probe": "Probe probe",
             "open311._requests": "each_request request requests",
             "open311._services": "service_definition services",
             "open311._updates": "create_update each_update updates",
@@ -31,6 +33,7 @@ else:
     )
 
 __all__ = [
+    "Probe",
     "Server",
     "TakenWithoutNumber",
     "create",
@@ -38,6 +41,7 @@ __all__ = [
     "discovery",
     "each_request",
     "each_update",
+    "probe",
     "request",
     "requests",
     "service_definition",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from govpublic_sdk._call import Call, Decoder, Rest, Safety
 from govpublic_sdk._http import FilePart
@@ -31,7 +32,7 @@ def ask(
         params=tuple(sorted(sent)),
         decode=decode,
         safety="read",
-        rest=Rest(path=path),
+        rest=Rest(path=f"{path}{server.suffix}"),
     )
 
 
@@ -53,7 +54,7 @@ def post(
         method=f"open311.{method}",
         decode=decode,
         safety=safety,
-        rest=Rest(verb="POST", path=path, form=sent, files=files),
+        rest=Rest(verb="POST", path=f"{path}{server.suffix}", form=sent, files=files),
     )
 
 
@@ -85,8 +86,8 @@ def listed(name: str, values: str | Sequence[str] | None) -> str | None:
     return needed(name, ",".join(found))
 
 
-def w3c(name: str, moment: datetime | None) -> str | None:
-    """A moment in UTC, in whole seconds: some servers fail on fractions.
+def w3c(name: str, moment: datetime | None, zone: str | None = None) -> str | None:
+    """A moment in UTC or another zone, in whole seconds: some servers fail on fractions.
 
     Raises:
         ParameterError: It has no zone.
@@ -96,16 +97,18 @@ def w3c(name: str, moment: datetime | None) -> str | None:
     if getattr(moment, "tzinfo", None) is None:
         raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
     try:
+        if zone is not None:
+            return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except OverflowError:
         raise ParameterError(name, moment.isoformat(), "a moment of the years 1 to 9999") from None
 
 
-def w3c_after(name: str, moment: datetime | None) -> str | None:
+def w3c_after(name: str, moment: datetime | None, zone: str | None = None) -> str | None:
     """The same for the end of a window: no second of it is cut off."""
     if moment is None or not getattr(moment, "microsecond", 0):
-        return w3c(name, moment)
-    return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1))
+        return w3c(name, moment, zone)
+    return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1), zone)
 
 
 def unsupported(server: Server, what: str) -> CapabilityNotSupported:

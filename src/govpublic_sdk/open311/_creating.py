@@ -110,7 +110,7 @@ def create(
         *_answers(attributes or {}),
     ]
     decode = one_of(CreatedRequest, _NAMES, needed=False)
-    return post(server, "create", "/requests.json", decode, form, files=parts_of(server, media))
+    return post(server, "create", "/requests", decode, form, files=parts_of(server, media))
 
 
 def plain_text(name: str, text: str) -> str:

@@ -30,4 +30,4 @@ def discovery(server: Server) -> Call[Discovery]:
     """
     from govpublic_sdk.models.open311 import Discovery
 
-    return ask(server, "discovery", "/discovery.json", one_of(Discovery, ("discovery",)))
+    return ask(server, "discovery", "/discovery", one_of(Discovery, ("discovery",)))

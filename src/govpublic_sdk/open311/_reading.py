@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
@@ -43,7 +44,13 @@ _UNNAMED = ("results", "data", "items")  # names of lists that say nothing of wh
 _LINK = re.compile(r"<(?P<url>[^<>]*)>(?P<more>[^<]*)")
 _RELATION = re.compile(r"""\brel\s*=\s*["']?(?P<of>[a-zA-Z -]+)""")
 _LONGEST_LINK = 8_192  # what servers allow for all headers
-_DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime")
+_DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime", "time")
+_LONGEST_DATE = 64
+_UTC = re.compile(r"\s*(?:UTC|GMT|Z)$")
+_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$", re.ASCII)
+_DAY_FIRST = re.compile(r"^(\d\d)\.(\d\d)\.(\d{4})(?:,(?= ))?", re.ASCII)
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)", re.ASCII)
+_WITH_DATES = ("notes", "extended_attributes", "log", "entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,7 @@ def _bare(element: object, names: tuple[str, ...]) -> object:
 
 
 def _model(item: type[Model], raw: Any, zone: str | None, *, marked: bool) -> Any:
-    tree = _dated(raw, ZoneInfo(zone)) if zone else raw
+    tree = _dated(raw, ZoneInfo(zone) if zone else None)
     validate = item.__pydantic_validator__.validate_python
     return read_marked(validate, tree).value if marked else item.model_validate(tree)
 
@@ -270,25 +277,35 @@ def _next_call(call: Call[Any], address: str) -> Call[Any] | None:
     return None if following == call else following
 
 
-def _dated(raw: Any, zone: ZoneInfo) -> Any:
-    """The same with a zone at dates that have none."""
+def _dated(raw: Any, zone: ZoneInfo | None) -> Any:
+    """The same with dates as W3C writes them, and with a zone at those that have none."""
     if isinstance(raw, list):
         return [_dated(one, zone) for one in cast("list[object]", raw)]
     if not isinstance(raw, Mapping):
         return raw
     told = cast("Mapping[str, object]", raw)
     found = {**told, **{name: _zoned(told[name], zone) for name in _DATES if name in told}}
-    return {**found, "notes": _dated(told["notes"], zone)} if "notes" in told else found
+    return {**found, **{name: _dated(told[name], zone) for name in _WITH_DATES if name in told}}
 
 
-def _zoned(value: Any, zone: ZoneInfo) -> Any:
+def _zoned(value: Any, zone: ZoneInfo | None) -> Any:
     if isinstance(value, list):
         return [_zoned(one, zone) for one in cast("list[object]", value)]
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+    moment = _moment(value) if isinstance(value, str) and len(value) <= _LONGEST_DATE else None
+    if moment is None or (moment.tzinfo is None and zone is None):
         return value
-    return value if moment.tzinfo is not None else moment.replace(tzinfo=zone).isoformat()
+    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).isoformat()
+
+
+def _moment(text: str) -> datetime | None:
+    """A date in a form that has one meaning only: ISO 8601, RFC 2822, `31.12.2026 10:00`."""
+    plain = _OFFSET.sub(r"\1", _UTC.sub("+00:00", text.strip()))
+    plain = _YEAR_FIRST.sub(r"\1-\2-\3", _DAY_FIRST.sub(r"\3-\2-\1", plain, count=1), count=1)
+    with suppress(ValueError):
+        return datetime.fromisoformat(plain)
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        return parsedate_to_datetime(text)
+    return None
 
 
 def _refuse(call: Call[Any], raw: Any) -> None:

@@ -61,14 +61,18 @@ def requests(
     """
     from govpublic_sdk.models.open311 import ServiceRequest
 
+    zone = server.zone if server.local_dates else None
+    first, last = w3c("since", since, zone), w3c_after("until", until, zone)
+    if server.swapped_dates:
+        first, last = last, first
     return ask(
         server,
         "requests",
-        "/requests.json",
+        "/requests",
         replace(list_of(ServiceRequest, _NAMES, server.zone), wanted=_numbers(ids)),
         service_request_id=listed("ids", ids),
-        start_date=w3c("since", since),
-        end_date=w3c_after("until", until),
+        start_date=first,
+        end_date=last,
         status=status,
         service_code=listed("service_code", service_code),
         extensions=server.extensions,
@@ -96,7 +100,7 @@ def request(server: Server, service_request_id: str) -> Call[ServiceRequest]:
     return ask(
         server,
         "request",
-        f"/requests/{identified('service_request_id', service_request_id)}.json",
+        f"/requests/{identified('service_request_id', service_request_id)}",
         replace(one_of(ServiceRequest, _NAMES, server.zone), wanted=str(service_request_id)),
         extensions=server.extensions,
     )

@@ -31,7 +31,7 @@ def services(server: Server) -> Call[Page[ServiceType]]:
     return ask(
         server,
         "services",
-        "/services.json",
+        "/services",
         list_of(ServiceType, ("services", "service")),
     )
 
@@ -54,6 +54,6 @@ def service_definition(server: Server, service_code: str) -> Call[ServiceDefinit
     return ask(
         server,
         "service_definition",
-        f"/services/{identified('service_code', service_code)}.json",
+        f"/services/{identified('service_code', service_code)}",
         one_of(ServiceDefinition, ("service_definition",)),
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["create_update", "each_update", "update_windows", "updates"]
 
 T = TypeVar("T")
-_PATH = "/servicerequestupdates.json"
+_PATH = "/servicerequestupdates"
 _NAMES = ("service_request_updates", "request_updates", "request_update")
 
 
@@ -52,13 +52,14 @@ def updates(
     from govpublic_sdk.models.open311 import ServiceRequestUpdate
 
     _check(server)
+    zone = server.zone if server.local_dates else None
     return ask(
         server,
         "updates",
         _PATH,
         list_of(ServiceRequestUpdate, _NAMES, server.zone),
-        start_date=w3c("since", since),
-        end_date=w3c_after("until", until),
+        start_date=w3c("since", since, zone),
+        end_date=w3c_after("until", until, zone),
     )
 
 

@@ -1,7 +1,7 @@
 """What must be known of a server before it is asked: address, key, zone, habits; checked here.
 
-Nothing is guessed: the spec leaves much open, so what a server does beyond it is said by whoever
-sets it up. Nothing is asked here.
+Nothing is guessed: the spec leaves much open, so what a server does beyond it is a setting. `probe`
+finds the settings that fit a server.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ them: https://github.com/mysociety/fixmystreet/blob/master/perllib/Open311.pm.
 """
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
+_SUFFIX = re.compile(r"(?:\.[a-z]{1,10})?", re.ASCII)
 _TAKEN = ("vk", "upload", "long_poll")
 _KINDS = (*UPDATE_STATUSES, "refusal")
 _MOST = 100_000
@@ -59,6 +60,11 @@ class Server:
         page_size: How many requests a page shall have, 1 to 1,000.
         most: A list of this length may have been cut. The spec says 1,000.
         longest_window: How long a window may be. The spec says 90 days.
+        swapped_dates: Whether it takes `start_date` for the end of a window and `end_date` for its
+            beginning.
+        local_dates: Whether windows are asked for in the time of `zone`, for servers that do not
+            heed the offset of a date.
+        suffix: What addresses end with; `""` where it gives JSON without `.json`.
         rate: Calls per second; None for no limit.
         media_origins: Origins beside its own that pictures may be fetched from.
         media_field: The field of a form that files are posted under, such as `media`; None where
@@ -88,6 +94,9 @@ class Server:
     page_size: int = 100
     most: int = 1_000
     longest_window: timedelta = timedelta(days=90)
+    swapped_dates: bool = False
+    local_dates: bool = False
+    suffix: str = ".json"
     rate: float | None = None
     media_origins: tuple[str, ...] = ()
     media_field: str | None = None
@@ -113,6 +122,8 @@ class Server:
             checked_url("media_origins", origin)
         if self.key_in_query and self.api_key is None:
             raise ConfigurationError("key_in_query: an `api_key` is needed.")
+        if self.local_dates and self.zone is None:
+            raise ConfigurationError("local_dates: a `zone` is needed.")
         _set(self, "limiter", None if self.rate is None else Limiter(self.rate))
 
     def __copy__(self) -> Self:
@@ -181,6 +192,10 @@ def _answers(value: object) -> bool:
     return _words(value, _KINDS) and {"interim", "final"} <= set(cast("dict[str, str]", value))
 
 
+def _suffix(value: object) -> bool:
+    return isinstance(value, str) and bool(_SUFFIX.fullmatch(value))
+
+
 def _code(value: object) -> bool:
     return value is None or (_word(value) and not set("[]") & set(cast("str", value)))
 
@@ -198,6 +213,7 @@ _RULES: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("page_size", "1 to 1000", lambda value: _whole(value, 1_000)),
     ("most", f"1 to {_MOST}", lambda value: _whole(value, _MOST)),
     ("longest_window", "a timedelta of a second to ten years", _span),
+    ("suffix", '"", or a dot and letters, such as `.json`', _suffix),
     ("rate", "above 0, to 1000 a second, or None", _pace),
     ("media_field", "the name of a field, or None", _no_or_word),
     (

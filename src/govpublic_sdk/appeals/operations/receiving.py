@@ -5,6 +5,7 @@ A crash at any point repeats the last step: what comes again is known.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Received", "taken_in"]
 
+_log = logging.getLogger("govpublic_sdk")
 _REFUSED_IN_A_ROW = 3
 
 
@@ -39,6 +41,8 @@ class Received:
         known: How many came that were known already.
         unread: Items that could not be read; the desk keeps them.
         troubles: What went wrong, by the name of the channel.
+        warnings: What is suspicious, by the name of the channel: that nothing has come from it
+            so far. Such a channel is read from the same moment again.
     """
 
     new: tuple[AppealId, ...] = ()
@@ -46,6 +50,7 @@ class Received:
     known: int = 0
     unread: tuple[Unread, ...] = ()
     troubles: Mapping[str, GovPublicError] = field(default_factory=dict[str, GovPublicError])
+    warnings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def taken_in(
@@ -122,6 +127,7 @@ class _Intake:
         self._new: dict[AppealId, None] = {}
         self._changed: dict[AppealId, None] = {}
         self._unread: list[Unread] = []
+        self._warnings: dict[str, str] = {}
 
     def received(self, troubles: Mapping[str, GovPublicError]) -> Received:
         """What came."""
@@ -132,19 +138,38 @@ class _Intake:
             known=self._known,
             unread=tuple(self._unread),
             troubles=troubles,
+            warnings=self._warnings,
         )
 
     def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
         """All that is new of a channel, by its queue, else by its list, and by its updates."""
-        can = channel.capabilities
+        can, before = channel.capabilities, self._came()
         if Capability.RECEIVE in can:
             yield from self._queue(channel)
         elif window is not None:
             yield from self._list(channel, window)
         if Capability.UPDATES in can and window is not None:
             yield from self._updates(channel, window)
-        if window is not None and window.until is not None:
-            yield from call_store(self._desk.reach, channel.name, window.until)
+        if window is None or window.until is None:
+            return
+        reached = window.until
+        if self._came() == before and (yield from call_store(self._is_empty, channel.name)):
+            self._warn(channel, window)
+            reached = window.since  # all of it is read again, once mended
+        yield from call_store(self._desk.reach, channel.name, reached)
+
+    def _is_empty(self, name: str) -> bool:
+        """Whether the desk has no appeals of a channel."""
+        return next(self._desk.rows(channel=name), None) is None
+
+    def _came(self) -> int:
+        """How much came so far, readable or not, new or not."""
+        return self._known + len(self._new) + len(self._changed) + len(self._unread)
+
+    def _warn(self, channel: Channel, window: Window) -> None:
+        text = f"The desk has no appeals of {channel.name!r}, and none came since"
+        self._warnings[channel.name] = f"{text} {window.since.isoformat()}: {channel.if_empty}."
+        _log.warning("%s: nothing has come so far; %s", channel.name, channel.if_empty)
 
     def _queue(self, channel: Channel) -> Procedure[None]:
         """Store all that waits, then acknowledge it, also where the walk broke off."""

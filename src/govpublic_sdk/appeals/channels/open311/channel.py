@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from govpublic_sdk import open311
@@ -46,6 +46,7 @@ T = TypeVar("T")
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 _LONGEST_SEARCH = timedelta(days=366)
+_LOGGED = frozenset({"log", "true", "all"})  # 6aika's words for extensions that tell what happened
 
 
 def _now() -> datetime:
@@ -56,12 +57,17 @@ class Open311Channel(Channel):
     """Requests of a server.
 
     `capabilities` follow from the server's settings: answers need `has_updates`, refusals a word
-    for them in `update_statuses`, files a `media_field`, a history `has_notes`.
+    for them in `update_statuses`, files a `media_field`, a history `has_notes` or the extension
+    `log`.
 
     Args:
         server: Who is asked; its name is the channel's.
         now: The time, aware: the end of windows without one, and the date of answers.
     """
+
+    if_empty: ClassVar[str] = (
+        "check `since`, and run `open311.probe`, which finds settings that fit the server"
+    )
 
     @check_arguments
     def __init__(self, server: Server, *, now: Callable[[], datetime] = _now) -> None:
@@ -255,7 +261,7 @@ def _capabilities(server: Server) -> Iterator[Capability]:
     yield from (Capability.LIST, Capability.GET, Capability.CREATE, Capability.FETCH)
     if server.media_field is not None:
         yield Capability.ATTACH
-    if server.has_notes:
+    if server.has_notes or _LOGGED.intersection((server.extensions or "").split(",")):
         yield Capability.HISTORY
     if not server.has_updates:
         return

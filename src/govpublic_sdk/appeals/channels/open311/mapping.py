@@ -27,7 +27,12 @@ from govpublic_sdk.models.appeals import (
 from govpublic_sdk.models.deadlines import Deadline
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models.open311 import RequestNote, ServiceRequest, ServiceRequestUpdate
+    from govpublic_sdk.models.open311 import (
+        RequestLogEntry,
+        RequestNote,
+        ServiceRequest,
+        ServiceRequestUpdate,
+    )
 
 __all__ = ["STATUSES", "AppealOf", "UpdateOf", "stage_and_outcome"]
 
@@ -51,6 +56,9 @@ STATUSES: Final[Mapping[str, tuple[str, str]]] = {
     "not_councils_responsibility": ("closed", "not_responsible"),
     "not_responsible": ("closed", "not_responsible"),
     "cancelled": ("closed", "withdrawn"),
+    "allocated": ("routing", "none"),
+    "handling": ("in_progress", "none"),
+    "done": ("closed", "unknown"),
 }
 """Stage and outcome by the server's word, in small letters with `_` between them."""
 
@@ -197,10 +205,41 @@ def _deadlines(
 def _answers(
     request: ServiceRequest, stage: str, changed: datetime | None
 ) -> tuple[AppealAnswer, ...]:
-    if not request.status_notes:
-        return ()
-    kind = "final" if stage == "closed" else "interim"
-    return (AppealAnswer(kind=kind, text=request.status_notes, at=changed),)
+    """What the log says, and the notes of the status where they say more; oldest first."""
+    answers = [_logged_answer(entry) for entry in request.log if entry.note]
+    if request.status_notes and all(one.text != request.status_notes for one in answers):
+        kind = "final" if stage == "closed" else "interim"
+        answers.append(AppealAnswer(kind=kind, text=request.status_notes, at=changed))
+    return tuple(answers)
+
+
+def _logged_answer(entry: RequestLogEntry) -> AppealAnswer:
+    is_last = stage_and_outcome(entry.status)[0] == "closed"
+    return AppealAnswer(
+        id=_log_id(entry),
+        kind="final" if is_last else "interim",
+        text=entry.note,
+        at=_date(entry.time),
+        author=entry.handler,
+        attachments=tuple(AppealAttachment(url=url) for url in entry.attachment_url),
+    )
+
+
+def _logged_event(entry: RequestLogEntry) -> AppealEvent:
+    return AppealEvent(
+        id=_log_id(entry),
+        at=_date(entry.time),
+        kind="answer" if entry.note else "stage",
+        stage=stage_and_outcome(entry.status)[0] if entry.status else None,
+        raw_status=entry.status,
+        text=entry.note,
+        actor=entry.handler,
+    )
+
+
+def _log_id(entry: RequestLogEntry) -> str | None:
+    """Updates have numbers of their own."""
+    return None if entry.id is None else f"log-{entry.id}"
 
 
 def _events(
@@ -211,8 +250,10 @@ def _events(
     if request.service_notice:
         yield AppealEvent(at=made, kind="note", text=request.service_notice)
     yield from map(_noted, request.notes)
+    yield from map(_logged_event, request.log)
     stage = stage_and_outcome(request.status)[0]
-    if changed is not None and changed != made:
+    is_logged = any(_date(entry.time) == changed for entry in request.log)
+    if changed is not None and changed != made and not is_logged:
         text, status = request.status_notes, request.status
         kind = "answer" if text else "stage"
         yield AppealEvent(at=changed, kind=kind, stage=stage, raw_status=status, text=text)
