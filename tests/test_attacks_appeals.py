@@ -123,7 +123,8 @@ def test_a_key_of_no_file_is_listed_and_kept_raw(tmp_path: Path, key: str) -> No
         assert [one.stage for one in desk.each()] == ["closed"]
         assert len(desk.unread()) == 2
         listed = client.appeals.each(since=START, until=at(days=6))
-        assert {one.id.key for one in listed} == {"1", key}
+        # half a character is a damaged value, and a request without a number is unread
+        assert {one.id.key for one in listed} == ({"1"} if key == "\ud800" else {"1", key})
 
 
 # Values that make no sense, at the doors
