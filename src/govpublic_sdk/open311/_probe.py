@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
-from govpublic_sdk.errors import ApiError, DecodeError, GovPublicError, ParameterError, ServerError
+from govpublic_sdk._validation import check_arguments
+from govpublic_sdk.errors import ApiError, DecodeError, GovPublicError, ServerError
 from govpublic_sdk.open311._asking import w3c
 from govpublic_sdk.open311._requests import request, requests
 from govpublic_sdk.open311._services import services
@@ -64,6 +65,7 @@ class Probe:
         return "\n".join(lines + [f"  note: {text}" for text in self.notes])
 
 
+@check_arguments
 def probe(server: Server, *, at: datetime | None = None) -> Procedure[Probe]:
     """Find the settings that fit a server, or why none does. It only reads: some 15 to 25 calls.
 
@@ -75,11 +77,9 @@ def probe(server: Server, *, at: datetime | None = None) -> Procedure[Probe]:
             None for now.
 
     Raises:
-        ParameterError: It is no server, or the moment has no zone.
+        ParameterError: The moment has no zone.
         NetworkError: The server is not reached.
     """
-    if not isinstance(cast("object", server), Server):
-        raise ParameterError("server", type(server).__name__, "an open311.Server")
     w3c("at", at)
     return _probed(_Findings(server, (at or datetime.now(UTC)).replace(microsecond=0)))
 
