@@ -273,6 +273,9 @@ def test_a_regional_register_is_read(tmp_path: Path, encoding: str) -> None:
     assert (elsewhere.public, elsewhere.organisation) == (None, "В другой сети")
     assert apart.public == PublicRef(id=7)
     assert [(one.row, one.text("en")) for one in registry.remarks] == [
+        (5, "the ОКТМО lost its leading zero, which was given back: 03701000"),
+        (6, "the ИНН lost its leading zero, which was given back: 0400000001"),
+        (8, "does not look like an ОГРН, left as it is: 1,0228E+12"),
         (13, "columns name different communities, the first was taken; not taken: club8")
     ]
     assert [(one.row, one.text, one.organisation) for one in registry.unread] == [

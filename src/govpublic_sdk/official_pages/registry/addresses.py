@@ -32,11 +32,13 @@ _OBJECT = re.compile(
 _OF_GROUP = re.compile(r"(?:board|gim|stats|groupstats)(?P<owner>\d+)(?:_.*)?")
 _ARTICLE = re.compile(r"@(?P<owner>-\d+|[a-z0-9_.]+)(?:-.*)?")
 _WINDOW = re.compile(
-    r"[?&](?:(?:w|z|sel|oid|owner_id|own_id|from_id)=[a-z]*-(\d+)"
+    r"[?&](?:(?:w|z|sel|oid|owner_id|own_id|from_id)=(?:[a-z]*-|club|public|event)(\d+)"
     r"|(?:gid|gids|group_id|public_id|club)=-?(\d+))"
 )
 _AWAY = re.compile(r"[?&]to=([^&]*)")
 _VK = re.compile(r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/(.+)", re.IGNORECASE | re.DOTALL)
+_SECTIONS = frozenset({"video", "videos", "clips", "audios", "music", "live", "market", "podcasts"})
+_SECTION = re.compile(r"@?((?:club|public|event)\d+|(?<=@)[a-z0-9_.]+)(?:[/?#]|$)", re.IGNORECASE)
 _APP = re.compile(r"app\d+(?:_\d+)?")
 _PERSON = re.compile(r"id\d+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
@@ -55,6 +57,7 @@ _SERVICE = frozenset(
     | {"messages", "profile", "gifts", "people", "group", "groups_list"}
     | {"home", "logout", "data_protection", "faq"}
     | {"articles", "article", "topic", "album", "photo", "doc", "product"}
+    | {"live", "share", "tag", "hashtag", "vkid", "clip", "promo", "blog", "press", "ny", "start"}
     | {"id", "wall.php", "search.php", "audios", "activation", "badbrowser.php", "public.php"}
 )  # fmt: skip
 
@@ -85,7 +88,10 @@ def owner_of(page: str) -> Reading:
         read = _named(name)
         return read._replace(remarks=(words.SIGNS.fill(page=name),)) if read.public else read
     path, mark, query = page.partition("?")
-    word = path.partition("#")[0].lstrip("/").partition("/")[0].rstrip(".,;:!?)]}>»\"'…").lower()
+    word, _, rest = path.partition("#")[0].lstrip("/").partition("/")
+    word = unquote(word).strip().rstrip(".,;:!?)]}>»\"'…").lower()
+    if word in _SECTIONS and (section := _SECTION.match(rest)):
+        return owner_of(section[1])._replace(remarks=(words.OWNER,))
     if not word:
         return _in_window(mark + query) or Reading(problem=words.NO_PAGE)
     if _CYRILLIC.search(word):
@@ -112,7 +118,7 @@ def _of_another_page(word: str, query: str) -> Reading | None:
         return _in_window(query) or Reading(problem=words.NO_NUMBER.fill(page=word))
     if word in _EMPTY:
         return Reading(problem=words.NO_PAGE)
-    if word in _SERVICE:
+    if word in _SERVICE or (len(word) == 1 and word.isalpha()):
         return _in_window(query) or Reading(problem=words.SERVICE.fill(page=word))
     if _HOST.fullmatch(word):
         return Reading(problem=words.OTHER_NETWORK.fill(network=word))

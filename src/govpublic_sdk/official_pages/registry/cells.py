@@ -22,23 +22,26 @@ _LONGEST_BLANK = 60  # «официальная страница во ВКонт
 _THING = (
     r"(?:официальн\w+ )?(?:страниц\w*|ссылк\w*|групп\w*|сообществ\w*|(?:гос)?паблик\w*|аккаунт\w*"
     r"|данны\w*|адрес\w*|профил\w*|сайт\w*|соц ?сет\w*)"
-    r"(?: (?:в |во )?(?:вк|vk|вконтакте|соц ?сет\w*))?"
+    r"(?: (?:в |во )?(?:вк|vk|вконтакте|соц(?:иальн\w+)?\.? ?сет\w*)){0,2}"
 )
 _ABSENT = (
     r"(?:нет|отсутству\w*|отсутсву\w*|не (?:вед[её]тся|вед[её]м|созда\w+|имеется|имеет|требуется"
-    r"|предусмотрен\w*"
-    r"|завед[её]н\w*|указан\w*|применимо|зарегистрирован\w*|найден\w*|предоставлен\w*))"
+    r"|предусмотрен\w*|подлежит(?: созданию| ведению)?|существует|завед[её]н\w*|указан\w*|применимо"
+    r"|зарегистрирован\w*|найден\w*|предоставлен\w*)"
+    r"|удал[её]н[аоы]?)"
 )
 _BLANK = re.compile(
-    rf"[\s\-–—_.*]*|0+(?:[.,]0+)?|{_ABSENT}(?: {_THING})?|{_THING} {_ABSENT}|прочерк"
-    r"|no|none|n/?a|nan|null|н/?д|н\.? ?д\.?|б/?н|#н/д|#n/a|#[a-zа-я]+[!?]|#дел/0!|#div/0!|<na>",
+    rf"[\s\-–—_.*/\\…]*|0+(?:[.,]0+)?|{_ABSENT}(?: {_THING})?|{_THING} {_ABSENT}|прочерк"
+    r"|пусто|no|none|n/?a|nan|null|undefined|empty|н/?[да]|н\.? ?д\.?|б/?н|#н/д|#n/a|<na>"
+    r"|#[a-zа-я]+[!?]|#дел/0!|#div/0!",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"[,;()<>«»\"\[\]]+|\s[–—-]\s")
 _PLAIN = re.compile(
     r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/([a-z0-9_.]*[a-z0-9_])/?", re.IGNORECASE
 )
-_SCHEME = r"(?:h?[tps]{3,6}[:;/\\]{1,4}){0,3}"
-_HOST = r"(?:(?:www|m|new)\.)?(?:vk[.,](?:com|ru|me)|vkontakte\.ru)"
+_SCHEME = r"(?:[:/\\]{2,3})?(?:h?[tps]{3,6}[:;/\\]{1,4}){0,3}"
+_HOST = r"(?:(?:www|m|new)\.)?(?:vk[.,](?:com|ru|me)|vkontakte\.ru)(?::(?:443|80)(?=[/\\]))?"
 _ADDRESS = re.compile(
     rf"(?<![\w./@-])(?:{_SCHEME}{_HOST}[/\\]+)+(?P<page>[^\s,;<>\"'«»|()\[\]]*)", re.IGNORECASE
 )
@@ -53,6 +56,8 @@ _LABEL = re.compile(
 _DIGITS = r"(?:\d{1,3}(?:[^\S\n]\d{3})+|\d+)"
 _NUMBER = re.compile(rf"@?(?:club|public|event)?[^\S\n]*-?{_DIGITS}", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"(-?\d+)[.,]0+")
+_FRACTION = re.compile(r"-?\d+[.,]\d+%?")
+_GLUED = re.compile(r"(?<=[\w/])(?=https?://)", re.IGNORECASE)
 _SPACED_NUMBER = re.compile(
     rf"(?<=[/\\])(?:club|public|event)[^\S\n]*{_DIGITS}(?![\w.])", re.IGNORECASE
 )
@@ -166,7 +171,12 @@ _EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…"
 
 def is_blank(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    return not text or (len(text) < _LONGEST_BLANK and _BLANK.fullmatch(text.strip()) is not None)
+    if not text or len(text) >= _LONGEST_BLANK:
+        return not text
+    bare = text.strip()
+    clauses = [clause.strip(" .!") for clause in _CLAUSES.split(bare)]
+    said = [clause for clause in clauses if clause]
+    return bool(_BLANK.fullmatch(bare) or (said and all(map(_BLANK.fullmatch, said))))
 
 
 def has_full_address(text: str) -> bool:
@@ -207,7 +217,7 @@ def _clean(text: str) -> str:
     )
     named = _MENTION.sub(r"\1", visible.replace("\r", "\n"))
     latin = re.sub(r"\S+", lambda word: _with_latin_host(word[0]), named)
-    joined = _SPLIT_HOST.sub(r"\1.\2", latin)
+    joined = _GLUED.sub(" ", _SPLIT_HOST.sub(r"\1.\2", latin))
     return _AFTER_SLASH.sub("", _BEFORE_SLASH.sub("", joined)).strip()
 
 
@@ -289,6 +299,8 @@ def _without_address(clean: str) -> Reading:
     if is_spelt(bare):
         return owner_of(bare)
     whole = _WHOLE_NUMBER.fullmatch(bare)
+    if not whole and _FRACTION.fullmatch(bare):
+        return Reading(problem=words.NUMBER)
     return owner_of(whole[1]) if whole else _bare_names(bare)
 
 

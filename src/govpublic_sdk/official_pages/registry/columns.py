@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.identifiers import INN, OGRN
 from govpublic_sdk.official_pages.networks import pages_in
 from govpublic_sdk.official_pages.registry.cells import (
     has_address,
@@ -27,6 +28,7 @@ _HEADS_WITHIN = 30
 _BETWEEN = " / "
 _ORDINAL = re.compile(r"№.{0,10}|n|no|#|п/п|номер")
 _LONGEST_HEAD = 150  # headers longer than that are texts, and patterns are tried on what is left
+_SITE = re.compile(r"https?://|www\.|@|\.(?:ru|рф|com|org)\b", re.IGNORECASE)
 _WORDS = re.compile(r"(?=.*[а-яё])[^\d/@]*", re.IGNORECASE)
 _VK_WORD = re.compile(r"\b(?:вк|vk|в ?контакте|vkontakte)\b")
 _NEVER = re.compile(
@@ -90,7 +92,10 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(организаци[яи]|учреждени[ея])( .*)?|орган( .*)?|органы власти|ведомств[оа]"
             r"|юридическ\w+ лиц\w*|юрлиц\w*|министерств[оа]|школ[аы]|детски[йе] сад\w*|больниц[аы]"
             r"|доу|мдоу|мбдоу|оо|оу|мбоу|сош|омсу|оив|роив|иогв|огв|цуп|музе[йи]|библиотек[аи]"
-            r"|поликлиник[аи]|администраци[яи]|поселени[ея]|organi[sz]ation( name)?|company|agency",
+            r"|поликлиник[аи]|администраци[яи]|поселени[ея]|organi[sz]ation( name)?|company|agency"
+            r"|(дома?|дворец|центры?) культуры|дк|театры?|клубы?|колледжи?|техникумы?|лице[йи]"
+            r"|гимнази[яи]|вузы?|университеты?|институты?|отделы?|управлени[ея]|комитеты?"
+            r"|департаменты?|служб[аы]|филиалы?|подразделени[ея]|предприяти[ея]",
         ),
         ("organisation", r"имя|body|name|institution|school|hospital|ministry|authority"),
     )
@@ -117,11 +122,14 @@ class Columns:
         first: How many lines stand before the first body.
         width: How many columns there are.
         addresses: Columns that name the page, the best first.
+        guessed: Those of them after the first whose header does not say so.
         numbers: Those of them that hold ids beside addresses; which id a name has, VK knows.
         keys: Columns that lines of organisations usually have filled.
         fields: The column of each thing that is known once.
         spheres: Columns of spheres.
         others: Columns that nobody knows.
+        asides: Those of them that are not about persons, former pages or another network.
+        perhaps: The header of the column that may hold the names, where none is known to.
         heads: How those are called.
     """
 
@@ -129,11 +137,14 @@ class Columns:
     first: int = 0
     width: int = 0
     addresses: tuple[int, ...] = ()
+    guessed: frozenset[int] = frozenset()
     numbers: frozenset[int] = frozenset()
     keys: tuple[int, ...] = ()
     fields: Mapping[str, int] = field(default_factory=dict[str, int])
     spheres: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
+    asides: tuple[int, ...] = ()
+    perhaps: str | None = None
     heads: tuple[str, ...] = ()
 
 
@@ -156,8 +167,10 @@ def columns_of(lines: Sequence[Line], column: str | None = None) -> Columns:
     if column is not None:
         addresses = (_called(heading, column, width),)
     else:
-        addresses = _addresses(heads, meanings, body) or _refuse(lines[max(first - 1, 0) :])
-    if not first and _is_unknown_heading(lines[0], addresses[0]):
+        addresses = _addresses(heads, meanings, body)
+        if not addresses and not any(pages_in(cell) for line in body for cell in line.cells):
+            _refuse(lines[max(first - 1, 0) :])
+    if not first and addresses and _is_unknown_heading(lines[0], addresses[0]):
         first, heading = 1, [cell.strip() for cell in lines[0].cells]
     return _sorted(heading, first, meanings, addresses, body)
 
@@ -180,7 +193,8 @@ def meaning_of(head: str) -> str | None:
 
 def heads_known(cells: Iterable[str]) -> int:
     """Return how many different things the cells of a row name, read as headers."""
-    return len({meaning for cell in cells if (meaning := meaning_of(cell))})
+    heads = [cell for cell in cells if not has_address(cell)]
+    return len({meaning for cell in heads if (meaning := meaning_of(cell))})
 
 
 def has_pages(lines: Sequence[Line]) -> bool:
@@ -337,21 +351,52 @@ def _sorted(
             others.append(place)
         else:
             fields[meaning] = place
-    if not heading and len(meanings) == 2:  # a list of names and addresses
-        fields, others = {"organisation": others[0]}, []
+    if not heading:
+        fields = _by_content(body, others)
+        others = [at for at in others if at not in fields.values()]
     heads = tuple(_head(heading, place) for place in others)
+    allowed = [at for at in others if at >= len(heading) or not _is_never(heading[at])]
+    named = {} if "organisation" in fields else _by_content(body, allowed)
     return Columns(
         heading=heading,
         first=first,
         width=len(meanings),
         addresses=addresses,
+        guessed=frozenset(at for at in addresses[1:] if heading and meanings[at] is None),
         numbers=frozenset(at for at in addresses if meanings[at] == "number"),
         keys=_usual_keys(heading, fields, [line for line in body if _names_page(line, addresses)]),
         fields=fields,
         spheres=tuple(spheres),
         others=tuple(others),
+        asides=tuple(allowed),
+        perhaps=_head(heading, named["organisation"]) if "organisation" in named else None,
         heads=heads,
     )
+
+
+def _by_content(body: Sequence[Line], places: Sequence[int]) -> dict[str, int]:
+    """What columns without headers are: codes by their digits, names by their letters."""
+    fields: dict[str, int] = {}
+    letters: dict[int, int] = {}
+    for at in places:
+        cells = [cell for line in body if not is_blank(cell := _cell(line, at).strip())]
+        for meaning, kind in (("ogrn", OGRN), ("inn", INN)):
+            if 2 * sum(_is_code(cell, kind) for cell in cells) > len(cells):
+                fields.setdefault(meaning, at)
+        named = [cell for cell in cells if _is_word(cell) and not _SITE.search(cell)]
+        if 2 * len(named) > len(cells) and len(set(named)) * 2 > len(named):
+            letters[at] = sum(map(len, named)) // len(named)
+    if letters:
+        fields["organisation"] = max(letters, key=lambda at: (letters[at], -at))
+    return fields
+
+
+def _is_code(cell: str, kind: type[OGRN] | type[INN]) -> bool:
+    try:
+        kind.parse(cell)
+    except ParameterError:
+        return False
+    return True
 
 
 def _usual_keys(

@@ -35,12 +35,12 @@ class Sheet(NamedTuple):
 
     Attributes:
         columns: Its columns.
-        remark: What to know of the file as a whole.
+        remarks: What to know of the file as a whole.
         lines: Its lines below the header that are not blank.
     """
 
     columns: Columns
-    remark: Wording | None
+    remarks: tuple[Wording, ...]
     lines: Iterator[Line]
 
 
@@ -74,8 +74,12 @@ def open_list(
         table.width = columns.width or None
         last = head[columns.first - 1].row if columns.first else 0
         rest = ", ".join(table.others)
-        told = words.SHEETS.fill(sheet=table.sheet or "", rest=rest) if rest else None
-        yield Sheet(columns, told, (line for line in _lines(table, path) if line.row > last))
+        remarks = [words.SHEETS.fill(sheet=table.sheet or "", rest=rest)] if rest else []
+        if columns.perhaps:
+            remarks.append(words.NO_NAMES.fill(column=columns.perhaps))
+        yield Sheet(
+            columns, tuple(remarks), (line for line in _lines(table, path) if line.row > last)
+        )
 
 
 def _lines(table: Table, path: Path) -> Iterator[Line]:

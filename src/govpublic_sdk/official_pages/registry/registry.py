@@ -133,8 +133,8 @@ class Registry:
         with open_list(file, sheet=sheet, column=column, most_bytes=most_bytes) as opened:
             for line in _at_most(opened.lines, most_rows):
                 found.add(line, opened.columns)
-            if opened.remark:
-                found.remarks.append(Remark(1, opened.remark))
+            first = max(opened.columns.first, 1)
+            found.remarks += [Remark(first, one) for one in opened.remarks]
         if not found.lines:
             raise ParameterError("path", f"{file.name}, which has no lines", "a list with lines")
         return found.registry(file.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,12 @@ from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.networks import NetworkPage, pages_in
 from govpublic_sdk.official_pages.registry import words
 from govpublic_sdk.official_pages.registry.addresses import Reading
-from govpublic_sdk.official_pages.registry.cells import has_address, is_blank, read_cell
+from govpublic_sdk.official_pages.registry.cells import (
+    has_address,
+    has_full_address,
+    is_blank,
+    read_cell,
+)
 
 if TYPE_CHECKING:
     from govpublic_sdk._domain.references import PublicRef
@@ -34,8 +39,11 @@ _TOTAL = re.compile(
     r"(?:(?:общий |общее |промежуточный )?итог[ои]?|всего|total|grand total|average|sum|note"
     r"|среднее|средн[а-я]+ знач[а-я]+|сумма|максимум|минимум|исполнитель|исп|подготовил[аи]?"
     r"|составил[аи]?|примечани[ея]|справочно|источник|согласован[оа]?|утвержд[а-я]+"
-    r"|дата (?:составления|обновления|заполнения))\b",
+    r"|из них|в том числе|в т\.? ?ч|доля|процент|количество|кол-во|число|по состоянию|дата)\b",
     re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:(?:под)?раздел|блок|приложение|таблица|часть)\b|[IVXІХ]{1,5}[.)]\s", re.IGNORECASE
 )
 _SIGNATURE = re.compile(
     r"(?:глава|руководител[ья]|начальник|директор|заместитель|зам|министр|председатель|подпись"
@@ -47,13 +55,19 @@ _LINK = re.compile(r"\[(?P<name>[^\]\[]+)\]\([^()\s]+\)")
 _ADDRESS_BEGINS = re.compile(
     r"<?https?:|<?(?:www\.|m\.)?vk\.(?:com|ru)/|\bvkontakte\.ru/", re.IGNORECASE
 )
+_BEHIND = re.compile(r"[^\s,;|]*\s*[–—-]\s(?P<name>[^/@]{3,200})$")
 _NUMBERING = re.compile(r"^\s*(?:[•*–—-]|\d{1,4}[.)])\s+")
 _LABEL = re.compile(
-    r"(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество|ссылка|страница|адрес|link)",
+    r"(?:официальн[а-я]+ )?(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество|ссылка|страница"
+    r"|адрес|link|page|аккаунт)(?: (?:в |во )?(?:вк|vk|вконтакте))?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(\d+)[.,]0+")
+_CODE_SIGNS = re.compile(r"[\s'’`\"=]|(?i:огрн|инн|октмо|ogrn|inn|oktmo|№|:)")
+_WHOLE = re.compile(r"(\d+)[.,]0*")
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?(\d+)", re.IGNORECASE)
+_CODES = {"ogrn": ("ОГРН", (13, 15)), "inn": ("ИНН", (10, 12)), "oktmo": ("ОКТМО", (8, 11))}
+_SHORTEST_CODE = 9  # an ИНН without its leading zero
+_NUMERIC = re.compile(r"[\d\s.,%+-]+")
 
 
 class Others(Mapping[str, str]):
@@ -89,12 +103,13 @@ def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tupl
     cells += [""] * (columns.width - len(cells))
     pages = tuple(dict.fromkeys(page for cell in cells for page in pages_in(cell)))
     read, text = _page(cells, columns)
-    entry = _entry(line.row, cells, columns, read, pages)
+    entry, doubts = _entry(line.row, cells, columns, read, pages)
     if entry.organisation is None and "organisation" not in columns.fields:
         entry = replace(entry, organisation=_name_beside(text) if read.public else None)
     reason = _reason(entry, read, cells, columns)
     if reason is None:
-        return entry, read.remarks
+        aside = () if read.public else _aside(cells, columns)
+        return entry, (*read.remarks, *doubts, *aside)
     whole = text or " | ".join(filter(None, cells))
     body = entry.organisation
     return UnreadRow(row=line.row, text=whole, reason=reason, organisation=body), ()
@@ -109,7 +124,10 @@ def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> 
             return words.TOTAL
         if len(filled) == 1 and columns.width > 1 and _SIGNATURE.match(filled[0]):
             return words.TOTAL
-        if len(filled) == 1 and columns.keys and is_blank(_joined(cells, columns.keys)):
+        told = [cell for cell in filled if not _NUMERIC.fullmatch(cell)]
+        if len(told) <= 1 and columns.keys and not _has_key(cells, columns):
+            return words.SECTION
+        if len(filled) == 1 and columns.width > 1 and _SECTION.match(filled[0]):
             return words.SECTION
     if entry.pages and not read.public:
         return None
@@ -118,8 +136,22 @@ def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> 
     return words.NOBODY
 
 
-def _joined(cells: list[str], places: Iterable[int]) -> str:
-    return "".join(cells[at] for at in places)
+def _aside(cells: list[str], columns: Columns) -> tuple[Wording, ...]:
+    """A remark on addresses of publics in columns that do not name the page."""
+    places = [at for at in columns.asides if at < len(cells) and has_full_address(cells[at])]
+    found = ", ".join(cells[at][:100] for at in places)
+    return (words.ASIDE.fill(rest=found),) if found else ()
+
+
+def _has_key(cells: list[str], columns: Columns) -> bool:
+    """Whether a line has a number in the list, or a code that is long enough to be one."""
+    codes = [columns.fields[name] for name in ("ogrn", "inn") if name in columns.fields]
+    return any(
+        len(re.sub(r"\D", "", cells[at])) >= _SHORTEST_CODE
+        if at in codes
+        else not is_blank(cells[at])
+        for at in columns.keys
+    )
 
 
 def _is_numbering(cells: list[str]) -> bool:
@@ -133,7 +165,8 @@ def _page(cells: list[str], columns: Columns) -> tuple[Reading, str]:
     readings = [(at, read_cell(cells[at])) for at in columns.addresses]
     named = [(at, read) for at, read in readings if read.public]
     if not named:
-        at, read = next((one for one in readings if one[1].problem), readings[0])
+        empty = readings[0] if readings else (0, Reading())
+        at, read = next((one for one in readings if one[1].problem), empty)
         return read, cells[at]
     (best, first), *more = named
     different = [at for at, read in more if _differ(first.public, read.public)]
@@ -147,6 +180,8 @@ def _page(cells: list[str], columns: Columns) -> tuple[Reading, str]:
         for wording, places in ((words.DISAGREE, different), (words.PERHAPS, incomparable))
         if places and best not in columns.numbers | frozenset(incomparable)
     ]
+    if best in columns.guessed:
+        remarks.append(words.GUESSED.fill(column=columns.heading[best]))
     return first._replace(remarks=(*first.remarks, *remarks)), cells[best]
 
 
@@ -156,10 +191,15 @@ def _name_beside(text: str) -> str | None:
         return mention["name"].strip() or None
     if link := _LINK.search(text):
         return link["name"].strip() or None
-    before = _ADDRESS_BEGINS.split(" ".join(text.split()), maxsplit=1)[0]
-    name = _NUMBERING.sub("", before, count=1).strip(" \t–—-:;,.|•*([")
-    is_name = any(one.isalpha() for one in name) and not _LABEL.fullmatch(name) and before != text
-    return name if is_name else None
+    before, *behind = _ADDRESS_BEGINS.split(" ".join(text.split()), maxsplit=1)
+    following = _BEHIND.match(behind[0]) if behind else None
+    names = [_NUMBERING.sub("", before, count=1), following["name"] if following else ""]
+    bare = [name.strip(" \t–—-:;,.|•*([)") for name in names if behind]
+    return next((one for one in bare if _is_name(one)), None)
+
+
+def _is_name(text: str) -> bool:
+    return any(one.isalpha() for one in text) and not _LABEL.fullmatch(text)
 
 
 def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
@@ -174,20 +214,21 @@ def _entry(
     columns: Columns,
     read: Reading,
     pages: tuple[NetworkPage, ...],
-) -> Entry:
+) -> tuple[Entry, tuple[Wording, ...]]:
     known = {name: cells[place] for name, place in columns.fields.items()}
     said = known.pop("connected", "")
     known = {name: " ".join(cell.split()) for name, cell in known.items() if not is_blank(cell)}
     connected = _yes_or_no(said)
     spheres = (cells[place] for place in columns.spheres)
-    return Entry(
+    codes, remarks = _codes(known)
+    entry = Entry(
         row=row,
         public=read.public,
         organisation=known.get("organisation"),
-        ogrn=_digits(known.get("ogrn")),
-        inn=_digits(known.get("inn"), zero_lost=(9, 11)),
+        ogrn=codes.get("ogrn"),
+        inn=codes.get("inn"),
         municipality=_shared(known.get("municipality")),
-        oktmo=_digits(known.get("oktmo"), zero_lost=(7, 10)),
+        oktmo=codes.get("oktmo"),
         level=_shared(known.get("level")),
         founder=_shared(known.get("founder")),
         spheres=tuple(sys.intern(one) for one in spheres if not is_blank(one)),
@@ -197,6 +238,7 @@ def _entry(
         pages=pages,
         other=_others(cells, columns, said if connected is None else ""),
     )
+    return entry, remarks
 
 
 def _shared(word: str | None) -> str | None:
@@ -216,24 +258,35 @@ def _yes_or_no(said: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _digits(text: str | None, zero_lost: tuple[int, ...] = ()) -> str | None:
-    """A number as its digits, where a spreadsheet made another form of it; else as it stands.
+def _codes(known: Mapping[str, str]) -> tuple[dict[str, str], tuple[Wording, ...]]:
+    """ОГРН, ИНН and ОКТМО as their digits, with remarks on what was changed or is in doubt."""
+    codes: dict[str, str] = {}
+    remarks: list[Wording] = []
+    for field, (name, lengths) in _CODES.items():
+        if field not in known:
+            continue
+        text = known[field]
+        digits = _digits(_CODE_SIGNS.sub("", text))
+        fitting = [one for one in re.findall(r"\d+", text) if len(one) in lengths]
+        if digits and field != "ogrn" and len(digits) + 1 in lengths:
+            codes[field] = f"0{digits}"  # no code has such a length: a spreadsheet took the zero
+            remarks.append(words.ZERO.fill(name=name, code=codes[field]))
+        elif digits and len(digits) in lengths:
+            codes[field] = digits
+        elif not digits and len(set(fitting)) == 1:
+            codes[field] = fitting[0]
+            remarks.append(words.CODE_AMONG.fill(name=name, code=fitting[0]))
+        else:
+            codes[field] = digits or text
+            remarks.append(words.CODE.fill(name=name, text=text[:40]))
+    return codes, tuple(remarks)
 
-    A leading zero that a spreadsheet took away is given back: no code has such a length.
-    """
-    if text is None:
-        return None
-    plain = re.sub(r"[\s']", "", text)
+
+def _digits(plain: str) -> str | None:
+    """The digits of a number in any form of a spreadsheet; None where it is none or lost some."""
+    power = _POWER.fullmatch(plain)
+    if power and len(power[2]) == int(power[3]):
+        return power[1] + power[2]
     whole = _WHOLE.fullmatch(plain)
-    digits = whole[1] if whole else _from_power(plain)
-    if not (digits.isascii() and digits.isdecimal()):
-        return text
-    return f"0{digits}" if len(digits) in zero_lost else digits
-
-
-def _from_power(text: str) -> str:
-    """`1.022800777141E+12` in full; a number that lost digits stays as it is."""
-    power = _POWER.fullmatch(text)
-    if not power or len(power[2]) > int(power[3]) or len(power[2]) + 4 < int(power[3]):
-        return text
-    return (power[1] + power[2]).ljust(int(power[3]) + 1, "0")
+    digits = whole[1] if whole else plain
+    return digits if digits.isascii() and digits.isdecimal() else None

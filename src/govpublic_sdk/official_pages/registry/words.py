@@ -96,6 +96,28 @@ DISAGREE: Final = Wording(
     "столбцы называют разные сообщества, взято первое; не взято: {rest}",
     "columns name different communities, the first was taken; not taken: {rest}",
 )
+ZERO: Final = Wording(
+    "{name} без ведущего нуля, ноль возвращён: {code}",
+    "the {name} lost its leading zero, which was given back: {code}",
+)
+CODE_AMONG: Final = Wording(
+    "{name} взят из текста ячейки: {code}", "the {name} was taken out of a longer text: {code}"
+)
+CODE: Final = Wording(
+    "не похоже на {name}, оставлено как есть: {text}",
+    "does not look like an {name}, left as it is: {text}",
+)
+GUESSED: Final = Wording(
+    "адрес взят из столбца «{column}»", "the address was taken from the column '{column}'"
+)
+ASIDE: Final = Wording(
+    "в столбце со страницей адреса нет, в другом он есть и не взят: {rest}",
+    "the column of pages has no address, another column has one, which was not taken: {rest}",
+)
+NO_NAMES: Final = Wording(
+    "столбец с названиями организаций не найден; если это «{column}», назовите его «Наименование»",
+    "no column with names of organisations was found; if it is '{column}', call it 'Наименование'",
+)
 OPEN_QUOTE: Final = Wording(
     "кавычка открыта и не закрыта; строка прочитана без неё",
     "a quotation mark is opened and not closed; the line was read without it",
