@@ -276,7 +276,7 @@ def test_a_regional_register_is_read(tmp_path: Path, encoding: str) -> None:
         (5, "the ОКТМО lost its leading zero, which was given back: 03701000"),
         (6, "the ИНН lost its leading zero, which was given back: 0400000001"),
         (8, "does not look like an ОГРН, left as it is: 1,0228E+12"),
-        (13, "columns name different communities, the first was taken; not taken: club8")
+        (13, "columns name different communities, the first was taken; not taken: club8"),
     ]
     assert [(one.row, one.text, one.organisation) for one in registry.unread] == [
         (11, "Итого", None),
