@@ -254,7 +254,7 @@ class GovPublic(Shell):
             _discard(answer)
             message = f"{step.about} is async; give it to AsyncGovPublic. Nothing was sent."
             raise errors.ConfigurationError(message)
-        return hide(answer)
+        return answer if step.blocks else hide(answer)
 
 
 class AsyncGovPublic(Shell):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from inspect import signature
-from typing import Any, TypeVar, cast
+from typing import Any, SupportsIndex, TypeVar, cast
 
-__all__ = ["Arguments", "Hidden", "hide", "safe_repr"]
+__all__ = ["Arguments", "Hidden", "Secret", "hide", "safe_repr"]
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -37,6 +37,20 @@ class Hidden(str):
     def __repr__(self) -> str:
         """Show how long it is."""
         return f"<{len(self)} characters>"
+
+
+class Secret(Hidden):
+    """A hidden text that is neither copied nor pickled: `dataclasses.asdict` is refused, too."""
+
+    __slots__ = ()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """Refuse: a copy would leave the objects that leave their secrets out of pickles.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("a secret is neither copied nor pickled; give it again where it is needed")
 
 
 class HiddenBytes(bytes):

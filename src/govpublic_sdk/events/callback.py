@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from govpublic_sdk import errors
+from govpublic_sdk._hidden import Secret
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory, check_word
 from govpublic_sdk.models._damage import to_text
@@ -96,7 +97,21 @@ class GroupSettings:
         if not callable(given):
             check_word("confirmation", given, "the code, or a function that reads it")
         memory = CodeMemory(given, self.now) if callable(given) else None
+        object.__setattr__(self, "secret", Secret(self.secret))
+        object.__setattr__(self, "confirmation", given if callable(given) else Secret(given))
         object.__setattr__(self, "_memory", memory)
+
+    def __copy__(self) -> Self:
+        """Itself, since it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself, since it never changes."""
+        return self
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Secrets are not pickled."""
+        raise TypeError("settings with secrets are not pickled; build them where they are needed")
 
     @check_arguments
     def request_code(self, *, has_secret: bool) -> Future[str] | None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any, Final, Literal, Self, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from govpublic_sdk._hidden import Secret
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._service import checked_url
 from govpublic_sdk._validation import check_fields
@@ -115,6 +116,7 @@ class Server:
         checked_url("url", self.url)
         _set(self, "url", str(self.url).rstrip("/"))
         _set(self, "media_origins", tuple(self.media_origins))
+        _set(self, "api_key", _secret(self.api_key))
         for name, allowed, fits in _RULES:
             if not fits(getattr(self, name)):
                 raise ConfigurationError(f"{name}: {allowed} is needed.")
@@ -139,6 +141,10 @@ class Server:
         given = {one.name: getattr(self, one.name) for one in fields(self) if one.init}
         hidden = {"api_key": None, "key_in_query": False}
         return _rebuilt, (type(self), {**given, **hidden})
+
+
+def _secret(key: object) -> object:
+    return Secret(key) if isinstance(key, str) else key
 
 
 def _set(server: Server, name: str, value: object) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call, Rest
 from govpublic_sdk._decode import As
-from govpublic_sdk._hidden import hide
+from govpublic_sdk._hidden import Secret
 from govpublic_sdk._http import FilePart
 from govpublic_sdk._rest import FetchedFile, FileOf
 from govpublic_sdk._validation import check_arguments
@@ -49,7 +49,7 @@ def sign_in(settings: Settings) -> Call[str]:
         verb="POST",
         path=settings.token_path,
         form=tuple(form.items()),
-        headers=hide((("authorization", f"Basic {basic(settings)}"),)),
+        headers=(("authorization", Secret(f"Basic {basic(settings)}")),),
     )
     return described(settings, "sign_in", Token(), "read", rest)
 

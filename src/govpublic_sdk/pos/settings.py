@@ -14,6 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
+from govpublic_sdk._hidden import Secret
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
@@ -174,6 +175,7 @@ class Settings:
         checks.check_secret("client_id", self.client_id, refused=":")
         for name in ("client_secret", "username", "password", "scope"):
             checks.check_secret(name, getattr(self, name))
+            object.__setattr__(self, name, Secret(getattr(self, name)))
         if self.regime not in _REGIMES:
             raise ParameterError("regime", repr(self.regime), " or ".join(map(repr, _REGIMES)))
         for name in ("page_parameter", "size_parameter", "upload_field"):
