@@ -51,6 +51,8 @@ def dumped(appeal: Appeal) -> str:
 @reads_stored
 def loaded(text: str) -> Appeal:
     """The appeal again."""
+    if "\\u" in text:  # half a character is no damage here: it is kept as it was stored
+        return Appeal.model_validate(json.loads(text))
     return Appeal.model_validate_json(text)
 
 
