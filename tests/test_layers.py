@@ -19,7 +19,7 @@ NAME = "govpublic_sdk"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("_version", "_lazy", "_http", "_limits", "_hidden", "_visibility"),
     ("errors", "models"),
-    ("_validation",),
+    ("_validation", "_single_flight"),
     ("_parameters",),
     ("_call", "_transport", "_wording", "identifiers", "_subject_table"),
     ("_masking", "subjects", "store", "_tables"),

@@ -38,6 +38,7 @@ from govpublic_sdk._packing import Pack, Packing, deliver
 from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock
 from govpublic_sdk._shell import GIVEN, Shell, from_environment
+from govpublic_sdk._single_flight import Request
 from govpublic_sdk._survey import Asked, Survey
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
@@ -250,6 +251,8 @@ class GovPublic(Shell):
         if isinstance(step, Sleep):
             return self._sleep(step.seconds)
         answer = step.question()
+        if isinstance(answer, Request):
+            return hide(answer.wait())
         if inspect.isawaitable(answer):
             _discard(answer)
             message = f"{step.about} is async; give it to AsyncGovPublic. Nothing was sent."
@@ -469,6 +472,8 @@ class AsyncGovPublic(Shell):
             except errors.GovPublicError as error:
                 return errors.without_frames(error)
         answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
+        if isinstance(answer, Request):
+            answer = asyncio.wrap_future(answer)
         return hide(await answer if inspect.isawaitable(answer) else answer)
 
 

@@ -24,6 +24,7 @@ from govpublic_sdk._program import ProgramResult
 from govpublic_sdk._refusals import is_stale_token
 from govpublic_sdk._retry import Retry, may_be_done, retrying, verdict
 from govpublic_sdk._service import Service
+from govpublic_sdk._single_flight import Request, SingleFlight
 
 __all__ = ["Challenge", "Flow", "Options", "Setting", "able_for", "carry_out"]
 
@@ -85,6 +86,7 @@ class Setting:
         challenge: What the user gave for captchas and confirmations.
         given: What the client was built with for its rooms, by their names.
         sessions: What services gave when they were signed in to, by their names.
+        logins: The requests for sessions that are under way.
     """
 
     services: Mapping[str, Service]
@@ -95,6 +97,7 @@ class Setting:
     challenge: Challenge | None = None
     given: Mapping[str, object] = field(default_factory=dict[str, object])
     sessions: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    logins: SingleFlight = field(default_factory=SingleFlight, repr=False)
 
 
 def carry_out(
@@ -432,23 +435,32 @@ class _Journey:
     def _token(self, credential: Credential | None) -> Flow[str | None]:
         if credential is None:
             return (yield from self._session())
-        if credential.text is not None:
+
+        requests = self.setting.keyring.requests
+
+        def ask() -> Flow[str]:
+            text = yield Ask(requests.guard(credential, _source(credential)), "a token")
+            credential.text = checked_token(text, "What a token source returned")
             return credential.text
-        text = yield Ask(_source(credential), "a token")
-        credential.text = checked_token(text, "What a token source returned")
-        return credential.text
+
+        return (yield from _once(requests, credential, lambda: credential.text, ask))
 
     def _session(self) -> Flow[str | None]:
         """What the service gives to those who sign in to it, where it wants that."""
         login, sessions = self._service().login(self.call), self.setting.sessions
         if login is None:
             return None
-        if self.call.service not in sessions:
-            self.shut = True  # what fails from here on is the door, with attempts of its own
+        name = self.call.service
+
+        def ask() -> Flow[str]:
             token = hide((yield from _Journey(login, self.setting, self.options).run()))
-            self.shut = False
-            sessions[self.call.service] = checked_token(token, "What a service gave at signing in")
-        return sessions[self.call.service]
+            sessions[name] = checked_token(token, "What a service gave at signing in")
+            return sessions[name]
+
+        self.shut = True  # what fails from here on is the door, with attempts of its own
+        token = yield from _once(self.setting.logins, name, lambda: sessions.get(name), ask)
+        self.shut = False
+        return token
 
     def _exchange(self, token: str | None) -> Flow[Any]:
         service = self._service()
@@ -582,6 +594,38 @@ def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
 
 def _parts(call: Call[Any]) -> tuple[Call[Any], ...]:
     return call.decode.calls if isinstance(call.decode, PackOf) else ()
+
+
+def _once(
+    requests: SingleFlight,
+    key: object,
+    known: Callable[[], str | None],
+    ask: Callable[[], Flow[str]],
+) -> Flow[str]:
+    """A token that is known, or asked for by one call at a time; the others get its result."""
+    token = known()
+    while token is None:
+        running = requests.begin(key)
+        if running is not None:
+            token = yield from _result(running)
+            continue  # None if the call that asked was cancelled
+        try:
+            token = known()  # another call may have ended meanwhile
+            if token is None:
+                token = yield from ask()
+        except Exception as error:
+            requests.end(key, error=error)
+            raise
+        except BaseException:
+            requests.end(key)
+            raise
+        requests.end(key, token)
+    return token
+
+
+def _result(request: Request) -> Flow[str | None]:
+    token: str | None = yield Ask(lambda: request, "a token")
+    return token
 
 
 def _source(credential: Credential) -> Callable[[], object]:

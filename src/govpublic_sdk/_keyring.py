@@ -16,6 +16,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._hidden import Hidden, hide, safe_repr
 from govpublic_sdk._limits import Cooldowns, Limiter, Usage
+from govpublic_sdk._single_flight import SingleFlight
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.vk._method_table import MethodFacts, method_facts
 
@@ -92,6 +93,7 @@ class Keyring:
         self._rates = _checked_rates(rates or {})
         self.quotas: dict[str, int] = dict(quotas or {})
         self.usage: Usage = Usage()
+        self.requests: SingleFlight = SingleFlight()
         self._quota = Cooldowns()
         self._flood = Cooldowns()
         self._credentials = [
