@@ -314,6 +314,18 @@ def test_video_without_its_file_is_made_anew(answer: Any) -> None:
     assert vk.asked == made
 
 
+@shells
+@pytest.mark.parametrize("answer", [said(b"", status=502), httpx.ReadError("cut")])
+@pytest.mark.parametrize("found", [None, {"processing": 1, "duration": 0}])
+def test_video_whose_answer_was_lost_is_kept(run: Run, answer: Any, found: Any) -> None:
+    vk = Vk([answer, said('{"size": 8}')], video=found)
+
+    video = run(vk, VIDEO)
+
+    assert "video.delete" not in vk.asked
+    assert video.id != 1
+
+
 # Videos of other sites
 
 LINK = "https://rutube.ru/video/1/"

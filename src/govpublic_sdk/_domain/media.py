@@ -168,7 +168,7 @@ def _made(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> V
 
 
 def _settled(place: VideoUpload, error: Exception) -> Procedure[bool]:
-    """Whether the file of a video arrived although its host failed; if not, delete the video.
+    """Whether the file of a video arrived although its host failed; delete one without a file.
 
     Raises:
         Exception: The given error: the host answered, and it is unknown what it did.
@@ -180,11 +180,13 @@ def _settled(place: VideoUpload, error: Exception) -> Procedure[bool]:
         arrived = yield from _has_file(place.owner_id, place.video_id)
         if arrived:
             return True
-        has_answered = isinstance(error, DecodeError) or (
-            isinstance(error, ServerError) and error.status == _OK
-        )
-        if arrived is None and has_answered:
-            raise error
+        if arrived is None:
+            has_answered = isinstance(error, DecodeError) or (
+                isinstance(error, ServerError) and error.status == _OK
+            )
+            if has_answered:
+                raise error
+            return False  # it is made anew; the first one may be whole, so it stays
     with suppress(GovPublicError):  # that it stays is no reason to fail
         yield from vk.video.delete(place.owner_id, place.video_id)
     return False
