@@ -35,6 +35,7 @@ from open311_city import (
     server,
     w3c,
 )
+from open311_habits import Habits
 
 NOW = at(days=20)
 MONTH = Window(since=START, until=at(days=30))
@@ -470,6 +471,19 @@ def test_an_answer_is_found_by_number_or_by_status_and_text(
     assert told.query == {"start_date": w3c(at(days=1)), "end_date": w3c(at(days=21))}
 
 
+def test_an_answer_without_a_number_is_found_by_its_text() -> None:
+    told = {"service_request_id": 1, "description": "Яма  заделана.", "update_id": None}
+    others = [{**told, "service_request_id": "2"}, {**told, "description": "Другое"}, None, 5]
+    here = channel(**WITH_UPDATES)
+
+    found, _ = run(here.find_answer(APPEAL, DONE), [*others, told], **WITH_UPDATES)
+    missing, _ = run(here.find_answer(APPEAL, DONE), others, **WITH_UPDATES)
+
+    assert found is not None
+    assert (found.key, found.number) == ("answer-1", None)
+    assert missing is None
+
+
 def test_the_search_goes_back_from_now_and_is_wide_for_requests_without_a_date() -> None:
     here = channel(**WITH_UPDATES)
     undated = Appeal(id=AppealId("open311", "1"))
@@ -589,15 +603,19 @@ def test_a_service_that_gives_tokens_is_refused_at_the_door() -> None:
         channel(service_types={"001": "batch"}).create(NEW)
 
 
+OWN = {"attributes": {"own": "mine-2"}}
+
+
 @pytest.mark.parametrize(
     ("rows", "text", "found"),
     [
         ([a_request("1"), a_request("2", attributes={"own": "mine-1"})], None, "2"),
-        ([a_request("1", attributes={"own": "mine-2"})], "Яма у дома", None),
-        ([a_request("1")], None, None),
+        ([a_request("1", **OWN)], "Яма у дома", None),
+        ([a_request("1", **OWN)], None, None),
         ([a_request("1", description="Яма  у дома\n")], "Яма у дома", "1"),
+        ([a_request("1", description="Дорога\n\nЯма у дома")], "Яма у дома", "1"),
         ([a_request("1")], "Другое", None),
-        ([], "Яма у дома", None),
+        ([a_request("1", description="Яма")], "Яма у дома", None),
     ],
 )
 def test_a_request_is_found_by_its_key_or_its_text(
@@ -605,9 +623,62 @@ def test_a_request_is_found_by_its_key_or_its_text(
 ) -> None:
     here = channel(correlation_attribute="own")
 
-    made, _ = run(here.find_created("mine-1", MONTH, text=text), rows)
+    made, _ = run(here.find_created("mine-1", MONTH, text=text), rows, rows)
 
     assert (made.id.key if made else None) == found
+
+
+LONG = "Яма на дороге у школы, в неё уже попали две машины и автобус."
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([a_request("1")], None),  # it shows no attributes
+        ([a_request("1", **OWN), a_request(None)], None),  # one cannot be read
+        ([a_request("1", description=LONG[:50] + "...")], LONG),  # it may be cut
+        ([a_request("1", description="")], "Яма у дома"),
+        ([], "Яма у дома"),  # it shows nothing
+    ],
+)
+def test_a_request_that_may_be_there_is_not_denied(rows: list[Any], text: str | None) -> None:
+    here = channel(correlation_attribute="own")
+
+    with pytest.raises(errors.OutcomeUnknown, match=r"open311\.probe") as failed:
+        run(here.find_created("mine-1", MONTH, text=text), rows, rows)
+
+    assert "Яма" not in str(failed.value)
+
+
+@pytest.mark.parametrize("dates", ["swapped", "unknown", "right"])
+def test_a_request_is_found_whatever_windows_the_server_gives(dates: Any) -> None:
+    habits = Habits(rows={"r1": at(days=1), "r2": at(days=2)}, dates=dates)
+
+    with client_of(Told(made=habits)) as client:
+        found = client.run(channel().find_created("k", MONTH, text="Яма у дома"))
+        assert found is not None
+        late = Window(since=at(days=5), until=at(days=6))
+        if dates == "right":
+            assert client.run(channel().find_created("k", late, text="Яма у дома")) is None
+        else:
+            with pytest.raises(errors.OutcomeUnknown):
+                client.run(channel().find_created("k", late, text="Яма у дома"))
+
+
+def test_a_server_that_cuts_without_a_sign_is_not_believed() -> None:
+    rows = [a_request(str(n), description="Яма") for n in range(3)]
+    newest = [a_request("9", requested_datetime="2026-01-05T10:00:00Z"), *rows]
+
+    with pytest.raises(errors.OutcomeUnknown):
+        run(channel().find_created("k", MONTH, text="Другое"), rows, newest)
+
+
+def test_a_server_that_lists_nothing_without_dates_is_believed_by_its_windows() -> None:
+    refused = answer([{"code": 400, "description": "dates, please"}], 400)
+
+    found, _ = run(channel().find_created("k", MONTH, text="Другое"), [a_request("1")], refused)
+
+    assert found is None
 
 
 def test_a_key_that_was_never_sent_finds_nothing() -> None:

@@ -24,12 +24,21 @@ from govpublic_sdk.appeals.channels.open311.mapping import AppealOf, UpdateOf
 from govpublic_sdk.appeals.channels.open311.outgoing import (
     appeal_of,
     creation,
+    has_words,
     is_answer,
-    same_text,
+    is_created,
     update,
 )
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
-from govpublic_sdk.errors import Conflict, InvalidRequest, ParameterError
+from govpublic_sdk.errors import (
+    ApiError,
+    Conflict,
+    InvalidRequest,
+    OutcomeUnknown,
+    ParameterError,
+    ServerError,
+)
+from govpublic_sdk.open311._probe import are_windows_right
 from govpublic_sdk.open311._reading import turned
 from govpublic_sdk.open311._requests import request_windows, span
 from govpublic_sdk.open311._service import service_of
@@ -37,7 +46,8 @@ from govpublic_sdk.open311._updates import update_windows
 
 if TYPE_CHECKING:
     from govpublic_sdk._service import Service
-    from govpublic_sdk.models.appeals import Appeal, AppealAttachment
+    from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
+    from govpublic_sdk.models.open311 import ServiceRequest
     from govpublic_sdk.open311.server import Server
 
 __all__ = ["Open311Channel"]
@@ -142,23 +152,60 @@ class Open311Channel(Channel):
             text: What it says: many servers do not show attributes, and then only this is left.
 
         Returns:
-            The request; None where the server shows none with this key, or this text. Without a
-            text, None proves nothing at a server that does not show attributes.
+            The request; None where the server shows all of the window, and it is not there. Servers
+            that show requests later, such as after a moderator saw them, may still have it.
 
         Raises:
             ParameterError: No text, and the server has no `correlation_attribute`.
+            OutcomeUnknown: It was not found, and may be there: a request of the window shows no
+                attributes and no text that tells it apart or cannot be read, or the server's
+                windows leave out requests that it has. See `open311.probe`.
         """
         if self._server.correlation_attribute is None and text is None:
             allowed = "a key that was sent (`correlation_attribute` of the server), or a text"
             raise ParameterError("key", "one that was never sent", allowed)
 
-        def is_it(one: Appeal) -> bool:
-            shown = one.numbers.get("correlation")
-            return shown == key if shown or text is None else same_text(one.text, text)
+        return self._search(window, partial(is_created, key, text))
 
-        return _first(self.each(window), is_it)
+    def _search(
+        self, window: Window, match: Callable[[Appeal], bool | None]
+    ) -> Procedure[Appeal | None]:
+        """Look for a request in a window, then among the newest: a window may be wrongly empty."""
+        shown: set[AppealId] = set()
+        is_certain = True
+        pages = Pages(self.each(window))
+        while question := pages.question():
+            asked: Procedure[Page[Appeal]] = iter(question)
+            page = yield from asked
+            is_certain &= not page.unread
+            for one in pages.fresh(page):
+                shown.add(one.id)
+                verdict = match(one)
+                if verdict:
+                    return one
+                is_certain &= verdict is not None
+        rows: list[ServiceRequest] = []
+        for request, raw in (yield from self._newest()):
+            one = self._appeals(request, raw)
+            if match(one) and window.holds(one.submitted_at):
+                return one
+            rows.append(request)
+            is_certain &= one.id in shown or not _lies_within(window, one.submitted_at)
+        if is_certain and (shown or (yield from are_windows_right(self._server, rows))):
+            return None
+        what = f"It cannot be known whether {self.name!r} has the request: what it shows is not all"
+        raise OutcomeUnknown(f"{what}, or does not tell requests apart. See `open311.probe`.")
 
     @check_arguments
+    def _newest(self) -> Procedure[tuple[tuple[ServiceRequest, Any], ...]]:
+        """What the server shows without dates; nothing where it wants them."""
+        call: Call[Page[tuple[ServiceRequest, Any]]] = turned(open311.requests(self._server), _both)
+        try:
+            page = yield from call
+        except (ApiError, ServerError):
+            return ()
+        return page.items
+
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
         """Answer with an update, whose number follows from the key of the reply.
 
@@ -247,8 +294,16 @@ class Open311Channel(Channel):
         appeal: Appeal,
         reply: Reply,
     ) -> Procedure[SentReply | None]:
-        found = yield from _first(walk, is_it)
-        return _sent(appeal, reply, found.event.id, found.event.at) if found else None
+        pages = Pages(walk)
+        while question := pages.question():
+            asked: Procedure[Page[AppealUpdate]] = iter(question)
+            page = yield from asked
+            for one in pages.fresh(page):
+                if is_it(one):
+                    return _sent(appeal, reply, one.event.id, one.event.at)
+            if any(has_words(appeal, reply, raw) for raw in page.unread.values()):
+                return _sent(appeal, reply, None, None)  # the server gave it no number
+        return None
 
 
 _APPEAL_ID: Callable[[Any], Any] = attrgetter("id")
@@ -272,21 +327,13 @@ def _capabilities(server: Server) -> Iterator[Capability]:
         yield Capability.REFUSE
 
 
+def _lies_within(window: Window, moment: datetime | None) -> bool:
+    return moment is not None and window.holds(moment)
+
+
 def _both(model: Any, raw: Any) -> tuple[Any, Any]:
     return model, raw
 
 
 def _sent(appeal: Appeal, reply: Reply, number: str | None, at: datetime | None) -> SentReply:
     return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=number, at=at)
-
-
-def _first(walk: Walk[T], wanted: Callable[[T], bool]) -> Procedure[T | None]:
-    """The first item that is wanted; None at the end of the walk."""
-    pages = Pages(walk)
-    while question := pages.question():
-        asked: Procedure[Page[T]] = iter(question)
-        page = yield from asked
-        for item in pages.fresh(page):
-            if wanted(item):
-                return item
-    return None

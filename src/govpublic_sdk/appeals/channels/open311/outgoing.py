@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from govpublic_sdk import open311
 from govpublic_sdk._call import Call
@@ -22,9 +22,19 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.open311 import CreatedRequest, CreatedUpdate
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["appeal_of", "creation", "is_answer", "same_text", "update", "update_id"]
+__all__ = [
+    "appeal_of",
+    "creation",
+    "has_words",
+    "is_answer",
+    "is_created",
+    "same_text",
+    "update",
+    "update_id",
+]
 
 _CONTACTS = frozenset({"first_name", "last_name", "email", "phone", "account_id", "device_id"})
+_LONG_START = 40  # a shorter text is one of its own rather than a cut one
 _FIELDS = frozenset({"status", "media_url"})
 
 
@@ -112,6 +122,34 @@ def is_answer(server: Server, appeal: Appeal, reply: Reply, one: AppealUpdate) -
         return True
     status = (one.event.raw_status or "").lower() == _word(server, reply).lower()
     return status and one.answer is not None and same_text(one.answer.text, reply.text)
+
+
+def has_words(appeal: Appeal, reply: Reply, raw: object) -> bool:
+    """Whether an update that has no number says what a certain answer says."""
+    if not isinstance(raw, Mapping):
+        return False
+    told = cast("Mapping[str, object]", raw)
+    words = told.get("description")
+    is_own = str(told.get("service_request_id")) == appeal.id.key
+    return is_own and isinstance(words, str) and same_text(words, reply.text)
+
+
+def is_created(key: str, text: str | None, one: Appeal) -> bool | None:
+    """Whether an appeal is the one that was made with a key or a text; None if that is not clear.
+
+    A title stands in front of the text, and servers cut long texts.
+    """
+    shown = one.numbers.get("correlation")
+    if shown:
+        return shown == key
+    if text is None:
+        return None
+    described = one.text or ""
+    if same_text(described, text) or same_text(described.partition("\n\n")[2], text):
+        return True
+    words, start = " ".join(text.split()), " ".join(described.split()).rstrip(".…")
+    is_cut = words.startswith(start) and (len(start) >= _LONG_START or not start)
+    return None if is_cut else False
 
 
 def same_text(one: str | None, other: str | None) -> bool:
