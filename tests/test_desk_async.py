@@ -165,6 +165,40 @@ def test_cancelled_end_of_an_answer_is_noted(tmp_path: Path) -> None:
     in_office(tmp_path, work)
 
 
+@pytest.mark.parametrize("error", [errors.StoreFull("the disk is full"), RuntimeError("a fault")])
+@pytest.mark.parametrize("method", ["begin", "renew", "sent"])
+def test_cancellation_outlasts_an_error(tmp_path: Path, method: str, error: Exception) -> None:
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise error
+
+    async def work(office: Office, client: AsyncGovPublic) -> None:
+        appeal = await client.appeals.get("made-up/1")
+        setattr(office.desk, method, fail)
+        gate = Gate(office.desk, method)
+        task = asyncio.create_task(client.appeals.answer(appeal, "Сделано"))
+        await gate.reached.wait()
+        task.cancel()
+        gate.open()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+        assert office.platform.texts("1") == (["Сделано"] if method == "sent" else [])
+
+    in_office(tmp_path, work)
+
+
+def test_fault_in_a_store_reaches_the_caller(tmp_path: Path) -> None:
+    async def work(office: Office, client: AsyncGovPublic) -> None:
+        def fail(*args: Any, **kwargs: Any) -> Any:
+            raise RuntimeError("a fault")
+
+        office.desk.put = fail  # type: ignore[method-assign]
+        with pytest.raises(RuntimeError, match="a fault"):
+            await client.appeals.get("made-up/1")
+
+    in_office(tmp_path, work)
+
+
 def test_cleaning_up_lets_the_loop_go_on(tmp_path: Path) -> None:
     async def work(office: Office, client: AsyncGovPublic) -> None:
         appeal = await client.appeals.get("made-up/1")

@@ -460,7 +460,7 @@ class AsyncGovPublic(Shell):
         """
         answer, cancelled = await _in_thread(step.question)
         if cancelled is not None:
-            with suppress(StopIteration):
+            with suppress(StopIteration, errors.GovPublicError):
                 flow.send(answer)
             raise cancelled
         return answer
@@ -530,4 +530,6 @@ async def _in_thread(call: Callable[[], T]) -> tuple[T, asyncio.CancelledError |
             await ended.wait()
         except asyncio.CancelledError as error:
             cancelled = error
+    if cancelled is not None and done.exception() is not None:
+        raise cancelled
     return done.result(), cancelled
