@@ -173,6 +173,18 @@ def test_reports_show_networks(tmp_path: Path) -> None:
     assert "Одноклассники: ok.ru/group/5" in page
 
 
+def test_chart_of_coverage_leaves_the_registry_out(tmp_path: Path) -> None:
+    entry = Entry(row=2, organisation="Школа", level="МО", pages=(OK,))
+    page = PageReport(entry=entry, facts=None, error=None, judge=Standard(at=DAY))
+    audit = Audit(at=NOW, pages=(page,), unread=(), judge=Standard(at=DAY))
+
+    write_report(audit, tmp_path / "r.html")
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+
+    assert "Покрытие по уровням" in text
+    assert "Страницы в других сетях, известные только по реестру, не входят." in text
+
+
 def test_english_report_names_networks(tmp_path: Path) -> None:
     write_report(made_audit(), tmp_path / "r.csv", language="en")
 

@@ -45,6 +45,10 @@ _SHARE_NOTE = Wording(
     "Сколько организаций имеют страницу, из тех, кто обязан.",
     "How many bodies have a page, of those that must.",
 )
+_REGISTRY_NOTE = Wording(
+    "Страницы в других сетях, известные только по реестру, не входят.",
+    "Pages in other networks, known by the registry only, are left out.",
+)
 _CUT_NOTE = Wording(
     "Показаны {shown} из {all}, с наименьшим покрытием; остальные в других файлах отчёта.",
     "{shown} of {all} are shown, those with the least; the others are in the report's other files.",
@@ -126,6 +130,8 @@ def _covered(
         return
     shown = sorted(rows, key=_covered_share)[:_MOST_BARS]
     note = _SHARE_NOTE(language)
+    if any(figures.by_registry for figures in groups.values()):
+        note += " " + _REGISTRY_NOTE(language)
     if len(shown) < len(rows):
         note += " " + _CUT_NOTE.fill(shown=len(shown), all=len(rows))(language)
     yield title(language), bars(title(language), shown), note

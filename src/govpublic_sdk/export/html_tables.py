@@ -43,7 +43,7 @@ _UNREAD_HEADS = (
 )
 _FAULTS = Wording("Нарушений: {count}", "Faults: {count}")
 _LINKS_AT_FAULT = Wording("ссылок с замечаниями: {count}", "links to look at: {count}")
-_NO_FAULTS = Wording("не найдено", "none found")
+_NO_FAULTS = Wording("нарушений не найдено", "no faults found")
 _NOT_MET = Wording("Не выполнено", "Not met")
 _LINK = Wording("Ссылка", "Link")
 _REPAIR = Wording("Верно будет", "Right would be")

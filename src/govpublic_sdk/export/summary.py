@@ -85,13 +85,11 @@ def covered(coverage: Coverage) -> Iterator[Figure]:
     yield Figure("bodies", found.bodies)
     yield Figure("exempt", found.exempt, found.bodies)
     yield Figure("with page", pages, due, found.page_unknown)
-    for code, count in (
-        ("by registry", found.by_registry),
-        ("in ok", found.in_ok),
-        ("in max", found.in_max),
-    ):
+    if found.by_registry:
+        yield Figure("by registry", found.by_registry, due)
+    for code, count in (("in ok", found.in_ok), ("in max", found.in_max)):
         if count:
-            yield Figure(code, count, due)
+            yield Figure(code, count, found.bodies)
     if coverage.municipalities:
         places = (coverage.municipalities_with_page, coverage.municipalities)
         yield Figure("municipalities with page", *places, coverage.municipalities_unknown)
