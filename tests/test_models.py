@@ -615,3 +615,34 @@ def first_use() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(use, range(64))) == [3] * 64
+
+
+@pytest.mark.parametrize(
+    ("sent", "moment"),
+    [
+        (20120315, datetime(2012, 3, 15, tzinfo=UTC)),
+        ("20120315", datetime(2012, 3, 15, tzinfo=UTC)),
+        (19170107, datetime(1917, 1, 7, tzinfo=UTC)),
+        (1331802000, datetime(2012, 3, 15, 9, tzinfo=UTC)),
+        ("1331802000", datetime(2012, 3, 15, 9, tzinfo=UTC)),
+        (0, None),
+        ("0", None),
+        ("00000000", None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("name", ["start_date", "finish_date"])
+def test_dates_of_publics_are_days_or_moments(name: str, sent: object, moment: object) -> None:
+    public = Public.model_validate({"id": 1, name: sent})
+
+    assert getattr(public, name) == moment
+    assert public.unfit == {}
+    assert Public.model_validate(json.loads(public.model_dump_json())) == public
+
+
+@pytest.mark.parametrize("sent", [20120000, "20120300", 20121399, 2012, "", "soon", True, [1]])
+def test_dates_of_publics_that_are_none_are_unfit(sent: object) -> None:
+    public = Public.model_validate({"id": 1, "start_date": sent})
+
+    assert public.start_date is None
+    assert public.unfit == {"start_date": sent}

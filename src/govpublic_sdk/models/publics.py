@@ -1,8 +1,9 @@
 """Community pages: what they tell about themselves. Settings are elsewhere."""
 
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from govpublic_sdk.models.attachments import Audio
 from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
@@ -197,6 +198,38 @@ class Menu(Model, frozen=True):
     items: list[MenuItem] | None = None
 
 
+_FIRST_DAY = 1000_01_01
+_FIRST_MOMENT = 100_000_000  # smaller numbers are days: no event was in 1973
+
+
+def _moment_of_day(value: object) -> object:
+    """Read `YYYYMMDD` as a moment and 0 as None; leave Unix seconds as they are."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return value
+    try:
+        number = int(value)
+    except (ValueError, OverflowError):
+        return value
+    if not 0 <= number < _FIRST_MOMENT:
+        return value
+    if number == 0:
+        return None
+    if number < _FIRST_DAY:
+        raise ValueError("no day")
+    year, day = divmod(number, 10_000)
+    return datetime(year, *divmod(day, 100), tzinfo=UTC)
+
+
+EventOrDay = Annotated[
+    Moment | None,
+    BeforeValidator(_moment_of_day),
+]
+"""The moment of an event in Unix seconds, or the midnight in UTC of a day `YYYYMMDD`; 0 is None.
+
+https://dev.vk.com/reference/objects/group
+"""
+
+
 class Public(Model, frozen=True):
     """A community page, https://dev.vk.com/reference/objects/group."""
 
@@ -211,8 +244,8 @@ class Public(Model, frozen=True):
     admin_level: Number | None = None
     is_member: Flag | None = None
     is_advertiser: Flag | None = None
-    start_date: Moment | None = None
-    finish_date: Moment | None = None
+    start_date: EventOrDay | None = None
+    finish_date: EventOrDay | None = None
     verified: Flag | None = None
     deactivated: str | None = None
     photo_50: str | None = None
