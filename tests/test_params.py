@@ -115,7 +115,13 @@ def test_values_are_refused_alike(door: Any, value: Any) -> None:
 TOKEN = "vk1.a.secret"
 
 
-@pytest.mark.parametrize("name", ["access_token", "ACCESS_TOKEN", " access_token", "access-token"])
+SPELLINGS = """
+access_token ACCESS_TOKEN Access-Token accessToken access.token access_token[] access_token[0]
+access_token= x[access_token] access%5Ftoken access_token\u200b ａccess_token
+"""
+
+
+@pytest.mark.parametrize("name", [*SPELLINGS.split(), " access_token", "access token"])
 @pytest.mark.parametrize(
     "door",
     [
@@ -131,6 +137,22 @@ def test_a_token_is_refused_everywhere(door: Any, name: str) -> None:
     with pytest.raises(errors.ParameterError, match="access_token") as refused:
         door(name)
     assert TOKEN not in str(refused.value)
+
+
+@doors
+@pytest.mark.parametrize(
+    "value",
+    [{"access_token": TOKEN}, [{"access_token": TOKEN}], {"a": {"b": [{"Access-Token": None}]}}],
+)
+def test_a_token_is_refused_inside_of_json(door: Any, value: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="access_token") as refused:
+        door(value)
+    assert TOKEN not in str(refused.value)
+
+
+@doors
+def test_names_inside_of_json_may_be_empty(door: Any) -> None:
+    assert door({"": 1, "token": 2}).get("x") == '{"":1,"token":2}'
 
 
 @pytest.mark.parametrize("value", [None, 0, "0"])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from govpublic_sdk._hidden import Hidden
 from govpublic_sdk._validation import describe, is_sendable, is_whole_number
@@ -15,6 +18,8 @@ from govpublic_sdk.errors import ParameterError
 
 __all__ = ["check_name", "to_text"]
 
+_TOKEN = "accesstoken"  # noqa: S105 - no token, but the name of the parameter, letters only
+_NO_LETTERS = re.compile(r"[^a-z]+")
 _MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
 _DEEPEST = 50  # levels of JSON; nothing that VK takes has ten
 _EXPECTED = "a text, a number, an aware datetime, a list of them, or a dict for JSON"
@@ -28,7 +33,11 @@ def check_name(name: object) -> None:
     """
     if not isinstance(name, str) or not name.strip():
         raise ParameterError("params", f"a name of type {type(name).__name__}", "names as texts")
-    if name.strip().casefold().partition("[")[0].replace("-", "_") == "access_token":
+    _refuse_token(name)
+
+
+def _refuse_token(name: str) -> None:
+    if _TOKEN in _NO_LETTERS.sub("", unquote(normalize("NFKC", name)).casefold()):
         raise ParameterError("access_token", "a token", "a token that is given to the client")
 
 
@@ -99,6 +108,7 @@ def _tree(name: str, value: object, depth: int) -> object:
 def _key(name: str, key: object) -> str:
     if not isinstance(key, str):
         raise ParameterError(name, f"a key of type {type(key).__name__}", "keys as texts")
+    _refuse_token(key)
     return _whole(name, key)
 
 
