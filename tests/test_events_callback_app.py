@@ -75,6 +75,30 @@ def app_of(inbox: events.Inbox, **options: Any) -> CallbackApp:
 # The decision as an answer
 
 
+class FlaskHeaders:
+    """Headers of a framework whose class is no mapping."""
+
+    def items(self) -> list[tuple[str, str]]:
+        return [("Content-Type", "application/json"), ("X-Retry-Counter", "2")]
+
+
+def test_headers_of_frameworks_are_read() -> None:
+    headers = FlaskHeaders()
+    groups = {1: GroupSettings(SECRET, "c0de")}
+
+    received = events.read(headers, body_of(), groups=groups)
+
+    assert isinstance(received, events.Received)
+    assert received.retry == 2
+    assert app_of(Memory()).answer("POST", headers, body_of()).text == "ok"
+
+
+@pytest.mark.parametrize("headers", [None, 5, "x", [("a", "b")], {"a": 5}])
+def test_what_is_no_headers_is_refused(headers: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="headers"):
+        app_of(Memory()).answer("POST", headers, body_of())
+
+
 def test_an_event_is_stored_and_then_answered_with_ok() -> None:
     inbox = Memory()
 

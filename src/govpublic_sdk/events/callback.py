@@ -10,11 +10,11 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, Literal, Self, TypeAlias, cast
+from typing import Any, Final, Literal, Protocol, Self, TypeAlias, cast
 
 from govpublic_sdk import errors
 from govpublic_sdk._hidden import Secret
@@ -31,6 +31,7 @@ __all__ = [
     "Decision",
     "GroupSettings",
     "Groups",
+    "HeaderFields",
     "Received",
     "Refusal",
     "Refused",
@@ -49,6 +50,15 @@ _SECRET: Final = re.compile(rb'"secret"\s*+:\s*+("(?:[^"\\]++|\\.)*+")')
 _MAX_SECRETS: Final = (
     100  # VK writes one; objects inside of an event might have a field of that name
 )
+
+
+class HeaderFields(Protocol):
+    """The headers of a request in a class of a framework, such as `flask.request.headers`."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Names and values."""
+        ...
+
 
 Refusal: TypeAlias = Literal[
     "too_large", "no_json", "no_event", "foreign_group", "wrong_secret", "no_code"
@@ -201,7 +211,7 @@ Groups: TypeAlias = Mapping[int, GroupSettings | Sequence[GroupSettings]]
 
 @check_arguments
 def read(
-    headers: Mapping[str, str],
+    headers: Mapping[str, str] | HeaderFields,
     body: bytes,
     *,
     groups: Mapping[int, GroupSettings | Sequence[GroupSettings]],
@@ -238,7 +248,7 @@ def read(
 
 
 def classify(
-    headers: Mapping[str, str],
+    headers: HeaderFields,
     body: bytes,
     *,
     groups: Groups,
@@ -259,7 +269,7 @@ def classify(
 
 
 def _decided(
-    headers: Mapping[str, str],
+    headers: HeaderFields,
     tree: Mapping[str, object],
     groups: Groups,
 ) -> Received | Refused | ConfirmationRequest:
@@ -276,7 +286,7 @@ def _decided(
 
 
 def _received(
-    headers: Mapping[str, str], tree: Mapping[str, object], group_id: int
+    headers: HeaderFields, tree: Mapping[str, object], group_id: int
 ) -> Received | Refused:
     event = {name: value for name, value in tree.items() if name != "secret"}
     try:
@@ -341,7 +351,7 @@ def _number(sent: object) -> int:
     return sent if isinstance(sent, int) and not isinstance(sent, bool) else 0
 
 
-def _retries(headers: Mapping[str, str]) -> int:
+def _retries(headers: HeaderFields) -> int:
     values = (value for name, value in headers.items() if name.lower() == "x-retry-counter")
     sent = next(values, "").strip()
     return int(sent) if _is_digits(sent) else 0

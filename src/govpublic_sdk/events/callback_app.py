@@ -48,6 +48,7 @@ from govpublic_sdk.events.callback import (
     ConfirmationRequest,
     Groups,
     GroupSettings,
+    HeaderFields,
     Received,
     Refused,
     classify,
@@ -125,7 +126,7 @@ class CallbackApp:
         self._now = now
 
     @check_arguments
-    def answer(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def answer(self, method: str, headers: Mapping[str, str] | HeaderFields, body: bytes) -> Answer:
         """Store what a request brings and say what to answer: for a framework of your own.
 
         It never raises: what goes wrong is an answer after which VK sends the event again.
@@ -138,7 +139,7 @@ class CallbackApp:
         answer = self._handle(method, headers, body)
         return answer if isinstance(answer, Answer) else self._confirmed(answer)
 
-    def _handle(self, method: str, headers: Mapping[str, str], body: bytes) -> Answer | Future[str]:
+    def _handle(self, method: str, headers: HeaderFields, body: bytes) -> Answer | Future[str]:
         """The answer, or the reading of the confirmation code that is the answer."""
         if method != "POST":
             return Answer(405, "only POST", {"allow": "POST"})
