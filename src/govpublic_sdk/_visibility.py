@@ -24,6 +24,10 @@ secret secret_key client_secret code hash sid restore_sid device_id photo file p
 response_json access_token token key access_key link url website track_code
 """
 _PRIVATE: Final = frozenset(_PRIVATE_NAMES.split())
+# Parts of names that hold secrets and contacts, also of methods that nobody has typed yet.
+_PRIVATE_PART: Final = re.compile(
+    r"secret|passw|token|phone|mail|(?:^|_)(?:pin|otp|sms|cvv|cvc|inn|snils|passport|card)(?:_|$)"
+)
 # Codes of other services that name no person: https://wiki.open311.org/GeoReport_v2/
 _CODE_NAMES = """
 jurisdiction_id service_code service_request_id status update_id start_date end_date
@@ -46,7 +50,7 @@ def is_shown(service: str, method: str, name: str, value: str) -> bool:
         name: The parameter.
         value: The text that is sent.
     """
-    if name in _PRIVATE:
+    if name in _PRIVATE or _PRIVATE_PART.search(name.casefold()):
         return False
     if _NUMBERS.fullmatch(value) or _OBJECTS.fullmatch(value):
         return True
