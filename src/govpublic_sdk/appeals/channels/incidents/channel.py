@@ -121,7 +121,7 @@ class IncidentExport(Channel):
                 yield Sleep(0)
             elif appeal.id.key == key:
                 return appeal
-        raise NotFound(f"the export has no incident {key!r}")
+        raise NotFound(f"the export has no incident {str(key[:40])!r}")
 
     @property
     def survey(self) -> Survey:
