@@ -464,6 +464,11 @@ def test_server_fault_shows_status_only(status: int, body: Any, caplog: Any) -> 
         {"code": 400, "description": "reply to 8 (927) 000-00-00 or a@example.org"},
         {"code": 400, "description": "bad: 'A pit in Garden street, Zhitel'"},
         {"errors": [{"description": "A pit", "first_name": "Zhitel", "phone": "89270000000"}]},
+        {"code": 400, "description": "$VAR1 = {'description' => 'A pit', 'name' => 'Zhitel'}"},
+        {"code": 400, "description": "'description' => \"A pit\", 'first_name' => \"Zhitel\""},
+        {"error": '{"service_request_id": 5, "description": "A pit", "by": "Zhitel"}'},
+        {"error": "Traceback (most recent call last): ValueError: A pit, Zhitel"},
+        {"error": "<p>A pit, Zhitel</p>"},
     ],
 )
 def test_refused_read_hides_records_of_others(status: int, raw: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ server wants it there. It never stands in a call, so calls compare, print and pi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -36,6 +37,7 @@ _SHOWN = frozenset(
         "extensions",
     ]
 )
+_DUMP = re.compile(r"=>|[{}]|<[a-zA-Z/]|Traceback")  # what a server held when it failed
 _RECORD = frozenset(
     [
         "service_request_id",
@@ -113,7 +115,7 @@ def said(tree: object) -> str:
 def _texts(tree: object, depth: int) -> Iterator[str]:
     if depth > 8:
         return
-    if isinstance(tree, str) and tree.strip():
+    if isinstance(tree, str) and tree.strip() and not _DUMP.search(tree):
         yield " ".join(tree.split())
     elif isinstance(tree, list):
         for one in cast("list[object]", tree):
