@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -36,8 +37,13 @@ def check_name(name: object) -> None:
     _refuse_token(name)
 
 
+@lru_cache(maxsize=1024)  # each call checks all names of its method
+def _means_token(name: str) -> bool:
+    return _TOKEN in _NO_LETTERS.sub("", unquote(normalize("NFKC", name)).casefold())
+
+
 def _refuse_token(name: str) -> None:
-    if _TOKEN in _NO_LETTERS.sub("", unquote(normalize("NFKC", name)).casefold()):
+    if _means_token(name):
         raise ParameterError("access_token", "a token", "a token that is given to the client")
 
 
