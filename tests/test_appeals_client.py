@@ -232,6 +232,38 @@ def test_a_refused_answer_may_be_given_again(world: World) -> None:
     assert world.platform.texts("1") == ["Иначе"]
 
 
+class Stumbling(MadeUpChannel):
+    """A channel that goes wrong after its answer was taken."""
+
+    trouble: Callable[[], errors.GovPublicError]
+
+    def answer(self, appeal: Appeal, reply: Any) -> Any:
+        yield from super().answer(appeal, reply)
+        raise self.trouble()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        lambda: errors.ParameterError("text", "a", "b"),
+        lambda: errors.CapabilityNotSupported("no number"),
+        lambda: errors.AccessDenied("its number cannot be read", code=15),
+        lambda: errors.NetworkError("the read after it", sent=False),
+    ],
+)
+def test_an_error_after_the_answer_proves_nothing(world: World, trouble: Any) -> None:
+    channel = Stumbling("made-up")
+    channel.trouble = trouble
+    settings = {**world.settings(desk=True), "channels": [channel]}
+    with GovPublic("token", transport=world.wire, **settings) as client:
+        appeal = client.appeals.get("made-up/1")
+        with pytest.raises(errors.OutcomeUnknown):
+            client.appeals.answer(appeal, "Сделано")
+        assert [one.state for one in world.desk.unsettled()] == ["unknown"]
+
+    assert world.platform.texts("1") == ["Сделано"]
+
+
 def test_trouble_before_anything_is_sent_leaves_nothing_behind(tmp_path: Path) -> None:
     world = looking_only(tmp_path)
     with world.client() as client:

@@ -529,8 +529,8 @@ def test_position_that_could_not_be_read_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("error", "sure"),
     [
-        (errors.ParameterError("a", "b", "c"), True),
-        (errors.StoreError("locked"), True),
+        (errors.ParameterError("a", "b", "c"), False),
+        (errors.StoreError("locked"), False),
         (errors.NetworkError("x", sent=False), True),
         (errors.NetworkError("x"), False),
         (errors.ServerError("x", status=500), False),

@@ -29,13 +29,6 @@ __all__ = ["Delivery", "delivered", "surely_not_sent"]
 
 _Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
 
-_NEVER_SENT = (
-    errors.ParameterError,
-    errors.ConfigurationError,
-    errors.CapabilityNotSupported,
-    errors.StoreError,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
@@ -121,14 +114,14 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
     try:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
     except errors.GovPublicError as error:
-        if watch.was_quiet or (surely_not_sent(error) and not watch.was_stopped):
+        if watch.sent_nothing:
             yield from call_store(delivery.desk.failed, right)
             raise
         yield from call_store(delivery.desk.unknown, right)
         raise _unknown(delivery, delivery.reply, str(error)) from error
     except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
         with suppress(errors.StoreError):
-            (delivery.desk.failed if watch.was_quiet else delivery.desk.unknown)(right)
+            (delivery.desk.failed if watch.sent_nothing else delivery.desk.unknown)(right)
         raise
     try:
         return (yield from call_store(delivery.desk.sent, right, sent))
@@ -144,13 +137,13 @@ class _Watch:
     request is sent only if it ends within the lease.
 
     Attributes:
-        was_quiet: Whether no write was sent.
-        was_stopped: Whether the lease could not be renewed after a write was sent.
+        sent_nothing: Whether no write was sent, or the last one was certainly not carried out. An
+            error that follows a write, such as that of a read after it, proves nothing.
     """
 
     def __init__(self, desk: Desk, right: RightToSend) -> None:
-        self.was_quiet = True
-        self.was_stopped = False
+        self.sent_nothing = True
+        self._was_stopped = False  # the lease could not be renewed after a write was sent
         self._desk = desk
         self._right = right
 
@@ -167,6 +160,8 @@ class _Watch:
                     value = yield self._guarded(step)
                 except errors.GovPublicError as error:
                     failed = error
+                    if _is_write(step) and surely_not_sent(error) and not self._was_stopped:
+                        self.sent_nothing = True
         except StopIteration as done:
             sent: SentReply = done.value
             return sent
@@ -183,13 +178,18 @@ class _Watch:
         try:
             self._desk.renew(self._right, timeout=timeout)
         except errors.GovPublicError:
-            self.was_stopped = not self.was_quiet
+            self._was_stopped = not self.sent_nothing
             raise
-        self.was_quiet = self.was_quiet and call.safety == "read"
+        if _is_write(call):
+            self.sent_nothing = False
+
+
+def _is_write(step: _Step) -> bool:
+    return isinstance(step, Call) and step.safety != "read"
 
 
 def surely_not_sent(error: errors.GovPublicError) -> bool:
-    """Whether an error of a channel's `answer` proves that the citizen was told nothing.
+    """Whether the error of a write proves that the write was not carried out.
 
     Args:
         error: What went wrong.
@@ -200,7 +200,7 @@ def surely_not_sent(error: errors.GovPublicError) -> bool:
         return not doubtful(error) and not isinstance(error, errors.Unavailable)
     if isinstance(error, errors.DeadlineExceeded | errors.RetryBudgetExhausted):
         return error.call is not None and error.call.safety == "unsafe"  # those go once
-    return isinstance(error, _NEVER_SENT)
+    return False
 
 
 def _unknown(delivery: Delivery, reply: Reply, what: str) -> errors.OutcomeUnknown:
