@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -792,11 +793,17 @@ def test_a_limit_is_a_number_of_seconds(given: Any) -> None:
     "url",
     [
         *("https://[bad", "https://h:99999/", "https://:p@h/", "https://h/#f", "https://h\x00/"),
-        *(None, b"https://h/", 5, "https://h\n/"),
+        "https://h\n/",
     ],
 )
-def test_an_address_is_an_address(url: Any) -> None:
+def test_an_address_is_an_address(url: str) -> None:
     with pytest.raises(errors.ConfigurationError, match="vk_url"):
+        GovPublic("token", vk_url=url)
+
+
+@pytest.mark.parametrize("url", [None, b"https://h/", 5])
+def test_an_address_is_a_text(url: Any) -> None:
+    with pytest.raises(errors.ParameterError, match="vk_url"):
         GovPublic("token", vk_url=url)
 
 
@@ -816,7 +823,9 @@ def test_a_procedure_serves_once() -> None:
 
 def test_what_is_no_call_is_not_packed() -> None:
     client = client_of({"response": 1})
-    (outcome,) = client.run_all([iter(question())])  # type: ignore[list-item]
+    with pytest.raises(errors.ParameterError, match=r"calls\[0\]"):
+        list(client.run_all([iter(question())]))  # type: ignore[list-item]
+    (outcome,) = client.run_all(iter([iter(question())]))  # type: ignore[arg-type]
     assert isinstance(outcome.error, errors.ParameterError)
     for wrong in ([question()], iter(question()), 5):
         with pytest.raises(errors.ParameterError, match="calls"):
@@ -1034,10 +1043,18 @@ def scripted(connection: socket.socket, server: Told) -> None:
         connection.sendall(head(f"Content-Length: {len(text)}") + text)
 
 
+needs_new_anyio = pytest.mark.skipif(
+    tuple(int(part) for part in version("anyio").split(".")[:2]) < (4, 15),
+    reason="older versions of anyio leave cancelled connections to the garbage collector",
+)
+
+
+@needs_new_anyio
 def test_cancelling_a_call() -> None:
     cancelled_anywhere(lambda client: client.run(question()))
 
 
+@needs_new_anyio
 def test_cancelling_a_crowd() -> None:
     async def crowd(client: AsyncGovPublic) -> None:
         async with asyncio.TaskGroup() as group:
@@ -1047,6 +1064,7 @@ def test_cancelling_a_crowd() -> None:
     cancelled_anywhere(crowd)
 
 
+@needs_new_anyio
 def test_cancelling_between_any_two_steps_loses_no_connection() -> None:
     async def run(url: str, steps: int) -> None:
         async with AsyncGovPublic(keyring(), vk_url=url, retry=None) as client:
@@ -1064,6 +1082,7 @@ def test_cancelling_between_any_two_steps_loses_no_connection() -> None:
             asyncio.run(run(server.url, steps))
 
 
+@needs_new_anyio
 def test_cancelling_a_walk() -> None:
     async def walk(client: AsyncGovPublic) -> None:
         async for _ in client.posts.each(1):
@@ -1085,6 +1104,7 @@ def test_leaving_a_walk_and_many_calls() -> None:
     cancelled_anywhere(leave)
 
 
+@needs_new_anyio
 def test_cancelling_many_calls() -> None:
     async def many(client: AsyncGovPublic) -> None:
         async for outcome in client.run_all(question(n=str(n)) for n in range(2000)):
@@ -1093,6 +1113,7 @@ def test_cancelling_many_calls() -> None:
     cancelled_anywhere(many)
 
 
+@needs_new_anyio
 def test_cancelling_an_upload(tmp_path: Path) -> None:
     file = tmp_path / "photo.jpg"
     file.write_bytes(JPEG)

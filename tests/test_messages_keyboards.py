@@ -107,7 +107,7 @@ def test_a_keyboard_of_vk_is_read_back() -> None:
         ([], {"inline": True}, "rows"),
         ([[YES], [YES] * 6], {}, "rows[1]"),
         ([[]], {}, "rows[0]"),
-        ([["Да"]], {}, "rows[0]"),
+        ([["Да"]], {}, "rows[0][0]"),
         (["Да"], {}, "rows[0]"),
         ([YES], {}, "rows[0]"),
         ("Да", {}, "rows"),
