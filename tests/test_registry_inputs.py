@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import workbooks
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Registry
 from govpublic_sdk.official_pages.registry.cells import read_cell
 
@@ -175,6 +176,31 @@ def test_address_of_another_column_is_told(tmp_path: Path) -> None:
     assert rows(taken) == [(2, "the address was taken from the column 'Примечание'")]
     assert pages(left) == [None, 6, "b1"]
     assert [(row, "vk.com/club5" in told) for row, told in rows(left)] == [(2, True)]
+
+
+def test_address_in_the_column_of_sites_is_told(tmp_path: Path) -> None:
+    text = "Имя;Сайт;Страница\nА;vk.com/club5;\nБ;b.ru;vk.com/club6\nВ;v.ru;vk.com/club7\n"
+
+    registry = read(tmp_path, text)
+
+    assert pages(registry) == [None, 6, 7]
+    assert [(row, "vk.com/club5" in told) for row, told in rows(registry)] == [(2, True)]
+
+
+@pytest.mark.parametrize("head", ["Короткое имя", "Адрес страницы", "Госпаблик", "Screen name"])
+def test_short_names_are_read_below_a_usual_header(tmp_path: Path, head: str) -> None:
+    registry = read(tmp_path, f"Наименование;{head}\nА;@samara63\nБ;@club123\nВ;public5\n")
+
+    assert pages(registry) == ["samara63", 123, 5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['["vk.com/club5"]', "<table><tr><td>vk.com/club5</td></tr></table>", "<body>vk.com/a"],
+)
+def test_other_kinds_of_texts_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ParameterError, match="no table"):
+        read(tmp_path, text)
 
 
 def test_list_of_other_networks_is_read(tmp_path: Path) -> None:

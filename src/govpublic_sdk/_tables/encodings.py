@@ -19,7 +19,7 @@ _MARKS = (
 _CHUNK = 1 << 16
 _ALLOWED = "a csv in UTF-8 or Windows-1251, or a workbook"
 _REFUSED = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_PAGES = (b"<!doctype", b"<html", b"<?xml", b"{", b"[{")
+_PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"{", b"[{", b'["')
 
 
 def encoding_of(file: BinaryIO, name: str) -> str:

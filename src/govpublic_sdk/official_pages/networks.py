@@ -24,7 +24,7 @@ NETWORK_NAMES: dict[Network, Wording] = {
 """What people call each network."""
 
 _LONGEST = 4_000
-_HINTS = ("ok.ru", "odnoklassniki.ru", "max.ru", "_gos", "_biz")
+_HINT = re.compile(r"(?:ok|odnoklassniki|max)\.ru|_(?:gos|biz)", re.IGNORECASE)
 _OK = re.compile(
     r"(?<![\w.-])(?:(?:www|m|new)\.)?(?:ok|odnoklassniki)\.ru/(?P<path>[^\s,;<>\"'«»|()\[\]]*)",
     re.IGNORECASE,
@@ -65,10 +65,9 @@ def pages_in(text: str) -> tuple[NetworkPage, ...]:
 
     Personal profiles and pages of the networks themselves are left out.
     """
-    lower = text[:_LONGEST].lower()
-    if not any(hint in lower for hint in _HINTS):
-        return ()
     short = text[:_LONGEST]
+    if not _HINT.search(short):
+        return ()
     found = [
         *(_ok_page(match["path"]) for match in _OK.finditer(short)),
         *(_max_page(match["path"]) for match in _MAX.finditer(short)),

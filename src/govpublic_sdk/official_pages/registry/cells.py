@@ -36,6 +36,7 @@ _BLANK = re.compile(
     r"|#[a-zа-я]+[!?]|#дел/0!|#div/0!",
     re.IGNORECASE,
 )
+_NOT_BLANK = re.compile(r"[1-9]|://")  # what no blank cell has: a quick look
 _CLAUSES = re.compile(r"[,;()<>«»\"\[\]]+|\s[–—-]\s")
 _PLAIN = re.compile(
     r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/([a-z0-9_.]*[a-z0-9_])/?", re.IGNORECASE
@@ -171,9 +172,11 @@ _EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…"
 
 def is_blank(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    if not text or len(text) >= _LONGEST_BLANK:
+    if not text or len(text) >= _LONGEST_BLANK or _NOT_BLANK.search(text):
         return not text
     bare = text.strip()
+    if not _CLAUSES.search(bare):
+        return bool(_BLANK.fullmatch(bare) or _BLANK.fullmatch(bare.strip(" .!")))
     clauses = [clause.strip(" .!") for clause in _CLAUSES.split(bare)]
     said = [clause for clause in clauses if clause]
     return bool(_BLANK.fullmatch(bare) or (said and all(map(_BLANK.fullmatch, said))))

@@ -106,7 +106,8 @@ def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tupl
     entry, doubts = _entry(line.row, cells, columns, read, pages)
     if entry.organisation is None and "organisation" not in columns.fields:
         entry = replace(entry, organisation=_name_beside(text) if read.public else None)
-    reason = _reason(entry, read, cells, columns)
+    is_plain = read.public is not None and has_address(text)
+    reason = None if is_plain else _reason(entry, read, cells, columns)
     if reason is None:
         aside = () if read.public else _aside(cells, columns)
         return entry, (*read.remarks, *doubts, *aside)
@@ -138,7 +139,11 @@ def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> 
 
 def _aside(cells: list[str], columns: Columns) -> tuple[Wording, ...]:
     """A remark on addresses of publics in columns that do not name the page."""
-    places = [at for at in columns.asides if at < len(cells) and has_full_address(cells[at])]
+    places = [
+        at
+        for at in (*columns.asides, *columns.fields.values())
+        if at < len(cells) and has_full_address(cells[at])
+    ]
     found = ", ".join(cells[at][:100] for at in places)
     return (words.ASIDE.fill(rest=found),) if found else ()
 
