@@ -46,8 +46,8 @@ _RELATION = re.compile(r"""\brel\s*=\s*["']?(?P<of>[a-zA-Z -]+)""")
 _LONGEST_LINK = 8_192  # what servers allow for all headers
 _DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime", "time")
 _LONGEST_DATE = 64
-_UTC = re.compile(r"\s*(?:UTC|GMT|Z)$")
-_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$", re.ASCII)
+_UTC = re.compile(r"(?<!\s)\s*(?:UTC|GMT|Z)$")
+_OFFSET = re.compile(r"(?<!\s)\s+([+-]\d\d:?\d\d)$", re.ASCII)
 _DAY_FIRST = re.compile(r"^(\d\d)\.(\d\d)\.(\d{4})(?:,(?= ))?", re.ASCII)
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)", re.ASCII)
 _WITH_DATES = ("notes", "extended_attributes", "log", "entry")
