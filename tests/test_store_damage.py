@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -182,7 +183,7 @@ def test_damage_raises_store_errors_alone(
         flip(whole, path, random)
         try:
             store = kind(path, patience=0.2)
-        except (errors.StoreError, errors.ConfigurationError) as error:
+        except (errors.StoreError, errors.ConfigurationError) as error:  # beyond recognition
             raised.append(error)
             continue
         with store:
@@ -204,6 +205,19 @@ def store_error_of(use: Callable[[], object]) -> errors.StoreError | None:
 
 
 @pytest.mark.parametrize(("kind", "fill", "uses"), KINDS)
+def test_damaged_head_is_damage(kind: Any, fill: Any, uses: Any, tmp_path: Path) -> None:
+    path = tmp_path / "whole.db"
+    fill(path)
+    whole = path.read_bytes()
+
+    for place in (*range(24), *range(68, 72)):
+        for wrong in (0, 0xFF, whole[place] ^ 1):
+            path.write_bytes(whole[:place] + bytes([wrong]) + whole[place + 1 :])
+            error = store_error_of(lambda: kind(path).close())
+            assert error is None or "is damaged" in str(error)
+
+
+@pytest.mark.parametrize(("kind", "fill", "uses"), KINDS)
 def test_use_of_a_whole_store_raises_no_store_error(
     kind: Any, fill: Any, uses: Any, tmp_path: Path
 ) -> None:
@@ -215,6 +229,35 @@ def test_use_of_a_whole_store_raises_no_store_error(
                 use()
             except (errors.Conflict, errors.ParameterError):
                 continue
+
+
+@pytest.mark.parametrize("column", ["state", "author", "begun", "number"])
+def test_reply_of_another_type_is_damage(column: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    fill_desk(path)
+    overwrite(path, f"UPDATE desk_reply SET {column} = ?")
+
+    with Desk(path) as desk, pytest.raises(errors.StoreError) as error:
+        desk.replies(AppealId("pos", "0"))
+    assert CANARY not in shown_by(error.value)
+
+
+@pytest.mark.parametrize("column", ["author", "version", "written", "approver"])
+def test_draft_of_another_type_is_damage(column: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    fill_desk(path)
+    overwrite(path, f"UPDATE desk_draft SET {column} = ?")
+
+    with Desk(path) as desk, pytest.raises(errors.StoreError) as error:
+        desk.drafts(AppealId("pos", "0"))
+    assert CANARY not in shown_by(error.value)
+
+
+def overwrite(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement, (CANARY.encode(),))
+    connection.commit()
+    connection.close()
 
 
 # Files that are no longer there

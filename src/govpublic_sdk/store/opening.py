@@ -15,12 +15,17 @@ from pathlib import Path
 from typing import cast
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError
-from govpublic_sdk.store.failures import primary
+from govpublic_sdk.store.failures import DamagedValue, primary
 
 __all__ = ["Files", "Schema", "chosen", "opened"]
 
 # Marks our files: "govp" (https://sqlite.org/pragma.html#pragma_application_id).
 _APPLICATION = 0x676F7670
+_MARK = _APPLICATION.to_bytes(4)
+_MARK_AT = slice(68, 72)  # https://sqlite.org/fileformat.html#the_database_header
+_HEAD = 65_536  # the table that all our files have is among the first pages
+_TABLE = "CREATE TABLE schema_version (name TEXT"
+_HAS_OUR_TABLE = f"SELECT 1 FROM sqlite_master WHERE sql LIKE '{_TABLE}%'"  # noqa: S608
 _OWNER_ONLY = 0o600
 _TRIES = 100
 _MAKING = threading.Lock()
@@ -167,12 +172,22 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute("COMMIT")
         ours = _application(connection) == _APPLICATION
+        was_ours = connection.execute(_HAS_OUR_TABLE).fetchone() is not None
     except sqlite3.DatabaseError as error:
         if primary(error) != sqlite3.SQLITE_NOTADB:
             raise
-        ours = False
+        ours, was_ours = False, _has_our_mark(path)
+    if not ours and was_ours:
+        raise DamagedValue
     if not ours:
         raise ConfigurationError(f"{str(path)!r} is something else, not a store of this package.")
+
+
+def _has_our_mark(path: Path) -> bool:
+    """Whether a file that is no database for SQLite has signs of a store: its head is damaged."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return head[_MARK_AT] == _MARK or _TABLE.encode() in head
 
 
 def _application(connection: sqlite3.Connection) -> int:

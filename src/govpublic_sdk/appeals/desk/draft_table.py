@@ -21,6 +21,7 @@ from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import AppealId
+from govpublic_sdk.store.failures import checked_row
 from govpublic_sdk.store.values import author
 
 __all__ = ["approve", "approved", "drafts_of", "mark_sent", "rewrite", "write"]
@@ -28,6 +29,10 @@ __all__ = ["approve", "approved", "drafts_of", "mark_sent", "rewrite", "write"]
 _SELECT = (
     "SELECT id, channel, appeal, body, version, author, written, approver, approved,"
     " approved_version, is_sent FROM desk_draft WHERE "
+)
+_TYPES = (
+    *(int, str, str, str, int, str | None, float),
+    *(str | None, float | None, int | None, int),
 )
 
 
@@ -140,7 +145,9 @@ def _one(connection: sqlite3.Connection, id: int) -> Draft:
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:
-    id, channel, key, body, version, author, written, approver, approved, which, sent = row
+    id, channel, key, body, version, author, written, approver, approved, which, sent = checked_row(
+        row, *_TYPES
+    )
     return Draft(
         id=id,
         appeal=AppealId(channel, key),

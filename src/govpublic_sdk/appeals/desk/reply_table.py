@@ -19,6 +19,7 @@ from govpublic_sdk.appeals.desk.bodies import (
 from govpublic_sdk.appeals.desk.values import KeptReply
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.models.appeals import AppealId
+from govpublic_sdk.store.failures import checked_row
 from govpublic_sdk.store.values import author, reason
 
 __all__ = ["begin", "by_key", "end", "forget", "renew", "replies_to", "take_over", "unsettled"]
@@ -27,6 +28,7 @@ _SELECT = (
     "SELECT channel, appeal, body, digest, author, state, begun, lease, number, sent, token"
     " FROM desk_reply WHERE "
 )
+_TYPES = (str, str, str, bytes, str | None, str, float, float, str | None, float | None, str)
 
 
 def replies_to(connection: sqlite3.Connection, id: AppealId, key: str) -> list[KeptReply]:
@@ -108,7 +110,9 @@ def forget(connection: sqlite3.Connection, key: str, token: str) -> bool:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptReply:
-    channel, key, body, digest, author, state, begun, lease, number, sent, token = row
+    channel, key, body, digest, author, state, begun, lease, number, sent, token = checked_row(
+        row, *_TYPES
+    )
     return KeptReply(
         appeal=AppealId(channel, key),
         reply=reply_loaded(body),
