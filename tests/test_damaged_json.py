@@ -7,6 +7,7 @@ import json
 import random
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, models, open311, vk
+import pos_platform
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, models, open311, pos, vk
 from govpublic_sdk.events import CallbackApp, GroupSettings, Worker
 from govpublic_sdk.models import Post
 from govpublic_sdk.models._repair import Drift, Misread, Reader
@@ -213,6 +215,58 @@ def test_open311_list_keeps_all_other_values(wrong: bytes, legible: str) -> None
     assert found.items[0].description == legible
     assert found.items[0].unfit == {"description": legible}
     assert found.unread == {"1": {"service_request_id": legible, "status": "open"}}
+
+
+@damaged
+def test_pos_queue_keeps_all_other_values(wrong: bytes, legible: str) -> None:
+    body = (
+        b'{"content":[{"id":1,"description":"%s"},{"id":"7%s"},{"id":3}],"last":true}'
+    ) % (wrong, wrong)  # fmt: skip
+    settings = pos_platform.settings()
+    answer = httpx.Response(200, content=body)
+    platform = pos_platform.Platform().says("/v0/queue", answer)
+
+    with platform.client(settings) as client:
+        page = client.run(pos.edms.appeals(settings))
+        appeals = list(client.appeals.each(since=datetime(2026, 11, 1, tzinfo=UTC)))
+
+    items, unread = page.read()
+    assert [(one.id, one.description) for one in items] == [("1", legible), ("3", None)]
+    assert unread == {"content.1": {"id": f"7{legible}"}}
+    assert page.unfit == {"content.0.description": legible, "content.1.id": f"7{legible}"}
+    assert [(one.id.key, one.text) for one in appeals] == [("1", legible), ("3", None)]
+
+
+@damaged
+def test_reason_of_a_refusal_stays_legible(wrong: bytes, legible: str) -> None:
+    words = " ".join("".join(one if one.isprintable() else " " for one in legible).split())
+    platform = pos_platform.Platform().says(
+        "/v0/queue", httpx.Response(400, content=b'{"messages":["why: %s end"]}' % wrong)
+    )
+    server = open311.Server(url="https://city.example/open311/v2")
+    city = Service(b'[{"code":400,"description":"why: %s end"}]' % wrong)
+    error = b'{"method":"wall.get","error_code":15,"error_msg":"why: %s end","a":["%s"]}' % (
+        wrong,
+        wrong,
+    )
+    alone = Service(b'{"error":%s}' % error)
+    inside = Service(b'{"response":[false,false],"execute_errors":[%s,%s]}' % (error, error))
+
+    with platform.client() as client, pytest.raises(errors.InvalidRequest) as of_pos:
+        client.run(pos.edms.appeals(pos_platform.settings()))
+    with city.client(open311=[server]) as client, pytest.raises(errors.ApiError) as of_city:
+        client.run(open311.requests(server))
+    with alone.client() as client, pytest.raises(errors.AccessDenied) as of_vk:
+        client.run(vk.wall.get(-1))
+    with inside.client() as client:
+        of_batch = [one.error for one in client.run_all([vk.wall.get(-1), vk.wall.get(-2)])]
+
+    for refused in (of_pos.value, of_city.value, of_vk.value, *of_batch):
+        assert f"why: {words}"[:10] in str(refused)
+        assert str(refused).isprintable()
+    for refused in (of_vk.value, *of_batch):
+        assert isinstance(refused, errors.AccessDenied)
+        assert refused.details["a"] == [legible]
 
 
 @damaged
@@ -554,7 +608,7 @@ def test_hostile_body_is_no_event(body: bytes) -> None:
         events.parse(body)
 
 
-@pytest.mark.parametrize("depth", [100, 5_000, 200_000])
+@pytest.mark.parametrize("depth", [100, 240, 250, 700, 950, 5_000, 200_000])
 def test_deep_nesting_is_bounded(depth: int) -> None:
     body = b'{"response":{"items":[],"x":"\x01","y":%s%s}}' % (b"[" * depth, b"]" * depth)
 
@@ -563,7 +617,7 @@ def test_deep_nesting_is_bounded(depth: int) -> None:
     except Misread as misread:
         kind = misread.kind
 
-    assert kind == ("control_character" if depth == 100 else "json_invalid")
+    assert kind == ("control_character" if depth < 250 else "json_invalid")
 
 
 def test_undamaged_body_never_meets_the_lenient_reader(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -647,8 +701,10 @@ def test_long_hint_when_to_come_again_is_ignored(hint: str, name: str) -> None:
     assert retry_after({"retry-after": "Mon, 02 Nov 2026 06:00:00 GMT", name: hint}) is None
 
 
-def test_long_words_of_vk_are_cut_short() -> None:
-    error = {"error_code": 15, "error_msg": "word " * 2_000_000}
+@pytest.mark.parametrize("word", ["word ", "a", "я ", "1 ", "@", "'", "&amp;", "%25"])
+@pytest.mark.parametrize("name", ["error_msg", "error_text", "redirect_uri", "other"])
+def test_long_words_of_vk_are_cut_short(word: str, name: str) -> None:
+    error = {"error_code": 15, "error_msg": "why", name: word * (10_000_000 // len(word))}
 
     with (
         Service(json.dumps({"error": error}).encode()).client() as client,
@@ -656,4 +712,26 @@ def test_long_words_of_vk_are_cut_short() -> None:
     ):
         client.run(vk.wall.get(-1))
 
-    assert len(str(caught.value)) < 2_000
+    assert len(str(caught.value)) < 500
+    assert len(repr(caught.value.details)) < 5_000
+
+
+def test_long_list_of_an_error_is_cut_short() -> None:
+    error = {"error_code": 15, "error_msg": "why", "a": ["x"] * 100_000, "b": {}}
+    error["b"] = {str(number): 1 for number in range(100_000)}
+
+    with (
+        Service(json.dumps({"error": error}).encode()).client() as client,
+        pytest.raises(errors.AccessDenied) as caught,
+    ):
+        client.run(vk.wall.get(-1))
+
+    assert [len(caught.value.details[name]) for name in "ab"] == [100, 100]
+
+
+@pytest.mark.parametrize("depth", [100, 500, 900])
+def test_deep_field_of_an_error_hides_no_reason(depth: int) -> None:
+    body = b'{"error":{"error_code":15,"error_msg":"why","a":%s%s}}' % (b"[" * depth, b"]" * depth)
+
+    with Service(body).client() as client, pytest.raises(errors.AccessDenied, match="why"):
+        client.run(vk.wall.get(-1))

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote_plus
 
@@ -21,6 +22,7 @@ _SHORTEST_WORD = 3  # shorter words of a text, such as «и» or "of", identify 
 _SHORTEST_CUT = 4  # services cut long texts, also within a word
 _MOST = 300  # a reason fits; a dump of records does not
 _MOST_READ = 4_000  # a dump need not be read to its end
+_MOST_ITEMS = 100  # of a list within an error
 _DEEPEST = 20  # no error of VK has so many levels
 _DECODINGS = 3  # what was escaped may be escaped again on its way back
 
@@ -37,6 +39,7 @@ _QUOTED = re.compile(r"(?P<quote>[\"'])(?:(?!(?P=quote)).){17,}(?P=quote)|«[^«
 _EMAIL = re.compile(r"[^\s@<>\"'«»]{1,64}@[^\s@<>\"'«»]{1,255}")
 _DIGITS = re.compile(r"(?<![\d-])\+?\d(?:[\s()-]{0,3}\d){9,}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]+")
 _JSON_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _BYTE_ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2})+")
 
@@ -54,7 +57,7 @@ def mask_echo(call: Call[Any], words: str, *, shown: Iterable[str] = ()) -> str:
     def mask_number(found: re.Match[str]) -> str:
         return found[0] if found[0] in sent.allowed or _DATE.match(found[0]) else _MASK
 
-    plain = _decoded(" ".join(words[:_MOST_READ].split()))
+    plain = " ".join(_UNPRINTABLE.sub(" ", _decoded(words[:_MOST_READ])).split())
     plain = sent.masked(_QUOTED.sub(_MASK, _EMAIL.sub(_MASK, sent.without_values(plain))))
     plain = _MASKED_RUN.sub(_MASK, _DIGITS.sub(mask_number, plain))
     return plain if len(plain) <= _MOST else plain[: _MOST - 3] + "..."
@@ -79,14 +82,16 @@ def _mask_tree(sent: _Sent, value: object, depth: int) -> object:
     if depth > _DEEPEST:
         return _MASK
     if isinstance(value, str):
+        value = value[:_MOST_READ]
         plain = _decoded(value)
         masked = sent.masked(sent.without_values(plain))
         return value if masked == plain else _MASKED_RUN.sub(_MASK, masked)
     if isinstance(value, Mapping):
-        pairs = cast("Mapping[object, object]", value).items()
+        pairs = islice(cast("Mapping[object, object]", value).items(), _MOST_ITEMS)
         return {name: _mask_tree(sent, one, depth + 1) for name, one in pairs}
     if isinstance(value, list):
-        return [_mask_tree(sent, one, depth + 1) for one in cast("list[object]", value)]
+        some = islice(cast("list[object]", value), _MOST_ITEMS)
+        return [_mask_tree(sent, one, depth + 1) for one in some]
     return value
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift, Misread, Reader, Reading
     from govpublic_sdk.models.envelope import Envelope
 
-__all__ = ["Read", "contains_json", "read_bare", "read_envelope", "read_value"]
+__all__ = ["Read", "contains_json", "read_bare", "read_envelope", "read_refusal", "read_value"]
 
 T = TypeVar("T")
 _CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE | re.ASCII)
@@ -78,6 +78,23 @@ def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[A
         raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None
 
 
+def read_refusal(reply: Reply) -> object:
+    """The JSON of a refusal as far as it is legible; None where there is none."""
+    from govpublic_sdk.models._damage import clean
+    from govpublic_sdk.models._repair import Misread, parsed
+
+    try:
+        found = parsed(reply.body, _charset(reply))
+        return clean(found.tree) if found.marked else found.tree
+    except (Misread, RecursionError):
+        return None
+
+
+def _charset(reply: Reply) -> str | None:
+    found = _CHARSET.search(reply.headers.get("content-type", "")[:200])
+    return found[1] if found else None
+
+
 def _todays_form(call: Call[Any], tree: Any) -> Any:
     bare = getattr(call.decode, "bare", None)
     return bare(tree) if bare and isinstance(tree, list) else tree
@@ -85,9 +102,7 @@ def _todays_form(call: Call[Any], tree: Any) -> Any:
 
 def _read(reader: Reader[T], call: Call[Any], reply: Reply) -> Read[T]:
     """Read a body, or leave marks of damage to a decoder that reads raw JSON itself."""
-    content_type = reply.headers.get("content-type", "")[:200]
-    found = _CHARSET.search(content_type)
-    charset = found[1] if found else None
+    charset = _charset(reply)
     if not getattr(call.decode, "raw", False):
         return Read(*reader.read_json(reply.body, charset))
     reading, marked = reader.read_raw(reply.body, charset)

@@ -268,21 +268,29 @@ def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
 def _refused_inside(found: ErrorObject) -> Refusal:
     """An entry of `execute_errors`, with all that a single call's error would have."""
     details = _details(found)
-    details.pop("method", None)
-    return Refusal(
-        found.method or "", found.error_code, _words(found), found.error_subcode, details
-    )
+    method = str(details.pop("method", ""))
+    return Refusal(method, found.error_code, _words(found), found.error_subcode, details)
 
 
 def _words(found: ErrorObject) -> str:
-    return found.error_msg or found.error_description or found.error or ""
+    return str(_legible(found.error_msg or found.error_description or found.error or ""))
 
 
 def _details(found: ErrorObject) -> dict[str, object]:
     """The further fields of an error, without the echo of the request."""
     echo = {"error_code", "error_subcode", "error_msg", "request_params", "inner_type"}
     fields = found.model_dump(exclude_none=True, exclude=echo)
-    return {name: value for name, value in fields.items() if name not in echo}
+    return {name: _legible(value) for name, value in fields.items() if name not in echo}
+
+
+def _legible(value: object) -> object:
+    """A value without the marks of damaged bytes that raw answers, such as of `execute`, have."""
+    from govpublic_sdk.models._damage import clean
+
+    try:
+        return clean(value)
+    except RecursionError:
+        return None  # no error of VK has hundreds of levels
 
 
 def _check_http(call: Call[Any], reply: Reply) -> None:

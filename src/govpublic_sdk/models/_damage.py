@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from govpublic_sdk.models._tree import Path, Tree, is_dict, is_list
@@ -78,6 +79,7 @@ _GAP = re.compile(rf"[{_SPACE}]*")
 _BEGIN = re.compile(r'(?:^|>)[ \t]*(?=[\[{])|(?=\{[ \t\r\n]*"|\[[ \t\r\n]*\{)', re.MULTILINE)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|script|style|\?xml)\b", re.IGNORECASE)
 _IGNORED = "".join(map(chr, range(0x21))) + "\ufeff"
+_DEEPEST = 250  # of some 1,000 frames two are needed for each level
 _LONGEST_PREFIX = 65_536  # room for some hundred warnings; what is longer is no prefix
 
 _decoder = json.JSONDecoder(strict=False)
@@ -121,7 +123,25 @@ def parse(body: str | bytes | bytearray, charset: str | None = None) -> Parsed:
     if repaired[end : end + 1_000].lstrip(_IGNORED)[:1] in (",", "]", "}"):
         raise NoJson("a document that goes on is only a part")
     marked = bool(_LONE.search(repaired) or _HALF.search(repaired))
+    if marked and _is_deep(tree):
+        raise NoJson("nested too deeply to be searched for marks")
     return Parsed(tree, marked, prefixed=bool(text[:begin].strip(_IGNORED)))
+
+
+def _is_deep(tree: Tree) -> bool:
+    """Whether values are nested more deeply than functions may call themselves."""
+    level = [tree]
+    for _ in range(_DEEPEST):
+        level = [one for node in level for one in _children(node)]
+        if not level:
+            return False
+    return True
+
+
+def _children(node: Tree) -> Iterable[Tree]:
+    if is_dict(node):
+        return node.values()
+    return node if is_list(node) else ()
 
 
 def starts(body: bytes) -> bool:

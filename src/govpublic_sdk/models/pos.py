@@ -185,10 +185,20 @@ class PosPage(_PosModel, frozen=True):
         unread: dict[str, JsonValue] = {}
         for place, raw in enumerate(self.content):
             try:
+                self.check_id(place)
                 items.append(PosAppeal.model_validate(raw))
             except ValueError:
                 unread[f"content.{place}"] = raw
         return tuple(items), unread
+
+    def check_id(self, place: int) -> None:
+        """Refuse an item whose id had wrong bytes: it could be the id of another one.
+
+        Raises:
+            ValueError: It had.
+        """
+        if f"content.{place}.id" in self.unfit:
+            raise ValueError("the id is damaged")
 
     def has_next(self, number: int) -> bool:
         """Whether the platform says, or does not deny, that a page follows.

@@ -6,7 +6,6 @@ server wants it there. It never stands in a call, so calls compare, print and pi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._masking import mask_echo
+from govpublic_sdk._reading import read_refusal
 from govpublic_sdk._rest import RestService
 
 if TYPE_CHECKING:
@@ -100,11 +100,7 @@ def hushed(call: Call[Any], words: str) -> str:
 
 def words_of(reply: Reply) -> str:
     """What the body of a refusal says; a page says nothing."""
-    try:
-        tree: object = json.loads(reply.body)
-    except (ValueError, RecursionError):
-        return ""
-    return said(tree)
+    return said(read_refusal(reply))
 
 
 def said(tree: object) -> str:

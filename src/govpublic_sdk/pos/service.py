@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, cast
+from typing import cast
 from urllib.parse import quote_plus
 
 from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Reply
+from govpublic_sdk._reading import read_refusal
 from govpublic_sdk._rest import RestService
 from govpublic_sdk.pos._asking import basic
 from govpublic_sdk.pos.edms import sign_in
@@ -50,10 +50,7 @@ def words(reply: Reply) -> str:
     Args:
         reply: The reply of the failure; a page or nothing at all says nothing.
     """
-    try:
-        tree: Any = json.loads(reply.body)
-    except (ValueError, RecursionError):
-        return ""
+    tree = read_refusal(reply)
     if not isinstance(tree, dict):
         return ""
     fields = cast("dict[str, object]", tree)

@@ -124,6 +124,7 @@ def _read(sent: PosPage, settings: Settings) -> Page[Appeal]:
     unread: dict[str, JsonValue] = {}
     for place, raw in enumerate(sent.content):
         try:
+            sent.check_id(place)
             items.append(_acceptable(appeal_of(raw, settings), settings))
         except ValueError:
             unread[f"content.{place}"] = raw
