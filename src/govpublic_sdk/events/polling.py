@@ -30,9 +30,7 @@ _LONGEST_PAUSE = 60.0
 _LONGEST_RENEWAL = 300.0
 _SETTLED = 10
 _LOST_IN_A_ROW = 5
-_MAX_TRIES = (
-    2 * _LOST_IN_A_ROW
-)  # with two keys each: some five minutes, then the position is passed
+_MAX_TRIES = 2 * _LOST_IN_A_ROW  # with two keys: some five minutes, then the position is passed
 _TROUBLE = (
     errors.NetworkError,
     errors.ServerError,
@@ -241,6 +239,8 @@ class Listener:
         if answer.failed in (1, 3):
             self._tell_loss("outdated" if answer.failed == 1 else "reset")
             self.position = None
+        elif answer.failed is None:
+            self._count_try()
         self._place = None
 
     def _endure(self, error: errors.GovPublicError) -> Procedure[None]:
@@ -254,13 +254,18 @@ class Listener:
 
     def _skip_unreadable(self) -> Procedure[None]:
         """Try the same position again, ten times at most; then go on from where VK is now."""
+        if not self._count_try():
+            yield from self._again()
+
+    def _count_try(self) -> bool:
+        """Count a try at this position; True if it was the last one, so that it is passed."""
         self._unreadable += 1
         if self._unreadable < _MAX_TRIES:
-            yield from self._again()
-            return
+            return False
         self._tell_loss("unreadable")
         self.position = self._place = None
         self._lost = self._unreadable = 0
+        return True
 
     def _again(self) -> Procedure[None]:
         yield from rest(self._lost, self.stopped)

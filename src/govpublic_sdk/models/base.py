@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, Val
 from pydantic_core import CoreSchema, core_schema
 
 from govpublic_sdk.models._repair import Misread, parsed, read_marked, read_tree
-from govpublic_sdk.models._tree import UNFIT, shape_of
+from govpublic_sdk.models._tree import UNFIT, is_list, shape_of
 
 __all__ = ["Flag", "Model", "Moment", "Number", "Raw", "Real", "Word"]
 
@@ -115,7 +115,7 @@ class Model(BaseModel, frozen=True):
             yield name, _Shape(shape_of(value))
 
     def _shown(self, name: str, value: Any, annotation: object) -> Any:
-        if isinstance(value, list | tuple) and any(isinstance(one, str) for one in value):
+        if is_list(value) and any(isinstance(one, str) for one in value):
             return _Shape(f"{len(value)} texts")
         if type(value) is not str or name in self.shown_texts:
             return value
