@@ -78,6 +78,7 @@ def wheel(room: Path) -> Iterator[Sequence[str | Path]]:
 
 PYRIGHT = ("-m", "pyright", "--pythonpath", sys.executable)
 VERIFY = (*PYRIGHT, "--ignoreexternal", "--verifytypes", "govpublic_sdk")
+ALL_CORES = ("--numprocesses=auto", "--dist=worksteal")
 # Without the reference data fewer tests run, so coverage is told and not judged.
 FLOOR = () if SHARED.is_dir() else ("--cov-fail-under=0",)
 STEPS = (
@@ -86,7 +87,7 @@ STEPS = (
     Step("types", "pyright", python(*PYRIGHT)),
     Step("types", "mypy", python("-m", "mypy")),
     Step("types", "public types", python(*VERIFY)),
-    Step("tests", LOUD, python("-m", "pytest", "--cov", "--cov-report=term", *FLOOR)),
+    Step("tests", LOUD, python("-m", "pytest", *ALL_CORES, "--cov", "--cov-report=term", *FLOOR)),
     Step("docs", "mkdocs", python("-m", "mkdocs", "build", "--strict", "--quiet")),
     Step("wheel", "sdist, wheel, smoke", wheel),
 )
