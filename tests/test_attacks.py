@@ -331,7 +331,10 @@ def test_an_answer_packed_in_layers_is_not_unpacked() -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (head("Content-Encoding: gzip") + gzip.compress(b'{"response": 1}' * 99, mtime=0)[:-30], "Network"),
+        (
+            head("Content-Encoding: gzip") + gzip.compress(b'{"response": 1}' * 99, mtime=0)[:-30],
+            "Network",
+        ),
         (head("Content-Encoding: gzip") + b"no gzip at all", "Network"),
         (head("Content-Length: 10") + b'{"a":1}', "Network"),
         (head("Content-Length: -5") + b'{"response":1}', "Network"),

@@ -358,12 +358,14 @@ class AsyncGovPublic(Shell):
         if self._life.end():
             await self._transport.close()
 
+    @check_arguments
     async def run(self, question: Question[T] | Survey[T]) -> T:
         """Ask a question and return its value; see `GovPublic.run`."""
         if isinstance(question, Survey):
             return await self._survey(question)
         return await self._drive(question, self._options)
 
+    @check_arguments
     async def call(
         self, method: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
     ) -> T:
@@ -373,6 +375,7 @@ class AsyncGovPublic(Shell):
         params = hide(params)
         return await self.run(described(method, params, result=result))
 
+    @check_arguments
     async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
         """Walk over all items of a list, page after page."""
         pages = Pages(walk)
@@ -381,6 +384,7 @@ class AsyncGovPublic(Shell):
             for item in pages.fresh(page):
                 yield item
 
+    @check_arguments
     async def run_all(
         self, calls: Iterable[Call[T]] | AsyncIterable[Call[T]]
     ) -> AsyncIterator[Outcome[T]]:

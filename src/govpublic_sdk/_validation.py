@@ -10,14 +10,14 @@ import builtins
 import os
 import re
 import types
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import wraps
-from inspect import Parameter, signature, unwrap
-from pathlib import PurePath
+from inspect import Parameter, iscoroutinefunction, signature, unwrap
+from pathlib import Path, PurePath
 from typing import (
     Annotated,
     Any,
@@ -29,6 +29,7 @@ from typing import (
     cast,
     get_args,
     get_origin,
+    get_type_hints,
 )
 
 from typing_extensions import TypeIs, is_protocol, is_typeddict
@@ -49,28 +50,30 @@ _WORD = re.compile(
 )  # what a closed set of words may be meant by; no text of a person
 _SINGLE = (str, bytes, bytearray, memoryview, PurePath)
 _COUNTED = (list, tuple, AbstractSet, Mapping)
-# Values that stand in for no service.
-_VALUES = (
-    *_SINGLE,
-    *(int, float, complex, list, tuple, dict, set, frozenset, range, type(None), type, Enum),
-    *(date, time, timedelta, types.FunctionType, types.BuiltinFunctionType),
-)
+# Values that stand in for no service, nor does any of Python's built-in types.
+_VALUES = (PurePath, Enum, date, time, timedelta, type)
 
 
 def check_arguments(
-    function: Callable[P, T], *, prefers_own: bool = False, hidden: frozenset[str] | None = None
+    function: Callable[P, T],
+    *,
+    prefers_own: bool = False,
+    reads_data: bool = False,
+    hidden: frozenset[str] | None = None,
 ) -> Callable[P, T]:
     """Decorate a function: an argument of a wrong type raises `ParameterError` by its name.
 
     The function gets texts of persons and secrets with a masked `repr`, for tracebacks.
 
     Args:
-        function: A function that is not async.
+        function: A function or a coroutine function.
         prefers_own: For a pure function: raise its own `ParameterError` for the same parameter
             instead, if it has one; it says which forms are allowed.
+        reads_data: Whether texts may be data of others, which may hold half characters (lone
+            surrogates), instead of something that is sent.
         hidden: The parameters that are masked, where their names do not tell.
     """
-    signature_of = _Signature(function)
+    signature_of = _Signature(function, reads_data=reads_data)
     arguments = Arguments(function) if hidden is None else Arguments(function, hidden)
 
     @wraps(function)
@@ -84,7 +87,17 @@ def check_arguments(
         args, kwargs = (), {}  # a text in the place of another argument does not show either
         raise error
 
-    return checked
+    @wraps(function)
+    async def checked_async(*args: Any, **kwargs: Any) -> Any:
+        args, kwargs = arguments.hide(args, kwargs)
+        error = signature_of.error(args, kwargs)
+        if error is None:
+            return await cast("Callable[..., Awaitable[object]]", function)(*args, **kwargs)
+        args, kwargs = (), {}
+        raise error
+
+    is_async = iscoroutinefunction(function)
+    return cast("Callable[P, T]", checked_async) if is_async else checked
 
 
 def check_fields(kind: C) -> C:
@@ -118,10 +131,11 @@ def _raise_own(error: ParameterError, call: Callable[[], object]) -> None:
 class _Signature:
     """The checks of the parameters of a function, compiled when first used."""
 
-    __slots__ = ("_checks", "_function", "_positional", "_rest")
+    __slots__ = ("_checks", "_function", "_positional", "_reads_data", "_rest")
 
-    def __init__(self, function: Callable[..., object]) -> None:
+    def __init__(self, function: Callable[..., object], *, reads_data: bool) -> None:
         self._function = function
+        self._reads_data = reads_data
         self._checks: dict[str, Check] | None = None
         self._positional: tuple[tuple[str, Check], ...] = ()
         self._rest: tuple[str, Check] | None = None
@@ -145,7 +159,8 @@ class _Signature:
         return None
 
     def _compile(self) -> dict[str, Check]:
-        scope = _Scope(getattr(unwrap(self._function), "__globals__", {}))
+        names = getattr(unwrap(self._function), "__globals__", {})
+        scope = _Scope(names, reads_data=self._reads_data)
         checks: dict[str, Check] = {}
         positional: list[tuple[str, Check]] = []
         for name, parameter in signature(self._function).parameters.items():
@@ -200,6 +215,13 @@ class _Text(Check):
         return isinstance(value, str)
 
 
+class _AnyText(Check):
+    words = "a text"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str)
+
+
 class _Flag(Check):
     words = "True or False"
 
@@ -230,6 +252,19 @@ class _Day(Check):
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, date) and not isinstance(value, datetime)
+
+
+class _Path(Check):
+    words = "a path"
+
+    def __init__(self, *, takes_text: bool = False) -> None:
+        self._kinds = (str, os.PathLike) if takes_text else (os.PathLike,)
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, self._kinds):
+            return False
+        path = os.fspath(cast("str | os.PathLike[str]", value))
+        return isinstance(cast("object", path), str) and "\0" not in path and is_sendable(path)
 
 
 class _Instance(Check):
@@ -266,7 +301,7 @@ class _Service(Check):
         kind = type(value)
         if any(base.__name__ == self._name for base in kind.__mro__):
             return True
-        if kind is object or isinstance(value, _VALUES):
+        if kind.__module__ == "builtins" or isinstance(value, _VALUES):
             return False
         return self._is_protocol or not _is_ours(kind)
 
@@ -393,30 +428,38 @@ _STANDARD: dict[str, Any] = {
 class _Scope(dict[str, Any]):
     """The names that an annotation of a module may use."""
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
+    def __init__(self, names: Mapping[str, Any], *, reads_data: bool) -> None:
         super().__init__()
+        self.text: Check = _AnyText() if reads_data else _Text()
         self._names = names
 
     def __missing__(self, name: str) -> Any:
         if name in self._names:
             found = self._names[name]
-            return eval(found, {}, self) if isinstance(found, str) else found  # noqa: S307
+            return _evaluate(found, self) if isinstance(found, str) else found
         if name.startswith("__"):
             raise KeyError(name)
         return _STANDARD.get(name) or _Unknown(name, (), {})
 
 
+def _evaluate(annotation: str, scope: _Scope) -> Any:
+    """What an annotation of this package stands for, by the names of its module."""
+    holder = types.SimpleNamespace(__annotations__={"value": annotation})
+    names = cast("dict[str, Any]", scope)
+    return get_type_hints(holder, globalns={}, localns=names, include_extras=True)["value"]
+
+
 _PLAIN: dict[object, Check] = {
     None: _Nothing(),
     type(None): _Nothing(),
-    str: _Text(),
     bool: _Flag(),
     int: _Number(int),
     float: _Number(int, float),
     datetime: _Moment(),
     date: _Day(),
     object: Check(),
-    os.PathLike: _Instance(os.PathLike, "a path"),
+    os.PathLike: _Path(),
+    Path: _Path(),
 }
 _COLLECTIONS: dict[object, type] = {
     Iterable: Iterable,
@@ -435,13 +478,14 @@ def _compile(annotation: Any, scope: _Scope) -> Check:
     if isinstance(annotation, ForwardRef):
         annotation = annotation.__forward_arg__
     if isinstance(annotation, str):
-        # The text of an annotation of this package, as `typing.get_type_hints` evaluates it.
-        return _compile(eval(annotation, {}, scope), scope)  # noqa: S307
+        return _compile(_evaluate(annotation, scope), scope)
     origin, args = get_origin(annotation), get_args(annotation)
+    if annotation is str:
+        return scope.text
     if origin is None:
         return _compile_class(annotation)
     if origin is Union or origin is types.UnionType:
-        return _Either([_compile(arg, scope) for arg in args])
+        return _compile_union(args, scope)
     if origin is Literal:
         return _OneOf(args)
     if origin is Annotated:
@@ -453,6 +497,14 @@ def _compile(annotation: Any, scope: _Scope) -> Check:
     if origin is Callable:
         return _Called()
     return _PLAIN.get(origin) or _compile_class(origin)
+
+
+def _compile_union(args: tuple[Any, ...], scope: _Scope) -> Check:
+    checks = [_compile(arg, scope) for arg in args]
+    if str in args and any(isinstance(check, _Path) for check in checks):
+        checks = [check for check in checks if not isinstance(check, _Text | _Path)]
+        checks.append(_Path(takes_text=True))
+    return _Either(checks)
 
 
 def _compile_items(origin: object, args: tuple[Any, ...], scope: _Scope) -> Check:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Self
 
 from govpublic_sdk._validation import check_arguments
@@ -51,7 +52,7 @@ class Identifier(str):
         return str.__new__(cls, digits)
 
     @classmethod
-    @check_arguments
+    @partial(check_arguments, reads_data=True)
     def parse(cls, text: str) -> Self:
         """Read a number as people and spreadsheets write it.
 

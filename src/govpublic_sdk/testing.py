@@ -119,6 +119,7 @@ class AsyncFakeTransport:
         """What was asked, in order."""
         return self._fake.sent
 
+    @check_arguments
     async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
         """Answer from the table."""
         return self._fake.send(request, timeout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from govpublic_sdk import errors
@@ -19,7 +19,7 @@ __all__ = ["parse", "read_update"]
 _log = logging.getLogger("govpublic_sdk")
 
 
-@check_arguments
+@partial(check_arguments, reads_data=True)
 def parse(payload: bytes | str | Mapping[str, object]) -> Event:
     """Read an event: the body of a callback, or one of Long Poll's `updates`.
 

@@ -220,6 +220,7 @@ class AsyncWorker(
             event = await in_thread(partial(work.next, failed), left=lambda _: work.release())
         return work.size
 
+    @check_arguments
     async def run(self, stop: Callable[[], bool] | None = None) -> None:
         """Work until told to stop, or cancelled; see `Worker.run`."""
         while not (stop and stop()):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._survey import Rounds, Survey
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._validation import check_arguments, describe
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.results import Judge
 
@@ -96,10 +96,11 @@ def audit(
 
 
 def checked_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
-    wanted = frozenset([parts] if isinstance(parts, str) else parts)
-    if not wanted <= {"posts", "statistics"}:
-        raise ParameterError("parts", ", ".join(sorted(wanted)), "'posts', 'statistics'")
-    return wanted
+    wanted = [parts] if isinstance(parts, str) else list(parts)
+    for index, part in enumerate(wanted):
+        if part not in ("posts", "statistics"):
+            raise ParameterError(f"parts[{index}]", describe(part), "'posts' or 'statistics'")
+    return frozenset(wanted)
 
 
 def _checked_age(age: timedelta) -> timedelta:

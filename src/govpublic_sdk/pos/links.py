@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from govpublic_sdk._validation import check_arguments
@@ -62,7 +63,7 @@ class PosLink:
     rules: str
 
     @classmethod
-    @check_arguments
+    @partial(check_arguments, reads_data=True)
     def parse(cls, text: str, *, rules: LinkRules = _NOW) -> PosLink:
         """Read any text as a link; it never raises, what is wrong stands in `faults`.
 

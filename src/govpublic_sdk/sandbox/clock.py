@@ -81,6 +81,7 @@ class Clock:
             self.advance(seconds)
             self._go_on(seconds)
 
+    @check_arguments
     async def asleep(self, seconds: float) -> None:
         """Wait, for async code."""
         if self.real:

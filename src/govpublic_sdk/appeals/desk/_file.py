@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.bodies import moment
 from govpublic_sdk.appeals.desk.tables import SCHEMA
@@ -29,6 +30,7 @@ __all__ = ["DeskFile"]
 class DeskFile(StoreFile):
     """What all parts of a desk share; its parameters are those of `Desk`."""
 
+    @check_arguments
     def __init__(
         self,
         path: str | os.PathLike[str],

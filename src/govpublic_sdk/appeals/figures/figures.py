@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from govpublic_sdk._validation import check_arguments
 
@@ -84,7 +85,7 @@ class Figures:
         """The share answered in time of those whose answer is given or was due."""
         return share(self.in_time, self.in_time + self.met_late + self.overdue)
 
-    @check_arguments
+    @partial(check_arguments, reads_data=True)
     def share_of(self, outcome: str) -> float | None:
         """The share of an outcome among the closed ones, those of unknown outcome included.
 

@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from govpublic_sdk._hidden import safe_repr
@@ -100,7 +101,7 @@ class Classifier:
         """Topics of one group whose names differ by endings or small words only."""
         return tuple(tuple(found) for found in self._alike.values() if len(found) > 1)
 
-    @check_arguments
+    @partial(check_arguments, reads_data=True)
     def find(self, group: str | None, topic: str | None) -> Topic | None:
         """The topic that is meant.
 

@@ -140,7 +140,7 @@ class Registry:
         return found.registry(file.name)
 
     @classmethod
-    @partial(check_arguments, prefers_own=True)
+    @partial(check_arguments, prefers_own=True, reads_data=True)
     def of(cls, publics: Iterable[PublicLike | Entry], *, source: str | None = None) -> Registry:
         """A list that was made in code.
 

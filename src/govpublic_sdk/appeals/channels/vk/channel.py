@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
@@ -55,6 +56,7 @@ class VkChannel(Channel, ABC):
         }
     )
 
+    @check_arguments
     def __init__(self, public: PublicLike, *, name: str | None = None) -> None:
         self._public = _id_of(public)
         number = self._public
