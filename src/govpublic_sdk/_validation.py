@@ -266,6 +266,14 @@ class _Path(Check):
         path = os.fspath(cast("str | os.PathLike[str]", value))
         return isinstance(cast("object", path), str) and "\0" not in path and is_sendable(path)
 
+    def is_close(self, value: object) -> bool:
+        return isinstance(value, PurePath)
+
+    def error(self, name: str, value: object) -> ParameterError:
+        if not self.is_close(value):
+            return super().error(name, value)
+        return ParameterError(name, "a path with characters that no path has", self.words)
+
 
 class _Instance(Check):
     def __init__(self, kind: type, words: str | None = None) -> None:
