@@ -422,7 +422,7 @@ def test_what_cannot_go_is_refused_before_anything_is_sent(
 
 def test_a_folder_is_no_file_and_a_stranger_to_the_disk_neither(tmp_path: Path) -> None:
     for content in (tmp_path, Path("x" * 5000), tmp_path / "\0"):
-        with pytest.raises(errors.ParameterError, match="files|content: a path with characters"):
+        with pytest.raises(errors.ParameterError, match=r"files|content: a path with characters"):
             CHANNEL.answer(appeal(), reply(files=(OutgoingFile(name="a", content=content),)))
 
 
