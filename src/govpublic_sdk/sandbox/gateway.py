@@ -61,8 +61,8 @@ class Gateway:
 
     def __init__(self, world: World, callers: Callers, faults: Faults, rules: Rules) -> None:
         load()
-        self.world = world
-        self.callers = callers
+        self.world: World = world
+        self.callers: Callers = callers
         self.faults = faults
         self.rules = rules
         self.requests: Counter[str] = Counter()

@@ -50,7 +50,7 @@ class UnknownStatuses:
     """
 
     def __init__(self, columns: Columns) -> None:
-        self.count = 0
+        self.count: int = 0
         self._places = columns.places
         self._words: Counter[str] = Counter()
 
