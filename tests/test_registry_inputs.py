@@ -239,23 +239,6 @@ def test_merged_headers_of_a_workbook_are_one(tmp_path: Path) -> None:
 # Tails and texts
 
 
-@pytest.mark.parametrize(
-    "tail",
-    [
-        *(";Из них с госпабликами;2;", ";Доля, %;50;", "По состоянию на 01.01.2024;;;", ";;;100%"),
-        *("Дата: 01.01.2024;;;", ";Раздел II. Культура;;", "II. Культура;;;", ";Прочие;12;5"),
-        *("«___» ________ 2024 г.;;;", "Исп. Житель 1, тел. 000-00-00;;;", ";в том числе:;1;"),
-    ],
-)
-def test_other_tail_row_is_no_organisation(tmp_path: Path, tail: str) -> None:
-    body = "".join(f"{at};Школа {at};1022800777141;vk.com/school{at}\n" for at in (1, 2, 3))
-
-    registry = read(tmp_path, f"№;Наименование;ОГРН;Ссылка\n{body}{tail}\n")
-
-    assert len(registry) == 3
-    assert [one.row for one in registry.unread] == [5]
-
-
 def test_names_of_a_text_are_found_on_both_sides(tmp_path: Path) -> None:
     text = (
         "Реестр госпабликов\n1. Школа № 1 — https://vk.com/club5\n- Музей, vk.com/museum1\n"

@@ -45,9 +45,8 @@ C = TypeVar("C", bound=type)
 
 _PACKAGE = __name__.partition(".")[0]
 _MAX_NUMBER = 2**63  # ids of services are 64-bit; no amount, bound or time is larger
-_WORD = re.compile(
-    r"[a-z_]{1,30}"
-)  # what a closed set of words may be meant by; no text of a person
+# A word that may be meant as one of a closed set, so it can be shown; no text of a person.
+_WORD = re.compile(r"[a-z_]{1,30}")
 _SINGLE = (str, bytes, bytearray, memoryview, PurePath)
 _COUNTED = (list, tuple, AbstractSet, Mapping)
 # Values that stand in for no service, nor does any of Python's built-in types.
@@ -93,7 +92,7 @@ def check_arguments(
         error = signature_of.error(args, kwargs)
         if error is None:
             return await cast("Callable[..., Awaitable[object]]", function)(*args, **kwargs)
-        args, kwargs = (), {}
+        args, kwargs = (), {}  # as above
         raise error
 
     is_async = iscoroutinefunction(function)
