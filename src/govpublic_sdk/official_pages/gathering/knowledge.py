@@ -8,6 +8,7 @@ page wins; a last line that was cut off is left out.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -123,12 +124,15 @@ def _lines_of(path: Path) -> Iterator[Known]:
     with path.open("rb+") as file:
         if _json_or_none(file.readline()) != _HEAD:
             raise _foreign(path, 1)
-        whole = file.tell()
+        whole = end = file.tell()
         for number, line in enumerate(file, 2):
+            end += len(line)
             if line.endswith(b"\n"):
-                whole += len(line)
+                whole = end
                 yield _line(path, number, line)
-        file.truncate(whole)
+        # Only a cut-off last line goes: a run that shares the file may have added lines meanwhile.
+        if whole < end == os.fstat(file.fileno()).st_size:
+            file.truncate(whole)
 
 
 def _line(path: Path, number: int, line: bytes) -> Known:
