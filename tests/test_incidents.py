@@ -6,10 +6,10 @@ from __future__ import annotations
 import asyncio
 import builtins
 import csv
+import gc
 import io
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import workbooks
+from effort import assert_takes_linear_time
 from govpublic_sdk import errors
 from govpublic_sdk._http import Sleep
 from govpublic_sdk.appeals.capabilities import Capability
@@ -236,11 +237,8 @@ def test_words_stand_on_one_line() -> None:
 @pytest.mark.parametrize(
     "piece", ["[id1|", "<a", "<!--", "@id1 (", "\n ", "&", "[http://a", "www."]
 )
-def test_hostile_texts_cost_no_time(piece: str) -> None:
-    started = time.process_time()
-    clean_text(piece * 20_000)
-
-    assert time.process_time() - started < 2
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    assert_takes_linear_time(lambda count: clean_text(piece * count), 2_000)
 
 
 # Dates
@@ -1173,6 +1171,7 @@ def test_memory_does_not_grow_with_rows(tmp_path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             file.write("id;текст;тема\n")
             file.writelines(f"{number};во дворе темно;Свет {number}\n" for number in range(1, rows))
+        gc.collect()
         tracemalloc.start()
         for _ in IncidentExport(path):
             pass
@@ -1180,7 +1179,8 @@ def test_memory_does_not_grow_with_rows(tmp_path: Path) -> None:
         tracemalloc.stop()
         return found
 
-    assert peak(12_000) < peak(3_000) + 600_000
+    peak(3_000)  # imports and caches are filled once
+    assert peak(12_000) < peak(3_000) + 3_000_000  # the rows themselves take 40 MB
 
 
 def test_in_utc_keeps_a_zone_that_is_told() -> None:
