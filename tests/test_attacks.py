@@ -369,20 +369,20 @@ def test_a_body_that_drips_ends_in_time() -> None:
     with Told(serve) as server:
         began = time.monotonic()
         assert is_all(ask_both(server.url, timeout=0.3), errors.NetworkError)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
 
 
 def test_a_late_head_leaves_less_time_for_the_body() -> None:
     def serve(connection: socket.socket, server: Told) -> None:
         server.request(connection)
-        server.over.wait(0.4)
+        server.over.wait(0.9)
         connection.sendall(head("Content-Length: 100"))
         server.over.wait(5)
 
     with Told(serve) as server:
         began = time.monotonic()
-        assert is_all(ask_both(server.url, timeout=0.5), errors.NetworkError)
-        assert time.monotonic() - began < 1.5
+        assert is_all(ask_both(server.url, timeout=1), errors.NetworkError)
+        assert time.monotonic() - began < 3.6  # 3.8 if each part had the whole time
 
 
 def test_a_redirect_is_not_followed_so_the_token_goes_nowhere() -> None:
@@ -451,8 +451,8 @@ def slow(seconds: float) -> Callable[[socket.socket, Told], None]:
 
 def test_waiting_for_a_connection_is_no_time_out() -> None:
     with (
-        Told(slow(0.2)) as server,
-        GovPublic(keyring(), vk_url=server.url, timeout=0.6, retry=None) as client,
+        Told(slow(0.4)) as server,
+        GovPublic(keyring(), vk_url=server.url, timeout=2, retry=None) as client,
         ThreadPoolExecutor(50) as threads,
     ):
         assert list(threads.map(lambda _: client.run(question()), range(50))) == [1] * 50
