@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +59,28 @@ def raw_ods(path: Path, content: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("content.xml", content)
     return path
+
+
+def renamed(path: Path, change: Callable[[str], str], extra: bytes = b"") -> Path:
+    """The same members under other names; those that change get the extra field."""
+    with zipfile.ZipFile(path) as package:
+        kept = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in kept.items():
+            member = zipfile.ZipInfo(name)
+            member.filename = change(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.extra = extra if member.filename != name else b""
+            package.writestr(member, content)
+    return path
+
+
+def with_second_name(path: Path, name: str) -> Path:
+    """A member that some readers know by the name in its extra field (Info-ZIP Unicode Path)."""
+    other = "none.xml"
+    body = b"\1" + struct.pack("<L", zlib.crc32(other.encode())) + name.encode()
+    extra = struct.pack("<HHH", 0xCAFE, 2, 3) + struct.pack("<HH", 0x7075, len(body)) + body
+    return renamed(path, lambda one: other if one == name else one, extra)
 
 
 def cell(text: str, attributes: str = "", kind: str = "table:table-cell") -> str:
@@ -126,6 +150,46 @@ BOMBS: dict[str, Callable[[Path], Path]] = {
     ),
     "xlsx far row": lambda path: xlsx(
         path, '<row r="1"><c r="A1"><v>1</v></c></row><row r="40000000"><c><v>1</v></c></row>'
+    ),
+    "ods cell within a cell": lambda path: ods(
+        path, row(cell(LONG + "<table:table-cell/>", across(9_000)))
+    ),
+    "ods foreign cell within a cell": lambda path: ods(
+        path, row(cell(LONG + "<x:table-cell/>", across(9_000)))
+    ),
+    "ods covered within a covered cell": lambda path: ods(
+        path,
+        row(cell(LONG + "<table:covered-table-cell/>", across(9_000), "table:covered-table-cell")),
+    ),
+    "ods foreign row within a cell": lambda path: ods(
+        path, row(cell(LONG + "<x:table-row/>"), 9_000)
+    ),
+    "ods table within a cell": lambda path: ods(path, row(cell(LONG + "<x:table/>"), 9_000)),
+    "xlsx index with zeros": lambda path: xlsx(
+        path,
+        references(5_000).replace("<v>0", f"<v>{'0' * 24}1"),
+        shared="<si><t>a</t></si>" + text_of(1_000_000),
+    ),
+    "xlsx index with many zeros": lambda path: xlsx(
+        path,
+        references(5_000).replace("<v>0", f"<v>{'0' * 500}1"),
+        shared="<si><t>a</t></si>" + text_of(1_000_000),
+    ),
+    "xlsx text within a text": lambda path: xlsx(
+        path, references(5_000), shared=f"<si><t>{LONG}</t><si></si></si>"
+    ),
+    "xlsx foreign text within a text": lambda path: xlsx(
+        path, references(5_000), shared=f"<si><t>{LONG}</t><x:si/></si>"
+    ),
+    "xlsx backslashes": lambda path: renamed(
+        xlsx(path, references(5_000), shared=text_of(1_000_000)),
+        lambda name: name.replace("/", "\\"),
+    ),
+    "xlsx second name": lambda path: with_second_name(
+        xlsx(path, references(5_000), shared=text_of(1_000_000)), "xl/sharedStrings.xml"
+    ),
+    "ods second name": lambda path: with_second_name(
+        ods(path, row(cell(LONG, across(9_000)))), "content.xml"
     ),
     "doctype": lambda path: raw_ods(
         path, b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>' + b"&a;" * 100 + b"</x>"
@@ -213,3 +277,28 @@ def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(errors.ParameterError, match="unusual zip"):
         Registry.read(path)
+
+
+def test_sheets_are_looked_through_within_a_limit(tmp_path: Path) -> None:
+    corners = (
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1700"><c r="BLJ1700"><v>1</v></c></row>'
+    )
+    path = xlsx(tmp_path / "list.xlsx", corners)
+    with zipfile.ZipFile(path) as package:
+        kept = {name: package.read(name) for name in package.namelist()}
+    one = b'<sheet name="S" sheetId="1" r:id="r1"/>'
+    many = b"".join(one.replace(b'"S"', b'"S%d"' % number) for number in range(64))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in kept.items():
+            package.writestr(name, content.replace(one, many))
+
+    with pytest.raises(errors.ParameterError, match=r"sheet: .*more than 20,000,000 cells"):
+        Registry.read(path)
+
+
+def test_indented_texts_and_indices_are_read(tmp_path: Path) -> None:
+    link = '<row><c t="s"><v>00</v></c></row><row><c t="s"><v>0000001</v></c></row>'
+    shared = "<si>\n <t>Паблик</t>\n</si>\n<si><r><t>vk.com/</t></r><r><t>samara</t></r></si>"
+    path = xlsx(tmp_path / "list.xlsx", link, shared=shared)
+
+    assert [str(one.name) for one in Registry.read(path).publics] == ["samara"]

@@ -24,6 +24,8 @@ _MOST_CELLS = 20_000_000
 _CHUNK = 1 << 20
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
 _LOCKED = 1
+_EXTRA = struct.Struct("<HH")  # kind and length of a part of the extra field
+_OTHER_NAME = 0x7075
 _SHARED = "sharedstrings.xml"
 
 
@@ -55,6 +57,8 @@ def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
         names.count(_SHARED) > 1
     ):
         raise NotImplementedError("two members of one name: readers differ in which they take")
+    if any(_has_other_name(member.extra) for member in members):
+        raise NotImplementedError("a second name of a member: readers differ in which they take")
     if sum(member.file_size for member in members) > most_bytes:
         _refuse_size(name, most_bytes)
     _measure(file, sorted(members, key=lambda one: _base_name(one) != _SHARED), name, most_bytes)
@@ -91,7 +95,17 @@ def _measure(
 
 
 def _base_name(member: zipfile.ZipInfo) -> str:
-    return member.filename.casefold().rpartition("/")[2]
+    """The last part of its name; some writers part names with backslashes, and readers agree."""
+    return member.filename.casefold().replace("\\", "/").rpartition("/")[2]
+
+
+def _has_other_name(extra: bytes) -> bool:
+    while len(extra) >= _EXTRA.size:
+        kind, length = _EXTRA.unpack_from(extra)
+        if kind == _OTHER_NAME:
+            return True
+        extra = extra[_EXTRA.size + length :]
+    return False
 
 
 def _pieces(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -23,10 +23,12 @@ _HARMLESS = bytes(
 )
 _BOM = b"\xef\xbb\xbf"
 _ODS_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_ODS_HOLDERS = frozenset({"table", "table-row"})
 _ODS_TEXTS = frozenset(
     {"office:string-value", "office:date-value", "office:time-value", "table:formula"}
 )
 _SHEET = b"sheetData"
+_LONGEST_INDEX = 64  # of a shared text; seven digits are enough, some writers indent
 _EMPTY_TEXT = 24  # bytes that a text takes in Rust, apart from its letters
 
 
@@ -115,12 +117,18 @@ class SharedStrings(Spread):
     def __init__(self) -> None:
         super().__init__()
         self.lengths: Final = array("L")
-        self._begun = 0
+        self._begun: int | None = None
         self._is_inside: bool | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Note where a text begins; the number of texts that is declared takes memory at once."""
+        """Note where a text begins; the number of texts that is declared takes memory at once.
+
+        Raises:
+            ValueError: It begins within another one: readers differ in where that one ends.
+        """
         if name == "si":
+            if self._begun is not None:
+                raise ValueError
             self._begun = self.position
         elif name == "sst" and self._is_inside is None:
             self._is_inside = True
@@ -128,8 +136,10 @@ class SharedStrings(Spread):
 
     def end(self, name: str) -> None:
         """Note how long a text is."""
-        if name == "si" and self._is_inside:
-            self.lengths.append(self.position - self._begun)
+        if name == "si":
+            if self._is_inside and self._begun is not None:
+                self.lengths.append(self.position - self._begun)
+            self._begun = None
         elif name == "sst":
             self._is_inside = False
 
@@ -188,7 +198,9 @@ class Worksheet(Spread):
 
     def _read(self, data: str) -> None:
         if self._shared:
-            self._index += data[:20]
+            self._index += data
+            if len(self._index) > _LONGEST_INDEX:
+                raise ValueError
 
     def _grow(self) -> None:
         if self._row > self.rows or self._column > self.columns:
@@ -212,9 +224,16 @@ class OpenDocument(Spread):
         self._row = self._column = 0
         self._row_times = self._text_times = 1
         self._begun = self._spaces = 0
+        self._is_cell = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Follow tables, rows and cells."""
+        """Follow tables, rows and cells.
+
+        Raises:
+            ValueError: One is within a cell: readers differ in where that cell ends.
+        """
+        if self._is_cell and (name in _ODS_CELLS or name in _ODS_HOLDERS):
+            raise ValueError
         if name in _ODS_CELLS:
             self._start_cell(attributes)
         elif name == "table-row":
@@ -229,7 +248,10 @@ class OpenDocument(Spread):
 
     def end(self, name: str) -> None:
         """Add the text of a cell as often as it comes."""
-        if name in _ODS_CELLS and self._text_times:
+        if name not in _ODS_CELLS:
+            return
+        self._is_cell = False
+        if self._text_times:
             length = self.position - self._begun + self._spaces
             self.text += length * self._text_times * self._row_times
             self._check(self)
@@ -237,6 +259,7 @@ class OpenDocument(Spread):
     def _start_cell(self, attributes: dict[str, str]) -> None:
         times = _count(attributes.get("table:number-columns-repeated"), 1)
         self._column += times
+        self._is_cell = True
         self._begun, self._spaces = self.position, 0
         is_text = attributes.get("office:value-type") == "string" or _ODS_TEXTS & attributes.keys()
         self._text_times = times if is_text else 0

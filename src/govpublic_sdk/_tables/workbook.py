@@ -20,6 +20,7 @@ __all__ = ["Sheet", "Value", "as_text", "open_sheet"]
 T = TypeVar("T")
 Value: TypeAlias = int | float | str | bool | time | date | timedelta
 _MOST_SHEETS = 64  # that are looked through: each is read whole, and many may be one member
+_MOST_CELLS = 20_000_000  # of all sheets that are looked through
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -120,12 +121,24 @@ def _named(book: CalamineWorkbook, sheet: str) -> CalamineSheet:
 def _first(
     book: CalamineWorkbook, names: list[str], is_wanted: Callable[[Sheet], bool] | None
 ) -> CalamineSheet:
-    """The first sheet that is wanted, else the first that is not empty, else the first one."""
+    """The first sheet that is wanted, else the first that is not empty, else the first one.
+
+    Raises:
+        ParameterError: They have too many cells to look for it.
+    """
     filled: str | None = None
+    cells = 0
     for name in names[:_MOST_SHEETS]:
         page = book.get_sheet_by_name(name)
         if not page.height:
             continue
+        cells += page.height * page.width
+        if cells > _MOST_CELLS:
+            raise ParameterError(
+                "sheet",
+                f"None, where sheets spread over more than {_MOST_CELLS:,} cells",
+                f"the name of the sheet to read, one of {names[:_MOST_SHEETS]!r}",
+            )
         if is_wanted is None or is_wanted(Sheet(name, (), page)):
             return page
         filled = filled or name
