@@ -20,8 +20,8 @@ from pathlib import Path
 
 from govpublic_sdk import GovPublic
 from govpublic_sdk.errors import GovPublicError
-from govpublic_sdk.export import write_report
 from govpublic_sdk.official_pages import REQUIREMENTS, Audit, Registry, forecast
+from govpublic_sdk.reports import write_report
 from govpublic_sdk.sandbox import Sandbox
 from tables import write_csv
 

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from govpublic_sdk import appeals, errors, models
-from govpublic_sdk.export import write_daily
+from govpublic_sdk.reports import write_daily
 from tables import Row, as_table
 
 ZONE = "Europe/Samara"

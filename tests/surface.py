@@ -20,8 +20,8 @@ from govpublic_sdk._resources import Resources
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
 MODULES = (
-    *("appeals", "cli", "errors", "events", "export", "identifiers", "models", "official_pages"),
-    *("open311", "pos", "pos.edms", "sandbox", "store", "subjects", "testing"),
+    *("appeals", "cli", "errors", "events", "identifiers", "models", "official_pages"),
+    *("open311", "pos", "pos.edms", "reports", "sandbox", "store", "subjects", "testing"),
 )
 
 

@@ -23,10 +23,6 @@ from browser import Browser, browser, needs_browser
 from govpublic_sdk._wording import Language
 from govpublic_sdk.appeals.figures import Comparison, Daily, daily
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.export import write_daily
-from govpublic_sdk.export.daily.contents import TABLES, document_of
-from govpublic_sdk.export.daily.marks import difference
-from govpublic_sdk.export.daily.page import daily_page
 from govpublic_sdk.models.appeals import (
     Appeal,
     AppealAnswer,
@@ -37,6 +33,10 @@ from govpublic_sdk.models.appeals import (
     Responsible,
 )
 from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.reports import write_daily
+from govpublic_sdk.reports.daily.contents import TABLES, document_of
+from govpublic_sdk.reports.daily.marks import difference
+from govpublic_sdk.reports.daily.page import daily_page
 from hostile_texts import ATTACKS, anything
 from made_up_appeals import DAY, NOW, region
 

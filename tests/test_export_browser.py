@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import Browser, browser, needs_browser
-from govpublic_sdk.export import write_report
+from govpublic_sdk.reports import write_report
 from hostile_texts import ATTACKS
 from made_up_audit import MadeUpAudit, made_up_audit, one_page
 

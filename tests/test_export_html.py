@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.export import write_report
-from govpublic_sdk.export.html_page import html_page
+from govpublic_sdk.reports import write_report
+from govpublic_sdk.reports.html_page import html_page
 from hostile_texts import ATTACKS, anything
 from made_up_audit import MadeUpAudit, made_up_audit, many_pages, one_page
 

@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("_shell",),
     ("_client",),
     ("",),
-    ("sandbox", "testing", "export"),
+    ("sandbox", "testing", "reports"),
     ("cli",),
 )
 

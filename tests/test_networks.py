@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from govpublic_sdk.export import write_report
 from govpublic_sdk.official_pages import (
     Audit,
     Entry,
@@ -23,6 +22,7 @@ from govpublic_sdk.official_pages import (
 from govpublic_sdk.official_pages.networks import Network, pages_in
 from govpublic_sdk.official_pages.registry.cells import read_cell
 from govpublic_sdk.official_pages.requirements import networks_at
+from govpublic_sdk.reports import write_report
 
 DAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

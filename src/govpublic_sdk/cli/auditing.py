@@ -15,7 +15,6 @@ from govpublic_sdk.cli.failures import STOPPED
 from govpublic_sdk.cli.outcome import Outcome, print_json, print_outcome
 from govpublic_sdk.cli.screen import json_of, say, warn
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.export import write_report
 from govpublic_sdk.official_pages import (
     Audit,
     AuditPart,
@@ -29,6 +28,7 @@ from govpublic_sdk.official_pages import (
     forecast,
     recall,
 )
+from govpublic_sdk.reports import write_report
 
 if TYPE_CHECKING:
     from govpublic_sdk import GovPublic, Keyring

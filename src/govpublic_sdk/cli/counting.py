@@ -21,9 +21,9 @@ from govpublic_sdk.cli.exports import Export, told
 from govpublic_sdk.cli.failures import FAULTY
 from govpublic_sdk.cli.screen import Column, Form, Row, escaped, say, table
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.export import write_daily
-from govpublic_sdk.export.daily.writing import check_daily_path
 from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports import write_daily
+from govpublic_sdk.reports.daily.writing import check_daily_path
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Category

@@ -7,9 +7,9 @@ from typing import Final
 
 from govpublic_sdk.appeals.figures import Comparison, Daily
 from govpublic_sdk.appeals.figures.wordings import NAMES, VERDICTS, duration
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.daily.marks import difference
 from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.daily.marks import difference
 
 __all__ = ["day_lines"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.summary import Figure, covered
 from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.summary import Figure, covered
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages import Audit

@@ -10,8 +10,8 @@ import typer
 
 from govpublic_sdk.cli.screen import Column, Row, table
 from govpublic_sdk.cli.shared_options import AsJson, Region, language_of, region_of
-from govpublic_sdk.export.words import FORCES
 from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports.words import FORCES
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages import Formula, Requirement, Source

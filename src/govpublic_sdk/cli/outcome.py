@@ -15,8 +15,6 @@ import typer
 from govpublic_sdk.cli.failures import EARLY, FAULTY
 from govpublic_sdk.cli.figures import figures
 from govpublic_sdk.cli.screen import escaped, json_of, say
-from govpublic_sdk.export import write_report
-from govpublic_sdk.export.words import FORCES
 from govpublic_sdk.official_pages import (
     Audit,
     Change,
@@ -28,6 +26,8 @@ from govpublic_sdk.official_pages import (
     Standard,
     Wording,
 )
+from govpublic_sdk.reports import write_report
+from govpublic_sdk.reports.words import FORCES
 
 __all__ = ["Outcome", "print_json", "print_outcome"]
 

@@ -18,8 +18,8 @@ from typing import Literal, Self, TypeAlias
 
 import typer
 
-from govpublic_sdk.export.hostile import for_csv
 from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports.hostile import for_csv
 
 __all__ = ["Cell", "Column", "Form", "Row", "clean", "escaped", "json_of", "say", "table", "warn"]
 

@@ -1,7 +1,7 @@
 """Appeals in figures: by topic, place and owner, in and out of term, day against day.
 
 The public names. The figures are pure functions of appeals and a moment; tables, pictures and pages
-are made of them in `export`. Nothing is defined here.
+are made of them in `reports`. Nothing is defined here.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from govpublic_sdk.export.words import yes_no
+from govpublic_sdk.reports.words import yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from datetime import date
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.appeals.figures import Daily, DayCounts, DayFigures
 from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, worded
-from govpublic_sdk.export.charts import Bar, Column, Share, bars, columns, number, shares
-from govpublic_sdk.export.daily.names import place_name, topic_name
+from govpublic_sdk.reports.charts import Bar, Column, Share, bars, columns, number, shares
+from govpublic_sdk.reports.daily.names import place_name, topic_name
 
 __all__ = ["charts_of", "received_picture", "written_day"]
 

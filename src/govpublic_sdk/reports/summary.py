@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.export.overview import Overview
-from govpublic_sdk.export.tables import Column, Row, Table
-from govpublic_sdk.export.words import FIGURES
+from govpublic_sdk.reports.overview import Overview
+from govpublic_sdk.reports.tables import Column, Row, Table
+from govpublic_sdk.reports.words import FIGURES
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.covering.coverage import Coverage
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["SUMMARY", "Figure", "bands_of", "covered", "figures_of", "summary_of"]
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.contents import document_of
-from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Document, Row, Table
+from govpublic_sdk.reports.contents import document_of
+from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.tables import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["write_json", "write_json_tables"]
 

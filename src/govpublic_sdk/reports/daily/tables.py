@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.appeals.figures.wordings import NAMES, REGIMES, duration, worded
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.daily.marks import difference, mark
-from govpublic_sdk.export.daily.names import named
-from govpublic_sdk.export.hostile import for_html
-from govpublic_sdk.export.html_frame import by_line, cut
-from govpublic_sdk.export.html_tables import Head, bdi, opened, row_of
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.daily.marks import difference, mark
+from govpublic_sdk.reports.daily.names import named
+from govpublic_sdk.reports.hostile import for_html
+from govpublic_sdk.reports.html_frame import by_line, cut
+from govpublic_sdk.reports.html_tables import Head, bdi, opened, row_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.figures import (

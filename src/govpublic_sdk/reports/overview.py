@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.export.lines import Line, line_of, posts_of_week, worst_first
+from govpublic_sdk.reports.lines import Line, line_of, posts_of_week, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.facts import PageFacts
     from govpublic_sdk.official_pages.results import PageReport
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["REACH_STEPS", "Overview", "Week", "counted", "overview"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govpublic_sdk.export.hostile import for_html
+from govpublic_sdk.reports.hostile import for_html
 
 __all__ = ["FAINT", "TRACK", "WIDTH", "patterns", "picture", "rectangle", "text"]
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.charts import Bar, Column, Share, bars, columns, number, shares
-from govpublic_sdk.export.lines import WEEK
-from govpublic_sdk.export.overview import REACH_STEPS, Overview
-from govpublic_sdk.export.summary import bands_of
-from govpublic_sdk.export.words import BANDS
+from govpublic_sdk.reports.charts import Bar, Column, Share, bars, columns, number, shares
+from govpublic_sdk.reports.lines import WEEK
+from govpublic_sdk.reports.overview import REACH_STEPS, Overview
+from govpublic_sdk.reports.summary import bands_of
+from govpublic_sdk.reports.words import BANDS
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures

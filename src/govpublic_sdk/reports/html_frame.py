@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from govpublic_sdk._version import __version__
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.hostile import for_html
-from govpublic_sdk.export.html_style import STYLE
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.hostile import for_html
+from govpublic_sdk.reports.html_style import STYLE
 
 __all__ = ["by_line", "closed", "cut", "drawn", "opened"]
 

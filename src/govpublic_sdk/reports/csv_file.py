@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import document_of
-from govpublic_sdk.export.hostile import for_csv
-from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Column, Document, Table, shown
+from govpublic_sdk.reports.contents import document_of
+from govpublic_sdk.reports.hostile import for_csv
+from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.tables import Cell, Column, Document, Table, shown
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["write_csv", "write_csv_tables"]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.contents import document_of
-from govpublic_sdk.export.hostile import for_xlsx
-from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.tables import Cell, Column, Document, Row, Table, shown
-from govpublic_sdk.export.workbook import Format, Sheet, Workbook, writing_workbook
+from govpublic_sdk.reports.contents import document_of
+from govpublic_sdk.reports.hostile import for_xlsx
+from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.tables import Cell, Column, Document, Row, Table, shown
+from govpublic_sdk.reports.workbook import Format, Sheet, Workbook, writing_workbook
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["ROWS_OF_A_SHEET", "write_xlsx", "write_xlsx_tables"]
 

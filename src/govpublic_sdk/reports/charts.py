@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.drawing import FAINT, TRACK, WIDTH, patterns, picture, rectangle, text
-from govpublic_sdk.export.hostile import for_html
-from govpublic_sdk.export.labels import lines_of, room, shortened
+from govpublic_sdk.reports.drawing import FAINT, TRACK, WIDTH, patterns, picture, rectangle, text
+from govpublic_sdk.reports.hostile import for_html
+from govpublic_sdk.reports.labels import lines_of, room, shortened
 
 __all__ = ["BAND_COLOURS", "Bar", "Column", "Share", "bars", "columns", "number", "shares"]
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.hostile import for_html
-from govpublic_sdk.export.html_charts import charts_of
-from govpublic_sdk.export.html_frame import by_line, closed, cut, drawn, opened
-from govpublic_sdk.export.html_tables import pages_table, unread_table
-from govpublic_sdk.export.overview import Overview, overview
-from govpublic_sdk.export.replacing import replacing
-from govpublic_sdk.export.summary import Figure, figures_of
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.hostile import for_html
+from govpublic_sdk.reports.html_charts import charts_of
+from govpublic_sdk.reports.html_frame import by_line, closed, cut, drawn, opened
+from govpublic_sdk.reports.html_tables import pages_table, unread_table
+from govpublic_sdk.reports.overview import Overview, overview
+from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.summary import Figure, figures_of
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages.covering.coverage import Coverage
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["html_page", "write_html"]
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.appeals.figures import Daily, DayCounts, DayFigures, MedianTime
 from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, REGIMES, VERDICTS
-from govpublic_sdk.export.tables import Cell, Column, Document, Kind, Row, Table
+from govpublic_sdk.reports.tables import Cell, Column, Document, Kind, Row, Table
 
 __all__ = ["SUMMARY", "TABLES", "document_of"]
 

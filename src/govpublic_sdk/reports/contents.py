@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Wording
-from govpublic_sdk.export.lines import Line
-from govpublic_sdk.export.overview import Overview, counted
-from govpublic_sdk.export.summary import SUMMARY, summary_of
-from govpublic_sdk.export.tables import Column, Document, Kind, Row, Table
-from govpublic_sdk.export.words import (
+from govpublic_sdk.reports.lines import Line
+from govpublic_sdk.reports.overview import Overview, counted
+from govpublic_sdk.reports.summary import SUMMARY, summary_of
+from govpublic_sdk.reports.tables import Column, Document, Kind, Row, Table
+from govpublic_sdk.reports.words import (
     BANDS,
     FORCES,
     KINDS_OF_COVERAGE,
@@ -22,10 +22,10 @@ from govpublic_sdk.export.words import (
 )
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.report import Report
     from govpublic_sdk.official_pages import Network
     from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
     from govpublic_sdk.pos import PosLink
+    from govpublic_sdk.reports.report import Report
 
 __all__ = ["COVERAGE", "FAULTS", "PAGES", "TABLES", "UNREAD", "document_of", "rows_of"]
 

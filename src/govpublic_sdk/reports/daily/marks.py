@@ -5,8 +5,8 @@ from __future__ import annotations
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.appeals.figures import Comparison, Verdict
 from govpublic_sdk.appeals.figures.wordings import VERDICTS
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.hostile import for_html
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.hostile import for_html
 
 __all__ = ["change", "difference", "mark"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.asked import check_language, checked_path
-from govpublic_sdk.export.replacing import replacing
+from govpublic_sdk.reports.asked import check_language, checked_path
+from govpublic_sdk.reports.replacing import replacing
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.figures import Daily
@@ -64,18 +64,18 @@ def _write(daily: Daily, path: Path, language: Language) -> list[Path]:
     if suffix in (".html", ".svg"):
         _write_text(daily, path, language)
         return [path]
-    from govpublic_sdk.export.daily.contents import document_of
+    from govpublic_sdk.reports.daily.contents import document_of
 
     if suffix == ".csv":
-        from govpublic_sdk.export.csv_file import write_csv_tables
+        from govpublic_sdk.reports.csv_file import write_csv_tables
 
         return write_csv_tables(document_of(daily), path, language=language)
     if suffix == ".xlsx":
-        from govpublic_sdk.export.xlsx_file import write_xlsx_tables
+        from govpublic_sdk.reports.xlsx_file import write_xlsx_tables
 
         write_xlsx_tables(document_of(daily), path, language=language)
     else:
-        from govpublic_sdk.export.json_file import write_json_tables
+        from govpublic_sdk.reports.json_file import write_json_tables
 
         write_json_tables(document_of(daily), path, language=language)
     return [path]
@@ -83,11 +83,11 @@ def _write(daily: Daily, path: Path, language: Language) -> list[Path]:
 
 def _write_text(daily: Daily, path: Path, language: Language) -> None:
     if path.suffix.lower() == ".svg":
-        from govpublic_sdk.export.daily.charts import received_picture
+        from govpublic_sdk.reports.daily.charts import received_picture
 
         pieces = iter([received_picture(daily, language)])
     else:
-        from govpublic_sdk.export.daily.page import daily_page
+        from govpublic_sdk.reports.daily.page import daily_page
 
         pieces = daily_page(daily, language=language)
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.appeals.figures import Daily, DayCounts, Figures, MedianTime
 from govpublic_sdk.appeals.figures.wordings import NAMES, duration
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.daily.charts import charts_of, written_day
-from govpublic_sdk.export.daily.marks import change
-from govpublic_sdk.export.daily.tables import groups_of, overdue_of
-from govpublic_sdk.export.hostile import for_html
-from govpublic_sdk.export.html_frame import closed, drawn, opened
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.daily.charts import charts_of, written_day
+from govpublic_sdk.reports.daily.marks import change
+from govpublic_sdk.reports.daily.tables import groups_of, overdue_of
+from govpublic_sdk.reports.hostile import for_html
+from govpublic_sdk.reports.html_frame import closed, drawn, opened
 
 __all__ = ["daily_page"]
 

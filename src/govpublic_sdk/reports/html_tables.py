@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.export.charts import number
-from govpublic_sdk.export.hostile import for_html, safe_link
-from govpublic_sdk.export.words import BANDS, LINKS, STATES, YES_NO
 from govpublic_sdk.official_pages import NETWORK_NAMES
+from govpublic_sdk.reports.charts import number
+from govpublic_sdk.reports.hostile import for_html, safe_link
+from govpublic_sdk.reports.words import BANDS, LINKS, STATES, YES_NO
 
 if TYPE_CHECKING:
-    from govpublic_sdk.export.lines import Line
     from govpublic_sdk.official_pages import NetworkPage
     from govpublic_sdk.official_pages.entry import UnreadRow
     from govpublic_sdk.official_pages.results import Result
     from govpublic_sdk.pos import PosLink
+    from govpublic_sdk.reports.lines import Line
 
 __all__ = ["Head", "bdi", "day", "linked", "opened", "pages_table", "row_of", "unread_table"]
 

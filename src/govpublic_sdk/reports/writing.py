@@ -7,8 +7,8 @@ from pathlib import Path
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
-from govpublic_sdk.export.asked import check_language, checked_path
-from govpublic_sdk.export.report import Report
+from govpublic_sdk.reports.asked import check_language, checked_path
+from govpublic_sdk.reports.report import Report
 
 __all__ = ["write_report"]
 
@@ -47,19 +47,19 @@ def write_report(
 def _write(report: Report, path: Path, suffix: str, language: Language) -> list[Path]:
     """Each kind is loaded when it is written, so that none needs the extra of another."""
     if suffix == ".csv":
-        from govpublic_sdk.export.csv_file import write_csv
+        from govpublic_sdk.reports.csv_file import write_csv
 
         return write_csv(report, path, language=language)
     if suffix == ".xlsx":
-        from govpublic_sdk.export.xlsx_file import write_xlsx
+        from govpublic_sdk.reports.xlsx_file import write_xlsx
 
         write_xlsx(report, path, language=language)
     elif suffix == ".json":
-        from govpublic_sdk.export.json_file import write_json
+        from govpublic_sdk.reports.json_file import write_json
 
         write_json(report, path, language=language)
     else:
-        from govpublic_sdk.export.html_page import write_html
+        from govpublic_sdk.reports.html_page import write_html
 
         write_html(report, path, language=language)
     return [path]
