@@ -70,6 +70,7 @@ NEVER = [
     *(("Ответственный за паблик", "vk.com/petrov"), ("ФИО администратора паблика", "ivanov")),
     *(("Телеграм", "@nickname"), ("Telegram", "@nickname"), ("МАХ", "id12345_gos")),
     *(("Тип сообщества", "group"), ("Тематика сообщества", "school"), ("Обложка паблика", "1")),
+    *(("SMM-специалист паблика", "vk.com/petrova"), ("СММ группы", "vk.com/petrova")),
     *(("Старая группа", "https://vk.com/old_one"), ("Старый паблик ВК", "vk.com/old_one")),
     *(("Наличие паблика", "да"), ("Подтверждено сообщество", "yes"), ("% паблика", "50")),
     *(("Количество подписчиков паблика", "1500"), ("ОК", "https://ok.ru/group/12345")),
@@ -190,6 +191,9 @@ def test_plain_word_is_no_page(word: str) -> None:
         "app5",
         "wall5_1",
         "photo5_1",
+        "login.php",
+        "groups_edit.php?act=x",
+        "places",
     ],
 )
 def test_service_address_is_no_page(path: str) -> None:
@@ -288,6 +292,12 @@ def test_name_with_digits_is_no_slip(name: str) -> None:
             "нет данных",
             "прочерк",
             "группы нет",
+            "нету",
+            "не имеют",
+            "не нужна",
+            "не обязаны",
+            "-нет-",
+            "0%",
         ),
     ],
 )
@@ -419,6 +429,8 @@ def test_names_survive_two_header_rows(tmp_path: Path, title: str) -> None:
         *("Школа", "Детский сад", "ДОУ", "ОО", "ОУ", "Больница", "Образовательная организация"),
         *("Юридическое лицо", "Министерство", "Наименование", "Название учреждения", "Ведомство"),
         *("Учреждение", "Организация", "Полное наименование", "Орган власти", "ОМСУ", "School"),
+        *("Муниципальное учреждение", "Муниципальное бюджетное учреждение", "МБУ", "ЦРБ", "ФАП"),
+        *("Дошкольная организация", "ДОО", "Name of organisation", "Казённое учреждение"),
     ],
 )
 def test_usual_header_gives_names(tmp_path: Path, head: str) -> None:
@@ -472,6 +484,8 @@ def test_other_headers_are_known(tmp_path: Path) -> None:
             "[Школа № 1](https://vk.com/school1)",
             "1. Школа № 1 — vk.com/school1",
             "• Школа № 1 vk.com/school1",
+            "Школа № 1 = vk.com/school1",
+            "Школа № 1 → vk.com/school1",
         ),
     ],
 )

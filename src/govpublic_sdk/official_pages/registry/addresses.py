@@ -56,7 +56,7 @@ _SERVICE = frozenset(
     | {"widget_allow_messages_from_community.php", "groups_create", "write", "page"}
     | {"messages", "profile", "gifts", "people", "group", "groups_list"}
     | {"home", "logout", "data_protection", "faq"}
-    | {"articles", "article", "topic", "album", "photo", "doc", "product"}
+    | {"articles", "article", "topic", "album", "photo", "doc", "product", "places"}
     | {"live", "share", "tag", "hashtag", "vkid", "clip", "promo", "blog", "press", "ny", "start"}
     | {"id", "wall.php", "search.php", "audios", "activation", "badbrowser.php", "public.php"}
 )  # fmt: skip
@@ -118,7 +118,7 @@ def _of_another_page(word: str, query: str) -> Reading | None:
         return _in_window(query) or Reading(problem=words.NO_NUMBER.fill(page=word))
     if word in _EMPTY:
         return Reading(problem=words.NO_PAGE)
-    if word in _SERVICE or (len(word) == 1 and word.isalpha()):
+    if word in _SERVICE or word.endswith(".php") or (len(word) == 1 and word.isalpha()):
         return _in_window(query) or Reading(problem=words.SERVICE.fill(page=word))
     if _HOST.fullmatch(word):
         return Reading(problem=words.OTHER_NETWORK.fill(network=word))

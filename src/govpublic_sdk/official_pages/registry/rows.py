@@ -199,7 +199,7 @@ def _name_beside(text: str) -> str | None:
     before, *behind = _ADDRESS_BEGINS.split(" ".join(text.split()), maxsplit=1)
     following = _BEHIND.match(behind[0]) if behind else None
     names = [_NUMBERING.sub("", before, count=1), following["name"] if following else ""]
-    bare = [name.strip(" \t–—-:;,.|•*([)") for name in names if behind]
+    bare = [name.strip(" \t–—-=→>:;,.|•*([)") for name in names if behind]
     return next((one for one in bare if _is_name(one)), None)
 
 
