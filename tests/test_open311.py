@@ -7,7 +7,6 @@ import copy
 import json
 import logging
 import pickle
-import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -222,10 +221,11 @@ def test_scalar_in_list_without_an_offset() -> None:
     ],
 )
 def test_error_object_and_error_array(body: object) -> None:
-    with pytest.raises(errors.InvalidRequest, match="service_code was not provided") as refused:
+    with pytest.raises(errors.InvalidRequest, match="names `service_code`") as refused:
         asked(create(), body, status=400)
 
     assert refused.value.code == 400
+    assert json.loads(refused.value.raw or b"") == body
 
 
 @pytest.mark.parametrize(
@@ -263,10 +263,10 @@ def test_a_page_with_status_200_is_no_answer() -> None:
     ],
 )
 def test_a_refusal_with_status_200_is_no_empty_list(body: object) -> None:
-    with pytest.raises(errors.InvalidRequest, match="bad dates"):
-        page_of(body)
-    with pytest.raises(errors.InvalidRequest, match="bad dates"):
-        asked(create(), body)
+    for call in (open311.requests(HERE), create()):
+        with pytest.raises(errors.InvalidRequest, match=r"error\.raw") as refused:
+            asked(call, body)
+        assert b"bad dates" in (refused.value.raw or b"")
 
 
 def test_code_that_is_no_json_number_is_unread() -> None:
@@ -438,59 +438,6 @@ def test_a_definition_in_both_shapes() -> None:
     assert call.rest.path == "/services/D%2F1.json"
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 302])
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"error": "Can't call on undefined value"},
-        [{"code": 500, "description": "Яма, Житель 1, 89270000000"}],
-        "dump: 'description' => \"Яма\", 'first_name' => \"Житель 1\", 'phone' => 89270000000",
-    ],
-)
-def test_server_fault_shows_status_only(status: int, body: Any, caplog: Any) -> None:
-    with pytest.raises(errors.ServerError, match=f"HTTP {status}") as failed:
-        asked(open311.request(HERE, "x"), body, status=status)
-
-    shown = "".join(traceback.format_exception(failed.value)) + repr(vars(failed.value))
-    shown += caplog.text
-    for word in ("undefined", "Яма", "Житель", "8927"):
-        assert word not in shown
-
-
-@pytest.mark.parametrize("status", [400, 200])
-@pytest.mark.parametrize(
-    "raw",
-    [
-        {"code": 400, "description": "reply to 8 (927) 000-00-00 or a@example.org"},
-        {"code": 400, "description": "bad: 'A pit in Garden street, Zhitel'"},
-        {"errors": [{"description": "A pit", "first_name": "Zhitel", "phone": "89270000000"}]},
-        {"code": 400, "description": "$VAR1 = {'description' => 'A pit', 'name' => 'Zhitel'}"},
-        {"code": 400, "description": "'description' => \"A pit\", 'first_name' => \"Zhitel\""},
-        {"error": '{"service_request_id": 5, "description": "A pit", "by": "Zhitel"}'},
-        {"error": "Traceback (most recent call last): ValueError: A pit, Zhitel"},
-        {"error": "<p>A pit, Zhitel</p>"},
-    ],
-)
-def test_refused_read_hides_records_of_others(status: int, raw: dict[str, Any]) -> None:
-    with pytest.raises(errors.InvalidRequest) as refused:
-        asked(open311.requests(HERE), [raw], status=status)
-
-    for word in ("000", "example.org", "pit", "Garden", "Zhitel"):
-        assert word not in "".join(traceback.format_exception(refused.value))
-
-
-def test_words_of_refusals_have_an_end() -> None:
-    deep: Any = "too deep"
-    for _ in range(20):
-        deep = [deep]
-
-    with pytest.raises(errors.InvalidRequest) as refused:
-        asked(create(), ["x" * 5_000, deep, 3], status=400)
-
-    assert len(str(refused.value)) < 600
-    assert "too deep" not in str(refused.value)
-
-
 # -- what is sent ---------------------------------------------------------------------------------
 
 
@@ -623,53 +570,9 @@ def test_less_than_and_more_than_are_no_tags() -> None:
 
 def test_texts_and_contacts_of_citizens_show_nowhere() -> None:
     call = create(description="Тайна соседа", first_name="Житель 1", phone="+70000000000")
-    body = [{"code": 400, "description": "Тайна соседа: bad phone +70000000000 of Житель 1"}]
 
-    for status in (400, 200):
-        with pytest.raises(errors.InvalidRequest, match="bad phone") as refused:
-            asked(call, body, status=status)
-
-    for text in (repr(call), repr(call.rest), str(refused.value), refused.value.reason):
-        assert not {"Тайна", "Житель", "+7000"} & {
-            word for word in ("Тайна", "Житель", "+7000") if word in text
-        }
-
-
-@pytest.mark.parametrize("echo", [4_000, 500, 40])
-@pytest.mark.parametrize("status", [400, 200])
-def test_long_texts_do_not_show_in_part_either(echo: int, status: int) -> None:
-    text = "Тайна соседа " * 300
-    body = [{"code": 400, "description": f"too long: {text[:echo]}"}]
-
-    with pytest.raises(errors.InvalidRequest, match="too long") as refused:
-        asked(create(description=text), body, status=status)
-
-    assert "Тайна" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "echo",
-    [
-        "ТАЙНА СОСЕДА",
-        "Тайна+соседа",
-        "%D0%A2%D0%B0%D0%B9%D0%BD%D0%B0",
-        "Тайна &quot;соседа&quot;",
-        "Тайн...",
-        "+7 (000) 000-00-00",
-        "<Житель>",
-    ],
-)
-@pytest.mark.parametrize("status", [400, 200, 409])
-def test_echo_in_another_form_is_masked(echo: str, status: int) -> None:
-    call = create(description='Тайна "соседа"', first_name="Житель 1", phone="+70000000000")
-    body = [{"code": 400, "description": f"service_code 001 refused: {echo}"}]
-
-    with pytest.raises(errors.ApiError, match=r"service_code 001 refused: .*\*\*\*") as refused:
-        asked(call, body, status=status)
-
-    shown = "".join(traceback.format_exception(refused.value)).casefold()
-    for word in ("тайн", "сосед", "%d0", "000) ", "житель"):
-        assert word not in shown
+    for word in ("Тайна", "Житель", "+7000"):
+        assert word not in repr(call) + repr(call.rest)
 
 
 def test_files_need_a_server_that_takes_them() -> None:

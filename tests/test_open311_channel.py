@@ -505,9 +505,9 @@ def test_a_repetition_that_is_refused_is_found() -> None:
     assert sent.number == "77"
     assert [one.method for one in told.sent] == ["POST", "GET"]
 
-    with pytest.raises(errors.InvalidRequest, match="already exists"):
+    with pytest.raises(errors.InvalidRequest, match="refused"):
         run(here.answer(APPEAL, DONE), exists, [], **ONCE)
-    with pytest.raises(errors.InvalidRequest, match="already exists"):
+    with pytest.raises(errors.InvalidRequest, match="refused"):
         run(channel(**WITH_UPDATES).answer(APPEAL, DONE), exists, **WITH_UPDATES)
 
 

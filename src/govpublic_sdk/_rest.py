@@ -169,6 +169,8 @@ class RestService:
         try:
             return self._read(call, reply)
         except errors.GovPublicError as error:
+            if isinstance(error, errors.ApiError):
+                error.raw = hide(reply.body)
             for secret in self.secrets:
                 errors.mask(error, secret)
             raise
@@ -207,11 +209,15 @@ class RestService:
         kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
         if status == 400 and call == self.sign_in:
             kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
-        said = mask_echo(call, self.words(reply), shown=self.shown) or f"HTTP {status}"
+        said = self._reason(call, reply) or f"HTTP {status}"
         said = said if said.endswith((".", "!")) else f"{said}."
         setting = self.addresses.get(call.method) if status in _NO_SUCH_ADDRESS else None
         advice = setting and f"Check the setting {setting!r}: nothing may be there."
         return kind(said, code=status, retry_after=hint, call=call, advice=advice)
+
+    def _reason(self, call: Call[Any], reply: Reply) -> str:
+        """What an error may repeat of a refusal."""
+        return mask_echo(call, self.words(reply), shown=self.shown)
 
 
 def _rest(call: Call[Any]) -> Rest:

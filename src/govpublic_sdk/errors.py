@@ -119,6 +119,9 @@ def mask(error: GovPublicError, secret: str | None) -> None:
     if isinstance(error, ApiError):
         error.reason = found.sub("***", error.reason)
         error.details = {name: _masked(found, value) for name, value in error.details.items()}
+        if error.raw is not None:
+            raw = found.sub("***", _text_of(error.raw))
+            error.raw = type(error.raw)(raw.encode("utf-8", "surrogateescape"))
 
 
 def without_frames(error: GovPublicError) -> GovPublicError:
@@ -142,7 +145,13 @@ def without_frames(error: GovPublicError) -> GovPublicError:
 
 
 def _texts_of(error: GovPublicError) -> str:
-    return f"{error} {error.details}" if isinstance(error, ApiError) else str(error)
+    if not isinstance(error, ApiError):
+        return str(error)
+    return f"{error} {error.details} {_text_of(error.raw or b'')}"
+
+
+def _text_of(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _masked(secret: re.Pattern[str], value: object) -> object:
@@ -277,9 +286,12 @@ class ApiError(GovPublicError):
         details: Further fields of the error, without the echo of the request.
         is_documented: Whether the service documents the number. If not, a write may have been
             carried out in spite of the error.
+        raw: The refusal as it came, from services other than VK. It may hold personal data, so it
+            is in no text and no `repr`; `error.raw.decode()` is its text.
     """
 
     is_documented: bool = True
+    raw: bytes | None = None
     consequence: ClassVar[str] = "It was not carried out."
     advice: ClassVar[str] = "See the service's manual for this code."
 

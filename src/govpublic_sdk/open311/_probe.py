@@ -265,8 +265,9 @@ def _undated(findings: _Findings) -> Iterator[str]:
 
 
 def _form(text: str) -> str:
-    """The form of a date without the date."""
-    return "".join("9" if one.isdigit() else one for one in text[:40] if one.isprintable())
+    """The form of a date without the date, and without the words of whatever else it is."""
+    shown = (one if one in "TZ" else "a" if one.isalpha() else one for one in text[:40])
+    return "".join("9" if one.isdigit() else one for one in shown if one.isprintable())
 
 
 def _check_single(findings: _Findings) -> Procedure[None]:

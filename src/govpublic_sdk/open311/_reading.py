@@ -22,7 +22,7 @@ from govpublic_sdk._call import Answer, Call
 from govpublic_sdk._page import Page
 from govpublic_sdk.models._damage import clean
 from govpublic_sdk.models._repair import Misread, read_marked
-from govpublic_sdk.open311._service import hushed, said
+from govpublic_sdk.open311._service import reason_of
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.base import Model
@@ -46,6 +46,7 @@ _RELATION = re.compile(r"""\brel\s*=\s*["']?(?P<of>[a-zA-Z -]+)""")
 _LONGEST_LINK = 8_192  # what servers allow for all headers
 _DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime", "time")
 _LONGEST_DATE = 64
+_LONGEST_CODE = 5  # of an error; longer numbers may be telephones
 _UTC = re.compile(r"(?<!\s)\s*(?:UTC|GMT|Z)$")
 _OFFSET = re.compile(r"(?<!\s)\s+([+-]\d\d:?\d\d)$", re.ASCII)
 _DAY_FIRST = re.compile(r"^(\d\d)\.(\d\d)\.(\d{4})(?:,(?= ))?", re.ASCII)
@@ -313,13 +314,11 @@ def _refuse(call: Call[Any], raw: Any) -> None:
     if not isinstance(raw, Mapping):
         return
     told = cast("Mapping[str, object]", raw)
-    words = hushed(call, said(told)) or "It was refused."
-    if "code" in told and ("description" in told or "detail" in told):
-        code = str(told["code"])
-        number = int(code) if code.isdecimal() and len(code) < 10 else None
-        raise errors.InvalidRequest(words, code=number, call=call)
-    if {"errors", "error"} & told.keys():
-        raise errors.InvalidRequest(words, call=call)
+    has_code = "code" in told and ("description" in told or "detail" in told)
+    if has_code or {"errors", "error"} & told.keys():
+        code = str(told.get("code"))
+        number = int(code) if code.isdecimal() and len(code) <= _LONGEST_CODE else None
+        raise errors.InvalidRequest(reason_of(str(told)), code=number, call=call)
 
 
 def _other_requests(call: Call[Any], missing: int) -> errors.ServerError:

@@ -1,4 +1,4 @@
-"""How a server is reached: the key where it belongs, its words for refusals, nothing of citizens.
+"""How a server is reached: the key where it belongs, refusals without words of citizens.
 
 The key travels in the form of a post, as the spec says, and in the address of a read only where a
 server wants it there. It never stands in a call, so calls compare, print and pickle without it.
@@ -7,51 +7,45 @@ server wants it there. It never stands in a call, so calls compare, print and pi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply, Request
-from govpublic_sdk._masking import mask_echo
-from govpublic_sdk._reading import read_refusal
 from govpublic_sdk._rest import RestService
 
 if TYPE_CHECKING:
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["Open311Service", "hushed", "said", "service_of", "words_of"]
+__all__ = ["Open311Service", "reason_of", "service_of"]
 
-_SHOWN = frozenset(
+_PARAMETERS = frozenset(
     [
+        "account_id",
+        "address_id",
+        "address_string",
+        "api_key",
+        "attribute",
+        "device_id",
+        "email",
+        "end_date",
+        "extensions",
+        "first_name",
         "jurisdiction_id",
+        "last_name",
+        "lat",
+        "media_url",
+        "page_size",
+        "phone",
         "service_code",
         "service_request_id",
-        "status",
-        "update_id",
         "start_date",
-        "end_date",
+        "update_id",
         "updated_datetime",
-        "page",
-        "page_size",
-        "extensions",
     ]
 )
-_DUMP = re.compile(r"=>|[{}]|<[a-zA-Z/]|Traceback")  # what a server held when it failed
-_RECORD = frozenset(
-    [
-        "service_request_id",
-        "requested_datetime",
-        "first_name",
-        "last_name",
-        "email",
-        "phone",
-        "address",
-        "address_string",
-        "lat",
-        "long",
-    ]
-)
+_NAME = re.compile(r"[a-z_]+")
+_MOST_READ = 4_000  # a dump need not be read to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,48 +72,28 @@ class Open311Service(RestService):
             return replace(call, rest=replace(rest, form=(("api_key", self.key), *rest.form)))
         return call.with_params(api_key=self.key) if self.key_in_query else call
 
+    def _reason(self, call: Call[Any], reply: Reply) -> str:
+        body = reply.body.strip()
+        return reason_of(body[:_MOST_READ].decode("utf-8", "replace")) if body else ""
+
 
 def service_of(server: Server) -> Open311Service:
     """The service of a server."""
     return Open311Service(
         url=server.url,
         origins=server.media_origins,
-        words=words_of,
         limiter=server.limiter,
         secrets=(server.api_key,) if server.api_key else (),
         key=server.api_key,
         key_in_query=server.key_in_query,
-        shown=_SHOWN,
     )
 
 
-def hushed(call: Call[Any], words: str) -> str:
-    """The words of a refusal without contacts and without what the call sent."""
-    return mask_echo(call, words, shown=_SHOWN)
+def reason_of(refusal: str) -> str:
+    """What an error may say of a refusal: the parameters of the spec that it names.
 
-
-def words_of(reply: Reply) -> str:
-    """What the body of a refusal says; a page says nothing."""
-    return said(read_refusal(reply))
-
-
-def said(tree: object) -> str:
-    """The words of a refusal, be it an array of errors, one object, or a tree of them."""
-    return "; ".join(dict.fromkeys(_texts(tree, 0)))
-
-
-def _texts(tree: object, depth: int) -> Iterator[str]:
-    if depth > 8:
-        return
-    if isinstance(tree, str) and tree.strip() and not _DUMP.search(tree):
-        yield " ".join(tree.split())
-    elif isinstance(tree, list):
-        for one in cast("list[object]", tree):
-            yield from _texts(one, depth + 1)
-    elif isinstance(tree, Mapping):
-        told = cast("Mapping[str, object]", tree)
-        if any(isinstance(told.get(name), str | float | int) for name in _RECORD):
-            return  # a request of a citizen, not a reason
-        for name, one in told.items():
-            if name != "code":
-                yield from _texts(one, depth + 1)
+    No other word of it: what servers say of a failure may hold what any citizen wrote, in any form.
+    """
+    names = sorted(_PARAMETERS.intersection(_NAME.findall(refusal[:_MOST_READ])))
+    about = f" (it names {', '.join(f'`{one}`' for one in names)})" if names else ""
+    return f"the server's words are in `error.raw`{about}."
