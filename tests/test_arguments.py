@@ -6,9 +6,11 @@ import asyncio
 import inspect
 import json
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 import pytest
@@ -32,8 +34,8 @@ WRONG: list[tuple[Any, str]] = [
     (b"x", "bytes File"),
     (["a", "b"], "Sequence Iterable Collection list tuple Media"),
     ([], "Sequence Iterable Collection list tuple Media"),
-    ({"a": 1}, "Mapping Iterable dict JsonDict"),
-    ({1}, "Sequence Iterable Collection AbstractSet frozenset"),
+    ({"a": 1}, "Mapping dict JsonDict"),
+    ({1}, "Iterable Collection AbstractSet frozenset"),
     (datetime(2026, 1, 1, tzinfo=UTC), "datetime"),
     (datetime(2026, 1, 1), ""),  # noqa: DTZ001
     (date(2026, 1, 1), "date"),
@@ -43,7 +45,8 @@ WRONG: list[tuple[Any, str]] = [
     (int, "type"),
     (None, "None"),
 ]
-SINGLE = ("samara", b"x", bytearray(b"x"), Path("registry.xlsx"))
+SINGLE = ("samara", b"x", bytearray(b"x"), memoryview(b"x"), Path("registry.xlsx"))
+MAPPINGS: list[Any] = [{}, {"samara": 1}, {5: "samara"}, OrderedDict(a=1), MappingProxyType({})]
 ALIASES = {
     "PublicLike": "int | str",
     "PostLike": "str",
@@ -147,6 +150,25 @@ def test_one_value_for_several_is_refused(door: Any, name: str, annotation: str)
         assert caught.value.parameter == name
 
 
+@pytest.mark.parametrize(("door", "name", "annotation"), SEVERAL)
+def test_mapping_for_several_is_refused(door: Any, name: str, annotation: str) -> None:
+    for value in () if "Mapping" in annotation else MAPPINGS:
+        with pytest.raises(errors.ParameterError) as caught:
+            door(**{name: value})
+        assert caught.value.parameter == name
+
+
+@pytest.mark.parametrize(
+    ("door", "name", "annotation"),
+    [case for case in SEVERAL if str(case.values[2]).startswith("Sequence")],
+)
+def test_set_is_refused_where_the_order_counts(door: Any, name: str, annotation: str) -> None:
+    for value in ({"a"}, frozenset({1}), set[int]()):
+        with pytest.raises(errors.ParameterError) as caught:
+            door(**{name: value})
+        assert caught.value.parameter == name
+
+
 Role = Literal["editor", "moderator"]
 
 
@@ -190,6 +212,8 @@ def test_right_values_pass_unchanged() -> None:
         ((1,), {"pairs": {"a": [1, "b"]}}, "pairs[0][1]", "a number"),
         ((1,), {"pairs": {1: []}}, "pairs[0]", "a text"),
         ((1,), {"box": (1, 2, 3)}, "box", "2 values"),
+        ((1,), {"roles": {"editor": 1}}, "roles", "a list of its keys or of its values"),
+        ((1,), {"roles": {"editor"}}, "roles", "a list, which has an order"),
         ((10**30,), {}, "number", "a number of 100 bits"),
         ((1, "\udfff"), {}, "text", "half a character"),
     ],

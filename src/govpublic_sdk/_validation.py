@@ -47,7 +47,7 @@ _PACKAGE = __name__.partition(".")[0]
 _MAX_NUMBER = 2**63  # ids of services are 64-bit; no amount, bound or time is larger
 # A word that may be meant as one of a closed set, so it can be shown; no text of a person.
 _WORD = re.compile(r"[a-z_]{1,30}")
-_SINGLE = (str, bytes, bytearray, memoryview, PurePath)
+_SINGLE = (str, bytes, bytearray, memoryview, PurePath, Mapping)
 _COUNTED = (list, tuple, AbstractSet, Mapping)
 # Values that stand in for no service, nor does any of Python's built-in types.
 _VALUES = (PurePath, Enum, date, time, timedelta, type)
@@ -366,15 +366,20 @@ class _Items(Check):
         return self._length in (None, len(items)) and all(map(self._item.accepts, items))
 
     def is_close(self, value: object) -> bool:
-        # A text, a path and a model can be iterated, too, but are one value; a mapping is its keys.
-        is_one = isinstance(value, _SINGLE) or hasattr(type(value), "model_fields")
-        is_unordered = isinstance(value, Mapping) and self._kind is not Iterable
-        return isinstance(value, self._kind) and not is_one and not is_unordered
+        # A text, a path, a model and a mapping can be iterated, too, but not for what is meant.
+        is_other = isinstance(value, _SINGLE) or hasattr(type(value), "model_fields")
+        return isinstance(value, self._kind) and not is_other
 
     def error(self, name: str, value: object) -> ParameterError:
         refusal = super().error(name, value)
         if isinstance(value, str | PurePath):
             return ParameterError(name, describe(value), f"a list, such as [{name}]: {self.words}")
+        if isinstance(value, Mapping):
+            allowed = f"a list of its keys or of its values: {self.words}"
+            return ParameterError(name, describe(cast("object", value)), allowed)
+        if not issubclass(set, self._kind) and isinstance(value, AbstractSet):
+            allowed = f"a list, which has an order: {self.words}"
+            return ParameterError(name, describe(cast("object", value)), allowed)
         if self.is_close(value) and isinstance(value, _COUNTED):
             for place, item in enumerate(cast("Collection[object]", value)):
                 if not self._item.accepts(item):
@@ -471,7 +476,7 @@ _PLAIN: dict[object, Check] = {
 _COLLECTIONS: dict[object, type] = {
     Iterable: Iterable,
     Collection: Collection,
-    Sequence: Collection,
+    Sequence: Sequence,
     list: Sequence,
     tuple: Sequence,
     set: AbstractSet,

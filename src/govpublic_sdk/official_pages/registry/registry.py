@@ -7,7 +7,7 @@ asked by the audit.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -165,8 +165,8 @@ class Registry:
 
 
 def check_several(name: str, publics: object) -> None:
-    """Refuse one text or path: its letters, or nothing, would be taken for publics."""
-    if isinstance(publics, str | bytes | bytearray | os.PathLike):
+    """Refuse one text, path or mapping: its letters, keys or nothing would be taken for publics."""
+    if isinstance(publics, str | bytes | bytearray | memoryview | os.PathLike | Mapping):
         allowed = "several publics, such as ['samara'], or Registry.read(path) for a file"
         raise ParameterError(name, describe(cast("object", publics)), allowed)
 
