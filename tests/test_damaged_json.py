@@ -377,10 +377,22 @@ def test_characters_in_two_halves_are_joined() -> None:
 # Values other than texts, and identity
 
 
+@pytest.mark.parametrize("value", [b"\x01 2", b"2 \x01", b"\xd0\n2\t\xff"])
+def test_stray_byte_beside_a_value_costs_nothing(value: bytes) -> None:
+    body = b'{"response":{"count":1,"items":[{"id":%s,"owner_id":-1,"text":"a"}]}}' % value
+
+    with Service(body).client() as client:
+        found = client.run(vk.wall.get(-1))
+
+    assert [post.id for post in found] == [2]
+    assert found.items[0].text == "a"
+
+
 @pytest.mark.parametrize(
     "token",
     [b"1\x012", b"\x001", b"0x1F", b"01", b"+5", b".5", b"tru", b"None", b"5\x98", b'"\t15"',
-     b'"15\n"', b'"1\x015"', b"9" * 5000, b"\x00", b"undefined"],
+     b'"15\n"', b'"1\x015"', b"9" * 5000, b"\x00", b"undefined",
+     b"-\n5", b"1\t5", b"1 5", b"1\n.5", b"tr\r\nue"],
 )  # fmt: skip
 def test_damaged_number_is_never_guessed(token: bytes) -> None:
     body = (

@@ -182,6 +182,39 @@ def test_damaged_text_is_kept_only_if_it_is_exact(byte: bytes, kept: str | None)
     assert len(sent) == (1 if kept is None else 2)
 
 
+@pytest.mark.parametrize(
+    ("found", "lost"),
+    [
+        (b'"post_type":"post\x01pone"', "post_type"),
+        (b'"post\x01_type":"postpone"', "unreadable"),
+        (b'"te\xd0xt":"a"', "unreadable"),
+        (b'"ge\x01o":{"coordinates":"53.2 50.1"}', "unreadable"),
+        (b'"copyright":{"link":"https://a\x01.ru"}', "copyright"),
+        (b'"copyright":{"link":"https://a.ru","ur\x01l":"b"}', "unreadable"),
+        (b'"attachments_meta":{"primary_mode":"carou\x01sel"}', "carousel"),
+        (
+            b'"attachments":[{"type":"photo","photo":{"id":7,"owner_id":-5,"access\xff_key":"k"}}]',
+            "unreadable",
+        ),
+    ],
+)
+def test_damaged_word_is_neither_guessed_nor_dropped(found: bytes, lost: str) -> None:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        body = b'{"response":{"items":[{"id":2,"owner_id":-5,' + found + b"}]}}"
+        return httpx.Response(
+            200, content=b'{"response":{"post_id":2}}' if len(sent) == 3 else body
+        )
+
+    with GovPublic(vk="token", transport=httpx.MockTransport(answer)) as client:
+        with pytest.raises(errors.Conflict, match=lost):
+            client.posts.edit("-5_2", text="New")
+        client.posts.edit("-5_2", text="New", may_lose=[lost])
+    assert len(sent) == 3
+
+
 def test_edit_of_a_post_without_a_change_is_refused() -> None:
     with pytest.raises(errors.ParameterError, match="text"):
         publishing.edit("-5_2")

@@ -33,6 +33,8 @@ PATHS = st.text("абв/гдabc-_019", max_size=20).filter(lambda path: "//" not
         ("Пишите @samara.adm.", "Пишите [club5|@samara.adm]."),
         ("@samara-adm, ждём", "[club5|@samara]-adm, ждём"),
         ("[id5:bp-1_2|Житель], да", "Житель, да"),
+        ("[id5:bp-1_2|Житель], да", "[id5|Житель], да"),
+        ("*public5 (Город)", "[club5|Город]"),
         ("[https://vk.com/samara|Город]", "Город"),
         ("«Вода» -- это... жизнь", '"Вода" — это… жизнь'),
         ("a & b < c", "a &amp; b &lt; c"),
@@ -81,6 +83,7 @@ def test_forms_of_one_text_are_the_same(sent: str, shown: str) -> None:
         ("Портал https://самара.рф/%FF", "Портал https://самара.рф/я"),
         ("👍", ""),
         ("Портал samara.ru/a", "Портал https://vk.cc/x"),
+        ("@samara (Город), да", "@tver (Город), да"),
     ],
 )
 def test_unknown_rewriting_is_unclear(sent: str, shown: str) -> None:
@@ -97,6 +100,9 @@ def test_unknown_rewriting_is_unclear(sent: str, shown: str) -> None:
         ("Портал samara.ru/1", "Портал samara.ru/2"),
         ("Нет воды на ул.Садовая", "Нет воды на ул.Мирная"),
         ("Вода", ""),
+        ("[id5|Житель], принято", "[id6|Житель], принято"),
+        ("@id5 (Житель), принято", "[club5|Житель], принято"),
+        ("[https://vk.com/club5|Город] ждёт https://a.ru", "[public6|Город] ждёт https://a.ru"),
         ("", "Вода"),
         (None, "👍"),
     ],

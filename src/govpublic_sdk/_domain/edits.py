@@ -25,6 +25,8 @@ _ENTITY = re.compile("|".join(_ENTITIES))
 _THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _REPLACED = "\ufffd"  # stands for bytes that nobody could read
+_LEGIBLE = ("text", "label")  # words for people; one wrong letter leaves the rest as it is
+_UNREADABLE = "unreadable"
 _SHOWN_ONLY = ("posted_photo", "wall_reply")  # no method of VK attaches them
 _AS_DOCUMENTS = ("audio_message", "graffiti")  # VK attaches them by the word `doc`
 
@@ -64,7 +66,8 @@ class Kept:
     def lose_unfit(self, shown: object, *names: str, name: str | None = None) -> None:
         """Note fields whose values VK sent in a form that could not be read.
 
-        A text with single control characters can still be sent as it is.
+        A text with single control characters can still be sent as it is; a word that means
+        something to VK cannot. A name with wrong bytes may be that of any field.
 
         Args:
             shown: A model, or None.
@@ -74,8 +77,10 @@ class Kept:
         unfit: Mapping[str, object] = getattr(shown, "unfit", {})
         for field in {path.partition(".")[0] for path in unfit}:
             value = getattr(shown, field, None)
-            is_whole = isinstance(value, str) and _REPLACED not in value
-            if (not names or field in names) and not is_whole:
+            is_whole = field in _LEGIBLE and isinstance(value, str) and _REPLACED not in value
+            if not (field.isascii() and field.isidentifier()):
+                self.lose(_UNREADABLE)
+            elif (not names or field in names) and not is_whole:
                 self.lose(name or field)
 
     def check(self, call: Call[Any]) -> None:

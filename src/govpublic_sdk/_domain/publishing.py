@@ -181,6 +181,7 @@ def _edit(
     question = replace(posts.by_id(ref), for_managers=True)  # others see no scheduled posts
     now = yield from question
     kept.lose_unfit(now, *_KEPT)
+    kept.lose_unfit(now, "attachments_meta", name="carousel")
     kept.lose_unfit(now, "geo", name="place")
     if text is None:
         kept.lose_unfit(now, "text")

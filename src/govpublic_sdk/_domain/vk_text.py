@@ -53,6 +53,8 @@ _APOSTROPHES = re.compile(r"[’‘ʼ`]")
 _BRACKETS = re.compile(r"\[[^\[\]|\s]{1,200}\|([^\[\]]*)\]")
 _NAMED = re.compile(r"[@*][^\s()\[\]|@*]{1,64} ?\(([^()]*)\)")
 _MENTION = "\0"
+_TARGETS = re.compile(r"\[([^\[\]|\s]{1,200})\|[^\[\]]*\]|[@*]([^\s()\[\]|@*]{1,64}) ?\([^()]*\)")
+_NUMBERED = re.compile(r"(?:[^\s|]*/)?(id|club|public|event)(\d{1,20})(?::\S*)?", re.IGNORECASE)
 _THING = re.compile(r"([a-z_]+?)(-?\d+_\d+)(?:_[\w-]+)?")
 _BETWEEN = re.compile(r",(?=[a-z_]+?-?\d+_\d|https?://)")
 _ALIASES = {"clip": "video"}
@@ -161,7 +163,7 @@ def compare_texts(
     """
     wanted, seen = normalize_text(sent), normalize_text(shown)
     if wanted == seen:
-        return "same"
+        return _compare_mentions(sent, shown)
     if not wanted:
         return "different"
     expected, found = _addresses(wanted), _addresses(seen)
@@ -169,8 +171,30 @@ def compare_texts(
     if added and all(map(_is_plain, missing | added)):
         return "different"
     if _words(wanted) == _words(seen) and not missing and not added:
-        return "same"
+        return _compare_mentions(sent, shown)
     return "unclear" if _may_be_same(sent, shown) else "different"
+
+
+def _compare_mentions(sent: str | None, shown: str | None) -> Match:
+    """Compare whom two texts name that say the same: a name and a number may be one page."""
+    named, seen = (list(_mentioned(text)) for text in (sent, shown))
+    if len(named) != len(seen):
+        return "same"  # VK drops some
+    pairs = [(a, b) for a, b in zip(named, seen, strict=True) if a != b]
+    if any(isinstance(a, tuple) and isinstance(b, tuple) for a, b in pairs):
+        return "different"
+    return "unclear" if any(isinstance(a, str) and isinstance(b, str) for a, b in pairs) else "same"
+
+
+def _mentioned(text: str | None) -> Iterator[str | tuple[bool, int]]:
+    """Whom a text names: a name, or whether it is a person and the number."""
+    for match in _TARGETS.finditer(" ".join(_visible(text, "NFC").split())):
+        target = match[1] or match[2]
+        number = _NUMBERED.fullmatch(target)
+        if number:
+            yield number[1].lower() == "id", int(number[2])
+        else:
+            yield target.casefold()
 
 
 def addresses_in(text: str | None) -> frozenset[str]:

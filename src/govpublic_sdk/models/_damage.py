@@ -56,10 +56,11 @@ _SCALAR = (
     rf"(?:-?(?:0|[1-9]{_DIGITS})(?:\.\d{_DIGITS})?(?:[eE][+-]?\d{{1,9}})?"
     r"|true|false|null|NaN|-?Infinity)"
 )
-# The begin of a string, or a bare word that is no JSON. A string is matched up to its end or to
-# its first backslash.
+# The begin of a string, or a bare word that is no JSON: two words side by side are one that was
+# torn. A string is matched up to its end or to its first backslash.
 _NEXT = re.compile(
     rf'"[^"\\]*("|\\)?'
+    rf"|(?<![^{_DELIMITER}])[^{_DELIMITER}]++(?:[{_SPACE}]++[^{_DELIMITER}]++)++"
     rf"|(?<![^{_DELIMITER}])(?!{_SCALAR}(?![^{_DELIMITER}]))[^{_DELIMITER}]+",
     re.ASCII,
 )
@@ -73,6 +74,9 @@ _PIECE = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"[\s\x00-\x1f]*[-+]?[\d.][\d.eE+\-\s\x00-\x1f]*", re.ASCII)
 _WORDLIKE = re.compile(r"[0-9A-Za-z]", re.ASCII)
+_PART = re.compile(r"[0-9A-Za-z+.-]", re.ASCII)
+_WHOLE = re.compile(_SCALAR, re.ASCII)
+_GAPS = re.compile(rf"[{_SPACE}]+")
 _GAP = re.compile(rf"[{_SPACE}]*")
 
 # Where JSON begins behind other text: at the start of a line, behind a tag, or with a key.
@@ -230,6 +234,9 @@ def _string(token: str) -> str:
 def _word(text: str, start: int, end: int) -> str:
     """What stands for a bare word that is no JSON: a marked string, or nothing between values."""
     word = text[start:end]
+    parts = [part for part in _GAPS.split(word) if _PART.search(part)]
+    if len(parts) == 1 and parts[0] != word and _WHOLE.fullmatch(parts[0]):
+        return parts[0]  # beside stray bytes that belong to no value
     if not _WORDLIKE.search(word) and not _is_value(text, start, end):
         return " "
     return f'{json.dumps(word)[:-1]}{_MARK}"'
