@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import pickle
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._http import Reply as Told200
+from govpublic_sdk._http import Request
 from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
 from govpublic_sdk.appeals.channels.open311.mapping import STATUSES, AppealOf, stage_and_outcome
 from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile, Reply, Window
@@ -623,7 +625,7 @@ def test_a_request_is_found_by_its_key_or_its_text(
 ) -> None:
     here = channel(correlation_attribute="own")
 
-    made, _ = run(here.find_created("mine-1", MONTH, text=text), rows, rows)
+    made, _ = run(here.find_created("mine-1", MONTH, text=text), rows, rows, rows, rows)
 
     assert (made.id.key if made else None) == found
 
@@ -676,9 +678,43 @@ def test_a_server_that_cuts_without_a_sign_is_not_believed() -> None:
 def test_a_server_that_lists_nothing_without_dates_is_believed_by_its_windows() -> None:
     refused = answer([{"code": 400, "description": "dates, please"}], 400)
 
-    found, _ = run(channel().find_created("k", MONTH, text="Другое"), [a_request("1")], refused)
+    rows = [a_request("1")]
+    found, _ = run(channel().find_created("k", MONTH, text="Другое"), rows, refused, rows, [])
 
     assert found is None
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("longest", [timedelta(days=90), timedelta(days=1)])
+def test_a_request_behind_an_unsaid_cut_is_not_denied(
+    newest_first: bool, longest: timedelta
+) -> None:
+    rows = {str(n): at(hours=n) for n in range(23)}
+    search = Window(since=START, until=at(hours=23))
+
+    def answered(city: City, request: Request) -> Reply:
+        return city(request) if "start_date" in request.url else answer([])
+
+    for most in (10, 23):
+        city = City(rows, most=most, newest_first=newest_first)
+        told = Told(made=partial(answered, city))
+        with client_of(told, longest_window=longest) as client:
+            here = channel(longest_window=longest)
+            asked = here.find_created("k", search, text="Другое")
+            if most == 23:
+                assert client.run(asked) is None
+            else:
+                with pytest.raises(errors.OutcomeUnknown, match="not all"):
+                    client.run(asked)
+
+
+def test_requests_without_a_date_have_no_older_ones() -> None:
+    rows = [a_request("1", requested_datetime=None)]
+
+    found, told = run(channel().find_created("k", MONTH, text="Другое"), rows, rows)
+
+    assert found is None
+    assert len(told.sent) == 2
 
 
 def test_a_key_that_was_never_sent_finds_nothing() -> None:

@@ -171,7 +171,7 @@ class Open311Channel(Channel):
         self, window: Window, match: Callable[[Appeal], bool | None]
     ) -> Procedure[Appeal | None]:
         """Look for a request in a window, then among the newest: a window may be wrongly empty."""
-        shown: set[AppealId] = set()
+        shown: dict[AppealId, datetime | None] = {}
         is_certain = True
         pages = Pages(self.each(window))
         while question := pages.question():
@@ -179,7 +179,7 @@ class Open311Channel(Channel):
             page = yield from asked
             is_certain &= not page.unread
             for one in pages.fresh(page):
-                shown.add(one.id)
+                shown[one.id] = one.submitted_at
                 verdict = match(one)
                 if verdict:
                     return one
@@ -191,10 +191,38 @@ class Open311Channel(Channel):
                 return one
             rows.append(request)
             is_certain &= one.id in shown or not _lies_within(window, one.submitted_at)
-        if is_certain and (shown or (yield from are_windows_right(self._server, rows))):
+        if is_certain:
+            if shown:
+                is_certain = not (yield from self._has_more(window, shown))
+            else:
+                is_certain = yield from are_windows_right(self._server, rows)
+        if is_certain:
             return None
         what = f"It cannot be known whether {self.name!r} has the request: what it shows is not all"
         raise OutcomeUnknown(f"{what}, or does not tell requests apart. See `open311.probe`.")
+
+    def _has_more(
+        self, window: Window, shown: Mapping[AppealId, datetime | None]
+    ) -> Procedure[bool]:
+        """Whether the server has requests of a window that it did not show.
+
+        Some servers cut lists without a sign, so it is asked for what is older than the oldest
+        request that it showed, and for what is newer than the newest.
+        """
+        moments = sorted(moment for moment in shown.values() if moment is not None)
+        if not moments:
+            return False
+        oldest, newest = moments[0], moments[-1]
+        (since, until), longest = self._span(window), self._server.longest_window
+        older = (oldest - min(oldest - since, longest), oldest)
+        newer = (newest, newest + min(until - newest, longest))
+        for first, last in (older, newer):
+            call = open311.requests(self._server, since=first, until=last)
+            page: Page[Appeal] = yield from turned(call, self._appeals)
+            hidden = (one for one in page if one.id not in shown)
+            if page.unread or any(_lies_within(window, one.submitted_at) for one in hidden):
+                return True
+        return False
 
     @check_arguments
     def _newest(self) -> Procedure[tuple[tuple[ServiceRequest, Any], ...]]:
