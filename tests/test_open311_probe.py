@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from govpublic_sdk import GovPublic, errors, open311
+from govpublic_sdk._http import Reply
 from govpublic_sdk.sandbox import Sandbox
-from open311_city import KEY, START, Told, at, client_of, server
+from open311_city import KEY, START, Told, answer, at, client_of, server
 from open311_habits import SAMARA, Habits, hourly
 
 ZONE = {"zone": "Europe/Samara"}
@@ -127,6 +129,49 @@ def test_it_shows_no_requests_and_no_key() -> None:
 def test_a_key_in_the_address_and_a_moment_help() -> None:
     assert probed(Habits(needs_key=True), key_in_query=True).fits
     assert probed(Habits(needs_dates=True), at(days=3)).fits
+
+
+def test_a_date_of_no_known_form_stays_unknown_in_any_zone() -> None:
+    found = probed(Habits(date=written("%d/%m/%Y %H:%M")), **ZONE)
+
+    assert "a form that is not known ('99/99/9999 99:99')" in str(found)
+    assert "set `zone`" not in str(found)
+
+
+def test_pages_as_long_as_they_are_set_stay_so() -> None:
+    found = probed(Habits(paging="page"), paging="page", page_size=10)
+
+    assert found.fits
+    assert found.server.page_size == 10
+
+
+def test_extensions_that_were_given_are_asked_for() -> None:
+    city = Habits(log=True)
+
+    assert "extensions" not in probed(city, extensions="log").settings
+    assert probed(city).settings["extensions"] == "true"
+
+
+def test_windows_that_are_too_long_may_be_empty_instead_of_refused() -> None:
+    city = Habits(rows={f"r{n}": at(days=3 * n) for n in range(40)})
+
+    def answered(request: Any) -> Reply:
+        query = dict(parse_qsl(urlsplit(request.url).query))
+        ends = [datetime.fromisoformat(query[one]) for one in query if one.endswith("_date")]
+        is_long = len(ends) == 2 and abs(ends[1] - ends[0]) > timedelta(days=10)
+        return answer([]) if is_long else city(request)
+
+    with client_of(Told(made=answered)) as client:
+        found = client.run(open311.probe(server(), at=at(days=121)))
+
+    assert found.settings["longest_window"] == timedelta(days=7)
+
+
+def test_requests_of_more_days_than_a_window_tell_that_nothing_was_cut() -> None:
+    found = probed(Habits(rows={f"r{n}": at(days=3 * n) for n in range(40)}))
+
+    assert found.fits
+    assert "a list of 40 was not cut" in str(found)
 
 
 def test_the_search_begins_with_what_was_given() -> None:

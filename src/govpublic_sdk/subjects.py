@@ -11,7 +11,6 @@ from datetime import date
 
 from govpublic_sdk._subject_table import COMPARED, DISTRICTS, ROWS
 from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import INN, OGRN, OGRNIP, OKATO, OKTMO, Identifier, SubjectNumber
 
 __all__ = [
@@ -120,9 +119,7 @@ def subject_of(code: Identifier) -> Subject | None:
         return _BY_NUMBER.get(code[:2])
     if isinstance(code, OKTMO):
         return _BY_OKTMO.get(code[:3]) or _BY_OKTMO.get(code[:2])
-    if isinstance(code, OKATO):
-        return _of_okato(str(code))
-    raise ParameterError("code", repr(code), "an identifier, such as OGRN(...) or OKATO(...)")
+    return _of_okato(str(code))
 
 
 def _of_okato(code: str) -> Subject | None:

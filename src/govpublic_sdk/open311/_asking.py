@@ -90,12 +90,10 @@ def w3c(name: str, moment: datetime | None, zone: str | None = None) -> str | No
     """A moment in UTC or another zone, in whole seconds: some servers fail on fractions.
 
     Raises:
-        ParameterError: It has no zone.
+        ParameterError: UTC does not have it: it is too near to the first or the last year.
     """
     if moment is None:
         return None
-    if getattr(moment, "tzinfo", None) is None:
-        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
     try:
         if zone is not None:
             return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
@@ -106,7 +104,7 @@ def w3c(name: str, moment: datetime | None, zone: str | None = None) -> str | No
 
 def w3c_after(name: str, moment: datetime | None, zone: str | None = None) -> str | None:
     """The same for the end of a window: no second of it is cut off."""
-    if moment is None or not getattr(moment, "microsecond", 0):
+    if moment is None or not moment.microsecond:
         return w3c(name, moment, zone)
     return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1), zone)
 

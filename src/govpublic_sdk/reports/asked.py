@@ -1,4 +1,4 @@
-"""What may be asked of all that is written: a name that tells the kind, a folder, a language."""
+"""What may be asked of all that is written: a name that tells the kind, and a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["check_language", "checked_path"]
+__all__ = ["checked_path"]
 
 
 def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
@@ -24,13 +24,3 @@ def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
         given = f"{place.name!r} in {str(place.parent)!r}, which is no folder"
         raise ParameterError("path", given, "a file in a folder that exists")
     return place
-
-
-def check_language(language: str) -> None:
-    """Refuse languages in which nothing is written.
-
-    Raises:
-        ParameterError: It is neither `ru` nor `en`.
-    """
-    if language not in ("ru", "en"):
-        raise ParameterError("language", repr(language), "'ru' or 'en'")

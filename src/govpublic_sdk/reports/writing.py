@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
-from govpublic_sdk.reports.asked import check_language, checked_path
+from govpublic_sdk.reports.asked import checked_path
 from govpublic_sdk.reports.report import Report
 
 __all__ = ["write_report"]
@@ -40,7 +40,6 @@ def write_report(
         OSError: The file cannot be written; an earlier one stays as it was.
     """
     place = checked_path(path, _SUFFIXES)
-    check_language(language)
     return _write(report, place, place.suffix.lower(), language)
 
 

@@ -15,7 +15,7 @@ from govpublic_sdk._page import Page
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.members import BannedItem, Manager, Membership
 from govpublic_sdk.models.users import User
-from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [
     "approve_request",
@@ -87,7 +87,7 @@ def ban(
         As(bool),
         group_id=positive("group_id", group_id),
         owner_id=nonzero("owner_id", owner_id),
-        end_date=moment("end_date", end_date),
+        end_date=end_date,
         reason=within("reason", reason, 0),
         comment=comment,
         comment_visible=comment_visible,

@@ -14,7 +14,7 @@ from govpublic_sdk._decode import As
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.publics import OnlineStatus
 from govpublic_sdk.models.settings import PublicSettings, TokenPermissions
-from govpublic_sdk.vk._params import ask, listed, moment, positive, within
+from govpublic_sdk.vk._params import ask, listed, positive, within
 
 __all__ = [
     "disable_online",
@@ -165,8 +165,8 @@ def edit(
         email=email,
         phone=phone,
         rss=rss,
-        event_start_date=moment("event_start_date", event_start_date),
-        event_finish_date=moment("event_finish_date", event_finish_date),
+        event_start_date=event_start_date,
+        event_finish_date=event_finish_date,
         event_group_id=event_group_id,
         public_category=public_category,
         public_subcategory=public_subcategory,

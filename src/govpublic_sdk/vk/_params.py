@@ -1,12 +1,11 @@
 """From values that users give to the texts that are sent; what VK would refuse is refused here.
 
-Only what is certain is checked: signs of ids, bounds of the schema, moments without a zone.
+Only what is certain is checked: signs of ids, bounds of the schema.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from govpublic_sdk._call import Call, Decoder, Safety
@@ -16,7 +15,7 @@ from govpublic_sdk._validation import describe, is_whole_number
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._method_table import method_facts
 
-__all__ = ["ask", "listed", "moment", "nonzero", "positive", "random", "text", "within"]
+__all__ = ["ask", "listed", "nonzero", "positive", "random", "text", "within"]
 
 T = TypeVar("T")
 _MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
@@ -90,33 +89,14 @@ def listed(
     """A list that is neither empty nor too long."""
     if values is None:
         return None
-    if not _is_list(values):
-        kind = "a text" if isinstance(values, str) else type(values).__name__
-        raise ParameterError(name, kind, "a list")
     if not values or (most is not None and len(values) > most):
         allowed = f"1 to {most}" if most is not None else "at least one"
         raise ParameterError(name, f"a list of {len(values)}", allowed)
     return list(values)
 
 
-def _is_list(values: object) -> bool:
-    return isinstance(values, Collection) and not isinstance(values, str | bytes)
-
-
 def text(name: str, value: str | None, *, most: int) -> str | None:
     """A text that is not too long."""
     if value is not None and len(value) > most:
         raise ParameterError(name, f"a text of {len(value)} characters", f"up to {most} characters")
-    return value
-
-
-def moment(name: str, value: datetime | None) -> datetime | None:
-    """A moment that knows its zone."""
-    return None if value is None else aware(name, value)
-
-
-def aware(name: str, value: datetime) -> datetime:
-    """A moment that knows its zone."""
-    if getattr(value, "tzinfo", None) is None:
-        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
     return value

@@ -15,7 +15,7 @@ from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import Voters, VotersWithFields
 from govpublic_sdk.models.polls import Poll, PollBackground
 from govpublic_sdk.models.uploads import UploadServer
-from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = [
     "add_vote",
@@ -97,7 +97,7 @@ def create(
         question=question,
         is_anonymous=is_anonymous,
         is_multiple=is_multiple,
-        end_date=moment("end_date", end_date),
+        end_date=end_date,
         owner_id=nonzero("owner_id", owner_id),
         app_id=app_id,
         add_answers=add_answers,
@@ -170,7 +170,7 @@ def edit(
         add_answers=add_answers,
         edit_answers=edit_answers,
         delete_answers=delete_answers,
-        end_date=moment("end_date", end_date),
+        end_date=end_date,
         photo_id=photo_id,
         background_id=background_id,
     )

@@ -13,7 +13,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.statistics import PeriodStatistics, PostReach
-from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 
 __all__ = ["get", "get_post_reach", "track_visitor"]
 
@@ -54,8 +54,8 @@ def get(
         As(list[PeriodStatistics]),
         group_id=positive("group_id", group_id),
         app_id=app_id,
-        timestamp_from=moment("timestamp_from", timestamp_from),
-        timestamp_to=moment("timestamp_to", timestamp_to),
+        timestamp_from=timestamp_from,
+        timestamp_to=timestamp_to,
         interval=interval,
         intervals_count=within("intervals_count", intervals_count, 0),
         filters=listed("filters", filters),

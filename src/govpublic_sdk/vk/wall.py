@@ -15,7 +15,7 @@ from govpublic_sdk._page import Page
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models.answers import ParsedLink, PublishedPost, Reposted
 from govpublic_sdk.models.posts import Post
-from govpublic_sdk.vk._params import ask, listed, moment, nonzero, positive, text, within
+from govpublic_sdk.vk._params import ask, listed, nonzero, positive, text, within
 from govpublic_sdk.vk._wall_comments import (
     close_comments,
     create_comment,
@@ -147,7 +147,7 @@ def edit(
         attachments=listed("attachments", attachments),
         services=services,
         signed=signed,
-        publish_date=moment("publish_date", publish_date),
+        publish_date=publish_date,
         lat=within("lat", lat, -90, 90),
         long=within("long", long, -180, 180),
         place_id=place_id,
@@ -382,7 +382,7 @@ def post(
         attachments=listed("attachments", attachments),
         services=services,
         signed=signed,
-        publish_date=moment("publish_date", publish_date),
+        publish_date=publish_date,
         lat=within("lat", lat, -90, 90),
         long=within("long", long, -180, 180),
         place_id=place_id,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language
-from govpublic_sdk.reports.asked import check_language, checked_path
+from govpublic_sdk.reports.asked import checked_path
 from govpublic_sdk.reports.replacing import replacing
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def write_daily(
         OSError: The file cannot be written; an earlier one stays as it was.
     """
     place = check_daily_path(path)
-    check_language(language)
     return _write(daily, place, language)
 
 
