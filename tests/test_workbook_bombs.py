@@ -105,6 +105,23 @@ def text_of(length: int) -> str:
     return f"<si><t>{'x' * length}</t></si>"
 
 
+def shared_part(path: Path, content: str) -> Path:
+    """An xlsx whose member of shared texts has this content."""
+    xlsx(path, references(5_000), shared=text_of(9))
+    with zipfile.ZipFile(path) as package:
+        kept = {one: package.read(one) for one in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, old in kept.items():
+            package.writestr(name, content if name == "xl/sharedStrings.xml" else old)
+    return path
+
+
+def _index_bomb(index: str) -> Callable[[Path], Path]:
+    """References whose number readers take for 0, the long text, or for another."""
+    line = references(5_000).replace("<v>0", f"<v>{index}")
+    return lambda path: xlsx(path, line, shared=text_of(1_000_000) + "<si><t>a</t></si>")
+
+
 BOMBS: dict[str, Callable[[Path], Path]] = {
     "ods wide": lambda path: ods(path, row(cell(LONG, across(16_000)))),
     "ods 1,000 columns": lambda path: ods(path, row(cell(LONG, across(1_000)))),
@@ -191,6 +208,54 @@ BOMBS: dict[str, Callable[[Path], Path]] = {
     "ods second name": lambda path: with_second_name(
         ods(path, row(cell(LONG, across(9_000)))), "content.xml"
     ),
+    **{
+        f"xlsx index {index!r}": _index_bomb(index)
+        for index in (
+            "0<!---->1",
+            "0<?x y?>1",
+            "<![CDATA[0]]>1",
+            "0<x/>1",
+            "<x>0</x>1",
+            " 1",
+            "1 ",
+            " ",
+            "1_0",
+            "+1",
+            "01",
+            "1.0",
+            "&#49;",
+            "\x01",
+            "9",
+        )
+    },
+    "xlsx odd place": lambda path: xlsx(path, '<row><c r="7B"><v>1</v></c></row>'),
+    "xlsx text behind the table": lambda path: shared_part(
+        path, f"<x><sst><si/></sst\x01><si><t>{LONG}</t></si></x>"
+    ),
+    "xlsx text behind a table": lambda path: shared_part(
+        path, f"<x><sst><si/></sst><si><t>{LONG}</t></si></x>"
+    ),
+    "xlsx two tables": lambda path: shared_part(
+        path, '<x><sst><si/></sst><sst uniqueCount="99999999999"/></x>'
+    ),
+    "xlsx sheet among texts": lambda path: shared_part(
+        path, f"<x><sst>{text_of(9)}</sst><sheetData>{references(5_000)}</sheetData></x>"
+    ),
+    "xlsx cell within a cell": lambda path: xlsx(
+        path, references(5_000).replace("<v>", "<c/><v>"), shared=text_of(1_000_000)
+    ),
+    "xlsx sheet named as ods": lambda path: renamed(
+        xlsx(path, references(5_000), shared=text_of(1_000_000)),
+        lambda name: "content.xml" if "sheet1" in name else name,
+    ),
+    "ods table within a table": lambda path: ods(
+        path, row(cell("x", across(16_000))) + "<table:table/>" + row(cell("x"), 1_000_000)
+    ),
+    "ods foreign table within a table": lambda path: ods(
+        path, row(cell("x", across(16_000))) + "<x:table/>" + row(cell("x"), 1_000_000)
+    ),
+    "ods row within a row": lambda path: ods(path, row(row(cell("x")))),
+    "ods row without a table": lambda path: raw_ods(path, b"<x><table:table-row/></x>"),
     "doctype": lambda path: raw_ods(
         path, b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>' + b"&a;" * 100 + b"</x>"
     ),
@@ -279,11 +344,9 @@ def test_two_members_of_one_name_are_refused(tmp_path: Path) -> None:
         Registry.read(path)
 
 
-def test_sheets_are_looked_through_within_a_limit(tmp_path: Path) -> None:
-    corners = (
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1700"><c r="BLJ1700"><v>1</v></c></row>'
-    )
-    path = xlsx(tmp_path / "list.xlsx", corners)
+def many_names(path: Path, rows: str) -> Path:
+    """A workbook whose 64 names are all of one sheet."""
+    xlsx(path, rows)
     with zipfile.ZipFile(path) as package:
         kept = {name: package.read(name) for name in package.namelist()}
     one = b'<sheet name="S" sheetId="1" r:id="r1"/>'
@@ -291,13 +354,49 @@ def test_sheets_are_looked_through_within_a_limit(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in kept.items():
             package.writestr(name, content.replace(one, many))
+    return path
 
-    with pytest.raises(errors.ParameterError, match=r"sheet: .*more than 20,000,000 cells"):
+
+def test_sheets_are_looked_through_within_a_limit_of_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govpublic_sdk._tables.workbook._MOST_CELLS", 6_000)
+    corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="10"><c r="J10"><v>1</v></c></row>'
+    path = many_names(tmp_path / "list.xlsx", corners)
+
+    with pytest.raises(errors.ParameterError, match="sheets are too large to look through"):
         Registry.read(path)
 
 
-def test_indented_texts_and_indices_are_read(tmp_path: Path) -> None:
-    link = '<row><c t="s"><v>00</v></c></row><row><c t="s"><v>0000001</v></c></row>'
+def test_sheets_are_looked_through_within_a_limit_of_bytes(tmp_path: Path) -> None:
+    path = many_names(tmp_path / "list.xlsx", "<row><c><v>1</v></c></row>" + " " * 500_000)
+
+    with pytest.raises(errors.ParameterError, match="sheets are too large to look through"):
+        Registry.read(path, most_bytes=1_000_000)
+    assert len(Registry.read(path, most_bytes=10_000_000)) == 1
+
+
+def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govpublic_sdk._tables.package._MOST_ELEMENTS", 3_000)
+    path = xlsx(tmp_path / "list.xlsx", "<row/>" * 2_000, shared="<si/>" * 500)
+
+    with pytest.raises(errors.ParameterError, match="has no lines"):
+        Registry.read(path)
+    with pytest.raises(errors.ParameterError, match="more than 3,000 elements of XML"):
+        Registry.read(xlsx(path, "<row/>" * 2_000, shared="<si/>" * 1_500))
+
+
+def test_shared_texts_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govpublic_sdk._tables.package.MOST_CELLS", 1_000)
+    path = xlsx(tmp_path / "list.xlsx", "", shared="<si/>" * 1_001)
+
+    with pytest.raises(errors.ParameterError, match="at most 1,000 cells"):
+        Registry.read(path)
+
+
+def test_indented_texts_are_read(tmp_path: Path) -> None:
+    link = '<row><c t="s"><v>0</v></c><c t="s"><v></v></c></row>\n<row><!-- here -->'
+    link += '\n<c t="s">\n<v>1</v>\n</c>\n</row>'
     shared = "<si>\n <t>Паблик</t>\n</si>\n<si><r><t>vk.com/</t></r><r><t>samara</t></r></si>"
     path = xlsx(tmp_path / "list.xlsx", link, shared=shared)
 

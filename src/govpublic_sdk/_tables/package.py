@@ -11,16 +11,17 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from govpublic_sdk._tables.spread import OpenDocument, SharedStrings, Spread, Worksheet
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["ALLOWED", "ZIP", "check_package"]
+__all__ = ["ALLOWED", "MOST_CELLS", "ZIP", "check_package", "refuse_copies", "refuse_spread"]
 
 ZIP = b"PK\x03\x04"
 ALLOWED = "an xlsx, xls or ods workbook, or a text (csv, txt)"
-_MOST_CELLS = 20_000_000
+MOST_CELLS = 3_000_000  # of a workbook: some 200 MB and some seconds
+_MOST_ELEMENTS = 9_000_000  # of XML: a cell with a value has two or three
 _CHUNK = 1 << 20
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
 _LOCKED = 1
@@ -29,15 +30,18 @@ _OTHER_NAME = 0x7075
 _SHARED = "sharedstrings.xml"
 
 
-def check_package(path: Path, most_bytes: int) -> None:
+def check_package(path: Path, most_bytes: int) -> int:
     """Refuse a zip that is damaged, locked, too large unpacked, or whose cells spread too far.
+
+    Returns:
+        How many bytes its largest member has, unpacked.
 
     Raises:
         ParameterError: It is one of these.
     """
     try:
         with path.open("rb") as file:
-            _check(file, path.name, most_bytes)
+            return _check(file, path.name, most_bytes)
     except ParameterError:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError) as error:
@@ -46,7 +50,7 @@ def check_package(path: Path, most_bytes: int) -> None:
         raise ParameterError("path", f"{path.name}, an unusual zip", ALLOWED) from error
 
 
-def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
+def _check(file: IO[bytes], name: str, most_bytes: int) -> int:
     members = zipfile.ZipFile(file).infolist()
     if any(member.flag_bits & _LOCKED for member in members):
         raise ParameterError("path", f"{name}, which has a password", "a list without a password")
@@ -61,37 +65,45 @@ def _check(file: IO[bytes], name: str, most_bytes: int) -> None:
         raise NotImplementedError("a second name of a member: readers differ in which they take")
     if sum(member.file_size for member in members) > most_bytes:
         _refuse_size(name, most_bytes)
-    _measure(file, sorted(members, key=lambda one: _base_name(one) != _SHARED), name, most_bytes)
+    by_use = sorted(members, key=lambda one: _base_name(one) != _SHARED)
+    return _measure(file, by_use, name, most_bytes)
 
 
 def _measure(
     file: IO[bytes], members: Iterable[zipfile.ZipInfo], name: str, most_bytes: int
-) -> None:
+) -> int:
     """Unpack all members, the shared texts first, and measure what they become in memory."""
+    elements = 0
 
     def check(spread: Spread) -> None:
         weight = 2 if isinstance(spread, OpenDocument) else 1  # of ods the reader keeps two copies
-        if spread.cells * weight > _MOST_CELLS:
-            _refuse_spread(name, spread.rows, spread.columns)
+        if spread.cells > MOST_CELLS:
+            refuse_spread(name, spread.rows, spread.columns)
+        if elements + spread.elements > _MOST_ELEMENTS:
+            _refuse_elements(name)
         if spread.text * weight > most_bytes:
-            _refuse_copies(name, most_bytes)
+            refuse_copies(name, most_bytes)
 
-    shared = SharedStrings()
+    shared = SharedStrings(check)
     left = most_bytes
+    largest = 0
     for member in members:
-        spread: Spread = Worksheet(shared.lengths, check)
+        spread: Spread = Worksheet(check, shared.lengths)
         if _base_name(member) == _SHARED:
             spread = shared
         elif member.filename == "content.xml":
             spread = OpenDocument(check)
+        before = left
         for piece in _pieces(file, member):
             left -= len(piece)
             if left < 0:
                 _refuse_size(name, most_bytes)
             spread.feed(piece)
-        check(spread)
+        elements += spread.elements
+        largest = max(largest, before - left)
         if spread.is_broken:
             raise ValueError(f"{member.filename} is not XML that all readers understand alike")
+    return largest
 
 
 def _base_name(member: zipfile.ZipInfo) -> str:
@@ -141,15 +153,26 @@ def _refuse_size(name: str, most_bytes: int) -> None:
     )
 
 
-def _refuse_spread(name: str, rows: int, columns: int) -> None:
+def _refuse_elements(name: str) -> None:
     raise ParameterError(
         "path",
-        f"{name}, whose cells spread over {rows:,} rows and {columns:,} columns",
-        f"at most {_MOST_CELLS:,} cells, none far from the list; copy the list to a new sheet",
+        f"{name}, more than {_MOST_ELEMENTS:,} elements of XML",
+        "a smaller workbook, or the list saved as csv",
     )
 
 
-def _refuse_copies(name: str, most_bytes: int) -> None:
+def refuse_spread(name: str, rows: int, columns: int) -> NoReturn:
+    """Refuse a workbook whose cells would take too much memory."""
+    raise ParameterError(
+        "path",
+        f"{name}, whose cells spread over {rows:,} rows and {columns:,} columns",
+        f"at most {MOST_CELLS:,} cells, none far from the list: copy the list to a new sheet, or"
+        " save it as csv",
+    )
+
+
+def refuse_copies(name: str, most_bytes: int) -> NoReturn:
+    """Refuse a workbook whose repeated texts would take too much memory."""
     raise ParameterError(
         "path",
         f"{name}, whose repeated texts take more than {most_bytes:,} bytes",

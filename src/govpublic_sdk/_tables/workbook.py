@@ -1,4 +1,4 @@
-"""One sheet of a workbook, opened safely; needs the extra `xlsx`. What cells mean is not known."""
+"""One sheet of a workbook, opened safely. What cells mean is not known."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
+from typing import NoReturn, Protocol, TypeAlias, TypeVar
 
 from govpublic_sdk._tables.package import ALLOWED, ZIP, check_package
+from govpublic_sdk._tables.xls import XlsBook
 from govpublic_sdk.errors import ConfigurationError, ParameterError
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
 
 __all__ = ["Sheet", "Value", "as_text", "open_sheet"]
 
@@ -21,7 +19,32 @@ T = TypeVar("T")
 Value: TypeAlias = int | float | str | bool | time | date | timedelta
 _MOST_SHEETS = 64  # that are looked through: each is read whole, and many may be one member
 _MOST_CELLS = 20_000_000  # of all sheets that are looked through
+_MOST_READINGS = 10  # how many times most_bytes is read to look through sheets
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+class _Page(Protocol):
+    """The cells of a sheet, in memory."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def start(self) -> tuple[int, int] | None: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    def iter_rows(self) -> Iterator[list[Value]]: ...
+
+
+class _Book(Protocol):
+    """A workbook whose sheets can be asked for by name."""
+
+    @property
+    def sheet_names(self) -> list[str]: ...
+    @property
+    def shown_names(self) -> list[str]: ...
+    def get_sheet_by_name(self, name: str, /) -> _Page: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,7 @@ class Sheet:
 
     name: str
     others: tuple[str, ...]
-    _page: CalamineSheet = field(repr=False)
+    _page: _Page = field(repr=False)
 
     def rows(self) -> Iterator[list[Value]]:
         """The rows from the first one of the sheet, all with cells from column A."""
@@ -62,20 +85,24 @@ def open_sheet(
         is_wanted: Which sheet to take where none is named: the first that it accepts.
 
     Raises:
-        ConfigurationError: The extra `xlsx` is not installed.
+        ConfigurationError: It is no xls, and the extra `xlsx` is not installed.
         ParameterError: It is no workbook, damaged, protected, too large, or has no such sheet.
     """
     content = path.read_bytes()
+    largest = 0
     if content.startswith(ZIP):
-        check_package(path, most_bytes)
+        largest = check_package(path, most_bytes)
+        book: _Book = _guarded(path, lambda: _CalamineBook(content))
     elif _ENCRYPTED in content:
         _refuse(path, "protected by a password", "the same list without a password")
-    book = _guarded(path, lambda: _book(content))
-    names = _shown(book)
+    else:
+        book = _guarded(path, lambda: XlsBook(content, path.name, most_bytes))
+    names = book.shown_names or book.sheet_names
     if sheet is not None:
         page = _guarded(path, lambda: _named(book, sheet))
         return Sheet(page.name, (), page)
-    page = _guarded(path, lambda: _first(book, names, is_wanted))
+    most = _MOST_READINGS * most_bytes // max(1, largest)
+    page = _guarded(path, lambda: _first(book, names, is_wanted, most))
     return Sheet(page.name, tuple(one for one in names if one != page.name), page)
 
 
@@ -88,30 +115,28 @@ def as_text(value: Value) -> str:
     return str(value)
 
 
-def _book(content: bytes) -> CalamineWorkbook:
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError as error:
-        raise ConfigurationError(
-            "Workbooks are read with python-calamine: install govpublic_sdk[xlsx], or save the"
-            " list as csv."
-        ) from error
-    return CalamineWorkbook.from_filelike(BytesIO(content))
+class _CalamineBook:
+    """A workbook that `python-calamine` reads."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+        except ImportError as error:
+            raise ConfigurationError(
+                "Workbooks are read with python-calamine: install govpublic_sdk[xlsx], or save the"
+                " list as csv."
+            ) from error
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        self.get_sheet_by_name: Callable[[str], _Page] = book.get_sheet_by_name
+        self.sheet_names = book.sheet_names
+        self.shown_names = [
+            one.name
+            for one in book.sheets_metadata
+            if one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet
+        ]
 
 
-def _shown(book: CalamineWorkbook) -> list[str]:
-    """Names of sheets that a person sees; all where every sheet is hidden."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    shown = [
-        one.name
-        for one in book.sheets_metadata
-        if one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet
-    ]
-    return shown or list(book.sheet_names)
-
-
-def _named(book: CalamineWorkbook, sheet: str) -> CalamineSheet:
+def _named(book: _Book, sheet: str) -> _Page:
     meant = next((name for name in book.sheet_names if _same(name, sheet)), None)
     if meant is None:
         raise ParameterError("sheet", repr(sheet), f"one of {book.sheet_names!r}")
@@ -119,30 +144,36 @@ def _named(book: CalamineWorkbook, sheet: str) -> CalamineSheet:
 
 
 def _first(
-    book: CalamineWorkbook, names: list[str], is_wanted: Callable[[Sheet], bool] | None
-) -> CalamineSheet:
+    book: _Book, names: list[str], is_wanted: Callable[[Sheet], bool] | None, most: int
+) -> _Page:
     """The first sheet that is wanted, else the first that is not empty, else the first one.
 
+    Args:
+        book: The workbook.
+        names: Its sheets.
+        is_wanted: Whether to take one.
+        most: How many may be looked through.
+
     Raises:
-        ParameterError: They have too many cells to look for it.
+        ParameterError: They are too large to be looked through.
     """
-    filled: str | None = None
+    filled: _Page | None = None
     cells = 0
-    for name in names[:_MOST_SHEETS]:
-        page = book.get_sheet_by_name(name)
-        if not page.height:
-            continue
-        cells += page.height * page.width
-        if cells > _MOST_CELLS:
+    for count, name in enumerate(names[:_MOST_SHEETS]):
+        page = None if count >= most else book.get_sheet_by_name(name)
+        cells += page.height * page.width if page else 0
+        if not page or cells > _MOST_CELLS:
             raise ParameterError(
                 "sheet",
-                f"None, where sheets spread over more than {_MOST_CELLS:,} cells",
+                "None, where sheets are too large to look through",
                 f"the name of the sheet to read, one of {names[:_MOST_SHEETS]!r}",
             )
+        if not page.height:
+            continue
         if is_wanted is None or is_wanted(Sheet(name, (), page)):
             return page
-        filled = filled or name
-    return book.get_sheet_by_name(filled or names[0])
+        filled = filled or page
+    return filled or book.get_sheet_by_name(names[0])
 
 
 def _same(one: str, other: str) -> bool:
@@ -159,8 +190,6 @@ def _guarded(path: Path, read: Callable[[], T]) -> T:
     except (ConfigurationError, ParameterError, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
-        if "assword" in type(error).__name__ or "assword" in str(error):
-            _refuse(path, "protected by a password", "the same list without a password")
         raise ParameterError("path", f"{path.name}, no readable workbook", ALLOWED) from error
 
 
