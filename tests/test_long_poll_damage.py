@@ -27,6 +27,7 @@ UNREADABLE = {
     "damaged position": b'{"ts":"1\x010","updates":[]}',
     "no position": b'{"updates":[]}{"ts":"101"}',
     "list": b"[]",
+    "events that are no list": b'{"ts":"101","updates":{"0":{"type":"group_join"}}}',
 }
 damaged = pytest.mark.parametrize("wrong", DAMAGED.values(), ids=DAMAGED.keys())
 unreadable = pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE.keys())
@@ -57,6 +58,20 @@ def test_damaged_event_costs_one_value(wrong: bytes) -> None:
     assert (hit.key, hit.object.message.peer_id, good.object.user_id) == ("e1", 5, 3)
     assert list(hit.object.message.unfit) == ["text"]
     assert line.tries() == [("1", "100"), ("1", "101")]
+
+
+def test_damaged_ids_do_not_make_events_equal() -> None:
+    answer = raw(b'{"ts":"101","updates":[%s,%s]}' % (join_with(b"a\xff"), join_with(b"a\xfe")))
+    line = Line(answer, answer, news("102"))
+
+    assert len(line.events()) == 2, "each once, though VK repeats them"
+
+
+def join_with(key: bytes) -> bytes:
+    return (
+        b'{"type":"group_join","group_id":7,"event_id":"%s","v":"5.199",'
+        b'"object":{"user_id":3,"join_type":"join"}}'
+    ) % key
 
 
 @damaged

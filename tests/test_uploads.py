@@ -235,6 +235,24 @@ def test_too_fast_is_tried_again(run: Run) -> None:
     assert vk.asked == [*["docs.getWallUploadServer", "POST"] * 2, "docs.save"]
 
 
+@shells
+@pytest.mark.parametrize(
+    ("status", "hint", "pauses"),
+    [(429, {}, [3.0, 10.0]), (503, {"retry-after": "5"}, [5.0, 10.0]),
+     (429, {"retry-after": "86400"}, [60.0, 60.0])],
+)  # fmt: skip
+def test_busy_host_is_given_time(
+    run: Run, status: int, hint: dict[str, str], pauses: list[float]
+) -> None:
+    vk = Vk([httpx.Response(status, headers=hint)])
+
+    with pytest.raises(errors.ServerError):
+        run(vk, DOCUMENT)
+
+    assert vk.naps == pauses
+    assert vk.asked.count("POST") == 3
+
+
 # Videos
 
 XML = "text/xml"

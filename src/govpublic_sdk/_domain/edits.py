@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from govpublic_sdk._domain.vk_text import is_damaged_name
 from govpublic_sdk.errors import Conflict, ParameterError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Kept:
         for field in {path.partition(".")[0] for path in unfit}:
             value = getattr(shown, field, None)
             is_whole = field in _LEGIBLE and isinstance(value, str) and _REPLACED not in value
-            if not (field.isascii() and field.isidentifier()):
+            if is_damaged_name(field):
                 self.lose(_UNREADABLE)
             elif (not names or field in names) and not is_whole:
                 self.lose(name or field)

@@ -169,6 +169,7 @@ def _match_repost(source: PostRef, owner_id: int, span: Span, post: Post) -> Mat
     """Compare what a post shares, at first hand or further, and when."""
     shared = [(one.owner_id, one.id) for one in post.copy_history or ()]
     is_ours = post.from_id in (None, owner_id)
-    if not is_ours or (source.owner_id, source.id) not in shared:
-        return "different"
-    return span.match(post.date)
+    if is_ours and (source.owner_id, source.id) in shared:
+        return span.match(post.date)
+    is_unread = any(owner is None and number == source.id for owner, number in shared)
+    return "unclear" if is_ours and is_unread else "different"

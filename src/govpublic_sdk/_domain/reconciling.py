@@ -6,7 +6,7 @@ if that cannot be known. Comparing texts is in `vk_text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
@@ -19,6 +19,7 @@ from govpublic_sdk._domain.vk_text import (
     attached_links,
     compare_media,
     compare_texts,
+    is_unreadable,
     weakest,
 )
 from govpublic_sdk._page import Page
@@ -56,6 +57,10 @@ _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UT
 _MAX_LOOK_BACK = timedelta(days=36_500)  # older than VK
 _SKEW = timedelta(minutes=1)
 _LATELY = timedelta(hours=1)
+_COMPARED = (
+    *("conversation_message_id", "copy_history", "from_id", "out", "reply_to_comment"),
+    *("text", "title"),
+)
 _MAX_DOUBTS = 5  # in an error; a wall of similar posts would fill a page
 
 
@@ -196,13 +201,13 @@ class Content:
 
     def match(self, shown: _Published) -> Match:
         """Compare text and attachments with what VK shows."""
-        if _is_unfit(shown, "text"):
+        if is_unreadable(shown, "text"):
             return "unclear"
         attachments = shown.attachments or ()
         text = compare_texts(self.text, shown.text, attached_links(attachments))
         if text == "different" or self.media is None:
             return text
-        if _is_unfit(shown, "attachments"):
+        if is_unreadable(shown, "attachments"):
             return "unclear"
         media = compare_media(
             self.media,
@@ -211,12 +216,6 @@ class Content:
             keeps_links=self.keeps_links,
         )
         return weakest(text, media)
-
-
-def _is_unfit(shown: object, name: str) -> bool:
-    """Whether VK sent a field in a form that could not be read."""
-    unfit: Iterable[str] = getattr(shown, "unfit", ())
-    return any(path.partition(".")[0] == name for path in unfit)
 
 
 class Search:
@@ -308,6 +307,8 @@ class Search:
                 match = compare(item)
                 if match == "same":
                     return item
+                if match == "different" and _may_differ_by_damage(item, begin, moment):
+                    match = "unclear"
                 if match == "unclear":
                     self.doubt(f"Item {_id(item)} may be it, or not.")
             if page.unread:
@@ -319,6 +320,15 @@ class Search:
         if len(ids) < total:
             self.doubt(f"{first.method} shows {len(ids)} of {total} items.")
         return None
+
+
+def _may_differ_by_damage(
+    item: D, begin: datetime | None, moment: Callable[[D], datetime | None]
+) -> bool:
+    """Whether an item is young enough, and what sets it apart from others could not be read."""
+    date = moment(item)
+    is_old = begin is not None and date is not None and date < begin
+    return not is_old and is_unreadable(item, *_COMPARED)
 
 
 def _total(page: Page[Any]) -> int:

@@ -36,6 +36,8 @@ __all__ = ["ADDRESSES", "File", "check_taken", "part_of", "sent", "size_of", "up
 File: TypeAlias = str | os.PathLike[str] | bytes
 ADDRESSES = 3
 _PAUSES = (3.0, 10.0)  # before the second and the third attempt of what was too fast
+_MAX_PAUSE = 60.0  # a host that wants longer will not take this file
+_BUSY = (429, 503)
 _ELSEWHERE = (FloodControl, UploadError, ServerError, NetworkError, OutcomeUnknown, DecodeError)
 _NOTHING = ("", "[]")
 _TOO_FAST = -12
@@ -160,9 +162,16 @@ def sent(
             failure = lost if isinstance(lost, Exception) else error
         if settle is not None and (yield from settle(place, failure)):
             return place, Uploaded()
-        if pause is not None and isinstance(failure, FloodControl):
-            yield Sleep(pause)
+        if pause is not None and _is_too_fast(failure):
+            hint: float | None = getattr(failure, "retry_after", None)
+            yield Sleep(min(max(pause, hint or 0.0), _MAX_PAUSE))
     raise failure or UploadError("No address was given.", call=address)
+
+
+def _is_too_fast(failure: Exception) -> bool:
+    """Whether a host is busy: it says so in words, by VK's number, or by HTTP."""
+    is_busy = isinstance(failure, ServerError) and failure.status in _BUSY
+    return is_busy or isinstance(failure, FloodControl)
 
 
 def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:

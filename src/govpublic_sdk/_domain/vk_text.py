@@ -22,6 +22,8 @@ __all__ = [
     "attached_links",
     "compare_media",
     "compare_texts",
+    "is_damaged_name",
+    "is_unreadable",
     "is_visible",
     "normalize_address",
     "normalize_media",
@@ -58,6 +60,7 @@ _NUMBERED = re.compile(r"(?:[^\s|]*/)?(id|club|public|event)(\d{1,20})(?::\S*)?"
 _THING = re.compile(r"([a-z_]+?)(-?\d+_\d+)(?:_[\w-]+)?")
 _BETWEEN = re.compile(r",(?=[a-z_]+?-?\d+_\d|https?://)")
 _ALIASES = {"clip": "video"}
+_KEYS = ("id", "owner_id", "access_key")  # of what an attachment is
 _MADE_OF_FILES = ("photo", "doc")
 
 
@@ -285,7 +288,11 @@ def compare_media(
         addresses: The addresses in the text, in their normal form.
         keeps_links: Whether VK keeps links that were attached.
     """
-    bodies = normalize_media(one.reference for one in attachments if one.reference)
+    bodies = normalize_media(
+        one.reference
+        for one in attachments
+        if one.reference and not is_unreadable(one.body, *_KEYS)
+    )
     links = attached_links(attachments)
     things = frozenset(thing for thing in wanted if _THING.fullmatch(thing))
     sources = addresses | (wanted - things)
@@ -311,7 +318,26 @@ def attached_links(attachments: Iterable[Attachment]) -> frozenset[str]:
 
 
 def _is_known(attachment: Attachment) -> bool:
-    return bool(attachment.link or attachment.reference)
+    is_named = bool(attachment.link or attachment.reference)
+    return is_named and not is_unreadable(attachment.body, *_KEYS)
+
+
+def is_unreadable(shown: object, *names: str) -> bool:
+    """Whether VK sent one of these fields in a form that could not be read.
+
+    A name with wrong bytes may be that of any field that is not there.
+    """
+    unfit: Iterable[str] = getattr(shown, "unfit", ())
+    fields = {path.partition(".")[0] for path in unfit}
+    if not fields.isdisjoint(names):
+        return True
+    is_torn = any(map(is_damaged_name, fields))
+    return is_torn and any(getattr(shown, name, None) is None for name in names)
+
+
+def is_damaged_name(field: str) -> bool:
+    """Whether the name of a field has wrong bytes: VK names all by words of ASCII."""
+    return not (field.isascii() and field.isidentifier())
 
 
 def weakest(*matches: Match) -> Match:

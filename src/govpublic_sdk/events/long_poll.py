@@ -90,7 +90,7 @@ class _Given:
 
 def _key(event: Event) -> object:
     """Events of old versions have no id; two that look the same may be two."""
-    return event.event_id or object()
+    return event.key if event.event_id else object()
 
 
 def _page(listener: Listener) -> Procedure[Page[Event]]:

@@ -182,7 +182,8 @@ class Listener:
             yield from self._endure(error)
             return []
         self.marked = answer.marked
-        if answer.failed is None and not answer.ts and (answer.marked or answer.updates):
+        has_no_ts = not answer.ts and (answer.marked or bool(answer.updates))
+        if answer.failed is None and (has_no_ts or answer.unfit.get("updates")):
             yield from self._skip_unreadable()
             return list(answer.updates or ())
         if answer.failed is not None or not answer.ts:
