@@ -35,7 +35,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.runtime: pyproject.toml $(VENV)/.made
-	$(PIP) -e ".[xlsx]"
+	$(PIP) -e ".[reports]"
 	@touch $@
 
 $(STAMP): pyproject.toml $(VENV)/.made

@@ -1,7 +1,7 @@
 """The parts of `make test` as nox sessions, on every Python that is installed.
 
 `make test` checks one Python. `nox` checks all of them and the oldest allowed versions of the
-needed packages, in fresh environments. The CI workflow runs these sessions.
+needed packages and extras, in fresh environments. The CI workflow runs these sessions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import nox
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+EXTRAS = ("xlsx", "reports", "cli")  # those that are for users
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
 
 nox.needs_version = ">=2025.2.9"
@@ -65,7 +66,9 @@ def minimal(session: nox.Session) -> None:
 
 
 def _lowest_versions() -> list[str]:
-    """`name==version` for each needed package that has a lower bound."""
+    """`name==version` for each package that users install and that has a lower bound."""
     bound = re.compile(r"^([A-Za-z0-9_.-]+)>=([0-9.]+)")
-    found = (bound.match(requirement) for requirement in PROJECT["dependencies"])
+    extras = PROJECT["optional-dependencies"]
+    wanted = [*PROJECT["dependencies"], *(one for name in EXTRAS for one in extras[name])]
+    found = (bound.match(requirement) for requirement in wanted)
     return [f"{match[1]}=={match[2]}" for match in found if match]

@@ -2,6 +2,7 @@
 
 Without arguments it audits the sandbox and needs no token:
 
+    python -m pip install "govpublic_sdk[reports]"
     python examples/audit_report.py
 
 On real VK it takes a list (xlsx, csv, or a text with one page on a line) and tokens from the

@@ -3,8 +3,8 @@
     python examples/incident_figures.py export.xlsx --day 2026-11-25 --out day.html
 
 Without a file it makes an export of the sandbox's region in the real layout, with some rows that
-cannot be read: they are listed, and the run goes on. Needs `pip install "govpublic_sdk[xlsx]"` for
-workbooks; a csv needs nothing.
+cannot be read: they are listed, and the run goes on. Needs `pip install "govpublic_sdk[reports]"`
+for workbooks and pages; a csv needs nothing.
 """
 
 from __future__ import annotations

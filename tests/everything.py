@@ -67,13 +67,17 @@ def python(*words: str | Path) -> Callable[[Path], Iterator[Sequence[str | Path]
 
 
 def wheel(room: Path) -> Iterator[Sequence[str | Path]]:
-    """Build sdist and wheel, install the wheel into a fresh environment, and use it there."""
+    """Build sdist and wheel, and use the wheel in a fresh environment, without extras and with."""
     fresh = room / "venv"
     inside = fresh / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     yield sys.executable, "-m", "build", "--outdir", room, ROOT
     yield sys.executable, "-m", "venv", fresh
-    yield inside, "-m", "pip", "install", "--quiet", next(room.glob("*.whl"))
+    install = (inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    built = next(room.glob("*.whl"))
+    yield *install, built
     yield inside, "-I", ROOT / "tests" / "smoke.py"
+    yield *install, f"{built}[reports]"
+    yield inside, "-I", ROOT / "tests" / "smoke.py", "reports"
 
 
 PYRIGHT = ("-m", "pyright", "--pythonpath", sys.executable)

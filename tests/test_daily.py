@@ -34,9 +34,9 @@ from govpublic_sdk.models.appeals import (
 )
 from govpublic_sdk.models.deadlines import Deadline
 from govpublic_sdk.reports import write_daily
-from govpublic_sdk.reports.daily.contents import TABLES, document_of
-from govpublic_sdk.reports.daily.marks import difference
-from govpublic_sdk.reports.daily.page import daily_page
+from govpublic_sdk.reports.daily_tables import TABLES, document_of
+from govpublic_sdk.reports.html_daily import daily_page
+from govpublic_sdk.reports.html_daily_tables import difference
 from hostile_texts import ATTACKS, anything
 from made_up_appeals import DAY, NOW, region
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk.reports.charts import (
+from govpublic_sdk.reports.svg_charts import (
     BAND_COLOURS,
     Bar,
     Column,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import subprocess
+import sys
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,11 +14,21 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given, settings
 
+import govpublic_sdk
+from govpublic_sdk._domain.references import PublicRef
+from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages import NetworkPage
+from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk.official_pages.facts import PageFacts
+from govpublic_sdk.official_pages.results import PageReport, Result, Score
+from govpublic_sdk.pos.faults import Fault
 from govpublic_sdk.reports import write_report
-from govpublic_sdk.reports.html_page import html_page
+from govpublic_sdk.reports.escaping import plain
+from govpublic_sdk.reports.html_audit import html_page
+from govpublic_sdk.reports.html_layout import Card, Page, Table, render
 from hostile_texts import ATTACKS, anything
-from made_up_audit import MadeUpAudit, made_up_audit, many_pages, one_page
+from made_up_audit import AT, MadeUpAudit, MadeUpLink, made_up_audit, many_pages, one_page
 
 AUDIT = made_up_audit()
 
@@ -46,6 +60,7 @@ class Reader(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: set[str] = set()
+        self.order: list[str] = []
         self.attributes: set[str] = set()
         self.links: list[str] = []
         self.words: list[str] = []
@@ -54,6 +69,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.order.append(tag)
         self.attributes.update(name for name, _ in attrs)
         self.links += [value or "" for name, value in attrs if name == "href"]
 
@@ -194,3 +210,165 @@ def stays_text(text: str) -> None:
     assert all(link.startswith(SAFE) for link in found.links)
     assert not set(written) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b")
     written.encode("utf-8")
+
+
+@dataclass(frozen=True)
+class HostileJudge:
+    """A judge of users' own that repeats a text in everything that it says."""
+
+    text: str
+
+    def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
+        told = Wording(self.text, self.text)
+        unnamed = Result(requirement=self.text, verdict="not met", why=told)
+        named = Result(requirement="own", verdict="not met", why=told, title=told)
+        return (unnamed, named) if facts else ()
+
+    def score(self, facts: PageFacts, entry: Entry) -> Score:
+        return Score(formula=self.text, points=1, possible=2, most=3, band=self.text, parts=())
+
+    def links(self, facts: PageFacts) -> tuple[MadeUpLink, ...]:
+        issue = Fault("host", "host", "error", Wording(self.text, self.text))
+        return (MadeUpLink(raw=self.text, faults=(issue,), repair=self.text, is_valid=False),)
+
+
+def hostile_audit(text: str) -> MadeUpAudit:
+    """An audit in which every text is the same one, but for the address at VK."""
+    told, judge = Wording(text, text), HostileJudge(text)
+    entry = Entry(
+        row=2,
+        public=PublicRef(id=3),
+        organisation=text,
+        municipality=text,
+        level=text,
+        spheres=(text,),
+        pages=(NetworkPage(network="ok", address=text.encode("utf-8", "ignore").decode()),),
+    )
+    facts = PageFacts(id=3, asked_at=AT, name=text, screen_name="samara", members=1, menu=(text,))
+    read = PageReport(entry=entry, facts=facts, error=None, judge=judge)
+    failed = PageReport(entry=entry, facts=None, error=told, judge=judge)
+    unread = (UnreadRow(row=3, text=text, reason=told),)
+    return MadeUpAudit(pages=(read, failed), unread=unread, stopped=told)
+
+
+OWN_LINKS = {"https://vk.com/samara", "https://vk.com/club3"}
+
+
+def without_pictures(written: str) -> str:
+    """Labels of pictures take one line or two, and are cut."""
+    return re.sub("<svg.*?</svg>", "", written, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=repr)
+def test_every_field_is_text_and_nothing_else(text: str) -> None:
+    written, bare = page(hostile_audit(text)), page(hostile_audit("x"))
+    found = Reader(without_pictures(written))
+
+    assert found.order == Reader(without_pictures(bare)).order
+    assert Reader(written).attributes <= Reader(bare).attributes
+    assert set(found.links) == OWN_LINKS
+    assert found.text.count(plain(text)) >= 18
+    assert not set("\u061c\u200e\u200f\u202e\u2066") & set(written)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x"),
+        *("http://vk.com/a", "https://vk.com.example.com/a", "https://vk.com@example.com/"),
+        *("//vk.com/a", "https://vk.com/\u202ea", "https://vk.com/a b", "https://[vk.com/"),
+    ],
+)
+def test_other_addresses_never_become_links(address: str) -> None:
+    found = Reader(page(hostile_audit(address)))
+
+    assert set(found.links) == OWN_LINKS
+    assert plain(address) in found.text
+
+
+def test_addresses_of_vk_become_links_in_every_place() -> None:
+    address = "https://vk.com/a?b=1&c='x'"
+
+    found = Reader(page(hostile_audit(address)))
+
+    assert found.links.count(address) == 3  # two other networks, one repair
+    assert set(found.links) == {*OWN_LINKS, address}
+
+
+def test_common_faults_have_the_same_order_in_every_run() -> None:
+    text = page(one_page("x"))
+
+    order = [text.index(title) for title in ("Описание заполнено", "В меню есть", "Не меньше трёх")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("value", [None, 1.5, str.title])
+def test_templates_print_nothing_but_texts_and_numbers(value: object) -> None:
+    card = Card(title="x", value="1", whole=value)  # type: ignore[arg-type]
+    wrong = Page(title=value, subtitle="", notice=None, cards=[card], charts=[], footer=[])  # type: ignore[arg-type]
+
+    with pytest.raises(TypeError, match="prints texts"):
+        list(render("audit.html", wrong, "ru", pages=None, unread=None))
+
+
+def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
+    bare = Page(title="x", subtitle="x", notice=None, cards=[], charts=[], footer=[])
+    table = Table(title="x", note="", columns={}, rows=[object()])
+
+    with pytest.raises(Exception, match="title"):
+        list(render("audit.html", bare, "ru", pages=table, unread=None))
+
+
+WITHOUT_JINJA = """
+import sys
+from pathlib import Path
+sys.modules["jinja2"] = None
+from govpublic_sdk.errors import ConfigurationError
+from govpublic_sdk.reports import write_daily, write_report
+from govpublic_sdk.appeals import daily
+from datetime import UTC, date, datetime
+from made_up_audit import made_up_audit
+folder, audit = Path(sys.argv[1]), made_up_audit()
+day = daily([], day=date(2026, 11, 25), zone="UTC", now=datetime(2026, 11, 26, tzinfo=UTC))
+for write, what in ((write_report, audit), (write_daily, day)):
+    try:
+        write(what, folder / "a.html")
+    except ConfigurationError as error:
+        print(error)
+for suffix in (".xlsx", ".csv", ".json"):
+    write_report(audit, folder / f"a{suffix}")
+    write_daily(day, folder / f"day{suffix}")
+write_daily(day, folder / "day.svg")
+"""
+
+
+def test_pages_alone_need_their_extra(tmp_path: Path) -> None:
+    tests = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_JINJA, str(tmp_path)],
+        cwd=tests,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    told = "HTML pages need the extra reports: pip install 'govpublic_sdk[reports]'."
+    assert done.stdout.splitlines() == [told, told]
+    assert not list(tmp_path.glob("*.html"))
+    assert {"a.xlsx", "a.csv", "a.json", "day.svg"} <= {one.name for one in tmp_path.iterdir()}
+
+
+TAG = re.compile(f"</?({'|'.join(sorted(TAGS - {'text'}))}|!doctype)\\b[^<]*>?", re.IGNORECASE)
+
+
+def test_no_markup_is_joined_by_hand() -> None:
+    root = Path(govpublic_sdk.__file__).parent
+    joined = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        and any(isinstance(part, ast.Constant) and TAG.search(part.value) for part in node.values)
+    ]
+
+    assert not joined, "write a template in reports/templates, or build elements with ElementTree"

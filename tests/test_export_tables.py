@@ -30,12 +30,12 @@ from govpublic_sdk.official_pages.rhythm import posts_in_days
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.contents import COVERAGE, FAULTS, PAGES, TABLES, UNREAD, rows_of
 from govpublic_sdk.reports.csv_file import write_csv
-from govpublic_sdk.reports.hostile import for_csv, plain, safe_link
-from govpublic_sdk.reports.html_page import html_page
+from govpublic_sdk.reports.escaping import for_csv, plain, safe_link
+from govpublic_sdk.reports.files import atomic_write
+from govpublic_sdk.reports.html_audit import html_page
 from govpublic_sdk.reports.json_file import write_json
 from govpublic_sdk.reports.lines import line_of
 from govpublic_sdk.reports.overview import overview
-from govpublic_sdk.reports.replacing import replacing
 from govpublic_sdk.reports.summary import SUMMARY
 from govpublic_sdk.reports.tables import Table
 from hostile_texts import ATTACKS, anything
@@ -374,7 +374,7 @@ class TestWriting:
         self, tmp_path: Path
     ) -> None:
         path = tmp_path / "none" / "a.json"
-        with pytest.raises(FileNotFoundError) as told, replacing(path):
+        with pytest.raises(FileNotFoundError) as told, atomic_write(path):
             pass
         assert told.value.filename == str(path)
 

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from govpublic_sdk.errors import ConfigurationError
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.contents import FAULTS, PAGES, TABLES, rows_of
-from govpublic_sdk.reports.hostile import CELL_LIMIT, for_xlsx
+from govpublic_sdk.reports.escaping import CELL_LIMIT, for_xlsx
 from govpublic_sdk.reports.xlsx_file import write_xlsx
 from hostile_texts import ATTACKS, anything
 from made_up_audit import MadeUpAudit, made_up_audit, many_pages, one_page

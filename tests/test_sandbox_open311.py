@@ -554,6 +554,16 @@ def test_refusals_may_be_objects_or_pages(caller: Caller, box: Sandbox) -> None:
     assert (said.status, said.body[:6]) == (404, b"<html>")
 
 
+def test_pages_of_refusals_escape_what_they_repeat(caller: Caller, box: Sandbox) -> None:
+    box.open311.quirks.errors = "page"
+
+    said = caller.create(**{"<script>alert(1)</script>": "x"})
+
+    assert said.status == 400
+    assert b"<script" not in said.body
+    assert b"<p>&lt;script&gt;alert(1)&lt;/script&gt; is not expected</p>" in said.body
+
+
 def test_a_server_may_fail_over_small_things(caller: Caller, box: Sandbox) -> None:
     box.open311.quirks = Open311Quirks(unknown_id=500, no_fractions=True, no_discovery=True)
     said = caller.get("requests/x")

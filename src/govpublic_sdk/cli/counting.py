@@ -23,7 +23,7 @@ from govpublic_sdk.cli.screen import Column, Form, Row, escaped, say, table
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Language, Wording
 from govpublic_sdk.reports import write_daily
-from govpublic_sdk.reports.daily.writing import check_daily_path
+from govpublic_sdk.reports.write import check_daily_path
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Category

@@ -8,8 +8,8 @@ from typing import Final
 from govpublic_sdk.appeals.figures import Comparison, Daily
 from govpublic_sdk.appeals.figures.wordings import NAMES, VERDICTS, duration
 from govpublic_sdk.official_pages import Language, Wording
-from govpublic_sdk.reports.charts import number
-from govpublic_sdk.reports.daily.marks import difference
+from govpublic_sdk.reports.html_daily_tables import difference
+from govpublic_sdk.reports.svg_charts import number
 
 __all__ = ["day_lines"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govpublic_sdk.official_pages import Language, Wording
-from govpublic_sdk.reports.charts import number
 from govpublic_sdk.reports.summary import Figure, covered
+from govpublic_sdk.reports.svg_charts import number
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages import Audit

@@ -19,7 +19,7 @@ from typing import Literal, Self, TypeAlias
 import typer
 
 from govpublic_sdk.official_pages import Language, Wording
-from govpublic_sdk.reports.hostile import for_csv
+from govpublic_sdk.reports.escaping import for_csv
 
 __all__ = ["Cell", "Column", "Form", "Row", "clean", "escaped", "json_of", "say", "table", "warn"]
 

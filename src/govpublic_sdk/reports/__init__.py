@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.reports.daily.writing import write_daily
-from govpublic_sdk.reports.writing import write_report
+from govpublic_sdk.reports.write import write_daily, write_report
 
 __all__ = ["write_daily", "write_report"]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
 from govpublic_sdk.reports.contents import document_of
-from govpublic_sdk.reports.hostile import for_csv
-from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.escaping import for_csv
+from govpublic_sdk.reports.files import atomic_write
 from govpublic_sdk.reports.tables import Cell, Column, Document, Table, shown
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _place(path: Path, table: Table, main: Table) -> Path:
 
 def _begun(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[str]], object]:
     """What writes a row to a file that takes its place when all went well."""
-    draft = files.enter_context(replacing(path))
+    draft = files.enter_context(atomic_write(path))
     file = files.enter_context(draft.open("w", encoding="utf-8-sig", newline=""))
     return csv.writer(file, delimiter=delimiter).writerow
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.reports.contents import document_of
-from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.files import atomic_write
 from govpublic_sdk.reports.tables import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write_json(report: Report, path: Path, *, language: Language = "ru") -> None
 
 def write_json_tables(document: Document, path: Path, *, language: Language = "ru") -> None:
     """Write what is told of the whole, and a list of objects for each table; see `write_json`."""
-    with replacing(path) as draft:
+    with atomic_write(path) as draft:
         parts = {table.id: draft.with_name(f"{table.id}.part") for table in document.tables}
         _write_parts(document, parts, language)
         facts = (f'"{key}": {_json(cell, language)}' for key, cell in document.facts.items())

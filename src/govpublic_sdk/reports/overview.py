@@ -98,7 +98,7 @@ def counted(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
         if line.score and line.band:
             into.formulas.add(line.score.formula)
             into.bands[line.band] += 1
-        into.faults.update({fault.requirement for fault in line.faults})
+        into.faults.update(dict.fromkeys(fault.requirement for fault in line.faults).keys())
         into.titles.update((one.requirement, one.title) for one in line.faults if one.title)
         if page.facts:
             _count_weeks(page.facts, into.weeks)

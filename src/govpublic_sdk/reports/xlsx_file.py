@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language
 from govpublic_sdk.reports.contents import document_of
-from govpublic_sdk.reports.hostile import for_xlsx
-from govpublic_sdk.reports.replacing import replacing
+from govpublic_sdk.reports.escaping import for_xlsx
+from govpublic_sdk.reports.files import atomic_write
 from govpublic_sdk.reports.tables import Cell, Column, Document, Row, Table, shown
 from govpublic_sdk.reports.workbook import Format, Sheet, Workbook, writing_workbook
 
@@ -74,7 +74,7 @@ def write_xlsx_tables(
     rows_of_a_sheet: int = ROWS_OF_A_SHEET,
 ) -> None:
     """Write a sheet for each table; see `write_xlsx`."""
-    with replacing(path) as draft, writing_workbook(draft) as workbook:
+    with atomic_write(path) as draft, writing_workbook(draft) as workbook:
         book = _Book(workbook, _Cells(workbook, language, document.zone), rows_of_a_sheet)
         for table in document.tables:
             book.begin(table)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.sandbox.captchas import KEY, Captchas, Form
 from govpublic_sdk.sandbox.drift import drifted
 
-__all__ = ["Fault", "Faults"]
+__all__ = ["Fault", "Faults", "error_page"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,7 +101,7 @@ class Faults:
 
     def html(self, **options: Any) -> None:
         """Answer with a page and status 200."""
-        self._add(Fault(kind="http", body=b"<html>429 Too Many Requests</html>", **options))
+        self._add(Fault(kind="http", body=error_page("429 Too Many Requests"), **options))
 
     def empty(self, **options: Any) -> None:
         """Answer with nothing and status 200."""
@@ -109,8 +110,7 @@ class Faults:
     @check_arguments
     def status(self, status: int, **options: Any) -> None:
         """Answer with an HTTP status and a page, such as 502, or 429 with `headers`."""
-        page = f"<html>{status}</html>".encode()
-        self._add(Fault(kind="http", status=status, body=page, **options))
+        self._add(Fault(kind="http", status=status, body=error_page(f"{status}"), **options))
 
     def cut(self, **options: Any) -> None:
         """Carry the call out and cut the answer in the middle."""
@@ -212,3 +212,17 @@ class Faults:
 
 def _fits(fault: Fault, method: str) -> bool:
     return fnmatch.fnmatchcase(method, fault.method)
+
+
+def error_page(title: str, *lines: str) -> bytes:
+    """The HTML page of a server or a proxy that refuses a request; texts are escaped.
+
+    Args:
+        title: What it begins with.
+        lines: A paragraph for each reason.
+    """
+    html = Element("html")
+    html.text = title
+    for line in lines:
+        SubElement(html, "p").text = line
+    return tostring(html, encoding="unicode", method="html").encode()

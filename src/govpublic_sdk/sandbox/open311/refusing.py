@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.faults import error_page
 from govpublic_sdk.sandbox.open311.quirks import Open311Quirks
 
 __all__ = ["Broken", "Refusal", "refused"]
@@ -33,8 +34,7 @@ def refused(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
     if isinstance(error, Broken):
         return Answered(f"Can't call method on undef: {error}".encode(), 500, _TEXT)
     if quirks.errors == "page":
-        page = f"<html><h1>{error.status}</h1>{'<br>'.join(error.words)}</html>"
-        return Answered(page.encode(), error.status)
+        return Answered(error_page(f"{error.status}", *error.words), error.status)
     if quirks.errors == "object":
         detail = {"non_field_errors": error.words}
         return Answered(to_json({"code": error.status, "detail": detail}), error.status)

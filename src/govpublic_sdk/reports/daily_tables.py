@@ -1,4 +1,4 @@
-"""The tables of a day, defined once for csv, JSON and workbooks; how they are written is elsewhere.
+"""The tables of a day, defined once for csv, JSON and workbooks.
 
 No text, contact or address of a citizen is in them. Shares are in hundredths, times in hours.
 """
@@ -9,12 +9,19 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.appeals.figures import Daily, DayCounts, DayFigures, MedianTime
-from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, REGIMES, VERDICTS
+from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk.appeals.figures import (
+    Daily,
+    DayCounts,
+    DayFigures,
+    MedianTime,
+    PlaceKey,
+    TopicKey,
+)
+from govpublic_sdk.appeals.figures.wordings import NAMES, NOT_TOLD, OUTCOMES, REGIMES, VERDICTS
 from govpublic_sdk.reports.tables import Cell, Column, Document, Kind, Row, Table
 
-__all__ = ["SUMMARY", "TABLES", "document_of"]
+__all__ = ["SUMMARY", "TABLES", "document_of", "named", "place_name", "topic_name"]
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -231,3 +238,22 @@ def _percent(share: float | None) -> float | None:
 
 def _hours(median: MedianTime) -> float | None:
     return None if median.time is None else round(median.time / _HOUR, 2)
+
+
+def named(name: str | None, language: Language) -> str:
+    """A name, or that there is none."""
+    return name or NOT_TOLD(language)
+
+
+def topic_name(topic: TopicKey, language: Language) -> str:
+    """The topic, with its group where both are told."""
+    return _both(topic.topic, topic.group, language)
+
+
+def place_name(place: PlaceKey, language: Language) -> str:
+    """The settlement, with its municipality where both are told."""
+    return _both(place.settlement, place.municipality, language)
+
+
+def _both(fine: str | None, coarse: str | None, language: Language) -> str:
+    return f"{fine} ({coarse})" if fine and coarse else named(fine or coarse, language)

@@ -1,18 +1,20 @@
-"""Writing a file so that it is there whole or not at all; what stands in it is elsewhere."""
+"""Files of reports: checks of their names, and atomic writes."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["replacing"]
+from govpublic_sdk.errors import ParameterError
+
+__all__ = ["atomic_write", "checked_path"]
 
 
 @contextmanager
-def replacing(path: Path) -> Generator[Path]:
+def atomic_write(path: Path) -> Generator[Path]:
     """A path to write to, which takes the place of the given one once all went well.
 
     It lies in a folder of its own beside the given path, so that it is on the same disk; the folder
@@ -31,3 +33,18 @@ def replacing(path: Path) -> Generator[Path]:
         if error.errno is None:
             raise
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
+    """The path, if its name ends as one of some kinds does, and its folder exists.
+
+    Raises:
+        ParameterError: It does not, or there is no such folder.
+    """
+    place, allowed = Path(path), tuple(suffixes)
+    if place.suffix.lower() not in allowed:
+        raise ParameterError("path", repr(place.name), f"a name in {', '.join(allowed)}")
+    if not place.parent.is_dir():
+        given = f"{place.name!r} in {str(place.parent)!r}, which is no folder"
+        raise ParameterError("path", given, "a file in a folder that exists")
+    return place

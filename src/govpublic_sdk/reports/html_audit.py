@@ -1,23 +1,41 @@
-"""The pictures of a report: which figures each of them shows; how they are drawn is in `charts`."""
+"""The report of an audit as one HTML page for people: no network, no script."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.reports.charts import Bar, Column, Share, bars, columns, number, shares
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.reports.files import atomic_write
+from govpublic_sdk.reports.html_layout import Card, Chart, Note, Page, render
+from govpublic_sdk.reports.html_tables import LABELS, pages_table, unread_table
 from govpublic_sdk.reports.lines import WEEK
-from govpublic_sdk.reports.overview import REACH_STEPS, Overview
-from govpublic_sdk.reports.summary import bands_of
+from govpublic_sdk.reports.overview import REACH_STEPS, Overview, overview
+from govpublic_sdk.reports.summary import Figure, bands_of, figures_of
+from govpublic_sdk.reports.svg_charts import Bar, Column, Share, bars, columns, number, shares
 from govpublic_sdk.reports.words import BANDS
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
+    from govpublic_sdk.reports.report import Report
 
-__all__ = ["charts_of"]
+__all__ = ["html_page", "write_html"]
 
+_TITLE = Wording("Официальные страницы: отчёт о проверке", "Official pages: report of an audit")
+_CHECKED = Wording("Проверено {when} (UTC)", "Checked {when} (UTC)")
+_PARTIAL = Wording("Проверка не закончена.", "The audit is partial.")
+_PARTIAL_NOTE = Wording(
+    "{why} Ниже то, что успели узнать; остальное неизвестно, а не плохо.",
+    "{why} Below is what was learned; the rest is unknown, not bad.",
+)
+_OF = Wording("из {of}", "of {of}")
+_SHARE = Wording("{share}", "{share}")
+_SHARE_OF_KNOWN = Wording("{share} известных", "{share} of those known")
+_UNKNOWN = Wording("неизвестно: {unknown}", "unknown: {unknown}")
+_FORMULA = Wording("Формула баллов: {formula}", "Formula of the score: {formula}")
 _MOST_BARS = 40
 _MOST_FAULTS = 12
 
@@ -53,21 +71,84 @@ _CUT_NOTE = Wording(
     "Показаны {shown} из {all}, с наименьшим покрытием; остальные в других файлах отчёта.",
     "{shown} of {all} are shown, those with the least; the others are in the report's other files.",
 )
-_OF = Wording("{count} из {all}", "{count} of {all}")
+_COUNT_OF = Wording("{count} из {all}", "{count} of {all}")
 
 
-def charts_of(
+def write_html(report: Report, path: Path, *, language: Language = "ru", pages: int = 500) -> None:
+    """Write a report as one page.
+
+    Args:
+        report: The outcome of an audit.
+        path: Where to write.
+        language: The language of the page.
+        pages: How many pages its table shows, the worst first, at least 1.
+
+    Raises:
+        ParameterError: `pages` is less than 1.
+        ConfigurationError: The extra `reports` is not installed.
+        OSError: The file cannot be written; an earlier one stays as it was.
+    """
+    with atomic_write(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(html_page(report, language=language, pages=pages))
+
+
+def html_page(report: Report, *, language: Language = "ru", pages: int = 500) -> Iterator[str]:
+    """The page, piece by piece; see `write_html`."""
+    if pages < 1:
+        raise ParameterError("pages", str(pages), "1 or more")
+    found, coverage = overview(report, worst=pages), report.coverage
+    formula = ", ".join(sorted(found.formulas))
+    page = Page(
+        title=_TITLE,
+        subtitle=_CHECKED.fill(when=f"{report.at.astimezone(UTC):%Y-%m-%d %H:%M}"),
+        notice=(_PARTIAL, _PARTIAL_NOTE.fill(why=report.stopped)) if report.stopped else None,
+        cards=[_card(figure, language) for figure in figures_of(coverage, found)],
+        charts=list(_charts(report.at, coverage, found, language)),
+        footer=[_FORMULA.fill(formula=formula)] if formula else [],
+    )
+    return render(
+        "audit.html",
+        page,
+        language,
+        pages=pages_table(report, found.worst, language),
+        unread=unread_table(report, language),
+        **LABELS,
+    )
+
+
+def _card(figure: Figure, language: Language) -> Card:
+    note = _note(figure, language)
+    return Card(
+        title=figure.title,
+        value=number(figure.value, language),
+        whole=_OF.fill(of=number(figure.of, language)) if figure.of else "",
+        notes=[Note(note)] if note else [],
+    )
+
+
+def _note(figure: Figure, language: Language) -> str:
+    """The share among those of which it is known, and of how many it is not."""
+    parts: list[str] = []
+    if figure.share is not None:
+        known = _SHARE_OF_KNOWN if figure.unknown else _SHARE
+        parts.append(known.fill(share=f"{figure.share:.0%}")(language))
+    if figure.unknown:
+        parts.append(_UNKNOWN.fill(unknown=number(figure.unknown, language))(language))
+    return "; ".join(parts)
+
+
+def _charts(
     at: datetime, coverage: Coverage, found: Overview, language: Language
-) -> Iterator[tuple[str, str, str]]:
-    """Each picture with its title and the words below it; those without figures are left out."""
+) -> Iterator[Chart]:
+    """The pictures; those without figures are left out."""
     if found.bands:
-        yield _BANDS(language), _bands(found, language), ""
+        yield Chart(_BANDS, _bands(found, language))
     yield from _weekly(at, found, language)
     if known := sum(found.reach):
         note = _REACH_NOTE.fill(pages=number(known, language))
-        yield _REACH(language), _reach(found, language), note(language)
+        yield Chart(_REACH, _reach(found, language), note)
     if found.faults:
-        yield _COMMON(language), _common(found, language), _COMMON_NOTE(language)
+        yield Chart(_COMMON, _common(found, language), _COMMON_NOTE)
     yield from _covered(_BY_LEVEL, coverage.by_level, language)
     yield from _covered(_BY_SPHERE, coverage.by_sphere, language)
     yield from _covered(_BY_MUNICIPALITY, coverage.by_municipality, language)
@@ -81,18 +162,18 @@ def _bands(found: Overview, language: Language) -> str:
     return shares(_BANDS(language), parts, language=language)
 
 
-def _weekly(at: datetime, found: Overview, language: Language) -> Iterator[tuple[str, str, str]]:
+def _weekly(at: datetime, found: Overview, language: Language) -> Iterator[Chart]:
     weeks = found.read_weeks
     if not weeks:
         return
-    note = _WEEK_NOTE.fill(pages=number(weeks[0].pages, language))(language)
+    note = _WEEK_NOTE.fill(pages=number(weeks[0].pages, language))
     for title, figures in (
         (_POSTS, [week.posts for week in weeks]),
         (_VIEWS, [week.views for week in weeks]),
     ):
         rows = [Column(_day(at, ago, language), figure) for ago, figure in enumerate(figures)]
         drawn = columns(title(language), rows[::-1], axis=_WEEK_AXIS(language), language=language)
-        yield title(language), drawn, note
+        yield Chart(title, drawn, note)
 
 
 def _day(at: datetime, ago: int, language: Language) -> str:
@@ -122,9 +203,7 @@ def _common(found: Overview, language: Language) -> str:
     return bars(_COMMON(language), rows)
 
 
-def _covered(
-    title: Wording, groups: Mapping[str, Figures], language: Language
-) -> Iterator[tuple[str, str, str]]:
+def _covered(title: Wording, groups: Mapping[str, Figures], language: Language) -> Iterator[Chart]:
     rows = [_share(name, figures, language) for name, figures in groups.items()]
     if not rows:
         return
@@ -134,12 +213,12 @@ def _covered(
         note += " " + _REGISTRY_NOTE(language)
     if len(shown) < len(rows):
         note += " " + _CUT_NOTE.fill(shown=len(shown), all=len(rows))(language)
-    yield title(language), bars(title(language), shown), note
+    yield Chart(title, bars(title(language), shown), note)
 
 
 def _share(name: str, figures: Figures, language: Language) -> Bar:
     due = figures.bodies - figures.exempt
-    told = _OF.fill(count=number(figures.with_page, language), all=number(due, language))
+    told = _COUNT_OF.fill(count=number(figures.with_page, language), all=number(due, language))
     return Bar(name, figures.with_page, due, told(language))
 
 

@@ -1,17 +1,17 @@
-"""Text that strangers wrote, made harmless for each kind of file; it judges no text.
+"""Escapes untrusted text for csv and xlsx files, and removes invisible characters.
 
 Names, descriptions and addresses come from whoever runs a page. Here they lose what a reader does
 not see and a program might obey: control characters, marks that turn the direction of writing,
-halves of characters, and for each kind of file what that kind would take for an order.
+halves of characters, and for each kind of file what that kind would take for an order. HTML is
+escaped by the templates, SVG by ElementTree.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
 from urllib.parse import urlsplit
 
-__all__ = ["CELL_LIMIT", "for_csv", "for_html", "for_xlsx", "plain", "safe_link"]
+__all__ = ["CELL_LIMIT", "for_csv", "for_xlsx", "plain", "safe_link"]
 
 # What a cell of a workbook holds, in units of UTF-16.
 # https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d
@@ -63,11 +63,6 @@ def for_xlsx(text: str) -> str:
     clean = plain(text)
     clean = f" {clean}" if clean.startswith("<r>") else clean
     return clean if len(clean) * 2 <= CELL_LIMIT else _cut(clean)
-
-
-def for_html(text: str) -> str:
-    """The text for a page or a picture, in or out of an attribute."""
-    return escape(plain(text), quote=True)
 
 
 def safe_link(address: str) -> str | None:
