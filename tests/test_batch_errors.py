@@ -296,6 +296,10 @@ def test_program_whose_answer_is_unfit_raises_its_error() -> None:
     with pytest.raises(errors.AccessDenied):
         World().ask(program(list[list[int]]), [answer([[1], False], execute_errors=DENIED)])
     assert World().ask(program(list[list[int]]), [answer([[1], False])]) == [[1]]
+    with pytest.raises(errors.AccessDenied):
+        World().ask(program(dict[str, int]), [answer("words", execute_errors=DENIED)])
+    with pytest.raises(errors.DecodeError):
+        World().ask(program(dict[str, int]), [answer("words")])
 
 
 def test_program_shows_errors_beside_its_value() -> None:

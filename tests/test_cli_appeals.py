@@ -157,6 +157,16 @@ def test_a_row_that_was_not_read_is_no_success(shell: Shell, words: tuple[str, .
     assert "Rows not read: 1; the first is 5: " in done.err
 
 
+def test_statuses_that_nobody_knows_are_said_in_one_line(shell: Shell) -> None:
+    Path("export.csv").write_text(EXPORT.replace("В работе", "В космосе"), encoding="utf-8")
+
+    done = shell(*DAY, *TERMS)
+
+    assert "Statuses without a known meaning (2): «В космосе»." in done.err
+    ru = shell(*DAY, *TERMS, "--language", "ru").err
+    assert "Статусы с неизвестным значением (2): «В космосе»." in ru
+
+
 @pytest.mark.parametrize("words", [DAY, ("overdue", "export.csv", "--day", "2025-09-02")])
 def test_columns_that_nobody_knows_are_said_in_one_line(
     shell: Shell, words: tuple[str, ...]

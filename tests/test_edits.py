@@ -110,6 +110,7 @@ def test_text_shown_by_vk_is_kept_as_it_was(text: str) -> None:
             ["link", "photo"],
         ),
         ({"post_type": "postpone"}, ["date"]),
+        ({"attachments": [{"type": "link", "link": {"url": "vk.com/a"}}]}, ["link"]),
         (
             {"attachments": [thing("wall_reply"), thing("posted_photo")]},
             ["posted_photo", "wall_reply"],
@@ -334,6 +335,7 @@ def test_incomplete_message_is_read_before_an_edit(given: Any) -> None:
         ({"keyboard": 5}, "keyboard"),
         ({"keyboard": {"inline": True, "buttons": [[{"action": 5}]]}}, "keyboard"),
         ({"keyboard": {"inline": True, "buttons": [[5]]}}, "keyboard"),
+        ({"keyboard": {"inline": True, "buttons": [[{}]]}}, "keyboard"),
         ({"geo": 5}, "place"),
     ],
 )

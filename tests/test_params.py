@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, GovPublic, errors, vk
+from govpublic_sdk import Call, GovPublic, Wording, errors, open311, vk
 from govpublic_sdk._parameters import to_text
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -245,6 +245,49 @@ def test_calls_compare_by_what_they_ask(params: dict[str, Any]) -> None:
     assert one == other
     assert hash(one) == hash(other)
     assert one == one.with_params()
+
+
+@doors
+def test_json_has_an_end(door: Callable[[Any], Call[Any]]) -> None:
+    deep: Any = {}
+    for _ in range(60):
+        deep = {"a": [deep]}
+
+    with pytest.raises(errors.ParameterError, match="too many levels"):
+        door(deep)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_refused(name: str) -> None:
+    for ask in (
+        lambda: vk.method("wall.get", {name: 1}, result=int),
+        lambda: vk.wall.get(-1).with_params(**{name: 1}),
+        lambda: called({name: 1}),
+    ):
+        with pytest.raises(errors.ParameterError, match="an empty name was given"):
+            ask()
+
+
+def test_wrong_names_and_values_of_a_mapping_are_told_by_their_place() -> None:
+    def report(attributes: Any) -> object:
+        here = open311.Server("https://city.example/v2")
+        return open311.create(here, "1", address="a", attributes=attributes)
+
+    with pytest.raises(errors.ParameterError, match=r"attributes\[1\].* 7 was given"):
+        report({"a": "b", 7: "c"})
+    with pytest.raises(errors.ParameterError, match=r"attributes\[1\].* 8 was given"):
+        report({"a": "b", "c": 8})
+    with pytest.raises(errors.ParameterError, match="a mapping of"):
+        report(7)
+
+
+@pytest.mark.parametrize("language", ["de", "RU", ""])
+def test_texts_are_in_two_languages(language: Any) -> None:
+    text = Wording("да", "yes")
+
+    assert (text(), text("en")) == ("да", "yes")
+    with pytest.raises(errors.ParameterError, match="'ru' or 'en'"):
+        text(language)
 
 
 def test_texts_of_persons_do_not_show() -> None:

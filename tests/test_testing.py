@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, Procedure, appeals, errors, models, vk
-from govpublic_sdk._call import Call, Upload
+from govpublic_sdk._call import Call, Upload, call_store
 from govpublic_sdk._decode import As
 from govpublic_sdk._http import FilePart
 from govpublic_sdk.appeals.client.reading import take
@@ -128,6 +128,21 @@ def test_a_procedure_is_given_channels_when_walked_by_hand() -> None:
         play(take(stranger), [], channels=[channel])
     with pytest.raises(errors.ConfigurationError, match="no channel 'comments:1'"):
         play(take(stranger), [])
+
+
+def test_stores_of_a_procedure_are_called_when_walked_by_hand() -> None:
+    def stored() -> int:
+        raise errors.StoreFull("full")
+
+    def work() -> Procedure[tuple[int, bool]]:
+        count = yield from call_store(len, "abc")
+        try:
+            yield from call_store(stored)
+        except errors.StoreFull:
+            return count, True
+        return count, False
+
+    assert play(work(), []).value == (3, True)
 
 
 @pytest.mark.parametrize(("answers", "told"), [([], "no answer is left"), ([None] * 3, "left")])
