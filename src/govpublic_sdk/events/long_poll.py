@@ -118,11 +118,12 @@ def _read(
 
 
 def _whole(update: object, group_id: int) -> object:
-    """An update with its community, which old versions leave out."""
+    """An update with its community, which old versions leave out and wrong bytes may hit."""
     if not isinstance(update, Mapping):
         return update
     event = cast("Mapping[str, object]", update)
-    return event if "group_id" in event else {**event, "group_id": group_id}
+    is_known = isinstance(event.get("group_id"), int)
+    return event if is_known else {**event, "group_id": group_id}
 
 
 def receive(

@@ -132,6 +132,9 @@ def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Ap
     Returns:
         The appeal; None for events that bring none. If VK shows the whole message no longer,
         `is_cropped` of the appeal is True.
+
+    Raises:
+        DecodeError: It brings an appeal whose number has wrong bytes. A worker keeps such events.
     """
     from govpublic_sdk.appeals.operations.single import from_event
     from govpublic_sdk.models.events.event import Event

@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk._domain.vk_text import is_unreadable
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
 if TYPE_CHECKING:
     from govpublic_sdk._call import Call, Procedure
     from govpublic_sdk.models.events.event import Event
 
-__all__ = ["SKEW", "VkChannel", "checked_span", "is_image"]
+__all__ = ["SKEW", "VkChannel", "checked_span", "is_image", "require_legible"]
 
 SKEW: Final = timedelta(minutes=1)
 """How far clocks may differ."""
@@ -29,6 +30,26 @@ _KEY = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})")
 _KEYS = "two numbers such as 15_1042"
 _PUBLIC = "a positive id, an address with the id, or a Public"
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+
+
+def require_legible(event: Event, kind: str, said: object = None, *names: str) -> None:
+    """Check that it can be told which appeal an event brings, if it brings one.
+
+    Args:
+        event: An event of the channel's public.
+        kind: The type of events that bring appeals.
+        said: What the citizen wrote, where it was read.
+        *names: The fields of it that tell the appeal.
+
+    Raises:
+        DecodeError: What the event brings, or one of the fields, could not be read.
+    """
+    from govpublic_sdk.models.events.event import UnknownEvent
+
+    is_unread = isinstance(event, UnknownEvent) and event.type == kind
+    if is_unread or is_unreadable(said, *names):
+        what = f"The {kind} of public {event.group_id} is damaged: its appeal has no number."
+        raise DecodeError(f"{what} Keep the event, and look for the appeal in VK.", raw=event)
 
 
 class VkChannel(Channel, ABC):
@@ -69,7 +90,11 @@ class VkChannel(Channel, ABC):
 
     @abstractmethod
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
-        """The appeal that an event brings; see `vk_events.from_event`."""
+        """The appeal that an event brings; see `vk_events.from_event`.
+
+        Raises:
+            DecodeError: Which appeal it is could not be read.
+        """
 
     def read_event(
         self, event: Event, unanswered: Appeal | None = None

@@ -23,7 +23,7 @@ from govpublic_sdk.appeals.channels.vk.below import (
     thread_with,
     threads_of,
 )
-from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span
+from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span, require_legible
 from govpublic_sdk.appeals.channels.vk.mapping import is_gone
 from govpublic_sdk.appeals.channels.vk.reading import before, from_all, in_order
 from govpublic_sdk.appeals.channels.vk.threads import Thread
@@ -187,8 +187,12 @@ class VkComments(VkChannel):
         """The appeal that `wall_reply_new` brings; None for events that are no appeal here."""
         from govpublic_sdk.models.events.comments import WallReplyNew
 
-        if not isinstance(event, WallReplyNew) or event.group_id != self._public:
+        if event.group_id != self._public:
             return None
+        require_legible(event, "wall_reply_new")
+        if not isinstance(event, WallReplyNew):
+            return None
+        require_legible(event, "wall_reply_new", event.object, "post_id")
         said, post = event.object, event.object.post_id
         owner = said.post_owner_id or said.owner_id or -self._public
         if not post or owner != -self._public or is_gone(said) or (said.from_id or 0) < 0:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
 
+from govpublic_sdk._domain.vk_text import is_damaged_name
 from govpublic_sdk.appeals.channels.vk.attachments import (
     address_of,
     attachment_from,
@@ -138,11 +139,17 @@ def _parts(words: object) -> Iterator[_Part]:
             text=field_of(one, "text"),
             attachments=attachments,
             geo=field_of(one, "geo"),
-            is_cropped=bool(field_of(one, "is_cropped")),
+            is_cropped=bool(field_of(one, "is_cropped")) or _is_torn(one),
             repost=repost,
         )
         inner = [(depth + 1, *carried) for carried in _carried(one, attachments)]
         waiting.extend(reversed(inner))
+
+
+def _is_torn(words: object) -> bool:
+    """Whether a field is lost because its name has wrong bytes: its words may be anything."""
+    unfit: Iterable[str] = field_of(words, "unfit") or ()
+    return any(is_damaged_name(path.partition(".")[0]) for path in unfit)
 
 
 def _carried(

@@ -43,6 +43,9 @@ def from_event(
         The appeal as far as the event tells it, without names and without what came before. None
         for other events, for what the public itself or another community wrote, for chats of
         several, and for publics of none of the channels.
+
+    Raises:
+        DecodeError: It brings an appeal whose number has wrong bytes. A worker keeps such events.
     """
     for channel in channels or _usual(event.group_id):
         if isinstance(channel, VkChannel):

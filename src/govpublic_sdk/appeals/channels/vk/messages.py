@@ -18,7 +18,7 @@ from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channels.vk.answering import carried_to, match_reply
-from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel
+from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, require_legible
 from govpublic_sdk.appeals.channels.vk.content import has_cropped
 from govpublic_sdk.appeals.channels.vk.dialogue import further, private_appeal
 from govpublic_sdk.appeals.channels.vk.reading import Gathered, before, gathered, in_order
@@ -226,8 +226,14 @@ class VkMessages(VkChannel):
         """The message of a citizen that an event brings."""
         from govpublic_sdk.models.events.messages import MessageNew
 
-        if not isinstance(event, MessageNew) or event.group_id != self._public:
+        if event.group_id != self._public:
             return None
+        require_legible(event, "message_new")
+        if not isinstance(event, MessageNew):
+            return None
+        require_legible(
+            event, "message_new", event.object.message, "peer_id", "conversation_message_id"
+        )
         said = event.object.message
         return said if is_word(said) and not is_of_public(said, self._public) else None
 

@@ -18,7 +18,7 @@ from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
 from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
-from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span
+from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span, require_legible
 from govpublic_sdk.appeals.channels.vk.mapping import addressed, is_gone
 from govpublic_sdk.appeals.channels.vk.reading import before, from_all, gathered, in_order
 from govpublic_sdk.appeals.channels.vk.threads import Thread
@@ -204,8 +204,12 @@ class VkTopics(VkChannel):
         """The appeal that `board_post_new` brings; None for events that are no appeal here."""
         from govpublic_sdk.models.events.comments import BoardPostNew
 
-        if not isinstance(event, BoardPostNew) or event.group_id != self._public:
+        if event.group_id != self._public:
             return None
+        require_legible(event, "board_post_new")
+        if not isinstance(event, BoardPostNew):
+            return None
+        require_legible(event, "board_post_new", event.object, "topic_id")
         said, topic = event.object, event.object.topic_id
         is_wanted = topic and (self._topics is None or topic in self._topics)
         if not topic or not is_wanted or is_gone(said) or (said.from_id or 0) < 0:
