@@ -77,6 +77,7 @@ def test_a_site_is_read(text: str, kind: str, slug: str | None, url: str | None)
             "spo",
             "vuzopros",
             "feedback",
+            *("lkuk", "lkul", "do-2", "spo-63", "sdo", "ext", "vuznavigator"),
             "test",
             "test2",
             "www2",

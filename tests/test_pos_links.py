@@ -267,6 +267,13 @@ def test_unfilled_places_are_told(text: str, parts: int) -> None:
 
 OKRUG = f"{HOST}/form/?opaId=5&utm_source=vk&utm_medium=711&utm_campaign={number_of('86')}"
 KRASNODAR = f"{HOST}/form/?opaId=5&utm_source=vk&utm_medium=03&utm_campaign={number_of('23')}"
+CODES = [
+    *('<script src="https://example.org/a.js"></script>', "<script>var opaId=5</script>"),
+    *('<script async src="https://example.org/x?opaId=5&utm_source=vk"></script>', "<script"),
+    *('<iframe src="https://vk.com/video_ext.php"></iframe>', "<style>a{}</style>", "Widget(5)"),
+    *("(function(d){d.write(1)})(document)", "$(document).ready(x)", "<!-- script -->"),
+    "&lt;script src=&quot;https://pos.gosuslugi.ru/bin/script.min.js&quot;&gt;",
+]
 WIDGETS = [
     '<script src="https://pos.gosuslugi.ru/bin/script.min.js"></script>',
     '<script>(function(){Widget("https://pos.gosuslugi.ru/form", 5)})()</script>',
@@ -416,7 +423,7 @@ SLIPS: list[tuple[str, set[str], str | None]] = [
     (FORM.replace("medium=", "medium:"), {"no-equals"}, FORM),
     (FORM.replace("=", "=="), {"characters"}, FORM),
     (FORM.replace("&utm_campaign=", "utm_campaign"), {"region", "missing"}, None),
-    *((code, {"widget-code"}, None) for code in WIDGETS),
+    *((code, {"widget-code"}, None) for code in (*WIDGETS, *CODES)),
     (
         FORM.replace("https", "http").replace("opaId", "opald").replace("utm_s", "utm%20s"),
         {"scheme", "name", "space"},

@@ -71,6 +71,8 @@ NEVER = [
     *(("Телеграм", "@nickname"), ("Telegram", "@nickname"), ("МАХ", "id12345_gos")),
     *(("Тип сообщества", "group"), ("Тематика сообщества", "school"), ("Обложка паблика", "1")),
     *(("SMM-специалист паблика", "vk.com/petrova"), ("СММ группы", "vk.com/petrova")),
+    *(("Контактное лицо паблика", "vk.com/petrova"), ("Редактор сообщества", "vk.com/petrova")),
+    *(("Личная страница ВК", "vk.com/petrova"), ("Page manager", "vk.com/petrova")),
     *(("Старая группа", "https://vk.com/old_one"), ("Старый паблик ВК", "vk.com/old_one")),
     *(("Наличие паблика", "да"), ("Подтверждено сообщество", "yes"), ("% паблика", "50")),
     *(("Количество подписчиков паблика", "1500"), ("ОК", "https://ok.ru/group/12345")),
@@ -193,6 +195,7 @@ def test_plain_word_is_no_page(word: str) -> None:
         "photo5_1",
         "login.php",
         "groups_edit.php?act=x",
+        *("index", "index.html", "signup", "newsfeed", "oauth", "widgets", "favicon.ico"),
         "places",
     ],
 )
@@ -298,6 +301,9 @@ def test_name_with_digits_is_no_slip(name: str) -> None:
             "не обязаны",
             "-нет-",
             "0%",
+            *("0,00 %", "не обязаны вести", "не нужен", "пока нет", "ещё не создана", "вк - нет"),
+            *("в вк нет", "нет ВК", "ВК нет", "VK: нет", "нет сведений", "информация отсутствует"),
+            *("не имеем", "не было", "не подлежат", "отсутств.", "not created", "no page", "???"),
         ),
     ],
 )
@@ -431,6 +437,11 @@ def test_names_survive_two_header_rows(tmp_path: Path, title: str) -> None:
         *("Учреждение", "Организация", "Полное наименование", "Орган власти", "ОМСУ", "School"),
         *("Муниципальное учреждение", "Муниципальное бюджетное учреждение", "МБУ", "ЦРБ", "ФАП"),
         *("Дошкольная организация", "ДОО", "Name of organisation", "Казённое учреждение"),
+        *("Муниципальное бюджетное общеобразовательное учреждение", "Муниципальная школа"),
+        *("Муниципальный детский сад", "Муниципальное предприятие", "Сельский дом культуры"),
+        *("Орган местного самоуправления", "Структурное подразделение", "Медучреждение", "МФЦ"),
+        *("МАДОУ", "ГБУЗ", "МБУДО", "Спортивная школа", "Амбулатория", "Юр. лицо", "ДОУ района"),
+        *("Перечень учреждений", "Name of the institution", "School name", "Наим. организации"),
     ],
 )
 def test_usual_header_gives_names(tmp_path: Path, head: str) -> None:
@@ -486,6 +497,13 @@ def test_other_headers_are_known(tmp_path: Path) -> None:
             "• Школа № 1 vk.com/school1",
             "Школа № 1 = vk.com/school1",
             "Школа № 1 → vk.com/school1",
+            *("vk.com/school1 (Школа № 1)", "vk.com/school1 = Школа № 1", "@school1 (Школа № 1)"),
+            *(
+                "vk.com/school1 → Школа № 1",
+                "vk.com/school1 Школа № 1",
+                "vk.com/school1: Школа № 1",
+            ),
+            *("[school1|Школа № 1]", "[https://vk.com/school1|Школа № 1]", "*school1 (Школа № 1)"),
         ),
     ],
 )
@@ -525,3 +543,57 @@ def test_other_kinds_of_files_are_named(
 
     with pytest.raises(errors.ParameterError, match=words):
         Registry.read(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Госпаблик с 01.02.2024 vk.com/school1", "ВК (с 01.02.2024 г.): vk.com/school1"),
+        *("vk.com/school1 с 01.02.2024", "vk.com/school1 от 1.2.2024", "vk.com/school1 (закрыта)"),
+        *("vk.com/school1 (основная)", "vk.com/school1 (с 01.02.2024)", "Ссылка: vk.com/school1"),
+    ],
+)
+def test_label_and_note_are_no_names(tmp_path: Path, text: str) -> None:
+    entry = read(tmp_path, f"{text}\nvk.com/school2\n", "a.txt").entries[0]
+
+    assert (entry.public and entry.public.name, entry.organisation) == ("school1", None)
+
+
+@pytest.mark.parametrize("head", ["Подопечные", "Кто", "Наши"])
+@pytest.mark.parametrize("names", [["Школа"] * 3, ["Школа 1", "Школа 2", "Школа 3"]])
+def test_names_that_may_be_lost_are_told(tmp_path: Path, head: str, names: list[str]) -> None:
+    rows = "".join(f"{name};vk.com/school{at}\n" for at, name in enumerate(names, start=1))
+    found = read(tmp_path, f"{head};Ссылка\n{rows}")
+
+    assert [one.other[head] for one in found] == names
+    assert any(head in str(one.text("ru")) for one in found.remarks)
+
+
+def test_label_of_a_site_is_removed(tmp_path: Path) -> None:
+    rows = [
+        *("vk.com/school1;сайт: c.ru", "vk.com/school2;Официальный сайт - http://d.ru"),
+        *("vk.com/school3;сайт нет", "vk.com/school4;site.ru"),
+    ]
+    found = read(tmp_path, "Ссылка;Сайт\n" + "\n".join(rows))
+
+    assert [one.site for one in found] == ["c.ru", "http://d.ru", None, "site.ru"]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("begin", ["\n<!-- c -->\n<html>", "\n<html>", "<meta x>", " <!DOCTYPE x>"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html"])
+def test_web_page_is_no_list(tmp_path: Path, mark: str, begin: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(f"{mark}{begin}<a href='https://vk.com/school1'>x</a>", "utf-8")
+
+    with pytest.raises(errors.ParameterError, match="no table"):
+        Registry.read(path)
+
+
+def test_bare_names_on_a_later_sheet_are_found(tmp_path: Path) -> None:
+    title = [["Реестр"], ["Отчёт за год"]]
+    rows = [["Наименование", "Госпаблик"], ["Школа 1", "school_one"], ["Школа 2", "school_two"]]
+    found = Registry.read(workbooks.xlsx(tmp_path / "a.xlsx", Титул=title, Список=rows))
+
+    assert pages(found) == ["school_one", "school_two"]
+    assert names(found) == ["Школа 1", "Школа 2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import BinaryIO
 
 from govpublic_sdk.errors import ParameterError
@@ -19,7 +20,12 @@ _MARKS = (
 _CHUNK = 1 << 16
 _ALLOWED = "a csv in UTF-8 or Windows-1251, or a workbook"
 _REFUSED = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"{", b"[{", b'["')
+_PAGE = re.compile(
+    r"\s*(?:<(?:!|\?xml|/?(?:html|head|body|meta|title|style|script|table|thead|tbody|tr|div)\b)"
+    r"|\{|\[\s*\{|\[\s*\")",
+    re.IGNORECASE,
+)
+"""How a web page or JSON begins, after its mark."""
 
 
 def encoding_of(file: BinaryIO, name: str) -> str:
@@ -34,11 +40,12 @@ def encoding_of(file: BinaryIO, name: str) -> str:
     file.seek(0)
     head = file.read(_CHUNK)
     marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+    is_page = _PAGE.match(head.decode(marked or "latin-1", errors="ignore"))
+    is_binary = head.startswith(_REFUSED) or (not marked and head.count(0) * 100 > len(head))
+    if is_page or is_binary:
+        raise ParameterError("path", f"{name}, which is no table", _ALLOWED)
     if marked:
         return marked
-    start = head.lstrip()[:20].lower()
-    if head.startswith(_REFUSED) or start.startswith(_PAGES) or head.count(0) * 100 > len(head):
-        raise ParameterError("path", f"{name}, which is no table", _ALLOWED)
     while head and head.isascii():
         head = file.read(_CHUNK)
     return "utf-8" if _is_utf8(head + file.read(_CHUNK)) else "cp1251"

@@ -78,7 +78,9 @@ def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
         _refuse(f"{path.name}, an empty file", "a table with at least one row")
     if path.suffix.lower() in _WORKBOOKS:
         start = path.read_bytes()[:200].lstrip().lower()
-        if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"\xef\xbb\xbf<")):
+        if start.startswith(
+            (b"<html", b"<!doctype", b"<?xml", b"<table", b"<!--", b"\xef\xbb\xbf<")
+        ):
             _refuse(f"{path.name}, a web page under the name of a workbook", _SAVE_AS)
         _refuse(f"{path.name}, which is no workbook", _ALLOWED)
     if sheet is not None:

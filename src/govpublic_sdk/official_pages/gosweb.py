@@ -37,7 +37,7 @@ _OF_THE_PORTAL = re.compile(
     r"|(?:api|static|cdn|img|lk|new|old)[0-9-]*"
     r"|(?:pos|esia|fkgs|epgu|smev[0-9]?|gosweb|svcdev|knd|esnsi|gu)(?:-.*)?"
     r"|partners|map|dom|info|pay|payments?|oplata|e-trust|contract|detsad|dnevnik|frgu|nsi|tor"
-    r"|id[0-9]+|do-[0-9]+|ext|lkuk|oms|spo|vuz(?:opros)?|feedback|ipoteka|nalogi|veteran"
+    r"|(?:id|do|ext|pay|sso|spo|map|info|mfc|vote)[0-9-]+|ext|lk(?:uk|ul|fl|ip|io|p)|oms|spo|vuz(?:opros|navigator|y|ov)?|abiturient|postupi|postuplenie|ege|oge|gia|sdo|feedback|ipoteka|nalogi|veteran"
     r"|login|auth|oauth|sso|account|help|support|forum|news|status|data|opendata|files|mobile"
     r"|apps?|bot|chat|mail|cms|forms?|vote|voting|biz|business|org|goskey|gosbar|geps|rpgu|pgu"
     r"|mfc|zags|doctor|zdrav|med|covid|edu|student|kids|deti|school|reg|search|services?"

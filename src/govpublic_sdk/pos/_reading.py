@@ -33,6 +33,12 @@ KIND_NAMES: dict[LinkKind, Wording] = {
 
 _OF_WRITING = ("encoded", "double-encoded", "fragment")
 _NAMES_KEY = re.compile(r"opaid|reg_?code|mun_?code", re.IGNORECASE)
+_CODE = re.compile(
+    r"\s*(?:(?:<|&lt;)\s*/?(?:!--|(?:script|noscript|iframe|style|div|link|meta|embed|object)\b)"
+    r"|Widget\s*\(|[(!]\s*function\b|\$\s*\(|window\.|document\.)",
+    re.IGNORECASE,
+)
+"""How the code of a web page begins."""
 _CODE_OF_A_PAGE = re.compile(r"<\w|[\"'(]\s*https?:|\bid=|data-", re.IGNORECASE)
 _WIDGET = re.compile(
     r"\bWidget\s*\(|widget-?pos|pos-banner|js-show-iframe|data-org-id|/widgets?/"
@@ -75,8 +81,9 @@ class Reading:
 def read(text: str, rules: LinkRules) -> Reading:
     """Read any text."""
     start = text[:LIMIT]
-    if _CODE_OF_A_PAGE.search(start) and _WIDGET.search(start):
-        return _widget_code()
+    is_widget = _WIDGET.search(start)
+    if _CODE.match(start) or (is_widget and _CODE_OF_A_PAGE.search(start)):
+        return _code("widget" if is_widget else "other")
     address = address_in(text, rules)
     if address.verdict == "other" and not _NAMES_KEY.search(address.query):
         return Reading(meant="other", address=address, faults=address.faults)
@@ -88,10 +95,10 @@ def read(text: str, rules: LinkRules) -> Reading:
     return _of_menu(meant, address, parameters, rules)
 
 
-def _widget_code() -> Reading:
+def _code(meant: LinkKind) -> Reading:
     problem = fault("widget-code", "address")
     nowhere = Address(host="", verdict="other", path="", query="", faults=(), is_sure=False)
-    return Reading(meant="widget", address=nowhere, faults=(problem,))
+    return Reading(meant=meant, address=nowhere, faults=(problem,))
 
 
 def _of_place(address: Address) -> Reading:

@@ -57,6 +57,11 @@ _SERVICE = frozenset(
     | {"messages", "profile", "gifts", "people", "group", "groups_list"}
     | {"home", "logout", "data_protection", "faq"}
     | {"articles", "article", "topic", "album", "photo", "doc", "product", "places"}
+    | {"index", "www", "http", "https", "newsfeed", "signup", "register", "registration", "badges"}
+    | {"oauth", "authorize", "connect", "api", "widget", "widgets", "developers", "explore"}
+    | {"subscriptions", "memories", "notes", "note", "likes", "poll", "polls", "graffiti", "donut"}
+    | {"favicon.ico", "robots.txt", "manifest.json", "sitemap.xml", "blank", "lead_forms", "tasks"}
+    | {"agreement", "licence", "license", "rules", "cookies", "opensearch", "community"}
     | {"live", "share", "tag", "hashtag", "vkid", "clip", "promo", "blog", "press", "ny", "start"}
     | {"id", "wall.php", "search.php", "audios", "activation", "badbrowser.php", "public.php"}
 )  # fmt: skip
@@ -118,7 +123,11 @@ def _of_another_page(word: str, query: str) -> Reading | None:
         return _in_window(query) or Reading(problem=words.NO_NUMBER.fill(page=word))
     if word in _EMPTY:
         return Reading(problem=words.NO_PAGE)
-    if word in _SERVICE or word.endswith(".php") or (len(word) == 1 and word.isalpha()):
+    if (
+        word in _SERVICE
+        or word.endswith((".php", ".htm", ".html"))
+        or (len(word) == 1 and word.isalpha())
+    ):
         return _in_window(query) or Reading(problem=words.SERVICE.fill(page=word))
     if _HOST.fullmatch(word):
         return Reading(problem=words.OTHER_NETWORK.fill(network=word))

@@ -21,18 +21,26 @@ _LONGEST = 4_000
 _LONGEST_BLANK = 60  # «официальная страница во ВКонтакте не создана»
 _THING = (
     r"(?:официальн\w+ )?(?:страниц\w*|ссылк\w*|групп\w*|сообществ\w*|(?:гос)?паблик\w*|аккаунт\w*"
-    r"|данны\w*|адрес\w*|профил\w*|сайт\w*|соц ?сет\w*)"
+    r"|данны\w*|сведени\w*|информаци\w*|вк|vk|адрес\w*|профил\w*|сайт\w*|соц ?сет\w*)"
     r"(?: (?:в |во )?(?:вк|vk|вконтакте|соц(?:иальн\w+)?\.? ?сет\w*)){0,2}"
 )
 _ABSENT = (
-    r"(?:нет|нету|отсутству\w*|отсутсву\w*|не (?:вед[её]тся|вед[её]м|созда\w+|имеется|име[ею]т"
-    r"|требуется|нужн[аоы]?|обязан\w*|предусмотрен\w*|подлежит(?: созданию| ведению)?"
-    r"|существует|завед[её]н\w*|указан\w*|применимо|зарегистрирован\w*|найден\w*|предоставлен\w*)"
-    r"|удал[её]н[аоы]?)"
+    r"(?:(?:пока |ещ[её] )?(?:нет|нету|отсутству\w*|отсутсву\w*|отсутств|отсут|отс"
+    r"|не (?:вед[её]тся|вед[её]м|вед[её]т|ведут|вел[аи]сь|созда\w+|имеется|име[ею]т|имеем"
+    r"|имел[аои]?сь"
+    r"|требуется|нуж[ен]н?[аоы]?|надо|обязан\w*(?: вести)?|предусмотрен\w*|применя\w+"
+    r"|подлеж[аи]т(?: созданию| ведению)?|существует|завед[её]н\w*|указан\w*|применимо"
+    r"|зарегистрирован\w*|найден\w*|предоставлен\w*|представлен\w*|заполнен\w*|заполня\w+"
+    r"|использу\w+|был[аои]?|открыт[аоы]?))|неприменимо|удал[её]н[аоы]?)"
 )
 _BLANK = re.compile(
-    rf"[\s\-–—_.*/\\…]*|0+(?:[.,]0+)?%?|-?{_ABSENT}-?(?: {_THING})?|{_THING} {_ABSENT}|прочерк"
-    r"|пусто|no|none|n/?a|nan|null|undefined|empty|н/?[да]|н\.? ?д\.?|б/?н|#н/д|#n/a|<na>"
+    rf"[\s\-–—_.*/\\…]*|0+(?:[.,]0+)?\s?%?"
+    rf"|[-–—_*~]*\s?{_ABSENT}\s?[-–—_*~]*(?: {_THING})?|{_THING}(?::| [–—-])? {_ABSENT}"
+    rf"|(?:в|во) (?:вк|vk|вконтакте) {_ABSENT}|{_ABSENT} (?:в|во) (?:вк|vk|вконтакте)"
+    r"|(?:no|not) (?:page|group|public|vk|available|applicable|created|required)|nil|does not exist"
+    r"|absent|missing|[?~=#+×]{1,5}|н/дан|н\\д|n\\a"
+    r"|прочерк|пуст(?:о|ой|ая|ое)|no|none|n/?a|nan|null|undefined|empty|н/?[да]|н\.? ?д\.?"
+    r"|б/?н|#н/д|#n/a|<na>"
     r"|#[a-zа-я]+[!?]|#дел/0!|#div/0!",
     re.IGNORECASE,
 )
@@ -50,7 +58,13 @@ _BARE_HOST = re.compile(rf"{_SCHEME}{_HOST}", re.IGNORECASE)
 _BEFORE_SLASH = re.compile(r"(?<![^\S\n])[^\S\n]+(?=[/\\])")
 _AFTER_SLASH = re.compile(r"(?<=[/\\])[^\S\n]+")
 _SPLIT_HOST = re.compile(r"\b(vk)[^\S\n]*\.[^\S\n]*(com|ru)\b", re.IGNORECASE)
-_MENTION = re.compile(r"\[((?:club|public|event|id)\d+)\|[^\[\]]*\]")
+_MENTION = re.compile(
+    r"\[(?:https?://)?(?:(?:m\.|www\.)?vk\.(?:com|ru)/)?((?=[\w.]*[a-z])[a-z0-9_.]{2,})\|[^\[\]]*\]",
+    re.IGNORECASE | re.ASCII,
+)
+_STARRED = re.compile(
+    r"[@*](?P<page>[a-z0-9_.]{2,}) \([^()]*\)", re.IGNORECASE | re.ASCII
+)  # how VK shows a mention
 _LABEL = re.compile(
     r"(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество)\s*[:–—-]\s*", re.IGNORECASE
 )
@@ -218,7 +232,9 @@ def _clean(text: str) -> str:
         one if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf") else ""
         for one in unicodedata.normalize("NFKC", text.translate(_SIGNS))
     )
-    named = _MENTION.sub(r"\1", visible.replace("\r", "\n"))
+    named = _MENTION.sub(r"vk.com/\1 ", visible.replace("\r", "\n")).strip()
+    starred = _STARRED.fullmatch(named)
+    named = f"@{starred['page']}" if starred else named
     latin = re.sub(r"\S+", lambda word: _with_latin_host(word[0]), named)
     joined = _GLUED.sub(" ", _SPLIT_HOST.sub(r"\1.\2", latin))
     return _AFTER_SLASH.sub("", _BEFORE_SLASH.sub("", joined)).strip()
@@ -267,11 +283,9 @@ def _may_go_on(page: str, following: str) -> bool:
     """Whether the next word could belong to the name, which a space has cut."""
     bare = following.strip(_EDGES)
     word = bare.translate(ALIKE)
-    if (
-        bare.lower() in _NETWORK_WORDS
-        or word.lower() in _NETWORK_WORDS
-        or _NUMBERED.fullmatch(page)
-    ):
+    is_russian = _CYRILLIC.search(bare) and not re.search(r"[a-z0-9_]", bare, re.IGNORECASE)
+    is_network = bare.lower() in _NETWORK_WORDS or word.lower() in _NETWORK_WORDS
+    if is_russian or is_network or _NUMBERED.fullmatch(page):
         return False
     return bool(_NAME.fullmatch(word)) and not (_SITE.search(word) or _NOT_A_NAME.fullmatch(word))
 

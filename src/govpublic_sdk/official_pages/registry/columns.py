@@ -33,7 +33,10 @@ _WORDS = re.compile(r"(?=.*[а-яё])[^\d/@]*", re.IGNORECASE)
 _VK_WORD = re.compile(r"\b(?:вк|vk|в ?контакте|vkontakte)\b")
 _NEVER = re.compile(
     r"\b(?:фио|администратор\w*|админ\w*|ответствен\w*|модератор\w*|куратор\w*|руководител\w*|владел\w*"
-    r"|стар(?:ая|ый|ое|ые|ой)|прежн\w*|бывш\w*|архив\w*|дубл\w*|специалист\w*|смм\w*|smm\w*|admin\w*|owner|responsible|old|former)\b"
+    r"|стар(?:ая|ый|ое|ые|ой)|прежн\w*|бывш\w*|архив\w*|дубл\w*|специалист\w*|смм\w*|smm\w*"
+    r"|сотрудни\w*|редактор\w*|менеджер\w*|секретар\w*|пиар\w*|исполнител(?:ь|я|и|ем)|личн\w+"
+    r"|контактн\w+ лиц\w*|пресс секретар\w*|контент\w*|admin\w*|owner|responsible|old|former"
+    r"|manager|editor|specialist|moderator|personal|contact person|author)\b"
 )
 """Columns about persons and former pages: what they hold is never the page."""
 _OTHER_NETWORK = re.compile(
@@ -50,6 +53,28 @@ _ABOUT = re.compile(
     r"|count|number of|members?|subscribers?|followers?|title|status|description)\b"
 )
 """Columns that speak of a page: they hold it only where most of their cells are its address."""
+_ADJECTIVES = (
+    r"(?:(?!вышестоящ|головн|курирующ|ответственн|контролирующ|учредител|стар|прежн|бывш|электронн)\w+(?:ая|яя|ое|ее|ый|ий|ой"
+    r"|ые|ие) |мед |юр |гос |мун ){0,4}"
+)
+_BODIES = (
+    r"ведомств[оа]|юридическ\w+ лиц\w*|(?:юр )?лица|юр лицо|школ[аы]"
+    r"|сад(?:ы|ик|ики)?|детсад(?:ы|ик)?|больниц[аы]|аптек[аи]"
+    r"|амбулатори[яи]|госпитал[ьи]|диспансеры?|роддом[аы]?|стационары?|поликлиник[аи]|музе[йи]"
+    r"|библиотек[аи]|архивы?|филармони[яи]|театры?|клубы?|(?:дом[аы]?|дворец|центры?) культуры"
+    r"|центры?|колледжи?|техникумы?|училищ[ае]|лице[йи]|гимнази[яи]|вузы?|университеты?|институты?"
+    r"|академи[яи]|интернаты?|администраци[яи]|поселени[ея]|министерств[оа]|отделы?|управлени[ея]"
+    r"|комитеты?|департаменты?|служб[аы]|инспекци[яи]|агентств[оа]|фонды?|палат[аы]|советы?|дум[аы]"
+    r"|собрани[ея]|суды?|прокуратур[аы]|комисси[яи]|филиалы?|подразделени[ея]|предприяти[ея]"
+    r"|компани[яи]|фирм[аы]|юрлиц[оа]|контрагенты?|участники?|заявител[ьи]|заказчики?"
+    r"|сми|газет[аы]|редакци[яи]"
+)
+_SHORT_FORMS = (
+    r"(?:[фокр]?[гм][бак]\w{0,4}у\w{0,3}|[мг]?доу|[мг]?оу|оо|ооо|доо|соо|поо|спо|ноо|муп|гуп|фгуп|нко"
+    r"|ано|мфц|к?цсон|цуп|црб|црп|цгб|рб|гб|фап|лпу|дюсш|сшор|сш|сош|оош|нош|дши|дмш|дхш|цдт|ддт|дк"
+    r"|сдк|рдк|кдц|цкс|цбс|загс|тик|уик|омсу?|оив|роив|иов|иогв|огв|юл|му|гу|орг|орг ция|учр|учрежд"
+    r"|д с)"
+)
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
@@ -83,26 +108,25 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weak", r"(адрес|ссылка|url) (страниц\w*|групп\w*)|(page|group) (url|link|address)"),
         (
             "municipality",
-            r"(наименование |название )?муниципал(?!\w+ (?:\w+ )?(?:учрежд|организ|предприят)).*|мо"
-            r"|municipality|район|городской округ|го"
-            r"|город|населенный пункт",
+            r"(наименование |название )?(муниципалитет\w*"
+            r"|(муниципал\w*|мун) (о[бк]р\w*|район\w*|р н))( .*)?|мо|municipality|район"
+            r"|городской округ|го|город|населенный пункт",
         ),
-        ("organisation", r"(полное |краткое |сокращ\w+ )?(наименование|название)( .*)?"),
+        ("organisation", rf"{_ADJECTIVES}(наименование|название|наим|назв)( .*)?"),
         (
             "organisation",
-            r"((образовательн\w+|медицинск\w+|подведомственн\w+|муниципальн\w+|бюджетн\w+"
-            r"|каз[её]нн\w+|автономн\w+) ){0,3}"
-            r"(организаци[яи]|учреждени[ея])( .*)?|орган( .*)?|органы власти|ведомств[оа]"
-            r"|юридическ\w+ лиц\w*|юрлиц\w*|министерств[оа]|школ[аы]|детски[йе] сад\w*|больниц[аы]"
-            r"|доу|мдоу|мбдоу|оо|оу|мбоу|сош|омсу|оив|роив|иогв|огв|цуп|музе[йи]|библиотек[аи]"
-            r"|поликлиник[аи]|администраци[яи]|поселени[ея]|црб|црп|фап|лпу|доо|мку|мбу|мау"
-            r"|гбу|гку|гау|дошкольн\w+ организаци[яи]|company|agency"
-            r"|(name of (the )?)?(organi[sz]ation|institution)( name)?"
-            r"|(дома?|дворец|центры?) культуры|дк|театры?|клубы?|колледжи?|техникумы?|лице[йи]"
-            r"|гимнази[яи]|вузы?|университеты?|институты?|отделы?|управлени[ея]|комитеты?"
-            r"|департаменты?|служб[аы]|филиалы?|подразделени[ея]|предприяти[ея]",
+            rf"(перечень |список |наименование )?{_ADJECTIVES}"
+            rf"(орган(ы|изаци[яийе])?|учреждени[еяй]|медучреждени[ея])( .*)?",
         ),
-        ("organisation", r"имя|body|name|institution|school|hospital|ministry|authority"),
+        ("organisation", rf"{_ADJECTIVES}({_BODIES})( .{{0,40}}(района|округа|города|мо|власти))?"),
+        ("organisation", rf"{_SHORT_FORMS}( района| округа| города)?"),
+        (
+            "organisation",
+            r"((full |short )?(name|title)( of)?( the)? )?"
+            r"(organi[sz]ations?|institutions?|school|hospital|clinic|kindergarten|department|ministry"
+            r"|authority|body|agency|company|entity|legal entity)( name| title)?|(full|short) name",
+        ),
+        ("organisation", r"имя|name|title"),
     )
 )
 _OF_A_PAGE = re.compile(
@@ -207,9 +231,12 @@ def has_pages(lines: Sequence[Line]) -> bool:
     first, heading = _heading(lines, None)
     for at in range(max((len(line.cells) for line in lines), default=0)):
         count = _Count.of(lines[first:], at)
-        is_named = at < len(heading) and meaning_of(heading[at]) in ("address", "weak")
+        meaning = meaning_of(heading[at]) if at < len(heading) else None
+        is_named = meaning in ("address", "weak")
         if count.full and (is_named or 2 * count.full >= count.filled):
             return True
+        if meaning == "address" and not _is_never(heading[at]) and 2 * count.names > count.filled:
+            return True  # names alone: numbers may be those of a summary
     return False
 
 
@@ -220,6 +247,7 @@ class _Count:
     filled: int
     full: int
     readable: int
+    names: int
 
     @classmethod
     def of(cls, lines: Sequence[Line], at: int) -> _Count:
@@ -227,8 +255,9 @@ class _Count:
         filled = [cell for cell in cells if not is_blank(cell) and not pages_in(cell)]
         mixed = [cell for cell in cells if pages_in(cell) and has_full_address(cell)]
         full = sum(map(has_full_address, filled)) + len(mixed)
-        readable = sum(read_cell(cell).public is not None for cell in filled) + len(mixed)
-        return cls(len(filled) + len(mixed), full, readable)
+        publics = [public for cell in filled if (public := read_cell(cell).public)]
+        names = sum(public.name is not None for public in publics)
+        return cls(len(filled) + len(mixed), full, len(publics) + len(mixed), names)
 
 
 def _plain(head: str) -> str:
@@ -361,7 +390,7 @@ def _sorted(
         others = [at for at in others if at not in fields.values()]
     heads = tuple(_head(heading, place) for place in others)
     allowed = [at for at in others if at >= len(heading) or not _is_never(heading[at])]
-    named = {} if "organisation" in fields else _by_content(body, allowed)
+    maybe = None if "organisation" in fields else _perhaps_names(body, allowed)
     return Columns(
         heading=heading,
         first=first,
@@ -374,7 +403,7 @@ def _sorted(
         spheres=tuple(spheres),
         others=tuple(others),
         asides=tuple(allowed),
-        perhaps=_head(heading, named["organisation"]) if "organisation" in named else None,
+        perhaps=None if maybe is None else _head(heading, maybe),
         heads=heads,
     )
 
@@ -394,6 +423,15 @@ def _by_content(body: Sequence[Line], places: Sequence[int]) -> dict[str, int]:
     if letters:
         fields["organisation"] = max(letters, key=lambda at: (letters[at], -at))
     return fields
+
+
+def _perhaps_names(body: Sequence[Line], places: Sequence[int]) -> int | None:
+    """The column that most likely holds names; the first with words where none has many names."""
+    named = _by_content(body, places).get("organisation")
+    if named is not None:
+        return named
+    words = (at for at in places if any(_is_word(_cell(line, at)) for line in body))
+    return next(words, None)
 
 
 def _is_code(cell: str, kind: type[OGRN] | type[INN]) -> bool:

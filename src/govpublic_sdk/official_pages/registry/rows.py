@@ -50,17 +50,34 @@ _SIGNATURE = re.compile(
     r"|м\.? ?п\.?|ответственн[а-я]+|тел|телефон|\*)(?:\b|[.:*\s])",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"\[(?:club|public|event)\d+\|(?P<name>[^\]\[]*)\]")
+_MENTION = re.compile(r"\[(?:https?://)?[\w./]+\|(?P<name>[^\]\[|]*)\]")
+_STARRED = re.compile(r"[@*][\w.]+ \((?P<name>[^()]+)\)")
 _LINK = re.compile(r"\[(?P<name>[^\]\[]+)\]\([^()\s]+\)")
 _ADDRESS_BEGINS = re.compile(
     r"<?https?:|<?(?:www\.|m\.)?vk\.(?:com|ru)/|\bvkontakte\.ru/", re.IGNORECASE
 )
-_BEHIND = re.compile(r"[^\s,;|]*\s*[–—-]\s(?P<name>[^/@]{3,200})$")
+_BEHIND = re.compile(
+    r"\A[^\s,;|()]{0,500}(?: ?(?:[–—=→:-]|[-=]>|[,;|]) | ?\(| (?=[«\"А-ЯЁ]))"
+    r"(?P<name>[^/@]{3,200})\Z"
+)
+_NOTE = re.compile(
+    r"(?:(?:не |ещ[её] )?(?:закрыт|открыт|действ|актив|вед[её]тся|созда|удал|верифиц|подтвержд)"
+    r"|основн|официальн|стар|нов|резерв|архив|\d|с \d|от \d|подписчик)",
+    re.IGNORECASE,
+)
+_SITE_LABEL = re.compile(
+    r"(?:(?:официальный )?(?:веб-?)?(?:сайт|site|website)|адрес(?: сайта)?|url)\s*[:=–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"^\s*(?:[•*–—-]|\d{1,4}[.)])\s+")
 _LABEL = re.compile(
     r"(?:официальн[а-я]+ )?(?:вк|vk|вконтакте|(?:гос)?паблик|группа|сообщество|ссылка|страница"
     r"|адрес|link|page|аккаунт)(?: (?:в |во )?(?:вк|vk|вконтакте))?",
     re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"[ ,(]{0,3}(?:(?:действует )?(?:с|c|от|на|до) )?\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"(?: ?г(?:ода|\.)?)?\)?$"
 )
 _CODE_SIGNS = re.compile(r"[\s'’`\"=]|(?i:огрн|инн|октмо|ogrn|inn|oktmo|№|:)")
 _WHOLE = re.compile(r"(\d+)[.,]0*")
@@ -192,19 +209,21 @@ def _page(cells: list[str], columns: Columns) -> tuple[Reading, str]:
 
 def _name_beside(text: str) -> str | None:
     """The name in a cell that holds a name and an address: `name – link`, `[name](link)`."""
-    if mention := _MENTION.search(text):
+    if mention := _MENTION.search(text) or _STARRED.fullmatch(text):
         return mention["name"].strip() or None
     if link := _LINK.search(text):
         return link["name"].strip() or None
     before, *behind = _ADDRESS_BEGINS.split(" ".join(text.split()), maxsplit=1)
     following = _BEHIND.match(behind[0]) if behind else None
-    names = [_NUMBERING.sub("", before, count=1), following["name"] if following else ""]
+    name = following["name"] if following and not _NOTE.match(following["name"]) else ""
+    names = [_NUMBERING.sub("", before, count=1), name]
     bare = [name.strip(" \t–—-=→>:;,.|•*([)") for name in names if behind]
     return next((one for one in bare if _is_name(one)), None)
 
 
 def _is_name(text: str) -> bool:
-    return any(one.isalpha() for one in text) and not _LABEL.fullmatch(text)
+    words = _DATED.sub("", text, count=1)
+    return any(one.isalpha() for one in words) and not _LABEL.fullmatch(words)
 
 
 def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
@@ -239,7 +258,7 @@ def _entry(
         spheres=tuple(sys.intern(one) for one in spheres if not is_blank(one)),
         connected=connected,
         exempt=_shared(known.get("exempt")),
-        site=known.get("site"),
+        site=_SITE_LABEL.sub("", known["site"], count=1) if "site" in known else None,
         pages=pages,
         other=_others(cells, columns, said if connected is None else ""),
     )
