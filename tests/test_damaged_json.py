@@ -369,6 +369,26 @@ def test_wrong_charset_of_the_header_is_no_harm(charset: str) -> None:
         assert client.run(vk.users.get([1]))[0].first_name == "Ж\x01"
 
 
+def test_text_that_is_not_of_the_charset_of_the_header_is_damage() -> None:
+    body = b'{"response":[{"id":1,"first_name":"\xff\x98","last_name":"B"}]}'
+
+    with Service(body, "application/json; charset=windows-1251").client() as client:
+        (user,) = client.run(vk.users.get([1]))
+    assert user.last_name == "B"
+    assert "\ufffd" in (user.first_name or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_known_by_its_mark(encoding: str) -> None:
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    body = '[{"service_code":"1","service_name":"Ямы"}]'
+    server = open311.Server(url="https://city.example/open311/v2")
+
+    with Service(mark + body.encode(encoding)).client(open311=[server]) as client:
+        (service,) = client.run(open311.services(server))
+    assert service.service_name == "Ямы"
+
+
 def test_characters_in_two_halves_are_joined() -> None:
     found = models.User.model_validate_json(b'{"id":1,"first_name":"\xed\xa0\xbd\xed\xb8\x80"}')
 

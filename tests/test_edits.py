@@ -50,6 +50,7 @@ def edited_post(*, media: Any = None, text: str | None = "New", lose: Any = (), 
         ),
         ({"attachments": [LINK, thing("poll")]}, {"attachments": "https://a.ru/?a=1&b=2,poll-5_7"}),
         ({"attachments": [thing("album"), thing("video")]}, {"attachments": "album-5_7,video-5_7"}),
+        ({"attachments": [thing("graffiti", access_key="k")]}, {"attachments": "doc-5_7_k"}),
         ({"geo": {"coordinates": "53.2 50.1"}}, {"lat": "53.2", "long": "50.1"}),
         (
             {"geo": {"coordinates": {"latitude": 53.2, "longitude": 50.1}}},
@@ -297,6 +298,17 @@ def test_edit_of_a_message_keeps_the_rest() -> None:
     }
     assert (call.get("lat"), call.get("long")) == ("53.2", "50.1")
     assert (call.get("keep_forward_messages"), call.get("keep_snippets")) == ("1", "1")
+
+
+def test_payload_that_vk_shows_as_json_is_sent_as_text() -> None:
+    action = {"type": "text", "label": "Да", "payload": {"a": 1}}
+    keyboard = {"inline": True, "buttons": [[{"action": action}]]}
+    message = Message.model_validate(MESSAGE | {"keyboard": keyboard})
+
+    (call,), _ = play(sending.edit(message, "New"), True)
+
+    ((button,),) = json.loads(call.get("keyboard"))["buttons"]
+    assert button["action"]["payload"] == '{"a":1}'
 
 
 def test_edit_of_a_message_replaces_what_is_given() -> None:
