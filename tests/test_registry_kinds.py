@@ -569,6 +569,15 @@ def test_names_that_may_be_lost_are_told(tmp_path: Path, head: str, names: list[
     assert any(head in str(one.text("ru")) for one in found.remarks)
 
 
+@pytest.mark.parametrize("heads", ["ОМСУ;Наименование", "Наименование;ОМСУ", "Отдел;Name"])
+def test_header_of_names_beats_that_of_kinds(tmp_path: Path, heads: str) -> None:
+    cells = "Школа 1;А" if heads.startswith("Наименование") else "А;Школа 1"
+    found = read(tmp_path, f"{heads};Ссылка\n{cells};vk.com/school1\n{cells};vk.com/school2\n")
+
+    assert names(found) == ["Школа 1", "Школа 1"]
+    assert [list(one.other.values()) for one in found] == [["А"], ["А"]]
+
+
 def test_label_of_a_site_is_removed(tmp_path: Path) -> None:
     rows = [
         *("vk.com/school1;сайт: c.ru", "vk.com/school2;Официальный сайт - http://d.ru"),

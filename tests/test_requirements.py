@@ -265,6 +265,24 @@ def test_the_links_of_the_menu(menu: tuple[str, ...] | None, meant: str, words: 
     assert words in why("menu.pos_links", found)
 
 
+@pytest.mark.parametrize(
+    ("registered", "is_told"),
+    [
+        *((None, False), ("", False), (right("1036300000000")[0], False)),
+        *((right("1036300000000.0")[0], False), ("1036300000001", True)),
+        *(("1027700132195", True), ("1,0363E+12", True)),
+    ],
+)
+def test_number_of_the_menu_is_compared_with_the_registry(
+    registered: str | None, is_told: bool
+) -> None:
+    entry = replace(BODY, ogrn=registered)
+    found = facts(menu=right(FORM, OPINIONS))
+
+    assert verdict("menu.pos_links", found, entry) == "met"
+    assert ("check whose it is" in why("menu.pos_links", found, entry)) == is_told
+
+
 def test_the_same_fault_of_both_links_is_told_once() -> None:
     broken = tuple(link.replace("=36&", "=99999&") for link in right(FORM, OPINIONS))
 

@@ -58,11 +58,13 @@ def menu_links(rules: LinkRules | None = None) -> Check:
 
 def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[Wording]:
     """A warning for each ОГРН of the links that is not the one of the registry."""
-    try:
-        registered = OGRN(entry.ogrn or "")
-    except ParameterError:
+    if not entry.ogrn:
         return []
-    found = dict.fromkeys(link.ogrn for link in menu.links if link.ogrn)
+    try:
+        registered = str(OGRN(entry.ogrn))
+    except ParameterError:
+        registered = entry.ogrn[:40]  # a slip in the registry is a difference, too
+    found = dict.fromkeys(str(link.ogrn) for link in menu.links if link.ogrn)
     return [_OTHER_OGRN.fill(link=one, registry=registered) for one in found if one != registered]
 
 

@@ -129,6 +129,7 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("organisation", r"имя|name|title"),
     )
 )
+_SAYS_NAME = re.compile(r"наимен|назван|\bname")
 _OF_A_PAGE = re.compile(
     r"\b(?:(?:гос)?паблик\w*|сообщ\w*|групп\w*|страниц\w*|канал\w*|page|group)\b"
 )
@@ -381,10 +382,16 @@ def _sorted(
             continue
         if meaning == "sphere":
             spheres.append(place)
-        elif meaning in (None, "address", "weak", "number") or meaning in fields:
+        elif meaning in (None, "address", "weak", "number"):
             others.append(place)
-        else:
+        elif meaning not in fields:
             fields[meaning] = place
+        elif meaning == "organisation" and _is_better_name(heading, fields[meaning], place):
+            others.append(fields[meaning])
+            fields[meaning] = place
+        else:
+            others.append(place)
+    others.sort()
     if not heading:
         fields = _by_content(body, others)
         others = [at for at in others if at not in fields.values()]
@@ -423,6 +430,13 @@ def _by_content(body: Sequence[Line], places: Sequence[int]) -> dict[str, int]:
     if letters:
         fields["organisation"] = max(letters, key=lambda at: (letters[at], -at))
     return fields
+
+
+def _is_better_name(heading: Sequence[str], first: int, second: int) -> bool:
+    """Whether only the second of two headers of organisations speaks of names."""
+    return not _SAYS_NAME.search(heading[first].lower()) and bool(
+        _SAYS_NAME.search(heading[second].lower())
+    )
 
 
 def _perhaps_names(body: Sequence[Line], places: Sequence[int]) -> int | None:
