@@ -204,7 +204,10 @@ def _settle(
     if isinstance(error, errors.DecodeError):
         return replace(outcome, error=alone.final(error))
     is_safe = call.safety in ("read", "keyed")
-    if not isinstance(error, errors.ApiError) and (outcome.matched or not is_safe):
+    is_unread = isinstance(error, errors.ServerError)  # it may come whole next time
+    if not isinstance(error, errors.ApiError) and not (
+        is_safe and (is_unread or not outcome.matched)
+    ):
         return outcome
     alone.spent = batched.spent
     person = error if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded) else None

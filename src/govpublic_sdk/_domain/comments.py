@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_ref, number_of
-from govpublic_sdk._domain.steps import then
+from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.errors import NotFound
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.comments import Comment
@@ -153,6 +152,4 @@ def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
 
 
 def _the_comment(page: Page[Comment], call: Call[Any]) -> Comment:
-    if not page.items:
-        raise NotFound("The comment is deleted or hidden, or never was.", call=call)
-    return page.items[0]
+    return first_of(page, call, "The comment is deleted or hidden, or never was.")

@@ -21,6 +21,7 @@ from govpublic_sdk._domain.reconciling import (
     number_in,
 )
 from govpublic_sdk._domain.references import PublicLike, number_of
+from govpublic_sdk._domain.steps import first_of
 from govpublic_sdk._domain.vk_text import (
     Match,
     compare_texts,
@@ -39,7 +40,6 @@ from govpublic_sdk._domain.writing import (
 )
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.errors import NotFound
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.topics import Topic, TopicComment
@@ -188,9 +188,8 @@ def _edit(
     now = None if isinstance(comment, int) or comment.text is None else comment
     if now is None:
         page = yield from question
-        now = next((one for one in page if one.id == number), None)
-    if now is None:
-        raise NotFound("The message is deleted, or never was.", call=question)
+        same = replace(page, items=tuple(one for one in page if one.id == number))
+        now = first_of(same, question, "The message is deleted, or never was.")
     if text is None:
         kept.lose_unfit(now, "text")
     if attachments is None:

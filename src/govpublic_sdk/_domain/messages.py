@@ -16,12 +16,12 @@ from govpublic_sdk._domain.recipients import (
     spoken_by,
 )
 from govpublic_sdk._domain.references import PublicLike, number_of
-from govpublic_sdk._domain.steps import then
+from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order, textual
 from govpublic_sdk._page import Page
 from govpublic_sdk._refusals import refusal
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.errors import NotFound, OutcomeUnknown, ParameterError
+from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.message_answers import DeletedMessage
@@ -38,9 +38,7 @@ def the_only(page: Page[T], call: Call[Any]) -> T:
     Raises:
         NotFound: VK answered with nothing.
     """
-    if not page.items:
-        raise NotFound("There is nothing under this number.", call=call)
-    return page.items[0]
+    return first_of(page, call, "There is nothing under this number.")
 
 
 def get(

@@ -10,11 +10,11 @@ from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._domain.found import FoundPosts
 from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post_ref, public_ref
-from govpublic_sdk._domain.steps import then
+from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order, textual
 from govpublic_sdk._page import Page
 from govpublic_sdk._walk import Walk
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.errors import DecodeError, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.posts import Post
@@ -126,9 +126,7 @@ def by_id(post: PostLike) -> Call[Post]:
 
 
 def _the_post(page: Page[Post], call: Call[Any]) -> Post:
-    if not page.items:
-        raise NotFound("The post is deleted or hidden, or never was.", call=call)
-    return page.items[0]
+    return first_of(page, call, "The post is deleted or hidden, or never was.")
 
 
 def likes(post: PostLike) -> Walk[Like]:
@@ -184,6 +182,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Foun
 
     Raises:
         ParameterError: One of them is none of these; its place is told.
+        DecodeError: Twice VK sent something that could not be read, maybe one of the posts.
     """
     refs = [post_ref(post, f"posts[{place}]") for place, post in enumerate(posts)]
     if isinstance(at_once, bool) or not 1 <= at_once <= 100:
@@ -195,8 +194,17 @@ def _in_chunks(refs: Sequence[PostRef], at_once: int) -> Procedure[FoundPosts]:
     known: dict[PostRef, Post] = {}
     unique = list(dict.fromkeys(refs))
     for start in range(0, len(unique), at_once):
-        page = yield from vk.wall.get_by_id([str(ref) for ref in unique[start : start + at_once]])
-        known.update({PostRef(owner_id=one.owner_id or 0, id=one.id): one for one in page})
+        asked = unique[start : start + at_once]
+        for is_again in (False, True):
+            call = vk.wall.get_by_id(list(map(str, asked)))
+            page = yield from call
+            known.update({PostRef(owner_id=one.owner_id or 0, id=one.id): one for one in page})
+            asked = [ref for ref in asked if ref not in known]
+            if not (asked and page.unread):
+                break
+            if is_again:
+                what = f"Some of {len(asked)} posts came in a form that could not be read."
+                raise DecodeError(f"{what} See `error.raw`.", raw=page.unread, call=call)
     return FoundPosts(
         posts=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(ref for ref in refs if ref not in known),

@@ -23,10 +23,10 @@ from govpublic_sdk._domain.recipients import (
     spoken_by,
 )
 from govpublic_sdk._domain.references import PublicLike, is_model
-from govpublic_sdk._domain.steps import then
+from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import Media, require_change
 from govpublic_sdk._page import Page
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.message_answers import SentMessage
@@ -260,9 +260,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     now = known
     if now is None or now.is_cropped or now.text is None:
         page = yield from question
-        now = next(iter(page), None)
-    if now is None:
-        raise NotFound("The message is deleted, or never was.", call=question)
+        now = first_of(page, question, "The message is deleted, or never was.")
     attachments = edited.attachments
     if attachments is None:
         kept.lose_unfit(now, "attachments")
@@ -270,7 +268,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     if edited.keyboard is None:
         kept.lose_unfit(now, "keyboard")
     if edited.text is None:
-        kept.lose_unfit(now, "text")
+        kept.lose_unfit(now, "text", "format_data")
     kept.lose_unfit(now, "geo", name="place")
     buttons = edited.keyboard.json if edited.keyboard else kept.keyboard(now.keyboard)
     place = kept.place(now.geo)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
 from govpublic_sdk._call import Answer, Call, Decoder
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk._page import Page
+from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
 
-__all__ = ["Then", "changing", "only", "then"]
+__all__ = ["Then", "changing", "first_of", "only", "then"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -50,6 +51,26 @@ class Then(Generic[T, U]):
 def then(call: Call[T], step: Callable[[T, Call[Any]], U]) -> Call[U]:
     """The same call, whose value goes through one more pure step."""
     return cast("Call[U]", replace(call, decode=cast("Decoder[T]", Then(call.decode, step))))
+
+
+def first_of(page: Page[T], call: Call[Any], absent: str) -> T:
+    """Return the first item of an answer that has one at most.
+
+    Args:
+        page: The answer.
+        call: The call.
+        absent: What it means if there is none.
+
+    Raises:
+        NotFound: There is none.
+        DecodeError: There is one, but it could not be read.
+    """
+    if page.items:
+        return page.items[0]
+    if page.unread:
+        what = f"{call!r} was answered with something that could not be read. See `error.raw`."
+        raise DecodeError(what, raw=page.unread, call=call)
+    raise NotFound(absent, call=call)
 
 
 def only(found: list[T], call: Call[Any]) -> T:

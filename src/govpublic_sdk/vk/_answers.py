@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call
 from govpublic_sdk.models.envelope import Groups
 from govpublic_sdk.models.publics import Public
@@ -24,12 +25,30 @@ class PublicsOf:
         return Groups
 
     def finish(self, answer: Answer[Groups], call: Call[Any]) -> list[Public]:
-        """The communities."""
+        """The communities.
+
+        Raises:
+            ServerError: Wrong bytes hide which community one of them is. Without it, the community
+                would seem not to exist, so the call is made again.
+        """
+        lost = answer.response.unfit
+        if any(_has_damaged_id(one) for path, one in lost.items() if path.startswith("groups.")):
+            what = f"The answer to {call!r} is damaged: the id of a community is unreadable."
+            raise errors.ServerError(what, status=200, is_unreadable=True, call=call)
         return answer.response.groups
 
     def bare(self, response: list[Any]) -> dict[str, Any]:
         """The old form in today's."""
         return {"groups": response}
+
+
+def _has_damaged_id(found: object) -> bool:
+    """Whether an object has an id, but one that cannot be read; one without an id is drift."""
+    if not isinstance(found, dict):
+        return False
+    fields = cast("dict[str, object]", found)
+    names_fit = all(name.isascii() and name.isidentifier() for name in fields)
+    return isinstance(fields.get("id"), str) or ("id" not in fields and not names_fit)
 
 
 @dataclass(frozen=True, slots=True)
