@@ -155,6 +155,18 @@ OTHERS: list[tuple[str, dict[str, Any], str, str | None]] = [
         "large",
     ),
     ("graffiti", {"id": 5, "owner_id": 9, "url": "https://g.example"}, "graffiti9_5", None),
+    (
+        "article",
+        {"id": 5, "owner_id": -9, "view_url": "https://a.ru"},
+        "article-9_5",
+        "https://a.ru",
+    ),
+    ("article", {"id": 5, "owner_id": -9}, "article-9_5", "https://vk.com/@-9-5"),
+    ("wall", {"id": "5", "owner_id": "-9"}, "wall-9_5", "https://vk.com/wall-9_5"),
+    ("wall", {"post_id": 5, "owner_id": -9}, "wall-9_5", "https://vk.com/wall-9_5"),
+    ("poll", {"poll_id": 5, "owner_id": -9}, "poll-9_5", "https://vk.com/poll-9_5"),
+    ("mini_app", {"app": {"id": 5}, "title": "A"}, "mini_app5", "https://vk.com/app5"),
+    ("app", {"app_id": 5, "name": "A"}, "app5", "https://vk.com/app5"),
 ]
 
 
@@ -223,6 +235,19 @@ def test_forwarded_place_is_the_place() -> None:
     assert (found.place.latitude, found.place.longitude) == (53.2, 50.1)
     assert [url for _, url in files(found)] == ["geo:53.2,50.1"]
     assert "53.2" not in repr(found)
+
+
+def test_number_without_end_is_none() -> None:
+    body = {"id": "9" * 5_000, "owner_id": -9, "url": "https://vk.com/x"}
+    (shown,) = appeal_of(attachments=[{"type": "hologram", "hologram": body}]).attachments
+
+    assert shown.url == "https://vk.com/x"
+    assert "999" not in shown.id
+
+
+@pytest.mark.parametrize("geo", [{"type": "point"}, {"coordinates": {"latitude": 53.2}}])
+def test_place_without_coordinates_is_no_attachment(geo: dict[str, Any]) -> None:
+    assert appeal_of(fwd_messages=[{"from_id": 8, "geo": geo}]).attachments == ()
 
 
 def test_words_of_others_do_not_show() -> None:

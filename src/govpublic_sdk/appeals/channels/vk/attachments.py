@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["address_of", "attachment_from", "attachment_from_geo", "field_of", "identity_of"]
 
 # How kinds are addressed on the site. Kinds that are left out have an address of their own or none.
+_ID: Final = re.compile(r"-?[0-9]{1,20}")
 _PAGES: Final[Mapping[str, str]] = {
     "album": "https://vk.com/album{owner}_{id}",
     "app": "https://vk.com/app{id}",
@@ -144,7 +146,7 @@ def _number(kind: str, body: object) -> int | None:
 
 
 def _integer(value: object) -> int | None:
-    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+    if isinstance(value, str) and _ID.fullmatch(value):
         return int(value)
     return value if type(value) is int else None
 
