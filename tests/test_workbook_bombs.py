@@ -401,3 +401,21 @@ def test_indented_texts_are_read(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "list.xlsx", link, shared=shared)
 
     assert [str(one.name) for one in Registry.read(path).publics] == ["samara"]
+
+
+def test_wide_sheets_cost_no_more(tmp_path: Path) -> None:
+    """The other sheet is looked at in part; the list itself has a limit of columns."""
+    wide = [["x"] * 16_000] * 3
+    path = workbooks.xlsx(tmp_path / "list.xlsx", Wide=wide, List=[["Паблик"], ["vk.com/samara"]])
+
+    assert [str(one.name) for one in Registry.read(path).publics] == ["samara"]
+    with pytest.raises(errors.ParameterError, match=r"16,000 columns.*at most 1,000"):
+        Registry.read(path, sheet="Wide")
+
+
+def test_wide_texts_have_the_same_limit(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Паблик;" * 2_000 + "\n" + "vk.com/samara;" * 2_000)
+
+    with pytest.raises(errors.ParameterError, match=r"2,001 columns"):
+        Registry.read(path)

@@ -267,6 +267,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: old.container(old.book(LINK + old.number(65_535, 255, 1.0))),
         "spread over 65,536 rows and 256 columns",
     ),
+    "far column": (
+        lambda: old.container(old.book(LINK + old.rk_row(1, 65_520, *[2] * 9))),
+        "no readable workbook",
+    ),
     "password": (
         lambda: old.container(old.book(LINK, before=old.record(0x002F, b"\1\0"))),
         "protected by a password",

@@ -32,6 +32,7 @@ _Value: TypeAlias = Number | str | bool
 
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _CODEC = "cp1251"  # of a BIFF5 that names none
+_LAST_COLUMN = 255
 _MOST_RECORDS = 6_000_000  # that are read of a workbook; a cell has one, a row another one
 _HEAD = struct.Struct("<HH")
 _CELL = struct.Struct("<HHH")
@@ -154,6 +155,8 @@ class XlsBook:
         page = XlsPage(name)
         letters = 0
         for row, column, value in self._cells(place.offset):
+            if column > _LAST_COLUMN:
+                raise ValueError("a column that no xls has")
             page.put(row, column, value)
             if page.cells > MOST_CELLS:
                 refuse_spread(self._name, page.height, page.width)

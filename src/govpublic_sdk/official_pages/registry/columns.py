@@ -223,7 +223,7 @@ def meaning_of(head: str) -> str | None:
 
 def heads_known(cells: Iterable[str]) -> int:
     """Return how many different things the cells of a row name, read as headers."""
-    heads = [cell for cell in cells if not has_address(cell)]
+    heads = [cell for cell in cells if cell and not has_address(cell)]
     return len({meaning for cell in heads if (meaning := meaning_of(cell))})
 
 

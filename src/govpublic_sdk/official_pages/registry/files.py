@@ -27,6 +27,8 @@ from govpublic_sdk.official_pages.registry.columns import (
 __all__ = ["Sheet", "open_list"]
 
 _SAMPLE = 200
+_MOST_COLUMNS = 1_000
+_LOOKED_COLUMNS, _LOOKED_CELLS = 256, 10_000  # of a sheet, to see whether it is the list
 _SEPARATORS = " \t\r\n;,|"
 
 
@@ -66,10 +68,16 @@ def open_list(
         sheet=sheet,
         most_bytes=most_bytes,
         heads_known=heads_known,
-        is_wanted=lambda table: has_pages(list(islice(_lines(table, path), _SAMPLE))),
+        is_wanted=lambda table: has_pages(_beginning(table, path)),
         allow_one_column=True,
     ) as table:
         head = list(islice(_lines(table, path), _SAMPLE))
+        width = max((len(line.cells) for line in head), default=0)
+        if width > _MOST_COLUMNS:
+            _refuse(
+                f"{path.name} with {width:,} columns",
+                f"at most {_MOST_COLUMNS:,}: copy the list to a new sheet or file",
+            )
         columns = columns_of(head, column) if head else Columns()
         table.width = columns.width or None
         last = head[columns.first - 1].row if columns.first else 0
@@ -80,6 +88,18 @@ def open_list(
         yield Sheet(
             columns, tuple(remarks), (line for line in _lines(table, path) if line.row > last)
         )
+
+
+def _beginning(table: Table, path: Path) -> list[Line]:
+    """As much of a sheet as tells whether it is the list; a wide one costs no more."""
+    lines: list[Line] = []
+    cells = 0
+    for line in islice(_lines(table, path), _SAMPLE):
+        lines.append(Line(line.row, line.cells[:_LOOKED_COLUMNS]))
+        cells += len(lines[-1].cells)
+        if cells >= _LOOKED_CELLS:
+            break
+    return lines
 
 
 def _lines(table: Table, path: Path) -> Iterator[Line]:
