@@ -150,7 +150,8 @@ class SharedStrings(Spread):
         """Note how long a text is."""
         if name == "si" and self._begun is not None:
             self.lengths.append(self.position - self._begun)
-            self.cells += 1
+            self.rows = self.cells = len(self.lengths)
+            self.columns = 1
             self._begun = None
         elif name == "sst":
             self._is_inside = False
