@@ -1,4 +1,4 @@
-"""What has a damaged id is never said to be deleted or missing."""
+"""What cannot be read is never said to be deleted, missing or refused."""
 
 from __future__ import annotations
 
@@ -60,6 +60,20 @@ def test_posts_are_read_again(wrong: bytes) -> None:
 
     assert [post.id for post in found] == [3]
     assert [ref.id for ref in found.missing] == [4]
+    assert len(sent) == 2
+
+
+BOTH = b'{"response":{"post_id":9,"items":[]},"error":{"error_code":5,"error_msg":"has expired"}}'
+
+
+def test_write_with_value_and_error_is_in_doubt() -> None:
+    client, sent = client_of(BOTH)
+
+    with client:
+        with pytest.raises(errors.OutcomeUnknown, match="at once"):
+            client.posts.publish(1, "a")
+        with pytest.raises(errors.AuthError):
+            client.posts.get(1)
     assert len(sent) == 2
 
 

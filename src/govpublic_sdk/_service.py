@@ -136,6 +136,9 @@ class VkService(_NoSession):
         _check_http(call, reply)
         envelope, drifts, unread, marked = read_envelope(call, reply)
         if envelope.error is not None:
+            if envelope.response and call.safety != "read":
+                what = f"{call!r} was answered with a value and an error at once."
+                raise errors.ServerError(what, status=200, is_unreadable=True, call=call)
             raise _refusal(envelope.error, call)
         self._report(call, drifts)
         refusals = tuple(map(_refused_inside, envelope.execute_errors or ()))
