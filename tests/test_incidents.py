@@ -613,6 +613,19 @@ def test_status_has_stage_and_outcome(stage: str, outcome: str | None, word: str
     assert outcome in (None, outcome_of("", found, step))
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Аннотация", "Краткое содержание"), ("Описание", "Аннотация / краткое содержание")],
+)
+def test_second_summary_is_known_and_kept(tmp_path: Path, first: str, second: str) -> None:
+    rows = [["id", first, second, "Статус"], [1, "темно", "двор", "Спам"]]
+    found = IncidentExport(export(tmp_path / "a.csv", rows))
+
+    assert found.survey.unknown_heads == ()
+    kept = next(iter(found))
+    assert {"темно", "двор"} == {kept.text, *kept.attributes.values()}
+
+
 def test_unknown_statuses_are_listed(tmp_path: Path) -> None:
     words = ["Закрыто", "Шаг 5", "Шаг 5", "На паузе", "В работе", ""]
     rows = [[number, "темно", word] for number, word in enumerate(words, start=1)]

@@ -578,6 +578,18 @@ def test_header_of_names_beats_that_of_kinds(tmp_path: Path, heads: str) -> None
     assert [list(one.other.values()) for one in found] == [["А"], ["А"]]
 
 
+@pytest.mark.parametrize("head", ["Школа и её ОГРН", "ОГРН"])
+@pytest.mark.parametrize(
+    "cell",
+    ["Школа № 1, ОГРН 1022800777141", "Школа № 1 (1022800777141)", "1022800777141 Школа № 1"],
+)
+def test_name_beside_a_code_is_kept(tmp_path: Path, head: str, cell: str) -> None:
+    found = read(tmp_path, f"{head};Ссылка\n{cell};vk.com/school1\n1022800777141;vk.com/school2\n")
+
+    assert names(found) == ["Школа № 1", None]
+    assert [one.ogrn for one in found] == ["1022800777141"] * 2
+
+
 def test_label_of_a_site_is_removed(tmp_path: Path) -> None:
     rows = [
         *("vk.com/school1;сайт: c.ru", "vk.com/school2;Официальный сайт - http://d.ru"),

@@ -80,6 +80,10 @@ _DATED = re.compile(
     r"(?: ?г(?:ода|\.)?)?\)?$"
 )
 _CODE_SIGNS = re.compile(r"[\s'’`\"=]|(?i:огрн|инн|октмо|ogrn|inn|oktmo|№|:)")
+_CODE_WORDS = re.compile(
+    r"\b(?:огрнип|огрн|инн|октмо|кпп|ogrn|inn|oktmo)\b[\s:№]{0,5}|\d{8,15}", re.IGNORECASE
+)
+_SHORTEST_NAME = 3
 _WHOLE = re.compile(r"(\d+)[.,]0*")
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?(\d+)", re.IGNORECASE)
 _CODES = {"ogrn": ("ОГРН", (13, 15)), "inn": ("ИНН", (10, 12)), "oktmo": ("ОКТМО", (8, 11))}
@@ -122,7 +126,8 @@ def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tupl
     read, text = _page(cells, columns)
     entry, doubts = _entry(line.row, cells, columns, read, pages)
     if entry.organisation is None and "organisation" not in columns.fields:
-        entry = replace(entry, organisation=_name_beside(text) if read.public else None)
+        name = _name_beside(text) if read.public else None
+        entry = replace(entry, organisation=name or _name_among_codes(cells, columns))
     is_plain = read.public is not None and has_address(text)
     reason = None if is_plain else _reason(entry, read, cells, columns)
     if reason is None:
@@ -219,6 +224,16 @@ def _name_beside(text: str) -> str | None:
     names = [_NUMBERING.sub("", before, count=1), name]
     bare = [name.strip(" \t–—-=→>:;,.|•*([)") for name in names if behind]
     return next((one for one in bare if _is_name(one)), None)
+
+
+def _name_among_codes(cells: list[str], columns: Columns) -> str | None:
+    """The name in a cell that holds a name and its codes: `Школа № 1, ОГРН 1022800777141`."""
+    places = [columns.fields[name] for name in _CODES if name in columns.fields]
+    for at in places:
+        words = _CODE_WORDS.sub("", cells[at]).strip(" \t\n–—-:;,./|()")
+        if sum(one.isalpha() for one in words) >= _SHORTEST_NAME and not is_blank(words):
+            return " ".join(words.split())
+    return None
 
 
 def _is_name(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
+from govpublic_sdk.appeals.channels.incidents.layouts import OTHERS, Meaning
+from govpublic_sdk.appeals.normal_form import normal_form
 
 __all__ = ["Column", "Columns"]
 
@@ -64,12 +65,15 @@ class Columns:
     def unknown_heads(self) -> tuple[str, ...]:
         """Heads without a meaning.
 
-        None where letters told the columns: their first row may be no heading but a message.
+        None where letters told the columns: their first row may be no heading but a message. A
+        second summary, such as «Краткое содержание» beside «Аннотация», is known.
         """
         if self.layout not in ("heads", "given"):
             return ()
+        text = self.columns[self.places["text"]].head if "text" in self.places else None
+        summaries = OTHERS["text"] if normal_form(text or "") in OTHERS["text"] else ()
         found = (one.head for one in self.columns if one.meaning is None and one.head)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(one for one in found if normal_form(one) not in summaries))
 
     @property
     def missing(self) -> tuple[Meaning, ...]:
