@@ -76,9 +76,9 @@ def collect(client: GovPublic, results: Sequence[Result]) -> None:
     posts = {vk.wall.get(-one.public.id, count=100): one for one in results}
     since = datetime.now(UTC) - timedelta(days=DAYS)
     periods = {vk.stats.get(one.public.id, timestamp_from=since): one for one in results}
-    for wall in progress("posts", client.run_all(posts), len(posts)):
+    for wall in progress("posts", client.run_all(list(posts)), len(posts)):
         keep_posts(posts[wall.call], wall.value, wall.error)
-    for period in progress("statistics", client.run_all(periods), len(periods)):
+    for period in progress("statistics", client.run_all(list(periods)), len(periods)):
         result = periods[period.call]
         result.periods = period.value or ()
         result.faults += [str(period.error)] if period.error else []
