@@ -257,6 +257,17 @@ def test_the_same_facts_give_the_same_report_a_month_later(tmp_path: Path) -> No
     assert [page.score for page in again.pages] == [page.score for page in audit.pages]
 
 
+@pytest.mark.parametrize("name", ["loop.jsonl", "x" * 5_000])
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
+    known = tmp_path / name
+    with Sandbox(publics=1) as box, box.client() as client:
+        with pytest.raises(errors.ParameterError, match="known"):
+            client.official_pages.audit(box.publics, known=known)
+        with pytest.raises(errors.ParameterError, match="known"):
+            official_pages.recall(Registry.of(box.publics), known)
+
+
 def test_the_public_names_are_there() -> None:
     for name in official_pages.__all__:
         assert getattr(official_pages, name) is not None

@@ -494,6 +494,9 @@ def test_a_stray_nul_is_left_out(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     assert "does not exist" in refused(tmp_path / "list.csv")
     assert "no file" in refused(tmp_path)
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    assert "cannot be read" in refused(tmp_path / "loop.csv")
+    assert "cannot be read" in refused(tmp_path / ("x" * 5_000))
 
 
 def test_a_file_that_cannot_be_opened_is_refused(

@@ -657,7 +657,7 @@ def test_an_interrupt_leaves_no_transaction_open(path: Path) -> None:
     [
         (sqlite3.SQLITE_FULL, StoreFull, "disk is full"),
         (4874, StoreFull, "disk is full"),
-        (778, StoreError, "disk failed"),
+        (778, StoreError, "disk failed, or a quota"),
         (1032, StoreError, "read-only"),
         (sqlite3.SQLITE_CANTOPEN, StoreError, "cannot be opened"),
         (sqlite3.SQLITE_MISMATCH, StoreError, "damaged"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import pickle
 import sqlite3
@@ -25,6 +26,7 @@ from govpublic_sdk.events import GroupSettings, Worker
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.pos import Settings
 from govpublic_sdk.sandbox import Sandbox
+from govpublic_sdk.store import Answers, Inbox
 from loopback import serving
 from pos_platform import settings
 
@@ -387,7 +389,105 @@ BUILT: dict[str, Callable[[], object]] = {
     "bytes": lambda: events.parse(f'{{"type": "message_new", "object": "{TEXT}'.encode()),
     "a text": lambda: events.parse(TEXT),
     "a tree": lambda: events.parse({"text": TEXT}),
+    "no event": lambda: events.parse(f'{{"text": "{TEXT}"}}'.encode()),
 }
+
+
+@pytest.mark.parametrize("proxy", [f"http://u:{SECRET}@proxy:99999", f"u:{SECRET}@proxy:99999"])
+def test_frames_of_a_bad_proxy_of_the_environment_do_not_show_it(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+
+    (error,) = caught(lambda: GovPublic(vk=TOKEN))
+
+    assert isinstance(error, errors.ConfigurationError)
+    assert shown(error) == []
+
+
+MISSPELT: dict[str, Ask] = {
+    "a text": lambda client: client.messages.send(7, text_of=TEXT),
+    "a contact": lambda client: client.publics.set_contact(1, 7, office=TEXT),
+    "a post": lambda client: client.posts.publish(1, message_of=TEXT),
+    "a file name": lambda client: client.media.photo(1, PHOTO, filename=TEXT, size=1),
+}
+
+
+@pytest.mark.parametrize("name", MISSPELT)
+def test_frames_of_misspelt_parameters_do_not_show_their_values(name: str) -> None:
+    found = failures(MISSPELT[name], say({}), vk=TOKEN)
+
+    assert [type(error) for error in found] == [TypeError] * 2
+    assert [shown(error) for error in found] == [[], []]
+
+
+EVENT = json.dumps({"type": "t", "group_id": 1, "secret": SECRET, "object": TEXT}).encode()
+BODY = b'{"type": "confirmation", "group_id": 1, "secret": "%s"}' % SECRET.encode()
+
+
+def hang_up(*_: object) -> Any:
+    """Fail as a server does whose client went away."""
+    raise ConnectionResetError
+
+
+class CutOff(io.BytesIO):
+    """A body whose second half does not come."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(len(EVENT) - 5) or hang_up()
+
+
+def run_asgi(app: events.CallbackApp, rest: Callable[[], Any]) -> None:
+    arrived = [{"type": "http.request", "body": EVENT, "more_body": rest is hang_up}]
+
+    async def receive() -> Any:
+        return arrived.pop() if arrived else rest()
+
+    async def send(_: object) -> None:
+        hang_up()
+
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "headers": []}
+    asyncio.run(app(scope, receive, send))
+
+
+def run_wsgi(app: events.CallbackApp, stream: io.BytesIO) -> None:
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(EVENT)), "wsgi.input": stream}
+    app.wsgi(environ, hang_up)
+
+
+SERVED: dict[str, Callable[[events.CallbackApp], object]] = {
+    "asgi": lambda app: run_asgi(app, dict),
+    "asgi, a part": lambda app: run_asgi(app, hang_up),
+    "wsgi": lambda app: run_wsgi(app, io.BytesIO(EVENT)),
+    "wsgi, a part": lambda app: run_wsgi(app, CutOff(EVENT)),
+    "read": lambda app: events.read({}, BODY, groups={1: GroupSettings(SECRET, hang_up)}),
+}
+
+
+@pytest.mark.parametrize("server", SERVED)
+def test_frames_of_callback_servers_show_no_body(tmp_path: Path, server: str) -> None:
+    with Inbox(tmp_path / "inbox.db") as inbox:
+        app = events.CallbackApp(inbox, groups={1: GroupSettings(SECRET, "code")})
+
+        (error,) = caught(lambda: SERVED[server](app))
+
+    assert isinstance(error, ConnectionResetError)
+    assert shown(error) == []
+
+
+def test_frames_of_closed_stores_show_nothing_of_what_was_given(tmp_path: Path) -> None:
+    inbox, answers = Inbox(tmp_path / "store.db"), Answers(tmp_path / "store.db")
+    inbox.close()
+    answers.close()
+
+    found = [
+        *caught(lambda: inbox.put(1, "key", EVENT)),
+        *caught(lambda: inbox.put_all(1, [("key", EVENT)])),
+        *caught(lambda: answers.sent("key", TEXT)),
+    ]
+
+    assert [type(error) for error in found] == [errors.ConfigurationError] * 3
+    assert [shown(error) for error in found] == [[], [], []]
 
 
 def vars_of(given: Settings) -> dict[str, Any]:

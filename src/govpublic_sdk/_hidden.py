@@ -18,13 +18,14 @@ S = TypeVar("S")
 _COLLECTIONS = (list, tuple, set, frozenset)
 _DEEPEST = 4  # lists in lists, such as the questions of a poll with their answers
 _NAMES = """
-access_key account_id add add_answers additional_address address answers api_key attributes by
-caption change client_secret code comment contact_email contact_phone contact_position contacts
-content_source desc description device_id edit_answers email event_data executor first_name forward
-hash key keyboard last_name link_title message note notes obscene_words params password payload
-phone photo photos_list place position q query question questions reason response_json
-search_string secret secret_key server tag_name tags template text texts title token username value
-values words
+access_key account_id add add_answers additional_address address answer_text answers api_key
+attributes body by caption change client_secret code comment contact_email contact_phone
+contact_position contacts content_source desc description device_id edit_answers email event_data
+events executor filename first_name forward hash key keyboard last_name link link_title media_url
+media_urls message note notes obscene_words params password payload phone photo photos_list place
+position proxy q query question questions raw reason reassignment_info response_json result
+search_string secret secret_key server status_text tag_name tags template text texts title token
+username value values why words
 """
 _HIDDEN_NAMES = frozenset(_NAMES.split())
 
@@ -119,16 +120,22 @@ class Arguments:
         self, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return equal arguments, to be kept in the frame in place of the given ones."""
-        if not self._places:
+        shown, places = self._shown
+        if shown.issuperset(kwargs) and not places:
             return args, kwargs
         hidden = tuple(
-            hide(value) if place in self._places else value for place, value in enumerate(args)
+            hide(value) if place in places else value for place, value in enumerate(args)
         )
         return hidden, {
-            name: hide(value) if name in self._names else value for name, value in kwargs.items()
+            name: value if name in shown else hide(value) for name, value in kwargs.items()
         }
 
     @cached_property
-    def _places(self) -> frozenset[int]:
-        names = enumerate(signature(self._function).parameters)
-        return frozenset(place for place, name in names if name in self._names)
+    def _shown(self) -> tuple[frozenset[str], frozenset[int]]:
+        """The parameters that are shown, and the places of those that are not.
+
+        A name that is no parameter may be a misspelt one.
+        """
+        names = list(signature(self._function).parameters)
+        places = frozenset(place for place, name in enumerate(names) if name in self._names)
+        return frozenset(names) - self._names, places

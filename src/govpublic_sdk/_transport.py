@@ -35,6 +35,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from govpublic_sdk import errors
+from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import AsyncTransport, Reply, Request, Transport
 
 __all__ = ["AnyAsyncTransport", "AnyTransport", "async_transport", "transport"]
@@ -507,7 +508,9 @@ def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
 
 def _proxy_of_environment() -> str | None:
     found = getproxies().get("https") or getproxies().get("all")
-    return f"http://{found}" if found and "://" not in found else found  # as curl reads it
+    if found and "://" not in found:
+        found = f"http://{found}"  # as curl reads it
+    return hide(found)  # it may hold a password
 
 
 def _by_proxy(kind: Any, proxy: str, verify: ssl.SSLContext) -> Any:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, Final, Protocol, TypeAlias
 
+from govpublic_sdk._hidden import hide
+
 __all__ = [
     "Receive",
     "Scope",
@@ -63,12 +65,12 @@ async def asgi_body(receive: Receive, most: int) -> bytes | None:
     pieces: list[bytes] = []
     size, more = 0, True
     while more and size <= most:
-        event = await receive()
+        event = hide(await receive())
         if event["type"] == "http.disconnect":
             return None
         pieces.append(event.get("body", b""))
         size, more = size + len(pieces[-1]), event.get("more_body", False)
-    return b"".join(pieces)
+    return hide(b"".join(pieces))
 
 
 def wsgi_body(environ: Mapping[str, Any], most: int) -> bytes:
@@ -80,9 +82,9 @@ def wsgi_body(environ: Mapping[str, Any], most: int) -> bytes:
     stream: Stream = environ["wsgi.input"]
     pieces: list[bytes] = []
     while left > 0 and (piece := stream.read(min(left, _PIECE))):
-        pieces.append(piece)
+        pieces.append(hide(piece))
         left -= len(piece)
-    return b"".join(pieces)
+    return hide(b"".join(pieces))
 
 
 def _content_length(environ: Mapping[str, Any]) -> int | None:

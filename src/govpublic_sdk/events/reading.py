@@ -37,11 +37,15 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
         DecodeError: It is no JSON, or no event: an object with a `type`.
     """
     try:
-        found = parsed(payload) if isinstance(payload, bytes | str) else Parsed(payload)
-        return _event(found.tree, marked=found.marked)
+        return _parse(payload)
     except (Misread, RecursionError, TypeError, ValueError) as error:
         failed = _no_event(error, payload)
     raise failed  # without a context, which quotes what citizens wrote
+
+
+def _parse(payload: object) -> Event:
+    found = parsed(payload) if isinstance(payload, bytes | str) else Parsed(payload)
+    return _event(found.tree, marked=found.marked)
 
 
 def read_update(update: object, *, marked: bool) -> Event:

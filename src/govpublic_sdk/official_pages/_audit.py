@@ -100,7 +100,10 @@ def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None)
         ParameterError: The file does not exist, is another one, or holds nothing.
     """
     path = Path(known)
-    knowledge = Knowledge(path) if path.is_file() else None
+    try:
+        knowledge = Knowledge(path) if path.is_file() else None
+    except OSError:  # such as a name that is too long
+        knowledge = None
     at = knowledge.latest() if knowledge else None
     if knowledge is None or at is None:
         raise ParameterError("known", str(path), "a file that an audit wrote")

@@ -30,7 +30,7 @@ _WORDS = {
     sqlite3.SQLITE_NOTADB: "is damaged: it is no longer a store; move it away",
     sqlite3.SQLITE_READONLY: "is read-only for this user; check owner and mode",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check owner and mode of it and of its folder",
-    sqlite3.SQLITE_IOERR: "could not be read or written: the disk failed",
+    sqlite3.SQLITE_IOERR: "could not be read or written: the disk failed, or a quota is used up",
     sqlite3.SQLITE_ERROR: _DAMAGED,  # its statements are fixed, so its tables are other ones
     sqlite3.SQLITE_CONSTRAINT: _DAMAGED,
     sqlite3.SQLITE_MISMATCH: _DAMAGED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
+from govpublic_sdk._hidden import hide
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["above_zero", "author", "community", "content", "known_key", "reason"]
@@ -41,7 +42,7 @@ def content(body: object) -> bytes:
     """The body of an event."""
     if not isinstance(body, bytes | bytearray):
         raise ParameterError("body", f"a value of type {type(body).__name__}", "bytes")
-    return bytes(body)
+    return hide(bytes(body))
 
 
 def author(by: str | None) -> str | None:

@@ -7,6 +7,7 @@ page wins; a last line that was cut off is left out.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Knowledge", "Known"]
 
+_NO_PATH = (errno.ENAMETOOLONG, errno.ELOOP)
 _HEAD = {"format": "govpublic_sdk.official_pages", "version": 1}
 
 
@@ -69,8 +71,17 @@ class Knowledge:
         self._asked: dict[int | str, int | datetime] = {}
         self._pages: dict[int, PageFacts] = {}
         if path is not None:
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        try:
             for line in _lines_of(path):
                 self._remember(line)
+        except OSError as error:
+            if error.errno not in _NO_PATH:
+                raise
+            given = f"{path} ({error.strerror})"
+            raise ParameterError("known", given, "a file that can be read and written") from error
 
     def latest(self) -> datetime | None:
         """When VK answered last."""

@@ -121,11 +121,14 @@ def _line(raw: RawLine) -> Line:
 
 
 def _check(path: Path, most_bytes: int) -> None:
-    if not path.exists():
-        _refuse(f"{path}, which does not exist", "a file")
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
+        why = "does not exist" if is_missing else f"cannot be read ({error.strerror})"
+        _refuse(f"{path}, which {why}", "a file")
     if not path.is_file():
         _refuse(f"{path}, which is no file", "a file")
-    size = path.stat().st_size
     if size > most_bytes:
         _refuse(f"{path.name} with {size:,} bytes", f"at most most_bytes={most_bytes:,}")
 
