@@ -77,6 +77,14 @@ def test_write_with_value_and_error_is_in_doubt() -> None:
     assert len(sent) == 2
 
 
+def test_write_with_an_error_alone_was_refused() -> None:
+    client, sent = client_of(b'{"error":{"error_code":100,"error_msg":"bad"}}')
+
+    with client, pytest.raises(errors.InvalidRequest):
+        client.posts.publish(1, "a")
+    assert len(sent) == 1
+
+
 def groups(wrong: bytes) -> bytes:
     return b'{"response":{"groups":[{"id":1,"name":"a"},{%s,"name":"b"}]}}' % wrong
 

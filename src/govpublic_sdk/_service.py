@@ -136,7 +136,8 @@ class VkService(_NoSession):
         _check_http(call, reply)
         envelope, drifts, unread, marked = read_envelope(call, reply)
         if envelope.error is not None:
-            if envelope.response and call.safety != "read":
+            has_value = "response" in envelope.model_fields_set and bool(envelope.response)
+            if has_value and call.safety != "read":
                 what = f"{call!r} was answered with a value and an error at once."
                 raise errors.ServerError(what, status=200, is_unreadable=True, call=call)
             raise _refusal(envelope.error, call)
