@@ -12,7 +12,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from govpublic_sdk import errors as error_classes
 from govpublic_sdk._resources import Resources
+from govpublic_sdk._texts import catalogue
 
 VK_METHOD = re.compile(r"https://dev\.vk\.com/(?:ru/)?method/([a-z]+\.\w+)")
 
@@ -41,7 +43,37 @@ def models() -> str:
     return "\n\n".join(f"::: govpublic_sdk.models.{name}" for name in sorted(names))
 
 
-TABLES = {"models": models, "resources": resources, "vk_modules": vk_modules}
+def errors() -> str:
+    """Every class of errors, in English and Russian: what happened, and what to do."""
+    kinds = [one for one in vars(error_classes).values() if _is_error(one)]
+    head = [
+        "| class | what happened, what to do | что случилось, что делать |",
+        "| --- | --- | --- |",
+    ]
+    return "\n".join([*head, *map(_error_row, kinds)])
+
+
+TABLES = {
+    "errors": errors,
+    "models": models,
+    "resources": resources,
+    "vk_modules": vk_modules,
+}
+
+
+def _is_error(kind: Any) -> bool:
+    return inspect.isclass(kind) and issubclass(kind, error_classes.GovPublicError)
+
+
+def _error_row(kind: type[error_classes.GovPublicError]) -> str:
+    parts = (f"{kind.meaning}.", kind.consequence, kind.advice)
+    russian = [_translated(one) for one in parts if one]
+    return f"| `{kind.__name__}` | {' '.join(filter(None, parts))} | {' '.join(russian)} |"
+
+
+def _translated(sentence: str) -> str:
+    known = catalogue()
+    return known.get(sentence) or f"{known[sentence.removesuffix('.')]}."
 
 
 def _parts() -> Iterator[tuple[str, Any]]:

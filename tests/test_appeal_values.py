@@ -146,7 +146,7 @@ def test_a_reply_that_no_channel_could_send_is_refused(
 ) -> None:
     with pytest.raises(errors.ParameterError) as refused:
         reply(**changes)
-    assert refused.value.parameter == parameter
+    assert refused.value.name == parameter
     assert CANARY not in str(refused.value)
 
 
@@ -173,5 +173,5 @@ def test_a_channel_has_a_name_that_lasts() -> None:
 
 
 def test_two_channels_of_one_name_are_refused() -> None:
-    with pytest.raises(errors.ConfigurationError, match="two are called 'one'"):
+    with pytest.raises(errors.ConfigurationError, match="duplicate name 'one'"):
         GovPublic("token", channels=[appeals.Channel("one"), appeals.Channel("one")])

@@ -129,7 +129,7 @@ def test_sent_reply_that_cannot_be_noted_is_unknown(
     monkeypatch.setattr(MadeUpChannel, "answer", dated_oddly)
     with world.client() as client:
         appeal = client.appeals.get("made-up/1")
-        with pytest.raises(errors.OutcomeUnknown, match="It was sent"):
+        with pytest.raises(errors.OutcomeUnknown, match="it was sent"):
             client.appeals.answer(appeal, "Сделано")
         world.time += LEASE.total_seconds()
         client.appeals.answer(appeal, "Сделано")
@@ -193,9 +193,9 @@ def test_a_key_belongs_to_one_appeal_and_to_one_text(world: World) -> None:
     with world.client() as client:
         one, other = client.appeals.get("made-up/1"), client.appeals.get("made-up/2")
         client.appeals.answer(one, "Сделано", key="letter 17")
-        with pytest.raises(errors.Conflict, match="was used for the appeal made-up/1"):
+        with pytest.raises(errors.Conflict, match="was used for appeal 'made-up/1'"):
             client.appeals.answer(other, "Сделано", key="letter 17")
-        with pytest.raises(errors.Conflict, match="other words"):
+        with pytest.raises(errors.Conflict, match="Another reply"):
             client.appeals.answer(one, "Иначе", key="letter 17")
         assert client.appeals.answer(one, "Сделано", key="letter 17").key == "letter 17"
 
@@ -289,7 +289,7 @@ def test_a_lost_answer_is_looked_for_when_its_lease_is_over(
             client.appeals.answer(appeal, "Сделано", by="Служба 1")
         assert "Сделано" not in str(unknown.value)
         assert world.platform.texts("1") == ["Сделано"] * sent
-        with pytest.raises(errors.Conflict, match="nobody knows yet"):
+        with pytest.raises(errors.Conflict, match="unknown whether it arrived"):
             client.appeals.answer(appeal, "Сделано")
         world.time += LEASE.total_seconds()
         done = client.appeals.answer(appeal, "Сделано")
@@ -360,7 +360,7 @@ def test_where_nobody_can_look_a_human_decides(tmp_path: Path, sent: bool) -> No
             client.appeals.answer(appeal, "Сделано")
         world.time += LEASE.total_seconds()
         for key in (None, "another"):
-            with pytest.raises(errors.OutcomeUnknown, match="cannot look"):
+            with pytest.raises(errors.OutcomeUnknown, match="cannot check it"):
                 client.appeals.answer(appeal, "Сделано", key=key)
         (kept,) = world.desk.unsettled()
         settled = client.appeals.settle(appeal, kept.reply.key, sent=sent, by="Служба 1")
@@ -423,7 +423,7 @@ def test_who_lost_his_lease_sends_nothing_any_more(world: World) -> None:
             return None
 
         world.fault = fault
-        with pytest.raises(errors.Conflict, match="somebody else has taken it"):
+        with pytest.raises(errors.Conflict, match="another user has taken it"):
             client.appeals.answer(appeal, "Сделано")
 
     assert world.platform.texts("1") == ["Сделано"]
@@ -465,7 +465,7 @@ def test_of_many_tasks_one_answers() -> None:
             results = await asyncio.gather(*asked, return_exceptions=True)
         assert len(world.platform.texts("1")) == 1
         assert sum(isinstance(one, errors.Conflict) for one in results) == 7
-        assert any("right now" in str(one) for one in results)
+        assert any("is being sent" in str(one) for one in results)
         world.desk.close()
 
     import tempfile
@@ -531,7 +531,7 @@ def test_a_draft_that_was_changed_must_be_approved_again(world: World) -> None:
         for one in (draft, changed):
             with pytest.raises(errors.Conflict, match="changed after it was approved"):
                 client.appeals.send(one)
-        with pytest.raises(errors.Conflict, match="was changed by Служба 1"):
+        with pytest.raises(errors.Conflict, match=r"was changed .*Служба 1"):
             client.appeals.approve(draft)
         with pytest.raises(errors.Conflict, match="was changed"):
             client.appeals.draft(appeal, "Третье", instead_of=draft)
@@ -643,7 +643,7 @@ def test_other_things_that_are_done_with_an_appeal(world: World) -> None:
         assert world.desk.get(made.id) == made.model_copy(
             update={"deadlines": (world.desk.get(made.id) or made).deadlines}
         )
-        with pytest.raises(errors.ParameterError, match="desk holds"):
+        with pytest.raises(errors.ParameterError, match="appeal of this desk"):
             client.appeals.note("made-up/77", "Никто")
         with pytest.raises(errors.NotFound):
             client.appeals.get("made-up/77")
@@ -846,7 +846,7 @@ def test_receiving_needs_a_desk_and_sensible_values(world: World) -> None:
     with world.client(desk=False) as client, pytest.raises(errors.ConfigurationError):
         client.appeals.receive(since=at(0))
     with world.client() as client:
-        with pytest.raises(errors.ParameterError, match="zone"):
+        with pytest.raises(errors.ParameterError, match="naive datetime"):
             client.appeals.receive(since=at(0).replace(tzinfo=None))
         with pytest.raises(errors.ParameterError, match="overlap"):
             client.appeals.receive(since=at(0), overlap=timedelta(-1))

@@ -187,7 +187,7 @@ def test_a_door_names_what_it_refuses(door: str) -> None:
         for junk in JUNK:
             with pytest.raises(errors.ParameterError) as caught:
                 ask(**{name: junk})
-            assert caught.value.parameter.partition("[")[0] in (name, "hours"), junk
+            assert caught.value.name.partition("[")[0] in (name, "hours"), junk
 
 
 @pytest.mark.parametrize("name", ["submitted_at", "platform_due"])

@@ -138,9 +138,9 @@ def test_files_of_all_kinds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("a.json", "{", "no JSON"),
-        ("a.json", "5", "no list"),
-        ("a.json", '{"ЖКХ": 5}', "no list"),
+        ("a.json", "{", "not JSON"),
+        ("a.json", "5", "not a list"),
+        ("a.json", '{"ЖКХ": 5}', "not a list"),
         ("a.json", "[5]", "neither a text"),
         ("a.json", '[{"topic": "Ямы"}]', "without a group"),
         ("a.json", "[]", "at least one topic"),

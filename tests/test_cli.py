@@ -222,7 +222,7 @@ def test_a_list_that_cannot_be_read_is_an_error(shell: Shell, box: Sandbox) -> N
     done = shell("audit", "nowhere.xlsx")
 
     assert done.code == 1
-    assert "FILE: nowhere.xlsx" in done.err
+    assert "FILE: 'nowhere.xlsx' does not exist" in done.err
 
 
 def test_json_is_one_document_and_nothing_else(shell: Shell, box: Sandbox, pages: Path) -> None:
@@ -680,11 +680,31 @@ def test_tables_of_what_is_judged(shell: Shell) -> None:
         (["posts", "--language", "ru", "1"], {"GOVPUBLIC_LANGUAGE": "en"}, "ru"),
         (["posts", "1", "--language=en"], {"LANG": "ru"}, "en"),
         (["posts", "--", "--language=en"], {"LANG": "ru"}, "ru"),
-        (["posts", "--language"], {"LANG": "ru"}, "en"),
+        (["posts", "--language"], {"LANG": "ru"}, "ru"),
     ],
 )
 def test_the_language(words: list[str], environ: dict[str, str], language: str) -> None:
     assert chosen(in_front(words), environ) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["audit"], "Не указан аргумент 'FILE'."),
+        (["audit", "--nope"], "Нет параметра: --nope"),
+        (["audit", "a", "--posts", "x"], "Неверное значение для '--posts': ожидается целое число."),
+        (["audit", "a", "--posts"], "Параметру '--posts' нужно значение."),
+        (["audi"], "Нет команды 'audi'. Возможно, 'audit'?"),
+        (["link", "buil"], "Нет команды 'buil'. Возможно, 'build'?"),
+        (["posts", "1", "2"], "Лишние аргументы (2)"),
+    ],
+)
+def test_wrong_usage_is_told_in_russian(shell: Shell, words: list[str], problem: str) -> None:
+    done = shell(*words, "--language", "ru")
+
+    assert done.code == 2
+    assert f"Ошибка: {problem}" in done.err
+    assert not re.search("Usage|Error|Try|Missing|No such|Invalid", done.err)
 
 
 def test_the_language_may_stand_anywhere() -> None:

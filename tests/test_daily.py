@@ -320,9 +320,9 @@ def test_other_names_are_refused(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "xlsx", "csv", "json", "svg"])
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, suffix: str) -> None:
-    with pytest.raises(ParameterError, match="nodir', which is no folder") as told:
+    with pytest.raises(ParameterError, match="in a folder that does not exist") as told:
         write_daily(FULL, tmp_path / "nodir" / f"day.{suffix}")
-    assert told.value.parameter == "path"
+    assert told.value.name == "path"
     assert ".part" not in str(told.value)
     assert not list(tmp_path.iterdir())
 

@@ -199,13 +199,13 @@ def test_what_cannot_be_put_off() -> None:
     stored = APPEAL_59FZ.deadlines(registered_at=NOW)
     once = APPEAL_59FZ.extend(stored)
 
-    with pytest.raises(errors.ParameterError, match="extension was given"):
+    with pytest.raises(errors.ParameterError, match="deadline: 'extension'"):
         APPEAL_59FZ.extend(once)
     with pytest.raises(errors.ParameterError, match="a policy with an extension"):
         POS_MESSAGE.extend(POS_MESSAGE.deadlines(registered_at=NOW))
-    with pytest.raises(errors.ParameterError, match="no date of a final answer"):
+    with pytest.raises(errors.ParameterError, match="without a final answer"):
         APPEAL_59FZ.extend(APPEAL_59FZ.deadlines(submitted_at=NOW))
-    with pytest.raises(errors.ParameterError, match="registration was given"):
+    with pytest.raises(errors.ParameterError, match="deadline: 'registration'"):
         extended(stored[0], APPEAL_59FZ)
 
 
@@ -584,7 +584,7 @@ def test_what_was_done_is_told_once() -> None:
 
     assert [one.met_at for one in both] == [NOW + hour, NOW + 3 * hour]
     assert settled(stored, answered_at=NOW)[0].met_at == NOW
-    with pytest.raises(errors.ParameterError, match="without a zone"):
+    with pytest.raises(errors.ParameterError, match="naive datetime"):
         settled(stored, answered_at=NOW.replace(tzinfo=None))
 
 
@@ -743,9 +743,9 @@ def test_counts_in_words(amount: int, words_of_it: str) -> None:
 
 
 def test_a_moment_without_zone_is_refused() -> None:
-    with pytest.raises(errors.ParameterError, match="registered_at: a moment without a zone"):
+    with pytest.raises(errors.ParameterError, match="registered_at: naive datetime"):
         APPEAL_59FZ.deadlines(registered_at=NOW.replace(tzinfo=None))
-    with pytest.raises(errors.ParameterError, match="platform_due: a moment without a zone"):
+    with pytest.raises(errors.ParameterError, match="platform_due: naive datetime"):
         POS_MESSAGE.deadlines(platform_due=NOW.replace(tzinfo=None))
 
 
@@ -871,5 +871,5 @@ def test_none_is_refused_by_its_name_where_nothing_was_due() -> None:
         lambda: deadlines_of(nothing, APPEAL_59FZ),
         lambda: deadlines_of(appeal(), nothing),
     ):
-        with pytest.raises(errors.ParameterError, match="None was given"):
+        with pytest.raises(errors.ParameterError, match="None"):
             refused()

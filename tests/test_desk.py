@@ -329,7 +329,7 @@ def test_a_desk_may_keep_terms_of_its_own_or_none(tmp_path: Path) -> None:
     with Desk(tmp_path / "some.db", policies=POLICIES) as desk:
         desk.put(an_appeal(category=Category(group=Level(id="1", name="Дороги"), fact=Level())))
         assert next(desk.rows()).due_at is not None
-    with pytest.raises(errors.ParameterError, match="two for 'message'"):
+    with pytest.raises(errors.ParameterError, match="two policies of regime 'message'"):
         Desk(
             tmp_path / "two.db",
             policies=[
@@ -420,7 +420,7 @@ def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Cloc
     assert isinstance(first, RightToSend)
     assert first.doubtful is None
     for other in (a_reply(), a_reply("Иначе", key="k2"), a_reply(kind="refusal", key="k3")):
-        with pytest.raises(errors.Conflict, match=r"right now.*Служба 1"):
+        with pytest.raises(errors.Conflict, match=r"is being sent.*Служба 1"):
             desk.begin(told, other)
     assert isinstance(desk.begin(told, a_reply(kind="interim", key="i")), RightToSend)
     clock.passes(minutes=3)
@@ -428,7 +428,7 @@ def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Cloc
     assert isinstance(second, RightToSend)
     assert second.doubtful
     assert second.doubtful.by == "Служба 1"
-    with pytest.raises(errors.Conflict, match="somebody else"):
+    with pytest.raises(errors.Conflict, match="another user"):
         desk.renew(first)
     desk.failed(first)  # not its own any more
     desk.unknown(first)
@@ -448,7 +448,7 @@ def test_settling(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     right = desk.begin(told, a_reply())
     assert isinstance(right, RightToSend)
-    with pytest.raises(errors.Conflict, match="right now"):
+    with pytest.raises(errors.Conflict, match="is being sent"):
         desk.settle(told.id, "k", sent=False)
     for id, key in ((told.id, "no"), (AppealId("pos", "2"), "k")):
         with pytest.raises(errors.ParameterError, match="key"):
@@ -464,7 +464,7 @@ def test_settling(desk: Desk, clock: Clock) -> None:
 def test_the_end_of_a_reply_that_was_purged_is_refused(desk: Desk) -> None:
     told = an_appeal()
     desk.put(told)
-    with pytest.raises(errors.ParameterError, match="begun"):
+    with pytest.raises(errors.ParameterError, match="started"):
         desk.sent(RightToSend("k", "token"), sent(told))
     desk.failed(RightToSend("k", "token"))
     desk.unknown(RightToSend("k", "token"))
@@ -488,7 +488,7 @@ def test_value_beyond_json_is_no_damage(desk: Desk, value: dict[str, Any]) -> No
     with pytest.raises(errors.ParameterError) as unread:
         desk.keep_unread("pos", {"a": value, "b": {1: 1, "2": 2}})
 
-    assert unread.value.parameter == "unread"
+    assert unread.value.name == "unread"
     assert "CANARY" not in f"{unread.value!r} {unread.value.__cause__} {unread.value.__context__}"
     assert not desk.unread()
 
@@ -501,7 +501,7 @@ def test_attributes_beyond_json_are_no_damage(desk: Desk, value: dict[str, Any])
     with pytest.raises(errors.ParameterError) as error:
         desk.begin(appeal, a_reply(attributes=value))
 
-    assert error.value.parameter == "attributes"
+    assert error.value.name == "attributes"
     assert not desk.unsettled()
 
 
@@ -514,7 +514,7 @@ def test_odd_moment_of_a_sent_reply_is_no_damage(desk: Desk, when: Any) -> None:
     with pytest.raises(errors.ParameterError) as error:
         desk.sent(right, sent(appeal, at=when))
 
-    assert error.value.parameter == "sent"
+    assert error.value.name == "sent"
     assert [one.state for one in desk.unsettled()] == ["begun"]
 
 
@@ -522,7 +522,7 @@ def test_position_that_could_not_be_read_is_refused(desk: Desk) -> None:
     with pytest.raises(errors.ParameterError) as error:
         desk.reach("pos", datetime.max.replace(tzinfo=UTC))
 
-    assert error.value.parameter == "until"
+    assert error.value.name == "until"
     assert desk.position("pos") is None
 
 

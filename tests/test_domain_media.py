@@ -180,7 +180,7 @@ def test_a_video_whose_file_was_cut_off_is_deleted_and_made_anew() -> None:
 def test_a_video_without_a_number_is_told() -> None:
     nameless = VideoUpload(upload_url="https://vu.vk.com/1")
 
-    with pytest.raises(errors.UploadError, match="which video"):
+    with pytest.raises(errors.UploadError, match="id of the video"):
         play(media.video(5, b"1234", filename="a.mp4"), nameless, Uploaded(size=4))
     with pytest.raises(errors.UploadError, match="no new address"):
         play(media.video(5, b"1", filename="a.mp4"), *[VideoUpload()] * 3)
@@ -223,7 +223,7 @@ def test_wrong_files_are_refused_at_the_door(
     with pytest.raises(errors.ParameterError) as refused:
         wrong(tmp_path)
 
-    assert refused.value.parameter == parameter
+    assert refused.value.name == parameter
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def test_wrong_values_are_refused_at_the_door(parameter: str, wrong: Callable[[]
     with pytest.raises(errors.ParameterError) as refused:
         wrong()
 
-    assert refused.value.parameter == parameter
+    assert refused.value.name == parameter
 
 
 def test_ten_things_of_any_kind_hang_on_a_post() -> None:
@@ -428,7 +428,7 @@ def test_lost_call_that_was_changed_is_refused(name: str, value: Any) -> None:
     with pytest.raises(errors.ParameterError) as refused:
         finding.reconcile(call)
 
-    assert refused.value.parameter == name
+    assert refused.value.name == name
 
 
 DENIED = errors.AccessDenied("closed")

@@ -109,4 +109,4 @@ def test_wrong_values_are_refused_at_the_door(parameter: str, wrong: Callable[[]
     with pytest.raises(errors.ParameterError) as refused:
         wrong()
 
-    assert refused.value.parameter == parameter
+    assert refused.value.name == parameter

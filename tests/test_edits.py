@@ -254,7 +254,7 @@ def test_edit_of_a_comment_keeps_the_rest(edit: Callable[..., tuple[list[Any], A
         edit({**shown, "attachments": [5]}, "New")
     with pytest.raises(errors.Conflict, match="text"):
         edit({**shown, "text": []}, media=["doc-5_1"])
-    with pytest.raises(errors.ParameterError, match="nothing"):
+    with pytest.raises(errors.ParameterError, match="text: empty"):
         edit(shown)
     with pytest.raises(errors.ParameterError, match="may_lose"):
         edit(shown, "New", may_lose="sticker")

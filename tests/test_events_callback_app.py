@@ -254,7 +254,7 @@ def test_wrong_settings_are_refused_at_the_door(parameter: str, options: dict[st
     with pytest.raises(errors.ParameterError) as caught:
         CallbackApp(Memory(), **{"groups": {1: GroupSettings(SECRET, "c0de")}, **options})
 
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter
 
 
 # Confirmation codes that are read from VK

@@ -366,7 +366,7 @@ class TestWriting:
         assert list(tmp_path.iterdir()) == [path]
 
     def test_a_folder_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(ParameterError, match="none', which is no folder"):
+        with pytest.raises(ParameterError, match=r"a\.json' in a folder that does not exist"):
             write_report(AUDIT, tmp_path / "none" / "a.json")
         assert not list(tmp_path.iterdir())
 

@@ -186,7 +186,9 @@ def test_r6_what_may_be_repeated_is(safety: str, lost: Any) -> None:
 )
 def test_r7_an_unsafe_write_is_never_sent_twice(lost: Any) -> None:
     world = World()
-    with pytest.raises(errors.OutcomeUnknown, match="may have been carried out") as unknown:
+    with pytest.raises(
+        errors.OutcomeUnknown, match="unknown whether the call was carried out"
+    ) as unknown:
         world.ask(question("wall.post", "unsafe"), [lost])
     assert len(world.sent) == 1
     assert unknown.value.__cause__ is not None

@@ -69,7 +69,7 @@ def test_an_ogrn_is_read_as_people_write_it(text: str) -> None:
         (OGRNIP, "304630000000011", "ends in 0"),
         (INN, "7707083890", "ends in 3"),
         (INN, "500100732250", "ends in 59"),
-        (INN, "0000000000", "subject's number"),
+        (INN, "0000000000", "number of a region"),
         (INN, "770708389", "dropped the zero"),
         (INN, "", "ИНН: 10 or 12 digits"),
         (OKTMO, "36701", "ОКТМО: 8 or 11 digits"),
@@ -88,7 +88,7 @@ def test_what_is_wrong_is_told(kind: type[Identifier], text: str, words: str) ->
         kind.parse(text)
 
     name = "subject_number" if kind is SubjectNumber else kind.__name__.lower()
-    assert refused.value.parameter == name
+    assert refused.value.name == name
 
 
 def test_a_long_text_is_refused_shortly() -> None:

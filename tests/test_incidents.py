@@ -492,7 +492,7 @@ def test_two_columns_that_could_be_the_same(tmp_path: Path) -> None:
 
     told = refused(IncidentExport(path))
 
-    assert "'topic' could be B ('Тема') and C ('Тема')" in told
+    assert "topic fits several columns: B ('Тема'), C ('Тема')" in told
     assert "{'topic': 'B'}" in told
     (appeal,) = IncidentExport(path, layout={"topic": "C"})
     assert appeal.attributes == {"Тема (B)": "а"}
@@ -692,7 +692,7 @@ def test_certain_heads_go_before_others(tmp_path: Path) -> None:
 )
 def test_table_without_appeals_is_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     with pytest.raises(
-        errors.ParameterError, match=r"no columns of incidents|heading|without columns"
+        errors.ParameterError, match=r"no columns of incidents|header|without columns"
     ):
         list(IncidentExport(export(tmp_path / "a.csv", rows)))
 
@@ -769,16 +769,16 @@ def test_given_letters_without_a_heading(tmp_path: Path) -> None:
 
     assert keys(found) == ["5", "6"]
     twice = export(tmp_path / "b.csv", [["Что", "что"], ["темно", "сыро"]])
-    assert "could be A" in refused(IncidentExport(twice, layout={"text": "Что"}))
+    assert "fits several columns: A" in refused(IncidentExport(twice, layout={"text": "Что"}))
 
 
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ([["a", "b"], ["1", "2"]], "no heading"),
+        ([["a", "b"], ["1", "2"]], "no header row"),
         ([["улица", "дом"], ["1", "2"]], "no columns of incidents"),
         ([sheet_row({"AI": "темно", "T": "2025-01-01", "U": ""})] * 2, "'monitoring' and 'legacy'"),
-        ([sheet_row({"AI": "темно", "T": "ЖКХ"})] * 2, "no heading"),
+        ([sheet_row({"AI": "темно", "T": "ЖКХ"})] * 2, "no header row"),
     ],
 )
 def test_columns_that_cannot_be_told(tmp_path: Path, rows: list[list[object]], told: str) -> None:
@@ -866,7 +866,7 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(repeats_module.sqlite3, "connect", lambda *_, **__: Full())
-    with pytest.raises(errors.StoreError, match="disk is full"):
+    with pytest.raises(errors.StoreError, match="temporary file for repeated rows failed"):
         list(small(tmp_path, ["1"]))
 
 
@@ -1025,16 +1025,16 @@ def test_letters_beyond_ascii_may_come_late(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"", "an empty file"),
+        ("a.csv", b"", "is empty"),
         ("a.csv", b"\n\n", "without columns"),
         ("a.csv", b"word\nword\n", "without columns"),
-        ("a.csv", b"%PDF-1.7 ...", "no table"),
-        ("a.csv", b"  <html><table>", "no table"),
-        ("a.csv", b'{"id": 1}', "no table"),
-        ("a.csv", b"id;text\n" + bytes(100), "no table"),
-        ("a.xlsx", b"id;text\n1;a\n", "no workbook"),
+        ("a.csv", b"%PDF-1.7 ...", "not a table"),
+        ("a.csv", b"  <html><table>", "not a table"),
+        ("a.csv", b'{"id": 1}', "not a table"),
+        ("a.csv", b"id;text\n" + bytes(100), "not a table"),
+        ("a.xlsx", b"id;text\n1;a\n", "not a workbook"),
         ("a.xlsx", b"PK\x03\x04 and no more", "damaged"),
-        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(100), "no readable workbook"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(100), "not a readable workbook"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, told: str) -> None:
@@ -1045,8 +1045,8 @@ def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, 
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    assert "a file" in refused(IncidentExport(tmp_path / "none.csv"))
-    assert "a file" in refused(IncidentExport(tmp_path))
+    assert "a readable file" in refused(IncidentExport(tmp_path / "none.csv"))
+    assert "a readable file" in refused(IncidentExport(tmp_path))
     path = export(tmp_path / "a.csv", [["id", "text"]])
     assert "no sheets" in refused(IncidentExport(path, sheet="Лист"))
     assert keys(IncidentExport(path)) == []

@@ -18,6 +18,7 @@ NAME = "govpublic_sdk"
 # each other. A room is a module or a package; the longest name that fits counts.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("_version", "_lazy", "_http", "_limits", "_hidden", "_visibility"),
+    ("_texts",),
     ("errors", "models"),
     ("_validation", "_single_flight"),
     ("_parameters",),
@@ -54,7 +55,7 @@ SLEEPERS = {
 }
 
 # The sandbox is a second opinion of VK: what it shares with the SDK is only how to carry requests.
-SANDBOX_KNOWS = {"", "_http", "_setup", "_transport", "_validation", "errors", "sandbox"}
+SANDBOX_KNOWS = {"", "_http", "_setup", "_texts", "_transport", "_validation", "errors", "sandbox"}
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def test_error_keeps_words_and_addresses_of_vk() -> None:
     with pytest.raises(errors.CaptchaNeeded) as failed:
         World().ask(vk.wall.post(-1, SAID), [refusal(14, "Captcha needed", redirect_uri=page)])
     assert failed.value.details == {"redirect_uri": page}
-    assert failed.value.reason == "Captcha needed."
+    assert failed.value.reason == "Captcha needed"
     with pytest.raises(errors.InvalidRequest, match="owner_id is undefined") as failed_too:
         World().ask(vk.wall.post(-1, SAID), [refusal(100, "message: owner_id is undefined")])
     assert "message: owner_id" in failed_too.value.reason

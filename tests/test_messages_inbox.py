@@ -301,4 +301,4 @@ def test_files_that_cannot_be_sent_are_refused() -> None:
     ):
         with pytest.raises(errors.ParameterError) as caught:
             make()
-        assert caught.value.parameter == parameter
+        assert caught.value.name == parameter

@@ -120,7 +120,7 @@ def test_what_vk_would_refuse_is_refused(rows: Any, flags: dict[str, bool], para
     with pytest.raises(errors.ParameterError) as caught:
         Keyboard(rows, **flags)
 
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter
 
 
 def test_the_largest_keyboards_are_taken() -> None:
@@ -153,7 +153,7 @@ def test_buttons_that_vk_would_refuse_are_refused(make: Any, parameter: str) -> 
     with pytest.raises(errors.ParameterError) as caught:
         make()
 
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter
 
 
 def test_longest_label_and_payload_are_accepted() -> None:

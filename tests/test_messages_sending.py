@@ -133,7 +133,7 @@ def test_who_cannot_be_meant_is_refused(peer: Any) -> None:
     with pytest.raises(errors.ParameterError) as caught:
         sending.send(peer, WORDS)
 
-    assert caught.value.parameter == "peer"
+    assert caught.value.name == "peer"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_what_cannot_be_sent_is_refused_at_the_door(
     with pytest.raises(errors.ParameterError) as caught:
         sending.send(7, **given_values)
 
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter
 
 
 def test_the_longest_text_is_sent() -> None:
@@ -308,7 +308,7 @@ def test_among_several_publics_the_one_that_speaks_is_named() -> None:
 
     with pytest.raises(errors.ParameterError) as caught:
         world.ask(sending.send(7, WORDS), [])
-    assert caught.value.parameter == "public"
+    assert caught.value.name == "public"
     assert world.sent == []
 
     world.ask(sending.send(7, WORDS, public=6), [answer([{"peer_id": 7}])])
@@ -371,10 +371,10 @@ def test_other_events_of_a_conversation_are_answered(kind: str, happened: Any) -
 def test_events_of_no_conversation_are_refused() -> None:
     with pytest.raises(errors.ParameterError) as caught:
         sending.answer(new_message(type="photo_new", object={"id": 1, "owner_id": -5}), WORDS)
-    assert caught.value.parameter == "event"
+    assert caught.value.name == "event"
     with pytest.raises(errors.ParameterError) as caught:
         sending.answer(new_message(), WORDS, number=0)
-    assert caught.value.parameter == "number"
+    assert caught.value.name == "number"
 
 
 # Many.
@@ -480,7 +480,7 @@ def test_a_mailing_that_cannot_begin_is_refused() -> None:
     ):
         with pytest.raises(errors.ParameterError) as caught:
             mailing.send_many(text=WORDS, **wrong)  # type: ignore[arg-type]
-        assert caught.value.parameter == parameter
+        assert caught.value.name == parameter
     world = World(keyring=Keyring(communities={5: "five", 6: "six"}))
     with pytest.raises(errors.ParameterError):
         world.ask(mailing.send_many([7], WORDS, key="k"), [])
@@ -531,7 +531,7 @@ def test_a_message_is_changed_by_the_number_that_is_known() -> None:
     for unknown in (Message(id=3), Sent(peer_id=7), 3):
         with pytest.raises(errors.ParameterError) as caught:
             sending.edit(unknown, WORDS)  # type: ignore[arg-type]
-        assert caught.value.parameter == "message"
+        assert caught.value.name == "message"
 
 
 # Pressed buttons.
@@ -588,4 +588,4 @@ def test_presses_that_cannot_be_answered_are_refused(make: Any, parameter: str) 
     with pytest.raises(errors.ParameterError) as caught:
         make()
 
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter

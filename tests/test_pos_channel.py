@@ -417,12 +417,12 @@ def test_what_cannot_go_is_refused_before_anything_is_sent(
         files.append(OutgoingFile(name=name, content=b"x"))
     with pytest.raises(errors.ParameterError) as caught:
         PosChannel(given).answer(appeal(), reply(files=tuple(files), **wanted))
-    assert caught.value.parameter == parameter
+    assert caught.value.name == parameter
 
 
 def test_a_folder_is_no_file_and_a_stranger_to_the_disk_neither(tmp_path: Path) -> None:
     for content in (tmp_path, Path("x" * 5000), tmp_path / "\0"):
-        with pytest.raises(errors.ParameterError, match=r"files|content: a path with characters"):
+        with pytest.raises(errors.ParameterError, match=r"files|content: invalid characters"):
             CHANNEL.answer(appeal(), reply(files=(OutgoingFile(name="a", content=content),)))
 
 
@@ -455,7 +455,7 @@ def test_when_a_file_does_not_go_through_nothing_is_answered(answer: Any, code: 
     platform = Platform().says("/v0/storage", said({"id": 5}), answer)
     with platform.client() as client, pytest.raises(errors.UploadError) as caught:
         client.run(CHANNEL.answer(appeal(), reply(files=files)))
-    assert "file 2 of 2 did not go through, so nothing was answered" in str(caught.value)
+    assert "File 2 of 2 was not uploaded, so nothing was answered" in str(caught.value)
     assert caught.value.code == code
     assert isinstance(caught.value.__cause__, errors.GovPublicError)
     assert "/v0/queue/7" not in platform.paths()

@@ -130,7 +130,7 @@ def test_builders_refuse(wrong: dict[str, Any], parameter: str) -> None:
 
     with pytest.raises(errors.ParameterError) as refused:
         build(**given)
-    assert refused.value.parameter == parameter
+    assert refused.value.name == parameter
 
 
 # What the existing checker gets wrong ------------------------------------------------------------

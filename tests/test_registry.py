@@ -469,16 +469,16 @@ def test_without_the_extra_it_is_told_what_to_install(
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("list.csv", b"", "an empty file"),
-        ("list.csv", b"\xef\xbb\xbf", "no lines"),
-        ("list.csv", b"\n \n;;\n", "no lines"),
-        ("list.csv", "Наименование;Ссылка\n".encode(), "no lines"),
-        ("list.txt", b"# nothing\n", "no lines"),
-        ("list.xlsx", b"https://vk.com/samara\n", "no workbook"),
+        ("list.csv", b"", "is empty"),
+        ("list.csv", b"\xef\xbb\xbf", "has no rows"),
+        ("list.csv", b"\n \n;;\n", "has no rows"),
+        ("list.csv", "Наименование;Ссылка\n".encode(), "has no rows"),
+        ("list.txt", b"# nothing\n", "has no rows"),
+        ("list.xlsx", b"https://vk.com/samara\n", "not a workbook"),
         ("list.xlsx", b"PK\x03\x04 and no more", "damaged"),
-        ("list.xls", b"\xd0\xcf\x11\xe0 and no more", "no readable workbook"),
-        ("list.csv", b"samara\n\0" * 10 + b"\0" * 90, "no table"),
-        ("list.csv", "x;y\nа;б\n".encode(), "without a column"),
+        ("list.xls", b"\xd0\xcf\x11\xe0 and no more", "is not a readable workbook"),
+        ("list.csv", b"samara\n\0" * 10 + b"\0" * 90, "not a table"),
+        ("list.csv", "x;y\nа;б\n".encode(), "no column"),
     ],
 )
 def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:
@@ -493,10 +493,10 @@ def test_a_stray_nul_is_left_out(tmp_path: Path) -> None:
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     assert "does not exist" in refused(tmp_path / "list.csv")
-    assert "no file" in refused(tmp_path)
+    assert "is not a file" in refused(tmp_path)
     (tmp_path / "loop.csv").symlink_to("loop.csv")
-    assert "cannot be read" in refused(tmp_path / "loop.csv")
-    assert "cannot be read" in refused(tmp_path / ("x" * 5_000))
+    assert "expected a readable file" in refused(tmp_path / "loop.csv")
+    assert "expected a readable file" in refused(tmp_path / ("x" * 5_000))
 
 
 def test_a_file_that_cannot_be_opened_is_refused(
@@ -559,7 +559,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("readme.txt", b"vk.com/samara")
 
-    assert "no readable workbook" in refused(path)
+    assert "is not a readable workbook" in refused(path)
 
 
 def test_a_list_may_have_so_many_lines(tmp_path: Path) -> None:

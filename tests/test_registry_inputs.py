@@ -199,7 +199,7 @@ def test_short_names_are_read_below_a_usual_header(tmp_path: Path, head: str) ->
     ['["vk.com/club5"]', "<table><tr><td>vk.com/club5</td></tr></table>", "<body>vk.com/a"],
 )
 def test_other_kinds_of_texts_are_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ParameterError, match="no table"):
+    with pytest.raises(ParameterError, match="is not a table"):
         read(tmp_path, text)
 
 

@@ -528,10 +528,10 @@ def test_table_of_markdown_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("list.pdf", b"%PDF-1.7 vk.com/samara", "no table"),
-        ("list.txt", b"<html><body>vk.com/samara</body></html>", "no table"),
-        ("list.csv", b'{"pages": ["vk.com/samara"]}', "no table"),
-        ("list.txt", b'[{"page": "vk.com/samara"}]', "no table"),
+        ("list.pdf", b"%PDF-1.7 vk.com/samara", "not a table"),
+        ("list.txt", b"<html><body>vk.com/samara</body></html>", "not a table"),
+        ("list.csv", b'{"pages": ["vk.com/samara"]}', "not a table"),
+        ("list.txt", b'[{"page": "vk.com/samara"}]', "not a table"),
         ("list.xls", b"<html><table><tr><td>vk.com/samara</td></tr></table></html>", "web page"),
         ("list.xls", b"\xef\xbb\xbf<!DOCTYPE html><table></table>", "web page"),
     ],
@@ -607,7 +607,7 @@ def test_web_page_is_no_list(tmp_path: Path, mark: str, begin: str, name: str) -
     path = tmp_path / name
     path.write_text(f"{mark}{begin}<a href='https://vk.com/school1'>x</a>", "utf-8")
 
-    with pytest.raises(errors.ParameterError, match="no table"):
+    with pytest.raises(errors.ParameterError, match="not a table"):
         Registry.read(path)
 
 

@@ -93,12 +93,12 @@ def test_files_go_as_a_multipart_form() -> None:
 
 
 def test_a_call_that_does_not_say_how_is_refused() -> None:
-    with pytest.raises(errors.ConfigurationError, match="does not say how"):
+    with pytest.raises(errors.ConfigurationError, match="has no path"):
         Shop().ask(Call(service="shop", method="x", decode=As(object)), [])
 
 
 def test_a_service_that_was_not_given_is_told() -> None:
-    with pytest.raises(errors.ConfigurationError, match="'shop', which this client was not given"):
+    with pytest.raises(errors.ConfigurationError, match="no service 'shop'"):
         World().ask(call(), [])
 
 
@@ -199,7 +199,7 @@ def test_a_service_may_mean_a_status_otherwise() -> None:
 
 
 def test_without_words_the_status_speaks() -> None:
-    with pytest.raises(errors.NotFound, match="HTTP 404"):
+    with pytest.raises(errors.NotFound, match="error 404"):
         Shop().ask(call(), [Reply(404, {}, b"<html>")])
 
 
@@ -219,7 +219,7 @@ def test_a_server_error_is_tried_again_for_reads_only() -> None:
 
 @pytest.mark.parametrize("body", [b"<html>", b"\xef\xbb\xbf <!doctype html>"])
 def test_a_page_with_200_is_no_answer(body: bytes) -> None:
-    with pytest.raises(errors.ServerError, match="a page instead of data"):
+    with pytest.raises(errors.ServerError, match="a page or XML instead of data"):
         Shop().ask(call(), [Reply(200, {}, body)] * 3)
 
 
@@ -288,7 +288,7 @@ def test_an_endless_disposition_gives_no_name(piece: str) -> None:
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     shop = Shop(most_bytes=3)
-    with pytest.raises(errors.TooLarge, match="4 bytes; 3 are allowed"):
+    with pytest.raises(errors.TooLarge, match="4 bytes \\(at most 3\\)"):
         shop.ask(call(decode=FileOf()), [Reply(200, {}, b"1234")])
     assert len(shop.sent) == 1
 
@@ -379,7 +379,7 @@ def test_a_door_that_stays_shut_leaves_no_doubt_about_a_write() -> None:
 
 
 def test_a_token_that_is_none_is_refused() -> None:
-    with pytest.raises(errors.ConfigurationError, match="signing in"):
+    with pytest.raises(errors.ConfigurationError, match="token of the sign-in"):
         Shop(sign_in=SIGN_IN).ask(call(), [said("")])
 
 

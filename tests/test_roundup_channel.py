@@ -484,7 +484,7 @@ def test_a_tracker_elsewhere_needs_https() -> None:
 
 def test_a_page_in_place_of_data_has_no_words(tracker: Tracker, channel: Any) -> None:
     wrong = RoundupChannel(tracker.url.replace("/desk", "/nothing"), *tracker.auth())
-    with blocking(wrong) as client, pytest.raises(errors.NotFound, match="HTTP 404"):
+    with blocking(wrong) as client, pytest.raises(errors.NotFound, match="error 404"):
         client.run(wrong.get("1"))
 
 

@@ -211,7 +211,7 @@ def refused(function: Callable[..., Call[Any]], word: str, given_value: Any) -> 
     try:
         made(function, **{word: given_value})
     except ParameterError as refusal:
-        return refusal.parameter == word.rstrip("_")
+        return refusal.name == word.rstrip("_")
     return False
 
 

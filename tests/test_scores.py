@@ -182,7 +182,7 @@ def test_a_later_moment_needs_later_posts() -> None:
 
 
 def test_a_moment_has_a_zone() -> None:
-    with pytest.raises(errors.ParameterError, match="zone"):
+    with pytest.raises(errors.ParameterError, match="naive datetime"):
         AMUR_2025_06.score(FULL, BODY, MOMENT.replace(tzinfo=None))
 
 

@@ -287,7 +287,7 @@ def test_the_code_can_be_read_by_the_server_itself() -> None:
     fake = FakeTransport({"groups.getCallbackConfirmationCode": {}})
     with (
         GovPublic(vk="token", transport=fake) as client,
-        pytest.raises(errors.DecodeError, match="without a code"),
+        pytest.raises(errors.DecodeError, match="has no code"),
     ):
         client.events.confirmation(7)
 
@@ -334,7 +334,7 @@ def test_bad_values_are_refused_before_anything_is_sent(name: str, given: Any) -
     with pytest.raises(errors.ParameterError) as refused:
         world.set_up(**{name: given})
 
-    assert refused.value.parameter == name
+    assert refused.value.name == name
     assert world.asked == []
     assert "xxx" not in str(refused.value)
 

@@ -104,7 +104,7 @@ def test_merged_subjects_are_no_subjects_now(number: SubjectNumber) -> None:
 
 
 def test_bare_text_is_refused() -> None:
-    with pytest.raises(errors.ParameterError, match="an Identifier"):
+    with pytest.raises(errors.ParameterError, match="Identifier object"):
         subject_of("77")  # type: ignore[arg-type]
 
 

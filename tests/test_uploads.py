@@ -378,7 +378,7 @@ def test_link_that_is_no_address_is_refused(link: Any) -> None:
     ):
         client.media.external_video(1, link)
 
-    assert error.value.parameter == "link"
+    assert error.value.name == "link"
 
 
 def test_external_video_of_the_sandbox_is_visited() -> None:

@@ -140,7 +140,7 @@ def test_their_names_follow_from_the_public() -> None:
 def test_what_they_cannot_be_built_with_is_refused(made: Any) -> None:
     with pytest.raises(errors.ParameterError) as refused:
         made()
-    assert "a screen name" not in refused.value.allowed
+    assert "a screen name" not in refused.value.expected
 
 
 @pytest.mark.parametrize("channel", [VkComments(5), VkMessages(5), VkTopics(5)])
@@ -293,7 +293,7 @@ def test_what_is_deleted_is_no_appeal_and_replies_to_it_are(
             client.run(comments.get(f"{post}_{gone}"))
     assert client.run(comments.find_answer(appeal, REPLY)) is None
     bare = appeal.model_copy(update={"raw": None, "id": AppealId(comments.name, f"{post}_1")})
-    with pytest.raises(errors.OutcomeUnknown, match="comment 1 cannot be read"):
+    with pytest.raises(errors.OutcomeUnknown, match="Comment 1 cannot be read"):
         client.run(comments.find_answer(bare, REPLY))
 
 

@@ -380,7 +380,7 @@ def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("govpublic_sdk._tables.package._MOST_ELEMENTS", 3_000)
     path = xlsx(tmp_path / "list.xlsx", "<row/>" * 2_000, shared="<si/>" * 500)
 
-    with pytest.raises(errors.ParameterError, match="has no lines"):
+    with pytest.raises(errors.ParameterError, match="has no rows"):
         Registry.read(path)
     with pytest.raises(errors.ParameterError, match="more than 3,000 elements of XML"):
         Registry.read(xlsx(path, "<row/>" * 2_000, shared="<si/>" * 1_500))

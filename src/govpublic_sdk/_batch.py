@@ -19,6 +19,7 @@ from pydantic_core import to_json
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call, Refusal, Safety
 from govpublic_sdk._refusals import refused_inside
+from govpublic_sdk._texts import Text, show_value
 
 __all__ = ["MOST_CALLS", "Outcome", "PackOf", "batch", "like"]
 
@@ -103,12 +104,25 @@ class PackOf:
         if response is None or response is False or response == "":
             return [False] * len(self.calls)
         if not isinstance(response, list | tuple):
-            what = f"A batch came back with {type(response).__name__}, expected a list."
-            raise errors.DecodeError(what, raw=response, call=call)
+            raise errors.DecodeError(
+                Text(
+                    "A batch was answered with {type} instead of a list.",
+                    type=type(response).__name__,
+                ),
+                raw=response,
+                call=call,
+            )
         places = cast("Sequence[Any]", response)
         if len(places) != len(self.calls):
-            what = f"A pack of {len(self.calls)} calls came back with {len(places)} answers."
-            raise errors.DecodeError(what, raw=places, call=call)
+            raise errors.DecodeError(
+                Text(
+                    "A batch of {count} calls was answered with {answers} values.",
+                    count=len(self.calls),
+                    answers=len(places),
+                ),
+                raw=places,
+                call=call,
+            )
         return places
 
 
@@ -164,14 +178,20 @@ def batch(*calls: Call[Any]) -> Call[Any]:
         ParameterError: Too many calls, reads beside writes, or a call that cannot be packed.
     """
     if not 1 <= len(calls) <= MOST_CALLS:
-        raise errors.ParameterError("calls", str(len(calls)), f"1 to {MOST_CALLS} calls")
+        raise errors.ParameterError(
+            "calls", show_value(len(calls)), Text("{min} to {max} calls", min=1, max=MOST_CALLS)
+        )
     for call in calls:
         if not getattr(call, "packable", False):
             given = getattr(call, "method", type(call).__name__)
-            raise errors.ParameterError("calls", given, "methods that `execute` can carry")
+            raise errors.ParameterError(
+                "calls", show_value(given), "methods that `execute` can carry"
+            )
     reads = {call.safety == "read" for call in calls}
     if len(reads) > 1:
-        raise errors.ParameterError("calls", "reads beside writes", "reads alone or writes alone")
+        raise errors.ParameterError(
+            "calls", "reads together with writes", "only reads or only writes"
+        )
     code = "return [" + ",".join(map(_script, calls)) + "];"
     return Call(
         method="execute",
@@ -223,8 +243,11 @@ def _matched(
 def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
     if found is not None:
         return Outcome(call=call, error=refused_inside(found, call))
-    what = f"{call!r} was refused inside of a pack, and VK did not say why."
-    return Outcome(call=call, error=errors.OutcomeUnknown(what, call=call), matched=False)
+    return Outcome(
+        call=call,
+        error=errors.OutcomeUnknown("VK refused a call of a batch without a reason.", call=call),
+        matched=False,
+    )
 
 
 def _samples(calls: Sequence[Call[Any]], places: Sequence[Any]) -> dict[int, int]:

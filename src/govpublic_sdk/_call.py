@@ -14,6 +14,7 @@ from typing import Any, Generic, Literal, ParamSpec, Protocol, Self, TypeAlias, 
 from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import Ask, FilePart, Given, Sleep
 from govpublic_sdk._parameters import check_name, to_text
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk._visibility import is_shown
 from govpublic_sdk.errors import ParameterError
@@ -56,7 +57,9 @@ def check_file_name(parameter: str, name: str) -> None:
     """
     if _UNSENDABLE.search(name):
         raise ParameterError(
-            parameter, ascii(name)[:80], "a name without control characters and lone surrogates"
+            parameter,
+            Text("invalid characters in {name}", name=show_value(name)),
+            "a name without control characters and lone surrogates",
         )
 
 
@@ -68,7 +71,7 @@ def check_media_type(parameter: str, media_type: str) -> None:
     """
     if not _MEDIA_TYPE.fullmatch(media_type):
         raise ParameterError(
-            parameter, ascii(media_type)[:80], "a media type, for example image/png"
+            parameter, show_value(media_type), "a media type, for example image/png"
         )
 
 
@@ -224,7 +227,7 @@ class Rest(_Same):
             check_media_type("content_type", self.content_type)
         for name, value in self.headers:
             if not _HEADER.fullmatch(name + value):
-                raise ParameterError(name, "another value", "printable ASCII")
+                raise ParameterError(name, "invalid characters", "printable ASCII")
         _hide(self, "form", "headers")
 
 

@@ -40,6 +40,7 @@ from govpublic_sdk._setup import Clock
 from govpublic_sdk._shell import GIVEN, Shell, from_environment
 from govpublic_sdk._single_flight import Request
 from govpublic_sdk._survey import Asked, Survey
+from govpublic_sdk._texts import Text
 from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._transport import transport as _transport_of
 from govpublic_sdk._validation import check_arguments
@@ -255,8 +256,9 @@ class GovPublic(Shell):
             return hide(answer.wait())
         if inspect.isawaitable(answer):
             _discard(answer)
-            message = f"{step.about} is async; give it to AsyncGovPublic. Nothing was sent."
-            raise errors.ConfigurationError(message)
+            raise errors.ConfigurationError(
+                Text("{name} is async.", name=step.about), advice="Give it to AsyncGovPublic."
+            )
         return answer if step.blocks else hide(answer)
 
 

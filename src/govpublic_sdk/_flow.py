@@ -25,6 +25,7 @@ from govpublic_sdk._refusals import is_stale_token
 from govpublic_sdk._retry import Retry, may_be_done, retrying, verdict
 from govpublic_sdk._service import Service
 from govpublic_sdk._single_flight import Request, SingleFlight
+from govpublic_sdk._texts import Text, describe, show_value
 
 __all__ = ["Challenge", "Flow", "Options", "Setting", "able_for", "carry_out"]
 
@@ -227,10 +228,10 @@ def _settle(
 def _fresh(question: object) -> Procedure[Any]:
     """A procedure that was not asked yet: a generator serves once."""
     if not isinstance(question, Generator):
-        raise errors.ParameterError("question", type(question).__name__, "a call or a procedure")
+        raise errors.ParameterError("question", describe(question), "a call or a procedure")
     procedure = cast("Procedure[Any]", question)
     if getattr(procedure, "gi_frame", procedure) is None:
-        raise errors.ParameterError("question", "a procedure that has ended", "a new one")
+        raise errors.ParameterError("question", "a finished procedure", "a new procedure")
     return procedure
 
 
@@ -341,14 +342,11 @@ class _Journey:
         return unknown
 
     def unknown(self, error: errors.GovPublicError) -> errors.OutcomeUnknown:
-        what = f"{self.call!r} was sent and may have been carried out, or not: {error}"
-        advice = "It was not sent again; look before you repeat it."
-        if self.call.safety == "keyed":
-            advice = (
-                "Run the same call again with client.run(error.call): it has the same key, so it "
-                "is carried out once. A new call would have a new key."
-            )
-        return errors.OutcomeUnknown(f"{what} {advice}", call=self.call)
+        return errors.OutcomeUnknown(
+            Text("It is unknown whether the call was carried out: {cause}", cause=error.summary),
+            call=self.call,
+            advice=errors.RUN_AGAIN if self.call.safety == "keyed" else None,
+        )
 
     def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
         budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)
@@ -361,7 +359,10 @@ class _Journey:
             raise self._late() from error
         cost = budget.after_throttle if throttled else budget.after_failure
         if not budget.pay(cost):
-            what = f"{self.call!r} failed and was not tried again: too many calls failed lately."
+            what = Text("Too many calls failed lately: the retry budget is exhausted.")
+            if error is not None:
+                template = "The call failed, and the retry budget is exhausted: {cause}"
+                what = Text(template, cause=error.summary)
             raise errors.RetryBudgetExhausted(what, call=self.call) from error
         self.paid += cost
         self.spent += seconds
@@ -374,8 +375,13 @@ class _Journey:
         return None if deadline is None else deadline - self.spent
 
     def _late(self) -> errors.DeadlineExceeded:
-        what = f"{self.call!r} was given {self.options.deadline} s and they have run out."
-        return errors.DeadlineExceeded(what, call=self.call)
+        return errors.DeadlineExceeded(
+            Text(
+                "The {seconds} s that the call was given have run out.",
+                seconds=self.options.deadline,
+            ),
+            call=self.call,
+        )
 
     def _attempt(self) -> Flow[Any]:
         while True:
@@ -394,9 +400,11 @@ class _Journey:
     def _service(self) -> Service:
         name = self.call.service
         if name not in self.setting.services:
-            what = f"{self.call!r} is for {name!r}, which this client was not given."
-            advice = "Nothing was sent. Give it to the client: `pos=`, `open311=` or `channels=`."
-            raise errors.ConfigurationError(f"{what} {advice}", call=self.call)
+            raise errors.ConfigurationError(
+                Text("The client has no service {name}.", name=show_value(name)),
+                call=self.call,
+                advice="Pass pos=, open311= or channels=.",
+            )
         return self.setting.services[name]
 
     def _turn(self) -> Flow[Credential | None]:
@@ -421,8 +429,14 @@ class _Journey:
         now = self.setting.now()
         wait = limiter.reserve(now, longest=self.options.wait)
         if wait is None:
-            what = f"{self.call!r} would wait for its turn longer than wait={self.options.wait} s."
-            raise errors.DeadlineExceeded(f"{what} Nothing was sent.", call=self.call)
+            raise errors.DeadlineExceeded(
+                Text(
+                    "The wait for a turn would be longer than wait={seconds} s.",
+                    seconds=self.options.wait,
+                ),
+                call=self.call,
+                advice="Nothing was sent. Raise `wait`, or send fewer calls.",
+            )
         turn = now + wait
         while wait > 0:
             try:
@@ -443,7 +457,7 @@ class _Journey:
 
         def ask() -> Flow[str]:
             text = yield Ask(requests.guard(credential, _source(credential)), "a token")
-            credential.text = checked_token(text, "What a token source returned")
+            credential.text = checked_token(text, "The value of a token source")
             return credential.text
 
         return (yield from _once(requests, credential, lambda: credential.text, ask))
@@ -457,7 +471,7 @@ class _Journey:
 
         def ask() -> Flow[str]:
             token = hide((yield from _Journey(login, self.setting, self.options).run()))
-            sessions[name] = checked_token(token, "What a service gave at signing in")
+            sessions[name] = checked_token(token, "The token of the sign-in")
             return sessions[name]
 
         self.shut = True  # what fails from here on is the door, with attempts of its own

@@ -17,6 +17,7 @@ from govpublic_sdk._call import Call
 from govpublic_sdk._hidden import Hidden, hide, safe_repr
 from govpublic_sdk._limits import Cooldowns, Limiter, Usage
 from govpublic_sdk._single_flight import SingleFlight
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.vk._method_table import MethodFacts, method_facts
 
@@ -46,7 +47,7 @@ class Credential:
         """A token that is a text is known at once; a callable is asked when first needed."""
         self.source = hide(self.source)
         if isinstance(self.source, str):
-            self.text = checked_token(self.source, f"The {self.kind} token")
+            self.text = checked_token(self.source, Text("The {kind} token", kind=self.kind))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""
@@ -103,9 +104,11 @@ class Keyring:
             *(self._credential("unknown", token) for token in unknown),
         ]
         if isinstance(users, str) or isinstance(unknown, str):
-            raise errors.ConfigurationError("users, unknown: a list of tokens is needed.")
+            raise errors.ConfigurationError("users, unknown: a text (expected a list of tokens).")
         if not self._credentials:
-            raise errors.ConfigurationError("The keyring is empty: give it at least one token.")
+            raise errors.ConfigurationError(
+                "The keyring is empty.", advice="Give it at least one token."
+            )
 
     @classmethod
     def without_tokens(cls) -> Self:
@@ -214,19 +217,27 @@ class Keyring:
         seconds = self._closed_for(soonest, call, now)
         flood = self._flood_closed(soonest, call, now) >= seconds
         kind = errors.FloodControl if flood else errors.QuotaExceeded
-        reason = f"VK refused {call.method} before and it rests for another {seconds:.0f} s."
+        template = "VK refused {method} before; it is paused for another {seconds} s."
+        reason = Text(template, method=call.method, seconds=f"{seconds:.0f}")
         return kind(reason, call=call, retry_after=seconds)
 
     def _credential(self, kind: Kind, token: Token, community: int | None = None) -> Credential:
         if not isinstance(token, str) and not callable(token):
-            what = f"The {kind} token is a {type(token).__name__}; a text or a callable is needed."
-            raise errors.ConfigurationError(what)
+            raise errors.ConfigurationError(
+                Text(
+                    "{name}: {problem} (expected a text or a callable).",
+                    name=Text("The {kind} token", kind=kind),
+                    problem=describe(token),
+                )
+            )
         if community is not None and (type(community) is not int or community <= 0):
-            raise errors.ConfigurationError(f"communities: {community!r} is not a positive id.")
+            raise errors.ConfigurationError(
+                Text("communities: {id} is not a positive id.", id=show_value(community))
+            )
         return Credential(kind, token, Limiter(self._rates[kind]), community)
 
 
-def checked_token(text: object, what: str) -> Hidden:
+def checked_token(text: object, what: str | Text) -> Hidden:
     """A token as it can be sent in a header, without spaces around it.
 
     Raises:
@@ -235,10 +246,18 @@ def checked_token(text: object, what: str) -> Hidden:
     text = hide(text)
     token = Hidden(text.strip() if isinstance(text, str) else "")
     if not token:
-        raise errors.ConfigurationError(f"{what} is no token: empty, or no text; nothing was sent.")
+        raise errors.ConfigurationError(
+            Text(
+                "{name} is empty or not a text.",
+                name=what if isinstance(what, Text) else Text(what),
+            )
+        )
     if not re.fullmatch(r"[!-~]+", token):
         raise errors.ConfigurationError(
-            f"{what} holds a space or a letter that no token has; nothing was sent."
+            Text(
+                "{name} has a space or another invalid character.",
+                name=what if isinstance(what, Text) else Text(what),
+            )
         )
     return token
 
@@ -260,9 +279,9 @@ def no_token(call: Call[Any], letters: str) -> errors.WrongTokenKind:
     """The error for a call that no token of the keyring may carry."""
     kinds = tuple(kind for kind in ("user", "community", "service") if _LETTERS[kind] in letters)
     error = errors.WrongTokenKind(
-        f"No token of this client may call {call.method}.",
+        Text("The client has no token that may call {method}.", method=call.method),
         call=call,
-        advice=f"Add a token of one of these kinds: {', '.join(kinds) or 'user'}.",
+        advice=Text("Add a token of one of these kinds: {kinds}.", kinds=kinds or ("user",)),
     )
     error.kinds = kinds
     return error
@@ -288,8 +307,11 @@ def _speakers(
         return [one for one in found if one.kind == "community"] or found
     communities = {one.community for one in every if one.kind == "community"}
     if len(communities) > 1:
-        given = f"nothing for {call.method}"
-        raise errors.ParameterError("public", given, "the public that speaks, or `group_id`")
+        raise errors.ParameterError(
+            "public",
+            Text("missing for {method}", method=call.method),
+            "the public that acts, or `group_id`",
+        )
     return [one for one in found if one.kind == "community"] if communities else found
 
 
@@ -315,8 +337,11 @@ def _checked_rates(given: Mapping[str, float]) -> dict[Kind, float]:
     rates = dict(_RATES)
     for kind, rate in given.items():
         if kind not in rates or not _is_number(rate) or not 0 < rate <= 1000:
-            kinds = ", ".join(rates)
-            raise errors.ParameterError("rates", f"{kind}={rate}", f"{kinds}: above 0, to 1000")
+            raise errors.ParameterError(
+                "rates",
+                Text("{kind}={rate}", kind=kind, rate=describe(rate)),
+                Text("{kinds}, each above 0 and at most {max}", kinds=tuple(rates), max=1000),
+            )
         rates[kind] = rate
     return rates
 

@@ -14,7 +14,8 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from govpublic_sdk._hidden import Hidden
-from govpublic_sdk._validation import describe, is_sendable, is_whole_number
+from govpublic_sdk._texts import Text, describe, is_sendable
+from govpublic_sdk._validation import is_whole_number
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["check_name", "to_text"]
@@ -33,7 +34,7 @@ def check_name(name: str) -> None:
         ParameterError: It is empty, or is `access_token` in any spelling.
     """
     if not name.strip():
-        raise ParameterError("params", "an empty name", "names of parameters")
+        raise ParameterError("params", "empty name", "names of parameters")
     _refuse_token(name)
 
 
@@ -44,7 +45,7 @@ def _means_token(name: str) -> bool:
 
 def _refuse_token(name: str) -> None:
     if _means_token(name):
-        raise ParameterError("access_token", "a token", "a token that is given to the client")
+        raise ParameterError("access_token", "not a parameter", "a token given to the client")
 
 
 def to_text(name: str, value: object) -> str:
@@ -93,7 +94,9 @@ def _to_json(name: str, value: object) -> str:
 
 def _tree(name: str, value: object, depth: int) -> object:
     if depth > _DEEPEST:
-        raise ParameterError(name, "JSON of too many levels", f"{_DEEPEST} levels at most")
+        raise ParameterError(
+            name, "too many levels of JSON", Text("at most {max} levels", max=_DEEPEST)
+        )
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value).items()
         return {_key(name, key): _tree(name, one, depth + 1) for key, one in pairs}
@@ -113,20 +116,20 @@ def _tree(name: str, value: object, depth: int) -> object:
 
 def _key(name: str, key: object) -> str:
     if not isinstance(key, str):
-        raise ParameterError(name, f"a key of type {type(key).__name__}", "keys as texts")
+        raise ParameterError(name, describe(key), "keys as texts")
     _refuse_token(key)
     return _whole(name, key)
 
 
 def _seconds(name: str, value: datetime) -> int:
     if value.utcoffset() is None:
-        given = "a moment without a zone"
-        raise ParameterError(name, given, "an aware datetime, such as in UTC")
+        expected = "an aware datetime, for example in UTC"
+        raise ParameterError(name, "naive datetime", expected)
     return int(value.timestamp())
 
 
 def _whole(name: str, value: str) -> str:
     """A text without halves of characters, which cannot be sent."""
     if not is_sendable(value):
-        raise ParameterError(name, describe(value), "a text of characters")
+        raise ParameterError(name, describe(value), "complete characters")
     return Hidden(str.__str__(value))  # a member of an enum prints its name otherwise

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import Reply
+from govpublic_sdk._texts import Text
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift, Misread, Reader, Reading
@@ -74,8 +75,14 @@ def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[A
     try:
         return reader.read_marked(today) if marked else reader.read_value(today)
     except Misread as misread:
-        what = f"A part of the answer to {call!r} is not what was asked for ({misread.kind})."
-        raise errors.DecodeError(f"{what} See `error.raw`.", raw=tree, call=call) from None
+        raise errors.DecodeError(
+            Text(
+                "A part of the response is not what this method returns ({kind}).",
+                kind=misread.kind,
+            ),
+            raw=tree,
+            call=call,
+        ) from None
 
 
 def read_refusal(reply: Reply) -> object:
@@ -163,7 +170,17 @@ def _reader(shape: Any) -> Reader[Any]:
 
 def _unreadable(call: Call[Any], reply: Reply, kind: str) -> errors.GovPublicError:
     if kind == "json_invalid":
-        what = f"The answer to {call!r} is cut off, damaged or no JSON ({len(reply.body)} bytes)."
-        return errors.ServerError(what, status=reply.status, is_unreadable=True, call=call)
-    what = f"The answer to {call!r} is not what this method answers with ({kind}). See `error.raw`."
-    return errors.DecodeError(what, raw=reply.body, call=call)
+        return errors.ServerError(
+            Text(
+                "The response is cut off, damaged or not JSON ({count} bytes).",
+                count=len(reply.body),
+            ),
+            status=reply.status,
+            is_unreadable=True,
+            call=call,
+        )
+    return errors.DecodeError(
+        Text("The response is not what this method returns ({kind}).", kind=kind),
+        raw=reply.body,
+        call=call,
+    )

@@ -71,7 +71,7 @@ def refusal(
     words = text.casefold()
     said = mask_echo(call, text)
     error = _class(code, subcode, words)(
-        said if said.endswith((".", "!")) else f"{said or 'no reason was given'}.",
+        said,
         code=code,
         subcode=subcode,
         call=call,
@@ -189,5 +189,5 @@ def _advice(code: int | None, subcode: int | None, text: str) -> str | None:
     if code in _CLOSED:
         return "Mark the recipient: write only after he has written again or allowed messages."
     if code == 13:
-        return "Ask for less at once: fewer calls in a pack, or smaller pages."
+        return "Ask for less at once: fewer calls in a batch, or smaller pages."
     return None

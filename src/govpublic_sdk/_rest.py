@@ -23,6 +23,7 @@ from govpublic_sdk._limits import Limiter
 from govpublic_sdk._masking import mask_echo
 from govpublic_sdk._reading import contains_json, read_bare
 from govpublic_sdk._service import checked_url, retry_after
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 
 __all__ = ["FetchedFile", "FileOf", "RestService", "safe_file_name"]
@@ -149,9 +150,14 @@ class RestService:
         address = self._address(call, rest)
         own = _is_of(address, self.url)
         if not own and not any(_is_of(address, one) for one in self.origins):
-            what = f"{call!r} points to another origin than that of {call.service!r}."
-            advice = "Nothing was fetched. Allow the origin where the service is set up."
-            raise errors.ConfigurationError(f"{what} {advice}", call=call)
+            raise errors.ConfigurationError(
+                Text(
+                    "The call leads to another origin than that of {name}.",
+                    name=show_value(call.service),
+                ),
+                call=call,
+                advice="Allow the origin in the settings of the service.",
+            )
         headers = {**(self.headers if own else {}), **dict(rest.headers)}
         if own and token:
             headers["authorization"] = Hidden(f"Bearer {token}")
@@ -183,9 +189,14 @@ class RestService:
         if not reply.body.strip():
             reply = Reply(reply.status, reply.headers, b"null")
         elif _is_page(reply):
-            kind = "XML" if b"<?xml" in reply.body[:100].lower() else "a page"
-            what = f"{call!r} was answered with {kind} instead of data (HTTP {reply.status})."
-            raise errors.ServerError(what, status=reply.status, call=call)
+            raise errors.ServerError(
+                Text(
+                    "The service answered with a page or XML instead of data (HTTP {status}).",
+                    status=reply.status,
+                ),
+                status=reply.status,
+                call=call,
+            )
         value, drifts, unread, marked = read_bare(call, reply)
         if drifts:
             _log.info("%s: %d values did not fit", call.method, len(drifts))
@@ -194,8 +205,15 @@ class RestService:
 
     def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
         if len(reply.body) > self.most_bytes:
-            what = f"{call!r} gave {len(reply.body)} bytes; {self.most_bytes} are allowed."
-            raise errors.TooLarge(what, status=reply.status, call=call)
+            raise errors.TooLarge(
+                Text(
+                    "The file has {size} bytes (at most {max}).",
+                    size=len(reply.body),
+                    max=self.most_bytes,
+                ),
+                status=reply.status,
+                call=call,
+            )
         kind = reply.headers.get("content-type")
         return FetchedFile(reply.body, _file_name(reply.headers), kind)
 
@@ -203,16 +221,20 @@ class RestService:
         status, hint = reply.status, retry_after(reply.headers)
         if status >= 500 or status < 400:
             # no words: servers that fail print what they held, other citizens' records included
-            what = f"{call!r} was answered with HTTP {status}"
-            doubt = "; it is not known whether it was carried out." if status >= 500 else "."
-            return errors.ServerError(what + doubt, status=status, retry_after=hint, call=call)
+            return errors.ServerError(
+                Text("The service answered with HTTP {status}.", status=status),
+                status=status,
+                retry_after=hint,
+                call=call,
+            )
         kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
         if status == 400 and call == self.sign_in:
             kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
-        said = self._reason(call, reply) or f"HTTP {status}"
-        said = said if said.endswith((".", "!")) else f"{said}."
+        said = self._reason(call, reply)
         setting = self.addresses.get(call.method) if status in _NO_SUCH_ADDRESS else None
-        advice = setting and f"Check the setting {setting!r}: nothing may be there."
+        advice = setting and Text(
+            "Check the setting {name}: its address may be wrong.", name=show_value(setting)
+        )
         return kind(said, code=status, retry_after=hint, call=call, advice=advice)
 
     def _reason(self, call: Call[Any], reply: Reply) -> str:
@@ -222,8 +244,9 @@ class RestService:
 
 def _rest(call: Call[Any]) -> Rest:
     if call.rest is None:
-        what = f"{call!r} is for {call.service!r} and does not say how to get there."
-        raise errors.ConfigurationError(what, call=call)
+        raise errors.ConfigurationError(
+            Text("The call of {name} has no path.", name=show_value(call.service)), call=call
+        )
     return call.rest
 
 
@@ -257,7 +280,9 @@ def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:
         return urlencode(form).encode("ascii")
     except UnicodeEncodeError:
         pass  # the error holds the whole text, so it goes no further
-    raise errors.ParameterError("form", "half a character (a lone surrogate)", "whole texts")
+    raise errors.ParameterError(
+        "form", "a text with half a character (a lone surrogate)", "complete characters"
+    )
 
 
 def _with_query(address: str, query: Mapping[str, str]) -> str:

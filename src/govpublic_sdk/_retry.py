@@ -14,6 +14,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from govpublic_sdk import errors
 from govpublic_sdk._call import Call
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_fields
 
 __all__ = ["Retry", "Verdict", "doubtful", "may_be_done", "pause", "retrying", "verdict"]
@@ -44,11 +45,15 @@ class Retry:
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
         if type(self.attempts) is not int or not 1 <= self.attempts <= 20:
-            raise errors.ParameterError("attempts", repr(self.attempts), "1 to 20")
+            raise errors.ParameterError(
+                "attempts", show_value(self.attempts), Text("{min} to {max}", min=1, max=20)
+            )
         for name in ("base", "throttled", "cap"):
             given: object = getattr(self, name)
             if not isinstance(given, int | float) or not 0 <= given <= 3600:
-                raise errors.ParameterError(name, repr(given), "0 to 3600 seconds")
+                raise errors.ParameterError(
+                    name, describe(given), Text("{min} to {max} seconds", min=0, max=3600)
+                )
 
 
 def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:

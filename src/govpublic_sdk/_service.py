@@ -21,6 +21,7 @@ from govpublic_sdk._http import Reply, Request
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._reading import contains_json, read_bare, read_envelope, read_value
 from govpublic_sdk._refusals import refusal
+from govpublic_sdk._texts import Text
 
 if TYPE_CHECKING:
     from govpublic_sdk.models._repair import Drift
@@ -98,12 +99,21 @@ def checked_url(name: str, url: str) -> str:
         parts = urlsplit(str(url))
         port_fits = parts.port != 0
     except ValueError:
-        raise errors.ConfigurationError(f"{name}: that is no address.") from None
+        raise errors.ConfigurationError(
+            Text("{name}: invalid address (expected an https:// address).", name=name)
+        ) from None
     local = parts.scheme == "http" and parts.hostname in _LOOPBACK
     if not (parts.scheme == "https" or local) or not parts.hostname or not port_fits:
-        raise errors.ConfigurationError(f"{name}: an https:// address is needed.")
+        raise errors.ConfigurationError(
+            Text("{name}: invalid address (expected an https:// address).", name=name)
+        )
     if "@" in parts.netloc or parts.query or parts.fragment or not str(url).isprintable():
-        raise errors.ConfigurationError(f"{name}: the address may hold no user and no query.")
+        raise errors.ConfigurationError(
+            Text(
+                "{name}: the address has a user or a query (expected an address without them).",
+                name=name,
+            )
+        )
     return url
 
 
@@ -172,9 +182,9 @@ class UploadService(_NoSession):
     def request(self, call: Call[Any], token: str | None) -> Request:
         """A multipart form with the file; the token never goes there."""
         if call.upload is None:
-            raise errors.ConfigurationError(f"{call!r} has no file to upload.", call=call)
+            raise errors.ConfigurationError("The call has no file to upload.", call=call)
         if self.secure and not call.upload.url.startswith("https://"):
-            raise errors.UploadError("The upload address is not https.", call=call)
+            raise errors.UploadError(Text("The upload address is not https."), call=call)
         if call.upload.file is None:
             return Request(method="GET", url=call.upload.url)
         return Request(url=call.upload.url, files=(call.upload.file,))
@@ -200,10 +210,11 @@ class LongPollService(_NoSession):
         """A GET with the key in its query, as VK wants it; the token never goes there."""
         poll = call.poll
         if poll is None:
-            raise errors.ConfigurationError(f"{call!r} has nowhere to wait.", call=call)
+            raise errors.ConfigurationError("The call has no Long Poll address.", call=call)
         if not _is_private(poll.url, secure=self.secure):
-            what = "VK gave an address for Long Poll that is not https; nothing was sent there."
-            raise errors.ConfigurationError(what, call=call)
+            raise errors.ConfigurationError(
+                "VK gave a Long Poll address that is not https.", call=call
+            )
         query = Hidden(urlencode({**dict(call.params), "key": poll.key}))
         joint = "&" if "?" in poll.url else "?"
         return Request(method="GET", url=Hidden(f"{poll.url}{joint}{query}"), waits=True)
@@ -299,16 +310,17 @@ def _legible(value: object) -> object:
 
 def _check_http(call: Call[Any], reply: Reply) -> None:
     if reply.status == 413:
-        raise errors.InvalidRequest("The request is too large (HTTP 413).", call=call)
+        raise errors.InvalidRequest(Text("The request is too large (HTTP 413)."), call=call)
     if reply.status == 200 and (reply.body[:1] in (b"{", b"[") or contains_json(reply.body)):
         return
-    kind = "an empty body" if not reply.body.strip() else "a page instead of data"
-    what = f"HTTP {reply.status}" if reply.status != 200 else f"{kind} with HTTP 200"
+    what = Text("The service answered with HTTP {status}.", status=reply.status)
+    if reply.status == 200 and not reply.body.strip():
+        what = Text("The service answered with an empty body (HTTP {status}).", status=200)
+    elif reply.status == 200:
+        template = "The service answered with a page or XML instead of data (HTTP {status})."
+        what = Text(template, status=200)
     raise errors.ServerError(
-        f"{call!r} was answered with {what}; it is not known whether it was carried out.",
-        status=reply.status,
-        retry_after=retry_after(reply.headers),
-        call=call,
+        what, status=reply.status, retry_after=retry_after(reply.headers), call=call
     )
 
 

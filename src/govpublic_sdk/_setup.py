@@ -22,6 +22,7 @@ from govpublic_sdk._service import (
     VkService,
     checked_url,
 )
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_fields
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def keyring_of(vk: Token | Keyring | None) -> Keyring:
         return vk
     if vk is None or vk == "":
         raise errors.ConfigurationError(
-            'vk: no token was given. Use GovPublic(vk="...") or GovPublic.from_env().'
+            "vk: no token was given.", advice='Use GovPublic(vk="...") or GovPublic.from_env().'
         )
     return Keyring(unknown=[vk])
 
@@ -115,10 +116,12 @@ def keyring_from_env(environ: Mapping[str, str]) -> Keyring:
     user, service = _secret(environ, "VK_USER_TOKEN"), _secret(environ, "VK_SERVICE_TOKEN")
     unknown, communities = _secret(environ, "VK_TOKEN"), _communities(environ)
     if not (user or service or unknown or communities):
-        names = ", ".join(f"GOVPUBLIC_{name}" for name in _NAMES)
         raise errors.ConfigurationError(
-            f"No token in the environment. Set one of {names}; "
-            "the first three may also be given as NAME_FILE, the path of a file."
+            "There is no token in the environment.",
+            advice=Text(
+                "Set one of {names}. The first three also have a form NAME_FILE: a path.",
+                names=tuple(f"GOVPUBLIC_{name}" for name in _NAMES),
+            ),
         )
     return Keyring(
         users=[user] if user else [],
@@ -145,15 +148,27 @@ def _communities(environ: Mapping[str, str]) -> dict[int, Token]:
         return {int(group): str(token) for group, token in found.items()}
     except (ValueError, AttributeError):
         pass  # the error quotes the file, so it becomes no context
-    message = f'{name}: the file is not JSON of the form {{"<id>": "<token>"}}.'
-    raise errors.ConfigurationError(message)
+    raise errors.ConfigurationError(
+        Text(
+            "{name}: the file has the wrong form (expected JSON {example}).",
+            name=name,
+            example='{"<id>": "<token>"}',
+        )
+    )
 
 
 def _file(name: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        failed = errors.ConfigurationError(f"{name}: {type(error).__name__} at {path}.")
+        failed = errors.ConfigurationError(
+            Text(
+                "{name}: the file {file} cannot be read ({error}).",
+                name=name,
+                file=show_value(Path(path).name),
+                error=type(error).__name__,
+            )
+        )
     raise failed
 
 

@@ -16,6 +16,7 @@ from govpublic_sdk._packing import Sizes
 from govpublic_sdk._resources import Resources
 from govpublic_sdk._retry import Retry
 from govpublic_sdk._setup import Clock, environment, keyring_from_env, setting
+from govpublic_sdk._texts import Text, describe
 from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Shell(Resources):
         """Which calls may share a pack with this one; None for those that go alone."""
         keyring, now = self._setting.keyring, self._setting.now()
         if not _is_call(call):
-            raise errors.ParameterError("calls", type(call).__name__, "calls, no procedures")
+            raise errors.ParameterError("calls", describe(call), "calls, not procedures")
         if call.service != "vk":
             return None
         keyring.choose(call, able_for(keyring, call), now)
@@ -158,10 +159,10 @@ class _Life:
     def check(self) -> None:
         """Refuse a client that is closed or was inherited by a fork."""
         if self._closed:
-            raise errors.ConfigurationError("The client was closed; build a new one.")
+            raise errors.ConfigurationError("The client is closed.", advice="Build a new one.")
         if self._pid != os.getpid():
             raise errors.ConfigurationError(
-                "The client was inherited by a forked process; build one in each process."
+                "The client was inherited by a forked process.", advice="Build one in each process."
             )
 
 
@@ -178,7 +179,11 @@ def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
 
 def _checked(name: str, seconds: float | None) -> float | None:
     if seconds is not None and not (_is_number(seconds) and 0 < seconds <= 86_400):
-        raise errors.ParameterError(name, repr(seconds), "above 0, to 86400 seconds, or None")
+        raise errors.ParameterError(
+            name,
+            describe(seconds),
+            Text("a number above 0, at most {max} seconds, or None", max=86_400),
+        )
     return seconds
 
 

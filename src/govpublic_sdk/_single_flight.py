@@ -36,8 +36,8 @@ class Request(Future[str | None]):
         """
         if self._thread == get_ident() and not self.done():
             raise ConfigurationError(
-                "An async client asks for this token in this thread, so a blocking client cannot "
-                "wait for it here. Nothing was sent. Use the async client, or another thread."
+                "An async client requests this token in this thread; no other can wait.",
+                advice="Use the async client, or another thread.",
             )
         return self.result()
 
@@ -64,8 +64,8 @@ class SingleFlight:
             return None
         if running in _own.get():
             raise ConfigurationError(
-                "A token source asked the client for something that needs its own token. "
-                "Nothing was sent. Give the source a client with another token."
+                "A token source called the client with a call that needs its own token.",
+                advice="Give the source a client with another token.",
             )
         return running
 

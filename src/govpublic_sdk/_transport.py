@@ -37,6 +37,7 @@ import httpx
 from govpublic_sdk import errors
 from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import AsyncTransport, Reply, Request, Transport
+from govpublic_sdk._texts import Text, show_value
 
 __all__ = ["AnyAsyncTransport", "AnyTransport", "async_transport", "transport"]
 
@@ -289,8 +290,10 @@ class AsyncHttpxTransport:
             return
         if self._loop is not None:
             if not self._loop.is_closed():
-                what = "The client is in use in another event loop; build one in each."
-                raise errors.ConfigurationError(what)
+                raise errors.ConfigurationError(
+                    "The client is in use in another event loop.",
+                    advice="Build one client in each event loop.",
+                )
             self._begin()
         self._loop = loop
 
@@ -334,8 +337,9 @@ def _left(request: Request, timeout: float | None, since: float) -> float | None
 
 
 def _no_connection(request: Request) -> errors.NetworkError:
-    what = f"No connection to {_host(request)} became free in time. Nothing was sent."
-    return errors.NetworkError(what, sent=False)
+    return errors.NetworkError(
+        Text("No connection to {host} became free in time.", host=_host(request)), sent=False
+    )
 
 
 class _Left(dict[str, float | None]):
@@ -414,7 +418,7 @@ class _Body:
         self._size = 0
         encoding = self._headers.get("content-encoding", "").strip().lower()
         if encoding not in _ENCODINGS:
-            raise self._refusal("is packed in a way that was not asked for")
+            raise self._refusal("unknown encoding")
         if _length(self._headers) > _MOST_BYTES:
             raise self._too_large()
         is_packed = encoding not in _PLAIN and not response.is_closed
@@ -435,12 +439,24 @@ class _Body:
         return Reply(self._status, self._headers, b"".join(self._pieces))
 
     def _too_large(self) -> errors.TooLarge:
-        what = f"The answer of {self._wire.url.host} is larger than {_MOST_BYTES} bytes."
-        return errors.TooLarge(what, status=self._status)
+        return errors.TooLarge(
+            Text(
+                "The response of {host} is larger than {max} bytes.",
+                host=self._wire.url.host,
+                max=_MOST_BYTES,
+            ),
+            status=self._status,
+        )
 
     def _refusal(self, why: str) -> errors.ServerError:
-        what = f"The answer of {self._wire.url.host} {why}."
-        return errors.ServerError(what, status=self._status)
+        return errors.ServerError(
+            Text(
+                "The response of {host} is unusable: {problem}.",
+                host=self._wire.url.host,
+                problem=Text(why),
+            ),
+            status=self._status,
+        )
 
 
 class _Inflater:
@@ -485,7 +501,7 @@ def _length(headers: Mapping[str, str]) -> int:
 
 def _check_open(*, closed: bool) -> None:
     if closed:
-        raise errors.ConfigurationError("The client was closed; build a new one.")
+        raise errors.ConfigurationError("The client is closed.", advice="Build a new one.")
 
 
 def _verify(ssl_context: ssl.SSLContext | None) -> ssl.SSLContext:
@@ -497,7 +513,7 @@ def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
     found = proxy or _proxy_of_environment()
     if found and found.partition("://")[0].lower() not in _PROXY_SCHEMES:
         raise errors.ConfigurationError(
-            "proxy: an http://, https:// or socks5:// address is needed."
+            "proxy: invalid address (expected http://, https:// or socks5://, a host and a port)."
         )
     ways: _Routes = {None: kind(verify=verify, limits=_CONNECTIONS)}
     if found:
@@ -521,10 +537,14 @@ def _by_proxy(kind: Any, proxy: str, verify: ssl.SSLContext) -> Any:
             raise ValueError("host or port")
         return kind(verify=verify, limits=_CONNECTIONS, proxy=given)
     except ImportError:
-        what = 'a socks5:// proxy needs the extra "socks" of httpx: pip install "httpx[socks]"'
+        what = "proxy: a socks5:// proxy needs socksio, which is not installed."
+        advice = "Install httpx[socks]."
     except (httpx.InvalidURL, ValueError):
-        what = "invalid address (expected http://, https:// or socks5://, a host and a port)"
-    raise errors.ConfigurationError(f"proxy: {what}.")
+        what = (
+            "proxy: invalid address (expected http://, https:// or socks5://, a host and a port)."
+        )
+        advice = ""
+    raise errors.ConfigurationError(what, advice=advice)
 
 
 def _route(routes: _Routes, url: httpx.URL) -> Any:
@@ -587,7 +607,9 @@ def _encoded(form: Mapping[str, str]) -> bytes:
         return urlencode(form).encode("ascii")
     except UnicodeEncodeError:
         pass  # the error holds the whole text, so it goes no further
-    raise errors.ParameterError("params", "half a character (a lone surrogate)", "whole texts")
+    raise errors.ParameterError(
+        "params", "a text with half a character (a lone surrogate)", "complete characters"
+    )
 
 
 def _opened(content: bytes | Path, files: ExitStack) -> Any:
@@ -596,16 +618,18 @@ def _opened(content: bytes | Path, files: ExitStack) -> Any:
     try:
         return files.enter_context(content.open("rb"))
     except OSError as error:
-        given = f"{str(content)!r} ({type(error).__name__})"
-        raise errors.ParameterError("file", given, "a file that can be read") from None
+        given = Text("{file} ({error})", file=show_value(content.name), error=type(error).__name__)
+        raise errors.ParameterError("file", given, "a readable file") from None
 
 
 def _network_error(request: Request, error: Exception) -> errors.NetworkError | None:
     """An error of httpx as ours, without the address: it may hold a secret. None for others."""
     if not isinstance(error, httpx.HTTPError | httpx.InvalidURL | OSError) and not _h11(error):
         return None
-    what = f"No answer from {_host(request)}: {type(error).__name__}."
-    failed = errors.NetworkError(what, sent=not isinstance(error, _NEVER_SENT))
+    failed = errors.NetworkError(
+        Text("No response from {host}: {error}.", host=_host(request), error=type(error).__name__),
+        sent=not isinstance(error, _NEVER_SENT),
+    )
     failed.__cause__ = _bare(error)
     return failed
 
@@ -640,8 +664,10 @@ def _is_async(given: object) -> bool:
 
 
 def _wrong_colour(given: object, client: str, other: str) -> errors.ConfigurationError:
-    kind = type(given).__name__
     return errors.ConfigurationError(
-        f"transport: {kind} does not fit {client}; give it to {other}, or give an httpx transport "
-        "or an object with `send` and `close` of the right colour."
+        Text("transport: {kind} does not fit {client}.", kind=type(given).__name__, client=client),
+        advice=Text(
+            "Give it to {other}, or give an httpx transport or a matching `send` and `close`.",
+            other=other,
+        ),
     )

@@ -35,9 +35,10 @@ from typing import (
 from typing_extensions import TypeIs, is_protocol, is_typeddict
 
 from govpublic_sdk._hidden import Arguments, safe_repr
+from govpublic_sdk._texts import Text, any_of, describe, is_sendable, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
-__all__ = ["check_arguments", "check_fields", "describe", "is_sendable", "is_whole_number"]
+__all__ = ["check_arguments", "check_fields", "is_whole_number"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -122,8 +123,8 @@ def _raise_own(error: ParameterError, call: Callable[[], object]) -> None:
         own = raised
     except Exception:  # noqa: S110 - the function met the value that `error` refuses
         pass
-    names = (error.parameter, error.parameter.partition("[")[0])
-    if own is not None and own.parameter in names:
+    names = (error.name, error.name.partition("[")[0])
+    if own is not None and own.name in names:
         raise own
 
 
@@ -182,7 +183,7 @@ class Check:
         words: What is accepted, in words.
     """
 
-    words = "anything"
+    words: Text = Text("any value")
 
     def accepts(self, value: object) -> bool:
         """Whether a value is accepted."""
@@ -198,14 +199,14 @@ class Check:
 
 
 class _Nothing(Check):
-    words = "None"
+    words = Text("None")
 
     def accepts(self, value: object) -> bool:
         return value is None
 
 
 class _Text(Check):
-    words = "a text"
+    words = Text("a text")
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, str) and is_sendable(value)
@@ -215,14 +216,14 @@ class _Text(Check):
 
 
 class _AnyText(Check):
-    words = "a text"
+    words = Text("a text")
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, str)
 
 
 class _Flag(Check):
-    words = "True or False"
+    words = Text("True or False")
 
     def accepts(self, value: object) -> bool:
         return value is True or value is False
@@ -230,7 +231,7 @@ class _Flag(Check):
 
 class _Number(Check):
     def __init__(self, *kinds: type) -> None:
-        self.words = "a whole number" if kinds == (int,) else "a number"
+        self.words = Text("a whole number") if kinds == (int,) else Text("a number")
         self._kinds = kinds
 
     def accepts(self, value: object) -> bool:
@@ -240,21 +241,21 @@ class _Number(Check):
 
 
 class _Moment(Check):
-    words = "an aware datetime, such as in UTC"
+    words = Text("an aware datetime, for example in UTC")
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, datetime) and value.tzinfo is not None
 
 
 class _Day(Check):
-    words = "a date without a time"
+    words = Text("a date without a time")
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, date) and not isinstance(value, datetime)
 
 
 class _Path(Check):
-    words = "a path"
+    words = Text("a path")
 
     def __init__(self, *, takes_text: bool = False) -> None:
         self._kinds = (str, os.PathLike) if takes_text else (os.PathLike,)
@@ -271,12 +272,12 @@ class _Path(Check):
     def error(self, name: str, value: object) -> ParameterError:
         if not self.is_close(value):
             return super().error(name, value)
-        return ParameterError(name, "a path with characters that no path has", self.words)
+        return ParameterError(name, Text("invalid characters in the path"), self.words)
 
 
 class _Instance(Check):
-    def __init__(self, kind: type, words: str | None = None) -> None:
-        self.words = words or _with_article(kind.__name__)
+    def __init__(self, kind: type, words: Text | None = None) -> None:
+        self.words = words or Text("{type} object", type=kind.__name__)
         self._kind = kind
 
     def accepts(self, value: object) -> bool:
@@ -284,7 +285,7 @@ class _Instance(Check):
 
 
 class _Called(Check):
-    words = "a function"
+    words = Text("a function")
 
     def accepts(self, value: object) -> bool:
         return callable(value)
@@ -301,7 +302,7 @@ class _Service(Check):
     """
 
     def __init__(self, name: str, *, is_protocol: bool = False) -> None:
-        self.words = _with_article(name)
+        self.words = Text("{type} object", type=name)
         self._name, self._is_protocol = name, is_protocol
 
     def accepts(self, value: object) -> bool:
@@ -315,7 +316,7 @@ class _Service(Check):
 
 class _OneOf(Check):
     def __init__(self, values: tuple[object, ...]) -> None:
-        self.words = _either([repr(value) for value in values])
+        self.words = any_of(values)
         self._values = [(type(value), value) for value in values]
 
     def accepts(self, value: object) -> bool:
@@ -324,13 +325,13 @@ class _OneOf(Check):
 
     def error(self, name: str, value: object) -> ParameterError:
         is_word = isinstance(value, str) and _WORD.fullmatch(value)
-        return ParameterError(name, repr(value) if is_word else describe(value), self.words)
+        return ParameterError(name, show_value(value) if is_word else describe(value), self.words)
 
 
 class _Either(Check):
     def __init__(self, checks: list[Check]) -> None:
         words = [check.words for check in checks if not isinstance(check, _Nothing)]
-        self.words = _either(list(dict.fromkeys(words)))
+        self.words = any_of({str(one): one for one in words}.values())
         self._checks = checks
 
     def accepts(self, value: object) -> bool:
@@ -353,7 +354,11 @@ class _Items(Check):
     """Several values; those of an iterator are left to the function, which takes them once."""
 
     def __init__(self, kind: type, item: Check, length: int | None = None) -> None:
-        self.words = f"{length or 'several'} values, each {item.words}"
+        self.words = (
+            Text("several values, each {item}", item=item.words)
+            if length is None
+            else Text("{count} values, each {item}", count=length, item=item.words)
+        )
         self._kind, self._item, self._length = kind, item, length
         self._takes_lists = issubclass(list, kind)
 
@@ -373,13 +378,14 @@ class _Items(Check):
     def error(self, name: str, value: object) -> ParameterError:
         refusal = super().error(name, value)
         if isinstance(value, str | PurePath):
-            return ParameterError(name, describe(value), f"a list, such as [{name}]: {self.words}")
+            expected = Text("a list, for example [{name}]: {item}", name=name, item=self.words)
+            return ParameterError(name, describe(value), expected)
         if isinstance(value, Mapping):
-            allowed = f"a list of its keys or of its values: {self.words}"
-            return ParameterError(name, describe(cast("object", value)), allowed)
+            expected = Text("a list of its keys or of its values: {item}", item=self.words)
+            return ParameterError(name, describe(cast("object", value)), expected)
         if not issubclass(set, self._kind) and isinstance(value, AbstractSet):
-            allowed = f"a list, which has an order: {self.words}"
-            return ParameterError(name, describe(cast("object", value)), allowed)
+            expected = Text("a list, which has an order: {item}", item=self.words)
+            return ParameterError(name, describe(cast("object", value)), expected)
         if self.is_close(value) and isinstance(value, _COUNTED):
             for place, item in enumerate(cast("Collection[object]", value)):
                 if not self._item.accepts(item):
@@ -389,7 +395,7 @@ class _Items(Check):
 
 class _Pairs(Check):
     def __init__(self, key: Check, item: Check) -> None:
-        self.words = f"a mapping of {key.words} to {item.words}"
+        self.words = Text("a mapping: {key} to {item}", key=key.words, item=item.words)
         self._key, self._item = key, item
 
     def accepts(self, value: object) -> bool:
@@ -540,7 +546,7 @@ def _compile_class(kind: Any) -> Check:
     if _is_ours(kind) and not _is_value(kind):
         return _Service(kind.__name__)
     if is_typeddict(kind):
-        return _Instance(Mapping, "a mapping")
+        return _Instance(Mapping, Text("a mapping"))
     return _Instance(kind)
 
 
@@ -557,33 +563,3 @@ def _is_value(kind: type) -> bool:
 def is_whole_number(value: object) -> TypeIs[int]:
     """Whether a value is an integer; True and False are not."""
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def is_sendable(text: str) -> bool:
-    """Whether a text has no half of a character (a lone surrogate), which cannot be sent."""
-    try:
-        return text.isascii() or bool(text.encode())
-    except UnicodeEncodeError:
-        return False
-
-
-def describe(value: object) -> str:
-    """A value in an error: numbers as they are, of all else only what it is."""
-    if isinstance(value, int) and abs(value) > _MAX_NUMBER:
-        return f"a number of {value.bit_length()} bits"
-    if value is None or isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, str):
-        whole = f"a text of {len(value)} characters"
-        return whole if is_sendable(value) else "half a character (a lone surrogate)"
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return "a moment without a zone"
-    return _with_article(type(value).__name__)
-
-
-def _with_article(name: str) -> str:
-    return f"an {name}" if name[:1] in "AEIOaeio" else f"a {name}"
-
-
-def _either(words: list[str]) -> str:
-    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -69,8 +69,11 @@ class Walk(Generic[T]):
 
 def repeated(page: Page[Any]) -> ServerError:
     """The error for a list that is sent again and again and never ends."""
-    what = "The same items come again and again, so the list would never end."
-    return ServerError(what, status=200, call=page.next)
+    return ServerError(
+        "The server sends the same items again and again, so the list would never end.",
+        status=200,
+        call=page.next,
+    )
 
 
 class Pages(Generic[T]):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from govpublic_sdk._texts import Language, describe
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Language", "Wording"]
-
-Language: TypeAlias = Literal["ru", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Wording:
             ParameterError: The language is neither `ru` nor `en`.
         """
         if language not in ("ru", "en"):
-            raise ParameterError("language", repr(language), "'ru' or 'en'")
+            raise ParameterError("language", describe(language), "'ru' or 'en'")
         return self.ru if language == "ru" else self.en
 
     def fill(self, **values: object) -> Wording:

@@ -1,21 +1,21 @@
-"""All that can go wrong, and nothing else.
+"""All errors of this package.
 
     GovPublicError
-    ├── ConfigurationError     the client was put together wrongly; nothing was sent
-    ├── ParameterError         a value was refused at the door; nothing was sent
-    ├── NetworkError           no answer: connection, time-out
-    ├── ServerError            an answer without meaning: HTTP 5xx, a page instead of data
-    │   └── TooLarge             an answer larger than is taken; it is not asked for again
-    ├── DecodeError            an answer that could not be read
-    ├── OutcomeUnknown         a write whose answer was lost: it may have happened
+    ├── ConfigurationError     a client, a desk or a store is set up wrongly; nothing was sent
+    ├── ParameterError         a value was rejected; nothing was sent
+    ├── NetworkError           no response: connection, time-out
+    ├── ServerError            an unusable response: HTTP 5xx, a web page instead of data
+    │   └── TooLarge             a response larger than the limit; it is not requested again
+    ├── DecodeError            a response of an unexpected form
+    ├── OutcomeUnknown         a write whose response was lost: it may have been carried out
     ├── DeadlineExceeded       the time given to a call has run out
-    ├── RetryBudgetExhausted   too many calls failed lately; this one was not tried again
-    ├── CapabilityNotSupported the service has no way to do this
-    ├── StoreError             a store on disk could not do it: locked, damaged, closed to us
+    ├── RetryBudgetExhausted   too many calls failed lately; this one was not retried
+    ├── CapabilityNotSupported the service cannot do this
+    ├── StoreError             a store on disk failed: locked, damaged, not accessible
     │   └── StoreFull            the store or its disk is full; nothing was stored
-    └── ApiError               the service understood and refused
+    └── ApiError               the service understood the call and refused it
         ├── TooManyRequests      too fast; the call did not run
-        ├── QuotaExceeded        a daily or hidden allowance is used up
+        ├── QuotaExceeded        a daily or hidden quota is used up
         ├── FloodControl         the same action too often
         ├── CaptchaNeeded        a person must solve a captcha
         ├── ValidationNeeded     a person must confirm something
@@ -24,19 +24,22 @@
         ├── PermissionDenied     the token or the application lacks the right
         ├── AccessDenied         the object is closed to this account
         ├── NotFound             there is no such object
-        ├── InvalidRequest       the request is wrong as it is
-        ├── Conflict             the state of the object forbids it, or a counter is full
-        ├── UploadError          a file was not taken
-        └── Unavailable          the service is at fault; later may help
+        ├── InvalidRequest       the request is invalid
+        ├── Conflict             the state of the object forbids it, or a limit is reached
+        ├── UploadError          a file was rejected
+        └── Unavailable          the service failed; try later
 
-Classes go by what the caller would do. Texts never hold a token.
+Classes go by what the caller would do. Messages never hold a token; `error.message("ru")` is
+Russian.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+from govpublic_sdk._texts import Language, Text, without_secrets
 
 if TYPE_CHECKING:
     from govpublic_sdk._call import Call
@@ -71,34 +74,65 @@ __all__ = [
     "ValidationNeeded",
     "WrongTokenKind",
     "mask",
+    "name_channel",
     "without_frames",
     "without_secrets",
 ]
 
 _SHORTEST_SECRET = 4
 _LONG_SECRET = 8  # no word of a sentence by chance
-_SECRET = re.compile(
-    r"vk[12]\.a\.[\w-]+|\b[0-9a-f]{40,}\b|(?<=access_token=)[^&\s\"']+|(?<=Bearer )\S+"
-    r"|(?<=key=)[\w-]{16,}",
-    re.IGNORECASE,
+_LANGUAGES: Final = ("ru", "en")
+RUN_AGAIN: Final = (
+    "Run the same call again with client.run(error.call): it has the same key, so it is carried out"
+    " once. A new call would have a new key."
 )
-
-
-def without_secrets(text: str) -> str:
-    """The text with everything that looks like a token masked."""
-    return _SECRET.sub("***", text)
+"""What to do about a lost write that has a key, such as a message."""
 
 
 class GovPublicError(Exception):
     """The root of all errors of this package.
 
+    A message says what is wrong, what was not done and what to do next, then names the call.
+
     Attributes:
+        summary: What is wrong, without the rest of the message; `summary("ru")` is Russian.
         call: The call that failed, where there was one; it prints without citizens' texts.
     """
 
-    def __init__(self, message: str, *, call: Call[Any] | None = None) -> None:
-        super().__init__(without_secrets(message))
+    meaning: ClassVar[str] = "The operation failed"
+    consequence: ClassVar[str] = ""
+    advice: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        message: str | Text,
+        *,
+        call: Call[Any] | None = None,
+        advice: str | Text | None = None,
+    ) -> None:
+        self.summary: Text = _as_text(message)
         self.call = call
+        self._advice = None if advice is None else _as_text(advice)
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language) -> str:
+        """Return the whole message in one language.
+
+        Args:
+            language: `ru` or `en`; `str(error)` is English.
+
+        Raises:
+            ParameterError: It is another language.
+        """
+        if language not in _LANGUAGES:
+            raise ParameterError("language", "unknown language", "'ru' or 'en'")
+        first, *rest = [one(language) for one in self._sentences() if one.template]
+        return without_secrets(" ".join(map(_ended, [first, *rest])) if rest else first)
+
+    def _sentences(self) -> tuple[Text, ...]:
+        advice = Text(self.advice) if self._advice is None else self._advice
+        call = Text("") if self.call is None else Text("Call: {call}.", call=repr(self.call))
+        return self.summary, Text(self.consequence), advice, call
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by state, whatever the parameters of the constructor are."""
@@ -115,13 +149,21 @@ def mask(error: GovPublicError, secret: str | None) -> None:
         return
     pattern = re.escape(secret)
     found = re.compile(pattern if len(secret) >= _LONG_SECRET else rf"(?<!\w){pattern}(?!\w)")
-    error.args = tuple(found.sub("***", str(text)) for text in error.args)
+    error.summary = error.summary.mapped(lambda text: found.sub("***", text))
+    error.args = (found.sub("***", error.message("en")),)
     if isinstance(error, ApiError):
         error.reason = found.sub("***", error.reason)
         error.details = {name: _masked(found, value) for name, value in error.details.items()}
         if error.raw is not None:
             raw = found.sub("***", _text_of(error.raw))
             error.raw = type(error.raw)(raw.encode("utf-8", "surrogateescape"))
+
+
+def name_channel(error: GovPublicError, channel: str) -> GovPublicError:
+    """Return an error whose message names the channel that failed."""
+    error.summary = Text("Channel {channel}: {reason}", channel=repr(channel), reason=error.summary)
+    error.args = (error.message("en"),)
+    return error
 
 
 def without_frames(error: GovPublicError) -> GovPublicError:
@@ -171,24 +213,54 @@ def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicErro
     return error
 
 
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _as_text(message: str | Text) -> Text:
+    return (message if isinstance(message, Text) else Text(message)).mapped(without_secrets)
+
+
 class ConfigurationError(GovPublicError):
-    """The client was put together wrongly; nothing was sent."""
+    """A client, a desk or a store is set up wrongly; nothing was sent."""
+
+    meaning = "A client, a desk or a store is set up wrongly"
+    consequence = "Nothing was sent."
+
+    def _sentences(self) -> tuple[Text, ...]:
+        summary, consequence, *rest = super()._sentences()
+        return (summary, *([] if self.call is None else [consequence]), *rest)
 
 
 class ParameterError(GovPublicError, ValueError):
-    """A value was refused at the door; nothing was sent.
+    """A value was rejected; nothing was sent.
 
     Attributes:
-        parameter: The name of the parameter.
-        given: What was given, in words; never a secret.
-        allowed: What it may be, in words.
+        name: The name of the parameter.
+        problem: What is wrong, in English; a value only if it is an id, a number, a word of a
+            fixed set or the name of a file.
+        expected: What it may be, in English.
     """
 
-    def __init__(self, parameter: str, given: str, allowed: str) -> None:
-        super().__init__(f"{parameter}: {given} was given, allowed is {allowed}. Nothing was sent.")
-        self.parameter = parameter
-        self.given: str = without_secrets(given)
-        self.allowed = allowed
+    meaning = "A value was rejected"
+    consequence = "Nothing was sent."
+    advice = "Pass what is expected."
+
+    def __init__(self, name: str, problem: str | Text, expected: str | Text) -> None:
+        self.name = name
+        self.problem = str(_as_text(problem))
+        self.expected = str(_as_text(expected))
+        super().__init__(
+            Text(
+                "{name}: {problem} (expected {expected})",
+                name=name,
+                problem=_as_text(problem),
+                expected=_as_text(expected),
+            )
+        )
+
+    def _sentences(self) -> tuple[Text, ...]:
+        return (self.summary,)
 
 
 class NetworkError(GovPublicError):
@@ -198,81 +270,136 @@ class NetworkError(GovPublicError):
         sent: Whether the request may have reached the service. False proves that it did not.
     """
 
-    def __init__(self, message: str, *, sent: bool = True, call: Call[Any] | None = None) -> None:
-        super().__init__(message, call=call)
+    meaning = "The service did not respond"
+    consequence = "It is unknown whether the request arrived."
+    advice = "Check the network and the proxy, then try again."
+
+    sent: bool = True
+
+    def __init__(
+        self, message: str | Text, *, sent: bool = True, call: Call[Any] | None = None
+    ) -> None:
         self.sent = sent
+        super().__init__(message, call=call)
+
+    def _sentences(self) -> tuple[Text, ...]:
+        summary, consequence, *rest = super()._sentences()
+        return summary, consequence if self.sent else Text("Nothing was sent."), *rest
 
 
 class ServerError(GovPublicError):
-    """An answer without meaning came: HTTP 5xx, or a page where data belongs.
+    """The response is unusable: HTTP 5xx, or a web page instead of data.
 
     Attributes:
         status: The HTTP status.
-        retry_after: Seconds after which the service wants to be asked again, if it said so.
+        retry_after: Seconds after which the service asks to try again, if it said so.
         is_unreadable: Whether data came that is cut off or damaged, instead of an error or a page.
     """
 
+    meaning = "The response is unusable: a failure of the server, or a web page instead of data"
+    consequence = "It is unknown whether the call was carried out."
+    advice = "Try again later."
+
     def __init__(
         self,
-        message: str,
+        message: str | Text,
         *,
         status: int,
         retry_after: float | None = None,
         is_unreadable: bool = False,
         call: Call[Any] | None = None,
+        advice: str | Text | None = None,
     ) -> None:
-        super().__init__(message, call=call)
+        super().__init__(message, call=call, advice=advice)
         self.status = status
         self.retry_after = retry_after
         self.is_unreadable = is_unreadable
 
 
 class TooLarge(ServerError):
-    """An answer came that is larger than is taken; it was dropped, and is not asked for again."""
+    """A response is larger than the limit; it was dropped, and is not requested again."""
+
+    meaning = "The response is larger than the limit"
+    consequence = "The response was dropped."
+    advice = "Ask for less at once, or raise the limit."
 
 
 class DecodeError(GovPublicError):
-    """An answer came that could not be read; the service may have done what was asked.
+    """A response has an unexpected form; the service may have carried out the call.
 
     Attributes:
-        raw: The answer as it came. It may hold personal data, so it is in no text and no `repr`.
+        raw: The response as it came. It may hold personal data, so it is in no text and no `repr`.
     """
 
-    def __init__(self, message: str, *, raw: object, call: Call[Any] | None = None) -> None:
-        super().__init__(message, call=call)
+    meaning = "The response has an unexpected form"
+    consequence = "The call may have been carried out."
+    advice = "Look at `error.raw`, and report it if the service changed."
+
+    def __init__(
+        self,
+        message: str | Text,
+        *,
+        raw: object,
+        call: Call[Any] | None = None,
+        advice: str | Text | None = None,
+    ) -> None:
+        super().__init__(message, call=call, advice=advice)
         self.raw = raw
 
 
 class OutcomeUnknown(GovPublicError):
-    """A write was sent and its answer was lost: it may have happened, or not.
+    """A write was sent and its response was lost: it may have been carried out, or not.
 
-    It was not sent again. Look before you repeat it, for posts with `client.posts.reconcile`. A
+    It was not sent again. Check before you repeat it, for posts with `client.posts.reconcile`. A
     search raises this too if it cannot be known whether something is there. A message has a key by
     which VK knows it again: `client.run(error.call)` sends the same one, and it arrives once.
     """
+
+    meaning = "It is unknown whether the call was carried out"
+    consequence = "It was not sent again."
+    advice = "Check whether it was carried out before you repeat it."
 
 
 class DeadlineExceeded(GovPublicError):
     """The time given to a call has run out, or would while waiting for a turn."""
 
+    meaning = "The time given to the call has run out"
+    advice = "Give it more time, or ask for less."
+
 
 class RetryBudgetExhausted(GovPublicError):
-    """So many calls failed lately that this one was not tried again; `__cause__` is its error."""
+    """So many calls failed lately that this one was not retried; `__cause__` is its error."""
+
+    meaning = "The call failed, and the retry budget is exhausted"
+    consequence = "The call was not retried."
+    advice = "Wait until the service works again."
 
 
 class CapabilityNotSupported(GovPublicError):
     """The service has no way to do what was asked; nothing was sent."""
 
+    meaning = "The service cannot do this"
+    consequence = "Nothing was sent."
+    advice = "Use a service or a channel that can."
+
 
 class StoreError(GovPublicError):
-    """A store on disk could not do it: it is locked for too long, damaged, or closed to us.
+    """A store on disk failed: it is locked for too long, damaged, or not accessible.
 
     Nothing of what was asked was done.
     """
 
+    meaning = "The store failed: it is busy, damaged or not accessible"
+    consequence = "Nothing was changed."
+    advice = "Remove the cause, then try again."
+
 
 class StoreFull(StoreError):
     """The store or its disk is full; nothing was stored."""
+
+    meaning = "The store or its disk is full"
+    consequence = "Nothing was stored."
+    advice = "Delete old entries, free disk space, or raise the limit of the store."
 
 
 class ApiError(GovPublicError):
@@ -281,7 +408,7 @@ class ApiError(GovPublicError):
     Attributes:
         code: The number that the service gave, None where the SDK knew it would refuse.
         subcode: A finer number, where VK gave one.
-        reason: The service's own words.
+        reason: The service's own words, or those of the SDK.
         retry_after: Seconds until trying again makes sense, where known.
         details: Further fields of the error, without the echo of the request.
         is_documented: Whether the service documents the number. If not, a write may have been
@@ -292,50 +419,62 @@ class ApiError(GovPublicError):
 
     is_documented: bool = True
     raw: bytes | None = None
+    meaning = "The service refused the call"
     consequence: ClassVar[str] = "It was not carried out."
     advice: ClassVar[str] = "See the service's manual for this code."
 
     def __init__(
         self,
-        reason: str,
+        reason: str | Text,
         *,
         code: int | None = None,
         subcode: int | None = None,
         call: Call[Any] | None = None,
         retry_after: float | None = None,
         details: Mapping[str, object] | None = None,
-        advice: str | None = None,
+        advice: str | Text | None = None,
     ) -> None:
         self.code = code
         self.subcode = subcode
-        self.reason: str = without_secrets(reason)
+        self.reason: str = without_secrets(str(reason))
         self.retry_after = retry_after
         self.details: dict[str, object] = dict(details or {})
-        super().__init__(self._text(call, advice or self.advice), call=call)
+        super().__init__(self._refusal(reason), call=call, advice=advice)
 
-    def _text(self, call: Call[Any] | None, advice: str) -> str:
-        number = "" if self.code is None else f" with error {self.code}"
-        if self.subcode is not None:
-            number += f"/{self.subcode}"
-        what = "A call" if call is None else repr(call)
-        return f"{what} was refused{number}: {self.reason} {self.consequence} {advice}"
+    def _refusal(self, reason: str | Text) -> Text:
+        """Return the SDK's own reason as it is, and the words of a service in quotes."""
+        if isinstance(reason, Text):
+            return reason
+        number = self.code if self.subcode is None else f"{self.code}/{self.subcode}"
+        meaning, words = Text(self.meaning), reason.rstrip(".")
+        if not words and number is None:
+            return Text("{meaning}.", meaning=meaning)
+        if not words:
+            return Text("{meaning} (error {code}).", meaning=meaning, code=number)
+        if number is None:
+            return Text('{meaning}: "{words}".', meaning=meaning, words=words)
+        template = '{meaning}: "{words}" (error {code}).'
+        return Text(template, meaning=meaning, words=words, code=number)
 
 
 class TooManyRequests(ApiError):
     """Calls came faster than the service allows; the call did not run."""
 
+    meaning = "Calls came faster than the service allows"
     advice = "Lower the rate of this token, or give the client more tokens."
 
 
 class QuotaExceeded(ApiError):
     """A daily or hidden allowance of the method is used up; nothing was done."""
 
-    advice = "Wait until the allowance is renewed, or use another token."
+    meaning = "The quota of the method is used up"
+    advice = "Wait until the quota is renewed, or use another token."
 
 
 class FloodControl(ApiError):
     """The same action was repeated too often."""
 
+    meaning = "The same action was repeated too often"
     advice = "Pause this action for minutes to hours; repeating it prolongs the pause."
 
 
@@ -345,12 +484,14 @@ class CaptchaNeeded(ApiError):
     `details` holds `captcha_sid` and `captcha_img` (old form) or `redirect_uri` (new form).
     """
 
+    meaning = "A person must solve a captcha"
     advice = "Give the client an `on_challenge` handler, or solve the captcha of `details`."
 
 
 class ValidationNeeded(ApiError):
     """A person must confirm something, mostly on the page `details["redirect_uri"]`."""
 
+    meaning = "A person must confirm the action"
     advice = "Give the client an `on_challenge` handler, or let the account's owner confirm."
 
 
@@ -362,6 +503,7 @@ class AuthError(ApiError):
     """
 
     has_expired: bool = False
+    meaning = "The token is missing, revoked or expired, or bound to another address"
     advice = "Give the client a new token, or the right account."
 
 
@@ -373,47 +515,55 @@ class WrongTokenKind(AuthError):
     """
 
     kinds: tuple[str, ...] = ()
+    meaning = "The method needs another kind of token"
     advice = "Add a token of a kind that may call this method."
 
 
 class PermissionDenied(ApiError):
     """The token or the application lacks the right."""
 
+    meaning = "The token or the application lacks the right"
     advice = "Give the token the right (its scope), or make its owner an administrator."
 
 
 class AccessDenied(ApiError):
     """The object is closed, deleted or hidden for this account."""
 
+    meaning = "The object is closed, deleted or hidden for this account"
     advice = "Skip this object; repeating the call will not help."
 
 
 class NotFound(ApiError):
     """There is no such object."""
 
+    meaning = "There is no such object"
     advice = "Check the number or the name."
 
 
 class InvalidRequest(ApiError):
-    """The request is wrong as it is."""
+    """The request is invalid."""
 
+    meaning = "The request is invalid"
     advice = "Correct the parameters; repeating the call as it is will not help."
 
 
 class Conflict(ApiError):
     """The state of the object forbids it, or a counter is full."""
 
+    meaning = "The state of the object forbids it, or a limit is reached"
     advice = "Read the object's state again, then decide."
 
 
 class UploadError(ApiError):
-    """A file was not taken."""
+    """A file was rejected."""
 
+    meaning = "The file was rejected"
     advice = "Check the file's format, name and size; a new upload address is needed for a retry."
 
 
 class Unavailable(ApiError):
-    """The service is at fault or has switched this part off."""
+    """The service failed or has switched this part off."""
 
-    consequence = "It is not known whether it was carried out."
+    meaning = "The service failed or has switched this part off"
+    consequence = "It is unknown whether it was carried out."
     advice = "Try again later."

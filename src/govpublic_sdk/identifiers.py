@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Self
 
+from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 
@@ -48,7 +49,7 @@ class Identifier(str):
         """Read it as `parse` does."""
         digits = _digits(text, cls)
         if problem := cls._problem(digits):
-            raise ParameterError(_parameter(cls), repr(digits), problem)
+            raise ParameterError(_parameter(cls), show_value(digits), problem)
         return str.__new__(cls, digits)
 
     @classmethod
@@ -65,9 +66,9 @@ class Identifier(str):
         return cls(text)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
+    def _problem(cls, digits: str) -> Text | None:
         """What it should be instead; None where it is right."""
-        return None if digits.strip("0") else "a number other than 0"
+        return None if digits.strip("0") else Text("a number other than 0")
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Identifier) and type(other) is not type(self):
@@ -96,11 +97,15 @@ class INN(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (10, 12)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
+    def _problem(cls, digits: str) -> Text | None:
         if digits.startswith("00"):
-            return "an ИНН whose first two digits are a subject's number"
+            return Text("an ИНН that begins with the number of a region")
         checks = inn_check_digits(digits)
-        return None if digits.endswith(checks) else f"an ИНН that ends in {checks}"
+        return (
+            None
+            if digits.endswith(checks)
+            else Text("an {name} that ends in {digits}", name="ИНН", digits=checks)
+        )
 
 
 class OGRN(Identifier):
@@ -114,7 +119,7 @@ class OGRN(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (13,)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
+    def _problem(cls, digits: str) -> Text | None:
         return _registration_problem(digits, cls.NAME)
 
     @property
@@ -131,7 +136,7 @@ class OGRNIP(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (15,)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
+    def _problem(cls, digits: str) -> Text | None:
         return _registration_problem(digits, cls.NAME)
 
 
@@ -143,8 +148,8 @@ class OKTMO(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (8, 11)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
-        return "a code of ОКТМО, which has no region 00" if digits.startswith("00") else None
+    def _problem(cls, digits: str) -> Text | None:
+        return Text("a code of ОКТМО, which has no region 00") if digits.startswith("00") else None
 
     @property
     def control_number(self) -> int:
@@ -168,10 +173,14 @@ class OKATO(Identifier):
     LENGTHS: ClassVar[tuple[int, ...]] = (2, 3, 4, 5, 8, 11)
 
     @classmethod
-    def _problem(cls, digits: str) -> str | None:
+    def _problem(cls, digits: str) -> Text | None:
         short = len(digits) in (3, 4) and digits not in ("111", "711", "7114")
         wrong = short or digits.startswith("00")
-        return "a code of ОКАТО: 2 digits, 111, 711, 7114, or 5, 8, 11 digits" if wrong else None
+        return (
+            Text("a code of ОКАТО: 2 digits, 111, 711, 7114, or 5, 8 or 11 digits")
+            if wrong
+            else None
+        )
 
 
 class SubjectNumber(Identifier):
@@ -227,11 +236,15 @@ def _weighted(digits: str, weights: Sequence[int]) -> str:
     return str(sum(weight * int(digit) for weight, digit in pairs) % 11 % 10)
 
 
-def _registration_problem(digits: str, name: str) -> str | None:
+def _registration_problem(digits: str, name: str) -> Text | None:
     if digits.startswith("0"):
-        return f"an {name}, which begins with 1 to 9"
+        return Text("an {name}, which begins with 1 to 9", name=name)
     check = ogrn_check_digit(digits)
-    return None if digits.endswith(check) else f"an {name} that ends in {check}"
+    return (
+        None
+        if digits.endswith(check)
+        else Text("an {name} that ends in {digits}", name=name, digits=check)
+    )
 
 
 def _digits(text: str, kind: type[Identifier]) -> str:
@@ -257,7 +270,13 @@ def _hint(digits: str, kind: type[Identifier]) -> str:
 
 
 def _refuse(kind: type[Identifier], text: str, hint: str) -> None:
-    most, comma, last = ", ".join(map(str, kind.LENGTHS)).rpartition(", ")
-    lengths = f"{most} or {last}" if comma else last
-    given = repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
-    raise ParameterError(_parameter(kind), given, f"{kind.NAME}: {lengths} digits{hint}")
+    raise ParameterError(
+        _parameter(kind),
+        describe(text),
+        Text(
+            "{name}: {lengths} digits{hint}",
+            name=kind.NAME,
+            lengths=any_of(Text(str(one)) for one in kind.LENGTHS),
+            hint=Text(hint),
+        ),
+    )

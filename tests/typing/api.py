@@ -133,7 +133,7 @@ async def endless() -> AsyncIterator[Call[Page[Post]]]:
 def refusals(error: errors.ApiError) -> None:
     assert_type(error.code, int | None)
     assert_type(error.retry_after, float | None)
-    assert_type(errors.ParameterError("a", "b", "c").allowed, str)
+    assert_type(errors.ParameterError("a", "b", "c").expected, str)
 
 
 def models_are_frozen(post: Post, public: Public) -> None:

@@ -11,6 +11,7 @@ from govpublic_sdk._domain.references import CommentedLike, PostRef, commented_r
 from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk._walk import Walk
 
 if TYPE_CHECKING:
@@ -152,4 +153,4 @@ def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
 
 
 def _the_comment(page: Page[Comment], call: Call[Any]) -> Comment:
-    return first_of(page, call, "The comment is deleted or hidden, or never was.")
+    return first_of(page, call, Text("The comment is deleted or hidden, or never existed."))

@@ -39,6 +39,7 @@ from govpublic_sdk._domain.writing import (
     require_change,
 )
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk._walk import Walk
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _edit(
     if now is None:
         page = yield from question
         same = replace(page, items=tuple(one for one in page if one.id == number))
-        now = first_of(same, question, "The message is deleted, or never was.")
+        now = first_of(same, question, Text("The message is deleted, or never existed."))
     if text is None:
         kept.lose_unfit(now, "text")
     if attachments is None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from govpublic_sdk._domain.vk_text import is_damaged_name
+from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import Conflict, ParameterError
 
 if TYPE_CHECKING:
@@ -53,8 +54,11 @@ class Kept:
 
     def __init__(self, may_lose: Collection[str] = (), *, advice: str | None = None) -> None:
         if isinstance(may_lose, str) or not isinstance(cast("object", may_lose), Collection):
-            given = type(may_lose).__name__
-            raise ParameterError("may_lose", given, "a list of names, such as ['sticker']")
+            raise ParameterError(
+                "may_lose",
+                describe(cast("object", may_lose)),
+                "a list of names, for example ['sticker']",
+            )
         self._advice = advice
         self._may_lose = frozenset(may_lose)
         self._lost: list[str] = []
@@ -92,10 +96,13 @@ class Kept:
         """
         if self._lost:
             lost = sorted(set(self._lost))
-            advice = self._advice or (
-                f"If they may go, give may_lose={lost!r}; new attachments replace the old."
+            advice = self._advice or Text(
+                "If they may be lost, pass may_lose={names}; new attachments replace the old.",
+                names=repr(lost),
             )
-            raise Conflict(f"The edit would lose: {', '.join(lost)}.", call=call, advice=advice)
+            raise Conflict(
+                Text("The edit would lose: {names}.", names=tuple(lost)), call=call, advice=advice
+            )
 
     def attachments(self, shown: Iterable[Attachment] | None, *, links: bool = False) -> list[str]:
         """Return the texts by which attachments are attached again.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, cast
 
 from govpublic_sdk._domain.writing import textual
+from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 
@@ -178,17 +179,25 @@ class Keyboard:
         """Keep the rows as they are now, and refuse what VK would refuse."""
         object.__setattr__(self, "rows", _rows(self.rows))
         if self.one_time and self.inline:
-            raise ParameterError("one_time", "True", "False for a keyboard that is `inline`")
+            raise ParameterError("one_time", "True", "False for an `inline` keyboard")
         most_rows, most = (_INLINE_ROWS, _INLINE_BUTTONS) if self.inline else (_ROWS, _BUTTONS)
         if len(self.rows) > most_rows or (self.inline and not self.rows):
-            raise ParameterError("rows", f"{len(self.rows)} rows", f"up to {most_rows} rows")
+            raise ParameterError(
+                "rows",
+                Text("{count} rows", count=len(self.rows)),
+                Text("at most {max} rows", max=most_rows),
+            )
         together = sum(map(len, self.rows))
         if together > most:
-            raise ParameterError("rows", f"{together} buttons", f"up to {most} buttons")
+            raise ParameterError(
+                "rows",
+                Text("{count} buttons", count=together),
+                Text("at most {max} buttons", max=most),
+            )
         payloads = sum(_payload_length(button) for row in self.rows for button in row)
         if payloads > _PAYLOADS:
-            given = f"payloads of {payloads} characters of JSON together"
-            raise ParameterError("rows", given, f"up to {_PAYLOADS} characters")
+            given = Text("{count} characters of JSON in payloads", count=payloads)
+            raise ParameterError("rows", given, Text("at most {max} characters", max=_PAYLOADS))
 
     @property
     def json(self) -> str:
@@ -208,9 +217,13 @@ def json_text(name: str, value: object, *, most: int = _PAYLOAD) -> str | None:
     try:
         text = _dumped(value)
     except (TypeError, ValueError, RecursionError):
-        raise ParameterError(name, type(value).__name__, "what JSON can say") from None
+        raise ParameterError(name, describe(value), "a value that JSON can hold") from None
     if len(text) > most:
-        raise ParameterError(name, f"{len(text)} characters of JSON", f"up to {most} characters")
+        raise ParameterError(
+            name,
+            Text("{count} characters of JSON", count=len(text)),
+            Text("at most {max} characters", max=most),
+        )
     return text
 
 
@@ -221,7 +234,7 @@ def web_address(link: str) -> str:
         ParameterError: It is none of the web.
     """
     if not textual("link", link).startswith(("https://", "http://")):
-        raise ParameterError("link", repr(link), "an address, such as https://samara.ru/")
+        raise ParameterError("link", describe(link), "an address, for example https://samara.ru/")
     return link
 
 
@@ -232,7 +245,7 @@ def application(app_id: int) -> int:
         ParameterError: It is not positive.
     """
     if type(app_id) is not int or app_id <= 0:
-        raise ParameterError("app_id", repr(app_id), "a positive id")
+        raise ParameterError("app_id", show_value(app_id), "a positive id")
     return app_id
 
 
@@ -252,30 +265,38 @@ def _payload_length(button: Button) -> int:
 
 def _label(label: str) -> str:
     if len(textual("label", label)) > _LABEL:
-        raise ParameterError("label", f"{len(label)} characters", f"up to {_LABEL} characters")
+        raise ParameterError(
+            "label",
+            Text("{count} characters", count=len(label)),
+            Text("at most {max} characters", max=_LABEL),
+        )
     return label
 
 
 def _color(color: ButtonColor | None) -> ButtonColor | None:
     if color is not None and color not in _COLORS:
-        raise ParameterError("color", repr(color), ", ".join(_COLORS))
+        raise ParameterError("color", show_value(color), any_of(_COLORS))
     return color
 
 
 def _rows(rows: object) -> tuple[tuple[Button, ...], ...]:
     if isinstance(rows, str | Button) or not isinstance(rows, Iterable):
-        raise ParameterError("rows", type(rows).__name__, "rows of buttons")
+        raise ParameterError("rows", describe(rows), "rows of buttons")
     return tuple(_row(row, place) for place, row in enumerate(cast("Iterable[object]", rows)))
 
 
 def _row(row: object, place: int) -> tuple[Button, ...]:
     name = f"rows[{place}]"
     if isinstance(row, str) or not isinstance(row, Iterable):
-        raise ParameterError(name, type(row).__name__, "a list of buttons")
+        raise ParameterError(name, describe(row), "a list of buttons")
     buttons = tuple(cast("Iterable[object]", row))
     if not 1 <= len(buttons) <= _IN_A_ROW:
-        raise ParameterError(name, f"{len(buttons)} buttons", f"1 to {_IN_A_ROW} buttons")
+        raise ParameterError(
+            name,
+            Text("{count} buttons", count=len(buttons)),
+            Text("{min} to {max} buttons", min=1, max=_IN_A_ROW),
+        )
     wrong = [one for one in buttons if not isinstance(one, Button)]
     if wrong:
-        raise ParameterError(name, type(wrong[0]).__name__, "buttons, such as Button.text('Да')")
+        raise ParameterError(name, describe(wrong[0]), "buttons, for example Button.text('Да')")
     return cast("tuple[Button, ...]", buttons)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from govpublic_sdk import vk
 from govpublic_sdk._call import Procedure, Question
 from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import NotFound
 
 __all__ = ["by_id", "look_up"]
@@ -45,10 +46,19 @@ def look_up(name: str) -> Procedure[int]:
     call = vk.utils.resolve_screen_name(name)
     found = yield from call
     if found is None:
-        raise NotFound(f"Nothing is called {name!r}.", call=call)
+        raise NotFound(Text("No page has the name {name}.", name=show_value(name)), call=call)
     if found.type not in _COMMUNITIES:
-        what = _WORDS.get(found.type, f"a thing of kind {found.type!r}")
-        raise NotFound(f"{name!r} is the name of {what}, not of a community.", call=call)
+        known = _WORDS.get(found.type)
+        kind = show_value(found.type)
+        what = Text(known) if known else Text("an object of type {type}", type=kind)
+        raise NotFound(
+            Text(
+                "{name} is the name of {thing}, not of a community.",
+                name=show_value(name),
+                thing=what,
+            ),
+            call=call,
+        )
     return found.object_id
 
 

@@ -12,6 +12,7 @@ from govpublic_sdk._domain.message_content import Content, content_of, mark_of, 
 from govpublic_sdk._domain.recipients import PeerLike, Sent, peer_of, spoken_by
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.writing import Media, textual
+from govpublic_sdk._texts import describe
 from govpublic_sdk.errors import (
     AccessDenied,
     ConfigurationError,
@@ -97,7 +98,7 @@ def send_many(
         ParameterError: No key, a recipient or a value that is refused; nothing was sent.
     """
     if isinstance(peers, str) or not isinstance(cast("object", peers), Iterable):
-        raise ParameterError("peers", type(peers).__name__, "a list of recipients")
+        raise ParameterError("peers", describe(cast("object", peers)), "a list of recipients")
     targets = [peer_of(one, f"peers[{place}]") for place, one in enumerate(peers)]
     content = content_of(
         text,

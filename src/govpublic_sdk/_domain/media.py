@@ -13,6 +13,7 @@ from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.uploading import File, check_taken, part_of, sent, visit
 from govpublic_sdk._http import FilePart
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import (
     DecodeError,
     FloodControl,
@@ -71,7 +72,7 @@ def _photo(public_id: int, part: FilePart, caption: str | None) -> Procedure[Pho
     ).with_params(server=answer.server)  # a number or a text, as the host likes
     saved = yield from call
     if not saved:
-        raise UploadError("VK saved no photo.", call=call)
+        raise UploadError(Text("VK saved no photo."), call=call)
     return saved[0]
 
 
@@ -103,7 +104,9 @@ def _document(public_id: int, part: FilePart, title: str | None) -> Procedure[Do
     call = vk.docs.save(answer.file or "", title=title or part.filename)
     saved = yield from call
     if saved.doc is None:
-        raise UploadError(f"VK saved no document but {saved.type!r}.", call=call)
+        raise UploadError(
+            Text("VK saved {type} instead of a document.", type=show_value(saved.type)), call=call
+        )
     return saved.doc
 
 
@@ -158,7 +161,7 @@ def _made(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> V
 
     number = place.video_id or answer.video_id
     if number is None:
-        raise UploadError("VK does not say which video it became.", call=address)
+        raise UploadError(Text("VK did not return the id of the video."), call=address)
     return Video(
         id=number,
         owner_id=place.owner_id or answer.owner_id,
@@ -234,7 +237,7 @@ def external_video(
         UploadError: VK does not take the video; it was deleted again.
     """
     if not isinstance(cast("object", link), str) or not _LINK.fullmatch(link):
-        raise ParameterError("link", "another value", "an https:// address of a video")
+        raise ParameterError("link", describe(link), "an https:// address of a video")
     address = vk.video.save(
         link=link,
         name=name,
@@ -248,7 +251,7 @@ def external_video(
 def _external_video(address: Call[VideoUpload]) -> Procedure[Video]:
     place = yield from address
     if not place.upload_url:
-        raise UploadError("VK gave no address to visit.", call=address)
+        raise UploadError(Text("VK gave no address for the video."), call=address)
     call = visit(place.upload_url)
     try:
         answer = yield from call
@@ -285,7 +288,11 @@ def cover(
     part = image_part(file, filename)
     left, upper, right, lower = crop or (None, None, None, None)
     if crop and not (0 <= crop[0] < crop[2] and 0 <= crop[1] < crop[3]):
-        raise ParameterError("crop", repr(crop), "left, upper, right, lower, each pair growing")
+        raise ParameterError(
+            "crop",
+            show_value(crop),
+            "left, upper, right and lower edge, with left < right and upper < lower",
+        )
     return by_id(public, lambda number: _cover(number, part, (left, upper, right, lower)))
 
 
@@ -335,8 +342,11 @@ def image_part(file: File, filename: str | None) -> FilePart:
     """
     part = part_of("photo", file, filename or _known_name(file))
     if Path(part.filename).suffix.lower() not in _IMAGES:
-        allowed = "a name with the extension of an image, such as photo.jpg"
-        raise ParameterError("filename", repr(part.filename), allowed)
+        raise ParameterError(
+            "filename",
+            show_value(part.filename),
+            "a name with the extension of an image, for example photo.jpg",
+        )
     return part
 
 

@@ -19,7 +19,8 @@ from govpublic_sdk._domain.recipients import Sent
 from govpublic_sdk._domain.references import is_model, number_of
 from govpublic_sdk._domain.writing import Media, attached, textual
 from govpublic_sdk._refusals import refusal
-from govpublic_sdk.errors import OutcomeUnknown, ParameterError
+from govpublic_sdk._texts import Text, describe
+from govpublic_sdk.errors import RUN_AGAIN, OutcomeUnknown, ParameterError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.message_answers import SentMessage
@@ -54,7 +55,7 @@ def content_of(
 ) -> Content:
     things = attached(attachments, "attachments") or []
     if keyboard is not None and not isinstance(cast("object", keyboard), Keyboard):
-        raise ParameterError("keyboard", type(keyboard).__name__, "a Keyboard")
+        raise ParameterError("keyboard", describe(cast("object", keyboard)), "a Keyboard")
     params = {
         "message": _checked(text, things),
         "attachment": ",".join(things) or None,
@@ -68,11 +69,15 @@ def content_of(
 
 def _checked(text: str, things: list[str]) -> str | None:
     if not isinstance(cast("object", text), str):
-        raise ParameterError("text", type(text).__name__, "a text")
+        raise ParameterError("text", describe(cast("object", text)), "a text")
     if not text.strip() and not things:
-        raise ParameterError("text", "an empty text", "a text, or `attachments`")
+        raise ParameterError("text", "empty", "a text, or `attachments`")
     if len(text) > _LONGEST:
-        raise ParameterError("text", f"{len(text)} characters", f"up to {_LONGEST} characters")
+        raise ParameterError(
+            "text",
+            Text("{count} characters", count=len(text)),
+            Text("at most {max} characters", max=_LONGEST),
+        )
     return text or None
 
 
@@ -99,9 +104,9 @@ def mark_of(key: str | None, peers: list[int]) -> int:
 
 def sent_of(answer: SentMessage | None, call: Call[Any]) -> Sent:
     if answer is None:
-        what = "VK's answer does not mention this recipient. Run the same call again with"
-        what = f"{what} client.run(error.call): it has the same key, so it arrives once."
-        raise OutcomeUnknown(what, call=call)
+        raise OutcomeUnknown(
+            "VK's response does not mention this recipient.", call=call, advice=RUN_AGAIN
+        )
     if answer.error is not None:
         raise refusal(answer.error.code, answer.error.description or "", call)
     return Sent(

@@ -11,6 +11,7 @@ from govpublic_sdk._domain.recipients import PeerLike, peer_of, spoken_by
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.uploading import File, part_of, sent
 from govpublic_sdk._http import FilePart
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import UploadError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _photo(peer: int, part: FilePart, public: int | None) -> Procedure[Photo]:
     call = saving.with_params(group_id=public)  # tells whose token may save it
     saved = yield from call
     if not saved:
-        raise UploadError("VK saved no photo.", call=call)
+        raise UploadError(Text("VK saved no photo."), call=call)
     return saved[0]
 
 
@@ -102,5 +103,7 @@ def _document(
     call = saving.with_params(group_id=public)  # tells whose token may save it
     saved = yield from call
     if saved.doc is None:
-        raise UploadError(f"VK saved no document but {saved.type!r}.", call=call)
+        raise UploadError(
+            Text("VK saved {type} instead of a document.", type=show_value(saved.type)), call=call
+        )
     return saved.doc

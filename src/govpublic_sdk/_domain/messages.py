@@ -20,6 +20,7 @@ from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order, textual
 from govpublic_sdk._page import Page
 from govpublic_sdk._refusals import refusal
+from govpublic_sdk._texts import Text
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 
@@ -38,7 +39,7 @@ def the_only(page: Page[T], call: Call[Any]) -> T:
     Raises:
         NotFound: VK answered with nothing.
     """
-    return first_of(page, call, "There is nothing under this number.")
+    return first_of(page, call, Text("There is no object with this id."))
 
 
 def get(
@@ -173,7 +174,11 @@ def get_many(
         ParameterError: The numbers, the conversation or the public are refused.
     """
     if not 1 <= len(messages) <= 100:
-        raise ParameterError("messages", f"{len(messages)} numbers", "1 to 100")
+        raise ParameterError(
+            "messages",
+            Text("{count} ids", count=len(messages)),
+            Text("{min} to {max}", min=1, max=100),
+        )
     return spoken_by(public, lambda number: _by_ids(list(messages), peer, number))
 
 
@@ -224,7 +229,7 @@ def delete(
 
 def _deleted(answers: list[DeletedMessage], call: Call[Any]) -> bool:
     if not answers:
-        raise OutcomeUnknown("VK says nothing on this message.", call=call)
+        raise OutcomeUnknown("VK's response does not mention this message.", call=call)
     error = answers[0].error
     if error is not None:
         raise refusal(error.code, error.description or "", call)

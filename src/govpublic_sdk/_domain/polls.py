@@ -13,6 +13,7 @@ from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, number_of
 from govpublic_sdk._domain.steps import changing
 from govpublic_sdk._domain.writing import aware, textual
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -153,8 +154,14 @@ def voters(public: PublicLike, poll: int | Poll, answers: Sequence[int]) -> Ques
 
 def _answers(answers: Sequence[str]) -> str:
     if isinstance(answers, str) or not 1 <= len(answers) <= _MOST_ANSWERS:
-        given = "a text" if isinstance(answers, str) else f"a list of {len(answers)}"
-        raise ParameterError("answers", given, f"1 to {_MOST_ANSWERS} texts")
+        given = (
+            describe(answers)
+            if isinstance(answers, str)
+            else Text("{count} items", count=len(answers))
+        )
+        raise ParameterError(
+            "answers", given, Text("{min} to {max} texts", min=1, max=_MOST_ANSWERS)
+        )
     return _json([textual(f"answers[{place}]", text) for place, text in enumerate(answers)])
 
 
@@ -166,5 +173,7 @@ def _json(value: object) -> str:
 def _end(until: datetime | None) -> datetime | None:
     end = aware("until", until)
     if end is not None and end < _EARLIEST_END:
-        raise ParameterError("until", end.isoformat(), f"after {_EARLIEST_END.isoformat()}")
+        raise ParameterError(
+            "until", show_value(end), Text("a time after {time}", time=_EARLIEST_END.isoformat())
+        )
     return end

@@ -13,6 +13,7 @@ from govpublic_sdk._domain.references import PostLike, PostRef, PublicLike, post
 from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import in_order, textual
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import DecodeError, ParameterError
 
@@ -126,7 +127,7 @@ def by_id(post: PostLike) -> Call[Post]:
 
 
 def _the_post(page: Page[Post], call: Call[Any]) -> Post:
-    return first_of(page, call, "The post is deleted or hidden, or never was.")
+    return first_of(page, call, Text("The post is deleted or hidden, or never existed."))
 
 
 def likes(post: PostLike) -> Walk[Like]:
@@ -186,7 +187,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Foun
     """
     refs = [post_ref(post, f"posts[{place}]") for place, post in enumerate(posts)]
     if isinstance(at_once, bool) or not 1 <= at_once <= 100:
-        raise ParameterError("at_once", repr(at_once), "1 to 100")
+        raise ParameterError("at_once", show_value(at_once), Text("{min} to {max}", min=1, max=100))
     return _in_chunks(refs, at_once)
 
 
@@ -203,8 +204,8 @@ def _in_chunks(refs: Sequence[PostRef], at_once: int) -> Procedure[FoundPosts]:
             if not (asked and page.unread):
                 break
             if is_again:
-                what = f"Some of {len(asked)} posts came in a form that could not be read."
-                raise DecodeError(f"{what} See `error.raw`.", raw=page.unread, call=call)
+                what = Text("Some of {count} posts cannot be read.", count=len(asked))
+                raise DecodeError(what, raw=page.unread, call=call)
     return FoundPosts(
         posts=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(ref for ref in refs if ref not in known),

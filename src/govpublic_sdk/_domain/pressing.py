@@ -11,6 +11,7 @@ from govpublic_sdk import vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._domain.keyboards import application, json_text, web_address
 from govpublic_sdk._domain.writing import textual
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Press", "acknowledge", "open_app", "open_link", "show_snackbar"]
@@ -46,7 +47,11 @@ def show_snackbar(event: Press, text: str) -> Call[bool]:
         OutcomeUnknown: The answer was lost; the person may have seen the note.
     """
     if len(textual("text", text)) > _SNACKBAR:
-        raise ParameterError("text", f"{len(text)} characters", f"up to {_SNACKBAR} characters")
+        raise ParameterError(
+            "text",
+            Text("{count} characters", count=len(text)),
+            Text("at most {max} characters", max=_SNACKBAR),
+        )
     return _answered(event, {"type": "show_snackbar", "text": text})
 
 
@@ -108,7 +113,7 @@ def _answered(event: Press, data: dict[str, object] | None) -> Call[bool]:
     names = ("event_id", "user_id", "peer_id")
     event_id, user, peer = (getattr(press, name, None) for name in names)
     if not (event_id and user and peer):
-        given = f"an event {getattr(event, 'type', type(event).__name__)!r}"
+        given = show_value(getattr(event, "type", type(event).__name__))
         raise ParameterError("event", given, "the event of a pressed button, message_event")
     call = vk.messages.send_message_event_answer(
         event_id, user, peer, event_data=json_text("event_data", data)

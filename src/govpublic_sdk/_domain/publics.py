@@ -11,6 +11,7 @@ from govpublic_sdk._domain.found import FoundPublics
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._domain.steps import only, then
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def get_many(
     asked = list(publics)
     refs = [public_ref(public, f"publics[{place}]") for place, public in enumerate(asked)]
     if isinstance(at_once, bool) or not 1 <= at_once <= 500:
-        raise ParameterError("at_once", repr(at_once), "1 to 500")
+        raise ParameterError("at_once", show_value(at_once), Text("{min} to {max}", min=1, max=500))
     return _in_chunks(asked, refs, fields, at_once)
 
 
@@ -155,7 +156,7 @@ def search(
         ParameterError: The query is empty, or a number is outside of its range.
     """
     if not query.strip():
-        raise ParameterError("query", "an empty text", "a text")
+        raise ParameterError("query", "empty", "a text")
     return vk.groups.search(
         query, type=kind, city_id=city_id, country_id=country_id, count=count, offset=offset
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from govpublic_sdk._call import Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, is_model
+from govpublic_sdk._texts import describe
 from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 
@@ -59,8 +60,7 @@ def peer_of(peer: PeerLike, name: str = "peer") -> int:
     """
     number = peer if isinstance(peer, int) else _peer_in(peer)
     if type(number) is not int or not 0 < abs(number) <= 2**63:
-        given = repr(peer) if isinstance(peer, bool | int) else type(peer).__name__
-        raise ParameterError(name, given, _PEER_FORMS)
+        raise ParameterError(name, describe(peer), _PEER_FORMS)
     return number
 
 
@@ -83,7 +83,7 @@ def message_of(message: MessageLike, name: str = "message") -> Sent:
     inside = getattr(message, "conversation_message_id", None) or None
     number = getattr(message, "message_id", None) or getattr(message, "id", None) or None
     if not isinstance(peer, int) or not peer or not (inside or number):
-        raise ParameterError(name, type(message).__name__, _MESSAGE_FORMS)
+        raise ParameterError(name, describe(message), _MESSAGE_FORMS)
     return Sent(peer_id=peer, message_id=number, conversation_message_id=inside)
 
 

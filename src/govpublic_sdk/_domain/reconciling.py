@@ -6,7 +6,7 @@ if that cannot be known. Comparing texts is in `vk_text`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
@@ -23,6 +23,7 @@ from govpublic_sdk._domain.vk_text import (
     weakest,
 )
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.errors import (
     ConfigurationError,
@@ -88,8 +89,12 @@ def lost_call(lost: Lost, *methods: str) -> Call[Any]:
     """
     call = lost.call if isinstance(lost, OutcomeUnknown) else lost
     if call is None or call.method not in methods:
-        given = "an error without its call" if call is None else call.method
-        raise ParameterError("lost", given, f"a lost call of {' or '.join(methods)}")
+        given = "an error without its call" if call is None else show_value(call.method)
+        raise ParameterError(
+            "lost",
+            given,
+            Text("a call of {methods} whose response was lost", methods=any_of(methods)),
+        )
     return call
 
 
@@ -102,7 +107,7 @@ def number_in(call: Call[Any], name: str) -> int:
     try:
         return int(call.get(name) or 0)
     except ValueError:
-        raise ParameterError(name, "no number", "a lost call as it was made") from None
+        raise ParameterError(name, "not a number", "the lost call, unchanged") from None
 
 
 def moment_in(call: Call[Any], name: str) -> datetime | None:
@@ -115,7 +120,7 @@ def moment_in(call: Call[Any], name: str) -> datetime | None:
     try:
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
     except (OverflowError, ValueError, OSError):
-        raise ParameterError(name, "no moment", "a lost call as it was made") from None
+        raise ParameterError(name, "not a time", "the lost call, unchanged") from None
 
 
 def shift(moment: datetime, span: timedelta) -> datetime:
@@ -134,8 +139,8 @@ def check_look_back(look_back: timedelta) -> timedelta:
     """
     is_span = isinstance(cast("object", look_back), timedelta)
     if not is_span or look_back <= timedelta(0):
-        given = str(look_back) if is_span else type(look_back).__name__
-        raise ParameterError("look_back", given, "a positive timedelta, such as of 24 hours")
+        problem = show_value(look_back) if is_span else describe(cast("object", look_back))
+        raise ParameterError("look_back", problem, "a positive timedelta, for example of 24 hours")
     return min(look_back, _MAX_LOOK_BACK)
 
 
@@ -177,8 +182,9 @@ def span_since(since: datetime | None, look_back: timedelta | None = None) -> Pr
     try:
         now = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
-        what = f"{question!r} was answered with a moment that no calendar has."
-        raise DecodeError(what, raw=seconds, call=question) from None
+        raise DecodeError(
+            "The time of the server is not in the calendar.", raw=seconds, call=question
+        ) from None
     if look_back is None:
         return Span(shift(now, -DAY), shift(now, -_LATELY))
     begin = shift(now, -look_back)
@@ -227,7 +233,7 @@ class Search:
 
     def __init__(self, call: Call[Any] | None = None) -> None:
         self._call = call
-        self._doubts: list[str] = []
+        self._doubts: list[Text] = []
         self._cause: GovPublicError | None = None
 
     def read(
@@ -257,7 +263,7 @@ class Search:
         except (ParameterError, ConfigurationError):
             raise
         except GovPublicError as error:
-            self.doubt(str(error))
+            self.doubt(error.summary)
             self._cause = self._cause or error
             return None
 
@@ -273,7 +279,7 @@ class Search:
             raise AssertionError("a failed question leaves a doubt")  # pragma: no cover
         return span
 
-    def doubt(self, reason: str) -> None:
+    def doubt(self, reason: Text) -> None:
         """Note why something may have been missed."""
         self._doubts.append(reason)
 
@@ -284,10 +290,13 @@ class Search:
             OutcomeUnknown: A list could not be read, or an item may be it.
         """
         if self._doubts:
-            what = " ".join(list(dict.fromkeys(self._doubts))[:_MAX_DOUBTS])
-            advice = "Nothing was sent. Look yourself, or search again with `since`."
-            unknown = f"It is unknown whether it was published. {what} {advice}"
-            raise OutcomeUnknown(unknown, call=self._call) from self._cause
+            raise OutcomeUnknown(
+                Text(
+                    "It is unknown whether it was published: {doubts}", doubts=_joined(self._doubts)
+                ),
+                call=self._call,
+                advice="Check it by hand, or search again with `since`.",
+            ) from self._cause
 
     def _read(
         self,
@@ -310,15 +319,22 @@ class Search:
                 if match == "different" and _may_differ_by_damage(item, begin, moment):
                     match = "unclear"
                 if match == "unclear":
-                    self.doubt(f"Item {_id(item)} may be it, or not.")
+                    self.doubt(Text("Item {id} may be it.", id=_id(item)))
             if page.unread:
-                self.doubt(f"{first.method} has items that could not be read.")
+                self.doubt(Text("{method} has items that cannot be read.", method=first.method))
             if _reaches(page, begin, moment):
                 return None
             ids.update(map(_id, page))
             total = _total(page)
         if len(ids) < total:
-            self.doubt(f"{first.method} shows {len(ids)} of {total} items.")
+            self.doubt(
+                Text(
+                    "{method} shows {count} of {total} items.",
+                    method=first.method,
+                    count=len(ids),
+                    total=total,
+                )
+            )
         return None
 
 
@@ -354,3 +370,11 @@ def _reaches(page: Page[D], begin: datetime | None, moment: Callable[[D], dateti
 
 def _is_pinned(item: object) -> bool:
     return bool(getattr(item, "is_pinned", None) or getattr(item, "is_fixed", None))
+
+
+def _joined(doubts: Iterable[Text]) -> Text:
+    """Join sentences, each once."""
+    first, *rest = list({str(one): one for one in doubts}.values())[:_MAX_DOUBTS]
+    for one in rest:
+        first = Text("{first} {second}", first=first, second=one)
+    return first

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 from urllib.parse import parse_qs
 
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 
@@ -134,7 +135,7 @@ def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
     if isinstance(public, str):
         return _from_text(public, name)
     if not isinstance(public, int) and not is_model(public, "publics", "Public"):
-        _refuse(name, type(public).__name__, _PUBLIC_FORMS)
+        _refuse(name, describe(public), _PUBLIC_FORMS)
     return PublicRef(id=number_of(public, name, _PUBLIC_FORMS))
 
 
@@ -152,10 +153,12 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
         return post
     if isinstance(post, str):
         found = _POST.fullmatch(_post_in(_visible(post)))
-        owner_id, number = found.groups() if found else _refuse(name, repr(post), _POST_FORMS)
+        owner_id, number = found.groups() if found else _refuse(name, show_value(post), _POST_FORMS)
         return PostRef(owner_id=int(owner_id), id=int(number))
     if not is_model(post, "posts", "Post") or not post.owner_id or post.id <= 0:
-        _refuse(name, f"a {type(post).__name__} without owner and id", _POST_FORMS)
+        _refuse(
+            name, Text("{type} object without owner and id", type=type(post).__name__), _POST_FORMS
+        )
     return PostRef(owner_id=post.owner_id, id=post.id)
 
 
@@ -188,8 +191,7 @@ def number_of(thing: object, name: str, allowed: str = "a positive id") -> int:
     """
     number = thing if isinstance(thing, int) else getattr(thing, "id", None)
     if isinstance(number, bool) or not isinstance(number, int) or not 0 < number <= 2**63:
-        small = isinstance(thing, int) and abs(thing) <= 2**63
-        _refuse(name, repr(thing) if small else type(thing).__name__, allowed)
+        _refuse(name, describe(thing), allowed)
     return number
 
 
@@ -201,9 +203,9 @@ def _from_text(text: str, name: str) -> PublicRef:
     if 0 < number <= 2**63:
         return PublicRef(id=number)
     if _PERSON.fullmatch(word):
-        _refuse(name, f"{text!r}, a person", _PUBLIC_FORMS)
+        _refuse(name, Text("{name} is a person", name=show_value(text)), _PUBLIC_FORMS)
     if numbered or not _NAME.fullmatch(word) or _HOST.fullmatch(word):
-        _refuse(name, repr(text), _PUBLIC_FORMS)
+        _refuse(name, show_value(text), _PUBLIC_FORMS)
     return PublicRef(name=word)
 
 
@@ -256,5 +258,5 @@ def is_model(thing: object, home: str, kind: str) -> bool:
     return module is not None and isinstance(thing, getattr(module, kind))
 
 
-def _refuse(name: str, given: str, allowed: str) -> NoReturn:
-    raise ParameterError(name, given, allowed)
+def _refuse(name: str, problem: str | Text, expected: str) -> NoReturn:
+    raise ParameterError(name, problem, expected)

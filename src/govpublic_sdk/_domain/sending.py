@@ -26,6 +26,7 @@ from govpublic_sdk._domain.references import PublicLike, is_model
 from govpublic_sdk._domain.steps import first_of, then
 from govpublic_sdk._domain.writing import Media, require_change
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def answer(
         AccessDenied: The person takes no messages from this public.
     """
     if type(number) is not int or number < 1:
-        raise ParameterError("number", repr(number), "1 or more")
+        raise ParameterError("number", show_value(number), "1 or more")
     return send(
         _asker(event),
         text,
@@ -180,8 +181,8 @@ def _asker(event: Answerable) -> int:
     inner = getattr(happened, "message", None) or happened
     found = getattr(inner, "peer_id", None) or getattr(inner, "user_id", None)
     if not isinstance(found, int):
-        given = f"an event {getattr(event, 'type', type(event).__name__)!r}"
-        raise ParameterError("event", given, "an event of a conversation, such as message_new")
+        given = show_value(getattr(event, "type", type(event).__name__))
+        raise ParameterError("event", given, "an event of a conversation, for example message_new")
     return found
 
 
@@ -260,7 +261,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     now = known
     if now is None or now.is_cropped or now.text is None:
         page = yield from question
-        now = first_of(page, question, "The message is deleted, or never was.")
+        now = first_of(page, question, Text("The message is deleted, or never existed."))
     attachments = edited.attachments
     if attachments is None:
         kept.lose_unfit(now, "attachments")

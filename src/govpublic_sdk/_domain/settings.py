@@ -10,6 +10,7 @@ from govpublic_sdk._call import Call, Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike, public_ref
 from govpublic_sdk._domain.steps import changing
+from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def edit(
 
 def _level(name: str, word: str | None, levels: Mapping[str, T]) -> T | None:
     if word is not None and word not in levels:
-        raise ParameterError(name, repr(word), ", ".join(levels))
+        raise ParameterError(name, show_value(word), any_of(levels))
     return None if word is None else levels[word]
 
 

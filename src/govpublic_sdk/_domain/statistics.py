@@ -14,6 +14,7 @@ from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PostRef, PublicLike, number_of
 from govpublic_sdk._domain.steps import then
 from govpublic_sdk._domain.writing import in_order
+from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
 
@@ -57,7 +58,7 @@ def get(
     """
     in_order(since, until)
     if interval not in _INTERVALS:
-        raise ParameterError("interval", repr(interval), ", ".join(_INTERVALS))
+        raise ParameterError("interval", show_value(interval), any_of(_INTERVALS))
 
     def question(number: int) -> Call[list[PeriodStatistics]]:
         call = vk.stats.get(

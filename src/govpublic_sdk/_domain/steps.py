@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from govpublic_sdk._call import Answer, Call, Decoder
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
 
 __all__ = ["Then", "changing", "first_of", "only", "then"]
@@ -53,7 +54,7 @@ def then(call: Call[T], step: Callable[[T, Call[Any]], U]) -> Call[U]:
     return cast("Call[U]", replace(call, decode=cast("Decoder[T]", Then(call.decode, step))))
 
 
-def first_of(page: Page[T], call: Call[Any], absent: str) -> T:
+def first_of(page: Page[T], call: Call[Any], absent: Text) -> T:
     """Return the first item of an answer that has one at most.
 
     Args:
@@ -68,8 +69,7 @@ def first_of(page: Page[T], call: Call[Any], absent: str) -> T:
     if page.items:
         return page.items[0]
     if page.unread:
-        what = f"{call!r} was answered with something that could not be read. See `error.raw`."
-        raise DecodeError(what, raw=page.unread, call=call)
+        raise DecodeError("The object in the response cannot be read.", raw=page.unread, call=call)
     raise NotFound(absent, call=call)
 
 
@@ -80,7 +80,7 @@ def only(found: list[T], call: Call[Any]) -> T:
         NotFound: VK answered with nothing.
     """
     if not found:
-        raise NotFound("There is nothing under this id or name.", call=call)
+        raise NotFound(Text("There is no object with this id or name."), call=call)
     return found[0]
 
 
@@ -95,5 +95,5 @@ def changing(call: Call[T], *identity: str) -> Call[T]:
         ParameterError: Nothing is to be changed.
     """
     if {name for name, _ in call.params} <= {"group_id", *identity}:
-        raise ParameterError("changes", "nothing", "at least one thing to change")
+        raise ParameterError("changes", "empty", "at least one change")
     return call

@@ -18,6 +18,7 @@ from govpublic_sdk._call import Call, Procedure, Upload
 from govpublic_sdk._decode import As
 from govpublic_sdk._hidden import hide
 from govpublic_sdk._http import FilePart, Sleep
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import (
     DecodeError,
     FloodControl,
@@ -72,7 +73,9 @@ def part_of(field: str, file: File, filename: str | None) -> FilePart:
     content = file if isinstance(file, bytes) else _existing(file)
     name = filename or (content.name if isinstance(content, Path) else "")
     if not Path(name).suffix or not name.isprintable() or set(name) & set('/\\"'):
-        raise ParameterError("filename", repr(name), "a name with extension, such as plan.pdf")
+        raise ParameterError(
+            "filename", show_value(name), "a name with an extension, for example plan.pdf"
+        )
     part = FilePart(
         name=field,
         filename=name,
@@ -80,7 +83,7 @@ def part_of(field: str, file: File, filename: str | None) -> FilePart:
         content_type=guess_type(name)[0] or "application/octet-stream",
     )
     if not size_of(part):
-        raise ParameterError("file", "an empty file", "a file with content")
+        raise ParameterError("file", "empty file", "a file with content")
     return part
 
 
@@ -89,10 +92,10 @@ def _existing(file: str | os.PathLike[str]) -> Path:
         path = Path(file)
         if path.is_file():
             return path
-        given = repr(str(path))
+        given: str | Text = Text("{file} does not exist", file=show_value(path.name))
     except (OSError, TypeError) as error:
-        given = f"{type(file).__name__} ({type(error).__name__})"
-    raise ParameterError("file", given, "a path of a file that exists, or bytes")
+        given = Text("{file} ({error})", file=describe(file), error=type(error).__name__)
+    raise ParameterError("file", given, "the path of an existing file, or bytes")
 
 
 def size_of(part: FilePart) -> int:
@@ -165,7 +168,7 @@ def sent(
         if pause is not None and _is_too_fast(failure):
             hint: float | None = getattr(failure, "retry_after", None)
             yield Sleep(min(max(pause, hint or 0.0), _MAX_PAUSE))
-    raise failure or UploadError("No address was given.", call=address)
+    raise failure or UploadError(Text("VK gave no address for the file."), call=address)
 
 
 def _is_too_fast(failure: Exception) -> bool:
@@ -177,7 +180,7 @@ def _is_too_fast(failure: Exception) -> bool:
 def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
     url = hide(place.upload_url)
     if not url or url in used or not url.isascii():
-        raise UploadError("VK gave no new address for the file.", call=address)
+        raise UploadError(Text("VK gave no new address for the file."), call=address)
     used.add(url)
     return url
 
@@ -193,7 +196,7 @@ def _taken(url: str, part: FilePart, needed: tuple[str, ...]) -> Procedure[Uploa
     ]
     fault = _cut_off(answer, part)
     if missing:
-        fault = f"The host took nothing: {', '.join(missing)} is missing."
+        fault = Text("The response of the upload host lacks {names}.", names=tuple(missing))
     if fault:
         raise UploadError(fault, call=replace(call, upload=None))
     return answer
@@ -212,7 +215,7 @@ def check_taken(answer: Uploaded, call: Call[Any]) -> None:
     code, words = refused
     kind = FloodControl if code == _TOO_FAST or _FLOOD.search(words) else UploadError
     bare = replace(call, upload=None)
-    raise kind(f"The host did not take the file: {words or 'no words'}.", code=code, call=bare)
+    raise kind(words, code=code, call=bare)
 
 
 def _refusal(answer: Uploaded) -> tuple[int | None, str] | None:
@@ -237,11 +240,11 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _cut_off(answer: Uploaded, part: FilePart) -> str | None:
+def _cut_off(answer: Uploaded, part: FilePart) -> Text | None:
     try:
         size = size_of(part)
     except OSError:  # it is gone since, which is no fault of the host
         return None
     if answer.size is None or answer.size == size:
         return None
-    return f"The host has {answer.size} of {size} bytes."
+    return Text("The upload host received {count} of {size} bytes.", count=answer.size, size=size)

@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol, TypeAlias
 
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = [
@@ -52,9 +53,9 @@ def needed(text: str | None, media: Media) -> None:
         ParameterError: There is neither a text nor an attachment.
     """
     if not _is_a(text, str | None):
-        raise ParameterError("text", type(text).__name__, "a text")
+        raise ParameterError("text", describe(text), "a text")
     if not (text and text.strip()) and not media:
-        raise ParameterError("text", "an empty text", "a text, or `media`")
+        raise ParameterError("text", "empty", "a text, or `media`")
 
 
 def require_change(*values: object) -> None:
@@ -64,7 +65,7 @@ def require_change(*values: object) -> None:
         ParameterError: All values are None.
     """
     if all(value is None for value in values):
-        raise ParameterError("text", "nothing", "a new text, or new attachments")
+        raise ParameterError("text", "empty", "a new text, or new attachments")
 
 
 def _is_a(value: object, kind: Any) -> bool:
@@ -78,7 +79,7 @@ def textual(name: str, text: str) -> str:
         ParameterError: It is empty.
     """
     if not _is_a(text, str) or not text.strip():
-        raise ParameterError(name, "an empty text", "a text")
+        raise ParameterError(name, "empty", "a text")
     return text
 
 
@@ -97,22 +98,29 @@ def attached(media: Media, name: str = "media", *, max_links: int = 0) -> list[s
         ParameterError: Something cannot be attached, or there are too many.
     """
     if isinstance(media, str) or not _is_a(media, Iterable):
-        raise ParameterError(name, type(media).__name__, "a list of attachments")
+        raise ParameterError(name, describe(media), "a list of attachments")
     texts = [_reference(thing, f"{name}[{place}]") for place, thing in enumerate(media)]
     links = [text for text in texts if _LINK.fullmatch(text)]
     if links and not max_links:
-        raise ParameterError(name, "a link", "no links: VK drops them here, put them into the text")
+        raise ParameterError(name, "a link", "no links: VK drops them here, write them in the text")
     if len(texts) > _MOST_MEDIA or len(links) > max_links:
-        given = f"{len(texts)} things with {len(links)} links"
-        raise ParameterError(name, given, f"up to {_MOST_MEDIA}, with {max_links} link at most")
+        given = Text(
+            "{count} attachments, {links} of them links", count=len(texts), links=len(links)
+        )
+        raise ParameterError(
+            name,
+            given,
+            Text(
+                "at most {max} attachments, {links} of them links", max=_MOST_MEDIA, links=max_links
+            ),
+        )
     return texts or None
 
 
 def _reference(thing: str | Attachable, name: str) -> str:
     text = thing if isinstance(thing, str) else getattr(thing, "reference", None)
     if not text or not (_THING.fullmatch(text) or _LINK.fullmatch(text)):
-        given = repr(thing) if isinstance(thing, str) else type(thing).__name__
-        raise ParameterError(name, given, _MEDIA_FORMS)
+        raise ParameterError(name, describe(thing), _MEDIA_FORMS)
     return text
 
 
@@ -138,7 +146,7 @@ def aware(name: str, moment: datetime | None) -> datetime | None:
         ParameterError: It is naive.
     """
     if moment is not None and getattr(moment, "tzinfo", None) is None:
-        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
+        raise ParameterError(name, "naive datetime", "an aware datetime, for example in UTC")
     return moment
 
 
@@ -150,4 +158,4 @@ def in_order(since: datetime | None, until: datetime | None) -> None:
     """
     begin, end = aware("since", since), aware("until", until)
     if begin is not None and end is not None and end <= begin:
-        raise ParameterError("until", end.isoformat(), "a moment after `since`")
+        raise ParameterError("until", show_value(end), "a time after `since`")

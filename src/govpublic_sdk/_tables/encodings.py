@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import BinaryIO
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["encoding_of"]
@@ -18,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHUNK = 1 << 16
-_ALLOWED = "a csv in UTF-8 or Windows-1251, or a workbook"
+_ALLOWED = "a csv file in UTF-8 or Windows-1251, or a workbook"
 _REFUSED = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _PAGE = re.compile(
     r"\s*(?:<(?:!|\?xml|/?(?:html|head|body|meta|title|style|script|table|thead|tbody|tr|div)\b)"
@@ -43,7 +44,7 @@ def encoding_of(file: BinaryIO, name: str) -> str:
     is_page = _PAGE.match(head.decode(marked or "latin-1", errors="ignore"))
     is_binary = head.startswith(_REFUSED) or (not marked and head.count(0) * 100 > len(head))
     if is_page or is_binary:
-        raise ParameterError("path", f"{name}, which is no table", _ALLOWED)
+        raise ParameterError("path", Text("{file} is not a table", file=show_value(name)), _ALLOWED)
     if marked:
         return marked
     while head and head.isascii():

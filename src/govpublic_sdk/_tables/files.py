@@ -12,6 +12,7 @@ from govpublic_sdk._tables.package import ZIP
 from govpublic_sdk._tables.table import MOST_CHARACTERS, HeadsKnown, Line, Table
 from govpublic_sdk._tables.text_table import TextTable
 from govpublic_sdk._tables.workbook import Sheet, open_sheet
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["opened"]
@@ -19,7 +20,7 @@ __all__ = ["opened"]
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _SAVE_AS = "a workbook: open the file in a spreadsheet and save it as xlsx"
-_ALLOWED = "a csv or a workbook (xlsx, xls, ods)"
+_ALLOWED = "a csv file or a workbook (xlsx, xls, ods)"
 _TOO_LONG = wordings.LONG.fill(most=f"{MOST_CHARACTERS:,}")
 
 
@@ -64,27 +65,32 @@ def opened(
                 _check_text(path, magic, sheet)
                 yield TextTable(file, path.name, heads_known, allow_one_column=allow_one_column)
     except OSError as error:
-        _refuse(f"{path}: {error.strerror or error}", "a file", error)
+        problem = Text("{file}: {error}", file=show_value(path.name), error=_reason(error))
+        raise ParameterError("path", problem, "a readable file") from error
 
 
 def _check_size(path: Path, most_bytes: int) -> None:
     size = path.stat().st_size
     if size > most_bytes:
-        _refuse(f"{path.name} with {size:,} bytes", f"at most most_bytes={most_bytes:,}, or a csv")
+        raise ParameterError(
+            "path",
+            Text("{file} has {size} bytes", file=show_value(path.name), size=f"{size:,}"),
+            Text("at most {max} bytes (most_bytes), or a csv file", max=f"{most_bytes:,}"),
+        )
 
 
 def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
     if not magic:
-        _refuse(f"{path.name}, an empty file", "a table with at least one row")
+        _refuse(path, "{file} is empty", "a table with at least one row")
     if path.suffix.lower() in _WORKBOOKS:
         start = path.read_bytes()[:200].lstrip().lower()
         if start.startswith(
             (b"<html", b"<!doctype", b"<?xml", b"<table", b"<!--", b"\xef\xbb\xbf<")
         ):
-            _refuse(f"{path.name}, a web page under the name of a workbook", _SAVE_AS)
-        _refuse(f"{path.name}, which is no workbook", _ALLOWED)
+            _refuse(path, "{file} is a web page under the name of a workbook", _SAVE_AS)
+        _refuse(path, "{file} is not a workbook", _ALLOWED)
     if sheet is not None:
-        raise ParameterError("sheet", repr(sheet), "None: a csv has no sheets")
+        raise ParameterError("sheet", show_value(sheet), "None: a csv file has no sheets")
 
 
 class _SheetTable:
@@ -103,5 +109,9 @@ class _SheetTable:
             yield Line(row, cells, _TOO_LONG if longest > MOST_CHARACTERS else None)
 
 
-def _refuse(given: str, allowed: str, cause: OSError | None = None) -> NoReturn:
-    raise ParameterError("path", given, allowed) from cause
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _refuse(path: Path, problem: str, expected: str) -> NoReturn:
+    raise ParameterError("path", Text(problem, file=show_value(path.name)), expected)

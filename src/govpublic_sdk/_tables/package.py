@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from govpublic_sdk._tables.spread import OpenDocument, SharedStrings, Spread, Worksheet
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["ALLOWED", "MOST_CELLS", "ZIP", "check_package", "refuse_copies", "refuse_spread"]
 
 ZIP = b"PK\x03\x04"
-ALLOWED = "an xlsx, xls or ods workbook, or a text (csv, txt)"
+ALLOWED = "xlsx, xls, ods, csv or txt"
 MOST_CELLS = 3_000_000  # of a workbook: some 200 MB and some seconds
 _MOST_ELEMENTS = 9_000_000  # of XML: a cell with a value has two or three
 _CHUNK = 1 << 20
@@ -45,18 +46,28 @@ def check_package(path: Path, most_bytes: int) -> int:
     except ParameterError:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError) as error:
-        raise ParameterError("path", f"{path.name}, a damaged workbook", ALLOWED) from error
+        raise ParameterError(
+            "path", Text("{file} is damaged", file=show_value(path.name)), ALLOWED
+        ) from error
     except (NotImplementedError, OverflowError, RuntimeError) as error:
-        raise ParameterError("path", f"{path.name}, an unusual zip", ALLOWED) from error
+        raise ParameterError(
+            "path", Text("{file} is an unusual zip archive", file=show_value(path.name)), ALLOWED
+        ) from error
 
 
 def _check(file: IO[bytes], name: str, most_bytes: int) -> int:
     members = zipfile.ZipFile(file).infolist()
     if any(member.flag_bits & _LOCKED for member in members):
-        raise ParameterError("path", f"{name}, which has a password", "a list without a password")
+        raise ParameterError(
+            "path",
+            Text("{file} has a password", file=show_value(name)),
+            "a list without a password",
+        )
     names = [_base_name(member) for member in members]
     if "workbook.bin" in names:
-        raise ParameterError("path", f"{name}, a binary workbook (xlsb)", ALLOWED)
+        raise ParameterError(
+            "path", Text("{file} is a binary workbook (xlsb)", file=show_value(name)), ALLOWED
+        )
     if len({member.filename.casefold() for member in members}) < len(members) or (
         names.count(_SHARED) > 1
     ):
@@ -148,7 +159,11 @@ def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
 def _refuse_size(name: str, most_bytes: int) -> None:
     raise ParameterError(
         "path",
-        f"{name}, more than {most_bytes:,} bytes when unpacked",
+        Text(
+            "{file} has more than {max} bytes when unpacked",
+            file=show_value(name),
+            max=f"{most_bytes:,}",
+        ),
         "a smaller workbook, the list saved as csv, or a larger most_bytes",
     )
 
@@ -156,7 +171,11 @@ def _refuse_size(name: str, most_bytes: int) -> None:
 def _refuse_elements(name: str) -> None:
     raise ParameterError(
         "path",
-        f"{name}, more than {_MOST_ELEMENTS:,} elements of XML",
+        Text(
+            "{file} has more than {max} elements of XML",
+            file=show_value(name),
+            max=f"{_MOST_ELEMENTS:,}",
+        ),
         "a smaller workbook, or the list saved as csv",
     )
 
@@ -165,9 +184,16 @@ def refuse_spread(name: str, rows: int, columns: int) -> NoReturn:
     """Refuse a workbook whose cells would take too much memory."""
     raise ParameterError(
         "path",
-        f"{name}, whose cells spread over {rows:,} rows and {columns:,} columns",
-        f"at most {MOST_CELLS:,} cells, none far from the list: copy the list to a new sheet, or"
-        " save it as csv",
+        Text(
+            "{file} has cells spread over {rows} rows and {columns} columns",
+            file=show_value(name),
+            rows=f"{rows:,}",
+            columns=f"{columns:,}",
+        ),
+        Text(
+            "at most {max} cells, none far from the list; copy it to a new sheet, or save as csv",
+            max=f"{MOST_CELLS:,}",
+        ),
     )
 
 
@@ -175,6 +201,10 @@ def refuse_copies(name: str, most_bytes: int) -> NoReturn:
     """Refuse a workbook whose repeated texts would take too much memory."""
     raise ParameterError(
         "path",
-        f"{name}, whose repeated texts take more than {most_bytes:,} bytes",
+        Text(
+            "{file} has repeated texts of more than {max} bytes",
+            file=show_value(name),
+            max=f"{most_bytes:,}",
+        ),
         "cells without long repeated texts, the list saved as csv, or a larger most_bytes",
     )

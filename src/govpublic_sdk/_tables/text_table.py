@@ -18,6 +18,7 @@ from govpublic_sdk._tables import wordings
 from govpublic_sdk._tables.encodings import encoding_of
 from govpublic_sdk._tables.table import MOST_CHARACTERS, HeadsKnown, Line
 from govpublic_sdk._tables.workbook import Value
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 
@@ -79,7 +80,11 @@ class TextTable:
         if allow_one_column and (not alike or (known < 2 and alike * 2 <= records)):
             return 0, None
         if not alike:
-            raise ParameterError("path", f"{name}, a text without columns", "a csv or a workbook")
+            raise ParameterError(
+                "path",
+                Text("{file} is a text without columns", file=show_value(name)),
+                "a csv file or a workbook",
+            )
         return 0, best
 
     def _cells(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:

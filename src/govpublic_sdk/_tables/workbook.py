@@ -11,6 +11,7 @@ from typing import NoReturn, Protocol, TypeAlias, TypeVar
 
 from govpublic_sdk._tables.package import ALLOWED, ZIP, check_package
 from govpublic_sdk._tables.xls import XlsBook
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = ["Sheet", "Value", "as_text", "open_sheet"]
@@ -94,7 +95,7 @@ def open_sheet(
         largest = check_package(path, most_bytes)
         book: _Book = _guarded(path, lambda: _CalamineBook(content))
     elif _ENCRYPTED in content:
-        _refuse(path, "protected by a password", "the same list without a password")
+        _refuse(path, "{file} has a password", "a list without a password")
     else:
         book = _guarded(path, lambda: XlsBook(content, path.name, most_bytes))
     names = book.shown_names or book.sheet_names
@@ -123,8 +124,8 @@ class _CalamineBook:
             from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
         except ImportError as error:
             raise ConfigurationError(
-                "Workbooks are read with python-calamine: install govpublic_sdk[xlsx], or save the"
-                " list as csv."
+                "Workbooks need python-calamine, which is not installed.",
+                advice="Install govpublic_sdk[xlsx], or save the list as csv.",
             ) from error
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         self.get_sheet_by_name: Callable[[str], _Page] = book.get_sheet_by_name
@@ -139,7 +140,7 @@ class _CalamineBook:
 def _named(book: _Book, sheet: str) -> _Page:
     meant = next((name for name in book.sheet_names if _same(name, sheet)), None)
     if meant is None:
-        raise ParameterError("sheet", repr(sheet), f"one of {book.sheet_names!r}")
+        raise ParameterError("sheet", show_value(sheet), any_of(book.sheet_names))
     return book.get_sheet_by_name(meant)
 
 
@@ -165,8 +166,8 @@ def _first(
         if not page or cells > _MOST_CELLS:
             raise ParameterError(
                 "sheet",
-                "None, where sheets are too large to look through",
-                f"the name of the sheet to read, one of {names[:_MOST_SHEETS]!r}",
+                "missing, and the sheets are too large to look through",
+                Text("the name of the sheet: {choices}", choices=any_of(names[:_MOST_SHEETS])),
             )
         if not page.height:
             continue
@@ -190,8 +191,10 @@ def _guarded(path: Path, read: Callable[[], T]) -> T:
     except (ConfigurationError, ParameterError, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
-        raise ParameterError("path", f"{path.name}, no readable workbook", ALLOWED) from error
+        raise ParameterError(
+            "path", Text("{file} is not a readable workbook", file=show_value(path.name)), ALLOWED
+        ) from error
 
 
 def _refuse(path: Path, what: str, allowed: str) -> NoReturn:
-    raise ParameterError("path", f"{path.name}, {what}", allowed)
+    raise ParameterError("path", Text(what, file=show_value(path.name)), allowed)

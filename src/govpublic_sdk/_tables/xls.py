@@ -24,6 +24,7 @@ from govpublic_sdk._tables.xls_values import (
     rk_number,
     short_text,
 )
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["XlsBook", "XlsPage"]
@@ -179,7 +180,11 @@ class XlsBook:
             if self._records_left < 0:
                 raise ParameterError(
                     "path",
-                    f"{self._name}, whose sheets have more than {_MOST_RECORDS:,} records",
+                    Text(
+                        "{file} has more than {max} records",
+                        file=show_value(self._name),
+                        max=f"{_MOST_RECORDS:,}",
+                    ),
                     "a smaller workbook, the name of the sheet, or the list saved as csv",
                 )
             if kind == _BOF:
@@ -201,8 +206,8 @@ class XlsBook:
             elif kind == _PASSWORD:
                 raise ParameterError(
                     "path",
-                    f"{self._name}, protected by a password",
-                    "the same list without a password",
+                    Text("{file} has a password", file=show_value(self._name)),
+                    "a list without a password",
                 )
             elif kind == _CODEPAGE:
                 self._read_codepage(data)

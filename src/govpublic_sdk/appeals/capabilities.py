@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import CapabilityNotSupported
 
 __all__ = ["Capability", "not_supported"]
@@ -59,5 +60,11 @@ def not_supported(channel: str, capability: Capability) -> CapabilityNotSupporte
         channel: Its name.
         capability: What was asked for.
     """
-    what = f"The channel {channel!r} cannot {capability.value!r}; nothing was sent."
-    return CapabilityNotSupported(f"{what} See its `capabilities`.")
+    return CapabilityNotSupported(
+        Text(
+            "Channel {channel} cannot {capability}.",
+            channel=show_value(channel),
+            capability=show_value(capability.value),
+        ),
+        advice="See its `capabilities`.",
+    )

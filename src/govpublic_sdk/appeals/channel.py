@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._hidden import safe_repr
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability, not_supported
@@ -51,7 +52,9 @@ class Channel:
     @check_arguments
     def __init__(self, name: str) -> None:
         if not isinstance(cast("object", name), str) or not _NAME.fullmatch(name):
-            raise ParameterError("name", repr(name), "1 to 64 of a-z, 0-9 and . _ : -")
+            raise ParameterError(
+                "name", show_value(name), "1 to 64 of the characters a-z, 0-9 and . _ : -"
+            )
         self._name = name
 
     @property
@@ -151,8 +154,11 @@ class Channel:
             ParameterError: It is another channel's.
         """
         if appeal.id.channel != self.name:
-            given, allowed = f"one of {appeal.id.channel!r}", f"one of {self.name!r}"
-            raise ParameterError("appeal", given, allowed)
+            raise ParameterError(
+                "appeal",
+                Text("an appeal of channel {channel}", channel=show_value(appeal.id.channel)),
+                Text("an appeal of channel {channel}", channel=show_value(self.name)),
+            )
 
     @check_arguments
     def require_for(self, reply: Reply) -> None:

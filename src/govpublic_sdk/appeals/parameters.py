@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
+from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ AppealLike: TypeAlias = "Appeal | AppealId | tuple[str, str] | str"
 ReplyKind: TypeAlias = Literal["interim", "final", "refusal", "forward", "postpone"]
 
 
-def check_type(name: str, given: object, kind: type[Any] | tuple[type[Any], ...], is_: str) -> None:
+def check_type(
+    name: str, given: object, kind: type[Any] | tuple[type[Any], ...], is_: str | Text
+) -> None:
     """Refuse what is of another type; only the name of that type is told, it may be a secret.
 
     Args:
@@ -44,13 +47,13 @@ def check_type(name: str, given: object, kind: type[Any] | tuple[type[Any], ...]
         ParameterError: It is something else.
     """
     if not isinstance(given, kind):
-        raise ParameterError(name, f"a value of type {type(given).__name__}", is_)
+        raise ParameterError(name, describe(given), is_)
 
 
-def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str) -> tuple[T, ...]:
+def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str | Text) -> tuple[T, ...]:
     """All of some values; refuse what is no collection of such ones, as a bare text is none."""
     if isinstance(given, str | bytes) or not isinstance(cast("object", given), Iterable):
-        raise ParameterError(name, f"a value of type {type(given).__name__}", is_)
+        raise ParameterError(name, describe(given), is_)
     found = tuple(given)
     for one in found:
         check_type(name, one, kind, is_)
@@ -59,21 +62,21 @@ def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str) -> tuple[T
 
 def check_moment(name: str, given: object) -> None:
     """Refuse what is no moment with a zone."""
-    check_type(name, given, datetime, "a datetime with its zone, such as in UTC")
+    check_type(name, given, datetime, "an aware datetime, for example in UTC")
     if isinstance(given, datetime) and given.utcoffset() is None:
-        raise ParameterError(name, "a moment without a zone", "an aware datetime, such as in UTC")
+        raise ParameterError(name, "naive datetime", "an aware datetime, for example in UTC")
 
 
 def check_date(name: str, given: object) -> None:
     """Refuse what is no date; a moment is another day in another zone."""
     if isinstance(given, datetime):
-        raise ParameterError(name, "a datetime", "a date, as it is in the zone of the policy")
+        raise ParameterError(name, "a datetime", "a date, in the time zone of the policy")
     check_type(name, given, date, "a date")
 
 
 def check_time(name: str, given: object) -> None:
     """Refuse what is no time of a day."""
-    check_type(name, given, time, "a time of the day, 00:00 to 23:59, such as time(9, 0)")
+    check_type(name, given, time, "a time of the day, for example time(9, 0)")
 
 
 def check_text(name: str, given: object) -> None:
@@ -81,7 +84,7 @@ def check_text(name: str, given: object) -> None:
     check_type(name, given, str, "a text")
 
 
-def check_whole(name: str, given: object, allowed: str) -> None:
+def check_whole(name: str, given: object, allowed: str | Text) -> None:
     """Refuse what is no whole number."""
     if isinstance(given, bool) or not isinstance(given, int):
-        raise ParameterError(name, f"a value of type {type(given).__name__}", allowed)
+        raise ParameterError(name, describe(given), allowed)

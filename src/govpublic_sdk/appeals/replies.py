@@ -12,6 +12,7 @@ from pathlib import Path
 from types import NoneType
 
 from govpublic_sdk._call import check_file_name, check_media_type
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import (
     ReplyKind,
@@ -55,7 +56,7 @@ class Window:
         if self.until is not None:
             check_moment("until", self.until)
         if self.until is not None and self.until <= self.since:
-            raise ParameterError("until", self.until.isoformat(), "a moment after `since`")
+            raise ParameterError("until", show_value(self.until), "a time after `since`")
 
     @check_arguments
     def holds(self, moment: datetime | None) -> bool:
@@ -122,13 +123,17 @@ class Reply:
         """Refuse what no channel could send."""
         _check_reply(self)
         if self.kind not in _KINDS:
-            raise ParameterError("kind", repr(self.kind), ", ".join(_KINDS))
+            raise ParameterError("kind", show_value(self.kind), any_of(_KINDS))
         if not self.text.strip():
-            raise ParameterError("text", "nothing", "what the citizen is to be told")
+            raise ParameterError("text", "empty", "the text of the reply")
         if not self.key.strip() or len(self.key) > 200 or not self.key.isprintable():
-            raise ParameterError("key", f"{len(self.key)} characters", "1 to 200, printable")
+            raise ParameterError(
+                "key",
+                Text("{count} characters", count=len(self.key)),
+                Text("{min} to {max} printable characters", min=1, max=200),
+            )
         if self.kind == "postpone" and self.until is None:
-            raise ParameterError("until", "nothing", "the date of the promised solution")
+            raise ParameterError("until", "missing", "the date of the promised solution")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

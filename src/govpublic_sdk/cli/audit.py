@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk.cli.languages import said
 from govpublic_sdk.cli.shared_options import Region, language_of, region_of
 from govpublic_sdk.errors import ParameterError
@@ -117,5 +118,7 @@ def _parts(text: str) -> tuple[AuditPart, ...]:
     if words == ["none"]:
         return ()
     if not words or not set(words) <= {"posts", "statistics"}:
-        raise ParameterError("parts", repr(text), "posts, statistics, both with a comma, or none")
+        raise ParameterError(
+            "parts", show_value(text), "posts, statistics, both with a comma, or none"
+        )
     return tuple(cast("list[AuditPart]", words))

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from govpublic_sdk.cli.failures import STOPPED
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.cli.failures import STOPPED, renamed
 from govpublic_sdk.cli.outcome import Outcome, print_json, print_outcome
 from govpublic_sdk.cli.screen import json_of, say, warn
 from govpublic_sdk.errors import ParameterError
@@ -187,13 +188,19 @@ def _check_outputs(wanted: Wanted) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for path in wanted.outputs:
             if path.resolve() in read:
-                raise ParameterError("output", str(path), "another file than those that are read")
+                raise ParameterError(
+                    "output",
+                    Text("{file} is read in this run", file=show_value(path.name)),
+                    "another file than those that are read",
+                )
             if path.is_dir() or not path.parent.is_dir():
-                raise ParameterError("output", str(path), "a file in a folder that exists")
+                raise ParameterError(
+                    "output", show_value(path.name), "a file in an existing folder"
+                )
             try:
                 write_report(empty, Path(folder, path.name), language=wanted.language)
             except ParameterError as error:
-                raise ParameterError("output", repr(path.name), error.allowed) from None
+                raise renamed(error, "output", show_value(path.name)) from None
 
 
 def _earlier(wanted: Wanted) -> Audit | None:
@@ -201,8 +208,10 @@ def _earlier(wanted: Wanted) -> Audit | None:
         return None
     try:
         return recall(wanted.registry, wanted.before, judge=wanted.judge)
-    except ParameterError as error:
-        raise ParameterError("compare", str(wanted.before), error.allowed) from None
+    except ParameterError:
+        raise ParameterError(
+            "compare", show_value(wanted.before.name), "a file that an audit wrote"
+        ) from None
 
 
 def _stopped(wanted: Wanted) -> int:

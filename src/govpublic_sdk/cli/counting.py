@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.figures import Daily, OverdueAppeal
 from govpublic_sdk.appeals.figures import daily as day_of
 from govpublic_sdk.appeals.figures import overdue as overdue_of
 from govpublic_sdk.appeals.figures.wordings import duration
 from govpublic_sdk.cli.day_words import day_lines
 from govpublic_sdk.cli.exports import Export, told
-from govpublic_sdk.cli.failures import FAULTY
+from govpublic_sdk.cli.failures import FAULTY, renamed
 from govpublic_sdk.cli.screen import Column, Form, Row, escaped, say, table
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Language, Wording
@@ -122,13 +123,17 @@ def _check_outputs(wanted: DayWanted) -> None:
     """Refuse what could not be written before a long file is read."""
     for path in wanted.outputs:
         if path.resolve() == wanted.export.file.resolve():
-            raise ParameterError("output", str(path), "another file than the export")
+            raise ParameterError(
+                "output",
+                Text("{file} is read in this run", file=show_value(path.name)),
+                "another file than the export",
+            )
         if path.is_dir() or not path.parent.is_dir():
-            raise ParameterError("output", str(path), "a file in a folder that exists")
+            raise ParameterError("output", show_value(path.name), "a file in an existing folder")
         try:
             check_daily_path(path)
         except ParameterError as error:
-            raise ParameterError("output", repr(path.name), error.allowed) from None
+            raise renamed(error, "output", show_value(path.name)) from None
 
 
 def _say_day(found: Daily, files: list[Path], language: Language) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.appeals.channels.incidents import IncidentExport, Survey
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 from govpublic_sdk.appeals.deadlines import SEVASTOPOL_INCIDENT, DeadlinePolicy, deadlines_of
 from govpublic_sdk.appeals.topics import Classifier
-from govpublic_sdk.cli.failures import FAULTY
+from govpublic_sdk.cli.failures import FAULTY, renamed
 from govpublic_sdk.cli.screen import warn
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Language, Wording
@@ -98,7 +99,7 @@ def topics_of(classifier: Path | None) -> Callable[[Category], Category] | None:
     try:
         return Classifier.read(classifier).canonical
     except ParameterError as error:
-        raise ParameterError("classifier", str(classifier), error.allowed) from None
+        raise renamed(error, "classifier", show_value(classifier.name)) from None
 
 
 def told(export: Export, language: Language) -> int:
@@ -143,6 +144,7 @@ def _policy(name: str | None) -> DeadlinePolicy | None:
     try:
         return DeadlinePolicy.from_json(Path(name).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ParameterError) as error:
-        why = f" ({error})" if isinstance(error, ParameterError) else ""
-        allowed = f"{', '.join(_POLICIES)}, or a JSON file of a policy"
-        raise ParameterError("policy", f"{name!r}{why}", allowed) from None
+        why = error.summary if isinstance(error, ParameterError) else type(error).__name__
+        problem = Text("{file} ({error})", file=show_value(Path(name).name), error=why)
+        expected = Text("{choices}, or a JSON file of a policy", choices=any_of(_POLICIES))
+        raise ParameterError("policy", problem, expected) from None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from govpublic_sdk.cli.screen import warn
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, ParameterError
 from govpublic_sdk.official_pages import Language, Wording
 
-__all__ = ["EARLY", "FAILED", "FAULTY", "STOPPED", "USAGE", "told"]
+if TYPE_CHECKING:
+    from govpublic_sdk._texts import Text
+
+__all__ = ["EARLY", "FAILED", "FAULTY", "STOPPED", "USAGE", "renamed", "told"]
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -34,8 +37,13 @@ def told(error: GovPublicError | OSError, language: Language) -> int:
     """
     head = (_SETTING if isinstance(error, ConfigurationError) else _HEAD)(language)
     if not isinstance(error, ParameterError):
-        warn(f"{head}: {error}")
+        warn(f"{head}: {error.message(language) if isinstance(error, GovPublicError) else error}")
         return FAILED
-    option = _OPTIONS.get(error.parameter) or f"--{error.parameter.replace('_', '-')}"
-    warn(f"{head}: {option}{str(error).removeprefix(error.parameter)}")
-    return FAILED if error.parameter == "path" else USAGE
+    option = _OPTIONS.get(error.name) or f"--{error.name.replace('_', '-')}"
+    warn(f"{head}: {option}{error.message(language).removeprefix(error.name)}")
+    return FAILED if error.name == "path" else USAGE
+
+
+def renamed(error: ParameterError, name: str, problem: str) -> ParameterError:
+    """Return the error of an option for that of the function behind it."""
+    return ParameterError(name, problem, cast("Text", error.summary.values["expected"]))

@@ -7,9 +7,13 @@ Russian, and put in before help is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from io import StringIO
+from typing import Any, cast
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from govpublic_sdk.official_pages import Language, Wording
@@ -19,6 +23,8 @@ __all__ = ["Command", "Group", "chosen", "in_front", "said", "translate"]
 _OPTION = "--language"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _HEADS: tuple[tuple[str, str], ...] = (
+    (r"^(Usage:.*) \[OPTIONS\]", r"\1 [ПАРАМЕТРЫ]"),
+    (r"^(Usage:.*) COMMAND \[ARGS\]\.\.\.", r"\1 КОМАНДА [АРГУМЕНТЫ]..."),
     (r"^Usage:", "Вызов:"),
     (r"^Options:$", "Параметры:"),
     (r"^Arguments:$", "Аргументы:"),
@@ -27,6 +33,32 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"\[required\]", "[обязательно]"),
     (r"\[default:", "[по умолчанию:"),
     (r"\[env var:", "[переменная:"),
+)
+# typer writes its errors in English only: it left click, and with it gettext.
+_ERRORS: tuple[tuple[str, str], ...] = (
+    *_HEADS,
+    (r"^Try '(.*)' for help\.$", r"Справка: '\1'."),
+    (r"^Error: ", "Ошибка: "),
+    (r"Missing argument ('.*')", r"Не указан аргумент \1"),
+    (r"Missing option ('.*')", r"Не указан параметр \1"),
+    (r"Missing command\.", "Не указана команда."),
+    (r"No such command ('.*?')\.", r"Нет команды \1."),
+    (r"No such option: ", "Нет параметра: "),
+    (r"Did you mean (.*)\?", r"Возможно, \1?"),
+    (r"\(Possible options: ", "(Похожие параметры: "),
+    (r"Option (.*) requires an argument\.", r"Параметру \1 нужно значение."),
+    (r"Got unexpected extra arguments?(?:\(s\))? ", "Лишние аргументы "),
+    (r"Invalid value for ", "Неверное значение для "),
+    (r"Invalid value: ", "Неверное значение: "),
+    (r"\(env var: ", "(переменная: "),
+    (r"Value error, ", ""),
+    (r"Input should be a valid integer.*", "ожидается целое число."),
+    (r"Input should be a valid number.*", "ожидается число."),
+    (r"Input should be greater than or equal to (\S+)", r"ожидается не меньше \1"),
+    (r"Input should be less than or equal to (\S+)", r"ожидается не больше \1"),
+    (r"Input should be greater than (\S+)", r"ожидается больше \1"),
+    (r"Input should be less than (\S+)", r"ожидается меньше \1"),
+    (r"('.*') is not one of (.*)\.", r"\1 — не из списка: \2."),
 )
 _texts: dict[str, Wording] = {}
 
@@ -55,7 +87,7 @@ def chosen(words: Sequence[str], environ: Mapping[str, str]) -> Language:
         environ: The environment.
     """
     asked = _asked(words) or environ.get("GOVPUBLIC_LANGUAGE")
-    if asked:
+    if asked in ("ru", "en"):
         return "ru" if asked == "ru" else "en"
     spoken = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
     return "ru" if spoken.startswith("ru") else "en"
@@ -89,7 +121,17 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help has its heads in the chosen language."""
+    """A group of commands whose help and errors are in the chosen language."""
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Read the words of this group; what is wrong with them is told in the language."""
+        with _translated_errors(more.get("obj")):
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command of this group."""
+        with _translated_errors(ctx.obj):
+            return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """The help."""
@@ -97,6 +139,28 @@ class Group(TyperGroup):
 
 
 def _headed(text: str, language: Language) -> str:
-    for pattern, russian in _HEADS if language == "ru" else ():
+    return _in_russian(text, _HEADS) if language == "ru" else text
+
+
+def _in_russian(text: str, patterns: Sequence[tuple[str, str]]) -> str:
+    for pattern, russian in patterns:
         text = re.sub(pattern, russian, text, flags=re.MULTILINE)
     return text
+
+
+@contextmanager
+def _translated_errors(language: Language | None) -> Generator[None]:
+    try:
+        yield
+    except Exception as error:
+        if language == "ru" and hasattr(error, "show"):
+            vars(error)["show"] = partial(_show, error)
+        raise
+
+
+def _show(error: Any, file: Any = None) -> None:
+    """Print a wrong usage as typer does, in Russian."""
+    shown = StringIO()
+    show = cast("Any", type(error)).show
+    show(error, file=shown)
+    typer.echo(_in_russian(shown.getvalue(), _ERRORS), file=file, err=True, nl=False)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk.cli.languages import said
 from govpublic_sdk.cli.screen import Form
 from govpublic_sdk.errors import ParameterError
@@ -63,7 +64,7 @@ def form_of(*, as_json: bool, as_csv: bool) -> Form:
         ParameterError: Both were asked for.
     """
     if as_json and as_csv:
-        raise ParameterError("csv", "also --json", "one of the two")
+        raise ParameterError("csv", "together with --json", "one of the two")
     return "json" if as_json else "csv" if as_csv else "text"
 
 
@@ -76,8 +77,9 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        allowed = "an IANA zone, such as Europe/Samara"
-        raise ParameterError("zone", repr(name), allowed) from None
+        raise ParameterError(
+            "zone", show_value(name), "an IANA time zone, for example Europe/Samara"
+        ) from None
 
 
 def start_of(day: datetime | None, zone: ZoneInfo) -> datetime | None:
@@ -100,6 +102,7 @@ def region_of(code: str | None) -> str | None:
 
     known = {one.pos_region for one in SUBJECTS}
     if code is not None and code not in known:
-        allowed = "the subject's code in ОКАТО: two digits, 111, 711 or 7114"
-        raise ParameterError("region", repr(code), allowed)
+        raise ParameterError(
+            "region", show_value(code), "the region's code of ОКАТО: two digits, 111, 711 or 7114"
+        )
     return code

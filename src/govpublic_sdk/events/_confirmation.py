@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from typing import Final
 
 from govpublic_sdk._domain.vk_text import is_visible
+from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["CODE_WAIT", "CodeMemory", "check_word"]
@@ -24,7 +25,7 @@ _REMEMBERED_SECONDS: Final = 60.0  # an edit in VK's settings is visible after a
 _RETRY_SECONDS: Final = 5.0  # pause after a failed reading, also for requests with the secret
 
 
-def check_word(name: str, word: object, allowed: str) -> str:
+def check_word(name: str, word: object, allowed: str | Text) -> str:
     """Return a text that VK compares byte by byte, unchanged.
 
     Raises:
@@ -32,12 +33,18 @@ def check_word(name: str, word: object, allowed: str) -> str:
             along: spaces or a newline at an end, a BOM, characters that do not show.
     """
     if not isinstance(word, str):
-        raise ParameterError(name, type(word).__name__, allowed)
+        raise ParameterError(name, describe(word), allowed)
     if not word.strip():
-        raise ParameterError(name, "an empty text", allowed)
+        raise ParameterError(name, "empty", allowed)
     if word != word.strip() or not all(one.isprintable() and is_visible(one) for one in word):
-        given = "a text with spaces at an end or invisible characters"
-        raise ParameterError(name, given, f"{allowed}; strip what a file or a copy brought along")
+        raise ParameterError(
+            name,
+            "spaces at an end, or invisible characters",
+            Text(
+                "{expected}, without spaces and newlines from a file or a copy",
+                expected=allowed if isinstance(allowed, Text) else Text(allowed),
+            ),
+        )
     return word
 
 

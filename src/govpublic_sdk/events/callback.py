@@ -157,7 +157,9 @@ class GroupSettings:
                 return reading.result(CODE_WAIT)
         except TimeoutError:
             pass
-        raise errors.DeadlineExceeded("The confirmation code is not known yet; try again.")
+        raise errors.DeadlineExceeded(
+            "The confirmation code is not known yet.", advice="Try again."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from govpublic_sdk import errors
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.events._confirmation import CODE_WAIT
 from govpublic_sdk.events._servers import (
@@ -217,17 +218,21 @@ async def _wait(reading: Future[str]) -> None:
 
 def _check(groups: Groups, most_bytes: int, pause: timedelta) -> None:
     if not groups or min(groups) < 1:
-        given = f"{sorted(groups)[:1]}" if groups else "no community"
+        given = show_value(min(groups)) if groups else "empty"
         raise errors.ParameterError("groups", given, "communities by their positive ids")
     for group_id in groups:
         secrets = [one.secret for one in settings_of(groups, group_id)]
         if not secrets or len(set(secrets)) < len(secrets):
             given = f"{len(secrets)} settings of {group_id}"
-            raise errors.ParameterError("groups", given, "settings, each with another secret")
+            raise errors.ParameterError(
+                "groups",
+                Text("{count} settings of {group}", count=len(secrets), group=group_id),
+                "settings, each with another secret",
+            )
     if most_bytes < 1:
-        raise errors.ParameterError("most_bytes", str(most_bytes), "a positive number")
+        raise errors.ParameterError("most_bytes", show_value(most_bytes), "a positive number")
     if not timedelta(0) <= pause < _LONGEST_PAUSE:
-        raise errors.ParameterError("pause", str(pause), "less than 3 hours")
+        raise errors.ParameterError("pause", show_value(pause), "less than 3 hours")
 
 
 def _refusal(refused: Refused) -> Answer:

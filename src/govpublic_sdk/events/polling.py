@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from govpublic_sdk import errors, vk
 from govpublic_sdk._call import Answer, Call, Poll, Procedure
 from govpublic_sdk._http import Sleep
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_fields
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ def checked_wait(wait: int) -> int:
         ParameterError: It is not 1 to 90.
     """
     if type(wait) is not int or not 1 <= wait <= _LONGEST_WAIT:
-        raise errors.ParameterError("wait", repr(wait), f"1 to {_LONGEST_WAIT} seconds")
+        raise errors.ParameterError(
+            "wait", show_value(wait), Text("{min} to {max} seconds", min=1, max=_LONGEST_WAIT)
+        )
     return wait
 
 
@@ -215,8 +218,9 @@ class Listener:
             _log.warning("Long Poll of community %d: the answer is damaged", self.group_id)
             return
         if not (place.server and place.key and (self.position or place.ts)):
-            what = f"{call!r} was answered without an address, a key or a beginning."
-            raise errors.DecodeError(what, raw=None, call=call)
+            raise errors.DecodeError(
+                "The response has no address, no key or no start.", raw=None, call=call
+            )
         self._place, self._begun = place, True
         self.position = self.position or place.ts
 

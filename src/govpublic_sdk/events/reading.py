@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import cast
 
 from govpublic_sdk import errors
+from govpublic_sdk._texts import Text
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.models._damage import Parsed, clean
 from govpublic_sdk.models._repair import Misread, Reader, parsed
@@ -63,7 +64,7 @@ def read_update(update: object, *, marked: bool) -> Event:
 
 def _no_event(error: Exception, payload: object) -> errors.DecodeError:
     kind = error.kind if isinstance(error, Misread) else type(error).__name__
-    return errors.DecodeError(f"This is no event ({kind}).", raw=payload)
+    return errors.DecodeError(Text("This is not an event ({kind}).", kind=kind), raw=payload)
 
 
 def _event(payload: object, *, marked: bool) -> Event:

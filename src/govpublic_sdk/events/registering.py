@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._http import Sleep
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import Conflict, DeadlineExceeded, NotFound, OutcomeUnknown
 
 if TYPE_CHECKING:
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Wanted", "as_wanted", "set_up"]
 
 _NO_ROOM = 2000
-_REMOVE = "Remove one, with client.run(vk.groups.delete_callback_server(...)) or in the settings"
+_REMOVE = (
+    "Remove one of the servers, with client.run(vk.groups.delete_callback_server(...)) or in the"
+    " settings: {names}."
+)
 _LOOK = (
-    "See that it can be reached from outside by https with a valid certificate, and that it "
-    "answers a `confirmation` with HTTP 200 and nothing but the code, which changes from time to "
+    "Make sure that it can be reached from outside by https with a valid certificate, and that it "
+    "answers a `confirmation` with HTTP 200 and only the code, which changes from time to "
     "time (client.events.confirmation)."
 )
 
@@ -101,9 +105,9 @@ def _registered(
 
 
 def _no_room(error: Conflict, servers: Sequence[CallbackServer]) -> Conflict:
-    names = ", ".join(f"{_number(one)} «{one.title or ''}»" for one in servers)
+    names = tuple(f"{_number(one)} «{one.title or ''}»" for one in servers)
     return Conflict(
-        error.reason, code=error.code, call=error.call, advice=f"{_REMOVE}; there are {names}."
+        error.reason, code=error.code, call=error.call, advice=Text(_REMOVE, names=names)
     )
 
 
@@ -114,7 +118,7 @@ def _confirmed(group_id: int, number: int, wanted: Wanted) -> Procedure[Callback
     while True:
         found = [one for one in (yield from call).items if _number(one) == number]
         if not found:
-            raise NotFound("The callback server was removed meanwhile.", call=call)
+            raise NotFound(Text("The callback server was removed meanwhile."), call=call)
         if found[0].status == "ok":
             return found[0]
         if waited >= wanted.wait:
@@ -129,10 +133,21 @@ def _unconfirmed(
 ) -> Conflict | DeadlineExceeded:
     host = urlsplit(wanted.url).hostname
     if server.status == "failed":
-        reason = f"VK asked the server at {host} and was not given the right code."
-        return Conflict(reason, call=call, advice=_LOOK)
-    what = f"VK has not confirmed the server at {host} within {wanted.wait:g} s"
-    return DeadlineExceeded(f"{what} (status {server.status!r}). {_LOOK}", call=call)
+        return Conflict(
+            Text("VK asked the server at {host} and did not get the right code.", host=host),
+            call=call,
+            advice=_LOOK,
+        )
+    return DeadlineExceeded(
+        Text(
+            "VK has not confirmed the server at {host} within {seconds} s (status {status}).",
+            host=host,
+            seconds=f"{wanted.wait:g}",
+            status=show_value(server.status),
+        ),
+        call=call,
+        advice=_LOOK,
+    )
 
 
 def _chosen(group_id: int, number: int, wanted: Wanted) -> Procedure[None]:

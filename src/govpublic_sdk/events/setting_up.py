@@ -14,6 +14,7 @@ from govpublic_sdk._call import Call, Procedure, Question
 from govpublic_sdk._domain.lookup import by_id
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._domain.steps import then
+from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import DecodeError, ParameterError
 from govpublic_sdk.events import registering
 from govpublic_sdk.events._confirmation import check_word
@@ -48,7 +49,7 @@ def confirmation(public: PublicLike) -> Question[str]:
 
 def _code(found: ConfirmationCode, call: Call[Any]) -> str:
     if not found.code:
-        raise DecodeError(f"{call!r} was answered without a code.", raw=None, call=call)
+        raise DecodeError("The response has no code.", raw=None, call=call)
     return found.code
 
 
@@ -135,14 +136,22 @@ def _enable(group_id: int, events: dict[str, bool], api_version: str) -> Procedu
 
 def _checked(name: str, text: object, most: int) -> str:
     if not isinstance(text, str) or not text.strip() or len(text) > most:
-        given = f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
-        raise ParameterError(name, given, f"1 to {most} characters, not only spaces")
-    return check_word(name, text, f"1 to {most} characters") if name == "secret" else text
+        expected = Text("{min} to {max} characters, not only spaces", min=1, max=most)
+        raise ParameterError(name, describe(text), expected)
+    return (
+        check_word(name, text, Text("{min} to {max} characters", min=1, max=most))
+        if name == "secret"
+        else text
+    )
 
 
 def _checked_wait(wait: object) -> float:
     if not isinstance(wait, int | float) or not 0 < wait <= _LONGEST_WAIT:
-        raise ParameterError("wait", repr(wait), f"above 0, to {_LONGEST_WAIT} seconds")
+        raise ParameterError(
+            "wait",
+            describe(wait),
+            Text("a number above 0, at most {max} seconds", max=_LONGEST_WAIT),
+        )
     return wait
 
 
@@ -151,8 +160,8 @@ def _checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
     except (ValueError, AttributeError):
-        raise ParameterError("url", "no address", "an https:// address") from None
+        raise ParameterError("url", describe(url), "an https:// address") from None
     local = parts.scheme == "http" and parts.hostname in _LOCAL
     if not parts.hostname or not (parts.scheme == "https" or local):
-        raise ParameterError("url", "another address", "an https:// address")
+        raise ParameterError("url", describe(url), "an https:// address")
     return url

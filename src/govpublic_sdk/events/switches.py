@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["BY_CALLBACK", "BY_LONG_POLL", "FOR_PUBLICS", "switches"]
@@ -68,9 +69,11 @@ def switches(types: Iterable[str] | None, allowed: Collection[str]) -> dict[str,
     for name in given:
         if name not in allowed:
             close = get_close_matches(name, allowed, n=3) or sorted(allowed)
-            raise ParameterError("types", repr(name), f"names of events: {', '.join(close)}")
+            raise ParameterError(
+                "types", show_value(name), Text("names of events: {names}", names=any_of(close))
+            )
     if not given:
-        raise ParameterError("types", "nothing", "at least one name of an event")
+        raise ParameterError("types", "empty", "at least one name of an event")
     return {name: name in given for name in sorted(allowed)}
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from govpublic_sdk._hidden import safe_repr
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError, StoreError
 from govpublic_sdk.events._in_thread import in_thread
@@ -49,9 +50,9 @@ class _Worker(Generic[HandlerT, SleepT]):
         sleep: SleepT,
     ) -> None:
         if count < 1:
-            raise ParameterError("count", repr(count), "1 or more")
+            raise ParameterError("count", show_value(count), "1 or more")
         if not pauses or min(pauses) < 0:
-            raise ParameterError("pauses", repr(pauses), "one or more numbers, none below 0")
+            raise ParameterError("pauses", show_value(pauses), "one or more numbers, none below 0")
         self.name: str = name or f"{socket.gethostname()}-{os.getpid()}"
         self._inbox = inbox
         self._handler = handler

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from govpublic_sdk._domain.references import PublicRef
 from govpublic_sdk._survey import Rounds
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import GovPublicError, ParameterError
@@ -106,7 +107,7 @@ def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None)
         knowledge = None
     at = knowledge.latest() if knowledge else None
     if knowledge is None or at is None:
-        raise ParameterError("known", str(path), "a file that an audit wrote")
+        raise ParameterError("known", show_value(path.name), "a file that an audit wrote")
     return _report(registry, knowledge, at, judge or Standard(at=at.date()), [])
 
 

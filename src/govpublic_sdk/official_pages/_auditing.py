@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk._domain.references import PublicLike
 from govpublic_sdk._survey import Rounds, Survey
-from govpublic_sdk._validation import check_arguments, describe
+from govpublic_sdk._texts import Text, describe, show_value
+from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.results import Judge
 
@@ -105,11 +106,11 @@ def checked_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
 
 def _checked_age(age: timedelta) -> timedelta:
     if age < timedelta(0):
-        raise ParameterError("fresh_for", str(age), "0 or more")
+        raise ParameterError("fresh_for", show_value(age), "a timedelta, 0 or more")
     return age
 
 
 def _within(name: str, number: int, least: int, most: int) -> int:
     if isinstance(number, bool) or not least <= number <= most:
-        raise ParameterError(name, repr(number), f"{least} to {most}")
+        raise ParameterError(name, show_value(number), Text("{min} to {max}", min=least, max=most))
     return number

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 
@@ -41,7 +42,9 @@ class Service:
 
     def __post_init__(self) -> None:
         if isinstance(self.number, bool) or self.number < 1:
-            raise ParameterError("number", repr(self.number), "a positive number of a service")
+            raise ParameterError(
+                "number", show_value(self.number), "the positive number of a service"
+            )
 
     def address(self, variant: str | None = None) -> str:
         """The address of the service.
@@ -55,7 +58,11 @@ class Service:
         if variant is None:
             return f"https://www.gosuslugi.ru/{self.number}"
         if variant not in self.variants:
-            raise ParameterError("variant", repr(variant), f"None or one of {self.variants!r}")
+            raise ParameterError(
+                "variant",
+                show_value(variant),
+                Text("None, or one of {choices}", choices=any_of(self.variants)),
+            )
         return f"https://www.gosuslugi.ru/{self.number}/{variant}"
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from govpublic_sdk._domain import page_parts
 from govpublic_sdk._domain.references import PublicLike, public_ref
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages._service_table import SERVICES, Service
@@ -144,7 +145,11 @@ def service(number: int, own: Iterable[Service] = ()) -> Service:
     """
     known = {one.number: one for one in services(own)}
     if number not in known:
-        raise ParameterError("number", repr(number), f"one of {sorted(known)}, or one of your own")
+        raise ParameterError(
+            "number",
+            show_value(number),
+            Text("a known service ({numbers}), or one of your own", numbers=tuple(sorted(known))),
+        )
     return known[number]
 
 
@@ -202,7 +207,11 @@ def keyboard(services: Sequence[Service], *, inline: bool = True, language: Lang
     """
     most = _MOST_BUTTONS[inline]
     if not 1 <= len(services) <= most:
-        raise ParameterError("services", f"{len(services)} of them", f"1 to {most}")
+        raise ParameterError(
+            "services",
+            Text("{count} services", count=len(services)),
+            Text("{min} to {max}", min=1, max=most),
+        )
     rows = [[{"action": _button(one, language)}] for one in services]
     head = {"inline": True} if inline else {"one_time": False}
     return json.dumps({**head, "buttons": rows}, ensure_ascii=False)
@@ -232,7 +241,7 @@ def menu_instruction(
     page = public_ref(public).address
     titled = _titled(links, language)
     if not titled:
-        raise ParameterError("links", "none", "at least one link")
+        raise ParameterError("links", "empty", "at least one link")
     signing, opening, switching, adding, saving = _STEPS
     items = [adding.fill(title=title, address=address) for title, address in titled]
     steps = [signing, opening.fill(page=page), switching, *items, saving]

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.official_pages.judging.reasons import why_unknown
@@ -47,7 +48,7 @@ class Week:
 
     def __post_init__(self) -> None:
         if self.start not in range(7):
-            raise ParameterError("start", repr(self.start), "0 (Monday) to 6 (Sunday)")
+            raise ParameterError("start", show_value(self.start), "0 (Monday) to 6 (Sunday)")
 
     def day(self, moment: datetime) -> date:
         """The day in which a moment lies, in the zone.
@@ -79,7 +80,10 @@ class Week:
             return ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ConfigurationError(
-                f"the time zone {self.zone!r} is not known here; on Windows, install tzdata"
+                Text(
+                    "This computer does not know the time zone {zone}.", zone=show_value(self.zone)
+                ),
+                advice="On Windows, install tzdata.",
             ) from error
 
 
@@ -93,7 +97,7 @@ def posts_in_days(days: int) -> Measure:
         ParameterError: There is no day.
     """
     if days < 1:
-        raise ParameterError("days", str(days), "1 and more")
+        raise ParameterError("days", show_value(days), "1 or more")
 
     def read(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
         start = moment - timedelta(days=days)

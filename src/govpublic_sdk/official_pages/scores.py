@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.judging.formula import Band, Formula, FormulaPart, Step, WeekScore
@@ -32,5 +33,4 @@ def formula_of(formula_id: str) -> Formula:
     for one in FORMULAS:
         if one.id == formula_id:
             return one
-    known = ", ".join(one.id for one in FORMULAS)
-    raise ParameterError("formula_id", repr(formula_id), f"one of {known}")
+    raise ParameterError("formula_id", show_value(formula_id), any_of(one.id for one in FORMULAS))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from govpublic_sdk._call import Call, Decoder, Rest, Safety
 from govpublic_sdk._http import FilePart
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import CapabilityNotSupported, ParameterError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def needed(name: str, value: object) -> str:
         ParameterError: It does not.
     """
     if not isinstance(value, str) or not value.strip():
-        raise ParameterError(name, "nothing" if value == "" else type(value).__name__, "a text")
+        raise ParameterError(name, describe(value), "a text")
     return value
 
 
@@ -99,7 +100,9 @@ def w3c(name: str, moment: datetime | None, zone: str | None = None) -> str | No
             return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except OverflowError:
-        raise ParameterError(name, moment.isoformat(), "a moment of the years 1 to 9999") from None
+        raise ParameterError(
+            name, show_value(moment), "a time within the years 1 to 9999 of UTC"
+        ) from None
 
 
 def w3c_after(name: str, moment: datetime | None, zone: str | None = None) -> str | None:
@@ -109,6 +112,8 @@ def w3c_after(name: str, moment: datetime | None, zone: str | None = None) -> st
     return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1), zone)
 
 
-def unsupported(server: Server, what: str) -> CapabilityNotSupported:
+def unsupported(server: Server, what: Text) -> CapabilityNotSupported:
     """The error for what a server was not set up for."""
-    return CapabilityNotSupported(f"The server {server.name!r} {what} Nothing was sent.")
+    return CapabilityNotSupported(
+        Text("Server {server}: {problem}.", server=show_value(server.name), problem=what)
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._http import FilePart
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 from govpublic_sdk.open311._asking import needed, post, unsupported
@@ -95,7 +96,7 @@ def create(
     from govpublic_sdk.models.open311 import CreatedRequest
 
     if media_url is not None and media:
-        raise ParameterError("media_url", "files beside it", "an address or files")
+        raise ParameterError("media_url", "together with files", "an address or files")
     form: list[tuple[str, str | None]] = [
         ("service_code", _code_of(server, service)),
         *_where(lat, long, address, address_id),
@@ -120,7 +121,11 @@ def plain_text(name: str, text: str) -> str:
         ParameterError: It is too long, or holds tags; the error does not say the text.
     """
     if len(text) > _MOST:
-        raise ParameterError(name, f"{len(text)} characters", f"up to {_MOST}")
+        raise ParameterError(
+            name,
+            Text("{count} characters", count=len(text)),
+            Text("at most {max} characters", max=_MOST),
+        )
     if _TAG.search(text):
         raise ParameterError(name, "a text with tags", "a text without HTML")
     return text
@@ -133,7 +138,7 @@ def picture(url: str | None) -> str | None:
         ParameterError: It is none.
     """
     if url is not None and not _ADDRESS.fullmatch(url):
-        raise ParameterError("media_url", "no address", "an http:// or https:// address")
+        raise ParameterError("media_url", describe(url), "an http:// or https:// address")
     return url
 
 
@@ -148,7 +153,7 @@ def parts_of(
     if not media:
         return ()
     if server.media_field is None:
-        raise unsupported(server, "takes no files: no `media_field` is set.")
+        raise unsupported(server, Text("no files, `media_field` is not set"))
     field = server.media_field
     return tuple(
         FilePart(name=field, filename=name, content=content, content_type=kind)
@@ -161,7 +166,10 @@ def _code_of(server: Server, service: str | ServiceType) -> str:
     code = service if isinstance(service, str) else service.service_code
     known = None if isinstance(service, str) else service.type
     if (known or server.service_types.get(code)) == "batch":
-        raise unsupported(server, f"gives tokens for {code!r}, which are not understood here.")
+        raise unsupported(
+            server,
+            Text("service {code} returns tokens, which are not supported", code=show_value(code)),
+        )
     return needed("service", code)
 
 
@@ -170,11 +178,14 @@ def _where(
 ) -> Iterator[tuple[str, str | None]]:
     """The one way to say where."""
     if (lat is None) != (long is None):
-        raise ParameterError("lat, long", "one of the two", "both or none")
+        raise ParameterError("lat, long", "one of the two", "both, or none")
     given = [way for way in (lat, address, address_id) if way is not None]
     if len(given) != 1:
-        allowed = "exactly one of `lat` with `long`, `address`, `address_id`"
-        raise ParameterError("place", f"{len(given)} ways to say where", allowed)
+        raise ParameterError(
+            "place",
+            Text("{count} ways to name the place", count=len(given)),
+            "exactly one of `lat` with `long`, `address`, `address_id`",
+        )
     if lat is not None and long is not None:
         yield "lat", _degrees("lat", lat, 90)
         yield "long", _degrees("long", long, 180)
@@ -186,7 +197,7 @@ def _where(
 
 def _degrees(name: str, value: object, most: int) -> str:
     if not isinstance(value, int | float) or isinstance(value, bool) or not -most <= value <= most:
-        raise ParameterError(name, "another value", f"degrees from -{most} to {most}")
+        raise ParameterError(name, describe(value), Text("degrees from -{max} to {max}", max=most))
     return f"{value:.7f}".rstrip("0").rstrip(".")
 
 

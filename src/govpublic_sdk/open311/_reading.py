@@ -20,6 +20,7 @@ from pydantic import JsonValue, ValidationError
 from govpublic_sdk import errors
 from govpublic_sdk._call import Answer, Call
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk.models._damage import clean
 from govpublic_sdk.models._repair import Misread, read_marked
 from govpublic_sdk.open311._service import reason_of
@@ -144,7 +145,7 @@ class OneOf(Generic[T]):
         if elements is None:
             raise _unfit(call, answer.response)
         if not elements and self.needed:
-            raise errors.NotFound("The answer is an empty list.", call=call)
+            raise errors.NotFound(Text("The response is an empty list."), call=call)
         raw: Any = elements[0] if elements else None
         raw = {} if raw is None else raw
         _refuse(call, clean(raw) if answer.marked else raw)
@@ -163,7 +164,7 @@ class OneOf(Generic[T]):
                 model = _model(self.item, raw, self.zone, marked=answer.marked)
                 if model.service_request_id == self.wanted:
                     return _turned(model, raw, self.turn, marked=answer.marked)
-        raise errors.NotFound("The server answered with another request.", call=call)
+        raise errors.NotFound(Text("The server returned another request."), call=call)
 
 
 def list_of(item: type[M], names: tuple[str, ...], zone: str | None = None) -> ListOf[M]:
@@ -322,11 +323,15 @@ def _refuse(call: Call[Any], raw: Any) -> None:
 
 
 def _other_requests(call: Call[Any], missing: int) -> errors.ServerError:
-    what = f"The server gave other requests than {call!r} asked for, and {missing} of those are"
-    advice = "missing. It seems to ignore `service_request_id`: ask for each with `request`."
-    return errors.ServerError(f"{what} {advice}", status=200, call=call)
+    return errors.ServerError(
+        Text(
+            "The server returned other requests than asked for; {count} are missing.", count=missing
+        ),
+        status=200,
+        call=call,
+        advice="It seems to ignore `service_request_id`: read each with `request`.",
+    )
 
 
 def _unfit(call: Call[Any], raw: object) -> errors.DecodeError:
-    what = f"The answer to {call!r} is not what this method answers with. See `error.raw`."
-    return errors.DecodeError(what, raw=raw, call=call)
+    return errors.DecodeError("The response is not what this method returns.", raw=raw, call=call)

@@ -177,5 +177,5 @@ def span(since: datetime, until: datetime) -> tuple[datetime, datetime]:
         ParameterError: They are not, or have no zone.
     """
     if w3c("since", since) is None or w3c("until", until) is None or until <= since:
-        raise ParameterError("until", "a moment that is not after `since`", "a later one")
+        raise ParameterError("until", "not after `since`", "a time after `since`")
     return since, until

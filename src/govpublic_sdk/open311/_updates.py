@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from govpublic_sdk._call import Call
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
@@ -136,7 +137,7 @@ def create_update(
 
     _check(server)
     if media_url is not None and media:
-        raise ParameterError("media_url", "files beside it", "an address or files")
+        raise ParameterError("media_url", "together with files", "an address or files")
     form: list[tuple[str, str | None]] = [
         ("service_request_id", needed("service_request_id", service_request_id)),
         ("update_id", needed("update_id", update_id)),
@@ -158,4 +159,4 @@ def create_update(
 
 def _check(server: Server) -> None:
     if not server.has_updates:
-        raise unsupported(server, "is not known to have updates: `has_updates` is not set.")
+        raise unsupported(server, Text("no updates, `has_updates` is not set"))

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from govpublic_sdk._call import Call, Procedure
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import NotFound, ServerError
 from govpublic_sdk.open311._reading import NEXT_PAGE
@@ -90,9 +91,14 @@ class _Spans:
         """
         half = timedelta(seconds=span.length // _SECOND // 2)
         if not half:
-            what = f"The server has more items of {span.since.isoformat()} than it gives at once."
-            advice = "They cannot be told apart by time; see `most` and `paging` of the server."
-            raise ServerError(f"{what} {advice}", status=200)
+            raise ServerError(
+                Text(
+                    "The server has more items of {since} than it returns at once.",
+                    since=span.since.isoformat(),
+                ),
+                status=200,
+                advice="They cannot be told apart by time: see `most` and `paging` of the server.",
+            )
         self._add(span.cut(half))
 
     def misses(self, total: int | None, came: int) -> bool:
@@ -173,8 +179,14 @@ class Windows(Generic[T]):
                 is_cut = self._is_cut(page, number) or spans.misses(page.total, _came(whole))
                 return None if is_cut else whole
             last = page
-        what = f"The list from {span.since.isoformat()} on has {_MOST_PAGES} pages and no end."
-        raise ServerError(what, status=200)
+        raise ServerError(
+            Text(
+                "The list from {since} on has {pages} pages and no end.",
+                since=span.since.isoformat(),
+                pages=_MOST_PAGES,
+            ),
+            status=200,
+        )
 
     def _page(self, span: Span, number: int, last: Page[T] | None) -> Procedure[Page[T]]:
         """A page; one behind the last is empty, however the server says so."""

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from govpublic_sdk._hidden import Secret
 from govpublic_sdk._limits import Limiter
 from govpublic_sdk._service import checked_url
+from govpublic_sdk._texts import Text
 from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ConfigurationError
 
@@ -119,13 +120,27 @@ class Server:
         _set(self, "api_key", _secret(self.api_key))
         for name, allowed, fits in _RULES:
             if not fits(getattr(self, name)):
-                raise ConfigurationError(f"{name}: {allowed} is needed.")
+                raise ConfigurationError(
+                    Text(
+                        "{name}: invalid value (expected {expected}).",
+                        name=name,
+                        expected=allowed if isinstance(allowed, Text) else Text(allowed),
+                    )
+                )
         for origin in self.media_origins:
             checked_url("media_origins", origin)
         if self.key_in_query and self.api_key is None:
-            raise ConfigurationError("key_in_query: an `api_key` is needed.")
+            raise ConfigurationError(
+                Text(
+                    "{name}: missing (expected {expected}).",
+                    name="api_key",
+                    expected="key_in_query",
+                )
+            )
         if self.local_dates and self.zone is None:
-            raise ConfigurationError("local_dates: a `zone` is needed.")
+            raise ConfigurationError(
+                Text("{name}: missing (expected {expected}).", name="zone", expected="local_dates")
+            )
         _set(self, "limiter", None if self.rate is None else Limiter(self.rate))
 
     def __copy__(self) -> Self:
@@ -210,21 +225,25 @@ def _span(value: object) -> bool:
     return isinstance(value, timedelta) and _SECOND <= value <= _LONGEST
 
 
-_RULES: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
-    ("name", "1 to 64 of a-z, 0-9 and . _ : -, and not `vk`, `upload`, `long_poll`", _named),
+_RULES: tuple[tuple[str, str | Text, Callable[[Any], bool]], ...] = (
+    (
+        "name",
+        "1 to 64 of the characters a-z, 0-9 and . _ : -, but not `vk`, `upload` or `long_poll`",
+        _named,
+    ),
     ("api_key", "a text in one line, or None", _no_or_word),
     ("jurisdiction_id", "a text in one line, or None", _no_or_word),
-    ("zone", "an IANA name such as `Europe/Samara`, or None", _zoned),
+    ("zone", "an IANA time zone, for example Europe/Samara, or None", _zoned),
     ("paging", '"page" or None', lambda value: value in (None, "page")),
-    ("page_size", "1 to 1000", lambda value: _whole(value, 1_000)),
-    ("most", f"1 to {_MOST}", lambda value: _whole(value, _MOST)),
+    ("page_size", Text("{min} to {max}", min=1, max=1_000), lambda value: _whole(value, 1_000)),
+    ("most", Text("{min} to {max}", min=1, max=_MOST), lambda value: _whole(value, _MOST)),
     ("longest_window", "a timedelta of a second to ten years", _span),
-    ("suffix", '"", or a dot and letters, such as `.json`', _suffix),
-    ("rate", "above 0, to 1000 a second, or None", _pace),
+    ("suffix", '"", or a dot and letters, for example `.json`', _suffix),
+    ("rate", "a number above 0, at most 1000 a second, or None", _pace),
     ("media_field", "the name of a field, or None", _no_or_word),
     (
         "update_statuses",
-        f"a mapping of words for `interim`, `final` and others of {', '.join(_KINDS)}",
+        "a mapping of words for `interim`, `final` and other kinds of replies",
         _answers,
     ),
     ("extensions", "a text in one line, or None", _no_or_word),

@@ -52,7 +52,7 @@ class Token(_Anything):
         token = _fields(answer).get("access_token")
         if isinstance(token, str):
             return token
-        raise DecodeError("The answer to signing in holds no `access_token`.", raw=None, call=call)
+        raise DecodeError("The response to the sign-in has no `access_token`.", raw=None, call=call)
 
 
 @dataclass(frozen=True, slots=True)

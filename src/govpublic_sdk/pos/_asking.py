@@ -67,5 +67,5 @@ def with_id(path: str, id: int | str) -> str:
     """
     text = str(id).strip()
     if not text.strip(".") or isinstance(id, bool):
-        raise ParameterError("id", "nothing that tells one appeal", "the id of an appeal")
+        raise ParameterError("id", "not an id", "the id of an appeal")
     return path.replace("{id}", quote(text, safe="", errors="replace"))

@@ -9,6 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from govpublic_sdk._service import checked_url
+from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
 __all__ = [
@@ -36,8 +37,14 @@ def check_name(name: object) -> None:
         ParameterError: It has other letters, or is the name of a service of VK.
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _TAKEN:
-        allowed = f"1 to 64 of a-z, 0-9 and . _ : -, other than {', '.join(_TAKEN)}"
-        raise ParameterError("name", repr(name), allowed)
+        raise ParameterError(
+            "name",
+            show_value(name),
+            Text(
+                "1 to 64 of the characters a-z, 0-9 and . _ : -, but not {names}",
+                names=any_of(_TAKEN),
+            ),
+        )
 
 
 def check_path(name: str, path: object, *, with_id: bool) -> None:
@@ -49,8 +56,13 @@ def check_path(name: str, path: object, *, with_id: bool) -> None:
     plain = path.replace("{id}", "1") if isinstance(path, str) and with_id else path
     once = isinstance(path, str) and (path.count("{id}") == 1 or not with_id)
     if not isinstance(plain, str) or not once or not _PATH.fullmatch(plain):
-        allowed = "a path that begins with / and holds no query"
-        raise ParameterError(name, repr(path), f"{allowed}{', with {id} once' * with_id}")
+        raise ParameterError(
+            name,
+            describe(path),
+            "a path that begins with / and has no query, with {id} once"
+            if with_id
+            else "a path that begins with / and has no query",
+        )
 
 
 def check_secret(name: str, text: object, *, refused: str = "") -> None:
@@ -60,11 +72,15 @@ def check_secret(name: str, text: object, *, refused: str = "") -> None:
         ParameterError: It is no text, empty, or holds what no such text holds.
     """
     if not isinstance(text, str) or not text.strip():
-        raise ParameterError(name, "nothing" if isinstance(text, str) else "no text", "a text")
+        raise ParameterError(name, describe(text), "a text")
     if not text.isprintable() or set(text) & set(refused):
-        given = "a text with a line break or another such letter"
-        but = f" without {refused}" if refused else ""
-        raise ParameterError(name, given, f"printable letters{but}")
+        raise ParameterError(
+            name,
+            "a text with a line break or another unprintable character",
+            Text("printable characters without {refused}", refused=refused)
+            if refused
+            else "printable characters",
+        )
 
 
 def check_zone(zone: object) -> None:
@@ -76,8 +92,11 @@ def check_zone(zone: object) -> None:
     try:
         ZoneInfo(zone if isinstance(zone, str) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        allowed = "an IANA name such as 'Europe/Samara' (on Windows, install tzdata)"
-        raise ParameterError("zone", repr(zone), allowed) from None
+        raise ParameterError(
+            "zone",
+            show_value(zone),
+            "an IANA time zone, for example Europe/Samara (on Windows, install tzdata)",
+        ) from None
 
 
 def check_number(name: str, given: object, least: float, most: float) -> None:
@@ -88,7 +107,7 @@ def check_number(name: str, given: object, least: float, most: float) -> None:
     """
     kinds = int if isinstance(least, int) else (int, float)
     if isinstance(given, bool) or not isinstance(given, kinds) or not least <= given <= most:
-        raise ParameterError(name, repr(given), f"{least} to {most}")
+        raise ParameterError(name, describe(given), Text("{min} to {max}", min=least, max=most))
 
 
 def check_format(name: str, form: object) -> None:
@@ -98,7 +117,7 @@ def check_format(name: str, form: object) -> None:
         ParameterError: Year, month or day would be missing.
     """
     if not isinstance(form, str) or not all(one in form for one in ("%Y", "%m", "%d")):
-        raise ParameterError(name, repr(form), "a text for strftime with %Y, %m and %d")
+        raise ParameterError(name, describe(form), "a text for strftime with %Y, %m and %d")
 
 
 def checked_base(address: object) -> str:
@@ -121,7 +140,7 @@ def texts(name: str, given: object) -> tuple[str, ...]:
     several = tuple(cast("Sequence[object]", given)) if is_several else (None,)
     found = tuple(one for one in several if isinstance(one, str))
     if len(found) != len(several):
-        raise ParameterError(name, "something else", "a tuple of texts")
+        raise ParameterError(name, describe(given), "a tuple of texts")
     return found
 
 
@@ -133,7 +152,7 @@ def checked_origin(address: str) -> str:
     """
     checked_url("origins", address)
     if re.sub(r"^https?://", "", address.lower().rstrip("/")).count("/"):
-        raise ConfigurationError("origins: scheme and host are needed, without a path.")
+        raise ConfigurationError("origins: the address has a path (expected scheme and host only).")
     return address
 
 
@@ -146,11 +165,15 @@ def frozen(
         ParameterError: A key is unknown, or a word is empty or no text.
     """
     if keys is not None and not set(given) <= set(keys):
-        unknown = ", ".join(sorted(map(str, set(given) - set(keys))))
-        raise ParameterError(name, unknown, f"keys out of {', '.join(keys)}")
+        unknown = tuple(map(show_value, sorted(map(str, set(given) - set(keys)))))
+        raise ParameterError(name, Text("unknown names: {names}", names=unknown), any_of(keys))
     for key, word in given.items():
         if not _is_word(key) or not _is_word(word):
-            raise ParameterError(name, f"{key!r}: {word!r}", "texts that are not empty")
+            raise ParameterError(
+                name,
+                Text("{key} is empty or unprintable", key=show_value(key)),
+                "texts that are not empty",
+            )
     return MappingProxyType(dict(given))
 
 

@@ -87,7 +87,7 @@ def update(
     """
     more = dict(attributes or {})
     if more.keys() & {"id", "answer"}:
-        raise ParameterError("attributes", "`id` or `answer`", "fields that are no parameters")
+        raise ParameterError("attributes", "`id` or `answer`", "fields that are not parameters")
     moments = {
         "outgoingNumberSetAt": outgoing_number_set_at,
         "postponedDate": postponed_date,
@@ -143,7 +143,9 @@ def _json(body: Mapping[str, object]) -> bytes:
     try:
         return json.dumps(kept, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError:
-        given, allowed = "half a character (a lone surrogate)", "whole texts"
+        given = "a text with half a character (a lone surrogate)"
+        allowed = "complete characters"
     except (TypeError, ValueError, RecursionError):
-        given, allowed = "values that are no JSON", "texts, numbers, booleans, lists, mappings"
+        given = "a value that JSON cannot hold"
+        allowed = "texts, numbers, booleans, lists, mappings"
     raise ParameterError("attributes", given, allowed)

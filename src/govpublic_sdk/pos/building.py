@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from govpublic_sdk._texts import describe, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import OGRN, OKTMO
 from govpublic_sdk.pos._parameters import MARKS
@@ -36,7 +37,7 @@ def form_address(*, opa_id: int | str, region: str, ogrn: str, rules: LinkRules)
     """
     number = str(opa_id).strip()
     if isinstance(opa_id, bool) or not _OPA_ID.fullmatch(number):
-        raise ParameterError("opa_id", repr(opa_id), "the number of a cabinet, from 1")
+        raise ParameterError("opa_id", show_value(opa_id), "the number of an organisation, from 1")
     return address_of("form", {"opaId": number, **_marks("form", region, ogrn, rules)}, rules)
 
 
@@ -54,8 +55,9 @@ def opinions_address(*, region: str, ogrn: str, municipality: str | None, rules:
 
 def _marks(kind: MenuKind, region: str, ogrn: str, rules: LinkRules) -> dict[str, str]:
     if region not in rules.region_codes:
-        allowed = "the region's code in ОКАТО: two digits, 111, 711 or 7114"
-        raise ParameterError("region", repr(region), allowed)
+        raise ParameterError(
+            "region", show_value(region), "the region's code of ОКАТО: two digits, 111, 711 or 7114"
+        )
     source = rules.shapes[kind].source
     return {
         "utm_source": source,
@@ -67,8 +69,10 @@ def _marks(kind: MenuKind, region: str, ogrn: str, rules: LinkRules) -> dict[str
 def _municipality(text: str) -> str:
     try:
         code = OKTMO.parse(text)
-    except ParameterError as refused:
-        raise ParameterError("municipality", repr(text), refused.allowed) from None
+    except ParameterError:
+        raise ParameterError("municipality", describe(text), "8 digits of ОКТМО") from None
     if len(code) != 8 and not code.endswith("000"):
-        raise ParameterError("municipality", repr(text), "8 digits of ОКТМО: no settlement")
+        raise ParameterError(
+            "municipality", show_value(text), "8 digits of ОКТМО, not of a settlement"
+        )
     return str(code.municipality)

@@ -17,6 +17,7 @@ from govpublic_sdk._decode import As
 from govpublic_sdk._hidden import Secret
 from govpublic_sdk._http import FilePart
 from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.pos import PosFile, PosPage
@@ -67,7 +68,9 @@ def appeals(
     """
     number = settings.first_page if page is None else page
     if number < settings.first_page:
-        raise ParameterError("page", str(number), f"{settings.first_page} and more")
+        raise ParameterError(
+            "page", show_value(number), Text("{min} or more", min=settings.first_page)
+        )
     count = settings.page_size if size is None else size
     query = {**settings.query, settings.page_parameter: str(number)}
     if count is not None:
@@ -111,7 +114,7 @@ def upload(
     """
     if not name.strip() or not name.isprintable() or set(name) & set('/\\"'):
         raise ParameterError(
-            "name", "no name of a file", "printable letters without / \\ and quotes"
+            "name", show_value(name), "printable characters without / \\ and quotes"
         )
     part = FilePart(
         name=settings.upload_field, filename=name, content=content, content_type=content_type
@@ -134,7 +137,8 @@ def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
     """
     known = re.match(r"https?://|/", address, re.IGNORECASE)
     if not known or not address.isprintable():
-        allowed = "an http(s) address, or a path that begins with /"
-        raise ParameterError("address", f"{len(address)} characters of something else", allowed)
+        raise ParameterError(
+            "address", describe(address), "an http(s) address, or a path that begins with /"
+        )
     rest = Rest(path=address, headers=(("accept", "*/*"),))
     return described(settings, "fetch", FileOf(), "read", rest)

@@ -61,7 +61,7 @@ def written(name: str, moment: datetime | date, zone: str, form: str) -> str:
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), ZoneInfo(zone)).strftime(form)
     if moment.utcoffset() is None:
-        raise ParameterError(name, "a moment without a zone", "an aware datetime, or a date")
+        raise ParameterError(name, "naive datetime", "an aware datetime, or a date")
     return _rounded(moment.astimezone(ZoneInfo(zone))).strftime(form)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.pos.faults import Severity
@@ -106,4 +107,6 @@ def rules_at(day: date) -> LinkRules:
     for rules in reversed(RULES):
         if rules.since <= day:
             return rules
-    raise ParameterError("day", day.isoformat(), f"{RULES[0].since.isoformat()} or later")
+    raise ParameterError(
+        "day", show_value(day), Text("{day} or later", day=RULES[0].since.isoformat())
+    )

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 
 from govpublic_sdk._hidden import Secret
 from govpublic_sdk._limits import Limiter
+from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk._validation import check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
@@ -177,7 +178,7 @@ class Settings:
             checks.check_secret(name, getattr(self, name))
             object.__setattr__(self, name, Secret(getattr(self, name)))
         if self.regime not in _REGIMES:
-            raise ParameterError("regime", repr(self.regime), " or ".join(map(repr, _REGIMES)))
+            raise ParameterError("regime", show_value(self.regime), any_of(_REGIMES))
         for name in ("page_parameter", "size_parameter", "upload_field"):
             checks.check_secret(name, getattr(self, name))
         for name, (least, most) in _RANGES.items():

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["atomic_write", "checked_path"]
@@ -43,8 +44,12 @@ def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
     """
     place, allowed = Path(path), tuple(suffixes)
     if place.suffix.lower() not in allowed:
-        raise ParameterError("path", repr(place.name), f"a name in {', '.join(allowed)}")
+        raise ParameterError(
+            "path",
+            show_value(place.name),
+            Text("a name that ends in {suffixes}", suffixes=any_of(allowed)),
+        )
     if not place.parent.is_dir():
-        given = f"{place.name!r} in {str(place.parent)!r}, which is no folder"
-        raise ParameterError("path", given, "a file in a folder that exists")
+        problem = Text("{file} in a folder that does not exist", file=show_value(place.name))
+        raise ParameterError("path", problem, "a file in an existing folder")
     return place

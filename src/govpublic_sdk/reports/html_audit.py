@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.reports.files import atomic_write
@@ -95,7 +96,7 @@ def write_html(report: Report, path: Path, *, language: Language = "ru", pages: 
 def html_page(report: Report, *, language: Language = "ru", pages: int = 500) -> Iterator[str]:
     """The page, piece by piece; see `write_html`."""
     if pages < 1:
-        raise ParameterError("pages", str(pages), "1 or more")
+        raise ParameterError("pages", show_value(pages), "1 or more")
     found, coverage = overview(report, worst=pages), report.coverage
     formula = ", ".join(sorted(found.formulas))
     page = Page(

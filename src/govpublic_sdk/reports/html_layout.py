@@ -169,7 +169,8 @@ def _environment(language: Language) -> Environment:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:
         raise ConfigurationError(
-            "HTML pages need the extra reports: pip install 'govpublic_sdk[reports]'."
+            "HTML pages need Jinja2, which is not installed.",
+            advice="Install govpublic_sdk[reports].",
         ) from error
     return Environment(
         loader=PackageLoader("govpublic_sdk.reports"),

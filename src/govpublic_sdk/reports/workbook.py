@@ -112,7 +112,8 @@ def _opened(path: Path) -> Workbook:
         module = import_module("xlsxwriter")
     except ImportError as error:
         raise ConfigurationError(
-            "Workbooks need the extra xlsx: pip install 'govpublic_sdk[xlsx]'."
+            "Workbooks need xlsxwriter, which is not installed.",
+            advice="Install govpublic_sdk[xlsx].",
         ) from error
     options = {
         "constant_memory": True,

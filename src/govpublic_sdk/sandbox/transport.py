@@ -69,7 +69,7 @@ def _heard(poll: Poll, answered: Answered, timeout: float | None) -> Reply:
     """What Long Poll said, unless the other side has given up before."""
     over = answered.body == poll.over().body
     if over and poll.look.wait >= _longest(timeout):
-        raise errors.NetworkError("No answer from the sandbox: time-out.")
+        raise errors.NetworkError("No response from the sandbox: time-out.")
     return _reply(answered, timeout)
 
 
@@ -122,9 +122,9 @@ def _waited(answered: Answered, timeout: float | None) -> float:
 
 def _reply(answered: Answered, timeout: float | None) -> Reply:
     if timeout is not None and answered.late + answered.slow >= timeout:
-        raise errors.NetworkError("No answer from the sandbox: time-out.")
+        raise errors.NetworkError("No response from the sandbox: time-out.")
     if answered.broken == "reset":
-        raise errors.NetworkError("No answer from the sandbox: connection reset.")
+        raise errors.NetworkError("No response from the sandbox: connection reset.")
     if answered.broken == "cut":
-        raise errors.NetworkError("No answer from the sandbox: the body was cut.")
+        raise errors.NetworkError("No response from the sandbox: the body was cut off.")
     return Reply(answered.status, answered.headers, answered.body)

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govpublic_sdk._hidden import safe_repr
+from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, StoreError
 from govpublic_sdk.store.failures import failure
 from govpublic_sdk.store.opening import Files, Schema, chosen, opened
@@ -71,7 +72,12 @@ class Database:
         with self.decoding():
             try:
                 if not self._turn.acquire(timeout=self._patience):
-                    raise StoreError(f"{self!r} is busy: other threads used it for too long.")
+                    raise StoreError(
+                        Text(
+                            "{store} is busy: other threads used it for too long.", store=repr(self)
+                        ),
+                        advice="Try again.",
+                    )
                 yield self._opened()
             finally:
                 with suppress(RuntimeError):  # Ctrl-C may come before it is ours
@@ -128,10 +134,16 @@ class Database:
 
     def _opened(self) -> sqlite3.Connection:
         if self._closed:
-            raise ConfigurationError(f"{self!r} is closed.")
+            raise ConfigurationError(
+                Text("{store} is closed.", store=repr(self)), advice="Open it again."
+            )
         if self._files is not None and not self._files.are_there():
-            what = "was removed, renamed or replaced while it was open"
-            raise StoreError(f"{self!r} {what}. Nothing was stored; close it and open it again.")
+            raise StoreError(
+                Text(
+                    "{store} was removed, renamed or replaced while it was open.", store=repr(self)
+                ),
+                advice="Close it and open it again.",
+            )
         if self._connection is None:
             self._connection = opened(self.path, self._schema, self._patience)
             self._files = Files.of(self.path)

@@ -12,6 +12,7 @@ from functools import wraps
 from types import UnionType
 from typing import Any, ParamSpec, TypeVar
 
+from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import GovPublicError, StoreError, StoreFull
 
 __all__ = ["DamagedValue", "checked_row", "failure", "primary", "reads_stored"]
@@ -22,20 +23,25 @@ T = TypeVar("T")
 # An extended code: the shared memory beside the write-ahead log could not grow.
 _NO_ROOM_FOR_SHARED_MEMORY = 4874
 
-_DAMAGED = "is damaged; move it away and look at it with `sqlite3 FILE .recover`"
+_DAMAGED = "{store} is damaged."
+_RECOVER = "Move it away and look at it with `sqlite3 FILE .recover`."
+_RIGHTS = "Check the owner and the mode of the file and of its directory."
 _WORDS = {
-    sqlite3.SQLITE_BUSY: "is locked by another process for too long; try again",
-    sqlite3.SQLITE_LOCKED: "is locked for too long; try again",
+    sqlite3.SQLITE_BUSY: "{store} is locked by another process for too long.",
+    sqlite3.SQLITE_LOCKED: "{store} is locked for too long.",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: "is damaged: it is no longer a store; move it away",
-    sqlite3.SQLITE_READONLY: "is read-only for this user; check owner and mode",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check owner and mode of it and of its folder",
-    sqlite3.SQLITE_IOERR: "could not be read or written: the disk failed, or a quota is used up",
+    sqlite3.SQLITE_NOTADB: "{store} is damaged: it is no longer a store.",
+    sqlite3.SQLITE_READONLY: "{store} is read-only for this user.",
+    sqlite3.SQLITE_CANTOPEN: "{store} cannot be opened.",
+    sqlite3.SQLITE_IOERR: "{store} cannot be read or written: the disk or a quota failed.",
     sqlite3.SQLITE_ERROR: _DAMAGED,  # its statements are fixed, so its tables are other ones
     sqlite3.SQLITE_CONSTRAINT: _DAMAGED,
     sqlite3.SQLITE_MISMATCH: _DAMAGED,
     sqlite3.SQLITE_TOOBIG: _DAMAGED,
 }
+
+
+_ADVICE = {sqlite3.SQLITE_READONLY: _RIGHTS, sqlite3.SQLITE_CANTOPEN: _RIGHTS}
 
 
 class DamagedValue(Exception):
@@ -75,21 +81,28 @@ def failure(error: Exception, store: object) -> GovPublicError:
         store: What was asked; its `repr` says where it is.
     """
     if not isinstance(error, sqlite3.Error):
-        return StoreError(f"{store!r} {_DAMAGED}. Nothing was changed.")
+        return StoreError(Text(_DAMAGED, store=repr(store)), advice=_RECOVER)
     code = getattr(error, "sqlite_errorcode", None)
     if code == _NO_ROOM_FOR_SHARED_MEMORY or primary(error) == sqlite3.SQLITE_FULL:
-        what = "the disk is full; nothing was stored. Free some space: workers need it, too."
-        return StoreFull(f"{store!r}: {what}")
-    return StoreError(f"{store!r} {_words(error)}. Nothing was changed.")
+        return StoreFull(
+            Text("{store}: the disk is full.", store=repr(store)),
+            advice="Free some space; workers need it, too.",
+        )
+    what = _words(error, repr(store))
+    is_damaged = what.template in (_DAMAGED, _WORDS[sqlite3.SQLITE_NOTADB])
+    advice = _RECOVER if is_damaged else _ADVICE.get(primary(error))
+    return StoreError(what, advice=advice)
 
 
-def _words(error: sqlite3.Error) -> str:
+def _words(error: sqlite3.Error, store: str) -> Text:
     if primary(error) in _WORDS:
-        return _WORDS[primary(error)]
+        return Text(_WORDS[primary(error)], store=store)
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
-        return f"could not be asked that ({type(error).__name__})"
+        return Text("{store} cannot do this ({error}).", store=store, error=type(error).__name__)
     code = getattr(error, "sqlite_errorcode", None)
-    return f"failed (SQLite error {code})" if code else _DAMAGED  # a text that is not UTF-8
+    if code:
+        return Text("{store} failed (SQLite error {code}).", store=store, code=code)
+    return Text(_DAMAGED, store=store)  # a text that is not UTF-8
 
 
 def primary(error: sqlite3.Error) -> int:

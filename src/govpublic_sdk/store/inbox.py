@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from govpublic_sdk._texts import Text
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import _inbox_tables as sql
@@ -237,8 +238,10 @@ class Inbox(StoreFile):
     def _room(self, connection: sqlite3.Connection) -> int:
         opened: int = connection.execute(sql.OPEN).fetchone()[0]
         if opened > self._most:
-            what = f"{self!r} holds {self._most} events that nobody handled"
-            raise StoreFull(f"{what}; nothing was stored.")
+            raise StoreFull(
+                Text("{store} has {count} unhandled events.", store=repr(self), count=self._most),
+                advice="Start more workers, or raise `most`.",
+            )
         return self._most - opened
 
     def _next(self, connection: sqlite3.Connection, now: float) -> Taken | None:

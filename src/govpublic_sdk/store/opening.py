@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.store.failures import DamagedValue, primary
 
@@ -101,14 +102,16 @@ def chosen(path: str | os.PathLike[str]) -> Path:
         ConfigurationError: It is a directory or a device, or its directory is missing.
     """
     if not isinstance(cast("object", path), str | os.PathLike):
-        raise ParameterError("path", type(path).__name__, "the path of a file")
+        raise ParameterError("path", describe(path), "the path of a file")
     if os.fspath(path) in ("", ":memory:"):
-        raise ParameterError("path", repr(path), "the path of a file")
+        raise ParameterError("path", show_value(os.fspath(path)), "the path of a file")
     file = Path(path).absolute()
     try:
         _check_place(file)
     except (OSError, ValueError) as error:  # too long a name, a null byte, half a character
-        raise ParameterError("path", ascii(str(path))[:80], "a path of this computer") from error
+        raise ParameterError(
+            "path", show_value(file.name), "a valid path of this computer"
+        ) from error
     return file
 
 
@@ -116,9 +119,19 @@ def _check_place(file: Path) -> None:
     with suppress(FileNotFoundError, NotADirectoryError):
         file.with_name(f"{file.name}-wal").lstat()
     if not file.parent.is_dir():
-        raise ConfigurationError(f"There is no directory {str(file.parent)!r} for a store.")
+        raise ConfigurationError(
+            Text(
+                "Cannot open store {file}: its directory does not exist.",
+                file=show_value(file),
+            )
+        )
     if file.exists() and not file.is_file():
-        raise ConfigurationError(f"{str(file)!r} is no file; a store is one.")
+        raise ConfigurationError(
+            Text(
+                "Cannot open store {file}: it is not a file (expected a file).",
+                file=show_value(file),
+            )
+        )
 
 
 def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:
@@ -156,9 +169,20 @@ def _create(path: Path) -> None:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
     except FileExistsError:
         if not os.access(path, os.R_OK | os.W_OK):
-            raise ConfigurationError(f"{str(path)!r} may not be read and written.") from None
+            raise ConfigurationError(
+                Text(
+                    "Cannot open store {file}: no right to read and write it.",
+                    file=show_value(path),
+                )
+            ) from None
     except OSError as error:
-        raise ConfigurationError(f"{str(path)!r} cannot be made: {error.strerror}.") from error
+        raise ConfigurationError(
+            Text(
+                "Cannot create store {file}: {error}.",
+                file=show_value(path),
+                error=error.strerror,
+            )
+        ) from error
 
 
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:
@@ -180,7 +204,12 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     if not ours and was_ours:
         raise DamagedValue
     if not ours:
-        raise ConfigurationError(f"{str(path)!r} is something else, not a store of this package.")
+        raise ConfigurationError(
+            Text(
+                "Cannot open store {file}: it is another file, not a store of this package.",
+                file=show_value(path),
+            )
+        )
 
 
 def _has_our_mark(path: Path) -> bool:
@@ -210,8 +239,12 @@ def _log_ahead(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute("COMMIT")
         else:
             if mode != ("wal",):
-                what = "is on a disk without shared memory; a store wants a local one"
-                raise ConfigurationError(f"{str(path)!r} {what}.")
+                raise ConfigurationError(
+                    Text(
+                        "Cannot open store {file}: no shared memory (expected a local disk).",
+                        file=show_value(path),
+                    )
+                )
             return
 
 
@@ -251,8 +284,13 @@ def _version(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
     row: tuple[int] | None = connection.execute(select, (schema.name,)).fetchone()
     version = row[0] if row else 0
     if version > len(schema.steps):
-        message = f"{str(path)!r} was made by a newer version of this package; install that."
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            Text(
+                "Cannot open store {file}: it was made by a newer version of this package.",
+                file=show_value(path),
+            ),
+            advice="Install that version.",
+        )
     return version
 
 
@@ -269,5 +307,10 @@ def _chmod(file: Path) -> None:
     try:
         file.chmod(_OWNER_ONLY)
     except PermissionError as error:
-        message = f"{str(file)!r} is open to others and belongs to another user: {error.strerror}."
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            Text(
+                "{file} is open to others and belongs to another user: {error}.",
+                file=show_value(file),
+                error=error.strerror,
+            )
+        ) from error

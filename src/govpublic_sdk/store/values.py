@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from govpublic_sdk._hidden import hide
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["above_zero", "author", "community", "content", "known_key", "reason"]
@@ -19,14 +20,16 @@ def above_zero(name: str, value: float) -> float:
     """The value of a parameter that must be a number above 0, such as seconds up to a century."""
     is_number = isinstance(cast("object", value), int | float)
     if not is_number or not 0 < value <= _CENTURY:
-        raise ParameterError(name, repr(value)[:40], f"a number above 0, to {_CENTURY}")
+        raise ParameterError(
+            name, describe(value), Text("a number above 0, at most {max}", max=_CENTURY)
+        )
     return value
 
 
 def community(group_id: int) -> int:
     """The id of a community."""
     if not 0 < group_id < _LARGEST:
-        raise ParameterError("group_id", repr(group_id), "a positive id")
+        raise ParameterError("group_id", show_value(group_id), "a positive id")
     return group_id
 
 
@@ -34,14 +37,18 @@ def known_key(key: str) -> str:
     """A key that an event or an answer may have; a refused one is not shown."""
     is_text = isinstance(cast("object", key), str)
     if not is_text or not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
-        raise ParameterError("key", "another one", "1 to 500 characters of Unicode")
+        raise ParameterError(
+            "key",
+            describe(key),
+            Text("{min} to {max} characters of Unicode", min=1, max=_LONGEST_KEY),
+        )
     return key
 
 
 def content(body: object) -> bytes:
     """The body of an event."""
     if not isinstance(body, bytes | bytearray):
-        raise ParameterError("body", f"a value of type {type(body).__name__}", "bytes")
+        raise ParameterError("body", describe(body), "bytes")
     return hide(bytes(body))
 
 

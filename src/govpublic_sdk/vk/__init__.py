@@ -10,6 +10,7 @@ from typing_extensions import TypeForm
 from govpublic_sdk._call import Call
 from govpublic_sdk._decode import As
 from govpublic_sdk._lazy import lazy
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def method(
 
     section, dot, rest = name.partition(".")
     if name != "execute" and not (dot and section.isalnum() and rest.isalnum()):
-        raise ParameterError("name", repr(name), "a method's name, such as 'wall.get'")
+        raise ParameterError(
+            "name", show_value(name), "the name of a method, for example 'wall.get'"
+        )
     if runs_program(name):
         return ask(name, ProgramOf(result=result), **dict(params or {}))
     return ask(name, As(result), **dict(params or {}))

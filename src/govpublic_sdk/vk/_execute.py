@@ -61,5 +61,5 @@ def execute_with_errors(
 
 def _checked(code: str) -> str:
     if not code.strip():
-        raise ParameterError("code", "an empty text", "a program")
+        raise ParameterError("code", "empty", "a program")
     return code

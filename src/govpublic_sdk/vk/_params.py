@@ -11,7 +11,8 @@ from typing import TypeVar
 from govpublic_sdk._call import Call, Decoder, Safety
 from govpublic_sdk._parameters import check_name
 from govpublic_sdk._parameters import to_text as wire
-from govpublic_sdk._validation import describe, is_whole_number
+from govpublic_sdk._texts import Text, describe
+from govpublic_sdk._validation import is_whole_number
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._method_table import method_facts
 
@@ -53,8 +54,10 @@ def within(name: str, value: float | None, low: float, high: float | None = None
         return None
     is_number = isinstance(value, float) or is_whole_number(value)
     if not is_number or not low <= value <= (_MOST if high is None else high):
-        allowed = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
-        raise ParameterError(name, describe(value), allowed)
+        expected = Text("{min} or more", min=f"{low:g}")
+        if high is not None:
+            expected = Text("{min} to {max}", min=f"{low:g}", max=f"{high:g}")
+        raise ParameterError(name, describe(value), expected)
     return value
 
 
@@ -79,7 +82,7 @@ def nonzero(name: str, value: int | None) -> int | None:
 def random(name: str, value: int) -> int:
     """A mark by which VK knows a message again: 32 bits, and never 0, which marks nothing."""
     if type(value) is not int or not value or not -(2**31) <= value < 2**31:
-        raise ParameterError(name, describe(value), "a 32-bit number but 0")
+        raise ParameterError(name, describe(value), "a non-zero 32-bit integer")
     return value
 
 
@@ -90,13 +93,15 @@ def listed(
     if values is None:
         return None
     if not values or (most is not None and len(values) > most):
-        allowed = f"1 to {most}" if most is not None else "at least one"
-        raise ParameterError(name, f"a list of {len(values)}", allowed)
+        problem = Text("{count} items", count=len(values))
+        if most is None:
+            raise ParameterError(name, problem, "at least one item")
+        raise ParameterError(name, problem, Text("{min} to {max} items", min=1, max=most))
     return list(values)
 
 
 def text(name: str, value: str | None, *, most: int) -> str | None:
     """A text that is not too long."""
     if value is not None and len(value) > most:
-        raise ParameterError(name, f"a text of {len(value)} characters", f"up to {most} characters")
+        raise ParameterError(name, describe(value), Text("at most {max} characters", max=most))
     return value

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Question
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.parameters import (
     AppealLike,
@@ -86,7 +87,7 @@ def receive(
         check_moment("since", since)
     check_type("overlap", overlap, timedelta, "a timedelta, 0 or more")
     if overlap < timedelta(0):
-        raise ParameterError("overlap", str(overlap), "0 or more")
+        raise ParameterError("overlap", show_value(overlap), "a timedelta, 0 or more")
     from govpublic_sdk.appeals.operations.receiving import taken_in
 
     return taken_in(since, _names(channels), overlap, on_trouble)
@@ -139,7 +140,7 @@ def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Ap
     from govpublic_sdk.appeals.operations.single import from_event
     from govpublic_sdk.models.events.event import Event
 
-    check_type("event", event, Event, "an event, such as events.parse(...) gives")
+    check_type("event", event, Event, "an event, for example from events.parse(...)")
     return from_event(event, unanswered)
 
 
@@ -172,7 +173,7 @@ def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Question[No
     """
     check_text("text", text)
     if not text.strip():
-        raise ParameterError("text", "nothing", "what is to be remembered")
+        raise ParameterError("text", "empty", "the text of the note")
     from govpublic_sdk.appeals.operations.single import id_of, noted
 
     return noted(id_of(appeal), text, by)

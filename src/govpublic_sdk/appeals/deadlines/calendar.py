@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar_file import read_days
 from govpublic_sdk.appeals.deadlines.labour_code import days_by_law
@@ -59,12 +60,14 @@ class WorkCalendar:
 
     def __post_init__(self) -> None:
         if not self.id:
-            raise ParameterError("id", "an empty text", "a name for the calendar")
+            raise ParameterError("id", "empty", "a name for the calendar")
         if self.beyond not in get_args(Beyond):
-            raise ParameterError("beyond", repr(self.beyond), " or ".join(get_args(Beyond)))
+            raise ParameterError("beyond", show_value(self.beyond), any_of(get_args(Beyond)))
         each_of("weekend", self.weekend, int, "a tuple of 0 (Monday) to 6 (Sunday)")
         if not set(self.weekend) < set(range(7)):
-            raise ParameterError("weekend", repr(self.weekend), "some of 0 (Monday) to 6 (Sunday)")
+            raise ParameterError(
+                "weekend", show_value(self.weekend), "some of 0 (Monday) to 6 (Sunday)"
+            )
 
     @classmethod
     @check_arguments
@@ -156,7 +159,9 @@ class WorkCalendar:
                 while self.is_day_off(found):
                     found += step
         except OverflowError:
-            raise ParameterError("amount", str(amount), "what stays in years 1 to 9999") from None
+            raise ParameterError(
+                "amount", show_value(amount), "a result within the years 1 to 9999"
+            ) from None
         return found
 
     @check_arguments

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.reckoning import governing, inheriting, reckoned
 from govpublic_sdk.appeals.deadlines.terms import Term
@@ -26,7 +27,7 @@ def extend(
     given = tuple(deadlines)
     answer = governing(given)
     if answer is None:
-        raise ParameterError("deadlines", "no date of a final answer", "one that has it")
+        raise ParameterError("deadlines", "without a final answer", "deadlines with a final answer")
     later = extended(answer, policy, amount=amount)
     terms = {term.kind: term for term in policy.terms if term.depends}
     return tuple(_put_off(policy, one, answer, later, terms.get(one.kind)) for one in given)
@@ -50,13 +51,17 @@ def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None =
     check_type("deadline", deadline, Deadline, "a Deadline; `governing` may give None")
     rule = policy.extension
     if rule is None:
-        raise ParameterError("policy", policy.id, "a policy with an extension")
+        raise ParameterError("policy", show_value(policy.id), "a policy with an extension")
     if deadline.due_at is None or deadline.kind not in ("final", "platform"):
-        raise ParameterError("deadline", deadline.kind, "'final' or 'platform', with a date")
+        raise ParameterError(
+            "deadline", show_value(deadline.kind), "'final' or 'platform', with a date"
+        )
     chosen = rule.amount if amount is None else amount
-    check_whole("amount", chosen, f"1 to {rule.amount}")
+    check_whole("amount", chosen, Text("{min} to {max}", min=1, max=rule.amount))
     if not 1 <= chosen <= rule.amount:
-        raise ParameterError("amount", str(chosen), f"1 to {rule.amount}")
+        raise ParameterError(
+            "amount", show_value(chosen), Text("{min} to {max}", min=1, max=rule.amount)
+        )
     term = Term(
         kind="extension",
         since=("due",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import check_date, check_whole
 from govpublic_sdk.errors import ParameterError
@@ -50,9 +51,13 @@ class MarkedDay:
     def __post_init__(self) -> None:
         plain_date("day", self.day)
         if self.kind not in get_args(DayKind):
-            raise ParameterError("kind", repr(self.kind), " or ".join(get_args(DayKind)))
+            raise ParameterError("kind", show_value(self.kind), any_of(get_args(DayKind)))
         if self.kind == "working-saturday" and self.day.weekday() < 5:
-            raise ParameterError("day", f"working-saturday on {self.day:%A}", "a weekend")
+            raise ParameterError(
+                "day",
+                Text("{day} is not a weekend", day=show_value(self.day)),
+                "a day of a weekend for 'working-saturday'",
+            )
 
 
 @check_fields
@@ -97,9 +102,9 @@ def radonitsa(year: int) -> date:
     Raises:
         ParameterError: The year is another.
     """
-    check_whole("year", year, "1900 to 2099")
+    check_whole("year", year, Text("{min} to {max}", min=1900, max=2099))
     if not 1900 <= year <= 2099:
-        raise ParameterError("year", str(year), "1900 to 2099")
+        raise ParameterError("year", show_value(year), Text("{min} to {max}", min=1900, max=2099))
     # The Julian computus, https://en.wikipedia.org/wiki/Date_of_Easter#Julian_calendar
     moon = (19 * (year % 19) + 15) % 30
     sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.parameters import check_type
@@ -45,9 +46,13 @@ def deadlines_of(
         ConfigurationError: This computer does not know the zone of the policy.
     """
     check_type("appeal", appeal, Appeal, "an Appeal")
-    check_type("policy", policy, DeadlinePolicy, "a DeadlinePolicy, such as POS_MESSAGE")
+    check_type("policy", policy, DeadlinePolicy, "a DeadlinePolicy, for example POS_MESSAGE")
     if appeal.regime not in (None, policy.regime):
-        raise ParameterError("policy", f"one of {policy.regime!r}", f"one of {appeal.regime!r}")
+        raise ParameterError(
+            "policy",
+            Text("a policy of regime {regime}", regime=show_value(policy.regime)),
+            Text("a policy of regime {regime}", regime=show_value(appeal.regime)),
+        )
     return reckoned_of(appeal, policy, raised=raised, misdirected=misdirected, marks=marks)
 
 

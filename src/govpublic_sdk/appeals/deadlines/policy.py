@@ -13,6 +13,7 @@ from types import NoneType
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.extending import extend
@@ -73,7 +74,7 @@ class DeadlinePolicy:
         for name in ("id", "version", "regime", "terms"):
             if not getattr(self, name):
                 allowed = "at least one Term" if name == "terms" else "a text"
-                raise ParameterError(name, "nothing", allowed)
+                raise ParameterError(name, "empty", allowed)
         check_zone(self.zone)
         check_time("day_ends", self.day_ends)
         each_of("terms", self.terms, Term, "a tuple of terms")
@@ -175,7 +176,11 @@ class DeadlinePolicy:
         except ValidationError as error:
             fault = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(map(str, fault["loc"])) or "policy"
-            raise ParameterError(place, fault["msg"], "what `as_json` wrote") from error
+            raise ParameterError(
+                place,
+                Text("invalid value ({problem})", problem=fault["type"]),
+                "a policy that `as_json` wrote",
+            ) from error
 
 
 @lru_cache(maxsize=1)
@@ -186,10 +191,12 @@ def _adapter() -> TypeAdapter[DeadlinePolicy]:
 def _check_terms(policy: DeadlinePolicy) -> None:
     for term in policy.terms:
         if term.depends and term.kind in ANSWER_KINDS:
-            raise ParameterError("terms", f"{term.kind!r} since 'due'", "another start")
+            raise ParameterError(
+                "terms", Text("{kind} since 'due'", kind=show_value(term.kind)), "another start"
+            )
     units = {one.unit for one in (*policy.terms, policy.extension) if one is not None}
     if "working_hours" in units and policy.hours is None:
-        raise ParameterError("hours", "None", "the working hours: a term is counted in them")
+        raise ParameterError("hours", "None", "working hours: a term is counted in them")
 
 
 def _check_hours(policy: DeadlinePolicy) -> None:
@@ -203,4 +210,4 @@ def _check_hours(policy: DeadlinePolicy) -> None:
 
 def _texts(name: str, given: Iterable[str]) -> Iterable[str]:
     """A bare text is one text, not its letters."""
-    return (given,) if isinstance(given, str) else each_of(name, given, str, "some texts")
+    return (given,) if isinstance(given, str) else each_of(name, given, str, "several texts")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.deadlines.terms import Roll, Term
 from govpublic_sdk.appeals.deadlines.zones import end_of, local_date, zone_of
 from govpublic_sdk.errors import ParameterError
@@ -50,7 +51,9 @@ def term_end(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     try:
         return _ENDS[term.unit](policy, term, start)
     except OverflowError:
-        raise ParameterError("amount", str(term.amount), "what stays in years 1 to 9999") from None
+        raise ParameterError(
+            "amount", show_value(term.amount), "a result within the years 1 to 9999"
+        ) from None
 
 
 def _moment(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
@@ -84,7 +87,7 @@ def _working_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEn
 def _working_hours(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     zone = zone_of(policy.zone)
     if policy.hours is None:
-        raise ParameterError("hours", "None", "the working hours: a term is counted in them")
+        raise ParameterError("hours", "None", "working hours: a term is counted in them")
     at = policy.hours.add(start, term.amount, calendar=policy.calendar, zone=zone)
     days = local_date(start, zone), local_date(at, zone)
     estimate = _is_estimate(policy.calendar, *days)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.parameters import check_whole
 from govpublic_sdk.errors import ParameterError
@@ -64,7 +65,9 @@ class Term:
 
     def __post_init__(self) -> None:
         if not _KIND.fullmatch(self.kind):
-            raise ParameterError("kind", repr(self.kind), f"{_KINDS}, or a word of a-z and _")
+            raise ParameterError(
+                "kind", show_value(self.kind), Text("{kinds}, or a word of a-z and _", kinds=_KINDS)
+            )
         _tuple("since", self.since)
         for one in self.since or ("",):
             _known("since", one, get_args(StartMoment))
@@ -117,7 +120,7 @@ class Extension:
     def __post_init__(self) -> None:
         check_count(self.amount, self.unit, self.roll)
         if self.amount < 1:
-            raise ParameterError("amount", str(self.amount), "1 and more")
+            raise ParameterError("amount", show_value(self.amount), "1 or more")
 
 
 def check_count(amount: int, unit: str, roll: str) -> None:
@@ -128,23 +131,23 @@ def check_count(amount: int, unit: str, roll: str) -> None:
     """
     _known("unit", unit, get_args(TermUnit))
     _known("roll", roll, get_args(Roll))
-    check_whole("amount", amount, f"a whole number up to {_MOST}")
+    check_whole("amount", amount, Text("a whole number, at most {max}", max=_MOST))
     if unit == "moment":
-        fits, allowed = amount == 0, "0 for a moment"
+        fits, allowed = amount == 0, Text("0 for the unit 'moment'")
     elif unit == "working_hours":
-        fits, allowed = 1 <= amount <= _MOST, f"1 to {_MOST} working hours"
+        fits, allowed = 1 <= amount <= _MOST, Text("{min} to {max} working hours", min=1, max=_MOST)
     else:
-        fits, allowed = amount != 0 and abs(amount) <= _MOST, f"±1 to ±{_MOST} days"
+        fits, allowed = amount != 0 and abs(amount) <= _MOST, Text("±1 to ±{max} days", max=_MOST)
     if not fits:
-        raise ParameterError("amount", str(amount), allowed)
+        raise ParameterError("amount", show_value(amount), allowed)
 
 
 def _known(parameter: str, given: str, allowed: tuple[str, ...]) -> None:
     if given not in allowed:
-        raise ParameterError(parameter, repr(given), " or ".join(allowed))
+        raise ParameterError(parameter, show_value(given), any_of(allowed))
 
 
 def _tuple(parameter: str, given: object) -> None:
     """A bare text would be read letter by letter."""
     if not isinstance(given, tuple):
-        raise ParameterError(parameter, type(given).__name__, "a tuple of texts")
+        raise ParameterError(parameter, describe(given), "a tuple of texts")

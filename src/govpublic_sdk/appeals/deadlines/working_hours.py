@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
@@ -41,11 +42,12 @@ class Span:
     def __post_init__(self) -> None:
         check_time("start", self.start)
         check_time("end", self.end)
+        given = Text("{start} to {end}", start=self.start, end=self.end)
         if any(one.second or one.microsecond or one.tzinfo for one in (self.start, self.end)):
-            raise ParameterError("hours", f"{self.start} to {self.end}", "hours and minutes only")
+            raise ParameterError("hours", given, "hours and minutes only")
         begin, finish = self.minutes
         if begin >= finish:
-            raise ParameterError("hours", f"{self.start} to {self.end}", "an end after the start")
+            raise ParameterError("hours", given, "an end after the start")
 
     @property
     def minutes(self) -> tuple[int, int]:
@@ -72,11 +74,15 @@ class WorkingHours:
     def __post_init__(self) -> None:
         each_of("days", self.days, tuple, "seven tuples of spans, from Monday on")
         if len(self.days) != 7 or not any(self.days):
-            raise ParameterError("hours", f"{len(self.days)} days", "seven days, some with hours")
+            raise ParameterError(
+                "hours",
+                Text("{count} days", count=len(self.days)),
+                "seven days, some of them with hours",
+            )
         for spans in self.days:
             each_of("days", spans, Span, "seven tuples of spans, from Monday on")
             if any(one.minutes[1] > two.minutes[0] for one, two in pairwise(spans)):
-                raise ParameterError("hours", "spans that overlap", "spans in order")
+                raise ParameterError("hours", "overlapping spans", "spans in order")
 
     @classmethod
     @check_arguments
@@ -101,7 +107,7 @@ class WorkingHours:
         """
         worked = set(each_of("days", days, int, "0 (Monday) to 6 (Sunday)"))
         if not worked <= set(range(7)):
-            raise ParameterError("days", repr(sorted(worked)), "0 (Monday) to 6 (Sunday)")
+            raise ParameterError("days", show_value(sorted(worked)), "0 (Monday) to 6 (Sunday)")
         one: tuple[Span, ...] = (Span(start, end),)
         if lunch is not None:
             _check_lunch(lunch)
@@ -140,7 +146,9 @@ class WorkingHours:
                     left -= max(end - begin, timedelta(0))
                 day += ONE_DAY
         except OverflowError:
-            raise ParameterError("hours", str(hours), "what ends before the year 9999") from None
+            raise ParameterError(
+                "hours", show_value(hours), "a result within the years 1 to 9999"
+            ) from None
 
     @check_arguments
     def spans(self, day: date, calendar: WorkCalendar) -> tuple[tuple[int, int], ...]:
@@ -162,7 +170,9 @@ class WorkingHours:
 
 def _check_lunch(lunch: tuple[time, time]) -> None:
     if len(each_of("lunch", lunch, time, "two times of the day")) != 2:
-        raise ParameterError("lunch", f"{len(lunch)} values", "two times of the day")
+        raise ParameterError(
+            "lunch", Text("{count} values", count=len(lunch)), "two times of the day"
+        )
 
 
 def _minutes(hour: time) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.parameters import check_moment, check_text
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 
@@ -21,7 +22,9 @@ def check_zone(name: str) -> None:
     """
     check_text("zone", name)
     if not _is_there(name) and _is_there("Europe/Moscow"):
-        raise ParameterError("zone", repr(name), "an IANA name such as 'Europe/Samara'")
+        raise ParameterError(
+            "zone", show_value(name), "an IANA time zone, for example Europe/Samara"
+        )
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -32,7 +35,8 @@ def zone_of(name: str) -> ZoneInfo:
     """
     if not _is_there(name):
         raise ConfigurationError(
-            f"the time zone {name!r} is not known here; on Windows, install tzdata"
+            Text("This computer does not know the time zone {zone}.", zone=show_value(name)),
+            advice="On Windows, install tzdata.",
         )
     return ZoneInfo(name)
 
@@ -47,8 +51,9 @@ def aware(parameter: str, moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        allowed = "a moment in the years 1 to 9999 of UTC"
-        raise ParameterError(parameter, moment.isoformat(), allowed) from None
+        raise ParameterError(
+            parameter, show_value(moment), "a time within the years 1 to 9999 of UTC"
+        ) from None
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

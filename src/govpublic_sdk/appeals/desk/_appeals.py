@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk._hidden import hide
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk._file import DeskFile
@@ -145,7 +146,7 @@ class KeptAppeals(DeskFile):
         self, order: Order, wanted: Filter, count: int, *, bodies: bool
     ) -> Iterator[list[tuple[Any, ...]]]:
         if order not in ("time", "term"):
-            raise ParameterError("order", repr(order), "'time', 'term'")
+            raise ParameterError("order", show_value(order), "'time' or 'term'")
         if wanted.channel is not None:
             known_key(wanted.channel)
         place = (float("-inf"), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import NoneType
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table, draft_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
@@ -46,7 +47,11 @@ class KeptDrafts(DeskFile):
         """
         self._check(appeal, reply)
         if instead_of is not None and instead_of.appeal != appeal.id:
-            raise ParameterError("draft", f"one to {instead_of.appeal}", f"one to {appeal.id}")
+            raise ParameterError(
+                "draft",
+                Text("a draft for {appeal}", appeal=show_value(str(instead_of.appeal))),
+                Text("a draft for {appeal}", appeal=show_value(str(appeal.id))),
+            )
         now = self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
@@ -118,7 +123,7 @@ class KeptDrafts(DeskFile):
         check_type("kind", kind, str, "a text")
         with self._database.transaction() as connection:
             if appeal_table.find(connection, id) is None:
-                raise ParameterError("appeal", str(id), "one that the desk holds")
+                raise ParameterError("appeal", show_value(str(id)), "an appeal of this desk")
             self._log(connection, id, kind, self._now(), by, text=text)
 
     @check_arguments

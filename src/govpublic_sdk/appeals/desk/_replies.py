@@ -7,6 +7,7 @@ import sqlite3
 from datetime import datetime
 from types import NoneType
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import appeal_table, reply_table
 from govpublic_sdk.appeals.desk._file import DeskFile
@@ -91,12 +92,20 @@ class KeptReplies(DeskFile):
         with self._database.transaction() as connection:
             until = self._now() + max(self._lease, least + _SLACK)
             if not reply_table.renew(connection, right.key, right.token, until):
-                what = "The right to send this reply was over, and somebody else has taken it."
-                raise Conflict(what, advice="Read the appeal again.")
+                raise Conflict(
+                    Text("The lease of this reply has expired, and another user has taken it."),
+                    advice="Read the appeal again.",
+                )
         left = until - self._now()
         if left < least:
-            what = f"{left:.1f} s of the lease are left, and a request may take {least:g} s."
-            raise DeadlineExceeded(f"{what} This request was not sent.")
+            raise DeadlineExceeded(
+                Text(
+                    "{left} s of the lease are left, and a request may take {needed} s.",
+                    left=f"{left:.1f}",
+                    needed=f"{least:g}",
+                ),
+                advice="This request was not sent. Send the reply again.",
+            )
 
     @check_arguments
     def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
@@ -170,16 +179,25 @@ class KeptReplies(DeskFile):
         with self._database.transaction() as connection:
             kept = reply_table.by_key(connection, key)
             if kept is None or kept.appeal != id:
-                raise ParameterError("key", repr(key), f"the key of a reply to {id}")
+                raise ParameterError(
+                    "key",
+                    show_value(key),
+                    Text("the key of a reply to {appeal}", appeal=show_value(str(id))),
+                )
             if sent and kept.state == "sent":
                 return kept.as_sent()
             if sent:
                 return self._sent(connection, key, kept.token, number, None, "settled_sent", by)
             if kept.state == "sent":
-                raise Conflict(f"The reply {key!r} was sent.", advice="Nothing was changed.")
+                raise Conflict(
+                    Text("Reply {key} was sent.", key=show_value(key)),
+                    advice="Nothing was changed.",
+                )
             if kept.state == "begun" and kept.lease_until > moment(now):
-                what = f"The reply {key!r} is being sent right now."
-                raise Conflict(what, advice=f"Decide after {kept.lease_until:%H:%M:%S} UTC.")
+                raise Conflict(
+                    Text("Reply {key} is being sent.", key=show_value(key)),
+                    advice=Text("Decide after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}"),
+                )
             reply_table.forget(connection, key, kept.token)
             self._log(connection, id, "settled_not_sent", now, by, reply=key)
         return None
@@ -191,9 +209,11 @@ class KeptReplies(DeskFile):
         Args:
             count: How many at most.
         """
-        check_whole("count", count, "1 to 1000000")
+        check_whole("count", count, Text("{min} to {max}", min=1, max=1_000_000))
         if not 1 <= count <= 1_000_000:
-            raise ParameterError("count", str(count), "1 to 1000000")
+            raise ParameterError(
+                "count", show_value(count), Text("{min} to {max}", min=1, max=1_000_000)
+            )
         with self._database.reading() as connection:
             return reply_table.unsettled(connection, count)
 
@@ -218,7 +238,7 @@ class KeptReplies(DeskFile):
         changed = reply_table.end(connection, key, token, "sent", number=number, sent=when)
         kept = reply_table.by_key(connection, key)
         if kept is None:
-            raise ParameterError("key", repr(key), "the key of a reply that was begun")
+            raise ParameterError("key", show_value(key), "the key of a reply that was started")
         if changed:
             every = reply_table.replies_to(connection, kept.appeal, key)
             done = [one for one in every if one.state == "sent"]

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
@@ -45,7 +46,9 @@ def dumped(appeal: Appeal) -> str:
         return json.dumps(appeal.model_dump(mode="json", context=REVEALED, exclude_none=True))
     except ValueError:
         pass  # the error may hold what a citizen wrote, so it goes no further
-    raise ParameterError("appeal", "values in more than 250 levels", "values in fewer levels")
+    raise ParameterError(
+        "appeal", Text("more than {max} levels of values", max=250), "fewer levels"
+    )
 
 
 @reads_stored
@@ -80,9 +83,7 @@ def check_stored_moment(name: str, given: datetime) -> None:
     try:
         moment(given.timestamp())
     except (OverflowError, ValueError):
-        raise ParameterError(
-            name, "a moment at an end of the calendar", "years 2 to 9998"
-        ) from None
+        raise ParameterError(name, "a time at an end of the calendar", "years 2 to 9998") from None
 
 
 def moment_or_none(stored: float | None) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk.merging import seen_by
 from govpublic_sdk.appeals.desk.values import KeptReply
 from govpublic_sdk.appeals.replies import Reply
@@ -13,6 +14,14 @@ from govpublic_sdk.errors import Conflict
 from govpublic_sdk.models.appeals import Appeal
 
 __all__ = ["Decision", "decided", "seen_in"]
+
+_SENT = "A reply ({kind}) to {appeal} was sent by another user ({time} UTC{user})."
+_OTHER_TEXT = "Another reply ({kind}) to {appeal} was sent with this key ({time} UTC{user})."
+_BEING_SENT = "A reply ({kind}) to {appeal} is being sent (since {time} UTC{user})."
+_UNFINISHED = (
+    "A reply ({kind}) to {appeal} was started and did not finish ({time} UTC{user}); it is unknown"
+    " whether it arrived."
+)
 
 Decision: TypeAlias = tuple[Literal["send", "kept", "look"], KeptReply | None]
 
@@ -52,7 +61,7 @@ def decided(
         return "kept", repeated[-1]
     unseen = [one for one in rivals if one.reply.key not in seen]
     if unseen:
-        raise _conflict(unseen[-1], "was sent", "Read the appeal again before you answer it.")
+        raise _conflict(unseen[-1], _SENT, Text("Read the appeal again before you answer it."))
     return "send", None
 
 
@@ -63,13 +72,19 @@ def seen_in(appeal: Appeal, kept: Iterable[KeptReply]) -> frozenset[str]:
 
 def _of_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -> Decision:
     if same.appeal != appeal.id:
-        what = f"The key {same.reply.key!r} was used for the appeal {same.appeal}."
-        raise Conflict(f"{what} Give this reply another one.")
+        raise Conflict(
+            Text(
+                "Key {key} was used for appeal {appeal}.",
+                key=show_value(same.reply.key),
+                appeal=show_value(str(same.appeal)),
+            ),
+            advice="Give this reply another key.",
+        )
     if same.state != "sent":
         return "look", _over(same, now)
     if same.has_words_of(reply):
         return "kept", same
-    raise _conflict(same, "with other words was sent under this key", "Nothing more was sent.")
+    raise _conflict(same, _OTHER_TEXT, Text("Give this reply another key."))
 
 
 def _are_rivals(one: str, other: str) -> bool:
@@ -81,12 +96,9 @@ def _over(kept: KeptReply, now: datetime) -> KeptReply:
     """The reply, if its lease is over."""
     if kept.lease_until <= now:
         return kept
-    what = (
-        "is being sent right now"
-        if kept.state == "begun"
-        else "was begun, and nobody knows yet whether it arrived"
-    )
-    raise _conflict(kept, what, f"Ask again after {kept.lease_until:%H:%M:%S} UTC.")
+    what = _BEING_SENT if kept.state == "begun" else _UNFINISHED
+    advice = Text("Try again after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}")
+    raise _conflict(kept, what, advice)
 
 
 def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
@@ -98,8 +110,13 @@ def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
     return any(at > since for at in heard)
 
 
-def _conflict(kept: KeptReply, what: str, advice: str) -> Conflict:
+def _conflict(kept: KeptReply, template: str, advice: Text) -> Conflict:
     when = kept.sent_at or kept.begun_at
-    who = f" by {kept.by}" if kept.by else ""
-    told = f"A reply ({kept.reply.kind}) to {kept.appeal} {what}, {when:%Y-%m-%d %H:%M:%S} UTC{who}"
-    return Conflict(f"{told}.", advice=advice)
+    reason = Text(
+        template,
+        kind=kept.reply.kind,
+        appeal=kept.appeal,
+        time=f"{when:%Y-%m-%d %H:%M:%S}",
+        user=Text(", {name}", name=kept.by) if kept.by else "",
+    )
+    return Conflict(reason, advice=advice)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.desk import forgetting
 from govpublic_sdk.appeals.desk._appeals import KeptAppeals
@@ -60,7 +61,7 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         """
         check_type("older_than", older_than, timedelta, "a timedelta, 0 or more")
         if older_than < timedelta(0):
-            raise ParameterError("older_than", str(older_than), "0 or more")
+            raise ParameterError("older_than", show_value(older_than), "a timedelta, 0 or more")
         with self._database.transaction() as connection:
             gone = forgetting.forget(connection, self._now() - older_than.total_seconds())
         self._database.wipe()

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from typing import Any
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk.bodies import (
     file_marks,
     moment,
@@ -103,16 +104,27 @@ def approved(connection: sqlite3.Connection, given: Draft) -> ApprovedDraft:
     """
     id, draft = given.id, _one(connection, given.id)
     if not draft.is_approved:
-        what = "was changed after it was approved" if draft.approved_version else "is not approved"
-        raise Conflict(f"Draft {id} {what}.", advice="Approve it, then send it.")
+        raise Conflict(
+            Text("Draft {id} was changed after it was approved.", id=id)
+            if draft.approved_version
+            else Text("Draft {id} is not approved.", id=id),
+            advice="Approve it, then send it.",
+        )
     if draft.version != given.version:
-        what = f"Draft {id} was changed since it was read."
-        raise Conflict(what, advice="Read it again with `desk.drafts`, then send that one.")
+        raise Conflict(
+            Text("Draft {id} was changed since it was read.", id=id),
+            advice="Read it again with `desk.drafts`, then send that one.",
+        )
     select = "SELECT marks, seen, once FROM desk_draft WHERE id = ?"
     marks, seen, once = connection.execute(select, (id,)).fetchone()
     if not draft.is_sent and _marks(draft.reply) != json.loads(marks):
-        what = f"A file of draft {id} was changed after it was approved, or is gone."
-        raise Conflict(what, advice="Write the draft again with the file as it is now.")
+        raise Conflict(
+            Text(
+                "A file of draft {id} was changed after it was approved, or no longer exists.",
+                id=id,
+            ),
+            advice="Write the draft again with the file as it is now.",
+        )
     return ApprovedDraft(draft, frozenset(json.loads(seen)), bool(once))
 
 
@@ -130,17 +142,21 @@ def drafts_of(connection: sqlite3.Connection, id: AppealId) -> list[Draft]:
 def _current(connection: sqlite3.Connection, draft: Draft) -> None:
     kept = _one(connection, draft.id)
     if kept.is_sent:
-        raise Conflict(f"Draft {draft.id} was sent.", advice="Write a new one.")
+        raise Conflict(Text("Draft {id} was sent.", id=draft.id), advice="Write a new draft.")
     if kept.version != draft.version:
-        who = f" by {kept.by}" if kept.by else ""
-        what = f"Draft {draft.id} was changed{who}, {kept.written_at:%Y-%m-%d %H:%M:%S} UTC."
+        what = Text(
+            "Draft {id} was changed ({time} UTC{user}).",
+            id=draft.id,
+            time=f"{kept.written_at:%Y-%m-%d %H:%M:%S}",
+            user=Text(", {name}", name=kept.by) if kept.by else "",
+        )
         raise Conflict(what, advice="Read it again.")
 
 
 def _one(connection: sqlite3.Connection, id: int) -> Draft:
     row: tuple[Any, ...] | None = connection.execute(_SELECT + "id = ?", (id,)).fetchone()
     if row is None:
-        raise ParameterError("draft", f"number {id}", "a draft of this desk")
+        raise ParameterError("draft", show_value(id), "a draft of this desk")
     return _draft(row)
 
 
@@ -165,7 +181,7 @@ def _draft(row: tuple[Any, ...]) -> Draft:
 def _texts(reply: Reply) -> tuple[str, str]:
     marks = _marks(reply)
     if marks is None:
-        raise ParameterError("files", "a file that cannot be read", "files that are there")
+        raise ParameterError("files", "a file that cannot be read", "existing files")
     return reply_dumped(reply, with_files=True), json.dumps(marks)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.deadlines.of_appeal import reckoned_of
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.shipped import POLICIES
@@ -65,7 +66,11 @@ def by_regime(
     found: dict[str, WrittenPolicy] = {}
     for one in each_of("policies", policies, DeadlinePolicy, "a list of DeadlinePolicy"):
         if one.regime in found:
-            raise ParameterError("policies", f"two for {one.regime!r}", "one for each regime")
+            raise ParameterError(
+                "policies",
+                Text("two policies of regime {regime}", regime=show_value(one.regime)),
+                "one policy for each regime",
+            )
         found[one.regime] = WrittenPolicy.of(one)
     return found
 

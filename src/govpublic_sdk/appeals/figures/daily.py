@@ -13,6 +13,7 @@ from datetime import date, datetime
 from heapq import nsmallest
 from typing import TYPE_CHECKING, TypeVar
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.deadlines.zones import aware
 from govpublic_sdk.appeals.figures.change import SMALL_BASE, DayCounts, Growth
@@ -139,7 +140,7 @@ def daily(
         check_date("since", since)
     if small_base < 0 or most_overdue < 0:
         name = "small_base" if small_base < 0 else "most_overdue"
-        raise ParameterError(name, str(min(small_base, most_overdue)), "0 or more")
+        raise ParameterError(name, show_value(min(small_base, most_overdue)), "0 or more")
     grouped = Grouped(DayTally, canonical, owner)
     counting = _Counting(Days(day, zone), aware("now", now), grouped)
     listed = nsmallest(max(most_overdue, 1), counting.overdue(appeals), key=urgency)
@@ -151,7 +152,7 @@ class _Counting:
 
     def __init__(self, days: Days, now: datetime, grouped: Grouped[DayTally]) -> None:
         if now < days.start:
-            raise ParameterError("now", f"{now:%Y-%m-%d %H:%M} UTC", "a moment within or after day")
+            raise ParameterError("now", show_value(now), "a time on `day` or later")
         self._days = days
         self._at = min(now, days.end)
         self._grouped = grouped

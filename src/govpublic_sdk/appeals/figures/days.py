@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 
+from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.deadlines.zones import check_zone, moment_at, zone_of
 from govpublic_sdk.appeals.parameters import check_date
 from govpublic_sdk.errors import ParameterError
@@ -43,7 +44,7 @@ class Days:
             ends = (*self.dates, day + _ONE_DAY)
             self._starts = [moment_at(one, time(0), zone_of(zone)) for one in ends]
         except OverflowError:
-            raise ParameterError("day", str(day), "a day of the calendar") from None
+            raise ParameterError("day", show_value(day), "a day within the calendar") from None
 
     @property
     def first(self) -> datetime:

@@ -15,6 +15,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._call import Call, Guarded, Procedure, call_store
 from govpublic_sdk._http import Ask, Given, Sleep
 from govpublic_sdk._retry import doubtful
+from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
 from govpublic_sdk.appeals.paging import asked
@@ -93,7 +94,7 @@ def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Pro
     if Capability.REPEATABLE in can and same:
         return True
     yield from call_store(delivery.desk.unknown, right, look_now=True)
-    raise _unknown(delivery, kept.reply, "It was begun before, and its end is not known.")
+    raise _unknown(delivery, kept.reply, Text("it was started earlier and did not finish."))
 
 
 def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[SentReply | None]:
@@ -118,7 +119,7 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
             yield from call_store(delivery.desk.failed, right)
             raise
         yield from call_store(delivery.desk.unknown, right)
-        raise _unknown(delivery, delivery.reply, str(error)) from error
+        raise _unknown(delivery, delivery.reply, error.summary) from error
     except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
         with suppress(errors.StoreError):
             (delivery.desk.failed if watch.sent_nothing else delivery.desk.unknown)(right)
@@ -126,7 +127,7 @@ def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
     try:
         return (yield from call_store(delivery.desk.sent, right, sent))
     except (errors.StoreError, errors.ParameterError) as error:
-        what = f"It was sent, and the desk could not note that: {error}"
+        what = Text("it was sent, and the desk could not store that: {cause}", cause=error.summary)
         raise _unknown(delivery, delivery.reply, what) from error
 
 
@@ -203,11 +204,12 @@ def surely_not_sent(error: errors.GovPublicError) -> bool:
     return False
 
 
-def _unknown(delivery: Delivery, reply: Reply, what: str) -> errors.OutcomeUnknown:
-    told = f"A reply ({reply.kind}) to {delivery.appeal.id} may have arrived, or not. {what}"
-    key = f"client.appeals.settle({str(delivery.appeal.id)!r}, {reply.key!r}, sent=True)"
+def _unknown(delivery: Delivery, reply: Reply, what: Text) -> errors.OutcomeUnknown:
+    template = "Unknown outcome: reply ({kind}) to {appeal}: {what}"
+    problem = Text(template, kind=reply.kind, appeal=delivery.appeal.id, what=what)
+    step = Text("The channel cannot check it: check it by hand.")
     if Capability.FIND_ANSWER in delivery.channel.capabilities:
-        advice = "Ask again when its lease is over: it is looked for then, and not sent twice."
-    else:
-        advice = "The channel cannot look: look yourself."
-    return errors.OutcomeUnknown(f"{told} {advice} You may decide with {key}, or sent=False.")
+        step = Text("Send it again when its lease is over: it is looked for first.")
+    key = f"client.appeals.settle({str(delivery.appeal.id)!r}, {reply.key!r}, sent=True)"
+    advice = Text("{step} You can decide with {key}, or sent=False.", step=step, key=key)
+    return errors.OutcomeUnknown(problem, advice=advice)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure, call_store
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text, any_of
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.operations.room import Room, room
 from govpublic_sdk.appeals.paging import Pages, asked
-from govpublic_sdk.errors import ConfigurationError, GovPublicError
+from govpublic_sdk.errors import ConfigurationError, GovPublicError, name_channel
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.channel import Channel
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.appeals.replies import Window
     from govpublic_sdk.models.appeals import Appeal, AppealId
 
-__all__ = ["OnTrouble", "chosen", "in_time_order", "named"]
+__all__ = ["OnTrouble", "chosen", "in_time_order"]
 
 OnTrouble = Callable[[str, GovPublicError], object]
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
@@ -69,15 +70,14 @@ def chosen(room: Room, names: str | Iterable[str] | None, *able: Capability) -> 
         return found
     found = [one for one in room.channels.values() if one.capabilities.intersection(able)]
     if not found:
-        what = f"The client has no channel that can {' or '.join(map(repr, map(str, able)))}."
-        raise ConfigurationError(f"{what} Give it as `pos=`, `open311=` or `channels=`.")
+        raise ConfigurationError(
+            Text(
+                "The client has no channel that can {capabilities}.",
+                capabilities=any_of(map(str, able)),
+            ),
+            advice="Pass pos=, open311= or channels=.",
+        )
     return found
-
-
-def named(error: GovPublicError, channel: str) -> GovPublicError:
-    """The error, whose text says which channel failed."""
-    error.args = (f"Channel {channel!r}: {error}", *error.args[1:])
-    return error
 
 
 class _Cursor:
@@ -147,7 +147,7 @@ class _Merge:
             yield from cursor.refill()
         except GovPublicError as error:
             if self._on_trouble is None:
-                raise named(error, cursor.name) from error.__cause__
+                raise name_channel(error, cursor.name) from error.__cause__
             cursor.is_over = True
             self._on_trouble(cursor.name, error)
 

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure, call_store
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
-from govpublic_sdk.appeals.operations.listing import OnTrouble, chosen, named
+from govpublic_sdk.appeals.operations.listing import OnTrouble, chosen
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import Pages, asked
 from govpublic_sdk.appeals.replies import AppealUpdate, Window
-from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError
+from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError, name_channel
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def taken_in(
                 on_trouble(channel.name, error)
     if troubles and on_trouble is None:
         name, first = next(iter(troubles.items()))
-        raise named(first, name) from first.__cause__
+        raise name_channel(first, name) from first.__cause__
     return intake.received(troubles)
 
 
@@ -113,8 +114,11 @@ def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -
     until, reached = desk.now(), desk.position(name)
     start = since if reached is None else min(reached, until) - overlap
     if start is None:
-        allowed = f"the moment from which to begin, since {name!r} was never read"
-        raise ParameterError("since", "nothing", allowed)
+        raise ParameterError(
+            "since",
+            "missing",
+            Text("a start for channel {channel}, which was never read", channel=show_value(name)),
+        )
     return Window(since=start, until=until)
 
 

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._call import Procedure, call_store
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.operations.delivering import Delivery, delivered
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.operations.single import an_appeal
@@ -46,7 +47,7 @@ def reply_to(
     check_type("to", to, (str, NoneType), "a text, or None")
     check_type("attributes", attributes, (Mapping, NoneType), "a mapping, or None")
     if kind == "forward" and not (to or "").strip():
-        raise ParameterError("to", "nothing", "the body that the appeal is forwarded to")
+        raise ParameterError("to", "empty", "the organisation that the appeal is forwarded to")
     return Reply(
         text=text,
         kind=kind,
@@ -117,7 +118,11 @@ def sent(draft: Draft) -> Procedure[SentReply]:
     channel.require_for(kept.reply)
     appeal = yield from call_store(desk.get, kept.appeal)
     if appeal is None:
-        raise ParameterError("draft", f"one to {kept.appeal}", "one to an appeal of the desk")
+        raise ParameterError(
+            "draft",
+            Text("a draft for {appeal}", appeal=show_value(str(kept.appeal))),
+            "a draft for an appeal of the desk",
+        )
     done = yield from delivered(
         Delivery(
             channel=channel,

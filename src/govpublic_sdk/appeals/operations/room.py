@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from govpublic_sdk._call import Procedure
 from govpublic_sdk._http import Given
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ class Room:
         found: dict[str, Channel] = {}
         for channel in channels:
             if channel.name in found:
-                what = f"channels: two are called {channel.name!r}; give one another name."
-                raise ConfigurationError(what)
+                raise ConfigurationError(
+                    Text("channels: duplicate name {name}.", name=show_value(channel.name)),
+                    advice="Give one of them another name.",
+                )
             found[channel.name] = channel
         return cls(found, desk)
 
@@ -54,9 +57,13 @@ class Room:
             ConfigurationError: There is none.
         """
         if name not in self.channels:
-            known = ", ".join(map(repr, self.channels)) or "none at all"
-            what = f"The client has no channel {name!r}; it has {known}. Nothing was sent."
-            raise ConfigurationError(f"{what} Give it as `pos=`, `open311=` or `channels=`.")
+            what = Text(
+                "Unknown channel {name}; the client has no channels.", name=show_value(name)
+            )
+            if self.channels:
+                template = "Unknown channel {name} (expected {channels})."
+                what = Text(template, name=show_value(name), channels=any_of(self.channels))
+            raise ConfigurationError(what, advice="Pass pos=, open311= or channels=.")
         return self.channels[name]
 
     def needed_desk(self) -> Desk:
@@ -66,8 +73,10 @@ class Room:
             ConfigurationError: The client was built without one.
         """
         if self.desk is None:
-            what = "This needs a desk, and the client was built without one; nothing was done."
-            raise ConfigurationError(f"{what} Give it `desk=appeals.Desk(path)`.")
+            raise ConfigurationError(
+                "This needs a desk, and the client has none.",
+                advice="Pass desk=appeals.Desk(path).",
+            )
         return self.desk
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from govpublic_sdk._call import Procedure, call_store
+from govpublic_sdk._texts import describe
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.operations.room import room
 from govpublic_sdk.appeals.paging import asked
@@ -40,7 +41,7 @@ def id_of(appeal: AppealLike) -> AppealId:
     parts = appeal.split("/", 1) if isinstance(appeal, str) else appeal
     is_pair = isinstance(cast("object", parts), tuple | list) and len(parts) == 2
     if not is_pair or not all(isinstance(cast("object", one), str) and one for one in parts):
-        raise ParameterError("appeal", repr(appeal)[:80], "an appeal, its id, or '<channel>/<key>'")
+        raise ParameterError("appeal", describe(appeal), "an appeal, its id, or '<channel>/<key>'")
     return AppealId(*parts)
 
 
@@ -51,8 +52,11 @@ def an_appeal(appeal: object) -> Appeal:
         ParameterError: It is something else, such as an id.
     """
     if not isinstance(appeal, Appeal):
-        what = "an Appeal as it was read, such as client.appeals.get(...) gives"
-        raise ParameterError("appeal", type(appeal).__name__, what)
+        raise ParameterError(
+            "appeal",
+            describe(appeal),
+            "an Appeal as it was read, for example with client.appeals.get(...)",
+        )
     return appeal
 
 

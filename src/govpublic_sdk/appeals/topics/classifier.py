@@ -165,10 +165,10 @@ def _by_name(topics: Iterable[Topic]) -> dict[tuple[str, str], Topic]:
     for place, one in enumerate(topics):
         name = normal_form(one.group), normal_form(one.topic)
         if not all(name):
-            raise ParameterError(f"topics[{place}]", repr(one), "a group and a topic with names")
+            raise ParameterError(f"topics[{place}]", "empty name", "a group and a topic with names")
         found.setdefault(name, one)
     if not found:
-        raise ParameterError("topics", "nothing", "at least one topic")
+        raise ParameterError("topics", "empty", "at least one topic")
     return found
 
 

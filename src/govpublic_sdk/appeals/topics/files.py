@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn, cast
 
 from govpublic_sdk._tables.files import opened
 from govpublic_sdk._tables.workbook import as_text
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.normal_form import normal_form
 from govpublic_sdk.appeals.topics.topic import Topic
 from govpublic_sdk.errors import ParameterError
@@ -56,7 +57,7 @@ def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
         for line in table.lines():
             cells = [as_text(cell).strip() for cell in line.cells]
             if line.fault is not None:
-                _refuse(path, f"row {line.row}: {line.fault('en')}")
+                _refuse(path, Text("row {row}: {problem}", row=line.row, problem=line.fault))
             if not names:
                 names = [_HEADS.get(normal_form(cell)) for cell in cells]
             elif any(cells):
@@ -73,7 +74,7 @@ def _of_json(path: Path) -> Iterator[Mapping[str, object]]:
     except OSError as error:
         _refuse(path, error.strerror or "unreadable")
     except (ValueError, RecursionError):
-        _refuse(path, "no JSON")
+        _refuse(path, "not JSON")
     for group, topics in _grouped(tree):
         yield from (_row(path, group, topic) for topic in _listed(path, topics))
 
@@ -87,7 +88,7 @@ def _grouped(tree: object) -> list[tuple[str | None, object]]:
 def _listed(path: Path, topics: object) -> list[object]:
     if isinstance(topics, list):
         return cast("list[object]", topics)
-    return _refuse(path, "no list of topics")
+    return _refuse(path, "not a list of topics")
 
 
 def _row(path: Path, group: str | None, topic: object) -> Mapping[str, object]:
@@ -113,5 +114,13 @@ def _topic(path: Path, row: Mapping[str, object]) -> Topic:
     )
 
 
-def _refuse(path: Path, what: str) -> NoReturn:
-    raise ParameterError("path", f"{path.name}, {what}", _ALLOWED)
+def _refuse(path: Path, what: str | Text) -> NoReturn:
+    raise ParameterError(
+        "path",
+        Text(
+            "{file}: {problem}",
+            file=show_value(path.name),
+            problem=what if isinstance(what, Text) else Text(what),
+        ),
+        _ALLOWED,
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from govpublic_sdk import vk
 from govpublic_sdk._call import Call
 from govpublic_sdk._packing import MOST_BYTES
+from govpublic_sdk._texts import show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
@@ -96,7 +97,7 @@ def forecast(
         WrongTokenKind: No token of the keyring may ask this.
     """
     if isinstance(pages, bool) or pages < 0:
-        raise ParameterError("pages", repr(pages), "0 or more")
+        raise ParameterError("pages", show_value(pages), "0 or more")
     wanted = checked_parts(parts)
     needs = [_Need(vk.groups.get_by_id([1]), ceil(pages / _PAGES_AT_ONCE), 500 * page_bytes)]
     if "posts" in wanted:

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.facts import PageFacts, Part, PostFact, Reason
 
@@ -80,8 +81,9 @@ class Knowledge:
         except OSError as error:
             if error.errno not in _NO_PATH:
                 raise
-            given = f"{path} ({error.strerror})"
-            raise ParameterError("known", given, "a file that can be read and written") from error
+            problem = Text("{file}: {error}", file=show_value(path.name), error=error.strerror)
+            expected = "a file that can be read and written"
+            raise ParameterError("known", problem, expected) from error
 
     def latest(self) -> datetime | None:
         """When VK answered last."""
@@ -129,7 +131,7 @@ def _with(facts: PageFacts, line: Known) -> PageFacts:
 
 def _lines_of(path: Path) -> Iterator[Known]:
     if path.is_dir() or not path.parent.is_dir():
-        raise ParameterError("known", str(path), "a file in a folder that exists")
+        raise ParameterError("known", show_value(path.name), "a file in an existing folder")
     if not path.exists() or not path.stat().st_size:
         _write(path, json.dumps(_HEAD).encode() + b"\n")
     with path.open("rb+") as file:
@@ -154,8 +156,11 @@ def _line(path: Path, number: int, line: bytes) -> Known:
 
 
 def _foreign(path: Path, line: int) -> ParameterError:
-    allowed = "a file that an earlier audit wrote, or one that does not exist"
-    return ParameterError("known", f"{path}, line {line}", allowed)
+    return ParameterError(
+        "known",
+        Text("{file}, line {line}", file=show_value(path.name), line=line),
+        "a file that an earlier audit wrote, or one that does not exist",
+    )
 
 
 def _json_or_none(line: bytes) -> object:

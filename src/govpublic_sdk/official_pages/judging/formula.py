@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.results import PartScore, Score
@@ -142,9 +143,9 @@ class Formula:
     def __post_init__(self) -> None:
         for name, ids in (("parts", self.parts), ("bands", self.bands)):
             if len({one.id for one in ids}) < len(ids):
-                raise ParameterError(name, "the same id twice", "an id for each")
+                raise ParameterError(name, "duplicate id", "different ids")
         if any(step.points < 0 for part in self.parts for step in part.steps):
-            raise ParameterError("parts", "a step with less than 0 points", "0 points and more")
+            raise ParameterError("parts", "a step with less than 0 points", "0 points or more")
         object.__setattr__(self, "most", sum(part.most for part in self.parts))
 
     @property
@@ -177,7 +178,7 @@ class Formula:
             ParameterError: The moment has no zone.
         """
         if at is not None and at.tzinfo is None:
-            raise ParameterError("at", "a moment without a zone", "a moment with its zone")
+            raise ParameterError("at", "naive datetime", "an aware datetime, for example in UTC")
         parts = tuple(part.score(facts, entry, at or facts.asked_at) for part in self.parts)
         points = sum(one.points for one in parts if one.points is not None)
         possible = sum(one.most if one.points is None else one.points for one in parts)
@@ -207,7 +208,11 @@ class Formula:
         weeks: dict[date, dict[date, Score]] = {}
         for at, score in scores:
             if score.formula != self.id:
-                raise ParameterError("scores", f"a score of {score.formula!r}", f"of {self.id!r}")
+                raise ParameterError(
+                    "scores",
+                    Text("a score of formula {formula}", formula=show_value(score.formula)),
+                    Text("scores of formula {formula}", formula=show_value(self.id)),
+                )
             day = self.week.day(at)
             weeks.setdefault(self.week.first_day(at), {})[day] = score
         return {first: self._mean(tuple(days.values())) for first, days in weeks.items()}

@@ -57,7 +57,7 @@ class Source:
 
     def __post_init__(self) -> None:
         if not (self.number or self.url):
-            raise ParameterError("url", "neither number nor url", "at least one of the two")
+            raise ParameterError("url", "neither number nor url", "at least one of them")
 
 
 @dataclass(frozen=True, slots=True)

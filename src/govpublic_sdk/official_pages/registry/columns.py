@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import INN, OGRN
@@ -363,7 +364,7 @@ def _called(heading: list[str], column: str, width: int) -> int:
     names = plain if _plain(column) in plain else letters
     wanted = _plain(column) if names is plain else column.strip().upper()
     if wanted not in names:
-        raise ParameterError("column", repr(column), _choice(heading or letters))
+        raise ParameterError("column", show_value(column), _choice(heading or letters))
     return names.index(wanted)
 
 
@@ -489,9 +490,10 @@ def _letter(place: int) -> str:
 
 def _refuse(heading: Sequence[Line]) -> NoReturn:
     heads = heading[0].cells
-    raise ParameterError("column", "a list without a column of VK addresses", _choice(heads))
+    raise ParameterError("column", "the list has no column of VK addresses", _choice(heads))
 
 
-def _choice(heads: list[str]) -> str:
-    shown = ", ".join(repr(one[:40]) for one in heads[:30] if one.strip())
-    return f"the heading or the letter of the column with addresses: {shown or 'A, B, C'}"
+def _choice(headers: list[str]) -> Text:
+    choices = [one for one in headers[:30] if one.strip()] or ["A", "B", "C"]
+    template = "the header or the letter of the column with addresses: {choices}"
+    return Text(template, choices=any_of(choices))

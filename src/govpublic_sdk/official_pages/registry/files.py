@@ -13,6 +13,7 @@ from govpublic_sdk._tables.table import Line as RawLine
 from govpublic_sdk._tables.table import Table
 from govpublic_sdk._tables.wordings import OPEN_QUOTE, QUOTES
 from govpublic_sdk._tables.workbook import as_text
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.registry import words
@@ -74,9 +75,13 @@ def open_list(
         head = list(islice(_lines(table, path), _SAMPLE))
         width = max((len(line.cells) for line in head), default=0)
         if width > _MOST_COLUMNS:
-            _refuse(
-                f"{path.name} with {width:,} columns",
-                f"at most {_MOST_COLUMNS:,}: copy the list to a new sheet or file",
+            raise ParameterError(
+                "path",
+                Text("{file} has {count} columns", file=show_value(path.name), count=f"{width:,}"),
+                Text(
+                    "at most {max} columns: copy the list to a new sheet or file",
+                    max=f"{_MOST_COLUMNS:,}",
+                ),
             )
         columns = columns_of(head, column) if head else Columns()
         table.width = columns.width or None
@@ -123,15 +128,20 @@ def _line(raw: RawLine) -> Line:
 def _check(path: Path, most_bytes: int) -> None:
     try:
         size = path.stat().st_size
+    except FileNotFoundError:
+        _refuse(path, "{file} does not exist", "an existing file")
     except OSError as error:
-        is_missing = isinstance(error, FileNotFoundError)
-        why = "does not exist" if is_missing else f"cannot be read ({error.strerror})"
-        _refuse(f"{path}, which {why}", "a file")
+        problem = Text("{file}: {error}", file=show_value(path.name), error=error.strerror)
+        raise ParameterError("path", problem, "a readable file") from error
     if not path.is_file():
-        _refuse(f"{path}, which is no file", "a file")
+        _refuse(path, "{file} is not a file", "an existing file")
     if size > most_bytes:
-        _refuse(f"{path.name} with {size:,} bytes", f"at most most_bytes={most_bytes:,}")
+        raise ParameterError(
+            "path",
+            Text("{file} has {size} bytes", file=show_value(path.name), size=f"{size:,}"),
+            Text("at most {max} bytes (most_bytes)", max=f"{most_bytes:,}"),
+        )
 
 
-def _refuse(given: str, allowed: str) -> NoReturn:
-    raise ParameterError("path", given, allowed)
+def _refuse(path: Path, problem: str, expected: str) -> NoReturn:
+    raise ParameterError("path", Text(problem, file=show_value(path.name)), expected)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import cast
 
 from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
-from govpublic_sdk._validation import check_arguments, check_fields, describe
+from govpublic_sdk._texts import Text, describe, show_value
+from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.entry import Entry, UnreadRow
@@ -136,7 +137,9 @@ class Registry:
             first = max(opened.columns.first, 1)
             found.remarks += [Remark(first, one) for one in opened.remarks]
         if not found.lines:
-            raise ParameterError("path", f"{file.name}, which has no lines", "a list with lines")
+            raise ParameterError(
+                "path", Text("{file} has no rows", file=show_value(file.name)), "a list with rows"
+            )
         return found.registry(file.name)
 
     @classmethod
@@ -167,7 +170,7 @@ class Registry:
 def check_several(name: str, publics: object) -> None:
     """Refuse one text, path or mapping: its letters, keys or nothing would be taken for publics."""
     if isinstance(publics, str | bytes | bytearray | memoryview | os.PathLike | Mapping):
-        allowed = "several publics, such as ['samara'], or Registry.read(path) for a file"
+        allowed = "several publics, for example ['samara'], or Registry.read(path) for a file"
         raise ParameterError(name, describe(cast("object", publics)), allowed)
 
 
@@ -227,7 +230,7 @@ def _at_most(lines: Iterable[Line], most_rows: int) -> Iterator[Line]:
         if count > most_rows:
             raise ParameterError(
                 "path",
-                f"a list of more than {most_rows:,} lines",
+                Text("a list of more than {max} rows", max=f"{most_rows:,}"),
                 "a shorter list, or a larger most_rows",
             )
         yield line
@@ -235,4 +238,4 @@ def _at_most(lines: Iterable[Line], most_rows: int) -> Iterator[Line]:
 
 def _positive(name: str, number: int) -> None:
     if isinstance(number, bool) or number < 1:
-        raise ParameterError(name, repr(number), "a positive number")
+        raise ParameterError(name, show_value(number), "a positive number")

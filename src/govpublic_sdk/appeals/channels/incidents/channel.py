@@ -16,6 +16,7 @@ from govpublic_sdk._http import Sleep
 from govpublic_sdk._page import Page
 from govpublic_sdk._tables.files import opened
 from govpublic_sdk._tables.table import Table
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.capabilities import Capability
@@ -121,7 +122,7 @@ class IncidentExport(Channel):
                 yield Sleep(0)
             elif appeal.id.key == key:
                 return appeal
-        raise NotFound(f"the export has no incident {str(key[:40])!r}")
+        raise NotFound(Text("The export has no incident {key}.", key=show_value(key)))
 
     @property
     def survey(self) -> Survey:
@@ -202,4 +203,4 @@ def _moment(appeal: Appeal) -> datetime:
 
 def _not_below(name: str, number: int, least: int) -> None:
     if isinstance(number, bool) or number < least:
-        raise ParameterError(name, repr(number), f"{least} or more")
+        raise ParameterError(name, show_value(number), Text("{min} or more", min=least))

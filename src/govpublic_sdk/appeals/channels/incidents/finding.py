@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, NoReturn, TypeAlias, cast
 
 from govpublic_sdk._tables.workbook import Value, as_text
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.appeals.channels.incidents.columns import Column, Columns
 from govpublic_sdk.appeals.channels.incidents.layouts import (
     ALIASES,
@@ -61,12 +62,16 @@ def check_layout(layout: LayoutLike | None) -> None:
         ParameterError: It is one.
     """
     if isinstance(layout, str) and layout not in LETTERS:
-        raise ParameterError("layout", repr(layout), f"one of {', '.join(LETTERS)}, or a mapping")
+        raise ParameterError(
+            "layout", show_value(layout), Text("{choices}, or a mapping", choices=any_of(LETTERS))
+        )
     if isinstance(layout, Mapping):
         unknown = [name for name in layout if name not in MEANINGS]
         if unknown or not layout:
-            given = repr(unknown[0]) if unknown else "nothing"
-            raise ParameterError("layout", given, f"meanings: {', '.join(MEANINGS)}")
+            given = show_value(unknown[0]) if unknown else "empty"
+            raise ParameterError(
+                "layout", given, Text("only these meanings: {choices}", choices=any_of(MEANINGS))
+            )
 
 
 def heads_known(cells: Iterable[str]) -> int:
@@ -102,7 +107,10 @@ def _given(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
     wanted = {normal_form(head) for head in layout.values() if not _LETTER.fullmatch(head)}
     heading = _heading(texts, wanted) or _heading_with(texts, layout.values())
     if heading is None and wanted:
-        _refuse(", ".join(sorted(wanted)), "heads that stand in one row of the file, or letters")
+        _refuse(
+            Text("{names} are not in one row of the file", names=any_of(sorted(wanted))),
+            "headers in one row of the file, or letters of its columns",
+        )
     heading = heading or _Heading([], 0)
     width = len(heading.cells) or _usual_width(texts)
     places: dict[Meaning, int] = {
@@ -168,7 +176,10 @@ def _place(meaning: str, said: str, heading: list[str], width: int) -> int:
         _refuse_ambiguous(meaning, heading, found)
     place = found[0] if found else place_of(said) if _LETTER.fullmatch(said) else -1
     if not 0 <= place < width:
-        _refuse(f"{meaning}={said!r}", "a head that stands in the file, or a letter of its columns")
+        _refuse(
+            Text("{meaning}={value}", meaning=meaning, value=show_value(said)),
+            "a header of the file, or a letter of its columns",
+        )
     return place
 
 
@@ -240,18 +251,23 @@ def _columns(layout: str, places: Mapping[Meaning, int], heading: _Heading, widt
     )
 
 
-def _refuse(given: str, allowed: str) -> NoReturn:
-    raise ParameterError("layout", given, allowed)
+def _refuse(problem: str | Text, expected: str | Text) -> NoReturn:
+    raise ParameterError("layout", problem, expected)
 
 
 def _refuse_unknown(heading: list[str]) -> NoReturn:
-    heads = ", ".join(repr(one) for one in heading[:10] if one)
-    given = f"no columns of incidents among {heads}" if heads else "no columns of incidents"
-    needed = "a text, a topic or a date of creation, or layout={'text': 'C', 'topic': 'D'}"
-    _refuse(given, needed)
+    headers = tuple(show_value(one) for one in heading[:10] if one)
+    _refuse(
+        Text("no columns of incidents among {headers}", headers=headers)
+        if headers
+        else "no columns of incidents",
+        "a text, a topic or a date of creation, or layout={'text': 'C', 'topic': 'D'}",
+    )
 
 
 def _refuse_ambiguous(meaning: str, heading: list[str], found: list[int]) -> NoReturn:
-    which = " and ".join(f"{letter_of(at)} ({heading[at]!r})" for at in found)
-    letter = letter_of(found[0])
-    _refuse(f"{meaning!r} could be {which}", f"the right one, such as {{{meaning!r}: {letter!r}}}")
+    columns = tuple(f"{letter_of(at)} ({show_value(heading[at])})" for at in found)
+    _refuse(
+        Text("{meaning} fits several columns: {columns}", meaning=meaning, columns=columns),
+        Text("the right one, for example {example}", example={meaning: letter_of(found[0])}),
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from govpublic_sdk._tables.workbook import Value, as_text
+from govpublic_sdk._texts import Text, any_of
 from govpublic_sdk.appeals.channels.incidents.layouts import LETTERS, place_of
 from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, local_moment
 from govpublic_sdk.errors import ParameterError
@@ -39,14 +40,14 @@ def fitting_layout(rows: Sequence[Sequence[Value]], width: int) -> str:
     filled = [row for row in rows if any(as_text(cell).strip() for cell in row)]
     sheet = _Sheet(filled[1:] or filled, width)
     if not sheet.has("AI", _is_word):
-        _refuse("no heading, and no layout that is known")
+        _refuse("no header row, and no known layout")
     if sheet.has("R", is_date) and sheet.has("T", _is_word):
         return "current"
     if sheet.has("T", is_date):
         return _older(sheet)
     if sheet.has("T", _is_word) and sheet.has("U", _is_word) and sheet.has("W", _is_municipality):
         return "hackathon"
-    return _refuse("no heading, and no layout that is known")
+    return _refuse("no header row, and no known layout")
 
 
 class _Sheet:
@@ -67,7 +68,7 @@ def _older(sheet: _Sheet) -> str:
     """Two older layouts begin alike; the municipality stands in W or in Y."""
     in_w, in_y = sheet.has("W", _is_municipality), sheet.has("Y", _is_municipality)
     if in_w == in_y:
-        _refuse("no heading, and columns that fit 'monitoring' and 'legacy' alike")
+        _refuse("no header row, and the columns fit 'monitoring' and 'legacy' alike")
     return "monitoring" if in_w else "legacy"
 
 
@@ -80,5 +81,12 @@ def _is_municipality(value: Value) -> bool:
 
 
 def _refuse(given: str) -> str:
-    names = ", ".join(repr(name) for name in LETTERS)
-    raise ParameterError("layout", given, f"{names}, or such as layout={{'text': 'AI'}}")
+    raise ParameterError(
+        "layout",
+        given,
+        Text(
+            "{choices}, or a mapping, for example layout={example}",
+            choices=any_of(LETTERS),
+            example="{'text': 'AI'}",
+        ),
+    )

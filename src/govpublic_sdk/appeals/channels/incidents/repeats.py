@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.channels.incidents.rows import Record
 from govpublic_sdk.appeals.channels.incidents.survey import RepeatedRow
 from govpublic_sdk.errors import StoreError
@@ -103,4 +104,9 @@ def _told() -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"The temporary file for repeated rows failed: {error}") from error
+        raise StoreError(
+            Text(
+                "The temporary file for repeated rows failed ({error}).",
+                error=getattr(error, "sqlite_errorname", type(error).__name__),
+            )
+        ) from error

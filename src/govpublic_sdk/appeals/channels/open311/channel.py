@@ -16,6 +16,7 @@ from govpublic_sdk import open311
 from govpublic_sdk._call import Call, Procedure, Rest
 from govpublic_sdk._page import Page
 from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Pages, Walk
 from govpublic_sdk.appeals.capabilities import Capability
@@ -162,8 +163,11 @@ class Open311Channel(Channel):
                 windows leave out requests that it has. See `open311.probe`.
         """
         if self._server.correlation_attribute is None and text is None:
-            allowed = "a key that was sent (`correlation_attribute` of the server), or a text"
-            raise ParameterError("key", "one that was never sent", allowed)
+            raise ParameterError(
+                "key",
+                "this server was never sent one",
+                "a key that was sent (`correlation_attribute` of the server), or a text",
+            )
 
         return self._search(window, partial(is_created, key, text))
 
@@ -198,8 +202,13 @@ class Open311Channel(Channel):
                 is_certain = yield from are_windows_right(self._server, rows)
         if is_certain:
             return None
-        what = f"It cannot be known whether {self.name!r} has the request: what it shows is not all"
-        raise OutcomeUnknown(f"{what}, or does not tell requests apart. See `open311.probe`.")
+        raise OutcomeUnknown(
+            Text(
+                "It is unknown whether {server} has the request: it does not show all requests.",
+                server=show_value(self.name),
+            ),
+            advice="See `open311.probe`.",
+        )
 
     def _has_more(
         self, window: Window, shown: Mapping[AppealId, datetime | None]
@@ -276,7 +285,9 @@ class Open311Channel(Channel):
         except ValueError:  # such as a broken IPv6 host
             address, is_web = "", False
         if not attachment.url or not is_web:
-            raise ParameterError("attachment", "no address of a file", "one with an http(s) `url`")
+            raise ParameterError(
+                "attachment", "has no address of a file", "an attachment with an http(s) `url`"
+            )
         return Call(
             service=self.name,
             method="open311.media",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from govpublic_sdk import open311
 from govpublic_sdk._call import Call
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId, Category, Level
@@ -49,7 +50,9 @@ def creation(server: Server, new: NewAppeal) -> Call[CreatedRequest]:
     """The question that makes a request."""
     _only("contacts", new.contacts, _CONTACTS)
     if len(new.media_urls) > 1:
-        raise ParameterError("media_urls", f"{len(new.media_urls)} addresses", "one")
+        raise ParameterError(
+            "media_urls", Text("{count} addresses", count=len(new.media_urls)), "one address"
+        )
     code = server.correlation_attribute
     own = {code: new.key} if code is not None and new.key is not None else {}
     return open311.create(
@@ -170,7 +173,11 @@ def _word(server: Server, reply: Reply) -> str:
 def _only(name: str, given: Mapping[str, object], allowed: frozenset[str]) -> None:
     unknown = sorted(set(given) - allowed)
     if unknown:
-        raise ParameterError(name, ", ".join(unknown), ", ".join(sorted(allowed)))
+        raise ParameterError(
+            name,
+            Text("unknown names: {names}", names=tuple(show_value(one) for one in unknown)),
+            any_of(sorted(allowed)),
+        )
 
 
 def _where(place: AppealPlace | None) -> _Place:

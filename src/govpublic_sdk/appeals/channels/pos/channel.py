@@ -136,7 +136,9 @@ class PosChannel(Channel):
             NotFound: It is gone.
         """
         if attachment.url is None:
-            raise ParameterError("attachment", "one without an address", "one of an appeal")
+            raise ParameterError(
+                "attachment", "has no address of a file", "an attachment of an appeal"
+            )
         return edms.fetch(self._settings, attachment.url)
 
     def _answered(

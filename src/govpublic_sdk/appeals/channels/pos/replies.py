@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import JsonValue
 
 from govpublic_sdk._call import Call, Procedure
+from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply
 from govpublic_sdk.errors import (
     ApiError,
@@ -60,13 +61,25 @@ def uploads_of(reply: Reply, settings: Settings) -> list[Call[PosFile]]:
     """
     most = settings.most_characters
     if most is not None and len(reply.text) > most:
-        raise ParameterError("text", f"{len(reply.text)} characters", f"{most} at most")
+        raise ParameterError(
+            "text",
+            Text("{count} characters", count=len(reply.text)),
+            Text("at most {max} characters", max=most),
+        )
     if len(reply.files) > settings.most_files:
-        raise ParameterError("files", str(len(reply.files)), f"{settings.most_files} at most")
+        raise ParameterError(
+            "files",
+            Text("{count} files", count=len(reply.files)),
+            Text("at most {max} files", max=settings.most_files),
+        )
     for file in reply.files:
         size = _size(file)
         if not 0 < size <= settings.most_file_bytes:
-            raise ParameterError("files", f"{size} bytes", f"1 to {settings.most_file_bytes}")
+            raise ParameterError(
+                "files",
+                Text("{count} bytes", count=size),
+                Text("{min} to {max} bytes", min=1, max=settings.most_file_bytes),
+            )
     return [
         edms.upload(settings, file.name, file.content, file.content_type) for file in reply.files
     ]
@@ -140,8 +153,9 @@ def _type_of(reply: Reply, words: Mapping[str, str]) -> str | None:
     if reply.solved is None:
         return words.get("final")
     if not reply.solved and "not_solved" not in words:
-        allowed = "True or None, or a word for `not_solved` in `Settings.answer_types`"
-        raise ParameterError("solved", "False", allowed)
+        raise ParameterError(
+            "solved", "False", "True or None, or a word for `not_solved` in `Settings.answer_types`"
+        )
     return words.get("solved" if reply.solved else "not_solved")
 
 
@@ -160,11 +174,16 @@ def _size(file: OutgoingFile) -> int:
 
 
 def _not_uploaded(error: GovPublicError, place: int, count: int) -> UploadError:
-    reason = f"file {place} of {count} did not go through, so nothing was answered. {error}"
+    reason = Text(
+        "File {place} of {count} was not uploaded, so nothing was answered: {cause}",
+        place=place,
+        count=count,
+        cause=error.summary,
+    )
     return UploadError(
         reason,
         code=error.code if isinstance(error, ApiError) else None,
         call=error.call,
         retry_after=getattr(error, "retry_after", None),
-        advice="Send the reply again; the files go once more.",
+        advice="Send the reply again; the files are uploaded again.",
     )

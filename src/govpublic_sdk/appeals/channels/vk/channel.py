@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from govpublic_sdk._domain.references import PublicLike, public_ref
 from govpublic_sdk._domain.vk_text import is_unreadable
+from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.appeals.capabilities import Capability
 from govpublic_sdk.appeals.channel import Channel
@@ -27,7 +28,7 @@ SKEW: Final = timedelta(minutes=1)
 """How far clocks may differ."""
 
 _KEY = re.compile(r"([1-9]\d{0,17})_([1-9]\d{0,17})")
-_KEYS = "two numbers such as 15_1042"
+_KEYS = "two numbers, for example 15_1042"
 _PUBLIC = "a positive id, an address with the id, or a Public"
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
@@ -48,8 +49,9 @@ def require_legible(event: Event, kind: str, said: object = None, *names: str) -
 
     is_unread = isinstance(event, UnknownEvent) and event.type == kind
     if is_unread or is_unreadable(said, *names):
-        what = f"The {kind} of public {event.group_id} is damaged: its appeal has no number."
-        raise DecodeError(f"{what} Keep the event, and look for the appeal in VK.", raw=event)
+        template = "The {kind} of public {group_id} is damaged: its appeal has no number."
+        what = Text(template, kind=kind, group_id=event.group_id)
+        raise DecodeError(what, raw=event, advice="Keep the event, and look for the appeal in VK.")
 
 
 class VkChannel(Channel, ABC):
@@ -109,7 +111,7 @@ class VkChannel(Channel, ABC):
     def _numbers(self, key: str) -> tuple[int, int]:
         found = _KEY.fullmatch(key)
         if found is None:
-            raise ParameterError("key", repr(key[:40]), _KEYS)
+            raise ParameterError("key", show_value(key), _KEYS)
         return int(found[1]), int(found[2])
 
     def _numbers_of(self, appeal: Appeal) -> tuple[int, int]:
@@ -123,18 +125,23 @@ class VkChannel(Channel, ABC):
         return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=shown, at=at)
 
     def _missing(self, number: int, call: Call[Any] | None = None) -> NotFound:
-        what = f"Nothing that a citizen wrote stands under {number} any more, or it never did."
-        return NotFound(what, call=call)
+        return NotFound(
+            Text("There is no message of a citizen with the id {id}.", id=number), call=call
+        )
 
 
 def _id_of(public: PublicLike) -> int:
     """The id of a public; what is no id at all is refused in the same words."""
     try:
         number = public_ref(public).id
-    except ParameterError as refused:
-        raise ParameterError("public", refused.given, _PUBLIC) from None
+    except ParameterError:
+        raise ParameterError("public", describe(public), _PUBLIC) from None
     if number is None:
-        raise ParameterError("public", f"{public!r}, a name that may change hands", _PUBLIC)
+        raise ParameterError(
+            "public",
+            Text("{name} is a name that another public may get", name=show_value(public)),
+            _PUBLIC,
+        )
     return number
 
 
@@ -145,7 +152,7 @@ def checked_span(name: str, span: timedelta) -> timedelta:
         ParameterError: It is.
     """
     if span < timedelta(0):
-        raise ParameterError(name, str(span), "a span of time from 0")
+        raise ParameterError(name, show_value(span), "a timedelta, 0 or more")
     return span
 
 

@@ -12,6 +12,7 @@ from govpublic_sdk._domain.reconciling import Search
 from govpublic_sdk._domain.references import PostRef, PublicLike
 from govpublic_sdk._domain.vk_text import Match
 from govpublic_sdk._page import Page
+from govpublic_sdk._texts import Text
 from govpublic_sdk._validation import check_arguments
 from govpublic_sdk._walk import Walk
 from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
@@ -174,7 +175,7 @@ class VkComments(VkChannel):
             below = yield from search.ask(thread_with(self._public, post, comment))
             top = below.top if below else None
         if top is None:
-            search.doubt(f"The comment {comment} cannot be read.")
+            search.doubt(Text("Comment {id} cannot be read.", id=comment))
         else:
             begin = before(appeal.submitted_at, SKEW) if appeal.submitted_at else None
             found = yield from search.read(comments_of(self._public, post, top), compare, begin)
