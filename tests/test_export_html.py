@@ -352,7 +352,7 @@ def test_pages_alone_need_their_extra(tmp_path: Path) -> None:
         check=True,
     )
 
-    told = "HTML pages need the extra reports: pip install 'govpublic_sdk[reports]'."
+    told = "HTML pages need Jinja2, which is not installed. Install govpublic_sdk[reports]."
     assert done.stdout.splitlines() == [told, told]
     assert not list(tmp_path.glob("*.html"))
     assert {"a.xlsx", "a.csv", "a.json", "day.svg"} <= {one.name for one in tmp_path.iterdir()}

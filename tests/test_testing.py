@@ -126,7 +126,7 @@ def test_a_procedure_is_given_channels_when_walked_by_hand() -> None:
 
     with pytest.raises(errors.CapabilityNotSupported, match="'take'"):
         play(take(stranger), [], channels=[channel])
-    with pytest.raises(errors.ConfigurationError, match="no channel 'comments:1'"):
+    with pytest.raises(errors.ConfigurationError, match="Unknown channel 'comments:1'"):
         play(take(stranger), [])
 
 
