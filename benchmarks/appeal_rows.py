@@ -81,7 +81,7 @@ def _rows() -> list[dict[str, Any]]:
 
 def _figures() -> list[dict[str, Any]]:
     """The same 4,000 appeals again and again, so that making them is not what is measured."""
-    from govpublic_sdk.appeals.figures import daily, summary
+    from govpublic_sdk.appeals.statistics import daily, summary
 
     some = list(_appeals(4_000))
     before = peak()

@@ -19,9 +19,9 @@ from vkbottle.modules import json as their_json
 from vkbottle_types.events.bot_events import MessageNew
 
 from govpublic_sdk import events
-from govpublic_sdk._http import Reply
-from govpublic_sdk._service import LongPollService
-from govpublic_sdk.events.polling import a_check
+from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.services import LongPollService
+from govpublic_sdk.events._long_poll_listener import a_check
 from govpublic_sdk.models import Event, LongPollServer
 from govpublic_sdk.sandbox import Sandbox
 from rounds import Row, in_turn, median, ratio

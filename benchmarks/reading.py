@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from govpublic_sdk import vk
-from govpublic_sdk._http import Reply
-from govpublic_sdk._service import VkService
+from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.services import VkService
 from govpublic_sdk.sandbox import Sandbox
 from rounds import Row, in_turn, median, ratio
 

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from govpublic_sdk import errors as error_classes
-from govpublic_sdk._resources import Resources
+from govpublic_sdk._client_resources import Resources
 from govpublic_sdk._texts import catalogue
 
 VK_METHOD = re.compile(r"https://dev\.vk\.com/(?:ru/)?method/([a-z]+\.\w+)")

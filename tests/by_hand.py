@@ -6,8 +6,8 @@ import json
 from collections.abc import Generator
 from typing import Any
 
-from govpublic_sdk._http import Reply
-from govpublic_sdk._service import VkService
+from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.services import VkService
 
 
 def play(question: Any, *answers: object) -> tuple[list[Any], Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeAlias
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors
-from govpublic_sdk._http import AsyncTransport, Reply, Request, Transport
+from govpublic_sdk._core.http import AsyncTransport, Reply, Request, Transport
 from govpublic_sdk.appeals import Capability, Channel
 
 __all__ = ["Asking", "AsyncWire", "Case", "Line", "Wire", "table"]

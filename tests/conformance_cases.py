@@ -16,8 +16,8 @@ import httpx
 
 from conformance import AsyncWire, Case, Wire
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
-from govpublic_sdk._http import Request
-from govpublic_sdk._transport import async_transport, transport
+from govpublic_sdk._core.http import Request
+from govpublic_sdk._core.transport import async_transport, transport
 from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
 from govpublic_sdk.appeals.channels.pos.channel import PosChannel
@@ -28,7 +28,7 @@ from govpublic_sdk.models import AppealPlace
 from govpublic_sdk.open311 import Server
 from govpublic_sdk.pos import Settings
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.open311.reports import ReportUpdate
+from govpublic_sdk.sandbox.open311.city import ReportUpdate
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from pos_platform import settings
 from roundup_channel import RoundupChannel

@@ -29,7 +29,7 @@ from itertools import count
 from pathlib import Path
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.desk import Desk
 from killed import kill
 from made_up_channels import MadeUpChannel, Platform

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
-from govpublic_sdk.official_pages.entry import Entry, UnreadRow
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._resources._references import PublicRef
+from govpublic_sdk.official_pages._coverage import Coverage, coverage
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnreadRow
 from govpublic_sdk.official_pages.requirements import REQUIREMENTS
-from govpublic_sdk.official_pages.results import PageReport, Result, Score
-from govpublic_sdk.pos.faults import Fault
+from govpublic_sdk.pos.link_rules import Fault
 
 AT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 

@@ -14,15 +14,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from govpublic_sdk import Call, Page, errors
-from govpublic_sdk._call import Procedure, Rest
-from govpublic_sdk._decode import As
-from govpublic_sdk._http import Reply as HttpReply
-from govpublic_sdk._http import Request
-from govpublic_sdk._rest import FetchedFile, FileOf, RestService
-from govpublic_sdk._service import Service
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk._core.calls import Procedure, Rest
+from govpublic_sdk._core.decoders import As
+from govpublic_sdk._core.http import Reply as HttpReply
+from govpublic_sdk._core.http import Request
+from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService
+from govpublic_sdk._core.services import Service
+from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealEvent, AppealId
 

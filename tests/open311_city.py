@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from govpublic_sdk import AsyncGovPublic, GovPublic
-from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._core.http import Reply, Request
 from govpublic_sdk.open311 import Server
 
 URL = "https://city.example/open311/v2"

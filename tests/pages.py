@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.judging.standard import Standard
-from govpublic_sdk.official_pages.results import Judge, PageReport
+from govpublic_sdk.official_pages.report import Entry, Judge, PageReport
+from govpublic_sdk.official_pages.requirements import Standard
 
 MOMENT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 DAY = date(2026, 11, 25)

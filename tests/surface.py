@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import govpublic_sdk
-from govpublic_sdk._resources import Resources
+from govpublic_sdk._client_resources import Resources
 
 FILE = Path(__file__).with_name("surface.txt")
 NAME = "govpublic_sdk"
@@ -68,8 +68,14 @@ def is_ours(kind: type, member: str) -> bool:
     home = next(one for one in kind.__mro__ if member in vars(one))
     found = vars(home)[member]
     speaks = isinstance(found, property | classmethod | staticmethod) or inspect.isfunction(found)
-    hidden = home.__module__.startswith(NAME) and "._" in home.__module__
+    hidden = home.__module__.startswith(NAME) and not is_public(home)
     return speaks and (home is kind or hidden)
+
+
+def is_public(kind: type) -> bool:
+    """Whether users can import a class from the package that it belongs to."""
+    top = ".".join(kind.__module__.split(".")[:2])
+    return "._" not in top and kind.__name__ in getattr(import_module(top), "__all__", ())
 
 
 def resources() -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Retry, errors
-from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId

@@ -16,9 +16,9 @@ from typing import Any, Literal, cast
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, appeals, errors, events, official_pages, pos, vk
-from govpublic_sdk._resources import OfficialPages
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk.official_pages import Registry
+from govpublic_sdk.official_pages.resource import OfficialPages
 from surface import things
 
 # What each value is, as annotations name it: it is wrong where the annotation names none of these.

@@ -43,10 +43,10 @@ from govpublic_sdk import (
     errors,
     vk,
 )
-from govpublic_sdk._call import Upload
-from govpublic_sdk._domain.uploading import upload
-from govpublic_sdk._http import FilePart
-from govpublic_sdk._limits import Limiter
+from govpublic_sdk._core.calls import Upload
+from govpublic_sdk._core.http import FilePart
+from govpublic_sdk._core.rate_limits import Limiter
+from govpublic_sdk._resources._uploads import upload
 from played import World, answer, question, refusal
 
 

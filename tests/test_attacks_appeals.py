@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._http import Reply as HttpReply
-from govpublic_sdk._http import Request
+from govpublic_sdk._core.http import Reply as HttpReply
+from govpublic_sdk._core.http import Request
 from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.deadlines import (
     APPEAL_59FZ,
@@ -27,9 +27,9 @@ from govpublic_sdk.appeals.deadlines import (
     radonitsa,
 )
 from govpublic_sdk.appeals.desk import Desk
-from govpublic_sdk.appeals.figures import daily
 from govpublic_sdk.appeals.replies import NewAppeal, Reply, Window
 from govpublic_sdk.appeals.rows import counted
+from govpublic_sdk.appeals.statistics import daily
 from govpublic_sdk.models.deadlines import Deadline
 from open311_city import START, Told, a_request, answer, at, server
 from pos_platform import Platform, item, settings

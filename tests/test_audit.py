@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, official_pages
-from govpublic_sdk._survey import Survey
+from govpublic_sdk._core.bulk import Survey
 from govpublic_sdk.official_pages import Audit, Progress, Registry, Standard
 from govpublic_sdk.sandbox import Sandbox
 

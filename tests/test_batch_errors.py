@@ -258,7 +258,7 @@ def test_batch_reads_alone_what_it_cannot_match(count: int) -> None:
 
 
 def test_batch_shares_one_deadline() -> None:
-    from govpublic_sdk._flow import Options
+    from govpublic_sdk._core.runner import Options
 
     world = World(options=Options(deadline=5), took=2)
     refused = [{"method": "users.get", "error_code": 10}] * 3

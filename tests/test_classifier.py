@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 import workbooks
 from govpublic_sdk import errors
+from govpublic_sdk._core.text import normal_form
 from govpublic_sdk.appeals.channels.incidents import IncidentExport
-from govpublic_sdk.appeals.normal_form import normal_form
-from govpublic_sdk.appeals.topics import Classifier, Topic, UnknownTopic
-from govpublic_sdk.appeals.topics.comparing import comparable
+from govpublic_sdk.appeals.classifier import Classifier, Topic, UnknownTopic, comparable
 from govpublic_sdk.models.appeals import Category, Level
 from shared import SHARED, needs_shared
 
@@ -170,10 +169,10 @@ def test_its_own_heads_tell_how_a_file_is_cut(tmp_path: Path) -> None:
 
 
 def test_topics_know_no_channel() -> None:
-    program = "import sys, govpublic_sdk.appeals.topics; print(*sys.modules)"
+    program = "import sys, govpublic_sdk.appeals.classifier; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True)
 
-    assert "govpublic_sdk.appeals.topics.files" in told.stdout.split()
+    assert "govpublic_sdk.appeals.classifier" in told.stdout.split()
     assert "appeals.channels" not in told.stdout
 
 

@@ -23,8 +23,8 @@ from typer.main import get_command
 from govpublic_sdk import __version__
 from govpublic_sdk.cli import main
 from govpublic_sdk.cli.app import app
-from govpublic_sdk.cli.languages import chosen, in_front
-from govpublic_sdk.cli.screen import clean, escaped, json_of
+from govpublic_sdk.cli.i18n import chosen, in_front
+from govpublic_sdk.cli.output import clean, escaped, json_of
 from govpublic_sdk.sandbox import Sandbox
 from hostile_texts import anything
 from made_up_appeals import incident_files

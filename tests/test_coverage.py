@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages.covering.comparison import Snapshot, compare
-from govpublic_sdk.official_pages.covering.coverage import Figures, coverage
-from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._resources._references import PublicRef
+from govpublic_sdk.official_pages._coverage import Figures, coverage
+from govpublic_sdk.official_pages.comparison import Snapshot, compare
 from govpublic_sdk.official_pages.facts import PageFacts, PageState
-from govpublic_sdk.official_pages.judging.standard import Standard
-from govpublic_sdk.official_pages.results import PageReport, Result, Score, Verdict
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, Verdict
+from govpublic_sdk.official_pages.requirements import Standard
 from govpublic_sdk.official_pages.scores import AMUR_2025_06, formula_of
 from pages import BODY, DAY, FULL, NOTHING, facts, posts, report
 

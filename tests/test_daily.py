@@ -20,8 +20,8 @@ from hypothesis import given, settings
 from openpyxl import load_workbook
 
 from browser import Browser, browser, needs_browser
-from govpublic_sdk._wording import Language
-from govpublic_sdk.appeals.figures import Comparison, Daily, daily
+from govpublic_sdk._core.text import Language
+from govpublic_sdk.appeals.statistics import Comparison, Daily, daily
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import (
     Appeal,

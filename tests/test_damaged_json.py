@@ -20,7 +20,7 @@ import pos_platform
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, models, open311, pos, vk
 from govpublic_sdk.events import CallbackApp, GroupSettings, Worker
 from govpublic_sdk.models import Post
-from govpublic_sdk.models._repair import Drift, Misread, Reader
+from govpublic_sdk.models._drift import Drift, Misread, Reader
 from govpublic_sdk.models.envelope import Envelope, Items
 from govpublic_sdk.store import Inbox
 
@@ -669,7 +669,7 @@ def test_undamaged_body_never_meets_the_lenient_reader(monkeypatch: pytest.Monke
     def forbidden(*_: object) -> None:
         raise AssertionError("the strict reader is enough")
 
-    monkeypatch.setattr("govpublic_sdk.models._repair.parse", forbidden)
+    monkeypatch.setattr("govpublic_sdk.models._drift.parse", forbidden)
 
     drifted = b'{"response":{"items":[{"id":1,"owner_id":-1,"date":"z"}]}}'
     assert READER.read_json(drifted).value.response.items[0].unfit == {"date": "z"}
@@ -708,7 +708,7 @@ def test_repair_takes_linear_steps(fault: Callable[[dict[str, Any]], object]) ->
 
 
 def test_readers_do_not_grow_with_mixtures() -> None:
-    from govpublic_sdk._reading import _envelope_reader, _reader
+    from govpublic_sdk._core.responses import _envelope_reader, _reader
 
     kinds: list[tuple[Callable[[int], Any], bytes]] = [
         (lambda n: vk.wall.get(-n), page(b"x")),
@@ -741,7 +741,7 @@ def test_readers_do_not_grow_with_mixtures() -> None:
 )
 @pytest.mark.parametrize("name", ["retry-after", "date"])
 def test_long_hint_when_to_come_again_is_ignored(hint: str, name: str) -> None:
-    from govpublic_sdk._service import retry_after
+    from govpublic_sdk._core.services import retry_after
 
     assert retry_after({"retry-after": "Mon, 02 Nov 2026 06:00:00 GMT", name: hint}) is None
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
+from govpublic_sdk._core.validation import zone_of
 from govpublic_sdk.appeals import deadlines as room
 from govpublic_sdk.appeals.deadlines import (
     APPEAL_59FZ,
@@ -35,8 +36,7 @@ from govpublic_sdk.appeals.deadlines import (
     next_due,
     settled,
 )
-from govpublic_sdk.appeals.deadlines.term_ends import term_end
-from govpublic_sdk.appeals.deadlines.zones import zone_of
+from govpublic_sdk.appeals.deadlines.calculation import term_end
 from govpublic_sdk.models.appeals import Appeal
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -843,7 +843,7 @@ def test_hours_are_needed_to_count_them() -> None:
 
 
 def test_a_computer_without_zones_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk.appeals.deadlines.zones.ZoneInfo", without_zones)
+    monkeypatch.setattr("govpublic_sdk._core.validation.ZoneInfo", without_zones)
     policy = replace(APPEAL_59FZ, version="2")  # can be made: packages make theirs when imported
 
     with pytest.raises(errors.ConfigurationError, match="install tzdata"):

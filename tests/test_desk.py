@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.deadlines.of_appeal import deadlines_of
+from govpublic_sdk.appeals.deadlines.for_appeal import deadlines_of
+from govpublic_sdk.appeals.deadlines.policies import APPEAL_59FZ, POLICIES, POS_MESSAGE
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
-from govpublic_sdk.appeals.deadlines.shipped import APPEAL_59FZ, POLICIES, POS_MESSAGE
 from govpublic_sdk.appeals.deadlines.terms import Term
+from govpublic_sdk.appeals.delivery import surely_not_sent
 from govpublic_sdk.appeals.desk import Desk, KeptReply, RightToSend
-from govpublic_sdk.appeals.desk.merging import merged, seen_by, updated
-from govpublic_sdk.appeals.operations.delivering import surely_not_sent
+from govpublic_sdk.appeals.desk.merge import merged, seen_by, updated
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
 from govpublic_sdk.models.appeals import (
     Appeal,

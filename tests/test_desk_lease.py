@@ -15,15 +15,15 @@ import httpx
 import pytest
 
 from govpublic_sdk import Call, Keyring, Procedure, Retry, errors
-from govpublic_sdk._flow import Options, Setting, carry_out
-from govpublic_sdk._http import Ask, Request, Send, Sleep
-from govpublic_sdk._limits import Limiter
-from govpublic_sdk._rest import RestService
-from govpublic_sdk._transport import AsyncHttpxTransport, HttpxTransport
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.client import answering
-from govpublic_sdk.appeals.desk import Desk, reply_table
-from govpublic_sdk.appeals.operations.room import NAME, Room
+from govpublic_sdk._core.http import Ask, Request, Send, Sleep
+from govpublic_sdk._core.rate_limits import Limiter
+from govpublic_sdk._core.rest import RestService
+from govpublic_sdk._core.runner import Options, Setting, carry_out
+from govpublic_sdk._core.transport import AsyncHttpxTransport, HttpxTransport
+from govpublic_sdk.appeals import api_answer
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.context import NAME, AppealsContext
+from govpublic_sdk.appeals.desk import Desk, replies
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from made_up_channels import MadeUpChannel, Platform, Wire, at
@@ -82,14 +82,14 @@ class Office:
             keyring=Keyring.without_tokens(),
             now=lambda: self.time,
             chance=lambda: 1.0,
-            given={NAME: Room.of([self.channel], self.desk)},
+            given={NAME: AppealsContext.of([self.channel], self.desk)},
         )
         flow = carry_out(question, setting, self.options)
         self._push(self.time + after, name, flow, None)
 
     def answers(self, name: str, text: str, *, after: float = 0.0) -> None:
         appeal = self.channel.read(self.platform._shown("1"))
-        self.asks(name, answering.answer(appeal, text, by=name), after=after)
+        self.asks(name, api_answer.answer(appeal, text, by=name), after=after)
 
     def work(self) -> None:
         while self._waiting:
@@ -182,13 +182,13 @@ def test_lease_that_ran_out_while_stored_sends_nothing(
     offices: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = offices(options=Options(timeout=30.0))
-    renew = reply_table.renew
+    renew = replies.renew
 
     def renew_slowly(*args: Any) -> bool:
         office.time += 60  # the disk takes a minute, or the process was stopped
         return renew(*args)
 
-    monkeypatch.setattr(reply_table, "renew", renew_slowly)
+    monkeypatch.setattr(replies, "renew", renew_slowly)
     office.answers("A", "Сделано")
     office.work()
     assert isinstance(office.results["A"], errors.DeadlineExceeded)
@@ -218,7 +218,7 @@ def test_lease_lost_between_attempts_forgets_nothing(offices: Any) -> None:
 
 
 def test_guarded_calls_are_not_sent_if_refused(offices: Any) -> None:
-    from govpublic_sdk._call import Guarded
+    from govpublic_sdk._core.calls import Guarded
 
     office = offices()
     asked: list[float | None] = []

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk.appeals import Desk
-from govpublic_sdk.appeals.desk.merging import merged
+from govpublic_sdk.appeals.desk.merge import merged
 from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,

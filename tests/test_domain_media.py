@@ -10,10 +10,10 @@ import pytest
 
 from by_hand import methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._call import Upload
-from govpublic_sdk._domain import media
-from govpublic_sdk._domain.uploading import upload
-from govpublic_sdk._http import FilePart
+from govpublic_sdk._core.calls import Upload
+from govpublic_sdk._core.http import FilePart
+from govpublic_sdk._resources import media
+from govpublic_sdk._resources._uploads import upload
 from govpublic_sdk.models import (
     Document,
     Photo,

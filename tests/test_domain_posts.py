@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from by_hand import finished, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._call import Call
-from govpublic_sdk._domain import finding, posts, publishing
-from govpublic_sdk._domain.references import PostRef
-from govpublic_sdk._domain.vk_text import normalize_media, normalize_text
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._resources import _reconcile, posts
+from govpublic_sdk._resources import posts as publishing
+from govpublic_sdk._resources._references import PostRef
+from govpublic_sdk._resources._vk_text import normalize_media, normalize_text
 from govpublic_sdk.models import Document, Photo, Poll, Post, Public, ResolvedName
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -146,11 +146,11 @@ def test_the_mark_is_the_same_for_the_same_post_and_only_for_it() -> None:
     [
         ("text", lambda: publishing.publish(5)),
         ("text", lambda: publishing.publish(5, " \n")),
-        ("text", lambda: finding.find("samara")),
+        ("text", lambda: _reconcile.find("samara")),
         ("key", lambda: publishing.publish(5, "a", key=" ")),
         ("at", lambda: publishing.publish(5, "a", at=NAIVE)),
         ("at", lambda: publishing.edit(REF, at=NAIVE)),
-        ("since", lambda: finding.find(5, "a", since=NAIVE)),
+        ("since", lambda: _reconcile.find(5, "a", since=NAIVE)),
         ("media", lambda: publishing.publish(5, media="photo-5_1")),
         ("media", lambda: publishing.publish(5, media=["photo-5_1"] * 11)),
         ("media", lambda: publishing.publish(5, media=["https://a.ru", "https://b.ru"])),
@@ -164,8 +164,8 @@ def test_the_mark_is_the_same_for_the_same_post_and_only_for_it() -> None:
         ("query", lambda: posts.search(5, "")),
         ("at_once", lambda: posts.get_many([], at_once=101)),
         ("posts[1]", lambda: posts.get_many(["-5_2", "samara"])),
-        ("lost", lambda: finding.reconcile(vk.wall.pin(-5, 2))),
-        ("lost", lambda: finding.reconcile(errors.OutcomeUnknown("?"))),
+        ("lost", lambda: _reconcile.reconcile(vk.wall.pin(-5, 2))),
+        ("lost", lambda: _reconcile.reconcile(errors.OutcomeUnknown("?"))),
     ],
 )
 def test_wrong_values_are_refused_at_the_door(parameter: str, wrong: Callable[[], object]) -> None:
@@ -246,7 +246,7 @@ POSTPONED = vk.wall.get(-5, filter="postponed")
 def test_a_lost_post_is_found_among_the_newest() -> None:
     pinned = post(1, is_pinned=1, date=0)
     asked, ref = play(
-        finding.reconcile(lost(5, "Воды не будет")),
+        _reconcile.reconcile(lost(5, "Воды не будет")),
         int(NOW.timestamp()),
         page(pinned, post(4, text="другое"), post(3)),
     )
@@ -260,7 +260,7 @@ def test_a_post_of_yesterday_is_not_the_lost_one() -> None:
     more = vk.wall.get(-5, offset=100)
 
     asked, ref = play(
-        finding.reconcile(lost(5, "Воды не будет"), since=NOW),
+        _reconcile.reconcile(lost(5, "Воды не будет"), since=NOW),
         page(post(1, is_pinned=1, date=yesterday), post(3, text="другое"), next=more),
         page(post(3, text="другое"), post(2, date=yesterday), next=more),
         page(),
@@ -274,14 +274,14 @@ def test_a_scheduled_post_is_looked_for_in_the_queue_and_then_on_the_wall() -> N
     question = lost(5, "Воды не будет", at=NOW)
     queue = vk.wall.get(-5, filter="postponed")
 
-    asked, ref = play(finding.reconcile(question), page(post(8)))
+    asked, ref = play(_reconcile.reconcile(question), page(post(8)))
     assert (asked, ref) == ([queue], PostRef(owner_id=-5, id=8))
 
     far = (NOW + HOUR).timestamp()
-    asked, ref = play(finding.reconcile(question), page(post(8, date=far)), page(post(9)))
+    asked, ref = play(_reconcile.reconcile(question), page(post(8, date=far)), page(post(9)))
     assert (asked, ref) == ([queue, vk.wall.get(-5)], PostRef(owner_id=-5, id=9))
 
-    _, ref = play(finding.reconcile(question), page(post(8, text="другое")), page(), page())
+    _, ref = play(_reconcile.reconcile(question), page(post(8, text="другое")), page(), page())
     assert ref is None
 
 
@@ -289,12 +289,12 @@ def test_a_lost_repost_is_found_by_what_it_shares() -> None:
     lost = errors.OutcomeUnknown("?", call=publishing.repost("-1_2", to=5))  # type: ignore[arg-type]
     shared = post(4, copy_history=[{"id": 2, "owner_id": -1}])
 
-    asked, ref = play(finding.reconcile(lost, since=NOW), page(post(5), shared))
+    asked, ref = play(_reconcile.reconcile(lost, since=NOW), page(post(5), shared))
 
     assert (asked, ref) == ([vk.wall.get(-5)], PostRef(owner_id=-5, id=4))
-    assert play(finding.reconcile(lost, since=NOW), page(post(5)))[1] is None
+    assert play(_reconcile.reconcile(lost, since=NOW), page(post(5)))[1] is None
     foreign = post(6, from_id=7, copy_history=[{"id": 2, "owner_id": -1}])
-    assert play(finding.reconcile(lost, since=NOW), page(foreign))[1] is None
+    assert play(_reconcile.reconcile(lost, since=NOW), page(foreign))[1] is None
 
 
 def hanging(*texts: str) -> list[dict[str, Any]]:
@@ -342,7 +342,7 @@ def hanging(*texts: str) -> list[dict[str, Any]]:
     ],
 )
 def test_media_are_compared_without_keys(wanted: list[str], there: list[str], answer: str) -> None:
-    question = finding.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
+    question = _reconcile.reconcile(lost(5, "Воды не будет", media=wanted), since=NOW)
 
     assert answer_of(question, page(post(3, attachments=hanging(*there))), page()) == answer
 
@@ -359,11 +359,11 @@ def answer_of(question: Any, *answers: object) -> str:
 
 
 def test_the_same_search_without_an_error_at_hand() -> None:
-    asked, ref = play(finding.find(5, "Воды не будет", since=NOW), page(post(3)))
+    asked, ref = play(_reconcile.find(5, "Воды не будет", since=NOW), page(post(3)))
 
     assert (asked, ref) == ([WALL], PostRef(owner_id=-5, id=3))
     asked, _ = play(
-        finding.find("samara", "a", media=[PHOTO], at=NOW),
+        _reconcile.find("samara", "a", media=[PHOTO], at=NOW),
         ResolvedName(object_id=5, type="group"),
         page(),
         page(),
@@ -375,11 +375,11 @@ def test_the_same_search_without_an_error_at_hand() -> None:
 def test_text_alone_finds_a_post_with_any_media() -> None:
     carrying = post(3, attachments=hanging("photo-5_7", "https://samara.ru"))
 
-    _, ref = play(finding.find(5, "Воды не будет", since=NOW), page(carrying))
+    _, ref = play(_reconcile.find(5, "Воды не будет", since=NOW), page(carrying))
 
     assert ref == PostRef(owner_id=-5, id=3)
     assert (
-        answer_of(finding.find(5, "Воды не будет", media=[], since=NOW), *[page(carrying)] * 3)
+        answer_of(_reconcile.find(5, "Воды не будет", media=[], since=NOW), *[page(carrying)] * 3)
         == "missing"
     )
 
@@ -388,8 +388,8 @@ def test_look_back_of_a_search_is_a_day() -> None:
     now, text = int(NOW.timestamp()), "Воды не будет"
     morning = page(post(3, date=now - 20 * 3600))
 
-    assert answer_of(finding.find(5, text), now, morning) == "found"
-    late = finding.find(5, text, look_back=HOUR)
+    assert answer_of(_reconcile.find(5, text), now, morning) == "found"
+    late = _reconcile.find(5, text, look_back=HOUR)
     assert answer_of(late, now, morning, page(), page()) == "missing"
 
 
@@ -397,7 +397,9 @@ def test_an_equal_post_of_the_day_leaves_doubt() -> None:
     now = int(NOW.timestamp())
     morning = page(post(3, date=now - 20 * 3600))
 
-    assert answer_of(finding.reconcile(lost(5, "Воды не будет")), now, morning, page()) == "unknown"
+    assert (
+        answer_of(_reconcile.reconcile(lost(5, "Воды не будет")), now, morning, page()) == "unknown"
+    )
 
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -405,18 +407,18 @@ EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 @pytest.mark.parametrize("more", [{"since": EVER}, {"at": EVER}, {"at": NEVER}, {"since": NEVER}])
 def test_moments_at_the_ends_of_the_calendar_are_searched(more: dict[str, Any]) -> None:
-    assert answer_of(finding.find(5, "a", **more), *[page()] * 3) == "missing"
+    assert answer_of(_reconcile.find(5, "a", **more), *[page()] * 3) == "missing"
 
 
 def test_any_look_back_is_searched() -> None:
-    question = finding.find(5, "Воды не будет", look_back=timedelta.max)
+    question = _reconcile.find(5, "Воды не будет", look_back=timedelta.max)
 
     assert answer_of(question, int(NOW.timestamp()), page(post(3, date=1))) == "found"
 
 
 @pytest.mark.parametrize("seconds", [10**30, 10**15, -(10**18), 253_402_300_800])
 def test_odd_clock_of_vk_leaves_doubt(seconds: int) -> None:
-    assert answer_of(finding.find(5, "a"), seconds) == "unknown"
+    assert answer_of(_reconcile.find(5, "a"), seconds) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -426,7 +428,7 @@ def test_lost_call_that_was_changed_is_refused(name: str, value: Any) -> None:
     call = vk.wall.post(-5, "a").with_params(**{name: value})
 
     with pytest.raises(errors.ParameterError) as refused:
-        finding.reconcile(call)
+        _reconcile.reconcile(call)
 
     assert refused.value.name == name
 
@@ -452,14 +454,14 @@ UNKNOWN: list[tuple[str, list[object]]] = [
 @pytest.mark.parametrize("answers", [pytest.param(given, id=name) for name, given in UNKNOWN])
 def test_doubt_is_not_missing(answers: list[object]) -> None:
     with pytest.raises(errors.OutcomeUnknown, match="It is unknown"):
-        play(finding.find(5, TEXT, since=NOW), *answers)
+        play(_reconcile.find(5, TEXT, since=NOW), *answers)
 
 
 def test_error_of_a_search_has_the_lost_call_and_the_cause() -> None:
     unknown = lost(5, TEXT)
 
     with pytest.raises(errors.OutcomeUnknown) as caught:
-        play(finding.reconcile(unknown, since=NOW), DENIED, page())
+        play(_reconcile.reconcile(unknown, since=NOW), DENIED, page())
 
     assert caught.value.call == unknown.call
     assert caught.value.__cause__ is DENIED
@@ -471,7 +473,7 @@ def test_search_passes_over_no_post_when_others_vanish() -> None:
     first = Page(items=(post(9, text="a"), post(8, text="b")), total=4, next=more)
 
     asked, ref = play(
-        finding.find(5, TEXT, since=NOW),
+        _reconcile.find(5, TEXT, since=NOW),
         first,
         Page(items=(post(6, text="c"),), total=3, next=more),
         page(post(7)),

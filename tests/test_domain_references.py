@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from by_hand import play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain.lookup import by_id
-from govpublic_sdk._domain.references import (
+from govpublic_sdk._resources._references import (
     PostRef,
     PublicRef,
     commented_ref,
     number_of,
     post_ref,
     public_ref,
+    with_public_id,
 )
 from govpublic_sdk.models import Comment, Post, Public, ResolvedName, Topic, User
 
@@ -230,13 +230,13 @@ def test_things_are_meant_by_id_or_model() -> None:
 
 
 def test_an_id_needs_no_lookup() -> None:
-    assert by_id(5, vk.groups.enable_online) == vk.groups.enable_online(5)
+    assert with_public_id(5, vk.groups.enable_online) == vk.groups.enable_online(5)
 
 
 def test_a_name_is_looked_up_first() -> None:
     found = ResolvedName(object_id=5, type="group")
 
-    asked, value = play(by_id("samara", vk.groups.enable_online), found, True)
+    asked, value = play(with_public_id("samara", vk.groups.enable_online), found, True)
 
     assert asked == [vk.utils.resolve_screen_name("samara"), vk.groups.enable_online(5)]
     assert value is True
@@ -253,14 +253,14 @@ def test_a_name_is_looked_up_first() -> None:
 )
 def test_a_name_of_something_else_is_told(found: ResolvedName | None, words: str) -> None:
     with pytest.raises(errors.NotFound, match=words) as missing:
-        play(by_id("samara", vk.groups.enable_online), found)
+        play(with_public_id("samara", vk.groups.enable_online), found)
 
     assert missing.value.call == vk.utils.resolve_screen_name("samara")
 
 
 def test_wrong_values_are_refused_before_the_lookup() -> None:
     with pytest.raises(errors.ParameterError, match="count"):
-        by_id("samara", lambda number: vk.board.get_topics(number, count=101))
+        with_public_id("samara", lambda number: vk.board.get_topics(number, count=101))
     naive = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     with pytest.raises(errors.ParameterError, match="naive datetime"):
-        by_id("samara", lambda number: vk.groups.ban(number, 1, end_date=naive))
+        with_public_id("samara", lambda number: vk.groups.ban(number, 1, end_date=naive))

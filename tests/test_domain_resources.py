@@ -13,9 +13,10 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, errors
-from govpublic_sdk._bind import Resource, listing, operation, survey
-from govpublic_sdk._domain.references import PostRef
-from govpublic_sdk._resources import Publics, Resources
+from govpublic_sdk._client_resources import Resources
+from govpublic_sdk._core.binding import Resource, listing, operation, survey
+from govpublic_sdk._resources._references import PostRef
+from govpublic_sdk._resources.publics import Publics
 
 PARTS = (
     *("publics", "posts", "comments", "topics", "messages", "polls", "media", "statistics"),

@@ -10,10 +10,10 @@ import pytest
 
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain import statistics
-from govpublic_sdk._domain.found import PostCounts
-from govpublic_sdk._domain.references import PostRef
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._resources import statistics
+from govpublic_sdk._resources._lookups import PostCounts
+from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk.models import Post, PostReach, ResolvedName
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -10,8 +10,10 @@ import pytest
 
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain import commenting, comments, discussing, polls, topics
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._resources import comments, polls, topics
+from govpublic_sdk._resources import comments as commenting
+from govpublic_sdk._resources import topics as discussing
 from govpublic_sdk.models import Comment, CreatedComment, Poll, ResolvedName, Topic, TopicComment
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

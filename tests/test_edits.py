@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from by_hand import play
 from govpublic_sdk import Button, GovPublic, Keyboard, Keyring, errors
-from govpublic_sdk._domain import commenting, discussing, posts, publishing, sending
-from govpublic_sdk._domain.edits import keep_text
-from govpublic_sdk._domain.recipients import Sent
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._resources import comments, messages_send, posts, topics
+from govpublic_sdk._resources import posts as publishing
+from govpublic_sdk._resources._edits import keep_text
+from govpublic_sdk._resources.messages_send import Sent
 from govpublic_sdk.models import Comment, Message, Post, TopicComment
 from govpublic_sdk.sandbox import Sandbox
 
@@ -227,12 +228,12 @@ def test_new_media_replace_what_cannot_be_kept() -> None:
 
 
 def comment_edit(shown: Any, *args: Any, **more: Any) -> tuple[list[Any], Any]:
-    return play(commenting.edit("-5_2", 3, *args, **more), Comment.model_validate(shown), True)
+    return play(comments.edit("-5_2", 3, *args, **more), Comment.model_validate(shown), True)
 
 
 def topic_edit(shown: Any, *args: Any, **more: Any) -> tuple[list[Any], Any]:
     page = Page(items=(TopicComment.model_validate(shown),))
-    return play(discussing.edit_comment(5, 4, 3, *args, **more), page, True)
+    return play(topics.edit_comment(5, 4, 3, *args, **more), page, True)
 
 
 @pytest.mark.parametrize("edit", [comment_edit, topic_edit])
@@ -263,7 +264,7 @@ def test_edit_of_a_comment_keeps_the_rest(edit: Callable[..., tuple[list[Any], A
 def test_comment_that_is_at_hand_is_not_read() -> None:
     shown = Comment.model_validate({"id": 3, "text": "a", "attachments": [PHOTO]})
 
-    asked, _ = play(commenting.edit("-5_2", shown, "New"), True)
+    asked, _ = play(comments.edit("-5_2", shown, "New"), True)
 
     assert [call.get("attachments") for call in asked] == ["photo-5_7_k"]
 
@@ -288,7 +289,7 @@ MESSAGE = {
 
 
 def test_edit_of_a_message_keeps_the_rest() -> None:
-    (call,), _ = play(sending.edit(Message.model_validate(MESSAGE), "New"), True)
+    (call,), _ = play(messages_send.edit(Message.model_validate(MESSAGE), "New"), True)
 
     assert call.get("attachment") == "photo-5_7_k,wall-5_2"
     assert json.loads(call.get("keyboard")) == {
@@ -305,7 +306,7 @@ def test_payload_that_vk_shows_as_json_is_sent_as_text() -> None:
     keyboard = {"inline": True, "buttons": [[{"action": action}]]}
     message = Message.model_validate(MESSAGE | {"keyboard": keyboard})
 
-    (call,), _ = play(sending.edit(message, "New"), True)
+    (call,), _ = play(messages_send.edit(message, "New"), True)
 
     ((button,),) = json.loads(call.get("keyboard"))["buttons"]
     assert button["action"]["payload"] == '{"a":1}'
@@ -314,7 +315,7 @@ def test_payload_that_vk_shows_as_json_is_sent_as_text() -> None:
 def test_edit_of_a_message_replaces_what_is_given() -> None:
     message = Message.model_validate(MESSAGE)
 
-    (call,), _ = play(sending.edit(message, keyboard=Keyboard(), attachments=[]), True)
+    (call,), _ = play(messages_send.edit(message, keyboard=Keyboard(), attachments=[]), True)
 
     assert call.get("message") == "a & b"
     assert call.get("attachment") is None
@@ -332,7 +333,7 @@ def test_edit_of_a_message_replaces_what_is_given() -> None:
 def test_incomplete_message_is_read_before_an_edit(given: Any) -> None:
     page = Page(items=(Message.model_validate(MESSAGE),))
 
-    (read, call), _ = play(sending.edit(given, "New"), page, True)
+    (read, call), _ = play(messages_send.edit(given, "New"), page, True)
 
     assert read.method == "messages.getByConversationMessageId"
     assert call.get("attachment") == "photo-5_7_k,wall-5_2"
@@ -355,16 +356,16 @@ def test_message_that_cannot_be_kept_is_refused(more: dict[str, Any], lost: str)
     message = Message.model_validate(MESSAGE | more)
 
     with pytest.raises(errors.Conflict, match=lost):
-        play(sending.edit(message, "New"))
-    assert play(sending.edit(message, "New", may_lose=[lost]), True)[1] is True
+        play(messages_send.edit(message, "New"))
+    assert play(messages_send.edit(message, "New", may_lose=[lost]), True)[1] is True
 
 
 def test_formatting_belongs_to_the_text_that_stays() -> None:
     form = {"version": 1, "items": [{"type": "bold", "offset": 0, "length": 1}]}
     message = Message.model_validate(MESSAGE | {"format_data": form})
 
-    (kept,), _ = play(sending.edit(message, attachments=[]), True)
-    (replaced,), _ = play(sending.edit(message, "New"), True)
+    (kept,), _ = play(messages_send.edit(message, attachments=[]), True)
+    (replaced,), _ = play(messages_send.edit(message, "New"), True)
 
     assert json.loads(kept.get("format_data")) == form
     assert replaced.get("format_data") is None
@@ -374,12 +375,12 @@ def test_unfit_text_of_a_message_is_not_replaced_by_nothing() -> None:
     page = Page(items=(Message.model_validate(MESSAGE | {"text": []}),))
 
     with pytest.raises(errors.Conflict, match="text"):
-        play(sending.edit(page.items[0], attachments=["photo-5_8"]), page)
+        play(messages_send.edit(page.items[0], attachments=["photo-5_8"]), page)
 
 
 def test_edit_of_a_message_without_a_change_is_refused() -> None:
     with pytest.raises(errors.ParameterError):
-        sending.edit(Sent(peer_id=7, message_id=4))
+        messages_send.edit(Sent(peer_id=7, message_id=4))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._wording import Wording
+from govpublic_sdk._core.text import Wording
 from govpublic_sdk.official_pages import epgu
 from govpublic_sdk.official_pages.epgu import EpguLink, Service
 from govpublic_sdk.sandbox import Sandbox

@@ -15,14 +15,13 @@ import pytest
 from hypothesis import given, settings
 
 import govpublic_sdk
-from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk._wording import Wording
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import NetworkPage
-from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.facts import PageFacts
-from govpublic_sdk.official_pages.results import PageReport, Result, Score
-from govpublic_sdk.pos.faults import Fault
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnreadRow
+from govpublic_sdk.pos.link_rules import Fault
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.escaping import plain
 from govpublic_sdk.reports.html_audit import html_page

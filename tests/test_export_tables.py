@@ -17,27 +17,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk._domain.references import PublicRef
-from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.covering.coverage import Coverage
-from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk.official_pages._coverage import Coverage
+from govpublic_sdk.official_pages.activity_metrics import posts_in_days
 from govpublic_sdk.official_pages.facts import PageFacts, PageState
-from govpublic_sdk.official_pages.judging.standard import Standard
-from govpublic_sdk.official_pages.requirements import Requirement, Source, needs
-from govpublic_sdk.official_pages.results import PageReport, Result
-from govpublic_sdk.official_pages.rhythm import posts_in_days
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result
+from govpublic_sdk.official_pages.requirements import Requirement, Source, Standard, needs
 from govpublic_sdk.reports import write_report
-from govpublic_sdk.reports.contents import COVERAGE, FAULTS, PAGES, TABLES, UNREAD, rows_of
+from govpublic_sdk.reports.audit_rows import line_of, overview
+from govpublic_sdk.reports.audit_tables import (
+    COVERAGE,
+    FAULTS,
+    PAGES,
+    SUMMARY,
+    TABLES,
+    UNREAD,
+    rows_of,
+)
 from govpublic_sdk.reports.csv_file import write_csv
+from govpublic_sdk.reports.document import Table
 from govpublic_sdk.reports.escaping import for_csv, plain, safe_link
 from govpublic_sdk.reports.files import atomic_write
 from govpublic_sdk.reports.html_audit import html_page
 from govpublic_sdk.reports.json_file import write_json
-from govpublic_sdk.reports.lines import line_of
-from govpublic_sdk.reports.overview import overview
-from govpublic_sdk.reports.summary import SUMMARY
-from govpublic_sdk.reports.tables import Table
 from hostile_texts import ATTACKS, anything
 from made_up_audit import AT, MadeUpAudit, MadeUpJudge, made_up_audit, many_pages, one_page
 

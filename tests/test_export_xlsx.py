@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from govpublic_sdk.errors import ConfigurationError
 from govpublic_sdk.reports import write_report
-from govpublic_sdk.reports.contents import FAULTS, PAGES, TABLES, rows_of
+from govpublic_sdk.reports.audit_tables import FAULTS, PAGES, TABLES, rows_of
 from govpublic_sdk.reports.escaping import CELL_LIMIT, for_xlsx
 from govpublic_sdk.reports.xlsx_file import write_xlsx
 from hostile_texts import ATTACKS, anything

@@ -6,8 +6,8 @@ import csv
 import json
 from typing import Any
 
-from govpublic_sdk.vk._error_table import error_codes, error_kind
-from govpublic_sdk.vk._method_table import method_facts, method_names
+from govpublic_sdk._core.vk_error_table import error_codes, error_kind
+from govpublic_sdk._core.vk_methods import method_facts, method_names
 from make_facts import TABLE, facts, text
 from shared import SHARED, needs_shared
 

@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govpublic_sdk._core.text import normal_form
 from govpublic_sdk.appeals import body_of, body_or_executor
-from govpublic_sdk.appeals.figures import (
+from govpublic_sdk.appeals.classifier import Classifier
+from govpublic_sdk.appeals.classifier import Topic as ClassifierTopic
+from govpublic_sdk.appeals.statistics import (
     DayCounts,
     Figures,
     PlaceKey,
@@ -25,11 +28,8 @@ from govpublic_sdk.appeals.figures import (
     summary,
     term_of,
 )
-from govpublic_sdk.appeals.figures.days import DAYS, Days
-from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, duration, worded
-from govpublic_sdk.appeals.normal_form import normal_form
-from govpublic_sdk.appeals.topics import Classifier
-from govpublic_sdk.appeals.topics import Topic as ClassifierTopic
+from govpublic_sdk.appeals.statistics.daily import DAYS, Days
+from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, worded
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import (
     Appeal,

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, Procedure, Retry, errors
-from govpublic_sdk._flow import Options
-from govpublic_sdk._http import Reply
+from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.runner import Options
 from played import LOST, NEVER_SENT, World, answer, page, question, refusal
 
 READS = ("read", "idempotent", "keyed")
@@ -69,7 +69,7 @@ def test_r2_three_attempts_with_growing_pauses() -> None:
 
 
 def test_r2_a_pause_is_any_part_of_its_ceiling() -> None:
-    from govpublic_sdk._retry import pause
+    from govpublic_sdk._core.retries import pause
 
     assert pause(LOST, 3, Retry(), lambda: 0.5) == 0.5
     assert pause(LOST, 9, Retry(), lambda: 1.0) == 20

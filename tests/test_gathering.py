@@ -14,21 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Keyring, Outcome, Page, errors, vk
-from govpublic_sdk._domain.references import PublicRef, public_ref
-from govpublic_sdk._survey import Survey
+from govpublic_sdk._core.bulk import Survey
+from govpublic_sdk._resources._references import PublicRef, public_ref
 from govpublic_sdk.models import Post, Public
-from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.gathering.failures import failure
-from govpublic_sdk.official_pages.gathering.forecast import forecast
-from govpublic_sdk.official_pages.gathering.gathering import Gathering, Plan, Progress
-from govpublic_sdk.official_pages.gathering.knowledge import Knowledge, Known
-from govpublic_sdk.official_pages.gathering.learning import (
+from govpublic_sdk.official_pages._forecast import forecast
+from govpublic_sdk.official_pages.cache import Knowledge, Known
+from govpublic_sdk.official_pages.collector import Gathering, Patience, Plan, Progress, failure
+from govpublic_sdk.official_pages.facts import (
+    PageFacts,
+    PostFact,
     page_facts,
     post_facts,
     read_since,
     weekly_reach,
 )
-from govpublic_sdk.official_pages.gathering.patience import Patience
 from govpublic_sdk.sandbox import Sandbox
 
 AT = datetime(2026, 11, 2, 6, tzinfo=UTC)

@@ -23,16 +23,16 @@ from hypothesis import strategies as st
 import workbooks
 from effort import assert_takes_linear_time
 from govpublic_sdk import errors
-from govpublic_sdk._http import Sleep
-from govpublic_sdk.appeals.capabilities import Capability
+from govpublic_sdk._core.http import Sleep
+from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.channels.incidents import IncidentExport, RepeatedRow
-from govpublic_sdk.appeals.channels.incidents import repeats as repeats_module
-from govpublic_sdk.appeals.channels.incidents.cleaning import clean_text, clean_word
+from govpublic_sdk.appeals.channels.incidents import rows as repeats_module
+from govpublic_sdk.appeals.channels.incidents.cells import clean_text, clean_word
+from govpublic_sdk.appeals.channels.incidents.dates import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.layouts import letter_of, place_of
-from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.outcomes import outcome_of, stage_of
-from govpublic_sdk.appeals.figures import summary
 from govpublic_sdk.appeals.replies import Window
+from govpublic_sdk.appeals.statistics import summary
 from govpublic_sdk.models import REVEALED
 from govpublic_sdk.models.appeals import Appeal
 from shared import SHARED, needs_shared
@@ -972,7 +972,7 @@ def test_long_cells_of_all_kinds(tmp_path: Path) -> None:
 def test_cells_that_no_workbook_should_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from govpublic_sdk._tables import files
+    from govpublic_sdk._spreadsheets import files
 
     monkeypatch.setattr(files, "MOST_CHARACTERS", 30)
     rows = [["id", "текст", "тема"], [1, "а" * 31, 5.5], [2, "да", True], [2.5, "нет", ""]]

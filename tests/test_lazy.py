@@ -72,3 +72,12 @@ def test_all_names_at_once_in_a_fresh_interpreter(name: str) -> None:
     command = [sys.executable, "-I", "-W", "error", "-c", program]
 
     assert subprocess.run(command, capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_no_module_takes_the_place_of_a_thing_of_its_name(package: ModuleType) -> None:
+    folder = Path(package.__file__ or "").parent
+    things = [
+        name for name in package.__all__ if not isinstance(getattr(package, name), ModuleType)
+    ]
+
+    assert not {one.stem for one in folder.iterdir()} & set(things)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from govpublic_sdk._limits import Budget, Cooldowns, Limiter, Usage
+from govpublic_sdk._core.rate_limits import Budget, Cooldowns, Limiter, Usage
 
 
 def granted(limiter: Limiter, now: float) -> float:

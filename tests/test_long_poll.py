@@ -19,10 +19,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, vk
-from govpublic_sdk._call import Poll
-from govpublic_sdk._http import Reply, Request
-from govpublic_sdk._service import LongPollService
-from govpublic_sdk.events.polling import Listener, a_check
+from govpublic_sdk._core.calls import Poll
+from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.services import LongPollService
+from govpublic_sdk.events._long_poll_listener import Listener, a_check
 from govpublic_sdk.models import LongPollServer
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.store import Inbox
@@ -801,7 +801,7 @@ def test_twenty_tasks_wait_and_are_cancelled_cleanly() -> None:
 
 
 def test_a_server_that_never_answers_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._flow._SLACK", -0.8)
+    monkeypatch.setattr("govpublic_sdk._core.runner._SLACK", -0.8)
     with serving() as server, GovPublic(vk="token", vk_url=server.url) as client:
         place = {"key": KEY, "server": f"{server.url}wh7", "ts": "1"}
         server.answers += [

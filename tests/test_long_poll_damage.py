@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import events
-from govpublic_sdk._http import Reply
+from govpublic_sdk._core.http import Reply
 from govpublic_sdk.events import EventLoss
 from govpublic_sdk.store import Inbox
 from test_long_poll import GROUP, AsyncLine, Line, join, news

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, batch, errors, models, vk
-from govpublic_sdk._http import Reply
-from govpublic_sdk._masking import mask_echo, mask_sent
-from govpublic_sdk.vk._method_table import method_names
+from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.masking import mask_echo, mask_sent
+from govpublic_sdk._core.vk_methods import method_names
 from played import World, answer, refusal
 
 SAID = "Канарейкина Пелагея, тел. +7 (917) 123-45-67, ул. Лазурная, 5; pelageya@example.ru"

@@ -9,9 +9,10 @@ import pytest
 
 from by_hand import finished, methods, play
 from govpublic_sdk import errors, vk
-from govpublic_sdk._domain import conversations, message_media, messages
-from govpublic_sdk._domain.recipients import Sent
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._resources import media, messages
+from govpublic_sdk._resources import messages as conversations
+from govpublic_sdk._resources.messages_send import Sent
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,
@@ -255,7 +256,7 @@ def test_a_photo_for_a_message_takes_three_steps() -> None:
     taken = Uploaded(server="7", photo="[1]", hash="h")
 
     asked, photo = play(
-        message_media.message_photo(7, JPEG, public=5), place(), taken, [Photo(id=1, owner_id=-5)]
+        media.message_photo(7, JPEG, public=5), place(), taken, [Photo(id=1, owner_id=-5)]
     )
 
     assert methods(asked) == [
@@ -267,14 +268,14 @@ def test_a_photo_for_a_message_takes_three_steps() -> None:
     assert dict(asked[2].params) == {"photo": "[1]", "server": "7", "hash": "h", "group_id": "5"}
     assert photo.reference == "photo-5_1"
     with pytest.raises(errors.UploadError):
-        play(message_media.message_photo(7, JPEG), place(), taken, [])
+        play(media.message_photo(7, JPEG), place(), taken, [])
 
 
 def test_a_document_for_a_message_takes_three_steps() -> None:
     taken, document = Uploaded(file="f"), Document(id=1, owner_id=-5)
 
     asked, saved = play(
-        message_media.message_document(7, b"x", filename="plan.pdf"),
+        media.message_document(7, b"x", filename="plan.pdf"),
         place(),
         taken,
         SavedDocument(type="doc", doc=document),
@@ -286,7 +287,7 @@ def test_a_document_for_a_message_takes_three_steps() -> None:
     assert saved is document
     with pytest.raises(errors.UploadError):
         play(
-            message_media.message_document(7, b"x", filename="plan.pdf", title="План"),
+            media.message_document(7, b"x", filename="plan.pdf", title="План"),
             place(),
             taken,
             SavedDocument(type="graffiti"),
@@ -295,9 +296,9 @@ def test_a_document_for_a_message_takes_three_steps() -> None:
 
 def test_files_that_cannot_be_sent_are_refused() -> None:
     for make, parameter in (
-        (lambda: message_media.message_photo(0, JPEG), "peer"),
-        (lambda: message_media.message_photo(7, b"x", filename="a.pdf"), "filename"),
-        (lambda: message_media.message_document(7, b"", filename="a.pdf"), "file"),
+        (lambda: media.message_photo(0, JPEG), "peer"),
+        (lambda: media.message_photo(7, b"x", filename="a.pdf"), "filename"),
+        (lambda: media.message_document(7, b"", filename="a.pdf"), "file"),
     ):
         with pytest.raises(errors.ParameterError) as caught:
             make()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, models
-from govpublic_sdk._domain.keyboards import Button, Keyboard, json_text
+from govpublic_sdk._resources.keyboards import Button, Keyboard, json_text
 
 YES = Button.text("Да")
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import GovPublic, Keyring, errors, events
-from govpublic_sdk._domain.keyboards import Button, Keyboard
-from govpublic_sdk._domain.recipients import Sent
+from govpublic_sdk._resources.keyboards import Button, Keyboard
+from govpublic_sdk._resources.messages_send import Sent
 from govpublic_sdk.sandbox import Sandbox
 
 CITIZEN = 7

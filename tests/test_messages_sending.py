@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from by_hand import finished, methods, play
 from govpublic_sdk import Keyring, errors, events, vk
-from govpublic_sdk._domain import mailing, message_content, pressing, sending
-from govpublic_sdk._domain.keyboards import Button, Keyboard
-from govpublic_sdk._domain.mailing import Delivery
-from govpublic_sdk._domain.recipients import Sent
-from govpublic_sdk._domain.references import PostRef
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._resources import keyboards, messages_bulk, messages_send
+from govpublic_sdk._resources._references import PostRef
+from govpublic_sdk._resources.keyboards import Button, Keyboard
+from govpublic_sdk._resources.messages_bulk import Delivery
+from govpublic_sdk._resources.messages_send import Sent
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,
@@ -43,7 +43,7 @@ def sent(peer: int, number: int = 1, **error: Any) -> SentMessage:
 
 
 def test_a_message_says_all_that_vk_takes() -> None:
-    call: Any = sending.send(
+    call: Any = messages_send.send(
         7,
         WORDS,
         public=5,
@@ -80,9 +80,9 @@ def test_a_message_says_all_that_vk_takes() -> None:
 def test_cmid_alone_is_the_number_of_a_message() -> None:
     message = Message.model_validate({"id": 0, "peer_id": 2_000_000_001, "cmid": 4, "text": "a"})
 
-    (edit,), _ = play(sending.edit(message, WORDS), True)
-    reply: Any = sending.send(7, WORDS, reply_to=message)
-    made = finished(sending.send(7, WORDS), [{"peer_id": 7, "message_id": 0, "cmid": 4}])
+    (edit,), _ = play(messages_send.edit(message, WORDS), True)
+    reply: Any = messages_send.send(7, WORDS, reply_to=message)
+    made = finished(messages_send.send(7, WORDS), [{"peer_id": 7, "message_id": 0, "cmid": 4}])
 
     assert edit.get("cmid") == "4"
     assert json.loads(reply.get("forward"))["conversation_message_ids"] == [4]
@@ -91,11 +91,11 @@ def test_cmid_alone_is_the_number_of_a_message() -> None:
 
 def test_answer_on_another_recipient_leaves_doubt() -> None:
     with pytest.raises(errors.OutcomeUnknown, match=r"client\.run\(error\.call\)"):
-        finished(sending.send(7, WORDS), [{"peer_id": 8, "message_id": 3}])
+        finished(messages_send.send(7, WORDS), [{"peer_id": 8, "message_id": 3}])
 
 
 def test_in_a_chat_a_message_has_only_its_number_in_the_chat() -> None:
-    call = sending.send(2_000_000_001, WORDS)
+    call = messages_send.send(2_000_000_001, WORDS)
 
     made = finished(
         call, [{"peer_id": 2_000_000_001, "message_id": 0, "conversation_message_id": 2}]
@@ -105,7 +105,7 @@ def test_in_a_chat_a_message_has_only_its_number_in_the_chat() -> None:
 
 
 def test_posts_are_shared() -> None:
-    call: Any = sending.send(7, attachments=[Post(id=3, owner_id=-5)])
+    call: Any = messages_send.send(7, attachments=[Post(id=3, owner_id=-5)])
 
     assert call.get("attachment") == "wall-5_3"
     assert call.get("message") is None
@@ -123,7 +123,7 @@ def test_posts_are_shared() -> None:
     ],
 )
 def test_a_recipient_is_meant_in_many_ways(peer: Any) -> None:
-    call: Any = sending.send(peer, WORDS)
+    call: Any = messages_send.send(peer, WORDS)
 
     assert call.get("peer_ids") == "7"
 
@@ -131,7 +131,7 @@ def test_a_recipient_is_meant_in_many_ways(peer: Any) -> None:
 @pytest.mark.parametrize("peer", [0, True, "7", None, Message(), Post(id=7), 2**70, 7.0])
 def test_who_cannot_be_meant_is_refused(peer: Any) -> None:
     with pytest.raises(errors.ParameterError) as caught:
-        sending.send(peer, WORDS)
+        messages_send.send(peer, WORDS)
 
     assert caught.value.name == "peer"
 
@@ -159,38 +159,40 @@ def test_what_cannot_be_sent_is_refused_at_the_door(
     given_values: dict[str, Any], parameter: str
 ) -> None:
     with pytest.raises(errors.ParameterError) as caught:
-        sending.send(7, **given_values)
+        messages_send.send(7, **given_values)
 
     assert caught.value.name == parameter
 
 
 def test_the_longest_text_is_sent() -> None:
-    assert sending.send(7, "я" * 9000)
+    assert messages_send.send(7, "я" * 9000)
 
 
 def test_a_public_may_be_named() -> None:
     asked, made = play(
-        sending.send(7, WORDS, public="samara", key="k"), SAMARA, Sent(peer_id=7, message_id=1)
+        messages_send.send(7, WORDS, public="samara", key="k"),
+        SAMARA,
+        Sent(peer_id=7, message_id=1),
     )
 
     assert methods(asked) == ["utils.resolveScreenName", "messages.send"]
-    assert asked[1] == sending.send(7, WORDS, public=5, key="k")
+    assert asked[1] == messages_send.send(7, WORDS, public=5, key="k")
     assert made == Sent(peer_id=7, message_id=1)
 
 
 def test_words_of_persons_do_not_show() -> None:
-    call: Any = sending.send(7, WORDS, keyboard=KEYBOARD, payload={"phone": "secret"})
+    call: Any = messages_send.send(7, WORDS, keyboard=KEYBOARD, payload={"phone": "secret"})
 
     shown = repr(call)
     assert WORDS not in shown
     assert "Спасибо" not in shown
     assert "secret" not in shown
-    assert WORDS not in repr(message_content.content_of(WORDS))
+    assert WORDS not in repr(messages_send.content_of(WORDS))
 
 
 def test_an_answered_message_is_quoted_by_its_number_in_the_conversation() -> None:
     answered = Message(peer_id=2_000_000_001, id=0, conversation_message_id=12)
-    call: Any = sending.send(answered, WORDS, reply_to=answered)
+    call: Any = messages_send.send(answered, WORDS, reply_to=answered)
 
     assert call.get("reply_to") is None
     assert json.loads(call.get("forward")) == {
@@ -198,7 +200,7 @@ def test_an_answered_message_is_quoted_by_its_number_in_the_conversation() -> No
         "conversation_message_ids": [12],
         "is_reply": True,
     }
-    old: Any = sending.send(7, WORDS, reply_to=Message(id=4))
+    old: Any = messages_send.send(7, WORDS, reply_to=Message(id=4))
     assert old.get("reply_to") == "4"
 
 
@@ -206,7 +208,7 @@ def test_an_answered_message_is_quoted_by_its_number_in_the_conversation() -> No
 
 
 def test_the_mark_is_made_before_the_first_try_and_kept() -> None:
-    call = sending.send(7, WORDS)
+    call = messages_send.send(7, WORDS)
     world = World(keyring=Keyring(communities={5: "token"}))
 
     made = world.ask(call, [LOST, refusal(10), answer([{"peer_id": 7, "message_id": 3}])])
@@ -218,28 +220,28 @@ def test_the_mark_is_made_before_the_first_try_and_kept() -> None:
 
 
 def test_without_a_key_each_message_is_another() -> None:
-    marks = {call.get("random_id") for call in (sending.send(7, WORDS) for _ in range(50))}  # type: ignore[union-attr]
+    marks = {call.get("random_id") for call in (messages_send.send(7, WORDS) for _ in range(50))}  # type: ignore[union-attr]
 
     assert len(marks) == 50
 
 
 @given(st.text(min_size=1).filter(str.strip), st.integers(1, 2**62))
 def test_a_key_makes_a_mark_of_32_bits_but_0_and_always_the_same(key: str, peer: int) -> None:
-    mark = message_content.mark_of(key, [peer])
+    mark = messages_send.mark_of(key, [peer])
 
     assert 0 < mark < 2**31
-    assert mark == message_content.mark_of(key, [peer])
-    assert mark != message_content.mark_of(key + "!", [peer])
-    assert mark != message_content.mark_of(key, [peer + 1])
+    assert mark == messages_send.mark_of(key, [peer])
+    assert mark != messages_send.mark_of(key + "!", [peer])
+    assert mark != messages_send.mark_of(key, [peer + 1])
 
 
 def test_a_key_is_for_one_recipient_and_any_text() -> None:
     marks = [
         call.get("random_id")  # type: ignore[union-attr]
         for call in (
-            sending.send(7, WORDS, key="k"),
-            sending.send(7, "Снег вывезли", key="k"),
-            sending.send(8, WORDS, key="k"),
+            messages_send.send(7, WORDS, key="k"),
+            messages_send.send(7, "Снег вывезли", key="k"),
+            messages_send.send(8, WORDS, key="k"),
         )
     ]
 
@@ -263,7 +265,7 @@ def test_a_call_without_a_mark_is_not_safe_to_repeat() -> None:
 
 @pytest.mark.parametrize("code", [900, 901, 902, 950])
 def test_a_closed_recipient_is_an_error_that_says_what_to_do(code: int) -> None:
-    call = sending.send(7, WORDS)
+    call = messages_send.send(7, WORDS)
     refused = {"peer_id": 7, "error": {"code": code, "description": "Can't send"}}
 
     with pytest.raises(errors.AccessDenied) as caught:
@@ -279,24 +281,24 @@ def test_a_refusal_inside_of_a_success_is_tried_again_like_any_other() -> None:
     late = {"peer_id": 7, "error": {"code": 10, "description": "Internal server error"}}
     world = World(keyring=Keyring(communities={5: "token"}))
 
-    made = world.ask(sending.send(7, WORDS), [answer([late]), answer([{"peer_id": 7}])])
+    made = world.ask(messages_send.send(7, WORDS), [answer([late]), answer([{"peer_id": 7}])])
 
     assert made == Sent(peer_id=7)
 
 
 def test_silence_on_the_recipient_is_no_success() -> None:
     with pytest.raises(errors.OutcomeUnknown):
-        finished(sending.send(7, WORDS), [])
+        finished(messages_send.send(7, WORDS), [])
 
 
 def test_flood_at_one_recipient_rests_this_recipient_only() -> None:
     world = World(keyring=Keyring(communities={5: "token"}))
     with pytest.raises(errors.FloodControl):
-        world.ask(sending.send(7, WORDS), [refusal(9)])
+        world.ask(messages_send.send(7, WORDS), [refusal(9)])
 
     with pytest.raises(errors.FloodControl):
-        world.ask(sending.send(7, WORDS), [])
-    assert world.ask(sending.send(8, WORDS), [answer([{"peer_id": 8}])]) == Sent(peer_id=8)
+        world.ask(messages_send.send(7, WORDS), [])
+    assert world.ask(messages_send.send(8, WORDS), [answer([{"peer_id": 8}])]) == Sent(peer_id=8)
 
 
 # Who speaks.
@@ -307,11 +309,11 @@ def test_among_several_publics_the_one_that_speaks_is_named() -> None:
     world = World(keyring=keyring)
 
     with pytest.raises(errors.ParameterError) as caught:
-        world.ask(sending.send(7, WORDS), [])
+        world.ask(messages_send.send(7, WORDS), [])
     assert caught.value.name == "public"
     assert world.sent == []
 
-    world.ask(sending.send(7, WORDS, public=6), [answer([{"peer_id": 7}])])
+    world.ask(messages_send.send(7, WORDS, public=6), [answer([{"peer_id": 7}])])
     assert world.sent[0].headers["authorization"] == "Bearer six"
 
 
@@ -319,14 +321,14 @@ def test_no_person_speaks_in_the_place_of_a_public() -> None:
     world = World(keyring=Keyring(communities={5: "five"}, users=["person"]))
 
     with pytest.raises(errors.WrongTokenKind):
-        world.ask(sending.send(7, WORDS), [refusal(27)])
+        world.ask(messages_send.send(7, WORDS), [refusal(27)])
     assert [request.headers["authorization"] for request in world.sent] == ["Bearer five"]
 
 
 def test_a_manager_speaks_for_a_public_without_a_token() -> None:
     world = World(keyring=Keyring(communities={5: "five"}, users=["person"]))
 
-    world.ask(sending.send(7, WORDS, public=6), [answer([{"peer_id": 7}])])
+    world.ask(messages_send.send(7, WORDS, public=6), [answer([{"peer_id": 7}])])
 
     assert world.sent[0].headers["authorization"] == "Bearer person"
 
@@ -341,15 +343,15 @@ def new_message(**more: Any) -> Any:
 
 
 def test_an_event_is_answered_once_whatever_the_text() -> None:
-    first: Any = sending.answer(new_message(), "Сейчас 12:03")
-    again: Any = sending.answer(new_message(), "Сейчас 12:04", keyboard=KEYBOARD)
+    first: Any = messages_send.answer(new_message(), "Сейчас 12:03")
+    again: Any = messages_send.answer(new_message(), "Сейчас 12:04", keyboard=KEYBOARD)
 
     assert (first.get("peer_ids"), first.get("group_id")) == ("7", "5")
     assert first.get("random_id") == again.get("random_id")
     others = [
-        sending.answer(new_message(), WORDS, number=2),
-        sending.answer(new_message(event_id="e2"), WORDS),
-        sending.answer(new_message(group_id=6), WORDS),
+        messages_send.answer(new_message(), WORDS, number=2),
+        messages_send.answer(new_message(event_id="e2"), WORDS),
+        messages_send.answer(new_message(group_id=6), WORDS),
     ]
     marks = {call.get("random_id") for call in (first, *others)}  # type: ignore[union-attr]
     assert len(marks) == 4
@@ -363,17 +365,17 @@ def test_an_event_is_answered_once_whatever_the_text() -> None:
     ],
 )
 def test_other_events_of_a_conversation_are_answered(kind: str, happened: Any) -> None:
-    call: Any = sending.answer(new_message(type=kind, object=happened), WORDS)
+    call: Any = messages_send.answer(new_message(type=kind, object=happened), WORDS)
 
     assert call.get("peer_ids") == "7"
 
 
 def test_events_of_no_conversation_are_refused() -> None:
     with pytest.raises(errors.ParameterError) as caught:
-        sending.answer(new_message(type="photo_new", object={"id": 1, "owner_id": -5}), WORDS)
+        messages_send.answer(new_message(type="photo_new", object={"id": 1, "owner_id": -5}), WORDS)
     assert caught.value.name == "event"
     with pytest.raises(errors.ParameterError) as caught:
-        sending.answer(new_message(), WORDS, number=0)
+        messages_send.answer(new_message(), WORDS, number=0)
     assert caught.value.name == "number"
 
 
@@ -423,7 +425,7 @@ class Post100:
 def test_many_are_sent_to_by_the_hundred_with_a_result_each() -> None:
     vk_side = Post100(closed=frozenset({30, 250}), silent=frozenset({31}))
 
-    done = vk_side.deliver(mailing.send_many(range(1, 251), WORDS, key="k", public=5))
+    done = vk_side.deliver(messages_bulk.send_many(range(1, 251), WORDS, key="k", public=5))
 
     assert [len(call.get("peer_ids").split(",")) for call in vk_side.calls] == [100, 100, 50]
     assert {call.safety for call in vk_side.calls} == {"keyed"}
@@ -443,8 +445,8 @@ def test_the_marks_of_a_mailing_do_not_depend_on_the_order(peers: list[int], cha
     chance.shuffle(shuffled)
     first, again = Post100(), Post100()
 
-    one = first.deliver(mailing.send_many(peers, WORDS, key="k"))
-    other = again.deliver(mailing.send_many(shuffled, WORDS, key="k"))
+    one = first.deliver(messages_bulk.send_many(peers, WORDS, key="k"))
+    other = again.deliver(messages_bulk.send_many(shuffled, WORDS, key="k"))
 
     assert first.calls == again.calls
     assert [x.peer_id for x in one] == list(dict.fromkeys(peers))
@@ -454,7 +456,7 @@ def test_the_marks_of_a_mailing_do_not_depend_on_the_order(peers: list[int], cha
 def test_a_hundred_that_fails_as_a_whole_ends_the_mailing() -> None:
     vk_side = Post100(fails_at=2)
 
-    done = vk_side.deliver(mailing.send_many(range(1, 251), WORDS, key="k"))
+    done = vk_side.deliver(messages_bulk.send_many(range(1, 251), WORDS, key="k"))
 
     assert len(vk_side.calls) == 2
     assert [one.sent is not None for one in done] == [True] * 100 + [False] * 150
@@ -465,7 +467,7 @@ def test_a_hundred_that_fails_as_a_whole_ends_the_mailing() -> None:
 def test_lost_hundred_of_a_mailing_is_unknown_alone() -> None:
     vk_side = Post100(loses_at=2)
 
-    done = vk_side.deliver(mailing.send_many(range(1, 251), WORDS, key="k"))
+    done = vk_side.deliver(messages_bulk.send_many(range(1, 251), WORDS, key="k"))
 
     assert {type(one.error) for one in done[100:200]} == {errors.OutcomeUnknown}
     assert {type(one.error) for one in done[200:]} == {errors.NetworkError}
@@ -479,28 +481,28 @@ def test_a_mailing_that_cannot_begin_is_refused() -> None:
         ({"peers": [7], "key": " "}, "key"),
     ):
         with pytest.raises(errors.ParameterError) as caught:
-            mailing.send_many(text=WORDS, **wrong)  # type: ignore[arg-type]
+            messages_bulk.send_many(text=WORDS, **wrong)  # type: ignore[arg-type]
         assert caught.value.name == parameter
     world = World(keyring=Keyring(communities={5: "five", 6: "six"}))
     with pytest.raises(errors.ParameterError):
-        world.ask(mailing.send_many([7], WORDS, key="k"), [])
+        world.ask(messages_bulk.send_many([7], WORDS, key="k"), [])
 
 
 def test_a_mailing_to_nobody_asks_nothing() -> None:
-    assert Post100().deliver(mailing.send_many([], WORDS, key="k")) == []
+    assert Post100().deliver(messages_bulk.send_many([], WORDS, key="k")) == []
 
 
 def test_one_recipient_and_a_mailing_of_one_have_the_same_mark() -> None:
-    asked, done = play(mailing.send_many([7], WORDS, key="k"), [sent(7)])
+    asked, done = play(messages_bulk.send_many([7], WORDS, key="k"), [sent(7)])
 
-    assert asked[0].get("random_id") == sending.send(7, WORDS, key="k").get("random_id")  # type: ignore[union-attr]
+    assert asked[0].get("random_id") == messages_send.send(7, WORDS, key="k").get("random_id")  # type: ignore[union-attr]
     assert done[0].error is None
 
 
 def test_an_error_without_words_is_read() -> None:
     refused = SentMessage(peer_id=7, error=MessageError())
 
-    _, done = play(mailing.send_many([7], WORDS, key="k"), [refused])
+    _, done = play(messages_bulk.send_many([7], WORDS, key="k"), [refused])
 
     assert isinstance(done[0].error, errors.ApiError)
 
@@ -510,7 +512,7 @@ def test_an_error_without_words_is_read() -> None:
 
 def test_a_message_is_changed_by_the_number_that_is_known() -> None:
     made = Sent(peer_id=7, message_id=3, conversation_message_id=2)
-    edit = sending.edit(made, WORDS, public=5, keyboard=KEYBOARD, attachments=["doc1_2"])
+    edit = messages_send.edit(made, WORDS, public=5, keyboard=KEYBOARD, attachments=["doc1_2"])
 
     asked, _ = play(edit, Page(items=(Message(id=3, text="old"),)), True)
 
@@ -526,11 +528,11 @@ def test_a_message_is_changed_by_the_number_that_is_known() -> None:
             keep_forward_messages=True,
         ),
     ]
-    (old,), _ = play(sending.edit(Message(peer_id=7, id=3, text="old"), WORDS), True)
+    (old,), _ = play(messages_send.edit(Message(peer_id=7, id=3, text="old"), WORDS), True)
     assert (old.get("message_id"), old.get("cmid")) == ("3", None)
     for unknown in (Message(id=3), Sent(peer_id=7), 3):
         with pytest.raises(errors.ParameterError) as caught:
-            sending.edit(unknown, WORDS)  # type: ignore[arg-type]
+            messages_send.edit(unknown, WORDS)  # type: ignore[arg-type]
         assert caught.value.name == "message"
 
 
@@ -547,7 +549,7 @@ def data(call: Any) -> Any:
 
 
 def test_a_press_is_answered_in_the_name_of_its_public() -> None:
-    call = pressing.show_snackbar(press(), "Принято")
+    call = keyboards.show_snackbar(press(), "Принято")
 
     assert dict(call.params) == {
         "event_id": "p1",
@@ -558,30 +560,30 @@ def test_a_press_is_answered_in_the_name_of_its_public() -> None:
     }
     assert call.safety == "unsafe"
     assert "Принято" not in repr(call)
-    assert data(pressing.open_link(press(), "https://samara.ru")) == {
+    assert data(keyboards.open_link(press(), "https://samara.ru")) == {
         "type": "open_link",
         "link": "https://samara.ru",
     }
-    assert data(pressing.open_app(press(), 4, owner_id=-5, hash="h")) == {
+    assert data(keyboards.open_app(press(), 4, owner_id=-5, hash="h")) == {
         "type": "open_app",
         "app_id": 4,
         "owner_id": -5,
         "hash": "h",
     }
-    assert data(pressing.open_app(press(), 4)) == {"type": "open_app", "app_id": 4}
-    assert pressing.acknowledge(press()).get("event_data") is None
+    assert data(keyboards.open_app(press(), 4)) == {"type": "open_app", "app_id": 4}
+    assert keyboards.acknowledge(press()).get("event_data") is None
 
 
 @pytest.mark.parametrize(
     ("make", "parameter"),
     [
-        (lambda: pressing.show_snackbar(press(), "я" * 91), "text"),
-        (lambda: pressing.show_snackbar(press(), ""), "text"),
-        (lambda: pressing.open_link(press(), "samara.ru"), "link"),
-        (lambda: pressing.open_link(press(), "https://" + "a" * 1000), "event_data"),
-        (lambda: pressing.open_app(press(), -1), "app_id"),
-        (lambda: pressing.acknowledge(new_message()), "event"),
-        (lambda: pressing.acknowledge(SimpleNamespace()), "event"),  # type: ignore[arg-type]
+        (lambda: keyboards.show_snackbar(press(), "я" * 91), "text"),
+        (lambda: keyboards.show_snackbar(press(), ""), "text"),
+        (lambda: keyboards.open_link(press(), "samara.ru"), "link"),
+        (lambda: keyboards.open_link(press(), "https://" + "a" * 1000), "event_data"),
+        (lambda: keyboards.open_app(press(), -1), "app_id"),
+        (lambda: keyboards.acknowledge(new_message()), "event"),
+        (lambda: keyboards.acknowledge(SimpleNamespace()), "event"),  # type: ignore[arg-type]
     ],
 )
 def test_presses_that_cannot_be_answered_are_refused(make: Any, parameter: str) -> None:

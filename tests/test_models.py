@@ -21,7 +21,7 @@ from typing_extensions import TypedDict
 
 from govpublic_sdk import models
 from govpublic_sdk.models import Attachment, Comment, Model, Photo, Poll, Post, Public, User
-from govpublic_sdk.models._repair import Drift, Misread, Reader, read_tree
+from govpublic_sdk.models._drift import Drift, Misread, Reader, read_tree
 from govpublic_sdk.models.base import Flag, Moment, Number, Real
 from govpublic_sdk.models.envelope import Envelope, ErrorObject, Items
 from govpublic_sdk.models.posts import Geo

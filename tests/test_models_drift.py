@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk.models._repair import Drift, Reader
+from govpublic_sdk.models._drift import Drift, Reader
 from govpublic_sdk.models.envelope import Envelope, Items
 from mutations import Place, apart, changed, fitting, odd, places, within
 from roundtrip import lost

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk._call import Call
-from govpublic_sdk.models._repair import Misread, Reader, Reading
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk.models._drift import Misread, Reader, Reading
 from govpublic_sdk.models.envelope import Envelope, ErrorObject
 from operations import calls
 from roundtrip import lost

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, open311
-from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._core.http import Reply, Request
 from govpublic_sdk.models.open311 import (
     CreatedRequest,
     ServiceDefinition,

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, Keyring, Outcome, batch, errors, vk
-from govpublic_sdk._call import Answer, Refusal
-from govpublic_sdk._decode import As
-from govpublic_sdk._packing import Packing, Sizes, deliver
+from govpublic_sdk._core.bulk import Packing, Sizes, deliver
+from govpublic_sdk._core.calls import Answer, Refusal
+from govpublic_sdk._core.decoders import As
 from govpublic_sdk.sandbox import Sandbox
 from played import World, answer, question, refusal
 
@@ -26,11 +26,11 @@ def write(number: int) -> Call[int]:
 
 
 def finish(calls: tuple[Call[Any], ...], places: list[Any], *refusals: Refusal) -> list[Any]:
-    from govpublic_sdk._service import VkService
+    from govpublic_sdk._core.services import VkService
 
     pack = batch(*calls)
     body = {"response": places, "execute_errors": [vars_of(one) for one in refusals]}
-    from govpublic_sdk._http import Reply
+    from govpublic_sdk._core.http import Reply
 
     return list(VkService().read(pack, Reply(200, {}, json.dumps(body).encode())))
 
@@ -91,7 +91,7 @@ def test_refusals_are_matched_by_method_and_order() -> None:
         Refusal("users.get", 29, "third"),
         Refusal("execute", 15, "the pack itself is not counted"),
     )
-    assert [one.error and one.error.reason for one in found] == ["first.", "wall.", "third.", None]
+    assert [one.error and one.error.reason for one in found] == ["first", "wall", "third", None]
 
 
 def test_refusals_that_do_not_fit_in_number_are_nobodys() -> None:
@@ -100,7 +100,7 @@ def test_refusals_that_do_not_fit_in_number_are_nobodys() -> None:
 
 
 def test_a_pack_with_another_number_of_answers_is_unreadable() -> None:
-    with pytest.raises(errors.DecodeError, match="2 calls came back with 1"):
+    with pytest.raises(errors.DecodeError, match="2 calls was answered with 1"):
         finish((read(1), read(2)), [1])
 
 
@@ -108,8 +108,8 @@ def test_drift_inside_of_a_pack_costs_one_value_only() -> None:
     posts = [{"id": 1, "likes": []}, {"id": 2, "text": "x"}]
     wall = {"count": 2, "items": posts}
     seen: list[str] = []
-    from govpublic_sdk._http import Reply
-    from govpublic_sdk._service import VkService
+    from govpublic_sdk._core.http import Reply
+    from govpublic_sdk._core.services import VkService
 
     pack = batch(vk.wall.get(-1), read(1))
     service = VkService(on_drift=lambda method, drifts: seen.append(method))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, GovPublic, Wording, errors, open311, vk
-from govpublic_sdk._parameters import to_text
+from govpublic_sdk._core.parameters import to_text
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 from pydantic.alias_generators import to_camel
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.channels.pos.channel import PosChannel
-from govpublic_sdk.appeals.channels.pos.mapping import appeal_of
-from govpublic_sdk.appeals.channels.pos.replies import id_of
+from govpublic_sdk.appeals.channels.pos.convert import appeal_of
+from govpublic_sdk.appeals.channels.pos.outgoing import id_of
 from govpublic_sdk.appeals.deadlines import POS_MESSAGE_CONTROLLED
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
 from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
@@ -549,8 +548,8 @@ def test_the_name_of_a_file_is_never_a_path(header: str, name: str | None) -> No
 
 @given(st.text(max_size=60))
 def test_no_header_makes_a_path_or_an_error(header: str) -> None:
-    from govpublic_sdk._http import Reply as Got
-    from govpublic_sdk.pos.service import service_of
+    from govpublic_sdk._core.http import Reply as Got
+    from govpublic_sdk.pos._edms_service import service_of
 
     call = CHANNEL.fetch(AppealAttachment(url="/v0/files/1"))
     for disposition in (

@@ -22,12 +22,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import GovPublic, errors, pos
-from govpublic_sdk._http import Reply
+from govpublic_sdk._core.http import Reply
 from govpublic_sdk.models.pos import PosAppeal, PosPage, PosPerson
 from govpublic_sdk.models.private import REVEALED, Private
 from govpublic_sdk.pos import edms
-from govpublic_sdk.pos.moments import moment_of, written
-from govpublic_sdk.pos.service import service_of, words
+from govpublic_sdk.pos._edms_calls import moment_of, written
+from govpublic_sdk.pos._edms_service import service_of, words
 from pos_platform import SECRETS, URL, Platform, item, page, said, settings
 
 ZONE = "Europe/Samara"
@@ -608,7 +608,7 @@ def test_calls_come_as_slow_as_the_settings_say() -> None:
         slept.append(seconds)
         clock["now"] += seconds
 
-    from govpublic_sdk._setup import Clock
+    from govpublic_sdk._base_client import Clock
 
     transport = httpx.MockTransport(platform.handle)
     made = Clock(now=lambda: clock["now"], sleep=sleep)

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk._core.text import Wording
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.judging.standard import Standard
-from govpublic_sdk.official_pages.measures import DESCRIPTION
+from govpublic_sdk.official_pages.metrics import DESCRIPTION
+from govpublic_sdk.official_pages.report import Entry
 from govpublic_sdk.official_pages.requirements import (
     REQUIREMENTS,
     Finding,
     Requirement,
     Source,
+    Standard,
     needs,
     of_page,
     requirements_at,

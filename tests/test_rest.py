@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, Procedure, errors
-from govpublic_sdk._call import Rest
-from govpublic_sdk._decode import As
-from govpublic_sdk._flow import Options, Setting
-from govpublic_sdk._http import FilePart, Given, Reply
-from govpublic_sdk._limits import Limiter
-from govpublic_sdk._rest import FetchedFile, FileOf, RestService, safe_file_name
+from govpublic_sdk._core.calls import Rest
+from govpublic_sdk._core.decoders import As
+from govpublic_sdk._core.http import FilePart, Given, Reply
+from govpublic_sdk._core.rate_limits import Limiter
+from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService, safe_file_name
+from govpublic_sdk._core.runner import Options, Setting
 from played import LOST, World
 
 HOME = "https://feedback.example"

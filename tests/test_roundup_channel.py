@@ -18,7 +18,7 @@ import pytest
 
 import roundup_channel
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors, models
-from govpublic_sdk._transport import transport
+from govpublic_sdk._core.transport import transport
 from govpublic_sdk.appeals import NewAppeal, OutgoingFile, Reply, Window
 from govpublic_sdk.appeals.desk import Desk
 from roundup_channel import RoundupChannel

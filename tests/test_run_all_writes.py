@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, Keyring, vk
-from govpublic_sdk._http import Reply, Request
+from govpublic_sdk._core.http import Reply, Request
 
 
 class Transport:

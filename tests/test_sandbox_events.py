@@ -18,10 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 import schema
 from callback_server import CallbackServer, Said, listening
 from govpublic_sdk import errors
-from govpublic_sdk._http import Request
+from govpublic_sdk._core.http import Request
 from govpublic_sdk.sandbox import Sandbox
+from govpublic_sdk.sandbox.callbacks import Answer, asked_delay, is_near, posted
 from govpublic_sdk.sandbox.events import TYPES
-from govpublic_sdk.sandbox.posting import Answer, asked_delay, is_near, posted
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from sandbox_calls import Asker
 from shared import SHARED, needs_shared

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._http import FilePart, Reply, Request
+from govpublic_sdk._core.http import FilePart, Reply, Request
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.drift import drifted
+from govpublic_sdk.sandbox.faults import drifted
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from sandbox_calls import Asker
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.asking import METHODS
 from govpublic_sdk.sandbox.methods import load
+from govpublic_sdk.sandbox.params import METHODS
 from sandbox_calls import CALLS, Asker
 
 load()

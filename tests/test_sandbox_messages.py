@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.keyboards import checked
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.values import Refused
 from sandbox_calls import BELOW, KEYBOARD, Asker
 
 DAY = 86_400

@@ -6,8 +6,8 @@ import pytest
 
 import schema
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.asking import METHODS
 from govpublic_sdk.sandbox.methods import load
+from govpublic_sdk.sandbox.params import METHODS
 from govpublic_sdk.sandbox.vk_methods import is_known_to_vk
 from sandbox_calls import CALLS, Asker, Row
 from shared import needs_shared

@@ -19,10 +19,10 @@ from pydantic import BaseModel
 
 from departures import DEPARTURES
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import PageOf
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.decoders import PageOf
+from govpublic_sdk._core.vk_methods import method_facts
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.vk._method_table import method_facts
 from make_facts import TABLE
 from operations import given, operations, required
 from test_models_schema import PAIRS

@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.official_pages import measures, rhythm
-from govpublic_sdk.official_pages.entry import Entry
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk.official_pages import activity_metrics, metrics
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
+from govpublic_sdk.official_pages.report import Entry, Score
 from govpublic_sdk.official_pages.requirements import Source
-from govpublic_sdk.official_pages.results import Score
 from govpublic_sdk.official_pages.scores import (
     AMUR_2025_06,
     FORMULAS,
@@ -314,10 +313,10 @@ def test_scores_of_another_formula_are_refused() -> None:
 
 
 def test_a_week_may_begin_on_any_day() -> None:
-    sunday = rhythm.Week(start=6, zone="Europe/Samara")
+    sunday = activity_metrics.Week(start=6, zone="Europe/Samara")
 
     assert sunday.first_day(MOMENT) == date(2026, 11, 22)
-    assert rhythm.Week().first_day(MOMENT) == date(2026, 11, 23)
+    assert activity_metrics.Week().first_day(MOMENT) == date(2026, 11, 23)
     assert sunday.begin(MOMENT).isoformat() == "2026-11-22T00:00:00+04:00"
     assert (AMUR_2025_06.week_start, AMUR_2025_06.zone) == (0, "Asia/Yakutsk")
 
@@ -325,7 +324,7 @@ def test_a_week_may_begin_on_any_day() -> None:
 @pytest.mark.parametrize("zone", ["Europe/Kitezh", "../etc", ""])
 def test_a_zone_that_nobody_knows_is_told(zone: str) -> None:
     with pytest.raises(errors.ConfigurationError, match="tzdata"):
-        rhythm.Week(zone=zone).day(MOMENT)
+        activity_metrics.Week(zone=zone).day(MOMENT)
 
 
 SOURCE = Source(kind="rating", title=Wording("Свой рейтинг", "Own rating"), number="1")
@@ -336,7 +335,7 @@ def own(*parts: FormulaPart, bands: tuple[Band, ...] = ()) -> Formula:
 
 
 def test_users_add_their_own() -> None:
-    addresses = measures.flag(
+    addresses = metrics.flag(
         "site of the state",
         Wording("Сайт на Госвебе", "Site at Gosweb"),
         lambda facts, entry: None if facts.site is None else "gosuslugi.ru" in facts.site,
@@ -353,7 +352,7 @@ def test_users_add_their_own() -> None:
 
 
 def test_wrong_values_are_refused() -> None:
-    part = FormulaPart(id="site", measure=measures.SITE, steps=(Step(1),))
+    part = FormulaPart(id="site", measure=metrics.SITE, steps=(Step(1),))
     green = Band(id="green", title=Wording("зелёная", "green"), least=1)
 
     with pytest.raises(errors.ParameterError, match="parts"):
@@ -363,15 +362,15 @@ def test_wrong_values_are_refused() -> None:
     with pytest.raises(errors.ParameterError, match="less than 0"):
         own(replace(part, steps=(Step(-1),)))
     with pytest.raises(errors.ParameterError, match="days"):
-        rhythm.posts_in_days(0)
+        activity_metrics.posts_in_days(0)
     with pytest.raises(errors.ParameterError, match="Monday"):
-        rhythm.Week(start=7)
+        activity_metrics.Week(start=7)
     with pytest.raises(errors.ParameterError, match="amur-2025-06"):
         formula_of("amur")
 
 
 def test_a_part_without_steps_gives_nothing() -> None:
-    formula = own(FormulaPart(id="site", measure=measures.SITE, steps=()))
+    formula = own(FormulaPart(id="site", measure=metrics.SITE, steps=()))
 
     assert (formula.most, formula.score(NOTHING, BODY).points) == (0, 0)
 

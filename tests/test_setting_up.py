@@ -18,8 +18,14 @@ import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors
 from govpublic_sdk.events import CallbackApp, GroupSettings
-from govpublic_sdk.events.setting_up import confirmation, set_up
-from govpublic_sdk.events.switches import BY_CALLBACK, BY_LONG_POLL, FOR_PUBLICS, switches
+from govpublic_sdk.events.setup import (
+    BY_CALLBACK,
+    BY_LONG_POLL,
+    FOR_PUBLICS,
+    confirmation,
+    set_up,
+    switches,
+)
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.testing import AsyncFakeTransport, FakeTransport
 

@@ -22,10 +22,9 @@ from hypothesis import strategies as st
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError, StoreError, StoreFull
 from govpublic_sdk.store import Answers, Counts, Inbox
+from govpublic_sdk.store._opening import _log_ahead, failure
 from govpublic_sdk.store.database import Database, Schema
-from govpublic_sdk.store.failures import failure
 from govpublic_sdk.store.inbox import _FORGET_EVERY
-from govpublic_sdk.store.opening import _log_ahead
 
 SECRET = b"a citizen's own words, \xd0\xb6"
 ON_POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, forks and mounts of POSIX")

@@ -20,7 +20,7 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, batch, errors, events, open311, vk
-from govpublic_sdk._hidden import hide
+from govpublic_sdk._core.hidden import hide
 from govpublic_sdk.appeals import Classifier, Desk, NewAppeal, Reply
 from govpublic_sdk.events import GroupSettings, Worker
 from govpublic_sdk.models.appeals import Appeal, AppealId

@@ -21,10 +21,10 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Keyring, Retry, errors, vk
-from govpublic_sdk._call import Upload
-from govpublic_sdk._decode import As
-from govpublic_sdk._http import FilePart, Reply, Request
-from govpublic_sdk._transport import HttpxTransport, _route, async_transport, transport
+from govpublic_sdk._core.calls import Upload
+from govpublic_sdk._core.decoders import As
+from govpublic_sdk._core.http import FilePart, Reply, Request
+from govpublic_sdk._core.transport import HttpxTransport, _route, async_transport, transport
 from govpublic_sdk.appeals.replies import OutgoingFile
 from govpublic_sdk.pos import edms
 from loopback import Loopback, reply, serving

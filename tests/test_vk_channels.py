@@ -13,11 +13,9 @@ import pytest
 from by_hand import play
 from community_events import RealEvent, real_events
 from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, events, vk
-from govpublic_sdk._call import Call
-from govpublic_sdk._domain.references import PostRef
-from govpublic_sdk._page import Page
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._resources._references import PostRef
+from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.channels.vk.channel import VkChannel
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
 from govpublic_sdk.appeals.channels.vk.events import from_event

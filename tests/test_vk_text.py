@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import assert_takes_linear_time
-from govpublic_sdk._domain.vk_text import (
+from govpublic_sdk._resources._vk_text import (
     compare_texts,
     normalize_address,
     normalize_media,

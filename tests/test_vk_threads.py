@@ -11,23 +11,15 @@ from hypothesis import strategies as st
 
 from by_hand import play
 from govpublic_sdk import errors, models, vk
-from govpublic_sdk._page import Page
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.channels.vk.answering import match_reply
-from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
+from govpublic_sdk._core.calls import Page
+from govpublic_sdk._core.pagination import Walk
 from govpublic_sdk.appeals.channels.vk.attachments import attachment_from
+from govpublic_sdk.appeals.channels.vk.channel import before, gathered, match_reply
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
-from govpublic_sdk.appeals.channels.vk.mapping import (
-    addressed,
-    applicant_of,
-    cleaned,
-    is_gone,
-)
-from govpublic_sdk.appeals.channels.vk.messages import VkMessages
-from govpublic_sdk.appeals.channels.vk.reading import before, gathered
-from govpublic_sdk.appeals.channels.vk.threads import History, Thread
+from govpublic_sdk.appeals.channels.vk.convert import addressed, applicant_of, cleaned, is_gone
+from govpublic_sdk.appeals.channels.vk.messages import VkMessages, turns
+from govpublic_sdk.appeals.channels.vk.threads import History, Thread, public_appeal
 from govpublic_sdk.appeals.channels.vk.topics import VkTopics
-from govpublic_sdk.appeals.channels.vk.turns import turns
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
 from govpublic_sdk.models import (
     REVEALED,

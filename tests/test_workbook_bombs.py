@@ -360,7 +360,7 @@ def many_names(path: Path, rows: str) -> Path:
 def test_sheets_are_looked_through_within_a_limit_of_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("govpublic_sdk._tables.workbook._MOST_CELLS", 6_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.xlsx_reader._MOST_CELLS", 6_000)
     corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="10"><c r="J10"><v>1</v></c></row>'
     path = many_names(tmp_path / "list.xlsx", corners)
 
@@ -377,7 +377,7 @@ def test_sheets_are_looked_through_within_a_limit_of_bytes(tmp_path: Path) -> No
 
 
 def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._tables.package._MOST_ELEMENTS", 3_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard._MOST_ELEMENTS", 3_000)
     path = xlsx(tmp_path / "list.xlsx", "<row/>" * 2_000, shared="<si/>" * 500)
 
     with pytest.raises(errors.ParameterError, match="has no rows"):
@@ -387,7 +387,7 @@ def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_shared_texts_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._tables.package.MOST_CELLS", 1_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard.MOST_CELLS", 1_000)
     path = xlsx(tmp_path / "list.xlsx", "", shared="<si/>" * 1_001)
 
     with pytest.raises(errors.ParameterError, match="at most 1,000 cells"):

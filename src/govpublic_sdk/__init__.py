@@ -9,95 +9,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._lazy import lazy
-from govpublic_sdk._version import __version__
+from govpublic_sdk._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from govpublic_sdk import (
-        appeals,
-        errors,
-        events,
-        identifiers,
-        models,
-        official_pages,
-        open311,
-        pos,
-        store,
-        subjects,
-        vk,
-    )
-    from govpublic_sdk._batch import Outcome, batch
-    from govpublic_sdk._call import Call, Procedure
-    from govpublic_sdk._client import AsyncGovPublic, GovPublic
-    from govpublic_sdk._domain.found import FoundPosts, FoundPublics, PostCounts
-    from govpublic_sdk._domain.keyboards import Button, Keyboard
-    from govpublic_sdk._domain.mailing import Delivery
-    from govpublic_sdk._domain.recipients import Sent
-    from govpublic_sdk._domain.references import PostRef, PublicRef
-    from govpublic_sdk._keyring import Keyring
-    from govpublic_sdk._page import Page
-    from govpublic_sdk._retry import Retry
-    from govpublic_sdk._setup import Clock
-    from govpublic_sdk._survey import Survey
-    from govpublic_sdk._wording import Wording
-    from govpublic_sdk.models._repair import Drift
+    from govpublic_sdk import appeals as appeals
+    from govpublic_sdk import errors as errors
+    from govpublic_sdk import events as events
+    from govpublic_sdk import identifiers as identifiers
+    from govpublic_sdk import models as models
+    from govpublic_sdk import official_pages as official_pages
+    from govpublic_sdk import open311 as open311
+    from govpublic_sdk import pos as pos
+    from govpublic_sdk import store as store
+    from govpublic_sdk import subjects as subjects
+    from govpublic_sdk import vk as vk
+    from govpublic_sdk._base_client import Clock as Clock
+    from govpublic_sdk._client import AsyncGovPublic as AsyncGovPublic
+    from govpublic_sdk._client import GovPublic as GovPublic
+    from govpublic_sdk._core.batch import Outcome as Outcome
+    from govpublic_sdk._core.batch import batch as batch
+    from govpublic_sdk._core.bulk import Survey as Survey
+    from govpublic_sdk._core.calls import Call as Call
+    from govpublic_sdk._core.calls import Page as Page
+    from govpublic_sdk._core.calls import Procedure as Procedure
+    from govpublic_sdk._core.keyring import Keyring as Keyring
+    from govpublic_sdk._core.retries import Retry as Retry
+    from govpublic_sdk._core.text import Wording as Wording
+    from govpublic_sdk._resources._lookups import FoundPosts as FoundPosts
+    from govpublic_sdk._resources._lookups import FoundPublics as FoundPublics
+    from govpublic_sdk._resources._lookups import PostCounts as PostCounts
+    from govpublic_sdk._resources._references import PostRef as PostRef
+    from govpublic_sdk._resources._references import PublicRef as PublicRef
+    from govpublic_sdk._resources.keyboards import Button as Button
+    from govpublic_sdk._resources.keyboards import Keyboard as Keyboard
+    from govpublic_sdk._resources.messages_bulk import Delivery as Delivery
+    from govpublic_sdk._resources.messages_send import Sent as Sent
+    from govpublic_sdk.models._drift import Drift as Drift
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
+        also="__version__",
         parts=(
             "appeals errors events identifiers models official_pages open311 pos store subjects vk"
         ),
         names={
-            "_batch": "Outcome batch",
-            "_call": "Call Procedure",
+            "_base_client": "Clock",
             "_client": "AsyncGovPublic GovPublic",
-            "_domain.found": "FoundPosts FoundPublics PostCounts",
-            "_domain.keyboards": "Button Keyboard",
-            "_domain.mailing": "Delivery",
-            "_domain.recipients": "Sent",
-            "_domain.references": "PostRef PublicRef",
-            "_keyring": "Keyring",
-            "_page": "Page",
-            "_retry": "Retry",
-            "_setup": "Clock",
-            "_survey": "Survey",
-            "_wording": "Wording",
-            "models._repair": "Drift",
+            "_core.batch": "Outcome batch",
+            "_core.bulk": "Survey",
+            "_core.calls": "Call Page Procedure",
+            "_core.keyring": "Keyring",
+            "_core.retries": "Retry",
+            "_core.text": "Wording",
+            "_resources._lookups": "FoundPosts FoundPublics PostCounts",
+            "_resources._references": "PostRef PublicRef",
+            "_resources.keyboards": "Button Keyboard",
+            "_resources.messages_bulk": "Delivery",
+            "_resources.messages_send": "Sent",
+            "models._drift": "Drift",
         },
     )
-
-__all__ = [
-    "AsyncGovPublic",
-    "Button",
-    "Call",
-    "Clock",
-    "Delivery",
-    "Drift",
-    "FoundPosts",
-    "FoundPublics",
-    "GovPublic",
-    "Keyboard",
-    "Keyring",
-    "Outcome",
-    "Page",
-    "PostCounts",
-    "PostRef",
-    "Procedure",
-    "PublicRef",
-    "Retry",
-    "Sent",
-    "Survey",
-    "Wording",
-    "__version__",
-    "appeals",
-    "batch",
-    "errors",
-    "events",
-    "identifiers",
-    "models",
-    "official_pages",
-    "open311",
-    "pos",
-    "store",
-    "subjects",
-    "vk",
-]

@@ -28,28 +28,26 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._batch import Outcome
-from govpublic_sdk._call import Call, Question
-from govpublic_sdk._flow import Challenge, Flow, Options, carry_out
-from govpublic_sdk._hidden import hide
-from govpublic_sdk._http import Ask, Send, Sleep
-from govpublic_sdk._keyring import Keyring, Token
-from govpublic_sdk._packing import Pack, Packing, deliver
-from govpublic_sdk._retry import Retry
-from govpublic_sdk._setup import Clock
-from govpublic_sdk._shell import GIVEN, Shell, from_environment
-from govpublic_sdk._single_flight import Request
-from govpublic_sdk._survey import Asked, Survey
+from govpublic_sdk._base_client import GIVEN, Clock, Shell, from_environment
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.batch import Outcome
+from govpublic_sdk._core.bulk import Asked, Pack, Packing, Survey, deliver
+from govpublic_sdk._core.calls import Call, Question
+from govpublic_sdk._core.hidden import hide
+from govpublic_sdk._core.http import Ask, Send, Sleep
+from govpublic_sdk._core.keyring import Keyring, Token
+from govpublic_sdk._core.pagination import Pages, Walk
+from govpublic_sdk._core.retries import Retry
+from govpublic_sdk._core.runner import Challenge, Flow, Options, carry_out
+from govpublic_sdk._core.single_flight import Request
+from govpublic_sdk._core.transport import AnyAsyncTransport, AnyTransport, async_transport
+from govpublic_sdk._core.transport import transport as _transport_of
 from govpublic_sdk._texts import Text
-from govpublic_sdk._transport import AnyAsyncTransport, AnyTransport, async_transport
-from govpublic_sdk._transport import transport as _transport_of
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Pages, Walk
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.channel import Channel
     from govpublic_sdk.appeals.desk import Desk
-    from govpublic_sdk.models._repair import Drift
+    from govpublic_sdk.models._drift import Drift
     from govpublic_sdk.open311.server import Server
     from govpublic_sdk.pos.settings import Settings
 

@@ -13,20 +13,23 @@ __all__ = ["lazy"]
 
 
 def lazy(
-    package: str, *, names: Mapping[str, str] | None = None, parts: str = ""
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """The `__getattr__` and `__dir__` of a package.
+    package: str, *, names: Mapping[str, str] | None = None, parts: str = "", also: str = ""
+) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
+    """The `__getattr__`, `__dir__` and `__all__` of a package.
 
-    Type checkers are not to see them, or they would let each misspelt name pass: they read the
-    imports under `TYPE_CHECKING`, and these stand in its `else`.
+    Type checkers do not see them, or they would accept every misspelt name: they read the imports
+    under `TYPE_CHECKING` (`from x import A as A` makes a name public), and this stands in its
+    `else`. A test compares the two.
 
     Args:
         package: Its `__name__`.
-        names: What it gives, parted by spaces, by the module below `govpublic_sdk` that has it.
-        parts: Modules of its own that it gives as such, parted by spaces.
+        names: Public names, separated by spaces, by the module below `govpublic_sdk` that has them.
+        parts: Public modules of the package, separated by spaces.
+        also: Public names that the package defines itself.
     """
-    homes = {name: home for home, given in (names or {}).items() for name in given.split()}
+    homes = {name: home for home, listed in (names or {}).items() for name in listed.split()}
     modules = frozenset(parts.split())
+    public = sorted({*homes, *modules, *also.split()})
 
     def find(name: str) -> object:
         """Load a public name."""
@@ -34,12 +37,12 @@ def lazy(
             return import_module(f"{package}.{name}")
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        found: object = getattr(import_module(f"govpublic_sdk.{homes[name]}"), name)
-        setattr(sys.modules[package], name, found)
-        return found
+        value: object = getattr(import_module(f"govpublic_sdk.{homes[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
 
-    def listed() -> list[str]:
+    def names_of_package() -> list[str]:
         """The public names, loaded or not."""
-        return sorted({*vars(sys.modules[package]), *homes, *modules})
+        return sorted({*vars(sys.modules[package]), *public})
 
-    return find, listed
+    return find, names_of_package, public

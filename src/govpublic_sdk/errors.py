@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from govpublic_sdk._texts import Language, Text, without_secrets
 
 if TYPE_CHECKING:
-    from govpublic_sdk._call import Call
+    from govpublic_sdk._core.calls import Call
 
 __all__ = [
     "AccessDenied",

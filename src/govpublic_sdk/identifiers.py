@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Self
 
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._texts import Text, any_of, describe, show_value
-from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import ParameterError
 
 __all__ = [

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
-from govpublic_sdk._call import Call, Guarded, Procedure
-from govpublic_sdk._http import Ask, Given, Reply, Request, Sleep
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.appeals.operations.room import Room
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Guarded, Procedure
+from govpublic_sdk._core.http import Ask, Given, Reply, Request, Sleep
+from govpublic_sdk.appeals.context import AppealsContext
 from govpublic_sdk.errors import ApiError, GovPublicError
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def play(
                 step = _answered(procedure, step)
                 continue
             if isinstance(step, Given):
-                step = procedure.send(Room.of(channels, desk))
+                step = procedure.send(AppealsContext.of(channels, desk))
                 continue
             if isinstance(step, Guarded):
                 step.check(None)

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
 from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Page, vk
-from govpublic_sdk._domain.keyboards import Button, Keyboard
-from govpublic_sdk._domain.mailing import Delivery
-from govpublic_sdk._domain.recipients import Sent
+from govpublic_sdk._resources.keyboards import Button, Keyboard
+from govpublic_sdk._resources.messages_bulk import Delivery
+from govpublic_sdk._resources.messages_send import Sent
 from govpublic_sdk.models import ConversationWithMessage, Message, MessageEvent, MessageNew
 
 

@@ -11,10 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from types import NoneType
 
-from govpublic_sdk._call import check_file_name, check_media_type
-from govpublic_sdk._texts import Text, any_of, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
-from govpublic_sdk.appeals.parameters import (
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.calls import check_file_name, check_media_type
+from govpublic_sdk._core.validation import (
     ReplyKind,
     check_date,
     check_moment,
@@ -22,6 +21,7 @@ from govpublic_sdk.appeals.parameters import (
     check_type,
     each_of,
 )
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import AppealAnswer, AppealEvent, AppealId, AppealPlace
 

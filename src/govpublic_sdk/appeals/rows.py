@@ -12,9 +12,9 @@ from datetime import datetime
 from sys import intern
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.appeals.deadlines.reckoning import next_due
-from govpublic_sdk.appeals.parameters import check_moment
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.validation import check_moment
+from govpublic_sdk.appeals.deadlines.calculation import next_due
 from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
 
 if TYPE_CHECKING:

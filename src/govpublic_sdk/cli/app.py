@@ -1,4 +1,7 @@
-"""All commands of `govpublic` together, and how a run of them ends; commands are elsewhere."""
+"""`govpublic sandbox`: the same as `python -m govpublic_sdk.sandbox`, in the words of typer.
+
+All commands of `govpublic` together, and how a run of them ends; commands are elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,44 @@ from typer.main import get_command
 from govpublic_sdk import __version__
 from govpublic_sdk.cli.appeals import appeals
 from govpublic_sdk.cli.audit import CODES, audit
-from govpublic_sdk.cli.failures import FAILED, STOPPED, told
-from govpublic_sdk.cli.judged import formulas, requirements
-from govpublic_sdk.cli.languages import Command, Group, chosen, in_front, said, translate
-from govpublic_sdk.cli.link import link
+from govpublic_sdk.cli.i18n import Command, Group, chosen, in_front, said, translate
+from govpublic_sdk.cli.links import link
+from govpublic_sdk.cli.output import FAILED, STOPPED, told
 from govpublic_sdk.cli.posts import posts, stats
-from govpublic_sdk.cli.sandbox import sandbox
+from govpublic_sdk.cli.rules import formulas, requirements
 from govpublic_sdk.errors import GovPublicError
 from govpublic_sdk.official_pages import Language
 
-__all__ = ["app", "run"]
+__all__ = [
+    "app",
+    "run",
+    "sandbox",
+]
+
+_PORT = said("Порт; 0 — любой свободный.", "The port; 0 for any free one.")
+_PUBLICS = said("Сколько сообществ.", "How many publics.")
+_POSTS = said("Сколько записей на каждой стене.", "How many posts on each wall.")
+_SEED = said("Одно и то же число — тот же мир.", "The same number makes the same world.")
+_LIMITS = said("Без ограничений ВКонтакте.", "Without VK's limits.")
+_JSON = said(
+    "Первая строка: адрес и ключи доступа как JSON.", "The first line: address and tokens as JSON."
+)
+
+
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65_535, metavar="N", help=_PORT)] = 8311,
+    publics: Annotated[int, typer.Option(min=1, max=200_000, metavar="N", help=_PUBLICS)] = 37,
+    posts: Annotated[int, typer.Option(min=0, max=100_000, metavar="N", help=_POSTS)] = 30,
+    seed: Annotated[int, typer.Option(metavar="N", help=_SEED)] = 1,
+    no_limits: Annotated[bool, typer.Option("--no-limits", help=_LIMITS)] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
+) -> None:
+    """Serve a sandbox until it is stopped."""
+    from govpublic_sdk.sandbox.__main__ import main
+
+    words = [f"--port={port}", f"--publics={publics}", f"--posts={posts}", f"--seed={seed}"]
+    main([*words, *(["--no-limits"] if no_limits else []), *(["--json"] if as_json else [])])
+
 
 app: typer.Typer = typer.Typer(
     cls=Group,

@@ -8,8 +8,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from govpublic_sdk.cli.languages import Command, Group, said
-from govpublic_sdk.cli.shared_options import AsCsv, AsJson, Zone, form_of, language_of
+from govpublic_sdk.cli.i18n import Command, Group, said
+from govpublic_sdk.cli.options import AsCsv, AsJson, Zone, form_of, language_of
 
 __all__ = ["appeals"]
 
@@ -103,8 +103,7 @@ def daily(
     as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
 ) -> None:
     """Count a day."""
-    from govpublic_sdk.cli.counting import DayWanted, counted_day
-    from govpublic_sdk.cli.exports import opened_export, topics_of
+    from govpublic_sdk.cli.daily import DayWanted, counted_day, opened_export, topics_of
 
     wanted = DayWanted(
         export=opened_export(file, zone=zone, layout=layout, sheet=sheet, policy=policy),
@@ -140,9 +139,8 @@ def overdue(
     as_csv: AsCsv = False,
 ) -> None:
     """List what is overdue."""
-    from govpublic_sdk.cli.counting import listed_overdue
-    from govpublic_sdk.cli.exports import opened_export
-    from govpublic_sdk.cli.shared_options import end_of, zone_of
+    from govpublic_sdk.cli.daily import listed_overdue, opened_export
+    from govpublic_sdk.cli.options import end_of, zone_of
 
     form = form_of(as_json=as_json, as_csv=as_csv)
     export = opened_export(file, zone=zone, layout=layout, sheet=sheet, policy=policy)

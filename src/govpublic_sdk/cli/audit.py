@@ -1,22 +1,51 @@
-"""`govpublic audit`: its options, made into values before anything is asked; it runs elsewhere."""
+"""`govpublic audit`: its options, made into values before anything is asked; it runs elsewhere.
+
+Carries out an audit for the command line: forecast, run, reports; what it says is elsewhere.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from govpublic_sdk._texts import show_value
-from govpublic_sdk.cli.languages import said
-from govpublic_sdk.cli.shared_options import Region, language_of, region_of
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.cli.audit_output import Outcome, print_json, print_outcome
+from govpublic_sdk.cli.i18n import said
+from govpublic_sdk.cli.options import Region, language_of, region_of
+from govpublic_sdk.cli.output import STOPPED, json_of, renamed, say, warn
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.official_pages import (
+    Audit,
+    AuditPart,
+    Forecast,
+    Language,
+    Progress,
+    Registry,
+    Standard,
+    Wording,
+    compare,
+    forecast,
+    recall,
+)
+from govpublic_sdk.reports import write_report
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages import AuditPart
+    from govpublic_sdk import GovPublic, Keyring
 
-__all__ = ["CODES", "audit"]
+__all__ = [
+    "CODES",
+    "Wanted",
+    "audit",
+    "carried_out",
+]
 
 CODES = said(
     "\b\n"
@@ -92,7 +121,6 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
 ) -> None:
     """Check the pages of a list."""
-    from govpublic_sdk.cli.auditing import Wanted, carried_out
     from govpublic_sdk.official_pages import Registry, Standard, formula_of
 
     today = datetime.now(UTC).date()
@@ -122,3 +150,187 @@ def _parts(text: str) -> tuple[AuditPart, ...]:
             "parts", show_value(text), "posts, statistics, both with a comma, or none"
         )
     return tuple(cast("list[AuditPart]", words))
+
+
+_TOLD_FROM: Final = 500
+_TOKENS = ("VK_TOKEN", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "VK_COMMUNITY_TOKENS")
+_STOPPED = Wording("Прервано.", "Stopped.")
+_KEPT = Wording(
+    "Что узнано, лежит в {path}; та же команда продолжит.",
+    "What was learned lies in {path}; the same command goes on.",
+)
+_LOST = Wording(
+    "Ничего не сохранено; с --known ФАЙЛ можно было бы продолжить.",
+    "Nothing was kept; with --known FILE it could go on.",
+)
+_PARTS_auditing = {
+    "page": Wording("страницы", "pages"),
+    "posts": Wording("записи", "posts"),
+    "statistics": Wording("статистика", "statistics"),
+}
+_QUOTA = Wording(
+    "{method}: {share:.0%} суточной квоты ключей доступа",
+    "{method}: {share:.0%} of the tokens' daily quota",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks for.
+
+    Attributes:
+        file: The list.
+        registry: The pages of it.
+        judge: Who judges them.
+        parts: What is read beside the pages.
+        outputs: Where reports go.
+        known: The file of answers.
+        before: The file of answers of an earlier run.
+        post_count: How many posts of a wall.
+        days: Of how many days.
+        language: The language of all that is said.
+        only_forecast: Whether nothing shall be asked.
+        as_json: Whether the output is for a program.
+    """
+
+    file: Path
+    registry: Registry
+    judge: Standard
+    parts: tuple[AuditPart, ...]
+    outputs: tuple[Path, ...]
+    known: Path | None
+    before: Path | None
+    post_count: int
+    days: int
+    language: Language
+    only_forecast: bool
+    as_json: bool
+
+
+def carried_out(wanted: Wanted) -> int:
+    """Do what is asked for; the exit code."""
+    if wanted.only_forecast:
+        _say_forecast(_forecast(wanted, _tokens()), wanted)
+        return 0
+    _check_outputs(wanted)
+    earlier = _earlier(wanted)
+    try:
+        audit = _asked(wanted)
+        written = [
+            path
+            for output in wanted.outputs
+            for path in write_report(audit, output, language=wanted.language)
+        ]
+    except KeyboardInterrupt:
+        return _stopped(wanted)
+    outcome = Outcome(
+        audit=audit,
+        registry=wanted.registry,
+        judge=wanted.judge,
+        changed=compare(earlier.pages, audit.pages) if earlier else None,
+        written=tuple(written),
+    )
+    (print_json if wanted.as_json else print_outcome)(outcome, wanted.language)
+    return outcome.code
+
+
+def _asked(wanted: Wanted) -> Audit:
+    from govpublic_sdk import GovPublic
+
+    with GovPublic.from_env() as client:
+        if len(wanted.registry.publics) > _TOLD_FROM:
+            warn(_forecast(wanted, client.keyring).describe(wanted.language))
+        return _run(client, wanted)
+
+
+def _run(client: GovPublic, wanted: Wanted) -> Audit:
+    try:
+        return client.official_pages.audit(
+            wanted.registry,
+            parts=wanted.parts,
+            known=wanted.known,
+            post_count=wanted.post_count,
+            days=wanted.days,
+            judge=wanted.judge,
+            progress=_meter(wanted.language),
+        )
+    finally:
+        if sys.stderr.isatty():
+            warn("")
+
+
+def _meter(language: Language) -> Callable[[Progress], None] | None:
+    """Shows how far it is, where somebody looks."""
+
+    def show(one: Progress) -> None:
+        warn(f"{_PARTS_auditing[one.part](language)}: {one.done}/{one.whole}", end="   \r")
+
+    return show if sys.stderr.isatty() else None
+
+
+def _forecast(wanted: Wanted, keyring: Keyring | None) -> Forecast:
+    return forecast(
+        len(wanted.registry.publics),
+        parts=wanted.parts,
+        post_count=wanted.post_count,
+        keyring=keyring,
+    )
+
+
+def _tokens() -> Keyring | None:
+    """The tokens that there are; a forecast needs none."""
+    from govpublic_sdk import GovPublic
+
+    if not any(name.startswith(f"GOVPUBLIC_{one}") for name in os.environ for one in _TOKENS):
+        return None
+    with GovPublic.from_env() as client:
+        return client.keyring
+
+
+def _say_forecast(found: Forecast, wanted: Wanted) -> None:
+    if wanted.as_json:
+        fields = ("pages", "calls", "requests", "seconds", "shares", "tokens")
+        say(json_of({name: getattr(found, name) for name in fields}))
+        return
+    say(found.describe(wanted.language))
+    for method, share in found.shares.items():
+        say(_QUOTA(wanted.language).format(method=method, share=share))
+
+
+def _check_outputs(wanted: Wanted) -> None:
+    """Refuse what could not be written before hours are spent; an empty report is the proof."""
+    read = {one.resolve() for one in (wanted.file, wanted.known, wanted.before) if one}
+    empty = Audit(at=datetime.now(UTC), pages=(), unread=(), judge=wanted.judge)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in wanted.outputs:
+            if path.resolve() in read:
+                raise ParameterError(
+                    "output",
+                    Text("{file} is read in this run", file=show_value(path.name)),
+                    "another file than those that are read",
+                )
+            if path.is_dir() or not path.parent.is_dir():
+                raise ParameterError(
+                    "output", show_value(path.name), "a file in an existing folder"
+                )
+            try:
+                write_report(empty, Path(folder, path.name), language=wanted.language)
+            except ParameterError as error:
+                raise renamed(error, "output", show_value(path.name)) from None
+
+
+def _earlier(wanted: Wanted) -> Audit | None:
+    if wanted.before is None:
+        return None
+    try:
+        return recall(wanted.registry, wanted.before, judge=wanted.judge)
+    except ParameterError:
+        raise ParameterError(
+            "compare", show_value(wanted.before.name), "a file that an audit wrote"
+        ) from None
+
+
+def _stopped(wanted: Wanted) -> int:
+    kept = _KEPT.fill(path=wanted.known) if wanted.known else _LOST
+    warn(f"\n{_STOPPED(wanted.language)} {kept(wanted.language)}")
+    return STOPPED

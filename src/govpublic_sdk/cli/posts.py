@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from govpublic_sdk.cli.languages import said
-from govpublic_sdk.cli.screen import Column, Row, table
-from govpublic_sdk.cli.shared_options import (
+from govpublic_sdk.cli.i18n import said
+from govpublic_sdk.cli.options import (
     AsCsv,
     AsJson,
     PublicWord,
@@ -24,6 +23,7 @@ from govpublic_sdk.cli.shared_options import (
     start_of,
     zone_of,
 )
+from govpublic_sdk.cli.output import Column, Row, table
 
 if TYPE_CHECKING:
     from govpublic_sdk.models import PeriodStatistics, Post

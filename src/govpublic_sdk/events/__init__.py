@@ -11,49 +11,31 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
-    from govpublic_sdk.events.callback import (
-        MOST_BYTES,
-        Confirm,
-        Decision,
-        GroupSettings,
-        Received,
-        Refused,
-        read,
-    )
-    from govpublic_sdk.events.callback_app import Answer, CallbackApp
-    from govpublic_sdk.events.inbox import Inbox
-    from govpublic_sdk.events.polling import EventLoss
-    from govpublic_sdk.events.reading import parse
-    from govpublic_sdk.events.worker import AsyncWorker, Worker
-    from govpublic_sdk.models.events.kinds import EVENT_TYPES
+    from govpublic_sdk.events._long_poll_listener import EventLoss as EventLoss
+    from govpublic_sdk.events._parse import parse as parse
+    from govpublic_sdk.events.callback import MOST_BYTES as MOST_BYTES
+    from govpublic_sdk.events.callback import Confirm as Confirm
+    from govpublic_sdk.events.callback import Decision as Decision
+    from govpublic_sdk.events.callback import GroupSettings as GroupSettings
+    from govpublic_sdk.events.callback import Received as Received
+    from govpublic_sdk.events.callback import Refused as Refused
+    from govpublic_sdk.events.callback import read as read
+    from govpublic_sdk.events.callback_app import Answer as Answer
+    from govpublic_sdk.events.callback_app import CallbackApp as CallbackApp
+    from govpublic_sdk.events.inbox import Inbox as Inbox
+    from govpublic_sdk.events.worker import AsyncWorker as AsyncWorker
+    from govpublic_sdk.events.worker import Worker as Worker
+    from govpublic_sdk.models.events.kinds import EVENT_TYPES as EVENT_TYPES
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
         names={
-            "events.callback": "MOST_BYTES Confirm Decision GroupSettings Received Refused read",
+            "events._long_poll_listener": "EventLoss",
+            "events._parse": "parse",
+            "events.callback": ("MOST_BYTES Confirm Decision GroupSettings Received Refused read"),
             "events.callback_app": "Answer CallbackApp",
             "events.inbox": "Inbox",
-            "events.polling": "EventLoss",
-            "events.reading": "parse",
             "events.worker": "AsyncWorker Worker",
             "models.events.kinds": "EVENT_TYPES",
         },
     )
-
-__all__ = [
-    "EVENT_TYPES",
-    "MOST_BYTES",
-    "Answer",
-    "AsyncWorker",
-    "CallbackApp",
-    "Confirm",
-    "Decision",
-    "EventLoss",
-    "GroupSettings",
-    "Inbox",
-    "Received",
-    "Refused",
-    "Worker",
-    "parse",
-    "read",
-]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
 
-from govpublic_sdk._domain.vk_text import is_visible
+from govpublic_sdk._resources._vk_text import is_visible
 from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import ParameterError
 

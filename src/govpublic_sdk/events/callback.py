@@ -17,11 +17,11 @@ from itertools import islice
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias, cast
 
 from govpublic_sdk import errors
-from govpublic_sdk._hidden import Secret
-from govpublic_sdk._validation import check_arguments, check_fields
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.hidden import Secret
 from govpublic_sdk.events._confirmation import CODE_WAIT, CodeMemory, check_word
 from govpublic_sdk.models._damage import to_text
-from govpublic_sdk.models._repair import Misread, from_text
+from govpublic_sdk.models._drift import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
 
 __all__ = [

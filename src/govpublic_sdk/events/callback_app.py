@@ -30,10 +30,10 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from govpublic_sdk import errors
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.events._confirmation import CODE_WAIT
-from govpublic_sdk.events._servers import (
+from govpublic_sdk.events._long_poll_listener import (
     Receive,
     Scope,
     Send,

@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from govpublic_sdk._call import Procedure, Question, call_store
-from govpublic_sdk._domain.lookup import by_id
-from govpublic_sdk._domain.references import PublicLike
-from govpublic_sdk._page import Page
-from govpublic_sdk._walk import Walk
+from govpublic_sdk._core.calls import Page, Procedure, Question, call_store
+from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._resources._references import PublicLike, with_public_id
 from govpublic_sdk.errors import DecodeError, StoreFull
+from govpublic_sdk.events._long_poll_listener import Listener, OnLoss, checked_wait, never, rest
 from govpublic_sdk.events.inbox import Inbox
-from govpublic_sdk.events.polling import Listener, OnLoss, checked_wait, never, rest
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.events.event import Event
@@ -72,7 +70,9 @@ def each(
         told.position(listener.position)
         return None if listener.stopped() else _page(listener)
 
-    return Walk(first=cast("Procedure[Page[Event]]", by_id(public, begin)), key=_key, follow=follow)
+    return Walk(
+        first=cast("Procedure[Page[Event]]", with_public_id(public, begin)), key=_key, follow=follow
+    )
 
 
 class _Given:
@@ -102,7 +102,7 @@ def _page(listener: Listener) -> Procedure[Page[Event]]:
 def _read(
     updates: Sequence[object], group_id: int, *, marked: bool
 ) -> tuple[list[Event], dict[str, object]]:
-    from govpublic_sdk.events.reading import read_update
+    from govpublic_sdk.events._parse import read_update
     from govpublic_sdk.models._damage import clean
 
     events: list[Event] = []
@@ -167,7 +167,7 @@ def receive(
         listener = Listener(group_id=number, wait=wait, stopped=stop or never, on_loss=on_loss)
         return _receive(listener, inbox, on_ready)
 
-    return by_id(public, begin)
+    return with_public_id(public, begin)
 
 
 def _receive(

@@ -1,4 +1,8 @@
-"""Workers that bring events of an inbox to a handler, again and again until it is done.
+"""What becomes of the events of one look into the inbox; calls no handler and does not sleep.
+
+Calls that block, made in a thread for a task; what comes of one is never dropped.
+
+Workers that bring events of an inbox to a handler, again and again until it is done.
 
 An event that cannot be read, or whose handler fails too often, is kept among the dead ones; the
 process stays up. What becomes of an event is decided elsewhere, once for both workers.
@@ -11,24 +15,139 @@ import logging
 import os
 import socket
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from govpublic_sdk._hidden import safe_repr
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.hidden import safe_repr
 from govpublic_sdk._texts import show_value
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.errors import ParameterError, StoreError
-from govpublic_sdk.events._in_thread import in_thread
-from govpublic_sdk.events._round import OnError, Round
+from govpublic_sdk.errors import DecodeError, ParameterError, StoreError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.events.event import Event
-    from govpublic_sdk.store import Inbox
+    from govpublic_sdk.store import Inbox, Taken
 
-__all__ = ["AsyncWorker", "Worker"]
+__all__ = [
+    "AsyncWorker",
+    "OnError",
+    "Round",
+    "Worker",
+    "in_thread",
+]
 
+OnError: TypeAlias = "Callable[[Event, Exception], object]"
 _log = logging.getLogger("govpublic_sdk")
+
+
+class Round:
+    """The events of one look into the inbox: which is next, and what becomes of the last one."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        taken: Sequence[Taken],
+        pauses: Sequence[float],
+        on_error: OnError | None,
+    ) -> None:
+        self.size = len(taken)
+        self._inbox = inbox
+        self._waiting = deque(taken)
+        self._current: tuple[Taken, Event] | None = None
+        self._pauses = pauses
+        self._on_error = on_error
+
+    def next(self, failed: Exception | None = None) -> Event | None:
+        """Settle the last event and read the next one; None when all are done."""
+        if self._current:
+            self._settle(*self._current, failed)
+        self._current = None
+        while self._waiting:
+            one = self._waiting.popleft()
+            event = self._read(one)
+            if event is not None:
+                self._current = one, event
+                return event
+        return None
+
+    def give_back(self, end: BaseException) -> None:
+        """Let others have what this worker, which is told to end, can handle no more."""
+        if self._current:
+            self._inbox.retry(
+                self._current[0].id, f"{type(end).__name__}: the worker ended", after=0
+            )
+        for one in self._waiting:
+            self._inbox.release(one.id)
+
+    def release(self) -> None:
+        """Let others have what was taken and not begun; the event that was read last, too."""
+        for one in ([self._current[0]] if self._current else []) + list(self._waiting):
+            self._inbox.release(one.id)
+
+    def _read(self, one: Taken) -> Event | None:
+        from govpublic_sdk.events._parse import parse
+
+        try:
+            return parse(one.body)
+        except DecodeError as error:
+            _log.warning("Event %s of %d cannot be read and is kept", one.key, one.group_id)
+            self._inbox.bury(one.id, f"DecodeError: {error}")
+            return None
+
+    def _settle(self, one: Taken, event: Event, failed: Exception | None) -> None:
+        if failed is None:
+            self._inbox.acknowledge(one.id)
+            return
+        after = self._pauses[min(one.attempt, len(self._pauses)) - 1]
+        again = self._inbox.retry(one.id, f"{type(failed).__name__}: {failed}", after=after)
+        future = f"again in {after:g} s" if again else "kept among the dead"
+        words = (one.key, one.group_id, type(failed).__name__, one.attempt, future)
+        _log.warning("Event %s of %d: %s in attempt %d, %s", *words)
+        self._tell(event, failed)
+
+    def _tell(self, event: Event, failed: Exception) -> None:
+        if self._on_error is None:
+            return
+        try:
+            self._on_error(event, failed)
+        except Exception as error:
+            _log.warning("on_error itself raised %s", type(error).__name__)
+
+
+T = TypeVar("T")
+
+
+async def in_thread(call: Callable[[], T], *, left: Callable[[T], object]) -> T:
+    """Call in a thread and wait for the result.
+
+    A thread goes on when the task that waits for it is cancelled.
+
+    Args:
+        call: What blocks.
+        left: Given the result, in whatever thread, if the task was cancelled meanwhile.
+    """
+    done: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(call())
+        except BaseException as error:
+            done.set_exception(error)
+
+    def leave(done: Future[T]) -> None:
+        if done.exception() is None:
+            left(done.result())
+
+    try:
+        await asyncio.to_thread(run)
+    except asyncio.CancelledError:
+        done.add_done_callback(leave)
+        raise
+    return done.result()
+
+
 _PAUSES = (2.0, 15.0, 120.0, 900.0)
 SleepT = TypeVar("SleepT")
 HandlerT = TypeVar("HandlerT")

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal, cast
 
-from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word, reference
 from govpublic_sdk.models.common import Sticker
 from govpublic_sdk.models.documents import Document
 from govpublic_sdk.models.photos import Photo, PhotoAlbum

@@ -4,22 +4,35 @@ A field is `None` when VK left it out, sent null, or sent something unfit; unfit
 `model.unfit`. Unknown fields are kept in `model_extra`, and so are `Raw` fields: pydantic spends
 time on each declared field that was not sent, and has nothing to do for these. Families of fields
 belong in their own modules.
+
+The text by which something is attached: `<kind><owner_id>_<id>[_<access_key>]`.
 """
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from govpublic_sdk.models._repair import Misread, parsed, read_marked, read_tree
+from govpublic_sdk.models._drift import Misread, parsed, read_marked, read_tree
 from govpublic_sdk.models._tree import UNFIT, is_list, shape_of
 
-__all__ = ["Flag", "Model", "Moment", "Number", "Raw", "Real", "Word"]
+__all__ = [
+    "Flag",
+    "Model",
+    "Moment",
+    "Number",
+    "Raw",
+    "Real",
+    "Word",
+    "reference",
+]
 
 if TYPE_CHECKING:
     Raw = JsonValue
@@ -241,3 +254,23 @@ Real = Annotated[
     ),
 ]
 """A finite number, sent as such or as text."""
+
+
+def reference(kind: str, body: object) -> str | None:
+    """Return the text for a model, or raw JSON, with an owner and an id; None for others."""
+    owner, number = _get(body, "owner_id"), _get(body, "id")
+    if owner is None and kind == "wall":  # a post within a message names its wall `to_id`
+        owner = _get(body, "to_id")
+    if owner is None and kind == "page":  # wiki pages name their community instead
+        group_id = _get(body, "group_id")
+        owner = -group_id if isinstance(group_id, int) else None
+    if owner is None or number is None:
+        return None
+    key = _get(body, "access_key")
+    return f"{kind}{owner}_{number}" + (f"_{key}" if key else "")
+
+
+def _get(body: object, name: str) -> object:
+    if isinstance(body, Mapping):
+        return cast("Mapping[str, object]", body).get(name)
+    return getattr(body, name, None)

@@ -2,8 +2,7 @@
 
 from pydantic import AliasChoices, Field
 
-from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, reference
 from govpublic_sdk.models.photos import PhotoImage
 
 __all__ = [

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word, reference
 from govpublic_sdk.models.common import Count, Likes, Reposts
 
 __all__ = [

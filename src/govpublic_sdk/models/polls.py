@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
-from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Real, Word, reference
 from govpublic_sdk.models.common import GradientPoint, Image
 
 __all__ = ["Poll", "PollAnswer", "PollBackground", "PollFriend"]

@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
-from govpublic_sdk.models._reference import reference
 from govpublic_sdk.models.attachments import Attachment, Link
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Real, Word, reference
 from govpublic_sdk.models.comments import PostComments
 from govpublic_sdk.models.common import Place, PostLikes, Reposts
 from govpublic_sdk.models.reactions import Reactions

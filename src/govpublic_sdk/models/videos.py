@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
-from govpublic_sdk.models._reference import reference
-from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word
+from govpublic_sdk.models.base import Flag, Model, Moment, Number, Raw, Word, reference
 from govpublic_sdk.models.common import Likes, Reposts
 
 __all__ = ["Video", "VideoImage"]

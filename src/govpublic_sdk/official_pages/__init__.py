@@ -11,107 +11,72 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
-    from govpublic_sdk._wording import Language, Wording
-    from govpublic_sdk.official_pages import epgu, gosweb, measures, requirements, rhythm, scores
-    from govpublic_sdk.official_pages._audit import Audit, recall
-    from govpublic_sdk.official_pages._auditing import AuditPart, audit
-    from govpublic_sdk.official_pages.covering.comparison import (
-        Change,
-        Comparison,
-        Snapshot,
-        compare,
-    )
-    from govpublic_sdk.official_pages.covering.coverage import Coverage, coverage
-    from govpublic_sdk.official_pages.covering.figures import Figures
-    from govpublic_sdk.official_pages.entry import Entry, UnreadRow
-    from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-    from govpublic_sdk.official_pages.gathering.forecast import QUOTAS, Forecast, forecast
-    from govpublic_sdk.official_pages.gathering.gathering import Progress
-    from govpublic_sdk.official_pages.judging.standard import Standard
-    from govpublic_sdk.official_pages.networks import NETWORK_NAMES, Network, NetworkPage
-    from govpublic_sdk.official_pages.registry.registry import Double, Registry, Remark
-    from govpublic_sdk.official_pages.requirements import (
-        REQUIREMENTS,
-        Finding,
-        Requirement,
-        Source,
-        requirements_at,
-    )
-    from govpublic_sdk.official_pages.results import Judge, PageReport, PartScore, Result, Score
-    from govpublic_sdk.official_pages.scores import AMUR_2025_06, FORMULAS, Formula, formula_of
+    from govpublic_sdk._core.text import Language as Language
+    from govpublic_sdk._core.text import Wording as Wording
+    from govpublic_sdk.official_pages import activity_metrics as activity_metrics
+    from govpublic_sdk.official_pages import epgu as epgu
+    from govpublic_sdk.official_pages import gosweb as gosweb
+    from govpublic_sdk.official_pages import metrics as metrics
+    from govpublic_sdk.official_pages import requirements as requirements
+    from govpublic_sdk.official_pages import scores as scores
+    from govpublic_sdk.official_pages._audit import Audit as Audit
+    from govpublic_sdk.official_pages._audit import AuditPart as AuditPart
+    from govpublic_sdk.official_pages._audit import audit as audit
+    from govpublic_sdk.official_pages._audit import recall as recall
+    from govpublic_sdk.official_pages._coverage import Coverage as Coverage
+    from govpublic_sdk.official_pages._coverage import Figures as Figures
+    from govpublic_sdk.official_pages._coverage import coverage as coverage
+    from govpublic_sdk.official_pages._forecast import QUOTAS as QUOTAS
+    from govpublic_sdk.official_pages._forecast import Forecast as Forecast
+    from govpublic_sdk.official_pages._forecast import forecast as forecast
+    from govpublic_sdk.official_pages.collector import Progress as Progress
+    from govpublic_sdk.official_pages.comparison import Change as Change
+    from govpublic_sdk.official_pages.comparison import Comparison as Comparison
+    from govpublic_sdk.official_pages.comparison import Snapshot as Snapshot
+    from govpublic_sdk.official_pages.comparison import compare as compare
+    from govpublic_sdk.official_pages.facts import PageFacts as PageFacts
+    from govpublic_sdk.official_pages.facts import PostFact as PostFact
+    from govpublic_sdk.official_pages.networks import NETWORK_NAMES as NETWORK_NAMES
+    from govpublic_sdk.official_pages.networks import Network as Network
+    from govpublic_sdk.official_pages.networks import NetworkPage as NetworkPage
+    from govpublic_sdk.official_pages.registry.registry import Double as Double
+    from govpublic_sdk.official_pages.registry.registry import Registry as Registry
+    from govpublic_sdk.official_pages.registry.registry import Remark as Remark
+    from govpublic_sdk.official_pages.report import Entry as Entry
+    from govpublic_sdk.official_pages.report import Judge as Judge
+    from govpublic_sdk.official_pages.report import PageReport as PageReport
+    from govpublic_sdk.official_pages.report import PartScore as PartScore
+    from govpublic_sdk.official_pages.report import Result as Result
+    from govpublic_sdk.official_pages.report import Score as Score
+    from govpublic_sdk.official_pages.report import UnreadRow as UnreadRow
+    from govpublic_sdk.official_pages.requirements import REQUIREMENTS as REQUIREMENTS
+    from govpublic_sdk.official_pages.requirements import Finding as Finding
+    from govpublic_sdk.official_pages.requirements import Requirement as Requirement
+    from govpublic_sdk.official_pages.requirements import Source as Source
+    from govpublic_sdk.official_pages.requirements import Standard as Standard
+    from govpublic_sdk.official_pages.requirements import requirements_at as requirements_at
+    from govpublic_sdk.official_pages.scores import AMUR_2025_06 as AMUR_2025_06
+    from govpublic_sdk.official_pages.scores import FORMULAS as FORMULAS
+    from govpublic_sdk.official_pages.scores import Formula as Formula
+    from govpublic_sdk.official_pages.scores import formula_of as formula_of
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
-        parts="epgu gosweb measures requirements rhythm scores",
+        parts=("activity_metrics epgu gosweb metrics requirements scores"),
         names={
-            "_wording": "Language Wording",
-            "official_pages._audit": "Audit recall",
-            "official_pages._auditing": "AuditPart audit",
-            "official_pages.covering.comparison": "Change Comparison Snapshot compare",
-            "official_pages.covering.coverage": "Coverage coverage",
-            "official_pages.covering.figures": "Figures",
-            "official_pages.entry": "Entry UnreadRow",
+            "_core.text": "Language Wording",
+            "official_pages._audit": "Audit AuditPart audit recall",
+            "official_pages._coverage": "Coverage Figures coverage",
+            "official_pages._forecast": "QUOTAS Forecast forecast",
+            "official_pages.collector": "Progress",
+            "official_pages.comparison": "Change Comparison Snapshot compare",
             "official_pages.facts": "PageFacts PostFact",
-            "official_pages.gathering.forecast": "QUOTAS Forecast forecast",
-            "official_pages.gathering.gathering": "Progress",
-            "official_pages.judging.standard": "Standard",
             "official_pages.networks": "NETWORK_NAMES Network NetworkPage",
             "official_pages.registry.registry": "Double Registry Remark",
+            "official_pages.report": ("Entry Judge PageReport PartScore Result Score UnreadRow"),
             "official_pages.requirements": (
-                "REQUIREMENTS Finding Requirement Source requirements_at"
+                "REQUIREMENTS Finding Requirement Source Standard requirements_at"
             ),
-            "official_pages.results": "Judge PageReport PartScore Result Score",
             "official_pages.scores": "AMUR_2025_06 FORMULAS Formula formula_of",
         },
     )
-
-__all__ = [
-    "AMUR_2025_06",
-    "FORMULAS",
-    "NETWORK_NAMES",
-    "QUOTAS",
-    "REQUIREMENTS",
-    "Audit",
-    "AuditPart",
-    "Change",
-    "Comparison",
-    "Coverage",
-    "Double",
-    "Entry",
-    "Figures",
-    "Finding",
-    "Forecast",
-    "Formula",
-    "Judge",
-    "Language",
-    "Network",
-    "NetworkPage",
-    "PageFacts",
-    "PageReport",
-    "PartScore",
-    "PostFact",
-    "Progress",
-    "Registry",
-    "Remark",
-    "Requirement",
-    "Result",
-    "Score",
-    "Snapshot",
-    "Source",
-    "Standard",
-    "UnreadRow",
-    "Wording",
-    "audit",
-    "compare",
-    "coverage",
-    "epgu",
-    "forecast",
-    "formula_of",
-    "gosweb",
-    "measures",
-    "recall",
-    "requirements",
-    "requirements_at",
-    "rhythm",
-    "scores",
-]

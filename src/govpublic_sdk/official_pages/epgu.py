@@ -1,4 +1,8 @@
-"""Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and put in their places.
+"""Services of ЕПГУ that publics link to, as data with its source; nothing is built or read here.
+
+No authority publishes such a list for publics: each line was seen in public code that links to it.
+
+Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and put in their places.
 
 Only links: what the portal knows of a citizen's orders is told to nobody without a contract. VK
 lets nobody write the menu of a community by API, so for the menu an instruction is printed.
@@ -9,22 +13,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from govpublic_sdk._domain import page_parts
-from govpublic_sdk._domain.references import PublicLike, public_ref
-from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._resources import publics_page
+from govpublic_sdk._resources._references import PublicLike, public_ref
+from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._service_table import SERVICES, Service
 
 if TYPE_CHECKING:
-    from govpublic_sdk._call import Question
+    from govpublic_sdk._core.calls import Question
     from govpublic_sdk.models.publics import PublicLink
 
 __all__ = [
+    "SERVICES",
     "EpguLink",
     "EpguLinkKind",
     "Service",
@@ -35,6 +40,76 @@ __all__ = [
     "service",
     "services",
 ]
+
+_CHECKED: Final = date(2026, 11, 26)
+_SEEN: Final = "links in public repositories on GitHub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service of ЕПГУ that a public can link to.
+
+    Attributes:
+        number: Its number on www.gosuslugi.ru, such as 10700.
+        title: What it is called, in words.
+        variants: Steps that may follow its number, such as `self/specialty`.
+        source: Where the number comes from.
+        confidence: `official` where an authority publishes it, `seen` where others link to it,
+            `own` where you added it.
+        since: The day on which it was last checked; None for one of your own.
+    """
+
+    number: int
+    title: Wording
+    variants: tuple[str, ...] = field(default=())
+    source: str = "your own"
+    confidence: Literal["official", "seen", "own"] = "own"
+    since: date | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.number, bool) or self.number < 1:
+            raise ParameterError(
+                "number", show_value(self.number), "the positive number of a service"
+            )
+
+    def address(self, variant: str | None = None) -> str:
+        """The address of the service.
+
+        Args:
+            variant: One of `variants`; None for its first page.
+
+        Raises:
+            ParameterError: The service is not known to have this variant.
+        """
+        if variant is None:
+            return f"https://www.gosuslugi.ru/{self.number}"
+        if variant not in self.variants:
+            raise ParameterError(
+                "variant",
+                show_value(variant),
+                Text("None, or one of {choices}", choices=any_of(self.variants)),
+            )
+        return f"https://www.gosuslugi.ru/{self.number}/{variant}"
+
+
+def _seen(number: int, ru: str, en: str, *variants: str) -> Service:
+    return Service(
+        number=number,
+        title=Wording(ru, en),
+        variants=("1", "1/form", *variants),
+        source=_SEEN,
+        confidence="seen",
+        since=_CHECKED,
+    )
+
+
+SERVICES: Final[tuple[Service, ...]] = (
+    _seen(10700, "Запись к врачу", "A doctor's appointment", "self/specialty"),
+    _seen(600361, "Вызов врача на дом", "A doctor's visit at home"),
+    _seen(600360, "Прикрепление к поликлинике", "Joining a clinic"),
+    _seen(647521, "Запись на медосмотр", "A medical examination"),
+    _seen(600804, "Регистрация транспорта", "Registration of a vehicle"),
+)
 
 EpguLinkKind: TypeAlias = Literal["service", "mini app", "page", "other"]
 
@@ -169,7 +244,7 @@ def add_link(
     Raises:
         ParameterError: The public, the variant or the language is refused.
     """
-    return page_parts.add_link(public, service.address(variant), text=service.title(language))
+    return publics_page.add_link(public, service.address(variant), text=service.title(language))
 
 
 def post_text(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from govpublic_sdk.official_pages.entry import Entry
 from govpublic_sdk.official_pages.registry.cells import is_blank
+from govpublic_sdk.official_pages.report import Entry
 
 __all__ = ["GoswebSite", "SiteCheck", "SiteKind", "check_sites", "is_gosweb"]
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from govpublic_sdk._validation import check_fields
-from govpublic_sdk._wording import Wording
+from govpublic_sdk._core.arguments import check_fields
+from govpublic_sdk._core.text import Wording
 
 __all__ = ["NETWORK_NAMES", "Network", "NetworkPage", "pages_in"]
 

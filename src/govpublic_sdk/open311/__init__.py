@@ -11,40 +11,28 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
-    from govpublic_sdk.open311._creating import TakenWithoutNumber, create
-    from govpublic_sdk.open311._discovery import discovery
-    from govpublic_sdk.open311._probe import Probe, probe
-    from govpublic_sdk.open311._requests import each_request, request, requests
-    from govpublic_sdk.open311._services import service_definition, services
-    from govpublic_sdk.open311._updates import create_update, each_update, updates
-    from govpublic_sdk.open311.server import Server
+    from govpublic_sdk.open311._probe import Probe as Probe
+    from govpublic_sdk.open311._probe import probe as probe
+    from govpublic_sdk.open311._requests import TakenWithoutNumber as TakenWithoutNumber
+    from govpublic_sdk.open311._requests import create as create
+    from govpublic_sdk.open311._requests import each_request as each_request
+    from govpublic_sdk.open311._requests import request as request
+    from govpublic_sdk.open311._requests import requests as requests
+    from govpublic_sdk.open311._services import discovery as discovery
+    from govpublic_sdk.open311._services import service_definition as service_definition
+    from govpublic_sdk.open311._services import services as services
+    from govpublic_sdk.open311._updates import create_update as create_update
+    from govpublic_sdk.open311._updates import each_update as each_update
+    from govpublic_sdk.open311._updates import updates as updates
+    from govpublic_sdk.open311.server import Server as Server
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
         names={
-            "open311._creating": "TakenWithoutNumber create",
-            "open311._discovery": "discovery",
             "open311._probe": "Probe probe",
-            "open311._requests": "each_request request requests",
-            "open311._services": "service_definition services",
+            "open311._requests": ("TakenWithoutNumber create each_request request requests"),
+            "open311._services": "discovery service_definition services",
             "open311._updates": "create_update each_update updates",
             "open311.server": "Server",
         },
     )
-
-__all__ = [
-    "Probe",
-    "Server",
-    "TakenWithoutNumber",
-    "create",
-    "create_update",
-    "discovery",
-    "each_request",
-    "each_update",
-    "probe",
-    "request",
-    "requests",
-    "service_definition",
-    "services",
-    "updates",
-]

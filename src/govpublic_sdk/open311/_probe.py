@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure
 from govpublic_sdk.errors import ApiError, DecodeError, GovPublicError, ServerError
-from govpublic_sdk.open311._asking import w3c
 from govpublic_sdk.open311._requests import request, requests
 from govpublic_sdk.open311._services import services
 from govpublic_sdk.open311._updates import updates
+from govpublic_sdk.open311._windows import w3c
 from govpublic_sdk.open311.server import Server
 
 if TYPE_CHECKING:

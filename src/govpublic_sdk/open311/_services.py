@@ -1,20 +1,26 @@
-"""What kinds of requests a server takes, and what it asks about each."""
+"""What kinds of requests a server takes, and what it asks about each.
+
+What a server says of itself; many say nothing, and nothing else depends on it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.open311._asking import ask, identified
-from govpublic_sdk.open311._reading import list_of, one_of
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk.open311._decoders import list_of, one_of
+from govpublic_sdk.open311._windows import ask, identified
 
 if TYPE_CHECKING:
-    from govpublic_sdk.models.open311 import ServiceDefinition, ServiceType
+    from govpublic_sdk.models.open311 import Discovery, ServiceDefinition, ServiceType
     from govpublic_sdk.open311.server import Server
 
-__all__ = ["service_definition", "services"]
+__all__ = [
+    "discovery",
+    "service_definition",
+    "services",
+]
 
 
 @check_arguments
@@ -57,3 +63,20 @@ def service_definition(server: Server, service_code: str) -> Call[ServiceDefinit
         f"/services/{identified('service_code', service_code)}",
         one_of(ServiceDefinition, ("service_definition",)),
     )
+
+
+@check_arguments
+def discovery(server: Server) -> Call[Discovery]:
+    """Formats, addresses and contact of a server.
+
+    https://wiki.open311.org/Service_Discovery
+
+    Args:
+        server: Who is asked.
+
+    Raises:
+        NotFound: The server has no discovery; most have none.
+    """
+    from govpublic_sdk.models.open311 import Discovery
+
+    return ask(server, "discovery", "/discovery", one_of(Discovery, ("discovery",)))

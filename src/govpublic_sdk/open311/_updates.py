@@ -8,17 +8,14 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._page import Page
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._core.pagination import Walk
 from govpublic_sdk._texts import Text
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Walk
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.open311._asking import ask, needed, post, unsupported, w3c, w3c_after
-from govpublic_sdk.open311._creating import parts_of, picture
-from govpublic_sdk.open311._reading import list_of, one_of
-from govpublic_sdk.open311._requests import span
-from govpublic_sdk.open311._windows import Windows
+from govpublic_sdk.open311._decoders import list_of, one_of
+from govpublic_sdk.open311._requests import parts_of, picture, span
+from govpublic_sdk.open311._windows import Windows, ask, needed, post, unsupported, w3c, w3c_after
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,31 +9,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._lazy import lazy
-from govpublic_sdk.pos.faults import FAULT_CODES, Fault, FaultCode, Severity
-from govpublic_sdk.pos.links import PosLink
-from govpublic_sdk.pos.menu import MenuCheck, check_menu
-from govpublic_sdk.pos.rules import RULES, LinkKind, LinkRules, LinkShape, MenuKind, rules_at
 
 if TYPE_CHECKING:
-    from govpublic_sdk.pos import edms
-    from govpublic_sdk.pos.settings import Settings
+    from govpublic_sdk.pos import edms as edms
+    from govpublic_sdk.pos.link_rules import FAULT_CODES as FAULT_CODES
+    from govpublic_sdk.pos.link_rules import RULES as RULES
+    from govpublic_sdk.pos.link_rules import Fault as Fault
+    from govpublic_sdk.pos.link_rules import FaultCode as FaultCode
+    from govpublic_sdk.pos.link_rules import LinkKind as LinkKind
+    from govpublic_sdk.pos.link_rules import LinkRules as LinkRules
+    from govpublic_sdk.pos.link_rules import LinkShape as LinkShape
+    from govpublic_sdk.pos.link_rules import MenuKind as MenuKind
+    from govpublic_sdk.pos.link_rules import Severity as Severity
+    from govpublic_sdk.pos.link_rules import rules_at as rules_at
+    from govpublic_sdk.pos.links import MenuCheck as MenuCheck
+    from govpublic_sdk.pos.links import PosLink as PosLink
+    from govpublic_sdk.pos.links import check_menu as check_menu
+    from govpublic_sdk.pos.settings import Settings as Settings
 else:
-    __getattr__, __dir__ = lazy(__name__, parts="edms", names={"pos.settings": "Settings"})
-
-__all__ = [
-    "FAULT_CODES",
-    "RULES",
-    "Fault",
-    "FaultCode",
-    "LinkKind",
-    "LinkRules",
-    "LinkShape",
-    "MenuCheck",
-    "MenuKind",
-    "PosLink",
-    "Settings",
-    "Severity",
-    "check_menu",
-    "edms",
-    "rules_at",
-]
+    __getattr__, __dir__, __all__ = lazy(
+        __name__,
+        parts="edms",
+        names={
+            "pos.link_rules": (
+                "FAULT_CODES RULES Fault FaultCode LinkKind LinkRules LinkShape "
+                "MenuKind Severity rules_at"
+            ),
+            "pos.links": "MenuCheck PosLink check_menu",
+            "pos.settings": "Settings",
+        },
+    )

@@ -9,14 +9,14 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._wording import Language
-from govpublic_sdk.reports.contents import document_of
+from govpublic_sdk._core.text import Language
+from govpublic_sdk.reports.audit_tables import document_of
+from govpublic_sdk.reports.document import Cell, Column, Document, Table, shown
 from govpublic_sdk.reports.escaping import for_csv
 from govpublic_sdk.reports.files import atomic_write
-from govpublic_sdk.reports.tables import Cell, Column, Document, Table, shown
 
 if TYPE_CHECKING:
-    from govpublic_sdk.reports.report import Report
+    from govpublic_sdk.reports.document import Report
 
 __all__ = ["write_csv", "write_csv_tables"]
 

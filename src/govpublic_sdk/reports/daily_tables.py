@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.appeals.figures import (
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk.appeals.statistics import (
     Daily,
     DayCounts,
     DayFigures,
@@ -18,8 +18,8 @@ from govpublic_sdk.appeals.figures import (
     PlaceKey,
     TopicKey,
 )
-from govpublic_sdk.appeals.figures.wordings import NAMES, NOT_TOLD, OUTCOMES, REGIMES, VERDICTS
-from govpublic_sdk.reports.tables import Cell, Column, Document, Kind, Row, Table
+from govpublic_sdk.appeals.statistics.texts import NAMES, NOT_TOLD, OUTCOMES, REGIMES, VERDICTS
+from govpublic_sdk.reports.document import Cell, Column, Document, Kind, Row, Table
 
 __all__ = ["SUMMARY", "TABLES", "document_of", "named", "place_name", "topic_name"]
 

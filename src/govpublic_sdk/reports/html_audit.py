@@ -7,21 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govpublic_sdk._core.text import Language, Wording
 from govpublic_sdk._texts import show_value
-from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.reports.audit_rows import REACH_STEPS, WEEK, Overview, overview
+from govpublic_sdk.reports.audit_tables import Figure, bands_of, figures_of
 from govpublic_sdk.reports.files import atomic_write
 from govpublic_sdk.reports.html_layout import Card, Chart, Note, Page, render
 from govpublic_sdk.reports.html_tables import LABELS, pages_table, unread_table
-from govpublic_sdk.reports.lines import WEEK
-from govpublic_sdk.reports.overview import REACH_STEPS, Overview, overview
-from govpublic_sdk.reports.summary import Figure, bands_of, figures_of
 from govpublic_sdk.reports.svg_charts import Bar, Column, Share, bars, columns, number, shares
-from govpublic_sdk.reports.words import BANDS
+from govpublic_sdk.reports.texts import BANDS
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages.covering.coverage import Coverage, Figures
-    from govpublic_sdk.reports.report import Report
+    from govpublic_sdk.official_pages._coverage import Coverage, Figures
+    from govpublic_sdk.reports.document import Report
 
 __all__ = ["html_page", "write_html"]
 

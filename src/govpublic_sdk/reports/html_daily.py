@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.appeals.figures import Comparison, Daily, DayCounts, DayFigures, Figures
-from govpublic_sdk.appeals.figures.wordings import NAMES, OUTCOMES, duration, worded
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk.appeals.statistics import Comparison, Daily, DayCounts, DayFigures, Figures
+from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, worded
 from govpublic_sdk.reports.daily_tables import place_name, topic_name
 from govpublic_sdk.reports.html_daily_tables import difference, group_tables, mark, overdue_table
 from govpublic_sdk.reports.html_layout import Card, Chart, Note, Page, Text, render

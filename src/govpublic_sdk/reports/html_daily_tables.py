@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.appeals.figures.wordings import NAMES, REGIMES, VERDICTS, duration, worded
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk.appeals.statistics.texts import NAMES, REGIMES, VERDICTS, duration, worded
 from govpublic_sdk.reports.daily_tables import named
 from govpublic_sdk.reports.html_layout import Mark, Note, Table, Text, cut_note
 from govpublic_sdk.reports.svg_charts import number
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures import (
+    from govpublic_sdk.appeals.statistics import (
         Comparison,
         Daily,
         DayFigures,

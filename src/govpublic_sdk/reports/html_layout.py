@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from govpublic_sdk._core.text import Language, Wording
 from govpublic_sdk._version import __version__
-from govpublic_sdk._wording import Language, Wording
 from govpublic_sdk.errors import ConfigurationError
 from govpublic_sdk.reports.escaping import plain, safe_link
 from govpublic_sdk.reports.svg_charts import number

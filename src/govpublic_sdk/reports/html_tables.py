@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk._core.text import Language, Wording
 from govpublic_sdk.official_pages import NETWORK_NAMES
 from govpublic_sdk.reports.html_layout import Link, Mark, Table, Text, cut_note
 from govpublic_sdk.reports.svg_charts import number
-from govpublic_sdk.reports.words import BANDS, LINKS, STATES, YES_NO
+from govpublic_sdk.reports.texts import BANDS, LINKS, STATES, YES_NO
 
 if TYPE_CHECKING:
-    from govpublic_sdk.official_pages.results import Result
+    from govpublic_sdk.official_pages.report import Result
     from govpublic_sdk.pos import PosLink
-    from govpublic_sdk.reports.lines import Line
-    from govpublic_sdk.reports.report import Report
+    from govpublic_sdk.reports.audit_rows import Line
+    from govpublic_sdk.reports.document import Report
 
 __all__ = ["LABELS", "pages_table", "unread_table"]
 

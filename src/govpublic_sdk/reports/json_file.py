@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from govpublic_sdk._wording import Language, Wording
-from govpublic_sdk.reports.contents import document_of
+from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk.reports.audit_tables import document_of
+from govpublic_sdk.reports.document import Cell, Document, Row, Table
 from govpublic_sdk.reports.files import atomic_write
-from govpublic_sdk.reports.tables import Cell, Document, Row, Table
 
 if TYPE_CHECKING:
-    from govpublic_sdk.reports.report import Report
+    from govpublic_sdk.reports.document import Report
 
 __all__ = ["write_json", "write_json_tables"]
 

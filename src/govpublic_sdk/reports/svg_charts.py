@@ -12,7 +12,7 @@ from itertools import accumulate
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, tostring
 
-from govpublic_sdk._wording import Language, Wording
+from govpublic_sdk._core.text import Language, Wording
 from govpublic_sdk.reports.escaping import plain
 
 __all__ = ["BAND_COLOURS", "Bar", "Column", "Share", "bars", "columns", "number", "shares"]

@@ -9,13 +9,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._wording import Language
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.text import Language
+from govpublic_sdk.reports.document import Report
 from govpublic_sdk.reports.files import atomic_write, checked_path
-from govpublic_sdk.reports.report import Report
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.figures import Daily
+    from govpublic_sdk.appeals.statistics import Daily
 
 __all__ = ["check_daily_path", "write_daily", "write_report"]
 

@@ -7,7 +7,7 @@ from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.events import Event
 from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.record import RecordedRequest
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.values import Refused
 
 __all__ = [
     "Callbacks",

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.callbacks import Callbacks
 from govpublic_sdk.sandbox.citizens import Citizens

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["KEY", "Captchas", "Form"]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk.sandbox.gateway import Gateway
-from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.keyboards import offered
 from govpublic_sdk.sandbox.reactions import TITLES
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Citizens"]
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
 
 __all__ = ["Clock"]
 

@@ -18,12 +18,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
-from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.control_actions import Action, Mistake, actions_of
 from govpublic_sdk.sandbox.http_requests import bearer_token
-from govpublic_sdk.sandbox.json_values import Json, is_object
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.server import listening
+from govpublic_sdk.sandbox.values import Json, Refused, is_object
 
 if TYPE_CHECKING:
     from govpublic_sdk.sandbox.box import Sandbox

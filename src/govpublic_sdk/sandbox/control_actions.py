@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 if TYPE_CHECKING:
     from govpublic_sdk.sandbox.box import Sandbox

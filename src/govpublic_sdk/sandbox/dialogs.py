@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["CHATS", "Dialog", "Mail"]
 

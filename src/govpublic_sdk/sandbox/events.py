@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from pydantic_core import from_json, to_json
 
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["TYPES", "Event", "Events"]
 

@@ -12,18 +12,17 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from govpublic_sdk.sandbox.answered import Answered, damaged, spoiled
-from govpublic_sdk.sandbox.asking import METHODS, Ask, Method, is_number
 from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
-from govpublic_sdk.sandbox.json_values import Json, is_array
 from govpublic_sdk.sandbox.long_poll import Look, Source
 from govpublic_sdk.sandbox.methods import load
+from govpublic_sdk.sandbox.params import METHODS, Ask, Method, is_number
 from govpublic_sdk.sandbox.record import Record
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.responses import Answered, damaged, spoiled
 from govpublic_sdk.sandbox.sites import Asked, Site
 from govpublic_sdk.sandbox.tokens import Caller, Callers
 from govpublic_sdk.sandbox.uploads import stored
+from govpublic_sdk.sandbox.values import Json, Refused, is_array
 from govpublic_sdk.sandbox.versions import Version, downgrade, parse_version
 from govpublic_sdk.sandbox.vk_methods import is_known_to_vk
 from govpublic_sdk.sandbox.vkscript import CompileError, RunError, run

@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.values import Json, Refused, is_array, is_object
 
 __all__ = ["checked", "offered"]
 

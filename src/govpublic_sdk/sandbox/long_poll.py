@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from govpublic_sdk.sandbox.events import Event, Events
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["LongPoll", "Look", "Source", "is_whole"]
 

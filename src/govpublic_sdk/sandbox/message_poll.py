@@ -9,8 +9,8 @@ import hashlib
 
 from govpublic_sdk.sandbox.dialogs import Dialog, Mail
 from govpublic_sdk.sandbox.events import Events
-from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.long_poll import Look, is_whole
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["MessagePoll"]
 

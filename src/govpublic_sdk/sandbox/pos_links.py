@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["FAULTS", "Body", "menu"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 from govpublic_sdk.sandbox.world import World
 
 __all__ = ["made_wall", "new_photo", "new_poll", "new_post", "new_video"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["SET_ID", "TITLES", "counts", "reaction_set", "seeded", "seeded_counts"]
 

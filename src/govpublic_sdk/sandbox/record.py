@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from pydantic_core import from_json
 
-from govpublic_sdk._validation import check_fields
-from govpublic_sdk.sandbox.answered import Answered
-from govpublic_sdk.sandbox.json_values import is_object
+from govpublic_sdk._core.arguments import check_fields
+from govpublic_sdk.sandbox.responses import Answered
+from govpublic_sdk.sandbox.values import is_object
 
 __all__ = ["Record", "RecordedRequest"]
 

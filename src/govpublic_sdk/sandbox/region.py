@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from govpublic_sdk.sandbox._samara import INSTITUTIONS, MINISTRIES, MUNICIPALITIES
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.pos_links import Body, menu
 from govpublic_sdk.sandbox.posts import made_wall
+from govpublic_sdk.sandbox.values import Json
 from govpublic_sdk.sandbox.world import Region, World
 
 __all__ = ["listed", "made_region", "new_public"]

@@ -16,7 +16,6 @@ from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from govpublic_sdk.sandbox.answered import Answered
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway
 from govpublic_sdk.sandbox.http_requests import (
     Unreadable,
@@ -26,8 +25,9 @@ from govpublic_sdk.sandbox.http_requests import (
     read_body,
     read_head,
 )
+from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, fields_of
-from govpublic_sdk.sandbox.waiting import awaited_really
+from govpublic_sdk.sandbox.transport import awaited_really
 
 __all__ = ["Handler", "listening", "served"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
-from govpublic_sdk.sandbox.answered import Answered
+from govpublic_sdk.sandbox.responses import Answered
 
 __all__ = ["Asked", "Route", "Site", "fields_of"]
 

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from govpublic_sdk.sandbox.audience import MANAGER, STRANGER
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.values import Refused
 
 __all__ = ["Caller", "Callers"]
 

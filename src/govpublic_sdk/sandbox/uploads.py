@@ -12,9 +12,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.asking import Ask
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.params import Ask
+from govpublic_sdk.sandbox.values import Json, Refused
 from govpublic_sdk.sandbox.world import World
 
 __all__ = ["address", "stored", "taken"]

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.values import Json, Refused
 
 __all__ = ["Version", "downgrade", "parse_version"]
 

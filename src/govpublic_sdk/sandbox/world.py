@@ -13,9 +13,9 @@ from govpublic_sdk.sandbox.audience import CITIZENS, Audience
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.dialogs import Mail
 from govpublic_sdk.sandbox.events import Events
-from govpublic_sdk.sandbox.json_values import Json
 from govpublic_sdk.sandbox.long_poll import LongPoll
 from govpublic_sdk.sandbox.message_poll import MessagePoll
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Json", "Region", "World"]
 

@@ -4,8 +4,7 @@ The public names. The room knows nothing of VK and of what lies in its files, an
 over a network.
 """
 
-from govpublic_sdk.store.answers import Answers
-from govpublic_sdk.store.inbox import Inbox
-from govpublic_sdk.store.taken import Counts, Taken
+from govpublic_sdk.store.inbox import Counts, Inbox, Taken
+from govpublic_sdk.store.outbox import Answers
 
 __all__ = ["Answers", "Counts", "Inbox", "Taken"]

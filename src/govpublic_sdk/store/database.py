@@ -5,6 +5,8 @@ has ended is on the disk, also when the process is killed or the power fails: a 
 synchronised at each end (https://sqlite.org/pragma.html#pragma_synchronous). One connection serves
 all threads in turn; it is closed around a fork, since a child must not inherit one
 (https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_).
+
+What stores share: one file, used in a block, closed at its end; what lies in it is theirs.
 """
 
 from __future__ import annotations
@@ -13,17 +15,23 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from govpublic_sdk._hidden import safe_repr
+from govpublic_sdk._core.hidden import safe_repr
+from govpublic_sdk._core.validation import above_zero
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, StoreError
-from govpublic_sdk.store.failures import failure
-from govpublic_sdk.store.opening import Files, Schema, chosen, opened
+from govpublic_sdk.store._opening import Files, Schema, chosen, failure, opened
 
-__all__ = ["Database", "Schema"]
+__all__ = [
+    "Database",
+    "Schema",
+    "StoreFile",
+]
 
 _PATIENCE = 10.0
 
@@ -185,3 +193,47 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
     )
+
+
+class StoreFile:
+    """A store in one file.
+
+    Args:
+        path: The file.
+        schema: Its tables.
+        patience: Seconds to wait for other threads, and as many for other processes.
+        now: Seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        schema: Schema,
+        *,
+        patience: float,
+        now: Callable[[], float],
+    ) -> None:
+        self._now = now
+        self._database = Database(path, schema, patience=above_zero("patience", patience))
+
+    @safe_repr
+    def __repr__(self) -> str:
+        """Where it is."""
+        return repr(self._database)
+
+    def __enter__(self) -> Self:
+        """Use it in a block; it is closed at its end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; what is asked after this is refused."""
+        self._database.close()

@@ -1,4 +1,12 @@
-"""Events that came and must be handled: stored once, leased to workers, retried, kept when dead.
+"""The tables of an inbox, and what is asked of them, in SQL; nothing here runs it.
+
+A row with a body is open: it waits until `due`, or is dead where `due` is null. A lease is a `due`
+in the future. A row without a body is handled. `since` is the time of the last change. `attempt`
+counts how often an event was taken, `failed` how often its handler said that it failed.
+
+What an inbox tells of its events: what was taken, and how many are in which state.
+
+Events that came and must be handled: stored once, leased to workers, retried, kept when dead.
 
 An event is bytes with a key; nothing here reads it. Its row stays as the memory of its key after
 it was handled, without the bytes, until the horizon.
@@ -10,20 +18,132 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.validation import above_zero, community, content, known_key, reason
 from govpublic_sdk._texts import Text
-from govpublic_sdk._validation import check_arguments
 from govpublic_sdk.errors import StoreFull
-from govpublic_sdk.store import _inbox_tables as sql
-from govpublic_sdk.store._file import StoreFile
-from govpublic_sdk.store.failures import DamagedValue, checked_row
-from govpublic_sdk.store.taken import Counts, Taken, taken_from
-from govpublic_sdk.store.values import above_zero, community, content, known_key, reason
+from govpublic_sdk.store._opening import DamagedValue, Schema, checked_row
+from govpublic_sdk.store.database import StoreFile
 
-__all__ = ["Inbox"]
+__all__ = [
+    "Counts",
+    "Inbox",
+    "Taken",
+    "taken_from",
+]
+
+SCHEMA: Final = Schema(
+    "inbox",
+    (
+        (
+            "CREATE TABLE event (id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL,"
+            " key TEXT NOT NULL, due REAL, since REAL NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,"
+            " worker TEXT, why TEXT, body BLOB, UNIQUE (group_id, key))",
+            "CREATE INDEX open_event ON event (due) WHERE body IS NOT NULL",
+            "CREATE INDEX handled_event ON event (since) WHERE body IS NULL",
+            "CREATE TABLE position (group_id INTEGER PRIMARY KEY, value TEXT NOT NULL)",
+        ),
+        ("ALTER TABLE event ADD COLUMN failed INTEGER NOT NULL DEFAULT 0",),
+    ),
+)
+
+PUT: Final = (
+    "INSERT INTO event (group_id, key, due, since, body) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)
+REACH: Final = "INSERT OR REPLACE INTO position VALUES (?, ?)"
+POSITION: Final = "SELECT value FROM position WHERE group_id = ?"
+OPEN: Final = "SELECT count(*) FROM event WHERE body IS NOT NULL"
+
+_COLUMNS = "SELECT id, group_id, key, body, attempt, why FROM event WHERE body IS NOT NULL AND "
+# The second finds events whose time was set by a clock that has gone back since.
+NEXT: Final = (
+    _COLUMNS + "due <= :now ORDER BY due, id LIMIT 1",
+    _COLUMNS + "due > :now + :lease AND since > :now + :lease ORDER BY due, id LIMIT 1",
+)
+DEAD: Final = _COLUMNS + "due IS NULL ORDER BY id LIMIT ?"
+
+_ALIVE = " WHERE id = :id AND body IS NOT NULL AND due IS NOT NULL"
+_CHANGE = "UPDATE event SET since = :now, worker = NULL, "
+LEASE: Final = (
+    "UPDATE event SET since = :now, worker = :worker, due = :due, attempt = attempt + 1"
+    " WHERE id = :id"
+)
+ACKNOWLEDGE: Final = _CHANGE + "due = NULL, body = NULL, why = NULL" + _ALIVE
+RETRY: Final = (
+    _CHANGE + "due = :due, why = :why, failed = failed + 1" + _ALIVE + " AND failed + 1 < :attempts"
+)
+RELEASE: Final = _CHANGE + "due = :now, attempt = attempt - 1" + _ALIVE + " AND worker IS NOT NULL"
+BURY: Final = _CHANGE + "due = NULL, why = :why" + _ALIVE
+REVIVE: Final = (
+    _CHANGE
+    + "due = :now, attempt = 0, failed = 0 WHERE id = :id AND body IS NOT NULL AND due IS NULL"
+)
+
+COUNTS: Final = (
+    "SELECT count(*), count(due), count(CASE WHEN worker IS NOT NULL AND due > ? THEN 1 END),"
+    " (SELECT count(*) FROM event WHERE body IS NULL) FROM event WHERE body IS NOT NULL"
+)
+PURGE: Final = (
+    "UPDATE event SET body = NULL, why = NULL WHERE body IS NOT NULL AND due IS NULL AND since <= ?"
+)
+# The last number stays, so that none is ever given twice.
+FORGET: Final = (
+    "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE body IS NULL AND since < ?"
+    " AND id < (SELECT max(id) FROM event) ORDER BY since LIMIT ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An event that was taken to be handled, or a dead one.
+
+    Attributes:
+        id: Its number in this inbox, never given twice.
+        group_id: The community it belongs to.
+        key: What tells it from others of the community.
+        body: The event as it came. A citizen's words, so they are not shown.
+        attempt: How often it has been taken, this time included.
+        why: Why it failed the last time; may quote a citizen, so it is not shown.
+    """
+
+    id: int
+    group_id: int
+    key: str
+    body: bytes = field(repr=False)
+    attempt: int
+    why: str | None = field(default=None, repr=False)
+
+
+def taken_from(row: tuple[Any, ...]) -> Taken:
+    """An event from its columns.
+
+    Raises:
+        DamagedValue: They are not what was stored.
+    """
+    return Taken(*checked_row(row, int, int, str, bytes, int, str | None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many events an inbox holds.
+
+    Attributes:
+        waiting: They wait for a worker, some until a later time.
+        leased: They are with a worker.
+        dead: They failed too often, or cannot be read.
+        handled: They are done; their keys are remembered.
+    """
+
+    waiting: int
+    leased: int
+    dead: int
+    handled: int
+
 
 _NOBODY_FINISHED: Final = "no worker that took it came to an end with it"
 _TAKEN_FOR_EACH_ATTEMPT: Final = 3
@@ -71,7 +191,7 @@ class Inbox(StoreFile):
         self._attempts = int(above_zero("attempts", attempts))
         self._horizon = above_zero("horizon", horizon.total_seconds())
         self._room_until = 0
-        super().__init__(path, sql.SCHEMA, patience=patience, now=now)
+        super().__init__(path, SCHEMA, patience=patience, now=now)
 
     @check_arguments
     def put(self, group_id: int, key: str, body: bytes) -> bool:
@@ -113,19 +233,19 @@ class Inbox(StoreFile):
         group_id = community(group_id)
         rows = [(group_id, known_key(key), now, now, content(body)) for key, body in events]
         with self._database.transaction() as connection:
-            told = [connection.execute(sql.PUT, row) for row in rows]
+            told = [connection.execute(PUT, row) for row in rows]
             ids = [one.lastrowid or 0 for one in told if one.rowcount]
             if ids:
                 self._make_room(connection, ids[-1], len(ids), now)
             if position is not None:
-                connection.execute(sql.REACH, (group_id, position))
+                connection.execute(REACH, (group_id, position))
         return len(ids)
 
     @check_arguments
     def position(self, group_id: int) -> str | None:
         """How far the source of a community was read, as `put_all` was told."""
         with self._database.reading() as connection:
-            row: tuple[str] | None = connection.execute(sql.POSITION, (group_id,)).fetchone()
+            row: tuple[str] | None = connection.execute(POSITION, (group_id,)).fetchone()
             return checked_row(row, str)[0] if row else None
 
     @check_arguments
@@ -148,7 +268,7 @@ class Inbox(StoreFile):
     @check_arguments
     def acknowledge(self, id: int) -> None:
         """Tell that an event is handled; its bytes are deleted and its key is remembered."""
-        self._change(sql.ACKNOWLEDGE, id)
+        self._change(ACKNOWLEDGE, id)
 
     @check_arguments
     def retry(self, id: int, why: object, *, after: float) -> bool:
@@ -163,7 +283,7 @@ class Inbox(StoreFile):
             Whether it comes again.
         """
         due, why = self._now() + after, reason(why)
-        if self._change(sql.RETRY, id, due=due, why=why, attempts=self._attempts):
+        if self._change(RETRY, id, due=due, why=why, attempts=self._attempts):
             return True
         self.bury(id, why)
         return False
@@ -171,12 +291,12 @@ class Inbox(StoreFile):
     @check_arguments
     def release(self, id: int) -> None:
         """Give an event back that was not begun; it may be taken at once."""
-        self._change(sql.RELEASE, id)
+        self._change(RELEASE, id)
 
     @check_arguments
     def bury(self, id: int, why: object) -> None:
         """Tell that an event can never be handled; it is kept for a look."""
-        self._change(sql.BURY, id, why=reason(why))
+        self._change(BURY, id, why=reason(why))
 
     @check_arguments
     def dead(self, *, count: int = 100) -> list[Taken]:
@@ -186,17 +306,17 @@ class Inbox(StoreFile):
             count: How many at most.
         """
         with self._database.reading() as connection:
-            return [taken_from(row) for row in connection.execute(sql.DEAD, (count,))]
+            return [taken_from(row) for row in connection.execute(DEAD, (count,))]
 
     @check_arguments
     def revive(self, id: int) -> bool:
         """Let a dead event be taken again, with all its attempts; False if it is not dead."""
-        return self._change(sql.REVIVE, id)
+        return self._change(REVIVE, id)
 
     def counts(self) -> Counts:
         """How many events are in which state."""
         with self._database.reading() as connection:
-            row: tuple[int, ...] = connection.execute(sql.COUNTS, (self._now(),)).fetchone()
+            row: tuple[int, ...] = connection.execute(COUNTS, (self._now(),)).fetchone()
             opened, alive, leased, handled = row
         dead = opened - alive
         return Counts(waiting=alive - leased, leased=leased, dead=dead, handled=handled)
@@ -214,8 +334,8 @@ class Inbox(StoreFile):
         now = self._now()
         with self._database.transaction() as connection:
             limit = now - older_than.total_seconds()
-            deleted = connection.execute(sql.PURGE, (limit,)).rowcount
-            connection.execute(sql.FORGET, (now - self._horizon, -1))
+            deleted = connection.execute(PURGE, (limit,)).rowcount
+            connection.execute(FORGET, (now - self._horizon, -1))
         self._database.wipe()
         return deleted
 
@@ -233,10 +353,10 @@ class Inbox(StoreFile):
             self._room_until = last + self._room(connection)
         if last % _FORGET_EVERY < new:
             limit = 2 * max(new, _FORGET_EVERY)
-            connection.execute(sql.FORGET, (now - self._horizon, limit))
+            connection.execute(FORGET, (now - self._horizon, limit))
 
     def _room(self, connection: sqlite3.Connection) -> int:
-        opened: int = connection.execute(sql.OPEN).fetchone()[0]
+        opened: int = connection.execute(OPEN).fetchone()[0]
         if opened > self._most:
             raise StoreFull(
                 Text("{store} has {count} unhandled events.", store=repr(self), count=self._most),
@@ -246,7 +366,7 @@ class Inbox(StoreFile):
 
     def _next(self, connection: sqlite3.Connection, now: float) -> Taken | None:
         times = {"now": now, "lease": self._lease}
-        for query in sql.NEXT:
+        for query in NEXT:
             row: tuple[Any, ...] | None = connection.execute(query, times).fetchone()
             if row is not None:
                 return taken_from(row)
@@ -259,10 +379,10 @@ class Inbox(StoreFile):
             told: dict[str, object] = {"id": one.id, "now": now}
             if one.attempt >= self._attempts * _TAKEN_FOR_EACH_ATTEMPT:
                 why = one.why or _NOBODY_FINISHED
-                if not connection.execute(sql.BURY, told | {"why": why}).rowcount:
+                if not connection.execute(BURY, told | {"why": why}).rowcount:
                     raise DamagedValue  # the index leads to it for ever
                 continue
             told |= {"worker": worker, "due": now + self._lease}
-            connection.execute(sql.LEASE, told)
+            connection.execute(LEASE, told)
             count -= 1
             yield replace(one, attempt=one.attempt + 1)

@@ -7,54 +7,37 @@ from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import TypeForm
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.decoders import As
 from govpublic_sdk._lazy import lazy
 from govpublic_sdk._texts import show_value
-from govpublic_sdk._validation import check_arguments
 
 if TYPE_CHECKING:
-    from govpublic_sdk.vk import (
-        board,
-        docs,
-        groups,
-        likes,
-        messages,
-        photos,
-        polls,
-        stats,
-        users,
-        utils,
-        video,
-        wall,
-    )
-    from govpublic_sdk.vk._execute import ProgramResult, execute, execute_with_errors
+    from govpublic_sdk.vk import board as board
+    from govpublic_sdk.vk import docs as docs
+    from govpublic_sdk.vk import groups as groups
+    from govpublic_sdk.vk import likes as likes
+    from govpublic_sdk.vk import messages as messages
+    from govpublic_sdk.vk import photos as photos
+    from govpublic_sdk.vk import polls as polls
+    from govpublic_sdk.vk import stats as stats
+    from govpublic_sdk.vk import users as users
+    from govpublic_sdk.vk import utils as utils
+    from govpublic_sdk.vk import video as video
+    from govpublic_sdk.vk import wall as wall
+    from govpublic_sdk.vk._execute import ProgramResult as ProgramResult
+    from govpublic_sdk.vk._execute import execute as execute
+    from govpublic_sdk.vk._execute import execute_with_errors as execute_with_errors
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
-        parts="board docs groups likes messages photos polls stats users utils video wall",
-        names={"vk._execute": "ProgramResult execute execute_with_errors"},
+        also="method",
+        parts=("board docs groups likes messages photos polls stats users utils video wall"),
+        names={
+            "vk._execute": "ProgramResult execute execute_with_errors",
+        },
     )
-
-__all__ = [
-    "ProgramResult",
-    "board",
-    "docs",
-    "execute",
-    "execute_with_errors",
-    "groups",
-    "likes",
-    "messages",
-    "method",
-    "photos",
-    "polls",
-    "stats",
-    "users",
-    "utils",
-    "video",
-    "wall",
-]
-
 T = TypeVar("T")
 
 
@@ -75,7 +58,7 @@ def method(
     Raises:
         ParameterError: The name is not of the form `section.method`.
     """
-    from govpublic_sdk._program import ProgramOf, runs_program
+    from govpublic_sdk._core.program import ProgramOf, runs_program
     from govpublic_sdk.errors import ParameterError
     from govpublic_sdk.vk._params import ask
 

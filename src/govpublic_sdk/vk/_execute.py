@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from typing_extensions import TypeForm
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._program import ProgramOf, ProgramResult
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.program import ProgramOf, ProgramResult
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.vk._params import ask
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from govpublic_sdk._call import Call, Decoder, Safety
-from govpublic_sdk._parameters import check_name
-from govpublic_sdk._parameters import to_text as wire
+from govpublic_sdk._core.arguments import is_whole_number
+from govpublic_sdk._core.calls import Call, Decoder, Safety
+from govpublic_sdk._core.parameters import check_name
+from govpublic_sdk._core.parameters import to_text as wire
+from govpublic_sdk._core.vk_methods import method_facts
 from govpublic_sdk._texts import Text, describe
-from govpublic_sdk._validation import is_whole_number
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.vk._method_table import method_facts
 
 __all__ = ["ask", "listed", "nonzero", "positive", "random", "text", "within"]
 

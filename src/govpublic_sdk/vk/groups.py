@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As, PageOf
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.publics import Public
 from govpublic_sdk.models.settings import CatalogInfo
-from govpublic_sdk.vk._answers import PublicsOf
-from govpublic_sdk.vk._group_events import (
+from govpublic_sdk.vk._decoders import PublicsOf
+from govpublic_sdk.vk._groups_events import (
     add_callback_server,
     delete_callback_server,
     edit_callback_server,
@@ -27,7 +26,7 @@ from govpublic_sdk.vk._group_events import (
     set_callback_settings,
     set_long_poll_settings,
 )
-from govpublic_sdk.vk._group_members import (
+from govpublic_sdk.vk._groups_members import (
     approve_request,
     are_members,
     ban,
@@ -44,7 +43,7 @@ from govpublic_sdk.vk._group_members import (
     remove_user,
     unban,
 )
-from govpublic_sdk.vk._group_parts import (
+from govpublic_sdk.vk._groups_page import (
     add_address,
     add_link,
     delete_address,
@@ -60,7 +59,7 @@ from govpublic_sdk.vk._group_parts import (
     tag_delete,
     tag_update,
 )
-from govpublic_sdk.vk._group_settings import (
+from govpublic_sdk.vk._groups_settings import (
     disable_online,
     edit,
     enable_online,

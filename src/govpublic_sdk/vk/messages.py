@@ -5,7 +5,7 @@ Only gathered here: the parts have modules of their own. Names and bounds are VK
 
 from __future__ import annotations
 
-from govpublic_sdk.vk._chats import (
+from govpublic_sdk.vk._messages_chats import (
     create_chat,
     delete_chat_photo,
     edit_chat,
@@ -13,7 +13,7 @@ from govpublic_sdk.vk._chats import (
     remove_chat_user,
     set_chat_photo,
 )
-from govpublic_sdk.vk._conversations import (
+from govpublic_sdk.vk._messages_conversations import (
     delete_conversation,
     get_conversation_members,
     get_conversations,
@@ -25,7 +25,7 @@ from govpublic_sdk.vk._conversations import (
     mark_as_read,
     search_conversations,
 )
-from govpublic_sdk.vk._message_marks import (
+from govpublic_sdk.vk._messages_marks import (
     delete,
     delete_reaction,
     pin,
@@ -34,7 +34,7 @@ from govpublic_sdk.vk._message_marks import (
     set_activity,
     unpin,
 )
-from govpublic_sdk.vk._message_reading import (
+from govpublic_sdk.vk._messages_read import (
     get_by_conversation_message_id,
     get_by_id,
     get_history,
@@ -42,13 +42,8 @@ from govpublic_sdk.vk._message_reading import (
     get_important_messages,
     search,
 )
-from govpublic_sdk.vk._message_sending import (
-    edit,
-    send,
-    send_message_event_answer,
-    send_to_many,
-)
-from govpublic_sdk.vk._message_updates import (
+from govpublic_sdk.vk._messages_send import edit, send, send_message_event_answer, send_to_many
+from govpublic_sdk.vk._messages_updates import (
     get_long_poll_history,
     get_long_poll_server,
     get_messages_reactions,

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.statistics import PeriodStatistics, PostReach
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
 

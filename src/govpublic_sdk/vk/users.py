@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.users import User
 from govpublic_sdk.vk._params import ask, listed
 

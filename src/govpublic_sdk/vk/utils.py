@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As, PageOf
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.short_links import (
     CheckedLink,
     LinkStatistics,
@@ -18,7 +17,7 @@ from govpublic_sdk.models.short_links import (
     ShortenedLink,
     ShortLink,
 )
-from govpublic_sdk.vk._answers import NameOf
+from govpublic_sdk.vk._decoders import NameOf
 from govpublic_sdk.vk._params import ask, within
 
 __all__ = [

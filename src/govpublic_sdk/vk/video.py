@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As, PageOf
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import EditedVideo
 from govpublic_sdk.models.uploads import VideoUpload
 from govpublic_sdk.models.videos import Video

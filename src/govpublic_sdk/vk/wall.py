@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from govpublic_sdk._call import Call
-from govpublic_sdk._decode import As, PageOf
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import ParsedLink, PublishedPost, Reposted
 from govpublic_sdk.models.posts import Post
 from govpublic_sdk.vk._params import ask, listed, nonzero, positive, text, within

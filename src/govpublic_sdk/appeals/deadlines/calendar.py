@@ -1,4 +1,7 @@
-"""Which days are worked, and counting by them; hours of a day and terms are counted elsewhere."""
+"""Which days are worked, and counting by them; hours of a day and terms are counted elsewhere.
+
+The working calendar of Russia, from decrees and the Labour Code; regions add days of theirs.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.validation import check_type, check_whole, each_of
 from govpublic_sdk._texts import any_of, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
-from govpublic_sdk.appeals.deadlines.calendar_file import read_days
-from govpublic_sdk.appeals.deadlines.labour_code import days_by_law
 from govpublic_sdk.appeals.deadlines.marked_days import (
+    COMPARED,
+    DECREED_YEARS,
     ONE_DAY,
     DayKind,
     MarkedDay,
     RegionDay,
+    days_by_law,
+    decreed_days,
     plain_date,
+    read_days,
 )
-from govpublic_sdk.appeals.parameters import check_type, check_whole, each_of
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["Beyond", "WorkCalendar"]
+__all__ = [
+    "NO_HOLIDAYS",
+    "RUSSIA",
+    "Beyond",
+    "WorkCalendar",
+]
 
 Beyond: TypeAlias = Literal["labour code", "no holidays"]
 
@@ -257,3 +268,13 @@ class WorkCalendar:
         for one in self.days:
             found[one.day] = (*found.get(one.day, ()), one)
         return found
+
+
+RUSSIA = WorkCalendar(id=f"ru {COMPARED}", days=decreed_days(), years=DECREED_YEARS)
+"""Russia, 2023 to 2027 as decreed; other years by the Labour Code alone, as an estimate.
+
+The decree of 2027 was seen in one source only.
+"""
+
+NO_HOLIDAYS = WorkCalendar(id="no holidays", beyond="no holidays")
+"""Monday to Friday, whatever day it is: for desks that keep no holidays."""

@@ -13,16 +13,13 @@ from types import NoneType
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.validation import check_time, check_type, check_zone, each_of
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
-from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
-from govpublic_sdk.appeals.deadlines.extending import extend
-from govpublic_sdk.appeals.deadlines.reckoning import ANSWER_KINDS, reckon
-from govpublic_sdk.appeals.deadlines.russia import RUSSIA
+from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, extend, reckon
+from govpublic_sdk.appeals.deadlines.calendar import RUSSIA, WorkCalendar
 from govpublic_sdk.appeals.deadlines.terms import Extension, Term
 from govpublic_sdk.appeals.deadlines.working_hours import WorkingHours
-from govpublic_sdk.appeals.deadlines.zones import check_zone
-from govpublic_sdk.appeals.parameters import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
 

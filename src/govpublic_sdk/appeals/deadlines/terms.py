@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.validation import check_whole
 from govpublic_sdk._texts import Text, any_of, describe, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
-from govpublic_sdk.appeals.parameters import check_whole
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Extension", "Roll", "StartMoment", "Term", "TermUnit"]

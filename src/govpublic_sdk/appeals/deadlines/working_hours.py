@@ -8,13 +8,19 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.validation import (
+    aware,
+    check_time,
+    check_type,
+    each_of,
+    local_date,
+    moment_at,
+)
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
 from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY
 from govpublic_sdk.appeals.deadlines.terms import check_count
-from govpublic_sdk.appeals.deadlines.zones import aware, local_date, moment_at
-from govpublic_sdk.appeals.parameters import check_time, check_type, each_of
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Span", "WorkingHours"]

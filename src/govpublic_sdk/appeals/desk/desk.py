@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.validation import check_type
 from govpublic_sdk._texts import show_value
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.appeals.desk import forgetting
-from govpublic_sdk.appeals.desk._appeals import KeptAppeals
-from govpublic_sdk.appeals.desk._drafts import KeptDrafts
-from govpublic_sdk.appeals.desk._replies import KeptReplies
+from govpublic_sdk.appeals.desk import tables
+from govpublic_sdk.appeals.desk.appeals import KeptAppeals
+from govpublic_sdk.appeals.desk.drafts import KeptDrafts
+from govpublic_sdk.appeals.desk.replies import KeptReplies
 from govpublic_sdk.appeals.desk.values import DeskCounts
-from govpublic_sdk.appeals.parameters import check_type
 from govpublic_sdk.errors import ParameterError
 
 __all__ = ["Desk"]
@@ -63,11 +63,11 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         if older_than < timedelta(0):
             raise ParameterError("older_than", show_value(older_than), "a timedelta, 0 or more")
         with self._database.transaction() as connection:
-            gone = forgetting.forget(connection, self._now() - older_than.total_seconds())
+            gone = tables.forget(connection, self._now() - older_than.total_seconds())
         self._database.wipe()
         return gone
 
     def counts(self) -> DeskCounts:
         """How much the desk holds."""
         with self._database.reading() as connection:
-            return forgetting.counts(connection, self._now())
+            return tables.counts(connection, self._now())

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.appeals.desk.bodies import reply_digest
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk.appeals.desk.serialization import reply_digest
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.models.appeals import AppealId
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Self, TypeAlias, cast
 
 from pydantic import model_validator
 
-from govpublic_sdk.models._repair import from_text
+from govpublic_sdk.models._drift import from_text
 from govpublic_sdk.models.base import Model, Number, Raw
 
 __all__ = ["Confirmation", "Event", "UnknownEvent", "key_of", "remember"]

@@ -1,4 +1,8 @@
-"""From what an official typed into one cell to the public that is meant; it never asks VK.
+"""From the part of an address that names a page of VK to the public that owns it.
+
+The text of a cell is parsed in `cells`.
+
+From what an official typed into one cell to the public that is meant; it never asks VK.
 
 Only what is certain is repaired, and a repair that changes letters is told. A cell that could mean
 two things is not read: a wrong page in a report costs more than a line to correct.
@@ -9,13 +13,188 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from govpublic_sdk._wording import Wording
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._resources._references import PublicRef, public_ref
+from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.networks import pages_in
-from govpublic_sdk.official_pages.registry import words
-from govpublic_sdk.official_pages.registry.addresses import ALIKE, Reading, is_spelt, owner_of
+from govpublic_sdk.official_pages.registry import texts
 
-__all__ = ["has_address", "has_full_address", "is_blank", "read_cell"]
+__all__ = [
+    "ALIKE",
+    "Reading",
+    "has_address",
+    "has_full_address",
+    "is_blank",
+    "is_spelt",
+    "owner_of",
+    "read_cell",
+]
+
+ALIKE = str.maketrans("аеорсухкАВЕКМНОРСТУХ", "aeopcyxkABEKMHOPCTYX")
+_MOST_DIGITS = 10  # longer numbers are an ОГРН or a phone
+_NUMBERED = re.compile(r"(?:club|public|event|wall)?-?(\d+)")
+_PREFIXES = ("club", "public", "event")
+_SPELT = re.compile(
+    r"/*(club|public|event)(?:[\s/#№:=-]|%20|%23)+(\d{1,12})(?:[/?#].*)?", re.IGNORECASE
+)
+_SLIPPED = re.compile(r"([a-z]+)\d{5,}")
+_OBJECT = re.compile(
+    r"(?:wall|photos?|albums?|videos?|topic|market|docs?|clips?|story|stories|write|audios?|product"
+    r"|uslugi|podcasts?|poll|page|playlist|board|gim|app\d+_)"
+    r"(?P<owner>-\d+|\d+(?=_))(?:_.*)?"
+)
+_OF_GROUP = re.compile(r"(?:board|gim|stats|groupstats)(?P<owner>\d+)(?:_.*)?")
+_ARTICLE = re.compile(r"@(?P<owner>-\d+|[a-z0-9_.]+)(?:-.*)?")
+_WINDOW = re.compile(
+    r"[?&](?:(?:w|z|sel|oid|owner_id|own_id|from_id)=(?:[a-z]*-|club|public|event)(\d+)"
+    r"|(?:gid|gids|group_id|public_id|club)=-?(\d+))"
+)
+_AWAY = re.compile(r"[?&]to=([^&]*)")
+_VK = re.compile(r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/(.+)", re.IGNORECASE | re.DOTALL)
+_SECTIONS = frozenset({"video", "videos", "clips", "audios", "music", "live", "market", "podcasts"})
+_SECTION = re.compile(r"@?((?:club|public|event)\d+|(?<=@)[a-z0-9_.]+)(?:[/?#]|$)", re.IGNORECASE)
+_APP = re.compile(r"app\d+(?:_\d+)?")
+_PERSON = re.compile(r"id\d+")
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me|su|gov|info|biz)")
+_EMPTY = frozenset({"nan", "none", "null", "undefined", "n", "empty", "false", "true", "link"})
+_SERVICE = frozenset(
+    {"feed", "im", "groups", "friends", "search", "login", "video", "videos", "clips", "audio"}
+    | {"market", "apps", "share.php", "away.php", "al_im.php", "index.php", "about", "help", "dev"}
+    | {"support", "terms", "wall", "story", "settings", "ads", "fave", "services", "away", "pages"}
+    | {"join", "reg", "restore", "jobs", "legal", "privacy", "bugs", "stickers", "games", "docs"}
+    | {"photos", "albums", "music", "podcasts", "uslugi", "mail", "edit", "notifications", "board"}
+    | {"bookmarks", "invite", "discover", "call", "calls", "events", "verify", "vkpay", "stats"}
+    | {"groups.php", "club.php", "home.php", "profile.php", "video_ext.php", "widget_community.php"}
+    | {"widget_allow_messages_from_community.php", "groups_create", "write", "page"}
+    | {"messages", "profile", "gifts", "people", "group", "groups_list"}
+    | {"home", "logout", "data_protection", "faq"}
+    | {"articles", "article", "topic", "album", "photo", "doc", "product", "places"}
+    | {"index", "www", "http", "https", "newsfeed", "signup", "register", "registration", "badges"}
+    | {"oauth", "authorize", "connect", "api", "widget", "widgets", "developers", "explore"}
+    | {"subscriptions", "memories", "notes", "note", "likes", "poll", "polls", "graffiti", "donut"}
+    | {"favicon.ico", "robots.txt", "manifest.json", "sitemap.xml", "blank", "lead_forms", "tasks"}
+    | {"agreement", "licence", "license", "rules", "cookies", "opensearch", "community"}
+    | {"live", "share", "tag", "hashtag", "vkid", "clip", "promo", "blog", "press", "ny", "start"}
+    | {"id", "wall.php", "search.php", "audios", "activation", "badbrowser.php", "public.php"}
+)  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """What a text says.
+
+    Attributes:
+        public: The public that is meant; None where none could be read.
+        problem: Why none could be read; None where one was, and where the text is blank.
+        remarks: What was repaired or left out, and what is in doubt.
+    """
+
+    public: PublicRef | None = None
+    problem: Wording | None = None
+    remarks: tuple[Wording, ...] = ()
+
+
+def is_spelt(text: str) -> bool:
+    """Whether a text is a number with its prefix and stray characters between: `club/5`."""
+    return _SPELT.fullmatch(text) is not None
+
+
+def owner_of(page: str) -> Reading:
+    """Return the public meant by what follows `vk.com/`, or by a bare name; never raises."""
+    if spelt := _SPELT.fullmatch(page):
+        name = spelt[1].lower() + spelt[2]
+        read = _named(name)
+        return read._replace(remarks=(texts.SIGNS.fill(page=name),)) if read.public else read
+    path, mark, query = page.partition("?")
+    word, _, rest = path.partition("#")[0].lstrip("/").partition("/")
+    word = unquote(word).strip().rstrip(".,;:!?)]}>»\"'…").lower()
+    if word in _SECTIONS and (section := _SECTION.match(rest)):
+        return owner_of(section[1])._replace(remarks=(texts.OWNER,))
+    if not word:
+        return _in_window(mark + query) or Reading(problem=texts.NO_PAGE)
+    if _CYRILLIC.search(word):
+        return _with_latin_letters(word)
+    return _of_another_page(word, mark + query) or _named(word)
+
+
+def _with_latin_letters(word: str) -> Reading:
+    """Certain only where Latin letters stand beside those that look so: `сара` may mean `sara`."""
+    latin = word.translate(ALIKE)
+    if not latin.isascii() or not _LATIN.search(word):
+        return Reading(problem=texts.CYRILLIC)
+    read = owner_of(latin)
+    remark = texts.ALIKE.fill(page=latin)
+    return read._replace(remarks=(remark, *read.remarks)) if read.public else read
+
+
+def _of_another_page(word: str, query: str) -> Reading | None:
+    if _PERSON.fullmatch(word):
+        return Reading(problem=texts.PERSON)
+    if _APP.fullmatch(word):
+        return Reading(problem=texts.APP)
+    if word in _PREFIXES:
+        return _in_window(query) or Reading(problem=texts.NO_NUMBER.fill(page=word))
+    if word in _EMPTY:
+        return Reading(problem=texts.NO_PAGE)
+    if (
+        word in _SERVICE
+        or word.endswith((".php", ".htm", ".html"))
+        or (len(word) == 1 and word.isalpha())
+    ):
+        return _in_window(query) or Reading(problem=texts.SERVICE.fill(page=word))
+    if _HOST.fullmatch(word):
+        return Reading(problem=texts.OTHER_NETWORK.fill(network=word))
+    match = _OBJECT.fullmatch(word) or _OF_GROUP.fullmatch(word) or _ARTICLE.fullmatch(word)
+    return _owning(match["owner"], word) if match else None
+
+
+def _owning(owner: str, word: str) -> Reading:
+    if owner.isdecimal() and not word.startswith("@") and not _OF_GROUP.fullmatch(word):
+        return Reading(problem=texts.PERSON)
+    read = _named(owner)
+    whole = f"@{owner}" == word
+    return read if whole or not read.public else read._replace(remarks=(texts.OWNER,))
+
+
+def _in_window(query: str) -> Reading | None:
+    """The owner that the parameters of a service page name."""
+    if match := _WINDOW.search(query):
+        return _named(match[1] or match[2])._replace(remarks=(texts.OWNER,))
+    away = _AWAY.search(query)
+    target = _VK.match(unquote(away[1])) if away else None
+    if target and "to=" not in target[1]:
+        read = owner_of(target[1])
+        return read._replace(remarks=(texts.AWAY, *read.remarks)) if read.public else read
+    return None
+
+
+def _named(word: str) -> Reading:
+    numbered = _NUMBERED.fullmatch(word)
+    if numbered and not 0 < int(numbered[1][: _MOST_DIGITS + 1]) < 10**_MOST_DIGITS:
+        return Reading(problem=texts.NUMBER)
+    if _PERSON.fullmatch(word):
+        return Reading(problem=texts.PERSON)
+    try:
+        public = public_ref(int(numbered[1]) if numbered else word)
+    except ParameterError:
+        return Reading(problem=texts.NAME)
+    slipped = None if numbered else _SLIPPED.fullmatch(word)
+    is_doubtful = slipped and any(_is_one_slip(slipped[1], right) for right in _PREFIXES)
+    return Reading(public, remarks=(texts.SLIP.fill(page=word),) if is_doubtful else ())
+
+
+def _is_one_slip(word: str, right: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or two have changed places."""
+    while word and right and word[0] == right[0]:
+        word, right = word[1:], right[1:]
+    while word and right and word[-1] == right[-1]:
+        word, right = word[:-1], right[:-1]
+    return max(len(word), len(right)) == 1 or (len(word) == 2 and word == right[::-1])
+
 
 _LONGEST = 4_000
 _LONGEST_BLANK = 60  # «официальная страница во ВКонтакте не создана»
@@ -50,11 +229,12 @@ _PLAIN = re.compile(
     r"(?:https?://)?(?:(?:www|m)\.)?vk\.(?:com|ru)/([a-z0-9_.]*[a-z0-9_])/?", re.IGNORECASE
 )
 _SCHEME = r"(?:[:/\\]{2,3})?(?:h?[tps]{3,6}[:;/\\]{1,4}){0,3}"
-_HOST = r"(?:(?:www|m|new)\.)?(?:vk[.,](?:com|ru|me)|vkontakte\.ru)(?::(?:443|80)(?=[/\\]))?"
+_HOST_cells = r"(?:(?:www|m|new)\.)?(?:vk[.,](?:com|ru|me)|vkontakte\.ru)(?::(?:443|80)(?=[/\\]))?"
 _ADDRESS = re.compile(
-    rf"(?<![\w./@-])(?:{_SCHEME}{_HOST}[/\\]+)+(?P<page>[^\s,;<>\"'«»|()\[\]]*)", re.IGNORECASE
+    rf"(?<![\w./@-])(?:{_SCHEME}{_HOST_cells}[/\\]+)+(?P<page>[^\s,;<>\"'«»|()\[\]]*)",
+    re.IGNORECASE,
 )
-_BARE_HOST = re.compile(rf"{_SCHEME}{_HOST}", re.IGNORECASE)
+_BARE_HOST = re.compile(rf"{_SCHEME}{_HOST_cells}", re.IGNORECASE)
 _BEFORE_SLASH = re.compile(r"(?<![^\S\n])[^\S\n]+(?=[/\\])")
 _AFTER_SLASH = re.compile(r"(?<=[/\\])[^\S\n]+")
 _SPLIT_HOST = re.compile(r"\b(vk)[^\S\n]*\.[^\S\n]*(com|ru)\b", re.IGNORECASE)
@@ -76,7 +256,7 @@ _GLUED = re.compile(r"(?<=[\w/])(?=https?://)", re.IGNORECASE)
 _SPACED_NUMBER = re.compile(
     rf"(?<=[/\\])(?:club|public|event)[^\S\n]*{_DIGITS}(?![\w.])", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"(?:club|public|event)\d+", re.IGNORECASE)
+_NUMBERED_cells = re.compile(r"(?:club|public|event)\d+", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[^\S\n]+([^\s]+)")
 _NOT_A_NAME = re.compile(r"[\d.,:/()-]+")
 _OTHER_NAME = re.compile(r"@?id\d{5,}_(?:gos|biz|bot)\w*", re.IGNORECASE)
@@ -179,7 +359,6 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _SITE = re.compile(r"https?:|www\.|\.(?:ru|рф|su|com|org|net|gov)(?:[/?:#]|$)", re.IGNORECASE)
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SIGNS = {ord("\N{MINUS SIGN}"): "-", ord("№"): "#"}
 _EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…"
 
@@ -199,7 +378,7 @@ def is_blank(text: str) -> bool:
 def has_full_address(text: str) -> bool:
     """Whether a cell holds the address of a public: with VK's host, `[club1|Name]`, `club1`."""
     short = text[:_LONGEST].strip()
-    is_full = _ADDRESS.search(short) or _MENTION.search(short) or _NUMBERED.fullmatch(short)
+    is_full = _ADDRESS.search(short) or _MENTION.search(short) or _NUMBERED_cells.fullmatch(short)
     return bool(is_full) and read_cell(text).public is not None
 
 
@@ -208,7 +387,7 @@ def has_address(text: str) -> bool:
     short = text[:_LONGEST].strip()
     return bool(
         _ADDRESS.search(short)
-        or _NUMBERED.fullmatch(short)
+        or _NUMBERED_cells.fullmatch(short)
         or (short.startswith("@") and _NAME.fullmatch(short))
     )
 
@@ -221,7 +400,7 @@ def read_cell(text: str) -> Reading:
     if is_blank(text):
         return Reading()
     if len(text) > _LONGEST:
-        return Reading(problem=words.LONG.fill(length=len(text)))
+        return Reading(problem=texts.LONG.fill(length=len(text)))
     clean = _clean(text)
     return _among_addresses(clean) if _ADDRESS.search(clean) else _without_address(clean)
 
@@ -264,7 +443,7 @@ def _among_addresses(clean: str) -> Reading:
         for one in joined.split()
         if _NETWORK.search(one) and not _ADDRESS.search(one) and not pages_in(one)
     ]
-    remarks = (words.JOINED.fill(page=found[used]["page"]),) if joined != clean else ()
+    remarks = (texts.JOINED.fill(page=found[used]["page"]),) if joined != clean else ()
     return _with_remarks(readings[used], *remarks, rest=rest)
 
 
@@ -275,8 +454,8 @@ def _at(text: str, address: re.Match[str]) -> Reading:
         return owner_of(page)
     if page.endswith("_") or following[1].startswith("_"):
         whole = page + following[1].strip(_EDGES)
-        return _with_remarks(owner_of(whole), words.JOINED.fill(page=whole))
-    return Reading(problem=words.SPACE)
+        return _with_remarks(owner_of(whole), texts.JOINED.fill(page=whole))
+    return Reading(problem=texts.SPACE)
 
 
 def _may_go_on(page: str, following: str) -> bool:
@@ -285,7 +464,7 @@ def _may_go_on(page: str, following: str) -> bool:
     word = bare.translate(ALIKE)
     is_russian = _CYRILLIC.search(bare) and not re.search(r"[a-z0-9_]", bare, re.IGNORECASE)
     is_network = bare.lower() in _NETWORK_WORDS or word.lower() in _NETWORK_WORDS
-    if is_russian or is_network or _NUMBERED.fullmatch(page):
+    if is_russian or is_network or _NUMBERED_cells.fullmatch(page):
         return False
     return bool(_NAME.fullmatch(word)) and not (_SITE.search(word) or _NOT_A_NAME.fullmatch(word))
 
@@ -293,37 +472,37 @@ def _may_go_on(page: str, following: str) -> bool:
 def _with_remarks(read: Reading, *remarks: Wording, rest: Sequence[str] = ()) -> Reading:
     if not read.public:
         return read
-    left_out = (words.LEFT_OUT.fill(rest=", ".join(rest)),) if rest else ()
+    left_out = (texts.LEFT_OUT.fill(rest=", ".join(rest)),) if rest else ()
     return read._replace(remarks=(*remarks, *read.remarks, *left_out))
 
 
 def _without_address(clean: str) -> Reading:
     first = clean.partition(" ")[0].strip(_EDGES)
     network = _NETWORK.search(clean)
-    if network and _NUMBERED.fullmatch(first):
+    if network and _NUMBERED_cells.fullmatch(first):
         return owner_of(first)
     if network:
-        return Reading(problem=words.OTHER_NETWORK.fill(network=network[0].lower()))
+        return Reading(problem=texts.OTHER_NETWORK.fill(network=network[0].lower()))
     bare = _LABEL.sub("", clean, count=1).strip(_EDGES)
     if _OTHER_NAME.fullmatch(bare):
-        return Reading(problem=words.OTHER_NETWORK.fill(network="max.ru"))
+        return Reading(problem=texts.OTHER_NETWORK.fill(network="max.ru"))
     if _BARE_HOST.fullmatch(bare):
-        return Reading(problem=words.NO_PAGE)
+        return Reading(problem=texts.NO_PAGE)
     if _SITE.search(bare) and not clean.startswith("@"):
-        return Reading(problem=words.SITE)
+        return Reading(problem=texts.SITE)
     if _NUMBER.fullmatch(bare):
         return _of_number(bare)
     if is_spelt(bare):
         return owner_of(bare)
     whole = _WHOLE_NUMBER.fullmatch(bare)
     if not whole and _FRACTION.fullmatch(bare):
-        return Reading(problem=words.NUMBER)
+        return Reading(problem=texts.NUMBER)
     return owner_of(whole[1]) if whole else _bare_names(bare)
 
 
 def _of_number(spaced: str) -> Reading:
     number = re.sub(r"\s", "", spaced)
-    remarks = [words.JOINED.fill(page=number)] if number != spaced else []
+    remarks = [texts.JOINED.fill(page=number)] if number != spaced else []
     return _with_remarks(owner_of(number), *remarks)
 
 
@@ -331,10 +510,10 @@ def _bare_names(bare: str) -> Reading:
     parts = [one.strip(_EDGES) for one in re.split(r"[,;\n]", bare) if one.strip(_EDGES)]
     if any(not _NAME.fullmatch(one.translate(ALIKE)) for one in parts) or not parts:
         spaced = _NAME.fullmatch(re.sub(r"\s", "", bare).translate(ALIKE))
-        return Reading(problem=words.SEVERAL_WORDS if spaced else words.NO_ADDRESS)
+        return Reading(problem=texts.SEVERAL_WORDS if spaced else texts.NO_ADDRESS)
     word = parts[0]
     if not bare.startswith("@") and _is_plain_word(word):
-        return Reading(problem=words.WORD.fill(word=word))
+        return Reading(problem=texts.WORD.fill(word=word))
     return _with_remarks(owner_of(word), rest=parts[1:])
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
+from govpublic_sdk._core.text import Wording
 from govpublic_sdk._texts import Text, any_of, show_value
-from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import INN, OGRN
 from govpublic_sdk.official_pages.networks import pages_in

@@ -13,18 +13,18 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from govpublic_sdk._domain.references import PublicLike, PublicRef, public_ref
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._resources._references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._texts import Text, describe, show_value
-from govpublic_sdk._validation import check_arguments, check_fields
-from govpublic_sdk._wording import Wording
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.networks import pages_in
-from govpublic_sdk.official_pages.registry import words
+from govpublic_sdk.official_pages.registry import texts
 from govpublic_sdk.official_pages.registry.cells import read_cell
 from govpublic_sdk.official_pages.registry.columns import Columns, Line
-from govpublic_sdk.official_pages.registry.files import open_list
 from govpublic_sdk.official_pages.registry.rows import row_of
+from govpublic_sdk.official_pages.registry.source import open_list
+from govpublic_sdk.official_pages.report import Entry, UnreadRow
 
 __all__ = ["Double", "Registry", "Remark", "check_several"]
 
@@ -204,7 +204,7 @@ class _Found:
             elif pages := pages_in(one):
                 self.keep(Entry(row=row, pages=pages), [])
             else:
-                reason = read.problem or words.NO_ADDRESS
+                reason = read.problem or texts.NO_ADDRESS
                 self.keep(UnreadRow(row=row, text=one, reason=reason), [])
 
     def keep(self, row: Entry | UnreadRow | None, remarks: Iterable[Wording]) -> None:

@@ -8,20 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govpublic_sdk.official_pages.entry import Entry, UnreadRow
 from govpublic_sdk.official_pages.networks import NetworkPage, pages_in
-from govpublic_sdk.official_pages.registry import words
-from govpublic_sdk.official_pages.registry.addresses import Reading
+from govpublic_sdk.official_pages.registry import texts as words
 from govpublic_sdk.official_pages.registry.cells import (
+    Reading,
     has_address,
     has_full_address,
     is_blank,
     read_cell,
 )
+from govpublic_sdk.official_pages.report import Entry, UnreadRow
 
 if TYPE_CHECKING:
-    from govpublic_sdk._domain.references import PublicRef
-    from govpublic_sdk._wording import Wording
+    from govpublic_sdk._core.text import Wording
+    from govpublic_sdk._resources._references import PublicRef
     from govpublic_sdk.official_pages.registry.columns import Columns, Line
 
 __all__ = ["Others", "row_of"]

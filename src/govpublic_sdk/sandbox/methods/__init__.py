@@ -11,7 +11,6 @@ _PARTS = (
     "docs",
     "group_events",
     "group_members",
-    "group_parts",
     "group_settings",
     "groups",
     "likes",

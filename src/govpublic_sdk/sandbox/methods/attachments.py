@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask
-from govpublic_sdk.sandbox.json_values import is_array, is_object
 from govpublic_sdk.sandbox.methods import polls, video
+from govpublic_sdk.sandbox.params import Ask
 from govpublic_sdk.sandbox.tokens import Caller
+from govpublic_sdk.sandbox.values import is_array, is_object
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["attached", "refresh", "tell"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import chat_of, cmid_of, found, named, side_of
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

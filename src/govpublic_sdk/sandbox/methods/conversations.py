@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import (
@@ -14,6 +13,7 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     people,
     side_of,
 )
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["conversation"]

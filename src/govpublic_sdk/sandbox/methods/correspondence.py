@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from govpublic_sdk.sandbox.asking import Ask
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.params import Ask
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
 

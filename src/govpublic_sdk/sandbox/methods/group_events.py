@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.callbacks import confirmation_code, is_near
 from govpublic_sdk.sandbox.events import TYPES
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.audience import MANAGER, Audience
 from govpublic_sdk.sandbox.methods.groups import shown as group
 from govpublic_sdk.sandbox.methods.users import person, shown, users_of
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.params import Ask, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

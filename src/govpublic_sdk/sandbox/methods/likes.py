@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.growth import counters
+from govpublic_sdk.sandbox.engagement import by_id, counters
 from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.reactions import (
     SET_ID,
     counts,
@@ -14,7 +14,6 @@ from govpublic_sdk.sandbox.reactions import (
     seeded,
     seeded_counts,
 )
-from govpublic_sdk.sandbox.talk import by_id
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["like_info", "reactions_of"]

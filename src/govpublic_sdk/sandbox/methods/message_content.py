@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from govpublic_sdk.sandbox.asking import Ask, is_number
 from govpublic_sdk.sandbox.dialogs import Dialog
-from govpublic_sdk.sandbox.json_values import is_array
 from govpublic_sdk.sandbox.keyboards import checked
 from govpublic_sdk.sandbox.methods.attachments import attached
 from govpublic_sdk.sandbox.methods.correspondence import dialog_with, found
 from govpublic_sdk.sandbox.methods.texts import text_of
+from govpublic_sdk.sandbox.params import Ask, is_number
+from govpublic_sdk.sandbox.values import is_array
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["content_of", "quoted"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.conversations import conversation
@@ -17,6 +16,7 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     side_of,
 )
 from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

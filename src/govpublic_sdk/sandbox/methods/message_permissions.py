@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.methods.correspondence import dialog_with, people
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

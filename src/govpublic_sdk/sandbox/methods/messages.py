@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import tell
 from govpublic_sdk.sandbox.methods.correspondence import (
@@ -16,7 +15,8 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     side_of,
 )
 from govpublic_sdk.sandbox.methods.message_content import content_of, quoted
-from govpublic_sdk.sandbox.refused import Refused
+from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

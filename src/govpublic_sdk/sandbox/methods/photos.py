@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.params import Ask, is_number, method
 from govpublic_sdk.sandbox.posts import new_photo
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json

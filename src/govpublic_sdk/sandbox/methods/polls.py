@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, method
 from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.posts import new_poll
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json

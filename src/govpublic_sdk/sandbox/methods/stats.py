@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.growth import Gains, counters, gained
+from govpublic_sdk.sandbox.engagement import Gains, counters, gained
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

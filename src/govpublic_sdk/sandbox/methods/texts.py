@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from govpublic_sdk.sandbox.asking import Ask
 from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.params import Ask
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["attached_below", "text_of", "words_below"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from govpublic_sdk.sandbox.asking import Ask, is_number, method
+from govpublic_sdk.sandbox.params import Ask, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["companions", "person", "shown", "users_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.posts import new_video
 from govpublic_sdk.sandbox.uploads import address
 from govpublic_sdk.sandbox.world import Json

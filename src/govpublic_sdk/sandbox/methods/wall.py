@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.growth import counters
+from govpublic_sdk.sandbox.engagement import counted, counters
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.likes import like_info, reactions_of
 from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.reactions import reaction_set
-from govpublic_sdk.sandbox.talk import counted
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["bare", "looked_at", "post_named"]

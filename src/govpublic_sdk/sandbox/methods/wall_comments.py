@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, method
+from govpublic_sdk.sandbox.engagement import below, by_id, comment
 from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.talk import below, by_id, comment
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []

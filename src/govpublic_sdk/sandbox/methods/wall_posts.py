@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.asking import Ask, method
-from govpublic_sdk.sandbox.growth import counters
+from govpublic_sdk.sandbox.engagement import counters
 from govpublic_sdk.sandbox.methods.attachments import attached, tell
 from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
+from govpublic_sdk.sandbox.params import Ask, method
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
 

@@ -12,24 +12,25 @@ from urllib.parse import unquote
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.answered import Answered
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.local_time import with_offset
-from govpublic_sdk.sandbox.open311.asking import Span, chosen, cut
+from govpublic_sdk.sandbox.geo import with_offset
 from govpublic_sdk.sandbox.open311.catalogue import SERVICES, definition, listed
 from govpublic_sdk.sandbox.open311.city import City
-from govpublic_sdk.sandbox.open311.creating import Form
-from govpublic_sdk.sandbox.open311.posting import created, updated
-from govpublic_sdk.sandbox.open311.refusing import Broken, Refusal, refused
-from govpublic_sdk.sandbox.open311.shapes import (
+from govpublic_sdk.sandbox.open311.create import Form, created, updated
+from govpublic_sdk.sandbox.open311.quirks import Broken, Refusal, refused
+from govpublic_sdk.sandbox.open311.responses import (
     REQUESTS,
     UPDATES,
+    Span,
+    chosen,
+    cut,
     listing,
     odd,
     report_shown,
     update_shown,
 )
+from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, Route
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Interface"]
 

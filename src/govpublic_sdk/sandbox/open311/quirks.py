@@ -2,14 +2,32 @@
 
 All are off at first: then the server does what the spec says, and the extensions that it names.
 Failures of the way to it are `box.faults`.
+
+How the sandbox's Open311 server refuses: as the spec says, or as real servers do.
+
+Dates as Open311 wants them: W3C, with an offset; nothing is guessed.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-__all__ = ["Open311Quirks"]
+from pydantic_core import to_json
+
+from govpublic_sdk.sandbox.faults import error_page
+from govpublic_sdk.sandbox.responses import Answered
+
+__all__ = [
+    "Broken",
+    "Open311Quirks",
+    "Refusal",
+    "is_date",
+    "moment",
+    "refused",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,3 +89,59 @@ class Open311Quirks:
     tokens_never_resolve: bool = False
     needs_jurisdiction: bool = False
     media_uploads: bool = False
+
+
+class Refusal(Exception):
+    """A request that is not carried out.
+
+    Attributes:
+        status: The HTTP status.
+        words: All that is wrong, one text for each.
+    """
+
+    def __init__(self, status: int, *words: str) -> None:
+        super().__init__(status)
+        self.status = status
+        self.words = words
+
+
+class Broken(Exception):
+    """The server fails, and tells of its insides."""
+
+
+def refused(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
+    """What goes back."""
+    if isinstance(error, Broken):
+        return Answered(f"Can't call method on undef: {error}".encode(), 500, _TEXT)
+    if quirks.errors == "page":
+        return Answered(error_page(f"{error.status}", *error.words), error.status)
+    if quirks.errors == "object":
+        detail = {"non_field_errors": error.words}
+        return Answered(to_json({"code": error.status, "detail": detail}), error.status)
+    listed = [{"code": error.status, "description": one} for one in error.words]
+    return Answered(to_json({"errors": listed} if quirks.wrapped else listed), error.status)
+
+
+_TEXT = {"content-type": "text/plain; charset=utf-8"}
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def moment(text: str) -> float:
+    """A date in Unix seconds.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError("no date with an offset")
+    return datetime.fromisoformat(text).timestamp()
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date with an offset."""
+    try:
+        moment(text)
+    except (ValueError, OverflowError):
+        return False
+    return True

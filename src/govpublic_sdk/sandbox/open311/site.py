@@ -6,12 +6,11 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.local_time import ZONE
+from govpublic_sdk.sandbox.geo import ZONE, made_place
 from govpublic_sdk.sandbox.open311.catalogue import CORRELATION, SERVICES, Service
+from govpublic_sdk.sandbox.open311.city import STATUSES, Report
 from govpublic_sdk.sandbox.open311.interface import Interface
-from govpublic_sdk.sandbox.open311.reports import STATUSES, Report
-from govpublic_sdk.sandbox.places import made_place
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Open311Site"]
 

@@ -10,9 +10,8 @@ from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.answered import Answered
-from govpublic_sdk.sandbox.pos.appeals import PosFile
-from govpublic_sdk.sandbox.pos.quirks import PosQuirks, names
+from govpublic_sdk.sandbox.pos.state import PosFile, PosQuirks, names
+from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked
 
 __all__ = ["HUGE", "Files"]

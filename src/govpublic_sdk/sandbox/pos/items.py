@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.local_time import ZONE, local, lying
-from govpublic_sdk.sandbox.places import REGION, Place
-from govpublic_sdk.sandbox.pos.appeals import PosAppeal
-from govpublic_sdk.sandbox.pos.classifier import Topic
-from govpublic_sdk.sandbox.pos.quirks import PosQuirks
+from govpublic_sdk.sandbox.geo import REGION, ZONE, Place, local, lying
+from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks, Topic
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["OPA_ID", "OPA_NAME", "item"]
 

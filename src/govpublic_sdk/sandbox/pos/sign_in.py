@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.answered import Answered
-from govpublic_sdk.sandbox.json_values import Json
+from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Account", "Tokens"]
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.json_values import Json
-from govpublic_sdk.sandbox.local_time import ZONE
-from govpublic_sdk.sandbox.places import made_place
-from govpublic_sdk.sandbox.pos.appeals import PosAppeal, PosFile
-from govpublic_sdk.sandbox.pos.classifier import any_topic, sentence, topic_named
+from govpublic_sdk.sandbox.geo import ZONE, made_place
 from govpublic_sdk.sandbox.pos.interface import Interface, other_origin
+from govpublic_sdk.sandbox.pos.state import PosAppeal, PosFile, any_topic, sentence, topic_named
+from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["PosSite"]
 

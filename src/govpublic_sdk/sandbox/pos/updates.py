@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 from typing import Any
 
-from govpublic_sdk.sandbox.json_values import Json, is_array, is_object
-from govpublic_sdk.sandbox.local_time import local
+from govpublic_sdk.sandbox.geo import local
+from govpublic_sdk.sandbox.values import Json, is_array, is_object
 
 __all__ = ["ANSWERS", "STATUSES", "faults_of"]
 

@@ -5,7 +5,7 @@
 
 from govpublic_sdk.sandbox.vkscript.budget import Limits
 from govpublic_sdk.sandbox.vkscript.evaluator import run
-from govpublic_sdk.sandbox.vkscript.faults import CompileError, RunError
+from govpublic_sdk.sandbox.vkscript.lexer import CompileError, RunError
 from govpublic_sdk.sandbox.vkscript.values import JsonValue
 
 __all__ = ["CompileError", "JsonValue", "Limits", "RunError", "run"]

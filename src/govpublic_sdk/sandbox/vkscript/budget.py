@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govpublic_sdk.sandbox.vkscript.faults import RunError
+from govpublic_sdk.sandbox.vkscript.lexer import RunError
 
 __all__ = ["Budget", "Limits"]
 

@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.vkscript import nodes
 from govpublic_sdk.sandbox.vkscript.budget import Budget, Limits
-from govpublic_sdk.sandbox.vkscript.faults import RunError
+from govpublic_sdk.sandbox.vkscript.lexer import RunError
 from govpublic_sdk.sandbox.vkscript.methods import function, method
 from govpublic_sdk.sandbox.vkscript.parser import parse
 from govpublic_sdk.sandbox.vkscript.values import (

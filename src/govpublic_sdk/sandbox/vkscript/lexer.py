@@ -1,4 +1,7 @@
-"""From the text of a program to its words; it refuses what is no word."""
+"""What can be wrong with a program: it does not compile, or it fails while it runs.
+
+From the text of a program to its words; it refuses what is no word.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govpublic_sdk.sandbox.vkscript.faults import CompileError
+__all__ = [
+    "CompileError",
+    "RunError",
+    "Word",
+    "words",
+]
 
-__all__ = ["Word", "words"]
+
+class CompileError(Exception):
+    """The program is none; VK's error 12.
+
+    Attributes:
+        line: Where, from 1.
+        column: Where, from 1.
+    """
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(f"{message} (line {line}, column {column})")
+        self.line = line
+        self.column = column
+
+
+class RunError(Exception):
+    """The program failed or was too large; VK's error 13."""
+
 
 _WORD = re.compile(
     r"""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from govpublic_sdk.sandbox.vkscript.budget import Budget
-from govpublic_sdk.sandbox.vkscript.faults import RunError
+from govpublic_sdk.sandbox.vkscript.lexer import RunError
 from govpublic_sdk.sandbox.vkscript.values import (
     JsonValue,
     number_of,

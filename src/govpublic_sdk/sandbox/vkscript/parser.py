@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from govpublic_sdk.sandbox.vkscript import nodes
 from govpublic_sdk.sandbox.vkscript.budget import Limits
-from govpublic_sdk.sandbox.vkscript.faults import CompileError
-from govpublic_sdk.sandbox.vkscript.lexer import Word, words
+from govpublic_sdk.sandbox.vkscript.lexer import CompileError, Word, words
 
 __all__ = ["parse"]
 

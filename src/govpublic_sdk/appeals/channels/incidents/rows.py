@@ -1,23 +1,36 @@
-"""Whether a row is an incident, and which: its key and its dates. The rest is read elsewhere."""
+"""Whether a row is an incident, and which: its key and its dates. The rest is read elsewhere.
+
+Which rows of an export repeat an incident, kept on disk so that memory does not grow.
+
+The file has no name, is nobody else's to read, and is gone with the connection, even after a crash:
+https://www.sqlite.org/inmemorydb.html#temp_db. It holds keys, rows and dates, no words of anybody.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._tables.table import Line
-from govpublic_sdk._tables.workbook import Value, as_text
-from govpublic_sdk._wording import Wording
-from govpublic_sdk.appeals.channels.incidents import wordings
-from govpublic_sdk.appeals.channels.incidents.columns import Columns
-from govpublic_sdk.appeals.channels.incidents.layouts import Meaning, letter_of
-from govpublic_sdk.appeals.channels.incidents.moments import UnreadableDate, in_utc, local_moment
-from govpublic_sdk.appeals.channels.incidents.survey import UnreadRow
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._spreadsheets.table import Line
+from govpublic_sdk._spreadsheets.xlsx_reader import Value, as_text
+from govpublic_sdk._texts import Text
+from govpublic_sdk.appeals.channels.incidents import results
+from govpublic_sdk.appeals.channels.incidents.dates import UnreadableDate, in_utc, local_moment
+from govpublic_sdk.appeals.channels.incidents.layouts import Columns, Meaning, letter_of
+from govpublic_sdk.appeals.channels.incidents.results import RepeatedRow, UnreadRow
+from govpublic_sdk.errors import StoreError
 
-__all__ = ["Record", "Rows"]
+__all__ = [
+    "Record",
+    "Repeats",
+    "Rows",
+]
 
 _ID = re.compile(r"(?=.*\d)[^\W_]+(?:[-_][^\W_]+)*")
 _LONGEST_ID = 64
@@ -92,7 +105,7 @@ class Rows:
 
     def _record(self, row: int, cells: Sequence[Value]) -> Record:
         if not _is_filled([cells[place] for place in self._known]):
-            raise _BadCell(wordings.NOTHING)
+            raise _BadCell(results.NOTHING)
         created, closed = self._local("created", cells), self._local("closed", cells)
         made = in_utc(created, self._zone) if created else None
         return Record(
@@ -107,7 +120,7 @@ class Rows:
     def _fitted(self, cells: Sequence[Value]) -> Sequence[Value]:
         count, width = len(cells), self._width
         if count < width or (count > width and _is_filled(cells[width:])):
-            raise _BadCell(wordings.WIDTH.fill(count=count, width=width))
+            raise _BadCell(results.WIDTH.fill(count=count, width=width))
         return cells[:width] if count > width else cells
 
     def _is_heading(self, cells: Sequence[Value]) -> bool:
@@ -123,18 +136,18 @@ class Rows:
         try:
             return local_moment(cells[place])
         except UnreadableDate:
-            raise _BadCell(wordings.DATE.fill(column=letter_of(place))) from None
+            raise _BadCell(results.DATE.fill(column=letter_of(place))) from None
 
     def _id(self, cells: Sequence[Value]) -> str | None:
         text = self._bare("id", cells)
         if text is not None and (len(text) > _LONGEST_ID or not _is_id(text)):
-            raise _BadCell(wordings.ID.fill(column=letter_of(self._places["id"])))
+            raise _BadCell(results.ID.fill(column=letter_of(self._places["id"])))
         return text
 
     def _number(self, cells: Sequence[Value]) -> str | None:
         text = self._bare("number", cells)
         if text is not None and (len(text) > _LONGEST_NUMBER or not text.isprintable()):
-            raise _BadCell(wordings.NUMBER.fill(column=letter_of(self._places["number"])))
+            raise _BadCell(results.NUMBER.fill(column=letter_of(self._places["number"])))
         return text
 
     def _bare(self, meaning: Meaning, cells: Sequence[Value]) -> str | None:
@@ -153,3 +166,97 @@ def _is_filled(cells: Sequence[Value]) -> bool:
 
 def _shortened(cells: Sequence[Value]) -> tuple[str, ...]:
     return tuple(as_text(cell)[:_MOST_RAW] for cell in cells[:_MOST_RAW_CELLS])
+
+
+_SETTINGS = "journal_mode=OFF", "synchronous=OFF", "cache_size=-2000", "temp_store=FILE"
+_TABLES = (
+    "CREATE TABLE kept (key TEXT PRIMARY KEY, line INTEGER NOT NULL, closed REAL NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE lost (line INTEGER PRIMARY KEY, key TEXT NOT NULL)",
+)
+_NEVER = float("-inf")
+
+
+class Repeats:
+    """Incidents that were seen, and which of their rows counts: the one that was closed later.
+
+    Of rows that were closed at the same time, or not at all, the later row counts.
+
+    Raises:
+        StoreError: The disk for temporary files is full or closed to us.
+    """
+
+    def __init__(self) -> None:
+        # a reading may go on in another thread, such as that of `asyncio.to_thread`
+        self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        with _told():
+            for setting in _SETTINGS:
+                self._base.execute(f"PRAGMA {setting}")
+            for table in _TABLES:
+                self._base.execute(table)
+            self._base.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let the file go; it is gone with this."""
+        self._base.close()
+
+    def add(self, record: Record) -> None:
+        """Note a row."""
+        if record.id is None and record.number is None:
+            return
+        key, closed = record.key, _seconds(record.closed)
+        with _told():
+            new = self._base.execute(
+                "INSERT OR IGNORE INTO kept VALUES (?, ?, ?)", (key, record.row, closed)
+            )
+            if new.rowcount == 0:
+                self._choose(key, record.row, closed)
+
+    def _choose(self, key: str, row: int, closed: float) -> None:
+        old, at = self._base.execute(
+            "SELECT line, closed FROM kept WHERE key = ?", (key,)
+        ).fetchone()
+        if closed >= at:
+            update = "UPDATE kept SET line = ?, closed = ? WHERE key = ?"
+            self._base.execute(update, (row, closed, key))
+        lost = old if closed >= at else row
+        self._base.execute("INSERT INTO lost VALUES (?, ?)", (lost, key))
+
+    def count(self) -> int:
+        """How many rows do not count."""
+        with _told():
+            found: int = self._base.execute("SELECT count(*) FROM lost").fetchone()[0]
+        return found
+
+    def lost_rows(self) -> Iterator[int]:
+        """Rows that do not count, in their order."""
+        with _told():
+            for (row,) in self._base.execute("SELECT line FROM lost ORDER BY line"):
+                yield row
+
+    def first(self, most: int) -> tuple[RepeatedRow, ...]:
+        """The first rows that do not count, and which does instead."""
+        question = (
+            "SELECT lost.line, kept.line, key FROM lost JOIN kept USING (key)"
+            " ORDER BY lost.line LIMIT ?"
+        )
+        with _told():
+            found = self._base.execute(question, (most,)).fetchall()
+        return tuple(RepeatedRow(row=row, kept=kept, key=key) for row, kept, key in found)
+
+
+def _seconds(moment: datetime | None) -> float:
+    return _NEVER if moment is None else moment.timestamp()
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(
+            Text(
+                "The temporary file for repeated rows failed ({error}).",
+                error=getattr(error, "sqlite_errorname", type(error).__name__),
+            )
+        ) from error

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from govpublic_sdk import open311
-from govpublic_sdk._call import Call, Procedure, Rest
-from govpublic_sdk._page import Page
-from govpublic_sdk._rest import FetchedFile, FileOf
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure, Rest
+from govpublic_sdk._core.pagination import Pages, Walk
+from govpublic_sdk._core.rest import FetchedFile, FileOf
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Pages, Walk
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
-from govpublic_sdk.appeals.channels.open311.mapping import AppealOf, UpdateOf
+from govpublic_sdk.appeals.channel import Capability, Channel
+from govpublic_sdk.appeals.channels.open311.convert import AppealOf, UpdateOf
 from govpublic_sdk.appeals.channels.open311.outgoing import (
     appeal_of,
     creation,
@@ -39,14 +37,14 @@ from govpublic_sdk.errors import (
     ParameterError,
     ServerError,
 )
+from govpublic_sdk.open311._decoders import turned
 from govpublic_sdk.open311._probe import are_windows_right
-from govpublic_sdk.open311._reading import turned
 from govpublic_sdk.open311._requests import request_windows, span
-from govpublic_sdk.open311._service import service_of
 from govpublic_sdk.open311._updates import update_windows
+from govpublic_sdk.open311.server import service_of
 
 if TYPE_CHECKING:
-    from govpublic_sdk._service import Service
+    from govpublic_sdk._core.services import Service
     from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
     from govpublic_sdk.models.open311 import ServiceRequest
     from govpublic_sdk.open311.server import Server

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from govpublic_sdk import open311
-from govpublic_sdk._call import Call
+from govpublic_sdk._core.calls import Call
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, OutgoingFile, Reply
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId, Category, Level
 from govpublic_sdk.models.open311 import ServiceRequest
-from govpublic_sdk.open311._creating import TakenWithoutNumber
+from govpublic_sdk.open311._requests import TakenWithoutNumber
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,10 @@
-"""ПОС («Госуслуги. Решаем вместе») as a channel: its queue comes in, answers go back.
+"""Walks over the queue of ПОС, page after page. Nothing here asks; who walks does.
+
+The queue shrinks while it is read: what is acknowledged leaves it, and what stood on the next page
+moves up to this one. So a page is asked again until it brings nothing new, and only then the next
+one. A platform whose pages bring nothing new again and again is an error, not an endless walk.
+
+ПОС («Госуслуги. Решаем вместе») as a channel: its queue comes in, answers go back.
 
 Постановление Правительства РФ от 10.11.2020 № 1802, https://docs.cntd.ru/document/566320416. A
 message («сообщение») is no appeal by 59-ФЗ. The interface for document systems has no public
@@ -8,28 +14,157 @@ text; what stands here rests on public code of others, and all that may differ i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
-from govpublic_sdk.appeals.channels.pos import queue
-from govpublic_sdk.appeals.channels.pos.replies import id_of, sent, update_of, uploads_of
+from pydantic import JsonValue
+
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure
+from govpublic_sdk._core.pagination import Walk, repeated
+from govpublic_sdk.appeals.channel import Capability, Channel
+from govpublic_sdk.appeals.channels.pos.convert import appeal_of
+from govpublic_sdk.appeals.channels.pos.outgoing import id_of, sent, update_of, uploads_of
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal
 from govpublic_sdk.models.pos import PosFile
 from govpublic_sdk.pos import edms
-from govpublic_sdk.pos.service import service_of
+from govpublic_sdk.pos._edms_service import service_of
 
 if TYPE_CHECKING:
-    from govpublic_sdk._rest import FetchedFile
-    from govpublic_sdk._service import Service
-    from govpublic_sdk.models.appeals import Appeal, AppealAttachment
+    from govpublic_sdk._core.rest import FetchedFile
+    from govpublic_sdk._core.services import Service
+    from govpublic_sdk.models.appeals import AppealAttachment
+    from govpublic_sdk.models.pos import PosPage
     from govpublic_sdk.pos.settings import Settings
 
-__all__ = ["PosChannel"]
+__all__ = [
+    "PosChannel",
+    "pending",
+    "within",
+]
+
+_STALE_PAGES = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def pending(settings: Settings) -> Walk[Appeal]:
+    """All of the queue; each page oldest first, each appeal once.
+
+    What could not be read stands in `unread` of its page, by the number of the question and place.
+    """
+    reading = _Reading(settings)
+    return Walk(first=reading.ask(), key=_key, follow=reading.follow)
+
+
+def within(settings: Settings, window: Window) -> Walk[Appeal]:
+    """What the queue holds of a window, oldest first; those without a date come first."""
+    return Walk(first=_collected(settings, window), key=_key)
+
+
+def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
+    reading = _Reading(settings, is_changing=False)
+    pages: list[Page[Appeal]] = []
+    step: Procedure[Page[Appeal]] | None = reading.ask()
+    while step is not None:
+        page = yield from step
+        pages.append(page)
+        step = reading.follow(page)
+    items = [item for page in pages for item in page.items if window.holds(item.submitted_at)]
+    unread = {path: raw for page in pages for path, raw in page.unread.items()}
+    return Page(items=tuple(sorted(items, key=_age)), total=len(items), unread=unread)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading of the queue, from its beginning to its end.
+
+    Attributes:
+        settings: Where and as whom.
+        is_changing: Whether appeals may be acknowledged between two pages.
+        number: Which page comes next, counted from 0.
+        asked: How many pages were asked for.
+        is_over: Whether the platform says that nothing follows.
+    """
+
+    settings: Settings
+    is_changing: bool = True
+    number: int = 0
+    asked: int = 0
+    is_over: bool = False
+    _seen: set[str] = field(default_factory=set[str], repr=False)
+    _unread: list[object] = field(default_factory=list[object], repr=False)
+    _stale: int = 0
+
+    def ask(self) -> Procedure[Page[Appeal]]:
+        """The next page, with what is new on it."""
+        call = edms.appeals(self.settings, self.settings.first_page + self.number)
+        sent = yield from call
+        self.asked += 1
+        page = _read(sent, self.settings)
+        items, unread = self._new(page.items), self._newly_unread(page.unread)
+        self._move_on(sent, is_new=bool(items or unread))
+        if self._stale >= _STALE_PAGES and not self.is_over:
+            raise repeated(page)
+        return Page(items=items, total=page.total, unread=unread)
+
+    def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
+        """The question after a page; None at the end."""
+        return None if self.is_over else self.ask()
+
+    def _new(self, items: tuple[Appeal, ...]) -> tuple[Appeal, ...]:
+        found: dict[str, Appeal] = {}
+        for one in items:
+            if one.id.key not in self._seen:
+                found.setdefault(one.id.key, one)
+        self._seen |= found.keys()
+        return tuple(sorted(found.values(), key=_age))
+
+    def _newly_unread(self, unread: Mapping[str, object]) -> dict[str, object]:
+        found = {path: raw for path, raw in unread.items() if raw not in self._unread}
+        self._unread += found.values()
+        return {f"{self.asked}.{path}": raw for path, raw in found.items()}
+
+    def _move_on(self, sent: PosPage, *, is_new: bool) -> None:
+        """Ask the same page again while it brings something new and may have moved up."""
+        self.is_over = not sent.has_next(self.number)
+        self._stale = 0 if is_new else self._stale + 1
+        if not is_new:
+            self.is_changing = False  # nobody acknowledges: from here on straight ahead
+        if not self.is_changing:
+            self.number += 1
+
+
+def _read(sent: PosPage, settings: Settings) -> Page[Appeal]:
+    items: list[Appeal] = []
+    unread: dict[str, JsonValue] = {}
+    for place, raw in enumerate(sent.content):
+        try:
+            sent.check_id(place)
+            items.append(_acceptable(appeal_of(raw, settings), settings))
+        except ValueError:
+            unread[f"content.{place}"] = raw
+    return Page(items=tuple(items), total=sent.total_elements, unread=unread)
+
+
+def _acceptable(appeal: Appeal, settings: Settings) -> Appeal:
+    """An appeal whose id can be told back; one called `..` could never be acknowledged.
+
+    Raises:
+        ParameterError: It cannot, which is a `ValueError`.
+    """
+    edms.accept(settings, appeal.id.key)
+    return appeal
+
+
+def _key(appeal: Appeal) -> str:
+    return appeal.id.key
+
+
+def _age(appeal: Appeal) -> datetime:
+    return appeal.submitted_at or _LONG_AGO
 
 
 class PosChannel(Channel):
@@ -76,7 +211,7 @@ class PosChannel(Channel):
 
         What was acknowledged may be there no more.
         """
-        return queue.within(self._settings, window)
+        return within(self._settings, window)
 
     def pending(self) -> Walk[Appeal]:
         """The queue, page after page, each page oldest first; it may shrink meanwhile.
@@ -84,7 +219,7 @@ class PosChannel(Channel):
         Raises:
             ServerError: The platform sends the same items again and again.
         """
-        return queue.pending(self._settings)
+        return pending(self._settings)
 
     @check_arguments
     def acknowledge(self, appeal: Appeal) -> Call[None]:

@@ -1,28 +1,56 @@
-"""What the channels of VK have in common: a public, a name, keys of two numbers, kinds of files."""
+"""What the channels of VK have in common: a public, a name, keys of two numbers, kinds of files.
+
+Reading lists of VK inside of a procedure, with the people that they mention.
+
+Files that go out with an answer of a public, and knowing an answer again among its words.
+"""
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
-from govpublic_sdk._domain.references import PublicLike, public_ref
-from govpublic_sdk._domain.vk_text import is_unreadable
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Procedure, Question
+from govpublic_sdk._core.pagination import Pages, Walk, asked
+from govpublic_sdk._resources import media
+from govpublic_sdk._resources import media as message_media
+from govpublic_sdk._resources._references import PublicLike, public_ref
+from govpublic_sdk._resources._vk_text import Match, compare_texts, is_unreadable
 from govpublic_sdk._texts import Text, describe, show_value
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channel import Channel
+from govpublic_sdk.appeals.channel import Capability, Channel
+from govpublic_sdk.appeals.channels.vk.convert import cleaned
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
-from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
+from govpublic_sdk.errors import AccessDenied, ApiError, DecodeError, NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
 
 if TYPE_CHECKING:
-    from govpublic_sdk._call import Call, Procedure
+    from govpublic_sdk._core.calls import Call
+    from govpublic_sdk._resources._content import Attachable
+    from govpublic_sdk.models.attachments import Attachment
     from govpublic_sdk.models.events.event import Event
+    from govpublic_sdk.models.users import User
 
-__all__ = ["SKEW", "VkChannel", "checked_span", "is_image", "require_legible"]
+__all__ = [
+    "SKEW",
+    "Gathered",
+    "VkChannel",
+    "before",
+    "carried",
+    "carried_to",
+    "checked_span",
+    "from_all",
+    "gathered",
+    "in_order",
+    "is_image",
+    "match_reply",
+    "require_legible",
+]
 
 SKEW: Final = timedelta(minutes=1)
 """How far clocks may differ."""
@@ -159,3 +187,126 @@ def checked_span(name: str, span: timedelta) -> timedelta:
 def is_image(file: OutgoingFile) -> bool:
     """Whether a file is sent as a photo; all others are sent as documents."""
     return Path(file.name).suffix.lower() in _IMAGES
+
+
+T = TypeVar("T")
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[T]):
+    """What a list holds.
+
+    Attributes:
+        items: The items in the service's order, each once.
+        people: Those whom the list mentions, by their ids.
+    """
+
+    items: list[T]
+    people: dict[int, User]
+
+
+def gathered(
+    walk: Walk[T], is_enough: Callable[[Sequence[T]], bool] | None = None
+) -> Procedure[Gathered[T]]:
+    """All that a walk gives.
+
+    Args:
+        walk: The list.
+        is_enough: Whether what was read so far is enough, asked after each page.
+
+    Raises:
+        ServerError: The same page comes again and again.
+    """
+    pages = Pages(walk)
+    found: Gathered[T] = Gathered([], {})
+    while question := pages.question():
+        page = yield from asked(question)
+        found.items.extend(pages.fresh(page))
+        found.people.update({person.id: person for person in page.profiles})
+        if is_enough is not None and is_enough(found.items):
+            break
+    return found
+
+
+def from_all(
+    places: Sequence[T], read: Callable[[T], Procedure[list[Appeal]]]
+) -> Procedure[list[Appeal]]:
+    """What was written in several places; one that vanished meanwhile is left out.
+
+    VK does not tell what is deleted from what is hidden: it refuses both, by 15, 104 or 212.
+
+    Raises:
+        ApiError: VK shows none of the places.
+    """
+    found: list[Appeal] = []
+    refusals: list[ApiError] = []
+    for place in places:
+        try:
+            found += yield from read(place)
+        except (NotFound, AccessDenied) as refusal:
+            refusals.append(refusal)
+    if refusals and len(refusals) == len(places):
+        raise refusals[-1]
+    return found
+
+
+def before(moment: datetime, span: timedelta) -> datetime:
+    """A moment so much earlier, or the first moment that there is."""
+    return moment - span if moment - _EVER > span else _EVER
+
+
+def in_order(appeals: list[Appeal]) -> tuple[Appeal, ...]:
+    """Appeals oldest first; those without a date come before all others."""
+    return tuple(sorted(appeals, key=_age))
+
+
+def _age(appeal: Appeal) -> tuple[datetime, int]:
+    """When it was written; what was written in the same second is told apart by its number."""
+    return appeal.submitted_at or _EVER, int(appeal.id.key.rpartition("_")[2])
+
+
+_FILES = ("photo", "doc")
+
+
+def carried(public: int, files: Sequence[OutgoingFile]) -> Procedure[list[Attachable]]:
+    """Files that were uploaded for comments of a public; photos want the token of a person."""
+    return _all(_for_comment(public, file) for file in files)
+
+
+def carried_to(
+    peer: int, public: int, files: Sequence[OutgoingFile]
+) -> Procedure[list[Attachable]]:
+    """Files that were uploaded for a message to one person."""
+    return _all(_for_message(peer, public, file) for file in files)
+
+
+def _all(questions: Iterable[Question[Attachable]]) -> Procedure[list[Attachable]]:
+    found: list[Attachable] = []
+    for question in questions:
+        found += [(yield from asked(question))]
+    return found
+
+
+def _for_comment(public: int, file: OutgoingFile) -> Question[Attachable]:
+    if is_image(file):
+        return media.photo(public, file.content, filename=file.name)
+    return media.document(public, file.content, filename=file.name)
+
+
+def _for_message(peer: int, public: int, file: OutgoingFile) -> Question[Attachable]:
+    if is_image(file):
+        return message_media.message_photo(peer, file.content, filename=file.name, public=public)
+    return message_media.message_document(peer, file.content, filename=file.name, public=public)
+
+
+def match_reply(reply: Reply, text: str | None, attachments: Sequence[Attachment] | None) -> Match:
+    """Compare a reply with a text that VK shows and its attachments.
+
+    After a crash it is not known under which ids files were uploaded, so they are counted.
+    """
+    text_match = compare_texts(cleaned(reply.text), cleaned(text))
+    missing = len(reply.files) - sum(one.type in _FILES for one in attachments or ())
+    if text_match == "different" or missing < 0:
+        return "different"
+    return "unclear" if missing else text_match

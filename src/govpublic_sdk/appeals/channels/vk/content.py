@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
 
-from govpublic_sdk._domain.vk_text import is_damaged_name
+from govpublic_sdk._resources._vk_text import is_damaged_name
 from govpublic_sdk.appeals.channels.vk.attachments import (
     address_of,
     attachment_from,
@@ -35,7 +35,7 @@ from govpublic_sdk.models.polls import Poll
 from govpublic_sdk.models.posts import Post
 
 if TYPE_CHECKING:
-    from govpublic_sdk.appeals.channels.vk.mapping import Words
+    from govpublic_sdk.appeals.channels.vk.convert import Words
     from govpublic_sdk.models.attachments import Attachment
     from govpublic_sdk.models.posts import Geo
 

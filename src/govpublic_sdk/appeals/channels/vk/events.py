@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._validation import check_arguments
+from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk.appeals.channels.vk.channel import VkChannel
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
 from govpublic_sdk.appeals.channels.vk.messages import VkMessages

@@ -1,39 +1,56 @@
-"""Messages to a community as appeals: a turn of a conversation is one, answered in it."""
+"""A conversation taken apart into turns: what a citizen wrote until the public answered. Pure.
+
+An appeal made of a turn of a conversation, and of a message that goes on with one. Pure.
+
+Messages to a community as appeals: a turn of a conversation is one, answered in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._domain.conversations import conversations
-from govpublic_sdk._domain.message_content import mark_of
-from govpublic_sdk._domain.reconciling import Search
-from govpublic_sdk._domain.sending import send
-from govpublic_sdk._domain.vk_text import Match
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.capabilities import Capability
-from govpublic_sdk.appeals.channels.vk.answering import carried_to, match_reply
-from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, require_legible
-from govpublic_sdk.appeals.channels.vk.content import has_cropped
-from govpublic_sdk.appeals.channels.vk.dialogue import further, private_appeal
-from govpublic_sdk.appeals.channels.vk.reading import Gathered, before, gathered, in_order
-from govpublic_sdk.appeals.channels.vk.turns import (
-    BEFORE,
-    Turn,
-    is_of_public,
-    is_person,
-    is_word,
-    turns,
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure
+from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._resources._reconcile import Search
+from govpublic_sdk._resources._vk_text import Match
+from govpublic_sdk._resources.messages import conversations
+from govpublic_sdk._resources.messages_send import mark_of, send
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.channels.vk.channel import (
+    SKEW,
+    Gathered,
+    VkChannel,
+    before,
+    carried_to,
+    gathered,
+    in_order,
+    match_reply,
+    require_legible,
 )
-from govpublic_sdk.appeals.paging import asked
+from govpublic_sdk.appeals.channels.vk.content import (
+    all_attachments,
+    has_cropped,
+    place_of,
+    whole_text,
+    without_duplicates,
+)
+from govpublic_sdk.appeals.channels.vk.convert import (
+    CHATS,
+    EventKind,
+    answer_of,
+    applicant_of,
+    event_of,
+    raw_of,
+)
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.errors import AccessDenied, NotFound
-from govpublic_sdk.models.appeals import Appeal
+from govpublic_sdk.models.appeals import Appeal, AppealEvent, AppealId, Responsible
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.conversations import ConversationWithMessage
@@ -41,7 +58,153 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.messages import Message
     from govpublic_sdk.models.users import User
 
-__all__ = ["VkMessages"]
+__all__ = [
+    "BEFORE",
+    "Turn",
+    "VkMessages",
+    "further",
+    "is_of_public",
+    "is_person",
+    "is_word",
+    "private_appeal",
+    "turns",
+]
+
+BEFORE = 20
+"""How many messages before a turn belong to its history."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a citizen wrote in one go, and what the public answered to it.
+
+    Attributes:
+        said: The messages of the citizen, oldest first; at least one.
+        answers: The messages of the public that follow.
+        before: The last messages before them.
+    """
+
+    said: list[Message]
+    answers: list[Message] = field(default_factory=list["Message"])
+    before: Sequence[Message] = ()
+
+    @property
+    def number(self) -> int:
+        """The first message's number in the conversation."""
+        return self.said[0].conversation_message_id or 0
+
+    def __contains__(self, number: int) -> bool:
+        """Whether a message of the citizen belongs to it."""
+        return any(one.conversation_message_id == number for one in self.said)
+
+
+def is_of_public(message: Message, public: int) -> bool:
+    """Whether the public wrote a message."""
+    return message.from_id == -public or (not message.from_id and message.out is True)
+
+
+def is_word(message: Message) -> bool:
+    """Whether a message says something to one person: not deleted, of no chat, with a number."""
+    gone = message.deleted or message.is_expired or message.action is not None
+    return not gone and bool(message.conversation_message_id) and is_person(message.peer_id)
+
+
+def is_person(peer: int | None) -> bool:
+    """Whether a conversation is one with a person."""
+    return peer is not None and 0 < peer < CHATS
+
+
+def turns(words: Iterable[Message], public: int) -> list[Turn]:
+    """The turns of a conversation, oldest first.
+
+    Args:
+        words: Its messages in any order; those that come twice count once.
+        public: The public that answers.
+    """
+    there = {one.conversation_message_id or 0: one for one in words if is_word(one)}
+    ordered = [there[number] for number in sorted(there)]
+    found: list[Turn] = []
+    for place, word in enumerate(ordered):
+        if not is_of_public(word, public):
+            if not found or found[-1].answers:
+                found.append(Turn([], before=ordered[max(0, place - BEFORE) : place]))
+            found[-1].said.append(word)
+        elif found:
+            found[-1].answers.append(word)
+    return found
+
+
+def private_appeal(
+    number: AppealId, turn: Turn, *, public: int, people: Mapping[int, User]
+) -> Appeal:
+    """The appeal that a turn of a conversation is.
+
+    Args:
+        number: Its id.
+        turn: What the citizen wrote and the community answered.
+        public: The community.
+        people: Those whose names are known.
+    """
+    peer, first = turn.said[0].peer_id, turn.said[0]
+    told = (*turn.before, *turn.said, *turn.answers)
+    return Appeal(
+        id=number,
+        regime="incident",
+        text=_joined(whole_text(one, one.text) for one in turn.said),
+        attributes={"url": f"https://vk.com/gim{public}?sel={peer}"},
+        applicant=applicant_of(peer, people),
+        place=next((place for one in turn.said if (place := place_of(one))), None),
+        attachments=without_duplicates(two for one in turn.said for two in all_attachments(one)),
+        is_cropped=any(map(has_cropped, turn.said)) or None,
+        stage="answered" if turn.answers else "submitted",
+        submitted_at=first.date,
+        updated_at=_changed_at(told),
+        responsible=Responsible(id=str(public)),
+        answers=tuple(answer_of(one, one.conversation_message_id) for one in turn.answers),
+        events=tuple(_event(one, public) for one in told),
+        visibility="private",
+        raw=[raw_of(one) for one in turn.said],
+    )
+
+
+def further(appeal: Appeal, message: Message) -> Appeal:
+    """An appeal that waits for its answer, with one more message of the same citizen.
+
+    Args:
+        appeal: It, as it is known.
+        message: The message; one that the appeal has already changes nothing.
+    """
+    event = event_of(message, message.conversation_message_id, "message")
+    if any(one.id == event.id for one in appeal.events):
+        return appeal
+    raw = appeal.raw if isinstance(appeal.raw, list) else []
+    return appeal.model_copy(
+        update={
+            "text": _joined((appeal.text, whole_text(message, message.text))),
+            "place": appeal.place or place_of(message),
+            "attachments": without_duplicates((*appeal.attachments, *all_attachments(message))),
+            "is_cropped": appeal.is_cropped or has_cropped(message) or None,
+            "updated_at": message.date,
+            "events": (*appeal.events, event),
+            "raw": [*raw, raw_of(message)],
+        }
+    )
+
+
+def _joined(texts: Iterable[str | None]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _event(message: Message, public: int) -> AppealEvent:
+    kind: EventKind = "answer" if is_of_public(message, public) else "message"
+    return event_of(message, message.conversation_message_id, kind)
+
+
+def _changed_at(messages: Iterable[Message]) -> datetime | None:
+    """When something was last written or edited."""
+    moments = (at for one in messages for at in (one.date, one.update_time) if at is not None)
+    return max(moments, default=None)
+
 
 _MOST_NUMBERS = 100  # of messages.getByConversationMessageId
 

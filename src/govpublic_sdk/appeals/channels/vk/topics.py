@@ -8,21 +8,27 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from govpublic_sdk import vk
-from govpublic_sdk._call import Call, Procedure
-from govpublic_sdk._domain.discussing import answer as say
-from govpublic_sdk._domain.reconciling import Search
-from govpublic_sdk._domain.references import PublicLike, number_of
-from govpublic_sdk._domain.vk_text import Match
-from govpublic_sdk._page import Page
-from govpublic_sdk._validation import check_arguments
-from govpublic_sdk._walk import Walk
-from govpublic_sdk.appeals.channels.vk.answering import carried, match_reply
-from govpublic_sdk.appeals.channels.vk.appeal import public_appeal
-from govpublic_sdk.appeals.channels.vk.channel import SKEW, VkChannel, checked_span, require_legible
-from govpublic_sdk.appeals.channels.vk.mapping import addressed, is_gone
-from govpublic_sdk.appeals.channels.vk.reading import before, from_all, gathered, in_order
-from govpublic_sdk.appeals.channels.vk.threads import Thread
-from govpublic_sdk.appeals.paging import asked
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure
+from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._resources._reconcile import Search
+from govpublic_sdk._resources._references import PublicLike, number_of
+from govpublic_sdk._resources._vk_text import Match
+from govpublic_sdk._resources.topics import answer as say
+from govpublic_sdk.appeals.channels.vk.channel import (
+    SKEW,
+    VkChannel,
+    before,
+    carried,
+    checked_span,
+    from_all,
+    gathered,
+    in_order,
+    match_reply,
+    require_legible,
+)
+from govpublic_sdk.appeals.channels.vk.convert import addressed, is_gone
+from govpublic_sdk.appeals.channels.vk.threads import Thread, public_appeal
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.models.appeals import Appeal, Applicant
 

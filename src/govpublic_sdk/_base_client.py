@@ -1,0 +1,361 @@
+"""From what a user gives to what a client needs: keyring, services, clock; checked at the door.
+
+What both clients have in common: parts, settings, life and end. It asks nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from govpublic_sdk import errors
+from govpublic_sdk._client_resources import Resources
+from govpublic_sdk._core.arguments import check_arguments, check_fields
+from govpublic_sdk._core.bulk import Sizes
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.hidden import hide, safe_repr
+from govpublic_sdk._core.keyring import Keyring, Token
+from govpublic_sdk._core.retries import Retry
+from govpublic_sdk._core.runner import Challenge, Options, Setting, able_for
+from govpublic_sdk._core.services import (
+    LongPollService,
+    Service,
+    UploadService,
+    VkService,
+    checked_url,
+)
+from govpublic_sdk._texts import Text, describe, show_value
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk import Desk
+    from govpublic_sdk.models._drift import Drift
+    from govpublic_sdk.open311.server import Server
+    from govpublic_sdk.pos.settings import Settings
+
+__all__ = [
+    "GIVEN",
+    "Clock",
+    "Shell",
+    "from_environment",
+    "keyring_from_env",
+    "keyring_of",
+    "setting",
+]
+
+
+@check_fields
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Time and chance, for tests and sandboxes that must not wait.
+
+    Attributes:
+        now: Seconds on a clock that never goes back.
+        sleep: Waits for that many seconds; returns an awaitable for the async client.
+        chance: A number from 0 to 1.
+    """
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None] | None] | None = None
+    chance: Callable[[], float] = random.random
+
+
+def setting(
+    vk: Token | Keyring | None,
+    *,
+    vk_url: str,
+    language: str | None,
+    clock: Clock,
+    on_challenge: Challenge | None,
+    on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
+    beside: Mapping[str, Service] | None = None,
+    given: Mapping[str, object] | None = None,
+) -> Setting:
+    """What all calls of a client share.
+
+    Args:
+        vk: The token, or the keyring; it may be missing where there are other services.
+        vk_url: Where VK's methods are.
+        language: Language of names and error texts.
+        clock: Time and chance.
+        on_challenge: What answers captchas.
+        on_drift: Told about values that did not fit.
+        beside: Services other than VK's, by name.
+        given: What rooms were given, by their names.
+
+    Raises:
+        ConfigurationError: No token, or an address that secrets may not be sent to.
+    """
+    url = checked_url("vk_url", vk_url)
+    url = url if url.endswith("/") else url + "/"
+    services: dict[str, Service] = {
+        "vk": VkService(url=url, language=language, on_drift=on_drift),
+        "upload": UploadService(secure=url.startswith("https://")),
+        "long_poll": LongPollService(secure=url.startswith("https://")),
+    }
+    return Setting(
+        services={**(beside or {}), **services},
+        keyring=Keyring.without_tokens() if vk is None and beside is not None else keyring_of(vk),
+        given=given or {},
+        now=clock.now,
+        chance=clock.chance,
+        challenge=on_challenge,
+    )
+
+
+def keyring_of(vk: Token | Keyring | None) -> Keyring:
+    """The keyring that was given, or one around a single token of unknown kind."""
+    if isinstance(vk, Keyring):
+        return vk
+    if vk is None or vk == "":
+        raise errors.ConfigurationError(
+            "vk: no token was given.", advice='Use GovPublic(vk="...") or GovPublic.from_env().'
+        )
+    return Keyring(unknown=[vk])
+
+
+_NAMES = ("VK_TOKEN", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "VK_COMMUNITY_TOKENS_FILE")
+
+
+def keyring_from_env(environ: Mapping[str, str]) -> Keyring:
+    """Tokens from `GOVPUBLIC_VK_TOKEN`, `_VK_USER_TOKEN`, `_VK_SERVICE_TOKEN` and a file.
+
+    `GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE` names a JSON file `{"<id>": "<token>"}`. Each of the
+    others may be given as `..._FILE`, the path of a mounted secret.
+
+    Raises:
+        ConfigurationError: None of them is set, or a file cannot be read.
+    """
+    user, service = _secret(environ, "VK_USER_TOKEN"), _secret(environ, "VK_SERVICE_TOKEN")
+    unknown, communities = _secret(environ, "VK_TOKEN"), _communities(environ)
+    if not (user or service or unknown or communities):
+        raise errors.ConfigurationError(
+            "There is no token in the environment.",
+            advice=Text(
+                "Set one of {names}. The first three also have a form NAME_FILE: a path.",
+                names=tuple(f"GOVPUBLIC_{name}" for name in _NAMES),
+            ),
+        )
+    return Keyring(
+        users=[user] if user else [],
+        service=service,
+        communities=communities,
+        unknown=[unknown] if unknown else [],
+    )
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str | None:
+    value = environ.get(f"GOVPUBLIC_{name}", "").strip()
+    path = environ.get(f"GOVPUBLIC_{name}_FILE", "").strip()
+    value = value or (_file(f"GOVPUBLIC_{name}_FILE", path).strip() if path else "")
+    return hide(value) or None
+
+
+def _communities(environ: Mapping[str, str]) -> dict[int, Token]:
+    name = "GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE"
+    path = environ.get(name, "").strip()
+    if not path:
+        return {}
+    try:
+        found: dict[str, Any] = json.loads(_file(name, path))
+        return {int(group): str(token) for group, token in found.items()}
+    except (ValueError, AttributeError):
+        pass  # the error quotes the file, so it becomes no context
+    raise errors.ConfigurationError(
+        Text(
+            "{name}: the file has the wrong form (expected JSON {example}).",
+            name=name,
+            example='{"<id>": "<token>"}',
+        )
+    )
+
+
+def _file(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        failed = errors.ConfigurationError(
+            Text(
+                "{name}: the file {file} cannot be read ({error}).",
+                name=name,
+                file=show_value(Path(path).name),
+                error=type(error).__name__,
+            )
+        )
+    raise failed
+
+
+def environment() -> Mapping[str, str]:
+    """The environment of this process; its values have a masked `repr`."""
+    return hide(dict(os.environ))
+
+
+GIVEN: Any = object()
+"""Stands for an argument that was not given, where None means something."""
+
+
+class Shell(Resources):
+    """What both clients have: their parts, their settings, and their life."""
+
+    def __init__(
+        self,
+        vk: Token | Keyring | None,
+        *,
+        vk_url: str,
+        timeout: float | None,
+        deadline: float | None,
+        wait: float | None,
+        retry: Retry | None,
+        language: str | None,
+        clock: Clock,
+        on_challenge: Challenge | None,
+        on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
+        pos: Settings | None,
+        open311: Sequence[Server],
+        channels: Sequence[Channel],
+        desk: Desk | None,
+    ) -> None:
+        beside, given = _given(pos, open311, channels, desk)
+        self._setting = setting(
+            vk,
+            vk_url=vk_url,
+            language=language,
+            clock=clock,
+            on_challenge=on_challenge,
+            on_drift=on_drift,
+            beside=beside,
+            given=given,
+        )
+        self._options = Options(
+            timeout=_checked("timeout", timeout),
+            deadline=_checked("deadline", deadline),
+            wait=_checked("wait", wait),
+            retry=retry or Retry(attempts=1),
+        )
+        self._sizes = Sizes()
+        self._life = _Life()
+
+    @safe_repr
+    def __repr__(self) -> str:
+        """The address and the kinds of tokens, no secrets."""
+        return f"{type(self).__name__}({self._setting.keyring!r})"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Clients are not pickled: they hold tokens and connections."""
+        raise TypeError("a client is not pickled; build one where it is needed")
+
+    @property
+    def keyring(self) -> Keyring:
+        """The tokens of this client, with what was learned about them."""
+        return self._setting.keyring
+
+    @check_arguments
+    def with_options(
+        self,
+        *,
+        timeout: float | None = GIVEN,
+        deadline: float | None = GIVEN,
+        wait: float | None = GIVEN,
+        retry: Retry | None = GIVEN,
+    ) -> Self:
+        """The same client with other limits; tokens, connections and budget are shared.
+
+        Args:
+            timeout: Seconds for one attempt, above 0; None for no limit.
+            deadline: Seconds for all attempts of a call; None for no limit.
+            wait: Seconds that a call may wait for its turn; None for as long as it takes.
+            retry: How often and how soon to try again; None for never.
+        """
+        changes: dict[str, Any] = {"timeout": timeout, "deadline": deadline, "wait": wait}
+        changes = {name: _checked(name, v) for name, v in changes.items() if v is not GIVEN}
+        if retry is not GIVEN:
+            changes["retry"] = retry or Retry(attempts=1)
+        other = object.__new__(type(self))
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k.startswith("_")})
+        other._options = replace(self._options, **changes)
+        return other
+
+    def _lane(self, call: Call[Any]) -> tuple[object, ...] | None:
+        """Which calls may share a pack with this one; None for those that go alone."""
+        keyring, now = self._setting.keyring, self._setting.now()
+        if not _is_call(call):
+            raise errors.ParameterError("calls", describe(call), "calls, not procedures")
+        if call.service != "vk":
+            return None
+        keyring.choose(call, able_for(keyring, call), now)
+        if not call.packable or call.safety != "read":
+            return None
+        carriers = keyring.carriers([call])
+        return tuple(map(id, carriers)) or None
+
+
+def _given(
+    pos: Settings | None,
+    open311: Sequence[Server],
+    channels: Sequence[Channel],
+    desk: Desk | None,
+) -> tuple[Mapping[str, Service] | None, Mapping[str, object]]:
+    """Services beside VK's, None where there are none, and what the rooms get."""
+    if pos is None and desk is None and not open311 and not channels:
+        return None, {}
+    from govpublic_sdk.appeals.context import NAME, AppealsContext, assembled, services_of
+
+    all_of_them = assembled(pos, open311, channels)
+    return services_of(all_of_them), {NAME: AppealsContext.of(all_of_them, desk)}
+
+
+class _Life:
+    """Whether a client may still be used: not after `close`, not in a forked process."""
+
+    def __init__(self) -> None:
+        self._pid = os.getpid()
+        self._closed = False
+
+    def end(self) -> bool:
+        """Close; whether it was open."""
+        was_open, self._closed = not self._closed, True
+        return was_open
+
+    def check(self) -> None:
+        """Refuse a client that is closed or was inherited by a fork."""
+        if self._closed:
+            raise errors.ConfigurationError("The client is closed.", advice="Build a new one.")
+        if self._pid != os.getpid():
+            raise errors.ConfigurationError(
+                "The client was inherited by a forked process.", advice="Build one in each process."
+            )
+
+
+def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a client: what was given, and tokens from the environment."""
+    environ = environment()
+    found = dict(overrides)
+    if "vk" not in found:
+        found["vk"] = keyring_from_env(environ)
+    if "vk_url" not in found and environ.get("GOVPUBLIC_VK_URL"):
+        found["vk_url"] = environ["GOVPUBLIC_VK_URL"]
+    return found
+
+
+def _checked(name: str, seconds: float | None) -> float | None:
+    if seconds is not None and not (_is_number(seconds) and 0 < seconds <= 86_400):
+        raise errors.ParameterError(
+            name,
+            describe(seconds),
+            Text("a number above 0, at most {max} seconds, or None", max=86_400),
+        )
+    return seconds
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_call(value: object) -> bool:
+    return isinstance(value, Call)

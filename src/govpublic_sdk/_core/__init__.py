@@ -1,0 +1,1 @@
+"""How a call becomes a value: calls, the runner, retries, rate limits, batches, transports."""

@@ -1,0 +1,243 @@
+"""How calls are sorted into packs, how packs are delivered, and in which order outcomes come.
+
+Nothing here sends: a delivery is a `Procedure`, and `Packing` only sorts. VK answers with 5 MB at
+most (https://dev.vk.com/method/execute).
+
+Thousands of calls as one question: rounds of calls, and what is made of their outcomes.
+
+A survey says what to ask next and takes what came; how calls are packed and sent is the shells'
+matter. It is written once for both of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from govpublic_sdk import errors
+from govpublic_sdk._core.batch import MOST_CALLS, Outcome, batch, like
+from govpublic_sdk._core.calls import Call, Procedure
+
+__all__ = [
+    "Asked",
+    "Pack",
+    "Packing",
+    "Round",
+    "Rounds",
+    "Sizes",
+    "Survey",
+    "deliver",
+]
+
+T = TypeVar("T")
+
+MOST_BYTES = 5_000_000
+_LOOK_AHEAD = 8 * MOST_CALLS
+_SOME_BYTES = 1_500
+_THING_BYTES = {"groups.getById": 2_500}
+
+
+def deliver(calls: Sequence[Call[T]], sizes: Sizes) -> Procedure[list[Outcome[T]]]:
+    """Ask calls in as few requests as VK takes: together, in halves, or one by one."""
+    if len(calls) == 1:
+        return [(yield from _alone(calls[0]))]
+    try:
+        outcomes: tuple[Outcome[T], ...] = yield from batch(*calls)
+    except errors.InvalidRequest as error:
+        if error.code != 13 or calls[0].safety != "read":
+            return [Outcome(call=call, error=error) for call in calls]
+        sizes.too_big(calls)
+        half = len(calls) // 2
+        first = yield from deliver(calls[:half], sizes)
+        return first + (yield from deliver(calls[half:], sizes))
+    except errors.WrongTokenKind:
+        return (yield from _singly(calls))
+    except errors.GovPublicError as error:
+        return [Outcome(call=call, error=error) for call in calls]
+    for outcome in outcomes:
+        if outcome.size is not None:
+            sizes.learn(outcome.call, outcome.size)
+    return list(outcomes)
+
+
+def _alone(call: Call[T]) -> Procedure[Outcome[T]]:
+    try:
+        return Outcome(call=call, value=(yield from call))
+    except errors.GovPublicError as error:
+        return Outcome(call=call, error=error)
+
+
+def _singly(calls: Sequence[Call[T]]) -> Procedure[list[Outcome[T]]]:
+    outcomes: deque[Outcome[T]] = deque()
+    for call in calls:
+        outcome = yield from _alone(call)
+        outcomes.append(outcome)
+    return list(outcomes)
+
+
+def _guess(call: Call[Any]) -> float:
+    """Bytes of an answer nothing like which came yet, by how many things it asks for."""
+    lists = (text.count(",") + 1 for name, text in call.params if name.endswith("ids"))
+    count = call.get("count") or ""
+    is_number = count.isascii() and count.isdigit() and len(count) < 20
+    things = max([1, *lists, int(count) if is_number else 1])
+    return float(things * _THING_BYTES.get(call.method, _SOME_BYTES))
+
+
+class Sizes:
+    """How large the answers of a method are, learned from those that came."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[Hashable, float] = {}
+
+    def of(self, call: Call[Any]) -> float:
+        """Bytes that the answer of a call will probably have; a guess while nothing is known."""
+        known = self._bytes.get(like(call))
+        return _guess(call) if known is None else known
+
+    def learn(self, call: Call[Any], size: int) -> None:
+        """An answer of this size came; larger ones are believed at once, smaller ones slowly."""
+        known = self._bytes.get(like(call), 0.0)
+        self._bytes[like(call)] = max(float(size), 0.9 * known + 0.1 * size)
+
+    def too_big(self, calls: Sequence[Call[Any]]) -> None:
+        """These calls together were more than VK answers with."""
+        total = sum(self.of(call) for call in calls)
+        if total < MOST_BYTES:
+            largest = max(calls, key=self.of)
+            share = sum(1 for call in calls if like(call) == like(largest))
+            self.learn(largest, int(self.of(largest) + (MOST_BYTES - total) / share))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack(Generic[T]):
+    """Calls that travel together, and their places in the user's order."""
+
+    places: tuple[int, ...]
+    calls: tuple[Call[T], ...]
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes something, so that nothing else may be under way beside it."""
+        return self.calls[0].safety != "read"
+
+
+@dataclass(slots=True)
+class _Open(Generic[T]):
+    places: list[int] = field(default_factory=list[int])
+    calls: list[Call[T]] = field(default_factory=list[Any])
+    size: float = 0.0
+
+    def closed(self) -> Pack[T]:
+        return Pack(tuple(self.places), tuple(self.calls))
+
+
+class Packing(Generic[T]):
+    """Sorts calls into packs, and their outcomes back into the order in which calls came.
+
+    Args:
+        lane: Which calls may travel together; None for a call that travels alone. It raises the
+            error of a call that need not be sent at all.
+        sizes: What is known about answers.
+    """
+
+    def __init__(self, lane: Callable[[Call[Any]], Hashable | None], sizes: Sizes) -> None:
+        self._lane = lane
+        self._sizes = sizes
+        self._open: dict[Hashable, _Open[T]] = {}
+        self._done: dict[int, Outcome[T]] = {}
+        self._came = 0
+        self._given = 0
+
+    def add(self, call: Call[T]) -> list[Pack[T]]:
+        """Take a call; the packs that are ready to go."""
+        place, self._came = self._came, self._came + 1
+        try:
+            lane = self._lane(call)
+        except errors.GovPublicError as error:
+            self._done[place] = Outcome(call=call, error=error)
+            return []
+        if lane is None:
+            return [Pack((place,), (call,))]
+        return self._join(lane, place, call)
+
+    def rest(self) -> list[Pack[T]]:
+        """The packs that are not full, when no more calls come."""
+        packs = [one.closed() for one in self._open.values()]
+        self._open.clear()
+        return packs
+
+    def settle(self, pack: Pack[T], outcomes: Sequence[Outcome[T]]) -> Iterator[Outcome[T]]:
+        """Take the outcomes of a pack; those that are next in order."""
+        self._done.update(zip(pack.places, outcomes, strict=True))
+        return self.settled()
+
+    def settled(self) -> Iterator[Outcome[T]]:
+        """The outcomes that are next in order."""
+        while self._given in self._done:
+            yield self._done.pop(self._given)
+            self._given += 1
+
+    def _join(self, lane: Hashable, place: int, call: Call[T]) -> list[Pack[T]]:
+        ready: deque[Pack[T]] = deque()
+        size = self._sizes.of(call)
+        joined = self._open.setdefault(lane, _Open())
+        if joined.calls and joined.size + size > 0.9 * MOST_BYTES:
+            ready.append(self._open.pop(lane).closed())
+            joined = self._open.setdefault(lane, _Open())
+        joined.places.append(place)
+        joined.calls.append(call)
+        joined.size += size
+        if len(joined.calls) == MOST_CALLS:
+            ready.append(self._open.pop(lane).closed())
+        elif self._came - self._given > _LOOK_AHEAD and self._open:
+            oldest = min(self._open, key=lambda key: self._open[key].places[0])
+            ready.append(self._open.pop(oldest).closed())
+        return list(ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Generic[T]):
+    """Calls that may be asked together.
+
+    Attributes:
+        calls: Any number of calls, read as they are needed.
+        take: Given each outcome, in the order of the calls.
+    """
+
+    calls: Iterable[Call[T]]
+    take: Callable[[Outcome[T]], None]
+
+
+Rounds: TypeAlias = Generator[Round[Any], None, T]
+"""Rounds one after the other; what it returns is the value of the survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Generic[T]):
+    """A question of many calls; `client.run(survey)` asks it.
+
+    Attributes:
+        rounds: Starts it.
+    """
+
+    rounds: Callable[[], Rounds[T]]
+
+
+class Asked(Generic[T]):
+    """A survey that is being asked: iterate over its rounds, then look at its value.
+
+    Attributes:
+        value: What the survey found; there once all rounds are over.
+    """
+
+    value: T
+
+    def __init__(self, survey: Survey[T]) -> None:
+        self._rounds = survey.rounds()
+
+    def __iter__(self) -> Iterator[Round[Any]]:
+        """The rounds, each made when the one before it was taken."""
+        self.value = yield from self._rounds

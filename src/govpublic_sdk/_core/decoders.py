@@ -1,0 +1,214 @@
+"""How answers are read, as small frozen values, so that calls compare.
+
+Reading itself (and repair after drift) is the business of `models`; nothing here sends or waits.
+
+A last step after the answer of a call was read, so that the call stays one comparable value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from typing_extensions import TypeForm
+
+from govpublic_sdk._core.calls import Answer, Call, Decoder, Page
+from govpublic_sdk._texts import Text
+from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.envelope import Items
+
+__all__ = [
+    "As",
+    "PageOf",
+    "Then",
+    "changing",
+    "first_of",
+    "only",
+    "then",
+]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class As(Generic[T]):
+    """The response is read as `shape`: whatever a pydantic `TypeAdapter` takes."""
+
+    shape: TypeForm[T]
+
+    def finish(self, answer: Answer[T], call: Call[Any]) -> T:
+        """The response as it was read."""
+        return answer.response
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf(Generic[T]):
+    """The response is a list `{count, items, ...}` of `item`, paged by offset or by a cursor.
+
+    Attributes:
+        item: The type of one item.
+        default_count: Items on a page when the call names no `count`.
+    """
+
+    item: TypeForm[T]
+
+    @property
+    def shape(self) -> object:
+        """The list with its count and companions."""
+        return _items_of(cast("Hashable", self.item))
+
+    def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
+        """The page, with the call for the one after it."""
+        response = answer.response
+        unread = {**answer.unread, **_lost_items(response.unfit)}
+        return Page(
+            items=tuple(response.items),
+            total=response.count,
+            next=_next(call, response, len(response.items) + len(unread)),
+            profiles=tuple(response.profiles or ()),
+            groups=tuple(response.groups or ()),
+            reactions=_reactions(response),
+            reaction_sets=tuple(response.reaction_sets or ()),
+            more=response.model_extra or {},
+            unread=unread,
+        )
+
+    def bare(self, response: list[Any]) -> dict[str, Any]:
+        """The list in today's form; old versions sent a bare array, maybe with a count first."""
+        counted = bool(response) and isinstance(response[0], int) and len(response) > 1
+        items = response[1:] if counted else response
+        return {"items": items, "count": response[0] if counted else len(items)}
+
+
+def _reactions(response: Items[Any]) -> tuple[int | None, ...]:
+    """The reactions beside the items; VK lists both side by side, and each may have lost some."""
+    if response.reactions is None:
+        return ()
+    lost, lost_items = (_lost_places(response.unfit, name) for name in ("reactions", "items"))
+    given = iter(response.reactions)
+    places = range(len(response.reactions) + len(lost))
+    listed = [None if place in lost else next(given) for place in places]
+    kept = tuple(one for place, one in enumerate(listed) if place not in lost_items)
+    return kept if len(kept) == len(response.items) else ()
+
+
+def _lost_places(unfit: Mapping[str, Any], name: str) -> set[int]:
+    found = (re.fullmatch(rf"{name}\.(\d+)", path) for path in unfit)
+    return {int(one[1]) for one in found if one}
+
+
+def _lost_items(unfit: Mapping[str, Any]) -> dict[str, Any]:
+    """Items without identity; what did not fit beside the items stays with the list."""
+    return {path: raw for path, raw in unfit.items() if re.fullmatch(r"items\.\d+", path)}
+
+
+@cache
+def _items_of(item: Hashable) -> object:
+    from govpublic_sdk.models.envelope import Items
+
+    return Items[item]  # type: ignore[valid-type]
+
+
+def _next(call: Call[Page[T]], response: Items[T], came: int) -> Call[Page[T]] | None:
+    if not came:
+        return None
+    if "next_from" in response.unfit:
+        return call  # nothing else leads to the next page, and the cursor may come whole next time
+    if response.next_from:
+        if response.next_from == call.get("start_from"):  # a cursor that stands still
+            return None
+        return call.with_params(start_from=response.next_from, offset=None)
+    offset = int(call.get("offset") or 0) + came
+    if response.count is not None and offset >= response.count:
+        return None
+    return call.with_params(offset=offset)
+
+
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True)
+class Then(Generic[T, U]):
+    """Read as `inner` reads, then take one more pure step.
+
+    Attributes:
+        inner: How the answer itself is read.
+        step: A function of a module (so that calls compare), given the value and the call.
+    """
+
+    inner: Decoder[T]
+    step: Callable[[T, Call[Any]], U]
+
+    @property
+    def shape(self) -> object:
+        """The shape of the answer itself."""
+        return self.inner.shape
+
+    @property
+    def bare(self) -> object:
+        """How old versions of the answer are read, where the inner decoder knows."""
+        return getattr(self.inner, "bare", None)
+
+    @property
+    def raw(self) -> bool:
+        """Whether the inner decoder reads raw JSON itself."""
+        return bool(getattr(self.inner, "raw", False))
+
+    def finish(self, answer: Answer[Any], call: Call[Any]) -> U:
+        """The value after the step."""
+        return self.step(self.inner.finish(answer, call), call)
+
+
+def then(call: Call[T], step: Callable[[T, Call[Any]], U]) -> Call[U]:
+    """The same call, whose value goes through one more pure step."""
+    return cast("Call[U]", replace(call, decode=cast("Decoder[T]", Then(call.decode, step))))
+
+
+def first_of(page: Page[T], call: Call[Any], absent: Text) -> T:
+    """Return the first item of an answer that has one at most.
+
+    Args:
+        page: The answer.
+        call: The call.
+        absent: What it means if there is none.
+
+    Raises:
+        NotFound: There is none.
+        DecodeError: There is one, but it could not be read.
+    """
+    if page.items:
+        return page.items[0]
+    if page.unread:
+        raise DecodeError("The object in the response cannot be read.", raw=page.unread, call=call)
+    raise NotFound(absent, call=call)
+
+
+def only(found: list[T], call: Call[Any]) -> T:
+    """The one thing that was asked for.
+
+    Raises:
+        NotFound: VK answered with nothing.
+    """
+    if not found:
+        raise NotFound(Text("There is no object with this id or name."), call=call)
+    return found[0]
+
+
+def changing(call: Call[T], *identity: str) -> Call[T]:
+    """The same call, which changes something.
+
+    Args:
+        call: A write.
+        *identity: Parameters that only say what is to be changed, `group_id` aside.
+
+    Raises:
+        ParameterError: Nothing is to be changed.
+    """
+    if {name for name, _ in call.params} <= {"group_id", *identity}:
+        raise ParameterError("changes", "empty", "at least one change")
+    return call

@@ -1,0 +1,358 @@
+"""The tokens a client has, which of them may carry a call, and what was learned about each.
+
+It decides; it sends nothing. Each token has its own limiter, shared by all who share the keyring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal, Self, TypeAlias
+
+from govpublic_sdk import errors
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call
+from govpublic_sdk._core.hidden import Hidden, hide, safe_repr
+from govpublic_sdk._core.rate_limits import Cooldowns, Limiter, Usage
+from govpublic_sdk._core.single_flight import SingleFlight
+from govpublic_sdk._core.vk_methods import MethodFacts, method_facts
+from govpublic_sdk._texts import Text, describe, show_value
+
+__all__ = [
+    "Credential",
+    "Keyring",
+    "Kind",
+    "Token",
+    "checked_token",
+    "no_token",
+    "subject",
+]
+
+Kind: TypeAlias = Literal["service", "community", "user", "unknown"]
+Token: TypeAlias = str | Callable[[], str | Awaitable[str]]
+
+_TOKENS = frozenset({"users", "service", "communities", "unknown"})
+_RATES: Mapping[Kind, float] = {"user": 3, "community": 20, "service": 3, "unknown": 3}
+_LETTERS: Mapping[Kind, str] = {"user": "U", "community": "G", "service": "S", "unknown": ""}
+_PREFERENCE: tuple[Kind, ...] = ("service", "community", "user", "unknown")
+
+
+@dataclass(eq=False, slots=True)
+class Credential:
+    """One token with its limiter and what was learned about it; never prints the token."""
+
+    kind: Kind
+    source: Token = field(repr=False)
+    limiter: Limiter = field(repr=False)
+    community: int | None = None
+    text: str | None = field(default=None, repr=False)
+    refused: set[str] = field(default_factory=set[str])
+
+    def __post_init__(self) -> None:
+        """A token that is a text is known at once; a callable is asked when first needed."""
+        self.source = hide(self.source)
+        if isinstance(self.source, str):
+            self.text = checked_token(self.source, Text("The {kind} token", kind=self.kind))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Tokens are not pickled."""
+        raise TypeError("a token is not pickled; give the other process its own keyring")
+
+    @property
+    def renewable(self) -> bool:
+        """Whether a new text can be had for an expired one."""
+        return not isinstance(self.source, str)
+
+
+class Keyring:
+    """Tokens of each kind; the right one is chosen for each call.
+
+    Args:
+        users: Tokens of persons (3 calls a second each).
+        service: The service key of an application (3 calls a second; no `execute`).
+        communities: Tokens of communities by their positive id (20 calls a second each).
+        unknown: Tokens of a kind that is not told; each method may be tried with them.
+        rates: Calls per second by kind, where yours differ: `{"service": 20}`.
+        quotas: Calls a day by method, for forecasts and warnings: `{"wall.get": 5000}`.
+
+    Each token is a text, or a callable that returns one (an awaitable on the async client) and is
+    asked again when VK says that the token has expired.
+
+    Raises:
+        ConfigurationError: No token, an empty one, or a community id that is not positive.
+    """
+
+    quota_pause: float = 3600.0
+    flood_pause: float = 600.0
+
+    @partial(check_arguments, prefers_own=True, hidden=_TOKENS)
+    def __init__(
+        self,
+        *,
+        users: Sequence[Token] = (),
+        service: Token | None = None,
+        communities: Mapping[int, Token] | None = None,
+        unknown: Sequence[Token] = (),
+        rates: Mapping[str, float] | None = None,
+        quotas: Mapping[str, int] | None = None,
+    ) -> None:
+        self._rates = _checked_rates(rates or {})
+        self.quotas: dict[str, int] = dict(quotas or {})
+        self.usage: Usage = Usage()
+        self.requests: SingleFlight = SingleFlight()
+        self._quota = Cooldowns()
+        self._flood = Cooldowns()
+        self._credentials = [
+            *([] if service is None else [self._credential("service", service)]),
+            *(self._credential("community", t, i) for i, t in (communities or {}).items()),
+            *(self._credential("user", token) for token in users),
+            *(self._credential("unknown", token) for token in unknown),
+        ]
+        if isinstance(users, str) or isinstance(unknown, str):
+            raise errors.ConfigurationError("users, unknown: a text (expected a list of tokens).")
+        if not self._credentials:
+            raise errors.ConfigurationError(
+                "The keyring is empty.", advice="Give it at least one token."
+            )
+
+    @classmethod
+    def without_tokens(cls) -> Self:
+        """A keyring for clients that ask other services only: VK's methods are refused."""
+        keyring = cls(unknown=["none"])
+        keyring._credentials.clear()
+        return keyring
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Tokens are not pickled."""
+        raise TypeError("a keyring is not pickled; give the other process its own")
+
+    @safe_repr
+    def __repr__(self) -> str:
+        """How many tokens there are of each kind; no token."""
+        counts = Counter(credential.kind for credential in self._credentials)
+        return f"Keyring({', '.join(f'{kind}: {count}' for kind, count in counts.items())})"
+
+    @check_arguments
+    def candidates(self, call: Call[Any]) -> list[Credential]:
+        """The tokens that may carry a call, the fitting kinds first.
+
+        Raises:
+            WrongTokenKind: There is none; the error says which kinds would do.
+            ParameterError: A message has to say which of several communities speaks.
+        """
+        facts = method_facts(call.method)
+        found = [one for one in self._credentials if _may_carry(one, call, facts)]
+        if call.method.startswith("messages."):
+            found = _speakers(found, call, self._credentials)
+        if not found:
+            raise no_token(call, facts.kinds)
+        hinted = [one for one in found if _LETTERS[one.kind] in facts.kinds]
+        return sorted(hinted or found, key=lambda one: _PREFERENCE.index(one.kind))
+
+    @check_arguments
+    def carriers(self, calls: Sequence[Call[Any]]) -> list[Credential]:
+        """The tokens that may carry all of these calls inside of one `execute`; maybe none."""
+        common = [one for one in self._credentials if _may_pack(one)]
+        for call in calls:
+            able = self.candidates(call)
+            common = [one for one in common if one in able]
+        return common
+
+    @check_arguments
+    def choose(self, call: Call[Any], able: Sequence[Credential], now: float) -> Credential:
+        """The token whose turn comes first among `able`.
+
+        Raises:
+            QuotaExceeded: The allowance of the method is used up for every token.
+            FloodControl: The same action was refused as flood a short while ago.
+        """
+        free = [one for one in able if not self._closed_for(one, call, now)]
+        if not free:
+            raise self._cooling(call, able, now)
+        return free[0] if len(free) == 1 else min(free, key=lambda one: one.limiter.wait(now))
+
+    @check_arguments
+    def open_for(
+        self, calls: Sequence[Call[Any]], able: Sequence[Credential], now: float
+    ) -> Sequence[Credential]:
+        """Return the tokens for which none of these calls rests; all of them if there is none."""
+        if not self.is_resting:
+            return able
+        free = [one for one in able if not any(self._closed_for(one, c, now) for c in calls)]
+        return free or able
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether any method or wall rests, for any token."""
+        return bool(self._quota or self._flood)
+
+    @check_arguments
+    def learn(self, credential: Credential, call: Call[Any], error: Exception, now: float) -> None:
+        """Remember what a refusal says about a token, a method or a wall."""
+        if isinstance(error, errors.WrongTokenKind):
+            credential.refused.add(call.method)
+        elif isinstance(error, errors.TooManyRequests):
+            credential.limiter.slow_down(now)
+        elif isinstance(error, errors.QuotaExceeded):
+            key = _method_key(credential, call) if error.code == 29 else _wall_key(call)
+            self._quota.close(key, now + (error.retry_after or self.quota_pause))
+        elif isinstance(error, errors.FloodControl):
+            until = now + (error.retry_after or self.flood_pause)
+            self._flood.close((id(credential), *_wall_key(call)), until)
+
+    @check_arguments
+    def count(self, credential: Credential, call: Call[Any], now: float) -> bool:
+        """Count a call against the day; whether nine tenths of its quota are used just now."""
+        quota = self.quotas.get(call.method)
+        used = self.usage.add(_method_key(credential, call), now)
+        return quota is not None and used == quota * 9 // 10
+
+    def _closed_for(self, one: Credential, call: Call[Any], now: float) -> float:
+        return max(self._quota_closed(one, call, now), self._flood_closed(one, call, now))
+
+    def _quota_closed(self, one: Credential, call: Call[Any], now: float) -> float:
+        keys = (_method_key(one, call), _wall_key(call))
+        return max(self._quota.remaining(key, now) for key in keys)
+
+    def _flood_closed(self, one: Credential, call: Call[Any], now: float) -> float:
+        return self._flood.remaining((id(one), *_wall_key(call)), now)
+
+    def _cooling(self, call: Call[Any], able: Sequence[Credential], now: float) -> errors.ApiError:
+        soonest = min(able, key=lambda one: self._closed_for(one, call, now))
+        seconds = self._closed_for(soonest, call, now)
+        flood = self._flood_closed(soonest, call, now) >= seconds
+        kind = errors.FloodControl if flood else errors.QuotaExceeded
+        template = "VK refused {method} before; it is paused for another {seconds} s."
+        reason = Text(template, method=call.method, seconds=f"{seconds:.0f}")
+        return kind(reason, call=call, retry_after=seconds)
+
+    def _credential(self, kind: Kind, token: Token, community: int | None = None) -> Credential:
+        if not isinstance(token, str) and not callable(token):
+            raise errors.ConfigurationError(
+                Text(
+                    "{name}: {problem} (expected a text or a callable).",
+                    name=Text("The {kind} token", kind=kind),
+                    problem=describe(token),
+                )
+            )
+        if community is not None and (type(community) is not int or community <= 0):
+            raise errors.ConfigurationError(
+                Text("communities: {id} is not a positive id.", id=show_value(community))
+            )
+        return Credential(kind, token, Limiter(self._rates[kind]), community)
+
+
+def checked_token(text: object, what: str | Text) -> Hidden:
+    """A token as it can be sent in a header, without spaces around it.
+
+    Raises:
+        ConfigurationError: It is no text, empty, or holds what no token holds.
+    """
+    text = hide(text)
+    token = Hidden(text.strip() if isinstance(text, str) else "")
+    if not token:
+        raise errors.ConfigurationError(
+            Text(
+                "{name} is empty or not a text.",
+                name=what if isinstance(what, Text) else Text(what),
+            )
+        )
+    if not re.fullmatch(r"[!-~]+", token):
+        raise errors.ConfigurationError(
+            Text(
+                "{name} has a space or another invalid character.",
+                name=what if isinstance(what, Text) else Text(what),
+            )
+        )
+    return token
+
+
+def subject(call: Call[Any]) -> int | None:
+    """The community that a call is about, as a positive id, where its parameters tell."""
+    owner = call.get("owner_id") or ""
+    return _positive_id(call.get("group_id") or "") or (
+        _positive_id(owner[1:]) if owner.startswith("-") else None
+    )
+
+
+def _positive_id(text: str) -> int | None:
+    is_number = text.isascii() and text.isdigit() and len(text) < 20
+    return int(text) if is_number else None
+
+
+def no_token(call: Call[Any], letters: str) -> errors.WrongTokenKind:
+    """The error for a call that no token of the keyring may carry."""
+    kinds = tuple(kind for kind in ("user", "community", "service") if _LETTERS[kind] in letters)
+    error = errors.WrongTokenKind(
+        Text("The client has no token that may call {method}.", method=call.method),
+        call=call,
+        advice=Text("Add a token of one of these kinds: {kinds}.", kinds=kinds or ("user",)),
+    )
+    error.kinds = kinds
+    return error
+
+
+def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
+    if call.method in one.refused:
+        return False
+    if one.kind == "service":
+        return ("S" in facts.kinds or not facts.known) and not _for_managers(call)
+    if one.kind == "community":
+        about = subject(call)
+        anyone = set("UGS") <= set(facts.kinds) and not _for_managers(call)
+        return anyone or about in (None, one.community)
+    return one.kind == "unknown" or facts.kinds != "G"
+
+
+def _speakers(
+    found: list[Credential], call: Call[Any], every: Sequence[Credential]
+) -> list[Credential]:
+    """Who may speak for a community: itself, where it has a token, never a person by accident."""
+    if subject(call) is not None:
+        return [one for one in found if one.kind == "community"] or found
+    communities = {one.community for one in every if one.kind == "community"}
+    if len(communities) > 1:
+        raise errors.ParameterError(
+            "public",
+            Text("missing for {method}", method=call.method),
+            "the public that acts, or `group_id`",
+        )
+    return [one for one in found if one.kind == "community"] if communities else found
+
+
+def _for_managers(call: Call[Any]) -> bool:
+    """Whether the answer is for those who manage the community, which no application does."""
+    return call.for_managers or call.get("filter") in ("managers", "postponed", "suggests")
+
+
+def _may_pack(one: Credential) -> bool:
+    return one.kind != "service" and "execute" not in one.refused
+
+
+def _method_key(one: Credential, call: Call[Any]) -> tuple[object, ...]:
+    return (id(one), call.method)
+
+
+def _wall_key(call: Call[Any]) -> tuple[object, ...]:
+    names = ("owner_id", "group_id", "peer_id", "peer_ids", "user_id")
+    return (call.method, *(call.get(name) for name in names))
+
+
+def _checked_rates(given: Mapping[str, float]) -> dict[Kind, float]:
+    rates = dict(_RATES)
+    for kind, rate in given.items():
+        if kind not in rates or not _is_number(rate) or not 0 < rate <= 1000:
+            raise errors.ParameterError(
+                "rates",
+                Text("{kind}={rate}", kind=kind, rate=describe(rate)),
+                Text("{kinds}, each above 0 and at most {max}", kinds=tuple(rates), max=1000),
+            )
+        rates[kind] = rate
+    return rates
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)

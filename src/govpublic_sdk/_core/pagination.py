@@ -1,0 +1,193 @@
+"""Pagination: the pages of a list in order, each item once, as a description without I/O.
+
+A list changes while it is read. New items shift the rest back, so an item can come twice; deleted
+items shift it forward, so a page that starts where the last one ended would skip some. Therefore
+each page is asked for from the last item of the page before. If no item on it is known, items
+before it were deleted, and the page is read again from further ahead.
+
+A pinned item may be out of order, so one old item does not end the list; a page without a young
+one does. A server that sends the same page again and again is an error.
+
+Questions inside of a procedure: one of either kind, and a walk, page after page.
+
+Nothing here knows what is asked.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.calls import Call, Page, Procedure, Question
+from govpublic_sdk.errors import ServerError
+
+__all__ = [
+    "Pages",
+    "Walk",
+    "asked",
+    "repeated",
+]
+
+T = TypeVar("T")
+_REMEMBERED = 10_000  # ten of the longest pages of VK; reading again goes back by one page at most
+_STALE_PAGES = 5  # deletions before each of a few pages make no endless list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk(Generic[T]):
+    """A list to walk over.
+
+    Attributes:
+        first: The question for the first page.
+        key: What makes an item the same item; None where items never come twice.
+        moment: When an item was made, for lists that are sorted by it, newest first.
+        since: Items before this moment are left out and end the walk.
+        until: Items at or after this moment are left out.
+        follow: The question after a page, where it is no call that the page could name; None ends
+            the walk. Such a walk may wait for ever: pages without new items do not end it.
+    """
+
+    first: Call[Page[T]] | Procedure[Page[T]]
+    key: Callable[[T], Hashable] | None = None
+    moment: Callable[[T], datetime | None] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    follow: Callable[[Page[T]], Procedure[Page[T]] | None] | None = None
+
+    @check_arguments
+    def keep(self, item: T) -> bool:
+        """Whether the item lies between `since` and `until`; one without a date does."""
+        at = self.moment(item) if self.moment else None
+        if at is None:
+            return True
+        return not (self.since and at < self.since) and not (self.until and at >= self.until)
+
+    @check_arguments
+    def ends_with(self, items: list[T]) -> bool:
+        """Whether all items, pinned ones aside, are older than `since`."""
+        if self.since is None or self.moment is None:
+            return False
+        ages = [self.moment(item) for item in items if not getattr(item, "is_pinned", None)]
+        return bool(ages) and all(age is not None and age < self.since for age in ages)
+
+
+def repeated(page: Page[Any]) -> ServerError:
+    """The error for a list that is sent again and again and never ends."""
+    return ServerError(
+        "The server sends the same items again and again, so the list would never end.",
+        status=200,
+        call=page.next,
+    )
+
+
+class Pages(Generic[T]):
+    """The pages of a walk: ask the `question`, pass its page to `fresh`, until there is none.
+
+    Args:
+        walk: The walk; it serves once.
+    """
+
+    def __init__(self, walk: Walk[T]) -> None:
+        self._walk = walk
+        self._question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
+        self._answered: Page[T] | None = None
+        self._overlapping: Call[Page[T]] | None = None
+        self._keys: OrderedDict[Hashable, None] = OrderedDict()
+        self._length = 0
+        self._total: int | None = None
+        self._unread: Mapping[str, object] = {}
+        self._stale = 0
+
+    def question(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
+        """What to ask for the next page; None at the end."""
+        if self._walk.follow is not None and self._answered is not None:
+            # Only now were the items of the page given away, which `follow` may report.
+            self._question, self._answered = self._walk.follow(self._answered), None
+        return self._question
+
+    def fresh(self, page: Page[T]) -> list[T]:
+        """The items of the answer to that question that are wanted and new.
+
+        Raises:
+            ServerError: Page after page brings nothing new.
+        """
+        if self._overlapping is not None and not any(map(self._is_known, page.items)):
+            self._step_back(self._overlapping, page.total)
+            return []
+        new = [item for item in page.items if self._remember(item)]
+        self._stale = 0 if new or page.unread != self._unread else self._stale + 1
+        self._length, self._total, self._unread = _length(page), page.total, page.unread
+        self._go_on(page, new)
+        if self._stale >= _STALE_PAGES and page.next is not None and self._question is not None:
+            raise repeated(page)
+        return [item for item in new if self._walk.keep(item)]
+
+    def _go_on(self, page: Page[T], new: list[T]) -> None:
+        """Choose the next question: from the last item of this page on, where that is possible."""
+        is_last_item_alone = self._overlapping is not None and not new and self._length == 1
+        self._overlapping = None
+        if self._walk.follow is not None:
+            self._answered = page
+        elif page.next is None or is_last_item_alone or self._walk.ends_with(new):
+            self._question = None
+        else:
+            self._overlapping = self._overlap(page, page.next)
+            self._question = self._overlapping or page.next
+
+    def _overlap(self, page: Page[T], following: Call[Page[T]]) -> Call[Page[T]] | None:
+        """The call for the next page, from the last readable item on; None if there is no way."""
+        offset, last = following.get("offset"), _last_readable(page)
+        if self._walk.key is None or offset is None or last < 1:
+            return None
+        return following.with_params(offset=int(offset) - self._length + last)
+
+    def _step_back(self, asked: Call[Page[T]], total: int | None) -> None:
+        """Ask again from further ahead: by as many items as the list lost, or by almost a page.
+
+        Items that were added elsewhere can hide losses, so the second step ignores the counts. A
+        step shorter than the page brings at least one new item beside a known one.
+        """
+        lost = self._total - total if self._total is not None and total is not None else 0
+        self._total = total
+        longest = self._length - 1
+        step = lost if 0 < lost < longest else longest
+        offset = max(0, int(asked.get("offset") or 0) - step)
+        self._question = asked.with_params(offset=offset)
+        self._overlapping = self._question if offset else None
+
+    def _is_known(self, item: T) -> bool:
+        return self._walk.key is not None and self._walk.key(item) in self._keys
+
+    def _remember(self, item: T) -> bool:
+        """Whether an item is new; it is not afterwards."""
+        if self._walk.key is None:
+            return True
+        key = self._walk.key(item)
+        if key in self._keys:
+            return False
+        self._keys[key] = None
+        if len(self._keys) > _REMEMBERED:
+            self._keys.popitem(last=False)
+        return True
+
+
+def _length(page: Page[Any]) -> int:
+    """How many items the service sent, readable or not."""
+    return len(page.items) + len(page.unread)
+
+
+def _last_readable(page: Page[Any]) -> int:
+    """The place of the last item on a page that could be read; -1 if there is none."""
+    place = _length(page) - 1
+    while place >= 0 and f"items.{place}" in page.unread:
+        place -= 1
+    return place
+
+
+def asked(question: Question[T]) -> Procedure[T]:
+    """A call or a procedure, to be asked by `yield from` whichever it is."""
+    return question.__iter__()

@@ -1,0 +1,657 @@
+"""The journey of one question, told once: turn, send, read, try again. No I/O, no clock of its own.
+
+A flow is a generator that asks for `Send`, `Sleep` and `Ask` and performs none of them; a shell
+does (`_client`). A failure to send comes back as a value, so the flow decides.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeAlias, TypeVar, cast
+
+from govpublic_sdk import errors
+from govpublic_sdk._core.batch import Outcome, PackOf, batch
+from govpublic_sdk._core.calls import Call, Guarded, Procedure
+from govpublic_sdk._core.hidden import hide
+from govpublic_sdk._core.http import Ask, Given, Reply, Send, Sleep
+from govpublic_sdk._core.keyring import Credential, Keyring, checked_token, no_token
+from govpublic_sdk._core.program import ProgramResult
+from govpublic_sdk._core.rate_limits import Budget, Limiter
+from govpublic_sdk._core.retries import Retry, may_be_done, retrying, verdict
+from govpublic_sdk._core.services import Service
+from govpublic_sdk._core.single_flight import Request, SingleFlight
+from govpublic_sdk._core.vk_errors import is_stale_token
+from govpublic_sdk._texts import Text, describe, show_value
+
+__all__ = [
+    "Challenge",
+    "Flow",
+    "Options",
+    "Setting",
+    "able_for",
+    "carry_out",
+]
+
+T = TypeVar("T")
+Flow: TypeAlias = Generator[Send | Sleep | Ask, Any, T]
+Challenge: TypeAlias = Callable[
+    [errors.ApiError], Mapping[str, str] | Awaitable[Mapping[str, str] | None] | None
+]
+_Check: TypeAlias = Callable[[float | None], None]
+DEADLINE = 120.0
+_ONCE = Retry(attempts=1)
+_SLACK = 10.0
+_CHALLENGES = 5
+_DAILY_QUOTA = 29
+_LEAST_SECONDS = 0.05
+_log = logging.getLogger("govpublic_sdk")
+_log.addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What may differ from call to call.
+
+    Attributes:
+        timeout: Seconds that one attempt may take, counted from its turn; None for no limit.
+        deadline: Seconds that all attempts of a call may take, waiting for turns not counted.
+        wait: Seconds that a call may wait for its turn; None for as long as it takes.
+        retry: How often and how soon a failed call is tried again.
+    """
+
+    timeout: float | None = 30.0
+    deadline: float | None = DEADLINE
+    wait: float | None = None
+    retry: Retry = field(default_factory=Retry)
+
+    def for_many(self) -> Options:
+        """The same for walks, `run_all` and uploads, which have no deadline unless one was set."""
+        return replace(self, deadline=None) if self.deadline == DEADLINE else self
+
+    def for_call(self, call: Call[Any]) -> Options:
+        """The same for one call: uploads have no deadline, and who waits for news waits long."""
+        if call.poll is not None:
+            seconds = call.poll.seconds + _SLACK
+            return replace(self, timeout=seconds, deadline=None, retry=_ONCE)
+        has_files = call.upload is not None or (call.rest is not None and call.rest.files)
+        return self.for_many() if has_files else self
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """What the calls of one client share.
+
+    Attributes:
+        services: Each service by its name.
+        keyring: The tokens.
+        budget: What retries may cost.
+        now: A clock that never goes back, in seconds.
+        chance: A number from 0 to 1.
+        challenge: What the user gave for captchas and confirmations.
+        given: What the client was built with for its rooms, by their names.
+        sessions: What services gave when they were signed in to, by their names.
+        logins: The requests for sessions that are under way.
+    """
+
+    services: Mapping[str, Service]
+    keyring: Keyring
+    now: Callable[[], float]
+    budget: Budget = field(default_factory=Budget)
+    chance: Callable[[], float] = random.random
+    challenge: Challenge | None = None
+    given: Mapping[str, object] = field(default_factory=dict[str, object])
+    sessions: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    logins: SingleFlight = field(default_factory=SingleFlight, repr=False)
+
+
+def carry_out(
+    question: Call[Any] | Procedure[Any], setting: Setting, options: Options
+) -> Flow[Any]:
+    """Carry out a call, or a procedure of several, whose errors it may catch."""
+    if isinstance(question, Call):
+        return (yield from _carry_call(question, setting, options))
+    procedure = _fresh(question)
+    try:
+        step = next(procedure)
+        while True:
+            value, failed = None, None
+            try:
+                if isinstance(step, Sleep):
+                    yield step
+                elif isinstance(step, Given):
+                    value = setting.given.get(step.room)
+                elif isinstance(step, Ask):
+                    value = yield from _asked(step)
+                elif isinstance(step, Guarded):
+                    value = yield from _carry_call(step.call, setting, options, step.check)
+                else:
+                    value = yield from _carry_call(step, setting, options)
+            except errors.GovPublicError as error:
+                failed = error  # thrown below, so that what follows does not hang on it
+            step = procedure.send(value) if failed is None else procedure.throw(failed)
+    except StopIteration as stop:
+        return stop.value
+    finally:
+        procedure.close()
+
+
+def _carry_call(
+    call: Call[Any], setting: Setting, options: Options, check: _Check | None = None
+) -> Flow[Any]:
+    if isinstance(call.decode, PackOf):
+        return (yield from _carry_batch(call.decode.calls, call, setting, options, check))
+    journey = _Journey(call, setting, options, check)
+    value = yield from journey.run()
+    wants_errors: bool | None = getattr(call.decode, "with_errors", None)
+    if wants_errors is None:
+        return value
+    result: ProgramResult[Any] = value
+    journey.learn_from_program(result.errors)
+    return result if wants_errors else result.unwrap()
+
+
+def _carry_batch(
+    calls: tuple[Call[Any], ...],
+    whole: Call[Any],
+    setting: Setting,
+    options: Options,
+    check: _Check | None,
+) -> Flow[tuple[Outcome[Any], ...]]:
+    """A batch, and then each call that VK refused in it, as if it had been made alone so far.
+
+    So an error means the same inside of `execute` and outside of it: `_Journey` decides.
+    """
+    outcomes = _refused_now(calls, setting)
+    sent = [index for index in range(len(calls)) if index not in outcomes]
+    if outcomes and sent:
+        whole = batch(*(calls[index] for index in sent))
+    if sent:
+        journey = _Journey(whole, setting, options, check)
+        came = yield from _answers_of(journey)
+        journey.refused_at = setting.now()
+        solved: set[int | None] = set()  # captchas: once a person solved one, try without
+        for index, outcome in zip(sent, came, strict=True):
+            outcomes[index] = yield from _settle(outcome, journey, solved)
+    return tuple(outcomes[index] for index in range(len(calls)))
+
+
+def _answers_of(batched: _Journey) -> Flow[tuple[Outcome[Any], ...]]:
+    try:
+        came: tuple[Outcome[Any], ...] = yield from batched.run()
+    except errors.DecodeError as error:  # an answer came, and tells nothing of the calls
+        if batched.call.safety == "read":
+            raise
+        raise batched.unknown(error) from error
+    return came
+
+
+def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Outcome[Any]]:
+    """Calls that VK would refuse, because their method or wall rests: they are not sent."""
+    keyring, now = setting.keyring, setting.now()
+    refused: dict[int, Outcome[Any]] = {}
+    if not keyring.is_resting:
+        return refused
+    for index, call in enumerate(calls):
+        try:
+            keyring.choose(call, able_for(keyring, call), now)
+        except (errors.QuotaExceeded, errors.FloodControl) as error:
+            refused[index] = Outcome(call=call, error=error)
+    return refused
+
+
+def _settle(
+    outcome: Outcome[Any], batched: _Journey, solved: set[int | None]
+) -> Flow[Outcome[Any]]:
+    """Go on with a call that was refused in a batch; unsafe writes without a reason stay so."""
+    error, call = outcome.error, outcome.call
+    alone = _Journey(call, batched.setting, batched.options, batched.check)
+    if isinstance(error, errors.DecodeError):
+        return replace(outcome, error=alone.final(error))
+    is_safe = call.safety in ("read", "keyed")
+    is_unread = isinstance(error, errors.ServerError)  # it may come whole next time
+    if not isinstance(error, errors.ApiError) and not (
+        is_safe and (is_unread or not outcome.matched)
+    ):
+        return outcome
+    alone.spent = batched.spent
+    person = error if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded) else None
+    if isinstance(error, errors.ApiError) and not (person and person.code in solved):
+        alone.take_over(error, batched)
+    try:
+        value = yield from alone.run()
+    except errors.GovPublicError as failed:
+        return Outcome(call=call, error=failed)
+    finally:
+        batched.spent = alone.spent  # one deadline for all of them
+    if person and alone.challenges:
+        solved.add(person.code)
+    return Outcome(call=call, value=value)
+
+
+def _fresh(question: object) -> Procedure[Any]:
+    """A procedure that was not asked yet: a generator serves once."""
+    if not isinstance(question, Generator):
+        raise errors.ParameterError("question", describe(question), "a call or a procedure")
+    procedure = cast("Procedure[Any]", question)
+    if getattr(procedure, "gi_frame", procedure) is None:
+        raise errors.ParameterError("question", "a finished procedure", "a new procedure")
+    return procedure
+
+
+class _Journey:
+    """One call on its way; its state is what outlives a single attempt."""
+
+    __slots__ = (
+        *(
+            "attempt",
+            "call",
+            "challenges",
+            "check",
+            "credential",
+            "inherited",
+            "is_doubtful",
+            "options",
+            "paid",
+            "refused_at",
+            "renewed",
+            "setting",
+            "shut",
+            "spent",
+            "token",
+        ),
+    )
+
+    def __init__(
+        self,
+        call: Call[Any],
+        setting: Setting,
+        options: Options,
+        check: _Check | None = None,
+    ) -> None:
+        self.call = call
+        self.check = check
+        self.setting = setting
+        self.options = options.for_call(call)
+        self.attempt = 0
+        self.challenges = 0
+        self.credential: Credential | None = None
+        self.inherited: errors.ApiError | None = None
+        self.is_doubtful = False
+        self.paid = 0
+        self.refused_at: float | None = None
+        self.renewed = False
+        self.shut = False
+        self.spent = 0.0
+        self.token: str | None = None
+
+    def take_over(self, error: errors.ApiError, batched: _Journey) -> None:
+        """Begin with what VK said of this call in a batch: that was its first attempt."""
+        errors.mask(error, batched.token)
+        self.inherited = error
+        self.credential, self.token = batched.credential, batched.token
+        self.refused_at = batched.refused_at
+
+    def run(self) -> Flow[Any]:
+        """Attempts until there is a value or a final error; unknown if one may have succeeded."""
+        try:
+            return (yield from self._attempts())
+        except errors.OutcomeUnknown:
+            raise
+        except errors.GovPublicError as error:
+            if self.is_doubtful:
+                raise self.unknown(error) from error
+            raise
+
+    def _attempts(self) -> Flow[Any]:
+        """Attempts, with pauses between them, until there is a value or a final error."""
+        naps: list[float] = []
+        error: errors.GovPublicError | None = None
+        for attempt in retrying(self.options.retry, self._again, naps, self.setting.chance):
+            if naps:
+                yield from self._rest(naps.pop(), error)
+            with attempt:
+                self.attempt += 1
+                try:
+                    value = yield from self._attempt()
+                except errors.GovPublicError as failed:
+                    error = failed
+                    self._doubt(failed)
+                    raise
+                self.setting.budget.refund(self.paid)
+                return value
+        raise AssertionError("tenacity ends with a value or an error")  # pragma: no cover
+
+    def _again(self, error: BaseException) -> bool:
+        return not self.shut and verdict(error, self.call, self.attempt) == "again"
+
+    def _doubt(self, error: errors.GovPublicError) -> None:
+        """Say that a write may have happened, where it must not be sent again.
+
+        A keyed write is sent again, and its outcome is unknown only if no attempt has an answer.
+        """
+        if self.shut:
+            return
+        if verdict(error, self.call, self.attempt) == "unknown":
+            raise self.unknown(error) from error
+        if self.call.safety == "keyed" and may_be_done(error):
+            self.is_doubtful = True
+
+    def final(self, error: errors.GovPublicError) -> errors.GovPublicError:
+        """What an error means that ends the call: for a write that it says nothing of, doubt."""
+        if verdict(error, self.call) != "unknown":
+            return error
+        unknown = self.unknown(error)
+        unknown.__cause__ = error
+        return unknown
+
+    def unknown(self, error: errors.GovPublicError) -> errors.OutcomeUnknown:
+        return errors.OutcomeUnknown(
+            Text("It is unknown whether the call was carried out: {cause}", cause=error.summary),
+            call=self.call,
+            advice=errors.RUN_AGAIN if self.call.safety == "keyed" else None,
+        )
+
+    def _rest(self, seconds: float, error: errors.GovPublicError | None) -> Flow[None]:
+        budget, throttled = self.setting.budget, isinstance(error, errors.TooManyRequests)
+        if (
+            self.refused_at is not None
+        ):  # the calls of a batch were refused at once and pause together
+            seconds = max(0.0, seconds - (self.setting.now() - self.refused_at))
+            self.refused_at = None
+        if self._left() is not None and self.spent + seconds > (self.options.deadline or 0):
+            raise self._late() from error
+        cost = budget.after_throttle if throttled else budget.after_failure
+        if not budget.pay(cost):
+            what = Text("Too many calls failed lately: the retry budget is exhausted.")
+            if error is not None:
+                template = "The call failed, and the retry budget is exhausted: {cause}"
+                what = Text(template, cause=error.summary)
+            raise errors.RetryBudgetExhausted(what, call=self.call) from error
+        self.paid += cost
+        self.spent += seconds
+        _log.debug("%s: attempt %d in %.2f s", self.call.method, self.attempt + 1, seconds)
+        if seconds:
+            yield Sleep(seconds)
+
+    def _left(self) -> float | None:
+        deadline = self.options.deadline
+        return None if deadline is None else deadline - self.spent
+
+    def _late(self) -> errors.DeadlineExceeded:
+        return errors.DeadlineExceeded(
+            Text(
+                "The {seconds} s that the call was given have run out.",
+                seconds=self.options.deadline,
+            ),
+            call=self.call,
+        )
+
+    def _attempt(self) -> Flow[Any]:
+        while True:
+            refused, self.inherited = self.inherited, None
+            if refused is None:
+                self.credential = yield from self._turn()
+                self.token = yield from self._token(self.credential)
+                try:
+                    return (yield from self._exchange(self.token))
+                except errors.ApiError as error:
+                    refused = error
+            again = yield from self._after_refusal(refused, self.credential, self.token)
+            if not again:
+                raise refused
+
+    def _service(self) -> Service:
+        name = self.call.service
+        if name not in self.setting.services:
+            raise errors.ConfigurationError(
+                Text("The client has no service {name}.", name=show_value(name)),
+                call=self.call,
+                advice="Pass pos=, open311= or channels=.",
+            )
+        return self.setting.services[name]
+
+    def _turn(self) -> Flow[Credential | None]:
+        if self.call.service != "vk":
+            limiter = self._service().limiter
+            if limiter is not None:
+                yield from self._wait(limiter)
+            return None
+        keyring = self.setting.keyring
+        now = self.setting.now()
+        parts = _parts(self.call)
+        able = able_for(keyring, self.call)
+        credential = keyring.choose(self.call, keyring.open_for(parts, able, now), now)
+        now = yield from self._wait(credential.limiter)
+        for call in (self.call, *parts):
+            if keyring.count(credential, call, now):
+                _log.warning("%s: nine tenths of its daily quota are used", call.method)
+        return credential
+
+    def _wait(self, limiter: Limiter) -> Flow[float]:
+        """Wait for a turn; the moment when it came."""
+        now = self.setting.now()
+        wait = limiter.reserve(now, longest=self.options.wait)
+        if wait is None:
+            raise errors.DeadlineExceeded(
+                Text(
+                    "The wait for a turn would be longer than wait={seconds} s.",
+                    seconds=self.options.wait,
+                ),
+                call=self.call,
+                advice="Nothing was sent. Raise `wait`, or send fewer calls.",
+            )
+        turn = now + wait
+        while wait > 0:
+            try:
+                yield Sleep(wait)
+            except BaseException:
+                limiter.give_back(turn)
+                raise
+            now = max(turn, self.setting.now())
+            turn = limiter.take(turn, now)
+            wait = turn - now
+        return now
+
+    def _token(self, credential: Credential | None) -> Flow[str | None]:
+        if credential is None:
+            return (yield from self._session())
+
+        requests = self.setting.keyring.requests
+
+        def ask() -> Flow[str]:
+            text = yield Ask(requests.guard(credential, _source(credential)), "a token")
+            credential.text = checked_token(text, "The value of a token source")
+            return credential.text
+
+        return (yield from _once(requests, credential, lambda: credential.text, ask))
+
+    def _session(self) -> Flow[str | None]:
+        """What the service gives to those who sign in to it, where it wants that."""
+        login, sessions = self._service().login(self.call), self.setting.sessions
+        if login is None:
+            return None
+        name = self.call.service
+
+        def ask() -> Flow[str]:
+            token = hide((yield from _Journey(login, self.setting, self.options).run()))
+            sessions[name] = checked_token(token, "The token of the sign-in")
+            return sessions[name]
+
+        self.shut = True  # what fails from here on is the door, with attempts of its own
+        token = yield from _once(self.setting.logins, name, lambda: sessions.get(name), ask)
+        self.shut = False
+        return token
+
+    def _exchange(self, token: str | None) -> Flow[Any]:
+        service = self._service()
+        left = self._left()
+        if left is not None and left < _LEAST_SECONDS:
+            raise self._late()
+        limits = [seconds for seconds in (self.options.timeout, left) if seconds is not None]
+        timeout = min(limits, default=None)
+        request = service.request(self.call, token)
+        if self.check is not None:
+            request = replace(request, on_time=True)
+            may_send = partial(self.check, timeout)
+            yield from _asked(Ask(may_send, "whether a call may be sent", blocks=True))
+        started = self.setting.now()
+        reply: Reply | errors.GovPublicError = yield Send(request, timeout)
+        self.spent += self.setting.now() - started
+        if isinstance(reply, errors.GovPublicError):
+            reply.call = self.call
+            raise reply
+        try:
+            return service.read(self.call, reply)
+        except errors.GovPublicError as error:
+            failed = errors.without_frames(error)  # where the payload was a local
+        errors.mask(failed, token)
+        raise failed
+
+    def _after_refusal(
+        self, error: errors.ApiError, credential: Credential | None, token: str | None
+    ) -> Flow[bool]:
+        """Whether the call may go again at once: VK refused it, so nothing was done."""
+        if credential is None:
+            return self._signed_out(error, token)
+        keyring = self.setting.keyring
+        keyring.learn(credential, self.call, error, self.setting.now())
+        if isinstance(error, errors.WrongTokenKind):
+            return self._has_other_token(error)
+        if not self.renewed and self._forget_stale(error):
+            self.renewed = True
+            return True
+        if isinstance(error, errors.CaptchaNeeded | errors.ValidationNeeded):
+            return (yield from self._challenge(error, credential))
+        return False
+
+    def learn_from_program(self, failed: Sequence[errors.ApiError]) -> None:
+        """Learn what holds whatever the parameters were; a program is never sent again."""
+        credential, keyring = self.credential, self.setting.keyring
+        for error in failed:
+            method = error.call.method if error.call else self.call.method
+            _log.info(
+                "%s: its call of %s failed with error %s", self.call.method, method, error.code
+            )
+            if credential is None:
+                continue
+            errors.mask(error, self.token)
+            is_quota = error.code == _DAILY_QUOTA and method != self.call.method
+            if error.call and (is_quota or isinstance(error, errors.TooManyRequests)):
+                keyring.learn(credential, error.call, error, self.setting.now())
+            self._forget_stale(error)
+
+    def _forget_stale(self, error: errors.ApiError) -> bool:
+        """Whether a new text of the token may help; its source is asked at the next turn."""
+        credential = self.credential
+        if credential is None or not credential.renewable or not is_stale_token(error):
+            return False
+        if credential.text == self.token:  # else another call has renewed it already
+            credential.text = None
+        return True
+
+    def _signed_out(self, error: errors.ApiError, token: str | None) -> bool:
+        """Whether the session has ended and a new one may help."""
+        if token is None or self.renewed or not isinstance(error, errors.AuthError):
+            return False
+        self.renewed = True
+        if self.setting.sessions.get(self.call.service) == token:
+            del self.setting.sessions[self.call.service]
+        return True
+
+    def _has_other_token(self, error: errors.WrongTokenKind) -> bool:
+        try:
+            return bool(able_for(self.setting.keyring, self.call))
+        except errors.WrongTokenKind as none_left:
+            error.kinds = none_left.kinds
+            return False
+
+    def _challenge(self, error: errors.ApiError, credential: Credential) -> Flow[bool]:
+        handler = self.setting.challenge
+        if handler is None or self.challenges >= _CHALLENGES:
+            return False
+        self.challenges += 1
+        answer = yield Ask(lambda: handler(error), "the on_challenge handler")
+        if not isinstance(answer, Mapping):
+            return False
+        pairs = cast("Mapping[object, object]", answer).items()
+        given = hide({str(name): str(value) for name, value in pairs})
+        renewed = given.pop("access_token", None)
+        if renewed:
+            credential.text = checked_token(renewed, "The token of the on_challenge handler")
+        self.call = self.call.with_params(**given)
+        return True
+
+
+def _asked(step: Ask) -> Flow[Any]:
+    """Let the shell call what a procedure asks for; its error is raised where it can be caught."""
+    answer = yield replace(step, question=partial(_answer_or_error, step.question))
+    if isinstance(answer, errors.GovPublicError):
+        raise answer
+    return answer
+
+
+def _answer_or_error(question: Callable[[], object]) -> object:
+    try:
+        return question()
+    except errors.GovPublicError as error:
+        return error
+
+
+def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
+    """The tokens that may carry a call, or a whole pack.
+
+    Raises:
+        WrongTokenKind: There is none.
+    """
+    parts = _parts(call)
+    if not parts:
+        return keyring.candidates(call)
+    able = keyring.carriers(parts)
+    if not able:
+        raise no_token(call, "UG")
+    return able
+
+
+def _parts(call: Call[Any]) -> tuple[Call[Any], ...]:
+    return call.decode.calls if isinstance(call.decode, PackOf) else ()
+
+
+def _once(
+    requests: SingleFlight,
+    key: object,
+    known: Callable[[], str | None],
+    ask: Callable[[], Flow[str]],
+) -> Flow[str]:
+    """A token that is known, or asked for by one call at a time; the others get its result."""
+    token = known()
+    while token is None:
+        running = requests.begin(key)
+        if running is not None:
+            token = yield from _result(running)
+            continue  # None if the call that asked was cancelled
+        try:
+            token = known()  # another call may have ended meanwhile
+            if token is None:
+                token = yield from ask()
+        except Exception as error:
+            requests.end(key, error=error)
+            raise
+        except BaseException:
+            requests.end(key)
+            raise
+        requests.end(key, token)
+    return token
+
+
+def _result(request: Request) -> Flow[str | None]:
+    token: str | None = yield Ask(lambda: request, "a token")
+    return token
+
+
+def _source(credential: Credential) -> Callable[[], object]:
+    source = credential.source
+    return (lambda: source) if isinstance(source, str) else source

@@ -1,0 +1,386 @@
+"""How appeals are answered; the work is done in `operations`.
+
+Replies from what an officer gives: checked, drafted, approved, handed on to be delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import NoneType
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._core.calls import Procedure, Question, call_store
+from govpublic_sdk._core.pagination import asked
+from govpublic_sdk._core.validation import AppealLike, ReplyKind, check_type, each_of
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.appeals.api_read import an_appeal
+from govpublic_sdk.appeals.context import get_context
+from govpublic_sdk.appeals.delivery import Delivery, deliver
+from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.desk.values import Draft
+
+__all__ = [
+    "answer",
+    "approve",
+    "approve_draft",
+    "create_draft",
+    "draft",
+    "forward",
+    "postpone",
+    "reply_to",
+    "send",
+    "send_draft",
+    "send_reply",
+    "settle",
+    "settle_reply",
+]
+
+
+def answer(
+    appeal: Appeal,
+    text: str,
+    *,
+    kind: ReplyKind = "final",
+    files: Sequence[OutgoingFile] = (),
+    solved: bool | None = None,
+    key: str | None = None,
+    by: str | None = None,
+    number: str | None = None,
+    executor: str | None = None,
+    attributes: Mapping[str, object] | None = None,
+) -> Question[SentReply]:
+    """Answer an appeal where it came from, once, in one step.
+
+    With a desk, the answer is noted before it is sent and after. The same answer is sent once,
+    however often this is asked and whoever dies between: what was sent is given back. Without a
+    desk nothing is remembered, and asking twice sends twice.
+
+    Args:
+        appeal: What is answered, as you have read it: answers that it does not show are a
+            `Conflict`.
+        text: What the citizen is told.
+        kind: `final`; `interim` when a final one follows; `refusal`.
+        files: Files to send along, where the channel can.
+        solved: Whether the matter is solved; None where nobody says so.
+        key: Your own name of this answer; the same key is never sent twice. Without one it is made
+            of the appeal, the kind and the number of answers that it shows, and the same words are
+            the same answer until the citizen speaks again.
+        by: Who answers, for the desk.
+        number: The outgoing number, «исходящий номер».
+        executor: Who prepared it, as the citizen shall see it.
+        attributes: Further fields of the channel, by its own names.
+
+    Returns:
+        What the channel told when it took the answer, now or at an earlier asking.
+
+    Raises:
+        ParameterError: There is nothing to say, or a value makes no sense.
+        ConfigurationError: The client has no such channel.
+        CapabilityNotSupported: The channel cannot send such an answer.
+        Conflict: Somebody else is answering right now, or has answered since you read the appeal;
+            or the key was used for other words. Nothing was sent.
+        OutcomeUnknown: It was sent or begun, and nobody knows whether it arrived. It is not sent
+            again blindly; see `settle`.
+    """
+    reply = reply_to(
+        appeal,
+        text,
+        kind=kind,
+        files=files,
+        solved=solved,
+        key=key,
+        number=number,
+        executor=executor,
+        attributes=attributes,
+    )
+    return send_reply(appeal, reply, by, once=key is None)
+
+
+def forward(
+    appeal: Appeal, to: str, text: str, *, key: str | None = None, by: str | None = None
+) -> Question[SentReply]:
+    """Send an appeal on to the body that is competent («перенаправить»), and tell the citizen.
+
+    Args:
+        appeal: Which one, as you have read it.
+        to: The other body, as the channel names it.
+        text: What the citizen is told.
+        key: As for `answer`.
+        by: Who forwards it, for the desk.
+
+    Raises:
+        ParameterError: There is nothing to say, or nowhere to send it.
+        CapabilityNotSupported: The channel cannot forward.
+        Conflict: As for `answer`.
+        OutcomeUnknown: As for `answer`.
+    """
+    reply = reply_to(appeal, text, kind="forward", to=to, key=key)
+    return send_reply(appeal, reply, by, once=key is None)
+
+
+def postpone(
+    appeal: Appeal, until: date, text: str, *, key: str | None = None, by: str | None = None
+) -> Question[SentReply]:
+    """Promise a solution for a later date («отложенное решение»).
+
+    Args:
+        appeal: Which one, as you have read it.
+        until: The date that is promised.
+        text: What the citizen is told.
+        key: As for `answer`.
+        by: Who promises it, for the desk.
+
+    Raises:
+        ParameterError: There is nothing to say.
+        CapabilityNotSupported: The channel cannot postpone.
+        Conflict: As for `answer`.
+        OutcomeUnknown: As for `answer`.
+    """
+    reply = reply_to(appeal, text, kind="postpone", until=until, key=key)
+    return send_reply(appeal, reply, by, once=key is None)
+
+
+def draft(
+    appeal: Appeal,
+    text: str,
+    *,
+    kind: ReplyKind = "final",
+    instead_of: Draft | None = None,
+    files: Sequence[OutgoingFile] = (),
+    solved: bool | None = None,
+    to: str | None = None,
+    until: date | None = None,
+    key: str | None = None,
+    by: str | None = None,
+    number: str | None = None,
+    executor: str | None = None,
+    attributes: Mapping[str, object] | None = None,
+) -> Question[Draft]:
+    """Write an answer that somebody approves before it is sent; nothing is sent.
+
+    Args:
+        appeal: What is answered, as you have read it.
+        text: What the citizen is to be told.
+        kind: As for `answer`; also `forward` and `postpone`.
+        instead_of: The draft that this one changes. It must be approved again.
+        files: Files to send along. Those that lie on disk must stay as they are.
+        solved: Whether the matter is solved.
+        to: The other body, for `forward`.
+        until: The date that is promised, for `postpone`.
+        key: As for `answer`.
+        by: Who writes it.
+        number: The outgoing number.
+        executor: Who prepared it, as the citizen shall see it.
+        attributes: Further fields of the channel.
+
+    Raises:
+        ParameterError: There is nothing to say, or a file cannot be read.
+        ConfigurationError: The client has no desk, or no such channel.
+        CapabilityNotSupported: The channel could not send it.
+        Conflict: The draft was changed by somebody else meanwhile, or was sent.
+    """
+    reply = reply_to(
+        appeal,
+        text,
+        kind=kind,
+        files=files,
+        solved=solved,
+        to=to,
+        until=until,
+        key=key,
+        number=number,
+        executor=executor,
+        attributes=attributes,
+    )
+    return create_draft(appeal, reply, by, instead_of=instead_of, once=key is None)
+
+
+def approve(draft: Draft, *, by: str | None = None) -> Question[Draft]:
+    """Say that a draft may be sent as it is; nothing is sent.
+
+    Args:
+        draft: The version that you have read.
+        by: Who approves it.
+
+    Returns:
+        The draft to `send`.
+
+    Raises:
+        Conflict: Somebody has changed it meanwhile, or it was sent.
+        ConfigurationError: The client has no desk.
+    """
+    return approve_draft(draft, by)
+
+
+def send(draft: Draft) -> Question[SentReply]:
+    """Send a draft that was approved, once; see `answer`.
+
+    Args:
+        draft: The draft; what counts is how it lies at the desk.
+
+    Raises:
+        Conflict: Nobody approved it, or it or a file of it was changed after that; or somebody
+            has answered since it was written. Nothing was sent.
+        OutcomeUnknown: As for `answer`.
+        ConfigurationError: The client has no desk, or no such channel.
+    """
+    return send_draft(draft)
+
+
+def settle(
+    appeal: AppealLike, key: str, *, sent: bool, number: str | None = None, by: str | None = None
+) -> Question[SentReply | None]:
+    """Decide, after a look of yours, whether a reply arrived whose outcome is unknown.
+
+    Args:
+        appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
+        key: The key of the reply, as the `OutcomeUnknown` named it.
+        sent: Whether it arrived.
+        number: Its number at the channel, where you know it.
+        by: Who decides.
+
+    Returns:
+        What is kept of it; None where it did not arrive, so that it may be sent again.
+
+    Raises:
+        ParameterError: There is no such reply.
+        Conflict: It is being sent right now, or is known to be sent.
+        ConfigurationError: The client has no desk.
+    """
+    from govpublic_sdk.appeals.api_read import id_of
+
+    return settle_reply(id_of(appeal), key, sent=sent, number=number, by=by)
+
+
+def reply_to(
+    appeal: Appeal,
+    text: str,
+    *,
+    kind: ReplyKind,
+    files: Sequence[OutgoingFile] = (),
+    solved: bool | None = None,
+    to: str | None = None,
+    until: date | None = None,
+    key: str | None = None,
+    number: str | None = None,
+    executor: str | None = None,
+    attributes: Mapping[str, object] | None = None,
+) -> Reply:
+    """The reply that is meant.
+
+    Raises:
+        ParameterError: It is none.
+    """
+    seen = an_appeal(appeal)
+    check_type("to", to, (str, NoneType), "a text, or None")
+    check_type("attributes", attributes, (Mapping, NoneType), "a mapping, or None")
+    if kind == "forward" and not (to or "").strip():
+        raise ParameterError("to", "empty", "the organisation that the appeal is forwarded to")
+    return Reply(
+        text=text,
+        kind=kind,
+        key=_key_of(seen, kind) if key is None else key,
+        files=each_of("files", files, OutgoingFile, "a list of OutgoingFile"),
+        to=to,
+        until=until,
+        solved=solved,
+        number=number,
+        executor=executor,
+        attributes=dict(attributes or {}),
+    )
+
+
+def _key_of(appeal: Appeal, kind: str) -> str:
+    """Which answer of its kind it is, counted by those that the officer has seen."""
+    return f"{appeal.id}/{kind}/{len(appeal.answers)}"
+
+
+def send_reply(appeal: Appeal, reply: Reply, by: str | None, *, once: bool) -> Procedure[SentReply]:
+    """Send a reply, through the desk where there is one."""
+    inside = yield from get_context()
+    channel = inside.channel(appeal.id.channel)
+    channel.require_for(reply)
+    if inside.desk is None:
+        return (yield from asked(channel.answer(appeal, reply)))
+    return (
+        yield from deliver(
+            Delivery(
+                channel=channel,
+                desk=inside.desk,
+                appeal=appeal,
+                reply=reply,
+                by=by,
+                once=once,
+            )
+        )
+    )
+
+
+def create_draft(
+    appeal: Appeal, reply: Reply, by: str | None, *, instead_of: Draft | None, once: bool
+) -> Procedure[Draft]:
+    """Keep a draft that could be sent."""
+    inside = yield from get_context()
+    inside.channel(appeal.id.channel).require_for(reply)
+    desk = inside.needed_desk()
+    return (
+        yield from call_store(desk.draft, appeal, reply, by=by, instead_of=instead_of, once=once)
+    )
+
+
+def approve_draft(draft: Draft, by: str | None) -> Procedure[Draft]:
+    """Approve a draft."""
+    _check_draft(draft)
+    inside = yield from get_context()
+    return (yield from call_store(inside.needed_desk().approve, draft, by=by))
+
+
+def send_draft(draft: Draft) -> Procedure[SentReply]:
+    """Send a draft as it was approved."""
+    _check_draft(draft)
+    inside = yield from get_context()
+    desk = inside.needed_desk()
+    approval = yield from call_store(desk.approved, draft)
+    kept = approval.draft
+    channel = inside.channel(kept.appeal.channel)
+    channel.require_for(kept.reply)
+    appeal = yield from call_store(desk.get, kept.appeal)
+    if appeal is None:
+        raise ParameterError(
+            "draft",
+            Text("a draft for {appeal}", appeal=show_value(str(kept.appeal))),
+            "a draft for an appeal of the desk",
+        )
+    done = yield from deliver(
+        Delivery(
+            channel=channel,
+            desk=desk,
+            appeal=appeal,
+            reply=kept.reply,
+            by=kept.approved_by,
+            once=approval.once,
+            seen=approval.seen,
+        )
+    )
+    yield from call_store(desk.draft_sent, kept)
+    return done
+
+
+def settle_reply(
+    id: AppealId, key: str, *, sent: bool, number: str | None, by: str | None
+) -> Procedure[SentReply | None]:
+    """Keep what a human decided."""
+    inside = yield from get_context()
+    desk = inside.needed_desk()
+    return (yield from call_store(desk.settle, id, key, sent=sent, number=number, by=by))
+
+
+def _check_draft(draft: object) -> None:
+    from govpublic_sdk.appeals.desk.values import Draft
+
+    check_type("draft", draft, Draft, "a Draft, as `draft` gave it")

@@ -1,0 +1,324 @@
+"""How appeals are listed, taken in and read; the work is done in `operations`.
+
+What is done with one appeal beside answering it: read, taken, noted, made, its files fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, cast
+
+from govpublic_sdk._core.calls import Procedure, Question, call_store
+from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._core.validation import AppealLike, check_moment, check_text, check_type, each_of
+from govpublic_sdk._texts import describe, show_value
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.context import get_context
+from govpublic_sdk.appeals.replies import NewAppeal
+from govpublic_sdk.errors import GovPublicError, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk._core.rest import FetchedFile
+    from govpublic_sdk.appeals.intake import Received
+    from govpublic_sdk.models.events.event import Event
+
+__all__ = [
+    "add_note",
+    "an_appeal",
+    "create",
+    "create_appeal",
+    "each",
+    "fetch",
+    "fetch_attachment",
+    "from_event",
+    "get",
+    "get_appeal",
+    "id_of",
+    "note",
+    "read_event",
+    "receive",
+    "take",
+    "take_appeal",
+]
+
+
+def each(
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    channels: str | Iterable[str] | None = None,
+    on_trouble: Callable[[str, GovPublicError], object] | None = None,
+) -> Walk[Appeal]:
+    """Appeals over all channels in the order in which they were sent, without a store.
+
+    Each channel is read a page at a time, so memory does not grow. Those without a date come
+    first. With a desk, each appeal comes with what the desk knows of it: deadlines and answers.
+
+    Args:
+        since: The first moment, aware.
+        until: The first moment after the last one; None for no end.
+        channels: Names of channels; None for all that can list.
+        on_trouble: Told the name of a channel that failed, and its error, while the others go on.
+            None to raise; the error names the channel.
+
+    Raises:
+        ParameterError: A moment has no zone, or `until` is not after `since`.
+        ConfigurationError: There is no such channel, or none that can list.
+        CapabilityNotSupported: A channel that was named cannot list.
+    """
+    from govpublic_sdk.appeals.listing import merge_by_time
+    from govpublic_sdk.appeals.replies import Window
+
+    return merge_by_time(Window(since=since, until=until), _names(channels), on_trouble)
+
+
+def receive(
+    *,
+    since: datetime | None = None,
+    channels: str | Iterable[str] | None = None,
+    overlap: timedelta = timedelta(hours=2),
+    on_trouble: Callable[[str, GovPublicError], object] | None = None,
+) -> Question[Received]:
+    """Take new appeals from all channels into the desk; run it every few minutes.
+
+    What waits in a queue is stored, then acknowledged. Lists of channels that have no queue are
+    read from where the last run ended, and a little before; what happened to known appeals is
+    merged. Whoever is killed loses nothing and doubles nothing.
+
+    Args:
+        since: Where to begin with lists that were never read; no queue needs it.
+        channels: Names of channels; None for all that can list or have a queue.
+        overlap: How much of what was read before is read again: appeals may be shown later than
+            they were sent.
+        on_trouble: Told the name of a channel that failed, and its error. None to raise the first
+            such error, once the other channels were read.
+
+    Raises:
+        ParameterError: `since` is missing and needed, or a value makes no sense.
+        ConfigurationError: The client has no desk, or no such channel.
+    """
+    if since is not None:
+        check_moment("since", since)
+    check_type("overlap", overlap, timedelta, "a timedelta, 0 or more")
+    if overlap < timedelta(0):
+        raise ParameterError("overlap", show_value(overlap), "a timedelta, 0 or more")
+    from govpublic_sdk.appeals.intake import receive_appeals
+
+    return receive_appeals(since, _names(channels), overlap, on_trouble)
+
+
+def _names(channels: str | Iterable[str] | None) -> Iterable[str] | None:
+    """Names of channels, or one of them."""
+    if channels is None or isinstance(channels, str):
+        return channels
+    return each_of("channels", channels, str, "names of channels, or None for all")
+
+
+def get(appeal: AppealLike) -> Question[Appeal]:
+    """One appeal as it is now, with its history.
+
+    It is read from its channel where that can be, and merged with what the desk knows; else the
+    desk's own is given.
+
+    Args:
+        appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
+
+    Raises:
+        NotFound: There is none.
+        ConfigurationError: There is no such channel.
+        CapabilityNotSupported: The channel cannot read one, and the desk does not hold it.
+    """
+    return get_appeal(id_of(appeal))
+
+
+def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Appeal | None]:
+    """Return the appeal that an event of VK brings, with all that the citizen sent.
+
+    Events may hold only a part of a message (`is_cropped`); such a message is read again. Nothing
+    else is asked, and nothing is stored: give the appeal to `Desk.put`.
+
+    Args:
+        event: What `events.parse` gave.
+        unanswered: The appeal of the same conversation that still waits for an answer, if known:
+            the message becomes a part of it.
+
+    Returns:
+        The appeal; None for events that bring none. If VK shows the whole message no longer,
+        `is_cropped` of the appeal is True.
+
+    Raises:
+        DecodeError: It brings an appeal whose number has wrong bytes. A worker keeps such events.
+    """
+    from govpublic_sdk.models.events.event import Event
+
+    check_type("event", event, Event, "an event, for example from events.parse(...)")
+    return read_event(event, unanswered)
+
+
+def take(appeal: Appeal, *, by: str | None = None) -> Question[None]:
+    """Tell the citizen that work has begun («взять в работу»).
+
+    Args:
+        appeal: Which one.
+        by: Who took it, for the journal of the desk.
+
+    Raises:
+        CapabilityNotSupported: The channel knows no such thing.
+    """
+    return take_appeal(an_appeal(appeal), by)
+
+
+def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Question[None]:
+    """Write a line into the journal of an appeal; nobody but the desk sees it.
+
+    Args:
+        appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
+        text: What is to be remembered.
+        by: Who writes.
+
+    Raises:
+        ParameterError: There is nothing to write, or the desk does not hold the appeal.
+        ConfigurationError: The client has no desk.
+    """
+    check_text("text", text)
+    if not text.strip():
+        raise ParameterError("text", "empty", "the text of the note")
+
+    return add_note(id_of(appeal), text, by)
+
+
+def create(channel: str, new: NewAppeal) -> Question[Appeal]:
+    """Make an appeal on behalf of somebody.
+
+    Args:
+        channel: The name of the channel.
+        new: What is the matter.
+
+    Returns:
+        The appeal as the channel took it; the desk holds it.
+
+    Raises:
+        CapabilityNotSupported: The channel takes none, or none with files.
+        OutcomeUnknown: It was sent, and nobody knows whether it arrived.
+    """
+    return create_appeal(channel, new)
+
+
+def fetch(appeal: AppealLike, attachment: AppealAttachment) -> Question[FetchedFile]:
+    """Fetch a file that hangs on an appeal or on an answer.
+
+    Args:
+        appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
+        attachment: Which file.
+
+    Returns:
+        The file; its name is no path.
+
+    Raises:
+        CapabilityNotSupported: The channel's files cannot be fetched.
+        NotFound: It is gone.
+    """
+    return fetch_attachment(id_of(appeal), attachment)
+
+
+def id_of(appeal: AppealLike) -> AppealId:
+    """The id of what was given.
+
+    Raises:
+        ParameterError: It names no appeal.
+    """
+    if isinstance(appeal, Appeal):
+        return appeal.id
+    parts = appeal.split("/", 1) if isinstance(appeal, str) else appeal
+    is_pair = isinstance(cast("object", parts), tuple | list) and len(parts) == 2
+    if not is_pair or not all(isinstance(cast("object", one), str) and one for one in parts):
+        raise ParameterError("appeal", describe(appeal), "an appeal, its id, or '<channel>/<key>'")
+    return AppealId(*parts)
+
+
+def an_appeal(appeal: object) -> Appeal:
+    """The appeal itself, which shows what its reader has seen.
+
+    Raises:
+        ParameterError: It is something else, such as an id.
+    """
+    if not isinstance(appeal, Appeal):
+        raise ParameterError(
+            "appeal",
+            describe(appeal),
+            "an Appeal as it was read, for example with client.appeals.get(...)",
+        )
+    return appeal
+
+
+def get_appeal(id: AppealId) -> Procedure[Appeal]:
+    """One appeal, from its channel and from the desk."""
+    inside = yield from get_context()
+    desk = inside.desk
+    channel = inside.channel(id.channel)
+    can_be_read = Capability.GET in channel.capabilities
+    if desk is not None and not can_be_read:
+        kept = yield from call_store(desk.get, id)
+        if kept is not None:
+            return kept
+    channel.require(Capability.GET)
+    found = yield from asked(channel.get(id.key))
+    if desk is None:
+        return found
+    yield from call_store(desk.put, found)
+    return (yield from call_store(desk.complete, found))
+
+
+def read_event(event: Event, unanswered: Appeal | None) -> Procedure[Appeal | None]:
+    """Return the appeal that an event brings; what VK cropped is read again."""
+    from govpublic_sdk.appeals.channels.vk.channel import VkChannel
+
+    inside = yield from get_context()
+    for channel in inside.channels.values():
+        if isinstance(channel, VkChannel):
+            found = yield from channel.read_event(event, unanswered)
+            if found is not None:
+                return found
+    return None
+
+
+def take_appeal(appeal: Appeal, by: str | None) -> Procedure[None]:
+    """Tell the citizen that work has begun."""
+    inside = yield from get_context()
+    channel = inside.channel(appeal.id.channel)
+    channel.require(Capability.TAKE)
+    yield from asked(channel.take(appeal))
+    if inside.desk is not None:
+        yield from call_store(inside.desk.put, appeal)
+        yield from call_store(inside.desk.note, appeal.id, None, by=by, kind="taken")
+
+
+def add_note(id: AppealId, text: str, by: str | None) -> Procedure[None]:
+    """Write into the journal."""
+    inside = yield from get_context()
+    yield from call_store(inside.needed_desk().note, id, text, by=by)
+
+
+def create_appeal(name: str, new: NewAppeal) -> Procedure[Appeal]:
+    """Make an appeal."""
+    check_type("new", new, NewAppeal, "a NewAppeal")
+    inside = yield from get_context()
+    channel = inside.channel(name)
+    channel.require(Capability.CREATE)
+    if new.files:
+        channel.require(Capability.ATTACH)
+    made = yield from asked(channel.create(new))
+    if inside.desk is not None:
+        yield from call_store(inside.desk.put, made)
+    return made
+
+
+def fetch_attachment(id: AppealId, attachment: AppealAttachment) -> Procedure[FetchedFile]:
+    """Fetch a file."""
+    check_type("attachment", attachment, AppealAttachment, "an attachment of an appeal")
+    inside = yield from get_context()
+    channel = inside.channel(id.channel)
+    channel.require(Capability.FETCH)
+    return (yield from asked(channel.fetch(attachment)))

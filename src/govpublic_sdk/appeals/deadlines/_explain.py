@@ -1,0 +1,292 @@
+"""Words for deadlines in Russian and English; which of them are said is decided in `explaining`.
+
+Why a deadline is due when it is, in words; the words of days and counts stand in `wordings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.validation import check_type, local, zone_of
+from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY, DayKind
+from govpublic_sdk.models.deadlines import Deadline
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar
+    from govpublic_sdk.appeals.deadlines.marked_days import MarkedDay
+
+__all__ = [
+    "BASIS",
+    "BY_POLICY",
+    "CONDITIONAL",
+    "DAY_KINDS",
+    "DUE",
+    "ESTIMATE",
+    "ESTIMATE_FROM",
+    "FALLBACK",
+    "GIVEN",
+    "IN_TIME",
+    "KINDS",
+    "LATE",
+    "MARKED",
+    "NOT_BEGUN",
+    "NO_BASIS",
+    "NO_DATE",
+    "ROLLED",
+    "SPECIAL",
+    "amount_in_words",
+    "counted",
+    "explain",
+]
+
+KINDS: Mapping[str, Wording] = {
+    "registration": Wording("Регистрация", "Registration"),
+    "forwarding": Wording(
+        "Перенаправление в компетентный орган", "Forwarding to the competent body"
+    ),
+    "interim": Wording("Первый ответ", "First answer"),
+    "final": Wording("Ответ по существу", "Final answer"),
+    "extension": Wording("Ответ по существу, срок продлён", "Final answer, put off"),
+    "platform": Wording("Ответ по существу, дата платформы", "Final answer, date of the platform"),
+    "control": Wording("Контрольная дата", "Control date"),
+}
+DAY_KINDS: Mapping[DayKind, Wording] = {
+    "holiday": Wording("праздник", "holiday"),
+    "moved-off": Wording("перенесённый выходной", "day off by transfer"),
+    "working-saturday": Wording("рабочий день вместо выходного", "worked weekend"),
+    "short": Wording("короче на час", "an hour shorter"),
+    "regional": Wording("нерабочий день региона", "day off of the region"),
+    "regional-short": Wording("короче на час в регионе", "an hour shorter in the region"),
+}
+
+DUE = Wording("{kind}: до {at} ({zone}).", "{kind}: by {at} ({zone}).")
+NO_DATE = Wording("{kind}: дата пока неизвестна.", "{kind}: the date is not known yet.")
+GIVEN = Wording("Дата задана, а не рассчитана.", "The date was given, not counted.")
+NOT_BEGUN = Wording(
+    "Срок — {amount}, его отсчёт ещё не начался.", "The term of {amount} has not begun."
+)
+ROLLED = Wording(
+    "Последний день пришёлся на выходной {day}, поэтому дата сдвинута на рабочий день.",
+    "The last day would have been a day off, {day}, so the date was moved to a working day.",
+)
+SPECIAL = Wording("Особые дни срока: {days}.", "Special days of the term: {days}.")
+MARKED = Wording("{day} — {kind} ({source})", "{day}, {kind} ({source})")
+BASIS = Wording("Основание: {basis}.", "Basis: {basis}.")
+BY_POLICY = Wording(
+    "Основание: правила «{policy}», версия {version}; норма права в них не названа.",
+    "Basis: the policy {policy!r}, version {version}; it names no act.",
+)
+NO_BASIS = Wording("Основание не указано.", "No basis is named.")
+CONDITIONAL = Wording(
+    "Обязателен, только если вопрос не в компетенции органа.",
+    "It binds only if the matter is not within the competence of the body.",
+)
+FALLBACK = Wording(
+    "Платформа своей даты не сообщила: это резервный срок.",
+    "The platform told no date of its own: this is a fallback.",
+)
+ESTIMATE = Wording(
+    "Это оценка: производственный календарь на эти дни неизвестен.",
+    "This is an estimate: the working calendar of those days is not known.",
+)
+ESTIMATE_FROM = Wording(
+    "Это оценка: производственный календарь известен по {day}.",
+    "This is an estimate: the working calendar is known until {day}.",
+)
+IN_TIME = Wording("Исполнено в срок: {at}.", "Done in time: {at}.")
+LATE = Wording("Исполнено с опозданием: {at}.", "Done late: {at}.")
+
+_FROM_NEXT_DAY = Wording(
+    "Срок — {amount}, начало — {start}, счёт со следующего дня.",
+    "The term is {amount} from {start}, counted from the next day.",
+)
+_FROM_START = Wording(
+    "Срок — {amount}, начало — {start}.", "The term is {amount}, counted from {start}."
+)
+_BEFORE = Wording("За {amount} до {start}.", "This is {amount} before {start}.")
+
+_Forms = tuple[str, str, str]
+_UNITS: Mapping[str, tuple[_Forms, tuple[str, str]]] = {
+    "calendar_days": (
+        ("календарный день", "календарных дня", "календарных дней"),
+        ("calendar day", "calendar days"),
+    ),
+    "working_days": (
+        ("рабочий день", "рабочих дня", "рабочих дней"),
+        ("working day", "working days"),
+    ),
+    "working_hours": (
+        ("рабочий час", "рабочих часа", "рабочих часов"),
+        ("working hour", "working hours"),
+    ),
+}
+
+
+def amount_in_words(count: int, unit: str) -> Wording:
+    """A count with its unit, such as `3 рабочих дня`; a unit of others stays as it is.
+
+    Args:
+        count: How many, not negative.
+        unit: The unit, as in `Deadline.unit`.
+    """
+    if unit not in _UNITS:
+        return Wording(f"{count} {unit}", f"{count} {unit}")
+    russian, english = _UNITS[unit]
+    return Wording(f"{count} {_form(count, russian)}", f"{count} {english[count != 1]}")
+
+
+def counted(count: int, unit: str) -> Wording:
+    """How a term was counted, with places for `amount` and `start`.
+
+    Args:
+        count: How many; negative where the date lies before the start.
+        unit: The unit, as in `Deadline.unit`.
+    """
+    if count < 0:
+        return _BEFORE
+    return _FROM_START if unit == "working_hours" else _FROM_NEXT_DAY
+
+
+def _form(count: int, forms: _Forms) -> str:
+    """Which form of a Russian noun follows a count."""
+    if count % 10 == 1 and count % 100 != 11:
+        return forms[0]
+    return forms[1] if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else forms[2]
+
+
+_UTC = "UTC"
+
+
+@check_arguments
+def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Wording:
+    """Why a deadline is due when it is: what, by when, from when, how counted, by which article.
+
+    All comes from the deadline itself, so it is right for stored ones.
+
+    Args:
+        deadline: The deadline.
+        calendar: The calendar by which it was counted, to name the transferred days in it.
+
+    Raises:
+        ParameterError: It is no deadline, such as the None of `next_due`.
+        ConfigurationError: This computer does not know the zone of the deadline.
+    """
+    check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")
+    sentences = list(_sentences(deadline, calendar))
+    return Wording(*(" ".join(one(of) for one in sentences) for of in ("ru", "en")))
+
+
+def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Wording]:
+    yield _due(deadline)
+    yield from _count(deadline)
+    if deadline.rolled_from is not None:
+        yield ROLLED.fill(day=_day(deadline, deadline.rolled_from))
+    yield from _special_days(deadline, calendar)
+    yield _basis(deadline)
+    if deadline.is_conditional:
+        yield CONDITIONAL
+    if deadline.is_fallback:
+        yield FALLBACK
+    if deadline.is_estimate:
+        yield _estimate(calendar)
+    if deadline.met_at is not None:
+        met = LATE if deadline.is_late else IN_TIME
+        yield met.fill(at=_moment(deadline, deadline.met_at))
+
+
+def _due(deadline: Deadline) -> Wording:
+    kind = KINDS.get(deadline.kind, Wording(deadline.kind, deadline.kind))
+    if deadline.due_at is None:
+        return NO_DATE.fill(kind=kind)
+    at = _moment(deadline, deadline.due_at)
+    return DUE.fill(kind=kind, at=at, zone=deadline.zone or _UTC)
+
+
+def _count(deadline: Deadline) -> Iterator[Wording]:
+    """How it was counted; nothing for a date that was given."""
+    if deadline.unit == "moment":
+        yield GIVEN
+        return
+    if deadline.amount is None or deadline.unit is None:
+        return
+    amount = amount_in_words(abs(deadline.amount), deadline.unit)
+    if deadline.started_at is None:
+        yield NOT_BEGUN.fill(amount=amount)
+    else:
+        start = _moment(deadline, deadline.started_at)
+        yield counted(deadline.amount, deadline.unit).fill(amount=amount, start=start)
+
+
+def _basis(deadline: Deadline) -> Wording:
+    if deadline.basis is not None:
+        return BASIS.fill(basis=deadline.basis)
+    if deadline.policy is not None:
+        version = deadline.policy_version or "?"
+        return BY_POLICY.fill(policy=deadline.policy, version=version)
+    return NO_BASIS
+
+
+def _estimate(calendar: WorkCalendar | None) -> Wording:
+    known = calendar and calendar.known_until
+    return ESTIMATE if not known else ESTIMATE_FROM.fill(day=f"{known:%d.%m.%Y}")
+
+
+def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Wording]:
+    """Days of the term that differ from others of their weekday, where working days count."""
+    needed = deadline.calendar is not None and deadline.due_at and deadline.started_at
+    if calendar is None or not needed:
+        return
+    marked = [one for day in _days(deadline) for one in calendar.marks(day)]
+    if marked:
+        yield SPECIAL.fill(days=_listed(marked))
+
+
+def _days(deadline: Deadline) -> Iterator[date]:
+    """The days that the calendar decided about: all of the term, or those that were rolled over."""
+    zone = zone_of(deadline.zone or _UTC)
+    begin = deadline.rolled_from if deadline.unit == "calendar_days" else deadline.started_at
+    if begin is None or deadline.due_at is None:
+        return
+    one, other = sorted((local(begin, zone).date(), local(deadline.due_at, zone).date()))
+    for offset in range((other - one).days + 1):
+        yield one + offset * ONE_DAY
+
+
+def _listed(marked: list[MarkedDay]) -> Wording:
+    """Days in words, those in a row that are alike as one."""
+    texts = [
+        MARKED.fill(
+            day=" - ".join(f"{one.day:%d.%m.%Y}" for one in dict.fromkeys((run[0], run[-1]))),
+            kind=DAY_KINDS[run[0].kind],
+            source=run[0].source,
+        )
+        for run in _runs(marked)
+    ]
+    return Wording(*("; ".join(one(of) for one in texts) for of in ("ru", "en")))
+
+
+def _runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:
+    runs: list[list[MarkedDay]] = []
+    for one in marked:
+        if runs and _continues(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _continues(former: MarkedDay, one: MarkedDay) -> bool:
+    is_next = one.day - former.day == ONE_DAY
+    return is_next and (former.kind, former.source) == (one.kind, one.source)
+
+
+def _moment(deadline: Deadline, moment: datetime) -> str:
+    return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y %H:%M}"
+
+
+def _day(deadline: Deadline, moment: datetime) -> str:
+    return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y}"

@@ -1,0 +1,219 @@
+"""Carrying one reply out, exactly once as far as its channel allows; the desk is its memory.
+
+It is begun on the disk before it is sent and ended after. Who finds one that was begun and not
+ended waits for its lease, looks whether it arrived, and only then sends it, or asks a human.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from govpublic_sdk import errors
+from govpublic_sdk._core.calls import Call, Guarded, Procedure, call_store
+from govpublic_sdk._core.http import Ask, Given, Sleep
+from govpublic_sdk._core.pagination import asked
+from govpublic_sdk._core.retries import doubtful
+from govpublic_sdk._texts import Text
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
+from govpublic_sdk.appeals.replies import Reply, SentReply
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
+    from govpublic_sdk.models.appeals import Appeal
+
+__all__ = [
+    "Delivery",
+    "deliver",
+    "surely_not_sent",
+]
+
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One reply on its way.
+
+    Attributes:
+        channel: The way.
+        desk: What remembers it.
+        appeal: What is answered, as the officer sees it.
+        reply: What the citizen is to be told.
+        by: Who answers.
+        once: Whether the same words are the same reply, until the citizen speaks again.
+        seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
+    """
+
+    channel: Channel
+    desk: Desk
+    appeal: Appeal
+    reply: Reply
+    by: str | None
+    once: bool
+    seen: frozenset[str] | None = None
+
+
+def deliver(delivery: Delivery) -> Procedure[SentReply]:
+    """Send a reply unless it was sent before.
+
+    Raises:
+        Conflict: Somebody else is answering, or has answered.
+        OutcomeUnknown: Nobody knows whether it arrived.
+    """
+    while True:
+        right = yield from call_store(
+            delivery.desk.begin,
+            delivery.appeal,
+            delivery.reply,
+            by=delivery.by,
+            once=delivery.once,
+            seen=delivery.seen,
+        )
+        if isinstance(right, SentReply):
+            return right
+        if right.doubtful is None or (yield from _may_be_sent(delivery, right, right.doubtful)):
+            return (yield from _sent(delivery, right))
+
+
+def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Procedure[bool]:
+    """Look what became of a reply whose sender is gone; whether it may be sent by this right.
+
+    If not, it was ended or forgotten, and all is to be asked anew.
+    """
+    same = kept.reply.key == delivery.reply.key and kept.has_words_of(delivery.reply)
+    can = delivery.channel.capabilities
+    if Capability.FIND_ANSWER in can:
+        found = yield from _found(delivery, right, delivery.reply if same else kept.reply)
+        if found is not None:
+            yield from call_store(delivery.desk.sent, right, found)
+            return False
+        if not same:
+            yield from call_store(delivery.desk.failed, right)
+        return same
+    if Capability.REPEATABLE in can and same:
+        return True
+    yield from call_store(delivery.desk.unknown, right, look_now=True)
+    raise _unknown(delivery, kept.reply, Text("it was started earlier and did not finish."))
+
+
+def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[SentReply | None]:
+    try:
+        return (yield from delivery.channel.find_answer(delivery.appeal, reply))
+    except errors.GovPublicError:
+        with suppress(errors.StoreError):
+            yield from call_store(delivery.desk.unknown, right, look_now=True)
+        raise
+    except BaseException:  # as in `_sent`
+        with suppress(errors.StoreError):
+            delivery.desk.unknown(right, look_now=True)
+        raise
+
+
+def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
+    watch = _Watch(delivery.desk, right)
+    try:
+        sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
+    except errors.GovPublicError as error:
+        if watch.sent_nothing:
+            yield from call_store(delivery.desk.failed, right)
+            raise
+        yield from call_store(delivery.desk.unknown, right)
+        raise _unknown(delivery, delivery.reply, error.summary) from error
+    except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
+        with suppress(errors.StoreError):
+            (delivery.desk.failed if watch.sent_nothing else delivery.desk.unknown)(right)
+        raise
+    try:
+        return (yield from call_store(delivery.desk.sent, right, sent))
+    except (errors.StoreError, errors.ParameterError) as error:
+        what = Text("it was sent, and the desk could not store that: {cause}", cause=error.summary)
+        raise _unknown(delivery, delivery.reply, what) from error
+
+
+class _Watch:
+    """Records whether the channel has sent a write, and renews the lease before each request.
+
+    The lease is renewed after the turn of the request was granted, however long that took, so a
+    request is sent only if it ends within the lease.
+
+    Attributes:
+        sent_nothing: Whether no write was sent, or the last one was certainly not carried out. An
+            error that follows a write, such as that of a read after it, proves nothing.
+    """
+
+    def __init__(self, desk: Desk, right: RightToSend) -> None:
+        self.sent_nothing = True
+        self._was_stopped = False  # the lease could not be renewed after a write was sent
+        self._desk = desk
+        self._right = right
+
+    def over(self, question: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
+        """The same question, watched."""
+        steps = asked(question)
+        value: Any = None
+        failed: errors.GovPublicError | None = None
+        try:
+            while True:
+                step = steps.send(value) if failed is None else steps.throw(failed)
+                value, failed = None, None
+                try:
+                    value = yield self._guarded(step)
+                except errors.GovPublicError as error:
+                    failed = error
+                    if _is_write(step) and surely_not_sent(error) and not self._was_stopped:
+                        self.sent_nothing = True
+        except StopIteration as done:
+            sent: SentReply = done.value
+            return sent
+        finally:
+            steps.close()
+
+    def _guarded(self, step: _Step) -> _Step:
+        if not isinstance(step, Call):
+            return step
+        call: Call[Any] = step
+        return Guarded(call, partial(self._check, call))
+
+    def _check(self, call: Call[Any], timeout: float | None) -> None:
+        try:
+            self._desk.renew(self._right, timeout=timeout)
+        except errors.GovPublicError:
+            self._was_stopped = not self.sent_nothing
+            raise
+        if _is_write(call):
+            self.sent_nothing = False
+
+
+def _is_write(step: _Step) -> bool:
+    return isinstance(step, Call) and step.safety != "read"
+
+
+def surely_not_sent(error: errors.GovPublicError) -> bool:
+    """Whether the error of a write proves that the write was not carried out.
+
+    Args:
+        error: What went wrong.
+    """
+    if isinstance(error, errors.NetworkError):
+        return not error.sent
+    if isinstance(error, errors.ApiError):
+        return not doubtful(error) and not isinstance(error, errors.Unavailable)
+    if isinstance(error, errors.DeadlineExceeded | errors.RetryBudgetExhausted):
+        return error.call is not None and error.call.safety == "unsafe"  # those go once
+    return False
+
+
+def _unknown(delivery: Delivery, reply: Reply, what: Text) -> errors.OutcomeUnknown:
+    template = "Unknown outcome: reply ({kind}) to {appeal}: {what}"
+    problem = Text(template, kind=reply.kind, appeal=delivery.appeal.id, what=what)
+    step = Text("The channel cannot check it: check it by hand.")
+    if Capability.FIND_ANSWER in delivery.channel.capabilities:
+        step = Text("Send it again when its lease is over: it is looked for first.")
+    key = f"client.appeals.settle({str(delivery.appeal.id)!r}, {reply.key!r}, sent=True)"
+    advice = Text("{step} You can decide with {key}, or sent=False.", step=step, key=key)
+    return errors.OutcomeUnknown(problem, advice=advice)

@@ -1,0 +1,228 @@
+"""What becomes of an appeal by replies and updates: pure decisions, nothing is stored.
+
+What the desk sent may be shown by the channel later, or never. Two versions of an appeal are
+merged in `versions`.
+
+Whether a reply may be sent now: a pure decision over what was sent before and who is at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.appeals.desk.values import KeptReply
+from govpublic_sdk.appeals.desk.versions import merge_answers, merge_events, merged, words_in
+from govpublic_sdk.appeals.replies import AppealUpdate, Reply
+from govpublic_sdk.errors import Conflict
+from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal, AppealAnswer, AppealEvent
+
+__all__ = [
+    "Decision",
+    "answered",
+    "decided",
+    "merged",
+    "seen_by",
+    "seen_in",
+    "updated",
+]
+
+_OUTCOMES = {"refusal": "refused", "forward": "forwarded", "postpone": "postponed"}
+
+
+def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
+    """The answer of a number, or else of some words, which is taken out of a pool of them."""
+    words = words_in(text)
+    found = next((one for one in pool if id is not None and one.id == id), None) or next(
+        (one for one in pool if words and words_in(one.text) == words), None
+    )
+    if found is not None:
+        del pool[next(place for place, one in enumerate(pool) if one is found)]
+    return found
+
+
+def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
+    """Keys of the replies that whoever looks at these answers has seen.
+
+    Each answer stands for one reply: the same words that were sent twice must be seen twice.
+
+    Args:
+        answers: What an appeal shows.
+        replies: What was sent, oldest first.
+    """
+    pool = list(answers)
+    return frozenset(one.reply.key for one in replies if _taken(pool, one.number, one.reply.text))
+
+
+def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
+    """The appeal after a reply was sent, as far as that can be known here.
+
+    Its answer is there. One that ends the matter makes it `answered`, until the channel tells
+    otherwise. A postponed one stays open, one that is only interim changes no stage.
+
+    Args:
+        appeal: The appeal before.
+        kept: The reply, sent.
+        sent: All replies that were sent, this one included, oldest first.
+    """
+    reply = kept.reply
+    answer = AppealAnswer(
+        id=kept.number, kind=reply.kind, text=reply.text, at=kept.sent_at, author=kept.by
+    )
+    is_shown = reply.key in seen_by(appeal.answers, sent)
+    answers = merge_answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
+    changes: dict[str, Any] = {"answers": answers}
+    if reply.kind in FINAL_KINDS and appeal.is_open:
+        changes["stage"] = "answered"
+    outcome = "solved" if reply.kind == "final" and reply.solved else _OUTCOMES.get(reply.kind)
+    return appeal.model_copy(update=changes | ({"outcome": outcome} if outcome else {}))
+
+
+def updated(appeal: Appeal, update: AppealUpdate) -> Appeal:
+    """The appeal after something happened to it; an update that is known may add what it lacked.
+
+    What is dated before the appeal was sent is not believed. A stage is taken over unless a later
+    one is known.
+
+    Args:
+        appeal: The appeal before.
+        update: What happened.
+    """
+    event = update.event
+    if _is_before(appeal, event):
+        return appeal
+    changes: dict[str, Any] = {"events": merge_events(appeal.events, (event,))}
+    if update.answer is not None:
+        changes["answers"] = merge_answers(appeal.answers, (update.answer,))
+    is_new = not _is_known(appeal, event)
+    if is_new and event.stage is not None and not _is_late(appeal, event):
+        changes |= {"stage": event.stage, "raw_status": event.raw_status or appeal.raw_status}
+        changes["updated_at"] = event.at or appeal.updated_at
+    return appeal.model_copy(update=changes)
+
+
+def _is_known(appeal: Appeal, event: AppealEvent) -> bool:
+    if event.id is None:
+        return event in appeal.events
+    return any(one.id == event.id for one in appeal.events)
+
+
+def _is_before(appeal: Appeal, event: AppealEvent) -> bool:
+    if event.at is None or appeal.submitted_at is None:
+        return False
+    return event.at < appeal.submitted_at
+
+
+def _is_late(appeal: Appeal, event: AppealEvent) -> bool:
+    known = [one.at for one in appeal.events if one.stage is not None and one.at is not None]
+    known += [appeal.updated_at] if appeal.updated_at is not None else []
+    return event.at is not None and any(event.at < one for one in known)
+
+
+_SENT = "A reply ({kind}) to {appeal} was sent by another user ({time} UTC{user})."
+_OTHER_TEXT = "Another reply ({kind}) to {appeal} was sent with this key ({time} UTC{user})."
+_BEING_SENT = "A reply ({kind}) to {appeal} is being sent (since {time} UTC{user})."
+_UNFINISHED = (
+    "A reply ({kind}) to {appeal} was started and did not finish ({time} UTC{user}); it is unknown"
+    " whether it arrived."
+)
+
+Decision: TypeAlias = tuple[Literal["send", "kept", "look"], KeptReply | None]
+
+
+def decided(
+    appeal: Appeal,
+    reply: Reply,
+    kept: Sequence[KeptReply],
+    *,
+    now: datetime,
+    seen: frozenset[str],
+    once: bool,
+) -> Decision:
+    """What to do with a reply: send it, give the kept one back, or look after a doubtful one first.
+
+    Args:
+        appeal: What is answered, as the officer sees it.
+        reply: What he wants to say.
+        kept: Replies to it, and the one of the same key whatever it was for; oldest first.
+        now: The present moment.
+        seen: Keys of the replies that the officer has seen.
+        once: Whether the same words are the same reply, until the citizen speaks again.
+
+    Raises:
+        Conflict: Somebody else is sending or has sent one that he has not seen; or the key was
+            used for something else.
+    """
+    same = next((one for one in kept if one.reply.key == reply.key), None)
+    if same is not None:
+        return _of_same_key(appeal, reply, same, now)
+    rivals = [one for one in kept if _are_rivals(one.reply.kind, reply.kind)]
+    doubtful = next((one for one in rivals if one.state != "sent"), None)
+    if doubtful is not None:
+        return "look", _over(doubtful, now)
+    repeated = [one for one in rivals if one.has_words_of(reply)]
+    if once and repeated and not _has_spoken(appeal, repeated[-1]):
+        return "kept", repeated[-1]
+    unseen = [one for one in rivals if one.reply.key not in seen]
+    if unseen:
+        raise _conflict(unseen[-1], _SENT, Text("Read the appeal again before you answer it."))
+    return "send", None
+
+
+def seen_in(appeal: Appeal, kept: Iterable[KeptReply]) -> frozenset[str]:
+    """Keys of the replies that an appeal shows."""
+    return seen_by(appeal.answers, (one for one in kept if one.state == "sent"))
+
+
+def _of_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -> Decision:
+    if same.appeal != appeal.id:
+        raise Conflict(
+            Text(
+                "Key {key} was used for appeal {appeal}.",
+                key=show_value(same.reply.key),
+                appeal=show_value(str(same.appeal)),
+            ),
+            advice="Give this reply another key.",
+        )
+    if same.state != "sent":
+        return "look", _over(same, now)
+    if same.has_words_of(reply):
+        return "kept", same
+    raise _conflict(same, _OTHER_TEXT, Text("Give this reply another key."))
+
+
+def _are_rivals(one: str, other: str) -> bool:
+    """An interim answer and what follows it do not contradict; two decisions do."""
+    return (one == "interim") == (other == "interim")
+
+
+def _over(kept: KeptReply, now: datetime) -> KeptReply:
+    """The reply, if its lease is over."""
+    if kept.lease_until <= now:
+        return kept
+    what = _BEING_SENT if kept.state == "begun" else _UNFINISHED
+    advice = Text("Try again after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}")
+    raise _conflict(kept, what, advice)
+
+
+def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
+    """Whether there is word from the citizen since."""
+    since = sent.begun_at
+    if appeal.stage == "reopened" and not (appeal.updated_at and appeal.updated_at <= since):
+        return True
+    heard = (one.at for one in appeal.events if one.kind == "message" and one.at is not None)
+    return any(at > since for at in heard)
+
+
+def _conflict(kept: KeptReply, template: str, advice: Text) -> Conflict:
+    when = kept.sent_at or kept.begun_at
+    reason = Text(
+        template,
+        kind=kept.reply.kind,
+        appeal=kept.appeal,
+        time=f"{when:%Y-%m-%d %H:%M:%S}",
+        user=Text(", {name}", name=kept.by) if kept.by else "",
+    )
+    return Conflict(reason, advice=advice)

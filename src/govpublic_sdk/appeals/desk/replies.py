@@ -1,0 +1,373 @@
+"""Replies in the tables of a desk: begun before they are sent, ended after. Nothing is sent here.
+
+Whoever begins a reply holds a token and a lease; who comes after the lease takes both over, and the
+token of the first one is worth nothing then.
+
+Outgoing replies of a desk: begun before they are sent, ended after, settled by a human.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from datetime import datetime
+from types import NoneType
+from typing import Any, Literal
+
+from govpublic_sdk._core.arguments import check_arguments
+from govpublic_sdk._core.validation import author, check_type, check_whole, known_key, reason
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.appeals.desk import appeal_table
+from govpublic_sdk.appeals.desk.file import DeskFile
+from govpublic_sdk.appeals.desk.merge import answered, decided, seen_in
+from govpublic_sdk.appeals.desk.serialization import (
+    check_stored_moment,
+    moment,
+    moment_or_none,
+    reply_digest,
+    reply_dumped,
+    reply_loaded,
+)
+from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
+from govpublic_sdk.appeals.replies import Reply, SentReply
+from govpublic_sdk.errors import Conflict, DeadlineExceeded, ParameterError
+from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.store._opening import checked_row
+
+__all__ = [
+    "KeptReplies",
+    "begin",
+    "by_key",
+    "end",
+    "forget",
+    "renew",
+    "replies_to",
+    "take_over",
+    "unsettled",
+]
+
+_SELECT = (
+    "SELECT channel, appeal, body, digest, author, state, begun, lease, number, sent, token"
+    " FROM desk_reply WHERE "
+)
+_TYPES = (str, str, str, bytes, str | None, str, float, float, str | None, float | None, str)
+
+
+def replies_to(connection: sqlite3.Connection, id: AppealId, key: str) -> list[KeptReply]:
+    """Replies to an appeal, and the one of a key whatever it was for; oldest first."""
+    query = _SELECT + "(channel = ? AND appeal = ?) OR key = ? ORDER BY begun, key"
+    return [_kept(row) for row in connection.execute(query, (*id, key))]
+
+
+def by_key(connection: sqlite3.Connection, key: str) -> KeptReply | None:
+    """The reply of a key."""
+    row: tuple[Any, ...] | None = connection.execute(_SELECT + "key = ?", (key,)).fetchone()
+    return None if row is None else _kept(row)
+
+
+def unsettled(connection: sqlite3.Connection, count: int) -> list[KeptReply]:
+    """Replies that are not known to be sent, oldest first."""
+    query = _SELECT + "state != 'sent' ORDER BY begun, key LIMIT ?"
+    return [_kept(row) for row in connection.execute(query, (count,))]
+
+
+def begin(
+    connection: sqlite3.Connection,
+    id: AppealId,
+    reply: Reply,
+    by: str | None,
+    token: str,
+    now: float,
+    until: float,
+) -> None:
+    """Note that a reply is about to be sent."""
+    row = (
+        *(reply.key, *id, reply_digest(reply), reply_dumped(reply, with_files=False)),
+        *(author(by), "begun", token, now, until),
+    )
+    columns = "key, channel, appeal, digest, body, author, state, token, begun, lease"
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO desk_reply ({columns}) VALUES ({marks})", row)  # noqa: S608
+
+
+def take_over(connection: sqlite3.Connection, key: str, token: str, until: float) -> None:
+    """Give a reply, whose sender is gone, to another one."""
+    change = "UPDATE desk_reply SET token = ?, lease = ? WHERE key = ?"
+    connection.execute(change, (token, until, key))
+
+
+def renew(connection: sqlite3.Connection, key: str, token: str, until: float) -> bool:
+    """Hold a reply for longer; False if somebody else has taken it over."""
+    change = (
+        "UPDATE desk_reply SET lease = ?, state = 'begun'"
+        " WHERE key = ? AND token = ? AND state != 'sent'"
+    )
+    return bool(connection.execute(change, (until, key, token)).rowcount)
+
+
+def end(
+    connection: sqlite3.Connection,
+    key: str,
+    token: str,
+    state: Literal["unknown", "sent"],
+    *,
+    number: str | None = None,
+    sent: float | None = None,
+    lease: float = 0.0,
+) -> bool:
+    """Note what came of a reply; that it was sent is believed from everybody."""
+    change = (
+        "UPDATE desk_reply SET state = ?, number = ?, sent = ?, lease = ?"
+        " WHERE key = ? AND state != 'sent' AND (token = ? OR ?)"
+    )
+    number = None if number is None else reason(number)
+    row = (state, number, sent, lease, key, token, state == "sent")
+    return bool(connection.execute(change, row).rowcount)
+
+
+def forget(connection: sqlite3.Connection, key: str, token: str) -> bool:
+    """Forget a reply that surely was not sent, unless somebody else has taken it over."""
+    delete = "DELETE FROM desk_reply WHERE key = ? AND token = ? AND state != 'sent'"
+    return bool(connection.execute(delete, (key, token)).rowcount)
+
+
+def _kept(row: tuple[Any, ...]) -> KeptReply:
+    channel, key, body, digest, author, state, begun, lease, number, sent, token = checked_row(
+        row, *_TYPES
+    )
+    return KeptReply(
+        appeal=AppealId(channel, key),
+        reply=reply_loaded(body),
+        digest=digest,
+        by=author,
+        state=state,
+        begun_at=moment(begun),
+        lease_until=moment(lease),
+        number=number,
+        sent_at=moment_or_none(sent),
+        token=token,
+    )
+
+
+_SLACK = 5.0  # seconds for the commit, where a lease is set shorter than a request may take
+
+
+class KeptReplies(DeskFile):
+    """The replies of a desk, until it is known what came of them and after."""
+
+    @check_arguments
+    def begin(
+        self,
+        appeal: Appeal,
+        reply: Reply,
+        *,
+        by: str | None = None,
+        once: bool = False,
+        seen: frozenset[str] | None = None,
+    ) -> SentReply | RightToSend:
+        """Say that a reply is about to be sent; that is on the disk when this returns.
+
+        Args:
+            appeal: What is answered, as the officer sees it.
+            reply: What he wants to say.
+            by: Who answers.
+            once: Whether the same words to the same appeal are the same reply, whatever its key,
+                until the citizen speaks again.
+            seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
+
+        Returns:
+            The kept reply if it was sent before: send nothing. Else the right to send it, or to
+            look after a doubtful one first.
+
+        Raises:
+            Conflict: Somebody else is sending one, or has sent one that the officer has not seen;
+                or the key was used for other words.
+            StoreError: Nothing was noted; do not send.
+        """
+        self._check(appeal, reply)
+        token, now = secrets.token_hex(8), self._now()
+        with self._database.transaction() as connection:
+            self._put_if_new(connection, appeal)
+            kept = replies_to(connection, appeal.id, reply.key)
+            seen = seen_in(appeal, kept) if seen is None else seen
+            decision, found = decided(appeal, reply, kept, now=moment(now), seen=seen, once=once)
+            if found is None:
+                until = now + self._lease
+                begin(connection, appeal.id, reply, by, token, now, until)
+                self._log(connection, appeal.id, "sending", now, by, reply=reply.key)
+                return RightToSend(reply.key, token)
+            if decision == "kept":
+                return found.as_sent()
+            take_over(connection, found.reply.key, token, now + self._lease)
+        return RightToSend(found.reply.key, token, found)
+
+    @check_arguments
+    def renew(self, right: RightToSend, *, timeout: float | None = None) -> None:
+        """Hold the right to send for another lease, and never for less than a request may take.
+
+        Args:
+            right: The right to send.
+            timeout: Seconds that the next request may take; None if that is not known.
+
+        Raises:
+            Conflict: The lease was over and somebody else has taken it; do not send.
+            DeadlineExceeded: Storing it took so long that too little of the lease is left.
+        """
+        check_type("right", right, RightToSend, "a RightToSend")
+        least = timeout or 0.0
+        with self._database.transaction() as connection:
+            until = self._now() + max(self._lease, least + _SLACK)
+            if not renew(connection, right.key, right.token, until):
+                raise Conflict(
+                    Text("The lease of this reply has expired, and another user has taken it."),
+                    advice="Read the appeal again.",
+                )
+        left = until - self._now()
+        if left < least:
+            raise DeadlineExceeded(
+                Text(
+                    "{left} s of the lease are left, and a request may take {needed} s.",
+                    left=f"{left:.1f}",
+                    needed=f"{least:g}",
+                ),
+                advice="This request was not sent. Send the reply again.",
+            )
+
+    @check_arguments
+    def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
+        """Say that a reply was sent; its appeal shows it from now on.
+
+        Returns:
+            What is kept of it.
+        """
+        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("sent", sent, SentReply, "a SentReply")
+        check_type("sent", sent.at, (datetime, NoneType), "a SentReply whose `at` is a datetime")
+        if sent.at is not None:
+            check_stored_moment("sent", sent.at)
+        with self._database.transaction() as connection:
+            return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
+
+    @check_arguments
+    def failed(self, right: RightToSend) -> None:
+        """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
+        check_type("right", right, RightToSend, "a RightToSend")
+        now = self._now()
+        with self._database.transaction() as connection:
+            kept = by_key(connection, right.key)
+            if kept and forget(connection, right.key, right.token):
+                self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
+
+    @check_arguments
+    def unknown(self, right: RightToSend, *, look_now: bool = False) -> None:
+        """Say that nobody knows whether a reply arrived.
+
+        Args:
+            right: The right to send it.
+            look_now: Whether it may be looked for at once. Else a lease must pass: what was sent
+                may still be on its way.
+        """
+        check_type("right", right, RightToSend, "a RightToSend")
+        now = self._now()
+        with self._database.transaction() as connection:
+            kept = by_key(connection, right.key)
+            until = now if look_now else now + self._lease
+            if kept and end(connection, right.key, right.token, "unknown", lease=until):
+                self._log(connection, kept.appeal, "unknown", now, kept.by, reply=right.key)
+
+    @check_arguments
+    def settle(
+        self,
+        id: AppealId,
+        key: str,
+        *,
+        sent: bool,
+        number: str | None = None,
+        by: str | None = None,
+    ) -> SentReply | None:
+        """Decide, after a look of yours, whether a reply arrived.
+
+        Args:
+            id: What was answered.
+            key: The key of the reply.
+            sent: Whether it arrived.
+            number: Its number at the channel, where you know it.
+            by: Who decides.
+
+        Returns:
+            What is kept of it; None where it did not arrive: it may be sent again.
+
+        Raises:
+            ParameterError: There is no such reply.
+            Conflict: It is being sent right now, or is known to be sent.
+        """
+        now, key = self._now(), known_key(key)
+        with self._database.transaction() as connection:
+            kept = by_key(connection, key)
+            if kept is None or kept.appeal != id:
+                raise ParameterError(
+                    "key",
+                    show_value(key),
+                    Text("the key of a reply to {appeal}", appeal=show_value(str(id))),
+                )
+            if sent and kept.state == "sent":
+                return kept.as_sent()
+            if sent:
+                return self._sent(connection, key, kept.token, number, None, "settled_sent", by)
+            if kept.state == "sent":
+                raise Conflict(
+                    Text("Reply {key} was sent.", key=show_value(key)),
+                    advice="Nothing was changed.",
+                )
+            if kept.state == "begun" and kept.lease_until > moment(now):
+                raise Conflict(
+                    Text("Reply {key} is being sent.", key=show_value(key)),
+                    advice=Text("Decide after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}"),
+                )
+            forget(connection, key, kept.token)
+            self._log(connection, id, "settled_not_sent", now, by, reply=key)
+        return None
+
+    @check_arguments
+    def unsettled(self, *, count: int = 100) -> list[KeptReply]:
+        """Replies that were begun and are not known to be sent, the oldest first.
+
+        Args:
+            count: How many at most.
+        """
+        check_whole("count", count, Text("{min} to {max}", min=1, max=1_000_000))
+        if not 1 <= count <= 1_000_000:
+            raise ParameterError(
+                "count", show_value(count), Text("{min} to {max}", min=1, max=1_000_000)
+            )
+        with self._database.reading() as connection:
+            return unsettled(connection, count)
+
+    @check_arguments
+    def replies(self, id: AppealId) -> list[KeptReply]:
+        """Replies to an appeal that were begun or sent here, oldest first."""
+        with self._database.reading() as connection:
+            return replies_to(connection, appeal_table.known_id(id), "")
+
+    def _sent(
+        self,
+        connection: sqlite3.Connection,
+        key: str,
+        token: str,
+        number: str | None,
+        at: datetime | None,
+        kind: str,
+        by: str | None = None,
+    ) -> SentReply:
+        now = self._now()
+        when = now if at is None else at.timestamp()
+        changed = end(connection, key, token, "sent", number=number, sent=when)
+        kept = by_key(connection, key)
+        if kept is None:
+            raise ParameterError("key", show_value(key), "the key of a reply that was started")
+        if changed:
+            every = replies_to(connection, kept.appeal, key)
+            done = [one for one in every if one.state == "sent"]
+            appeal_table.change(connection, kept.appeal, lambda one: answered(one, kept, done), now)
+            self._log(connection, kept.appeal, kind, now, by or kept.by, reply=key)
+        return kept.as_sent()

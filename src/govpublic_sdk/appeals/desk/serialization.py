@@ -1,0 +1,173 @@
+"""Appeals and replies as the texts that are stored: whole, contacts included."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from govpublic_sdk._texts import Text
+from govpublic_sdk.appeals.replies import OutgoingFile, Reply
+from govpublic_sdk.errors import ParameterError
+from govpublic_sdk.models.appeals import Appeal
+from govpublic_sdk.models.private import REVEALED
+from govpublic_sdk.store._opening import reads_stored
+
+__all__ = [
+    "check_stored_moment",
+    "digest_of",
+    "dumped",
+    "dumped_json",
+    "file_marks",
+    "loaded",
+    "moment",
+    "moment_or_none",
+    "reply_digest",
+    "reply_dumped",
+    "reply_loaded",
+    "seconds",
+]
+
+
+def dumped(appeal: Appeal) -> str:
+    """An appeal as JSON; half a character in its words (a lone surrogate) is kept escaped.
+
+    Raises:
+        ParameterError: It is nested so deeply that it could not be read again.
+    """
+    with suppress(ValueError):
+        return appeal.model_dump_json(context=REVEALED, exclude_none=True)
+    try:
+        return json.dumps(appeal.model_dump(mode="json", context=REVEALED, exclude_none=True))
+    except ValueError:
+        pass  # the error may hold what a citizen wrote, so it goes no further
+    raise ParameterError(
+        "appeal", Text("more than {max} levels of values", max=250), "fewer levels"
+    )
+
+
+@reads_stored
+def loaded(text: str) -> Appeal:
+    """The appeal again."""
+    if "\\u" in text:  # half a character is no damage here: it is kept as it was stored
+        return Appeal.model_validate(json.loads(text))
+    return Appeal.model_validate_json(text)
+
+
+def digest_of(text: str) -> bytes:
+    """What changes when a text does."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def seconds(moment: datetime | None) -> float | None:
+    """A moment as it is stored."""
+    return None if moment is None else moment.timestamp()
+
+
+def moment(stored: float) -> datetime:
+    """The moment again."""
+    return datetime.fromtimestamp(stored, UTC)
+
+
+def check_stored_moment(name: str, given: datetime) -> None:
+    """Reject a moment that could not be read again: the last second of the calendar.
+
+    Raises:
+        ParameterError: It could not.
+    """
+    try:
+        moment(given.timestamp())
+    except (OverflowError, ValueError):
+        raise ParameterError(name, "a time at an end of the calendar", "years 2 to 9998") from None
+
+
+def moment_or_none(stored: float | None) -> datetime | None:
+    """The moment again, where there is one."""
+    return None if stored is None else moment(stored)
+
+
+def dumped_json(name: str, value: object, *, sort_keys: bool = False) -> str:
+    """A value as JSON; what JSON does not know is kept as a text.
+
+    Raises:
+        ParameterError: It contains itself, is nested too deeply, or has other names than texts.
+    """
+    try:
+        return json.dumps(value, default=str, sort_keys=sort_keys)
+    except (RecursionError, TypeError, ValueError):
+        pass  # the error may quote the value
+    raise ParameterError(name, "a value that JSON cannot hold", "lists and mappings without cycles")
+
+
+def reply_dumped(reply: Reply, *, with_files: bool) -> str:
+    """A reply as JSON.
+
+    Args:
+        reply: The reply.
+        with_files: Whether files are kept, too: contents that were given as bytes, and paths.
+    """
+    return dumped_json(
+        "attributes",
+        {
+            "text": reply.text,
+            "kind": reply.kind,
+            "key": reply.key,
+            "to": reply.to,
+            "until": reply.until.isoformat() if reply.until else None,
+            "solved": reply.solved,
+            "number": reply.number,
+            "executor": reply.executor,
+            "attributes": dict(reply.attributes),
+            "files": [_file_dumped(one) for one in reply.files] if with_files else [],
+        },
+    )
+
+
+@reads_stored
+def reply_loaded(text: str) -> Reply:
+    """The reply again."""
+    found: dict[str, Any] = json.loads(text)
+    files = tuple(_file_loaded(one) for one in found.pop("files"))
+    until = found.pop("until")
+    return Reply(**found, files=files, until=date.fromisoformat(until) if until else None)
+
+
+def reply_digest(reply: Reply) -> bytes:
+    """What changes when the citizen would be told something else."""
+    # `str` makes plain texts: the `repr` of others is masked.
+    to = None if reply.to is None else str(reply.to)
+    told = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)
+    return digest_of(repr((told, [str(one.name) for one in reply.files])))
+
+
+def file_marks(reply: Reply) -> list[str]:
+    """What changes when the contents of its files do.
+
+    Raises:
+        OSError: A file is gone.
+    """
+    return [_mark(one.content) for one in reply.files]
+
+
+def _mark(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _file_dumped(file: OutgoingFile) -> dict[str, str]:
+    kept = {"name": file.name, "content_type": file.content_type}
+    if isinstance(file.content, Path):
+        return {**kept, "path": str(file.content.absolute())}
+    return {**kept, "bytes": base64.b64encode(file.content).decode("ascii")}
+
+
+def _file_loaded(kept: Mapping[str, str]) -> OutgoingFile:
+    content = Path(kept["path"]) if "path" in kept else base64.b64decode(kept["bytes"])
+    return OutgoingFile(name=kept["name"], content=content, content_type=kept["content_type"])

@@ -1,0 +1,282 @@
+"""Taking appeals in from all channels: stored first, acknowledged after, so that none is lost.
+
+A crash at any point repeats the last step: what comes again is known.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._core.calls import Procedure, call_store
+from govpublic_sdk._core.pagination import Pages, asked
+from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.context import get_context
+from govpublic_sdk.appeals.desk.values import PutResult, Unread
+from govpublic_sdk.appeals.listing import OnTrouble, chosen
+from govpublic_sdk.appeals.replies import AppealUpdate, Window
+from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError, name_channel
+from govpublic_sdk.models.appeals import Appeal, AppealId
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
+
+__all__ = [
+    "Received",
+    "receive_appeals",
+]
+
+_log = logging.getLogger("govpublic_sdk")
+_REFUSED_IN_A_ROW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What was taken in.
+
+    Attributes:
+        new: Appeals that the desk did not know.
+        changed: Appeals of which something was new.
+        known: How many came that were known already.
+        unread: Items that could not be read; the desk keeps them.
+        troubles: What went wrong, by the name of the channel.
+        warnings: What is suspicious, by the name of the channel: that nothing has come from it
+            so far. Such a channel is read from the same moment again.
+    """
+
+    new: tuple[AppealId, ...] = ()
+    changed: tuple[AppealId, ...] = ()
+    known: int = 0
+    unread: tuple[Unread, ...] = ()
+    troubles: Mapping[str, GovPublicError] = field(default_factory=dict[str, GovPublicError])
+    warnings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def receive_appeals(
+    since: datetime | None,
+    channels: str | Iterable[str] | None,
+    overlap: timedelta,
+    on_trouble: OnTrouble | None,
+) -> Procedure[Received]:
+    """Take in from all channels; the first error is raised when the others are through.
+
+    Args:
+        since: Where lists and updates begin that were never read.
+        channels: The names of channels; None for all that can list or have a queue.
+        overlap: How much of what was read before is read again.
+        on_trouble: Told which channel failed and how; None to raise.
+    """
+    inside = yield from get_context()
+    desk = inside.needed_desk()
+    asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
+    dated = [one.name for one in asking if _is_dated(one)]
+    windows = yield from call_store(_windows, desk, dated, since, overlap)
+    intake = _Intake(desk)
+    troubles: dict[str, GovPublicError] = {}
+    for channel in asking:
+        try:
+            yield from intake.take_in(channel, windows.get(channel.name))
+        except GovPublicError as error:
+            troubles[channel.name] = error
+            if on_trouble is not None:
+                on_trouble(channel.name, error)
+    if troubles and on_trouble is None:
+        name, first = next(iter(troubles.items()))
+        raise name_channel(first, name) from first.__cause__
+    return intake.received(troubles)
+
+
+def _id(appeal: Appeal) -> AppealId:
+    return appeal.id
+
+
+def _is_dated(channel: Channel) -> bool:
+    """Whether it is asked for a span of time: for updates, or for a list where it has no queue."""
+    can = channel.capabilities
+    return Capability.UPDATES in can or Capability.RECEIVE not in can
+
+
+def _raw(update: AppealUpdate) -> list[object]:
+    told = [one for one in (update.event, update.answer) if one is not None]
+    return [one.model_dump(mode="json", exclude_none=True) for one in told]
+
+
+def _windows(
+    desk: Desk, names: Iterable[str], since: datetime | None, overlap: timedelta
+) -> dict[str, Window]:
+    return {name: _window(desk, name, since, overlap) for name in names}
+
+
+def _window(desk: Desk, name: str, since: datetime | None, overlap: timedelta) -> Window:
+    """From where a channel was read, and a little before, to now."""
+    until, reached = desk.now(), desk.position(name)
+    start = since if reached is None else min(reached, until) - overlap
+    if start is None:
+        raise ParameterError(
+            "since",
+            "missing",
+            Text("a start for channel {channel}, which was never read", channel=show_value(name)),
+        )
+    return Window(since=start, until=until)
+
+
+class _Intake:
+    """One round over the channels, and what it brought."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known = 0
+        self._new: dict[AppealId, None] = {}
+        self._changed: dict[AppealId, None] = {}
+        self._unread: list[Unread] = []
+        self._warnings: dict[str, str] = {}
+
+    def received(self, troubles: Mapping[str, GovPublicError]) -> Received:
+        """What came."""
+        changed = [one for one in self._changed if one not in self._new]
+        return Received(
+            new=tuple(self._new),
+            changed=tuple(changed),
+            known=self._known,
+            unread=tuple(self._unread),
+            troubles=troubles,
+            warnings=self._warnings,
+        )
+
+    def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
+        """All that is new of a channel, by its queue, else by its list, and by its updates."""
+        can, before = channel.capabilities, self._came()
+        if Capability.RECEIVE in can:
+            yield from self._queue(channel)
+        elif window is not None:
+            yield from self._list(channel, window)
+        if Capability.UPDATES in can and window is not None:
+            yield from self._updates(channel, window)
+        if window is None or window.until is None:
+            return
+        reached = window.until
+        if self._came() == before and (yield from call_store(self._is_empty, channel.name)):
+            self._warn(channel, window)
+            reached = window.since  # all of it is read again, once mended
+        yield from call_store(self._desk.reach, channel.name, reached)
+
+    def _is_empty(self, name: str) -> bool:
+        """Whether the desk has no appeals of a channel."""
+        return next(self._desk.rows(channel=name), None) is None
+
+    def _came(self) -> int:
+        """How much came so far, readable or not, new or not."""
+        return self._known + len(self._new) + len(self._changed) + len(self._unread)
+
+    def _warn(self, channel: Channel, window: Window) -> None:
+        text = f"The desk has no appeals of {channel.name!r}, and none came since"
+        self._warnings[channel.name] = f"{text} {window.since.isoformat()}: {channel.if_empty}."
+        _log.warning("%s: nothing has come so far; %s", channel.name, channel.if_empty)
+
+    def _queue(self, channel: Channel) -> Procedure[None]:
+        """Store all that waits, then acknowledge it, also where the walk broke off."""
+        stored: dict[AppealId, None] = {}
+        broken: GovPublicError | None = None
+        try:
+            pages = Pages(replace(channel.pending(), key=_id))
+            while (question := pages.question()) is not None:
+                page = yield from asked(question)
+                held = yield from self._store(channel, pages.fresh(page), page.unread)
+                stored |= dict.fromkeys(one.id for one in held)
+        except GovPublicError as error:
+            broken = error
+        yield from self._acknowledge(channel, stored)
+        if broken is not None:
+            raise broken
+
+    def _acknowledge(self, channel: Channel, stored: Iterable[AppealId]) -> Procedure[None]:
+        """Tell the queue; one that it refuses comes again and keeps no other back."""
+        refused: list[GovPublicError] = []
+        in_a_row = 0
+        for id in stored:
+            appeal = yield from call_store(self._desk.get, id)
+            if appeal is None:
+                continue  # purged meanwhile by another process
+            try:
+                yield from asked(channel.acknowledge(appeal))
+                in_a_row = 0
+            except GovPublicError as error:
+                refused.append(error)
+                in_a_row += 1
+            if in_a_row == _REFUSED_IN_A_ROW:
+                break
+        if refused:
+            raise refused[0]
+
+    def _list(self, channel: Channel, window: Window) -> Procedure[None]:
+        pages = Pages(replace(channel.each(window), key=_id))
+        while (question := pages.question()) is not None:
+            page = yield from asked(question)
+            yield from self._store(channel, pages.fresh(page), page.unread)
+
+    def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
+        pages = Pages(channel.updates(window))
+        while (question := pages.question()) is not None:
+            page = yield from asked(question)
+            unread = dict(page.unread)
+            for one in pages.fresh(page):
+                try:
+                    if window.holds(one.event.at):
+                        yield from self._merge(channel, one)
+                except ParameterError:  # no file can hold its key
+                    unread[str(one.appeal)] = _raw(one)
+            yield from self._keep_unread(channel, unread)
+
+    def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
+        """Merge what happened; an appeal that is older than the desk is read first."""
+        is_known = yield from call_store(self._update, update)
+        if not is_known and Capability.GET in channel.capabilities:
+            try:
+                appeal = yield from asked(channel.get(update.appeal.key))
+            except NotFound:
+                return
+            yield from self._store(channel, [appeal], {})
+            yield from call_store(self._update, update)
+
+    def _update(self, update: AppealUpdate) -> bool:
+        """Whether the desk knows the appeal, and so merged what happened to it."""
+        result = self._desk.update(update)
+        if result is not None:
+            self._count(update.appeal, result)
+        return result is not None
+
+    def _store(
+        self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]
+    ) -> Procedure[list[Appeal]]:
+        """Store a page; what no file can hold counts as unread and keeps nothing else back."""
+        held, left = yield from call_store(self._held, appeals)
+        for one, result in held:
+            self._count(one.id, result)
+        unread = {**unread, **{str(one.id): one.raw for one in left}}
+        if unread:
+            yield from self._keep_unread(channel, unread)
+        return [one for one, _ in held]
+
+    def _keep_unread(self, channel: Channel, unread: Mapping[str, object]) -> Procedure[None]:
+        self._unread += yield from call_store(self._desk.keep_unread, channel.name, unread)
+
+    def _held(self, appeals: list[Appeal]) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
+        """What the desk stored, at once where it can, and what it never could."""
+        try:
+            return list(zip(appeals, self._desk.put_all(appeals), strict=True)), []
+        except ParameterError:
+            if len(appeals) == 1:
+                return [], appeals
+        each = [self._held([one]) for one in appeals]
+        return [one for held, _ in each for one in held], [one for _, left in each for one in left]
+
+    def _count(self, id: AppealId, result: PutResult) -> None:
+        if result == "known":
+            self._known += 1
+        else:
+            (self._new if result == "new" else self._changed)[id] = None

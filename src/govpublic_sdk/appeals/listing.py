@@ -1,0 +1,166 @@
+"""Appeals of several channels as one list in time order; each channel is read a page at a time.
+
+What is held in memory is one page of each channel, however long the lists are.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from govpublic_sdk._core.calls import Page, Procedure, call_store
+from govpublic_sdk._core.pagination import Pages, Walk, asked
+from govpublic_sdk._texts import Text, any_of
+from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals.context import AppealsContext, get_context
+from govpublic_sdk.errors import ConfigurationError, GovPublicError, name_channel
+
+if TYPE_CHECKING:
+    from govpublic_sdk.appeals.channel import Channel
+    from govpublic_sdk.appeals.desk.desk import Desk
+    from govpublic_sdk.appeals.replies import Window
+    from govpublic_sdk.models.appeals import Appeal, AppealId
+
+__all__ = [
+    "OnTrouble",
+    "chosen",
+    "merge_by_time",
+]
+
+OnTrouble = Callable[[str, GovPublicError], object]
+_FIRST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def merge_by_time(
+    window: Window, channels: str | Iterable[str] | None, on_trouble: OnTrouble | None
+) -> Walk[Appeal]:
+    """Appeals of a window over all channels, oldest first, those without a date before all.
+
+    Args:
+        window: Which span of time.
+        channels: The names of the channels; None for all that can list.
+        on_trouble: Told which channel failed and how, while the others go on; None to raise.
+    """
+    merge = _Merge(window, channels, on_trouble)
+    return Walk(first=merge.page(), key=_id, follow=merge.follow)
+
+
+def _id(appeal: Appeal) -> AppealId:
+    return appeal.id
+
+
+def chosen(
+    room: AppealsContext, names: str | Iterable[str] | None, *able: Capability
+) -> list[Channel]:
+    """The channels that are meant, each of which can do one of some things.
+
+    Args:
+        room: What the client was given.
+        names: Their names; None for all that can.
+        able: What they must be able to do, one of it at least.
+
+    Raises:
+        ConfigurationError: There is no such channel, or none that can.
+        CapabilityNotSupported: One that was named cannot.
+    """
+    if names is not None:
+        found = [room.channel(name) for name in ([names] if isinstance(names, str) else names)]
+        for one in found:
+            if not one.capabilities.intersection(able):
+                one.require(able[0])
+        return found
+    found = [one for one in room.channels.values() if one.capabilities.intersection(able)]
+    if not found:
+        raise ConfigurationError(
+            Text(
+                "The client has no channel that can {capabilities}.",
+                capabilities=any_of(map(str, able)),
+            ),
+            advice="Pass pos=, open311= or channels=.",
+        )
+    return found
+
+
+class _Cursor:
+    """How far one channel was read."""
+
+    def __init__(self, channel: Channel, place: int, window: Window) -> None:
+        self.name = channel.name
+        self.place = place
+        self.items: deque[Appeal] = deque()
+        self.unread: dict[str, object] = {}
+        self.is_over = False
+        self._window = window
+        self._pages = Pages(replace(channel.each(window), key=_id))
+
+    def refill(self) -> Procedure[None]:
+        """Read pages until there is something, or the list is over."""
+        while not self.items and not self.is_over:
+            question = self._pages.question()
+            if question is None:
+                self.is_over = True
+                return
+            page = yield from asked(question)
+            fresh = self._pages.fresh(page)
+            self.items.extend(one for one in fresh if self._window.holds(one.submitted_at))
+            self.unread |= {f"{self.name}.{k}": v for k, v in page.unread.items()}
+
+    def order(self) -> tuple[datetime, int]:
+        """When its next appeal was sent; channels keep their order where that is the same."""
+        return self.items[0].submitted_at or _FIRST, self.place
+
+
+class _Merge:
+    """Several lists that are read side by side."""
+
+    def __init__(
+        self, window: Window, names: str | Iterable[str] | None, on_trouble: OnTrouble | None
+    ) -> None:
+        self._window = window
+        self._names = list(names) if names is not None and not isinstance(names, str) else names
+        self._on_trouble = on_trouble
+        self._cursors: list[_Cursor] | None = None
+        self._room = AppealsContext({})
+
+    def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
+        """The question after a page; None when all lists are over."""
+        return self.page() if self._cursors else None
+
+    def page(self) -> Procedure[Page[Appeal]]:
+        """All that is in order without another question to a channel."""
+        if self._cursors is None:
+            self._room = yield from get_context()
+            found = chosen(self._room, self._names, Capability.LIST)
+            self._cursors = [_Cursor(one, at, self._window) for at, one in enumerate(found)]
+        unread: dict[str, object] = {}
+        for cursor in self._cursors:
+            yield from self._refill(cursor)
+            unread |= cursor.unread
+            cursor.unread = {}
+        self._cursors = [one for one in self._cursors if one.items]
+        items, desk = tuple(self._drawn()), self._room.desk
+        if desk is not None:
+            items = yield from call_store(_complete, desk, items)
+        return Page(items=items, unread=unread)
+
+    def _refill(self, cursor: _Cursor) -> Procedure[None]:
+        try:
+            yield from cursor.refill()
+        except GovPublicError as error:
+            if self._on_trouble is None:
+                raise name_channel(error, cursor.name) from error.__cause__
+            cursor.is_over = True
+            self._on_trouble(cursor.name, error)
+
+    def _drawn(self) -> Iterable[Appeal]:
+        """The oldest of all, again and again, until one list must be read further."""
+        cursors = self._cursors or []
+        while cursors and all(one.items for one in cursors):
+            yield min(cursors, key=_Cursor.order).items.popleft()
+
+
+def _complete(desk: Desk, appeals: Iterable[Appeal]) -> tuple[Appeal, ...]:
+    return tuple(desk.complete(appeal) for appeal in appeals)

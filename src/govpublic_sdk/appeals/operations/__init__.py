@@ -1,1 +1,0 @@
-"""The work behind `client.appeals`: procedures over a client's channels and its desk."""

@@ -1,0 +1,154 @@
+"""When an appeal came, was answered first and at last, as it tells itself; terms are elsewhere.
+
+How an appeal stands against its terms at a moment; the terms themselves are made elsewhere.
+
+An open appeal is judged by what it still owes: the final answer, and before it a registration or a
+first answer. A closed one is judged by its final answer alone. An internal control date and a term
+that binds only in a case that is not known to be there make nobody late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, governing
+from govpublic_sdk.models.appeals import FINAL_KINDS
+
+if TYPE_CHECKING:
+    from govpublic_sdk.models.appeals import Appeal
+    from govpublic_sdk.models.deadlines import Deadline
+
+__all__ = [
+    "STANDINGS",
+    "Standing",
+    "TermStanding",
+    "first_answered_at",
+    "first_final_at",
+    "last_final_at",
+    "received_at",
+    "term_of",
+    "time_to",
+]
+
+
+def received_at(appeal: Appeal) -> datetime | None:
+    """When it came: when it was sent, else when it was registered."""
+    return appeal.submitted_at or appeal.registered_at
+
+
+def first_answered_at(appeal: Appeal) -> datetime | None:
+    """When the citizen was answered first, with whatever answer."""
+    if not appeal.answers:
+        return None
+    return min((one.at for one in appeal.answers if one.at is not None), default=None)
+
+
+def first_final_at(appeal: Appeal) -> datetime | None:
+    """When the first final answer was given, by which a term is met; else when it was closed."""
+    return min(_finals(appeal), default=appeal.closed_at)
+
+
+def last_final_at(appeal: Appeal) -> datetime | None:
+    """When the last final answer was given; else when it was closed.
+
+    None for what is open, also where it was answered once and came back.
+    """
+    return None if appeal.is_open else max(_finals(appeal), default=appeal.closed_at)
+
+
+def time_to(appeal: Appeal, moment: datetime | None) -> timedelta | None:
+    """How long it took from the coming to a moment; None where that is not known.
+
+    A moment before the coming is an error of whoever wrote it down, so nothing is known from it.
+    """
+    start = received_at(appeal)
+    if start is None or moment is None or moment < start:
+        return None
+    return moment - start
+
+
+def _finals(appeal: Appeal) -> Iterator[datetime]:
+    for one in appeal.answers:
+        if one.kind in FINAL_KINDS and one.at is not None:
+            yield one.at
+
+
+Standing: TypeAlias = Literal["in time", "late", "running", "overdue", "unknown"]
+
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""Answered in time, answered late, not yet due, open and over, not known."""
+
+_NO_STANDING = (*ANSWER_KINDS, "control")
+
+
+class TermStanding(NamedTuple):
+    """How an appeal stands.
+
+    Attributes:
+        standing: How.
+        due_at: The date by which that was judged; None where there is none.
+    """
+
+    standing: Standing
+    due_at: datetime | None = None
+
+
+_UNKNOWN = TermStanding("unknown")
+
+
+def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermStanding:
+    """How an appeal stands.
+
+    Args:
+        appeal: The appeal.
+        at: The moment; what was done after it is not done yet.
+        done: Whether nobody had to do anything then; None for as the appeal says.
+    """
+    if not appeal.deadlines or appeal.has_unknown_status:
+        return _UNKNOWN
+    closed = not appeal.is_open if done is None else done
+    owed = None if closed else _owed(appeal, at)
+    if owed is not None:
+        return TermStanding("overdue" if _over(owed, at) else "running", owed)
+    return _answered(appeal, at, closed=closed)
+
+
+def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
+    term = governing(appeal.deadlines)
+    if term is None or term.due_at is None:
+        return _UNKNOWN
+    met = term.met_at or (first_final_at(appeal) if closed else None)
+    if met is None or (met > at and not closed):
+        return _UNKNOWN
+    return TermStanding("late" if _over(term.due_at, met) else "in time", term.due_at)
+
+
+def _owed(appeal: Appeal, at: datetime) -> datetime | None:
+    """By when something must be done next, of what was not done by then."""
+    term = governing(appeal.deadlines)
+    owed = [one for one in appeal.deadlines if one.kind not in _NO_STANDING]
+    owed += [term] if term else []
+    dues = (one.due_at for one in owed if one.due_at is not None and _binds(one, appeal, at))
+    return min(dues, default=None)
+
+
+def _binds(deadline: Deadline, appeal: Appeal, at: datetime) -> bool:
+    if deadline.met_at is not None:
+        return deadline.met_at > at
+    return not (deadline.is_conditional or _is_told(deadline, appeal, at))
+
+
+def _is_told(deadline: Deadline, appeal: Appeal, at: datetime) -> bool:
+    """Whether the appeal itself tells that it was done."""
+    if deadline.kind == "registration":
+        return appeal.registered_at is not None and appeal.registered_at <= at
+    if deadline.kind == "interim":
+        return any(one.at is None or one.at <= at for one in appeal.answers)
+    return False
+
+
+def _over(due: datetime, at: datetime) -> bool:
+    """Whether it is over; the second in which it is due is still in time."""
+    return due < at.replace(microsecond=0)

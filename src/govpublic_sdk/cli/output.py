@@ -1,0 +1,205 @@
+"""What goes to the screen or into a pipe: lines, tables, JSON, csv; nothing is decided here.
+
+Users of VK write names and posts, so nothing of theirs may reach a terminal as an order to it:
+control characters become marks, or escapes in JSON. Nothing that is printed is a token.
+
+Errors in words for who typed the command, and the exit code of each.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
+
+import typer
+
+from govpublic_sdk.errors import ConfigurationError, GovPublicError, ParameterError
+from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.reports.escaping import for_csv
+
+if TYPE_CHECKING:
+    from govpublic_sdk._texts import Text
+
+__all__ = [
+    "EARLY",
+    "FAILED",
+    "FAULTY",
+    "STOPPED",
+    "USAGE",
+    "Cell",
+    "Column",
+    "Form",
+    "Row",
+    "clean",
+    "escaped",
+    "json_of",
+    "renamed",
+    "say",
+    "table",
+    "told",
+    "warn",
+]
+
+Cell: TypeAlias = str | int | float | datetime | None
+Row: TypeAlias = Sequence[Cell]
+Form: TypeAlias = Literal["text", "json", "csv"]
+
+_ASCII = re.compile(r"[ -~\n]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of what is printed.
+
+    Attributes:
+        id: Its key in JSON and its head in csv.
+        head: Its head for people.
+        width: How many characters of it people see; 0 for all.
+    """
+
+    id: str
+    head: Wording
+    width: int = 0
+
+    @classmethod
+    def of(cls, id: str, ru: str, en: str, width: int = 0) -> Self:
+        """A column whose head is told in both languages."""
+        return cls(id=id, head=Wording(ru, en), width=width)
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text as a terminal may show it.
+
+    Args:
+        text: What somebody wrote.
+        lines: Whether ends of lines stay.
+    """
+    if _ASCII.fullmatch(text) and (lines or "\n" not in text):
+        return text
+    return "".join(one if lines and one == "\n" else _shown(one) for one in text)
+
+
+def _shown(one: str) -> str:
+    if one.isprintable():
+        return one
+    if one.isspace():
+        return " "
+    return "" if unicodedata.category(one) == "Cf" else "�"
+
+
+def escaped(text: str) -> str:
+    """JSON in which what cannot be printed stands as escapes: the same values."""
+    return "".join(one if one.isprintable() or one == "\n" else _escape(one) for one in text)
+
+
+def _escape(one: str) -> str:
+    return f"\\u{ord(one):04x}" if one.isascii() else json.dumps(one)[1:-1]
+
+
+def json_of(value: object) -> str:
+    """A value as one line of JSON."""
+    return escaped(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def say(text: str = "") -> None:
+    """Print a text of one or more lines."""
+    typer.echo(clean(text, lines=True))
+
+
+def warn(text: str, *, end: str = "\n") -> None:
+    """Print a text beside the output."""
+    typer.echo(clean(text, lines=True) + end, err=True, nl=False)
+
+
+def table(rows: Iterable[Row], columns: Sequence[Column], form: Form, language: Language) -> None:
+    """Print rows as they come: for people, as JSON lines, or as csv."""
+    if form == "text":
+        say(_aligned([column.head(language) for column in columns], columns))
+    elif form == "csv":
+        typer.echo(_separated([column.id for column in columns]))
+    for row in rows:
+        if form == "json":
+            keyed: Mapping[str, Cell] = {
+                column.id: cell for column, cell in zip(columns, row, strict=True)
+            }
+            typer.echo(json_of(keyed))
+        else:
+            typer.echo(_separated(row) if form == "csv" else _aligned(row, columns))
+
+
+def _aligned(row: Row, columns: Sequence[Column]) -> str:
+    cells = (_cell(cell, column.width) for cell, column in zip(row, columns, strict=True))
+    return "  ".join(cells).rstrip()
+
+
+def _cell(cell: Cell, width: int) -> str:
+    text = clean(_text(cell))
+    if not width:
+        return text
+    cut = text if len(text) <= width else text[: width - 1] + "…"
+    return cut.rjust(width) if isinstance(cell, int | float) else cut.ljust(width)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    return "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def _separated(row: Row) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow([_csv_cell(cell) for cell in row])
+    return line.getvalue().removesuffix("\n")
+
+
+def _csv_cell(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, datetime):
+        return cell.isoformat()
+    return clean(for_csv(cell), lines=True) if isinstance(cell, str) else cell
+
+
+FAILED: Final = 1
+USAGE: Final = 2
+FAULTY: Final = 3
+EARLY: Final = 4
+STOPPED: Final = 130
+
+_HEAD = Wording("Ошибка", "Error")
+_SETTING = Wording("Не настроено", "Not set up")
+_OPTIONS = {
+    "formula_id": "--formula",
+    "now": "--day",
+    "path": "FILE",
+    "post_count": "--posts",
+    "public": "PUBLIC",
+}
+
+
+def told(error: GovPublicError | OSError, language: Language) -> int:
+    """Say what went wrong, without a trace; the exit code.
+
+    A list that cannot be read is an error; a value that is outside of its range is wrong usage.
+    """
+    head = (_SETTING if isinstance(error, ConfigurationError) else _HEAD)(language)
+    if not isinstance(error, ParameterError):
+        warn(f"{head}: {error.message(language) if isinstance(error, GovPublicError) else error}")
+        return FAILED
+    option = _OPTIONS.get(error.name) or f"--{error.name.replace('_', '-')}"
+    warn(f"{head}: {option}{error.message(language).removeprefix(error.name)}")
+    return FAILED if error.name == "path" else USAGE
+
+
+def renamed(error: ParameterError, name: str, problem: str) -> ParameterError:
+    """Return the error of an option for that of the function behind it."""
+    return ParameterError(name, problem, cast("Text", error.summary.values["expected"]))

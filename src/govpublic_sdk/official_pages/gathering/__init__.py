@@ -1,1 +1,0 @@
-"""What is asked of VK for an audit, in few requests, and kept. Nothing is judged here."""

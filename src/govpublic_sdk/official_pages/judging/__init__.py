@@ -1,1 +1,0 @@
-"""What requirements and formulas are made of, and those that are known. Nothing is asked here."""

@@ -1,0 +1,318 @@
+"""The parameters of a menu link by their right names; what their values mean is elsewhere.
+
+An address in its parts, and what is wrong with scheme and host; parameters are elsewhere.
+
+The host is taken from the text as it stands, before any code in it is resolved, as browsers do
+(https://url.spec.whatwg.org/#host-parsing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from govpublic_sdk.pos._link_text import (
+    HostVerdict,
+    decoded,
+    distance,
+    host_verdict,
+    plain,
+    skeleton,
+    squeezed,
+    trimmed,
+    without_html,
+)
+from govpublic_sdk.pos.link_rules import Fault, LinkRules, fault
+
+__all__ = [
+    "KEYS",
+    "LIMIT",
+    "MARKS",
+    "NAMED",
+    "Address",
+    "Parameters",
+    "address_in",
+    "meant_name",
+    "parameters_in",
+]
+
+KEYS = ("opaId", "reg_code", "mun_code")
+MARKS = ("utm_source", "utm_medium", "utm_campaign")
+_SPLIT = re.compile(r"([&?;])")
+NAMED = re.compile(rf"(?P<name>{'|'.join((*KEYS, *MARKS))})[^\S\n]*[=:]", re.IGNORECASE)
+"""A known name with its sign, wherever it stands."""
+_GLUED = re.compile(rf"(?P<name>{'|'.join((*KEYS, *MARKS))})[:\s]*(?P<value>[0-9]+)", re.IGNORECASE)
+_AROUND = " \t/.,;:'\"«»=|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What stands after the question mark.
+
+    Attributes:
+        values: Values of the known parameters, as they should be written, by their right names.
+        names: Known names in the order in which they were met.
+        extra: The others, as they stand.
+        faults: What is wrong with the writing.
+        is_sure: Whether it is clear which values were meant.
+    """
+
+    values: Mapping[str, str]
+    names: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...]
+    is_sure: bool
+
+
+def parameters_in(query: str) -> Parameters:
+    """Read the parameters, with slips in their names put right."""
+    faults: list[Fault] = []
+    met: dict[str, list[str]] = {}
+    extra: list[tuple[str, str]] = []
+    for name, value in _pairs(query, faults):
+        known = _known(name, faults)
+        if known is None:
+            extra.append((name, value))
+        else:
+            met.setdefault(known, []).append(_value(known, value, faults))
+    faults += [_repetition(name, values) for name, values in met.items() if len(values) > 1]
+    return Parameters(
+        values={name: values[0] for name, values in met.items()},
+        names=tuple(met),
+        extra=tuple(extra),
+        faults=tuple(dict.fromkeys(faults)),
+        is_sure=all(len(set(values)) == 1 for values in met.values()),
+    )
+
+
+def _pairs(query: str, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+    pieces = _SPLIT.split(query) if query else []
+    marks = dict.fromkeys(mark for mark in pieces[1::2] if mark != "&")
+    faults += [fault("separator", "address", found=mark) for mark in marks]
+    for piece in pieces[::2]:
+        if piece.strip():
+            yield from (_pair(part, faults) for part in _parted(piece, faults))
+        else:
+            faults.append(fault("empty-parameter", "address"))
+
+
+def _parted(piece: str, faults: list[Fault]) -> Iterator[str]:
+    """The parameters of a piece in which the signs between them are missing."""
+    starts = [named.start() for named in NAMED.finditer(piece, 1)] if len(piece) > 1 else []
+    for start, end in zip([0, *starts], [*starts, len(piece)], strict=True):
+        part = piece[start:end]
+        if start:
+            named = NAMED.match(part)
+            faults.append(fault("no-separator", named["name"] if named else "", right="&"))
+        yield part
+
+
+def _pair(part: str, faults: list[Fault]) -> tuple[str, str]:
+    name, equals, value = part.partition("=")
+    glued = None if equals else _GLUED.fullmatch(part)
+    if not glued:
+        return name, value
+    faults.append(fault("no-equals", glued["name"]))
+    return glued["name"], glued["value"]
+
+
+def _known(name: str, faults: list[Fault]) -> str | None:
+    """The right name; None where the rules know none like it."""
+    if name in KEYS or name in MARKS:
+        return name
+    bare, spaces = squeezed(name.replace("+", " "), name)
+    known = meant_name(bare)
+    if known:
+        faults += [fault("space", known) for _ in spaces]
+        if bare != known:
+            faults.append(fault("name", known, found=bare))
+    return known
+
+
+@lru_cache(maxsize=1024)
+def meant_name(name: str) -> str | None:
+    """The known name that was meant, with a slip or two; None where there is none like it."""
+    seen = skeleton(name)
+    slips = {known: distance(seen, skeleton(known)) for known in (*KEYS, *MARKS)}
+    best = min(slips, key=slips.__getitem__)
+    return best if slips[best] <= (2 if best in MARKS else 1) else None
+
+
+def _value(name: str, value: str, faults: list[Fault]) -> str:
+    if value.isalnum():
+        return value
+    bare, spaces = squeezed(value.replace("+", " "), name)
+    inner = bare.strip(_AROUND)
+    faults += spaces
+    if inner != bare:
+        faults.append(fault("characters", name, found=bare))
+    return inner
+
+
+def _repetition(name: str, values: Sequence[str]) -> Fault:
+    if len(set(values)) == 1:
+        return fault("repeated", name)
+    return fault("contradicting", name, found=", ".join(dict.fromkeys(values)))
+
+
+LIMIT = 4_000
+_PARTS = re.compile(
+    r"(?P<scheme>(?:[a-z][a-z0-9+-]*(?:\s*:\s*/{0,3}|//+)|//+)*)(?P<authority>[^/?#]*)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = re.compile(r"https?%(?:25)*3a", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+|%20")
+_PORT = re.compile(r"(?P<host>.*):(?P<port>[0-9]*)", re.DOTALL)
+_AWAY = re.compile(r"(?:(?:m|away|www)\.)?vk\.(?:com|ru)")
+_BARE = re.compile(r"(?:^|&)to=(?P<address>https?://.*)", re.IGNORECASE | re.DOTALL)
+_MARKS_OF_VK = re.compile(r"&(?:cc_key|el|from|post|utf)=[^&#]*")
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_DEEP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address in its parts.
+
+    Attributes:
+        host: Its host in lower case.
+        verdict: How the host relates to the platform's.
+        path: Its path, with codes resolved; spaces may stand in it.
+        query: The same of its parameters.
+        faults: What is wrong so far.
+        is_sure: Whether it is clear which address was meant, so far.
+    """
+
+    host: str
+    verdict: HostVerdict
+    path: str
+    query: str
+    faults: tuple[Fault, ...]
+    is_sure: bool
+
+
+def address_in(text: str, rules: LinkRules, depth: int = _DEEP) -> Address:
+    """Take a text apart; a redirect of VK gives the address to which it leads."""
+    if len(text) > LIMIT:
+        return _none(fault("too-long", "address", limit=str(LIMIT)))
+    tidy, faults = _tidied(text)
+    if not tidy:
+        return _none(fault("empty", "address"), *faults)
+    parts = _PARTS.match(tidy)
+    scheme, authority, rest = parts.groups() if parts else ("", "", tidy)
+    host, port, user, more = _of_authority(authority)
+    if depth and _AWAY.fullmatch(host) and (inner := _destination(rest)):
+        found = address_in(inner, rules, depth - 1)
+        told = (*faults, *more, fault("redirect", "address", found=host), *found.faults)
+        return replace(found, faults=told)
+    verdict = host_verdict(host, rules.host)
+    faults += more
+    faults += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme or authority, rules)
+    faults += _of_host(host, verdict, rules) + _of_surplus(user, port)
+    path, query, tail = _of_rest(rest)
+    return Address(
+        host=host,
+        verdict=verdict,
+        path=path,
+        query=query,
+        faults=(*faults, *tail),
+        is_sure=verdict in ("right", "same") and _is_slip(scheme),
+    )
+
+
+def _none(*faults: Fault) -> Address:
+    return Address(host="", verdict="other", path="", query="", faults=faults, is_sure=False)
+
+
+def _tidied(text: str) -> tuple[str, list[Fault]]:
+    tidy, faults = plain(text, "address")
+    tidy, trimmings = trimmed(tidy)
+    tidy, html = without_html(tidy)
+    faults += trimmings + html
+    if _HIDDEN.match(tidy):
+        tidy, codes = decoded(tidy)
+        faults += codes
+    if "\\" in tidy:
+        faults.append(fault("characters", "address", found="\\"))
+    return tidy.replace("\\", "/"), faults
+
+
+def _of_authority(authority: str) -> tuple[str, str | None, str, list[Fault]]:
+    """Host, port, what stands before `@`, and stray spaces among them."""
+    bare = _BLANKS.sub("", authority)
+    faults = [fault("space", "host")] if bare != authority else []
+    user, at, host = bare.rpartition("@")
+    found = _PORT.fullmatch(host)
+    host, port = (found["host"], found["port"]) if found else (host, None)
+    return host.lower(), port, user + at, faults
+
+
+def _starts(rules: LinkRules) -> tuple[str, ...]:
+    return tuple(f"{scheme}://" for scheme in rules.schemes)
+
+
+def _of_scheme(start: str, rules: LinkRules) -> list[Fault]:
+    return [fault("scheme", "scheme", found=start, right=_starts(rules)[0])]
+
+
+def _is_slip(scheme: str) -> bool:
+    """Whether it is http, or https with slips of the keyboard, or missing, once or more often."""
+    return all(set(word) <= set("htps") for word in re.findall(r"[^\s:/]+", scheme.lower()))
+
+
+def _of_host(host: str, verdict: HostVerdict, rules: LinkRules) -> list[Fault]:
+    if verdict == "right":
+        return []
+    if verdict == "other" and "." not in host:
+        return [fault("address", "address", found=host, right=_starts(rules)[0] + rules.host)]
+    code = {"same": "host-form", "like": "host-lookalike", "other": "host"}[verdict]
+    return [fault(code, "host", found=host, right=rules.host)]
+
+
+def _of_surplus(user: str, port: str | None) -> list[Fault]:
+    named = [fault("userinfo", "host", found=user[:-1])] if user else []
+    return named + ([] if port is None else [fault("port", "host", found=port)])
+
+
+def _of_rest(rest: str) -> tuple[str, str, list[Fault]]:
+    """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
+    own, strange = _apart(rest) if "%" in rest else (rest, [])
+    readable, faults = decoded(own) if "%" in own else (own, [])
+    readable, html = without_html(readable)
+    address, mark, tail = readable.partition("#")
+    if mark:
+        faults.append(fault("fragment", "address", found=tail))
+    path, question, query = address.partition("?")
+    if not question and (named := NAMED.search(path)):
+        path, query = path[: named.start()], path[named.start() :]
+        html.append(fault("no-separator", named["name"], right="?"))
+    path, spaces = squeezed(path, "path")
+    return path, "&".join([query, *strange] if query else strange), faults + html + spaces
+
+
+def _apart(rest: str) -> tuple[str, list[str]]:
+    """Parameters that the rules do not know keep their codes: set apart from the rest."""
+    address, mark, tail = rest.partition("#")
+    path, question, query = address.partition("?")
+    pieces = query.split("&")
+    strange = [piece for piece in pieces if _is_strange(piece)]
+    own = "&".join(piece for piece in pieces if piece not in strange)
+    return path + question + own + mark + tail, strange
+
+
+def _is_strange(piece: str) -> bool:
+    name, equals, value = piece.partition("=")
+    return bool(_NAME.fullmatch(name) and equals and "?" not in value and not meant_name(name))
+
+
+def _destination(rest: str) -> str | None:
+    """Where VK's page for leaving leads; None where it is another page of VK."""
+    path, _, query = rest.partition("?")
+    if path.strip("/").lower() not in ("away", "away.php"):
+        return None
+    if found := _BARE.search(query):
+        return _MARKS_OF_VK.sub("", found["address"])
+    return next(iter(parse_qs(query).get("to", [])), None)

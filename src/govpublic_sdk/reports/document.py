@@ -1,0 +1,133 @@
+"""What a table of a report is: columns, cells, and how a cell reads; which there are is elsewhere.
+
+Rows hold raw values: numbers, moments, texts of strangers, and codes such as `not read`, which a
+column words for people.
+
+What a report is made from, as its writers see it: an audit, or anything that has its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from govpublic_sdk._core.text import Language, Wording
+
+if TYPE_CHECKING:
+    from govpublic_sdk.official_pages._coverage import Coverage
+    from govpublic_sdk.official_pages.report import PageReport, UnreadRow
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Document",
+    "Kind",
+    "Report",
+    "Row",
+    "Table",
+    "shown",
+]
+
+Cell: TypeAlias = str | int | float | datetime | Wording | None
+Row: TypeAlias = tuple[Cell, ...]
+Kind: TypeAlias = Literal["text", "number", "moment", "band"]
+
+_NO_WORDS: Mapping[str, Wording] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        id: Its key in JSON.
+        head: What stands above it.
+        width: How wide it is in a workbook, in letters.
+        kind: What stands in it; a `band`, or a verdict, has colours.
+        words: How its codes read for people; a code that is not here reads as it is.
+    """
+
+    id: str
+    head: Wording
+    width: int = 14
+    kind: Kind = "text"
+    words: Mapping[str, Wording] = field(default_factory=lambda: _NO_WORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a report.
+
+    Attributes:
+        id: Its name in JSON and in names of files.
+        title: What it is called, at most 25 letters: the name of a sheet.
+        columns: Its columns.
+    """
+
+    id: str
+    title: Wording
+    columns: tuple[Column, ...]
+
+    def heads(self, language: Language) -> list[str]:
+        """What stands above the columns."""
+        return [column.head(language) for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is written into a file: tables, and their rows as they come.
+
+    Attributes:
+        tables: The tables, in their order.
+        main: The table that has the name of the file, where each has a file of its own.
+        rows: All rows, each with its table; rows of tables may be mixed, and come once.
+        facts: What is told of the whole in JSON.
+        zone: The zone in which moments are written for people.
+    """
+
+    tables: tuple[Table, ...]
+    main: Table
+    rows: Iterable[tuple[Table, Row]]
+    facts: Mapping[str, Cell]
+    zone: tzinfo = UTC
+
+
+def shown(cell: Cell, column: Column, language: Language) -> str | int | float | datetime | None:
+    """A cell as people read it: codes and sentences in their language, the rest as it is."""
+    if isinstance(cell, Wording):
+        return cell(language)
+    if isinstance(cell, str) and cell in column.words:
+        return column.words[cell](language)
+    return cell
+
+
+class Report(Protocol):
+    """What is written into a file: the outcome of an audit."""
+
+    @property
+    def at(self) -> datetime:
+        """When the audit was made, in UTC."""
+        ...
+
+    @property
+    def pages(self) -> Sequence[PageReport]:
+        """Each body of the registry and its page, in the registry's order."""
+        ...
+
+    @property
+    def unread(self) -> Sequence[UnreadRow]:
+        """Lines of the registry that could not be read."""
+        ...
+
+    @property
+    def stopped(self) -> Wording | None:
+        """Why the audit ended before its end; None where it did not."""
+        ...
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many bodies have a page that is marked, alive and right."""
+        ...

@@ -1,0 +1,256 @@
+"""What the sandbox's Open311 server takes as a new request or an update, and what it refuses.
+
+It is strict where the spec leaves no doubt: what a client sends wrong shall not pass here.
+
+What posts do to the sandbox's city, and what they are told; what is wrong is found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic_core import to_json
+
+from govpublic_sdk.sandbox.open311.catalogue import SERVICES, Attribute, Service
+from govpublic_sdk.sandbox.open311.city import POSTED, City, Report
+from govpublic_sdk.sandbox.open311.quirks import Refusal, is_date
+from govpublic_sdk.sandbox.open311.responses import REQUESTS, UPDATES, listing, odd, report_shown
+from govpublic_sdk.sandbox.responses import Answered
+from govpublic_sdk.sandbox.sites import Asked
+
+__all__ = [
+    "CONTACTS",
+    "Form",
+    "check_update",
+    "checked_service",
+    "created",
+    "updated",
+]
+
+CONTACTS = ("first_name", "last_name", "email", "phone", "device_id", "account_id")
+_FIELDS = {
+    *("service_code", "lat", "long", "address_string", "address_id", "description", "media_url"),
+    *("api_key", "jurisdiction_id", *CONTACTS),
+}
+_UPDATE_FIELDS = {
+    *("update_id", "service_request_id", "status", "updated_datetime", "description", "media_url"),
+    *("api_key", "jurisdiction_id", "title", *CONTACTS),
+}
+_NEEDED = ("update_id", "service_request_id", "status", "updated_datetime", "description")
+_ATTRIBUTE = re.compile(r"attribute\[([^\[\]]+)\](\[\])?")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MOST_LETTERS = 4000
+
+
+@dataclass(slots=True)
+class Form:
+    """The fields of a form, answers to questions apart.
+
+    Attributes:
+        texts: Each field by its name.
+        answers: What was answered to questions with one answer.
+        lists: What was answered to questions with several.
+        twice: Names that came more than once and must not.
+    """
+
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    answers: dict[str, str] = field(default_factory=dict[str, str])
+    lists: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    twice: list[str] = field(default_factory=list[str])
+
+    @classmethod
+    def of(cls, fields: Sequence[tuple[str, str]]) -> Form:
+        """Sort what came."""
+        form = cls()
+        for name, value in fields:
+            form._add(name, value)
+        return form
+
+    def _add(self, name: str, value: str) -> None:
+        found = _ATTRIBUTE.fullmatch(name)
+        if found and found[2]:
+            self.lists.setdefault(found[1], []).append(value)
+            return
+        kept, key = (self.answers, found[1]) if found else (self.texts, name)
+        if key in kept:
+            self.twice.append(name)
+        kept[key] = value
+
+    @property
+    def attributes(self) -> dict[str, str | list[str]]:
+        """All answers."""
+        return {**self.answers, **self.lists}
+
+
+def checked_service(form: Form) -> Service:
+    """The service that a new request is for, once all of the request was found right.
+
+    Raises:
+        Refusal: It tells all that is wrong.
+    """
+    code = form.texts.get("service_code", "")
+    if not code:
+        raise Refusal(400, "service_code was not provided")
+    if code not in SERVICES:
+        raise Refusal(404, "service_code was not found")
+    service = SERVICES[code]
+    wrong = [*_unexpected(form, _FIELDS), *_place(form.texts), *_text(form.texts)]
+    wrong += [*_attributes(service, form)]
+    if wrong:
+        raise Refusal(400, *wrong)
+    return service
+
+
+def check_update(form: Form) -> None:
+    """Refuse what is no update of a request.
+
+    Raises:
+        Refusal: It tells all that is wrong.
+    """
+    texts = form.texts
+    wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
+    wrong += [*_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
+    wrong += [f"{one}: attributes are for new requests" for one in form.attributes]
+    if texts.get("status", POSTED[0]) not in POSTED:
+        wrong.append(f"status is none of those that are known: {', '.join(POSTED)}")
+    if not is_date(texts.get("updated_datetime") or "2026-11-02T10:00:00Z"):
+        wrong.append("updated_datetime must be a W3C date")
+    if wrong:
+        raise Refusal(400, *wrong)
+
+
+def _unexpected(form: Form, known: set[str]) -> Iterator[str]:
+    yield from (f"{name} is not expected" for name in form.texts if name not in known)
+    yield from (f"{name} may come once" for name in form.twice)
+
+
+def _place(texts: Mapping[str, str]) -> Iterator[str]:
+    point = [one for one in ("lat", "long") if texts.get(one)]
+    forms = [bool(point), *(bool(texts.get(one)) for one in ("address_string", "address_id"))]
+    if sum(forms) != 1:
+        yield "a location is needed, in one form: lat and long, address_string, or address_id"
+    elif len(point) == 1:
+        yield "lat and long belong together"
+    for name, most in (("lat", 90), ("long", 180)):
+        if texts.get(name) and not _is_degrees(texts[name], most):
+            yield f"{name} must be a number of degrees"
+
+
+def _text(texts: Mapping[str, str]) -> Iterator[str]:
+    text = texts.get("description", "")
+    if len(text) > _MOST_LETTERS:
+        yield f"description may have {_MOST_LETTERS} characters"
+    if _TAG.search(text):
+        yield "description must not contain HTML"
+    if not re.fullmatch(r"(https?://\S+)?", texts.get("media_url", "")):
+        yield "media_url must be an address"
+
+
+def _attributes(service: Service, form: Form) -> Iterator[str]:
+    known = {one.code: one for one in service.attributes if one.variable}
+    yield from (
+        f"attribute[{code}] is not expected" for code in sorted(form.attributes.keys() - known)
+    )
+    for one in known.values():
+        if one.required and not form.attributes.get(one.code):
+            yield f"attribute[{one.code}] was not provided"
+        if one.code in form.attributes and not _fits(one, form):
+            yield f"attribute[{one.code}] must be a {one.datatype}"
+
+
+def _fits(attribute: Attribute, form: Form) -> bool:
+    keys = {key for key, _ in attribute.values}
+    if attribute.datatype == "multivaluelist":
+        return set(form.lists.get(attribute.code, [""])) <= keys
+    value = form.answers.get(attribute.code)
+    if value is None:
+        return False
+    match attribute.datatype:
+        case "singlevaluelist":
+            return value in keys
+        case "number":
+            return re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII) is not None
+        case "datetime":
+            return is_date(value)
+        case _:
+            return True
+
+
+def _is_degrees(text: str, most: int) -> bool:
+    plain = re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", text, re.ASCII)
+    return plain is not None and abs(float(text)) <= most
+
+
+def created(city: City, form: Form, asked: Asked) -> Answered:
+    """Take a new request.
+
+    Raises:
+        Refusal: It tells all that is wrong.
+    """
+    service = checked_service(form)
+    texts = form.texts
+    media = [texts["media_url"]] if texts.get("media_url") else []
+    report = city.new(
+        Report(
+            id="",
+            service=service,
+            text=texts.get("description", ""),
+            at=city.now(),
+            address=None if city.quirks.drops_address else texts.get("address_string"),
+            address_id=texts.get("address_id"),
+            latitude=float(texts["lat"]) if texts.get("lat") else None,
+            longitude=float(texts["long"]) if texts.get("long") else None,
+            media=[*media, *_pictures(city, asked)],
+            attributes=form.attributes,
+            contacts={name: texts[name] for name in CONTACTS if texts.get(name)},
+        )
+    )
+    return Answered(to_json(_told(city, report)), city.quirks.created_status)
+
+
+def updated(city: City, form: Form, asked: Asked) -> Answered:
+    """Take an update of a request, each of a sender's numbers once.
+
+    Raises:
+        Refusal: It tells all that is wrong.
+    """
+    check_update(form)
+    texts = form.texts
+    report = city.known(texts["service_request_id"])
+    sent_as = texts["update_id"]
+    before = next((one for one in report.updates if one.sent_as == sent_as), None)
+    pictures = [texts.get("media_url"), *_pictures(city, asked)]
+    taken = before or city.noted(
+        report,
+        texts["status"].lower(),
+        text=texts["description"],
+        media_url=next(filter(None, pictures), None),
+        sent_as=sent_as,
+    )
+    told = listing(UPDATES, [{"update_id": taken.id}], city.quirks)
+    return Answered(to_json(told), city.quirks.created_status)
+
+
+def _told(city: City, report: Report) -> Any:
+    """What is said of a new request."""
+    shown = report_shown(report, city.quirks)
+    brief = {"service_notice": shown["service_notice"], "account_id": None}
+    if report.service.type == "batch":
+        brief["token"] = report.token
+    elif report.service.type == "realtime":
+        brief["service_request_id"] = report.id
+    if city.quirks.created == "list":
+        return listing(REQUESTS, [brief], city.quirks)
+    whole = city.quirks.created == "whole" and report.service.type == "realtime"
+    return odd(shown if whole else brief, city.quirks)
+
+
+def _pictures(city: City, asked: Asked) -> list[str]:
+    if asked.files and not city.quirks.media_uploads:
+        raise Refusal(400, "files are not taken here; send media_url")
+    if any(name != "media" for name, _, _ in asked.files):
+        raise Refusal(400, "files are taken as media")
+    return [f"{asked.address}/open311/media/{city.keep(one)}" for _, _, one in asked.files]

@@ -1,0 +1,238 @@
+"""From what the sandbox's city knows to JSON: as the spec says, or odd as at real servers.
+
+What a query of the sandbox's Open311 server asks for: a span, words to filter by, a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from govpublic_sdk.sandbox.geo import with_offset
+from govpublic_sdk.sandbox.open311.catalogue import SERVICES
+from govpublic_sdk.sandbox.open311.city import STATUSES, Report, ReportUpdate
+from govpublic_sdk.sandbox.open311.quirks import Broken, Open311Quirks, Refusal, is_date, moment
+from govpublic_sdk.sandbox.values import Json, is_array, is_object
+
+__all__ = [
+    "REQUESTS",
+    "UPDATES",
+    "Span",
+    "chosen",
+    "cut",
+    "listing",
+    "odd",
+    "report_shown",
+    "update_shown",
+    "words",
+]
+
+REQUESTS, UPDATES = "service_requests", "service_request_updates"
+_AGENCY = "Вымышленная городская служба"
+_NOTICE = "Заявка вымышленного города: ею никто не занимается."
+_DAY = 86_400
+_IDS = ("service_request_id", "update_id")
+_ABSENT: dict[str, Any] = {"null": None, "text": "", "object": {}}
+
+
+def report_shown(report: Report, quirks: Open311Quirks) -> Json:
+    """A request as lists show it."""
+    last = report.updates[-1] if report.updates else None
+    shown: Json = {
+        "service_request_id": report.id,
+        "status": _status(report, quirks),
+        "status_notes": (last.text or None) if last else None,
+        "service_name": report.service.name,
+        "service_code": report.service.code,
+        "description": report.text or None,
+        "agency_responsible": {"recipient": [_AGENCY]} if quirks.agency_object else _AGENCY,
+        "service_notice": _NOTICE,
+        "requested_datetime": with_offset(report.at),
+        "updated_datetime": with_offset(report.changed),
+        "expected_datetime": _expected(report, quirks),
+        **_place(report),
+        "media_url": report.media[0] if report.media else None,
+    }
+    return {**shown, **_extra(report, quirks)}
+
+
+def update_shown(update: ReportUpdate) -> Json:
+    """An update as lists show it."""
+    return {
+        "update_id": update.id,
+        "service_request_id": update.report,
+        "status": update.status,
+        "updated_datetime": with_offset(update.at),
+        "description": update.text,
+        "media_url": update.media_url,
+    }
+
+
+def listing(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
+    """A list, bare or wrapped, with the oddities of its rows."""
+    found = [odd(one, quirks) for one in rows]
+    return {name: found} if quirks.wrapped else found
+
+
+def odd(row: Json, quirks: Open311Quirks) -> Json:
+    """One object with the oddities that are switched on."""
+    kept = {
+        name: _odd_value(name, value, quirks)
+        for name, value in row.items()
+        if value is not None or quirks.empty != "absent"
+    }
+    return (
+        {name: _in_list(value) for name, value in kept.items()} if quirks.listed_scalars else kept
+    )
+
+
+def _odd_value(name: str, value: Any, quirks: Open311Quirks) -> Any:
+    if is_object(value):
+        return odd(value, quirks)
+    if is_array(value):
+        return [odd(one, quirks) if is_object(one) else one for one in value]
+    if value is None:
+        return _ABSENT[quirks.empty]
+    if isinstance(value, bool):
+        return str(value).lower() if quirks.text_booleans else value
+    if quirks.numeric_ids and name in _IDS and str(value).isdecimal():
+        return int(value)
+    if quirks.naive_dates and name.endswith("datetime"):
+        return str(value)[: len("2026-11-02T10:00:00")]
+    return value
+
+
+def _in_list(value: Any) -> Any:
+    return value if is_array(value) or is_object(value) else [value]
+
+
+def _status(report: Report, quirks: Open311Quirks) -> str:
+    if quirks.extended_statuses:
+        return report.status
+    return "closed" if report.is_closed else "open"
+
+
+def _expected(report: Report, quirks: Open311Quirks) -> str | None:
+    if quirks.expected_now:
+        return with_offset(report.at)
+    days = report.service.days
+    return None if days is None else with_offset(report.at + days * _DAY)
+
+
+def _place(report: Report) -> Json:
+    return {
+        "address": report.address,
+        "address_id": report.address_id,
+        "zipcode": None,
+        "lat": report.latitude,
+        "long": report.longitude,
+    }
+
+
+def _extra(report: Report, quirks: Open311Quirks) -> Json:
+    found: Json = {}
+    if quirks.extra_fields:
+        count = len(report.updates)
+        found |= {"title": report.service.name, "detail": report.text, "comment_count": count}
+    if quirks.notes:
+        found["notes"] = [
+            {"datetime": with_offset(one.at), "type": one.status, "description": one.text}
+            for one in report.updates
+        ]
+    return found
+
+
+T = TypeVar("T", bound=Any)
+_LONGEST = 90 * 86_400
+_NAMES = ("start_date", "end_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time, in Unix seconds; both ends belong to it."""
+
+    since: float
+    until: float
+
+    @classmethod
+    def of(cls, query: Mapping[str, str], now: float, quirks: Open311Quirks) -> Span:
+        """The span of a query; without dates the last 90 days.
+
+        Raises:
+            Refusal: The dates are none, or too far apart.
+            Broken: A fraction of a second was too much.
+        """
+        given = {name: query[name] for name in _NAMES if query.get(name)}
+        wrong = [f"{name} must be a W3C date" for name, one in given.items() if not is_date(one)]
+        if wrong:
+            raise Refusal(400, *wrong)
+        if quirks.no_fractions and any("." in one for one in given.values()):
+            raise Broken("DateTime::Format")
+        since, until = (moment(given[one]) if one in given else None for one in _NAMES)
+        return cls._between(since, until, now)
+
+    @classmethod
+    def _between(cls, since: float | None, until: float | None, now: float) -> Span:
+        if since is None:
+            until = now if until is None else until
+            return cls(until - _LONGEST, until)
+        if until is None:
+            return cls(since, since + _LONGEST)
+        if not 0 <= until - since <= _LONGEST:
+            raise Refusal(400, "start_date and end_date may span at most 90 days")
+        return cls(since, until)
+
+    def holds(self, at: float) -> bool:
+        """Whether a moment belongs to it."""
+        return self.since <= at <= self.until
+
+
+def words(text: str) -> list[str]:
+    """The words of a list with commas."""
+    return [one for one in text.split(",") if one]
+
+
+def chosen(reports: Sequence[Report], query: Mapping[str, str], span: Span) -> list[Report]:
+    """The requests that a query wants.
+
+    Raises:
+        Refusal: It asks for a status or a service that does not exist.
+    """
+    wanted = words(query.get("service_request_id", ""))
+    if wanted:
+        return [one for one in reports if one.id in wanted]
+    statuses, services = words(query.get("status", "")), words(query.get("service_code", ""))
+    if not set(statuses) <= set(STATUSES):
+        raise Refusal(400, "status must be open or closed")
+    if not set(services) <= set(SERVICES):
+        raise Refusal(404, "service_code was not found")
+    return [
+        one
+        for one in reports
+        if span.holds(one.at)
+        if not services or one.service.code in services
+        if not statuses or {one.status, "closed" if one.is_closed else "open"} & set(statuses)
+    ]
+
+
+def cut(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks) -> list[T]:
+    """One page of a list, or as much of it as a list may have.
+
+    Raises:
+        Refusal: The page is none.
+    """
+    if not quirks.paging:
+        return list(rows[: quirks.most])
+    size = _number(query, "page_size", quirks.most, quirks.most)
+    number = _number(query, "page", 1, 10**9)
+    if quirks.endless:
+        number = min(number, max(-(-len(rows) // size), 1))
+    return list(rows[(number - 1) * size : number * size])
+
+
+def _number(query: Mapping[str, str], name: str, usual: int, most: int) -> int:
+    text = query.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and int(text) >= 1):
+        raise Refusal(400, f"{name} must be a number from 1 on")
+    return min(int(text), most)
