@@ -62,12 +62,12 @@ def _appeals(count: int) -> Iterator[Any]:
 
 
 def _rows() -> list[dict[str, Any]]:
-    from govpublic_sdk.appeals.rows import AppealRow, counted, in_term_order
+    from govpublic_sdk.appeals.rows import AppealRow, count_rows, sort_by_due
 
     rows = [AppealRow.of(appeal) for appeal in _appeals(_ROWS)]
     started = time.perf_counter()
-    ordered = in_term_order(rows)
-    counts = counted(ordered, _NOW)
+    ordered = sort_by_due(rows)
+    counts = count_rows(ordered, _NOW)
     took = time.perf_counter() - started
     assert counts.total == _ROWS
     assert ordered[0].due_at is not None

@@ -19,7 +19,7 @@ from vkbottle.modules import json as their_json
 from vkbottle_types.events.bot_events import MessageNew
 
 from govpublic_sdk import events
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.services import LongPollService
 from govpublic_sdk.events._long_poll_listener import a_check
 from govpublic_sdk.models import Event, LongPollServer
@@ -92,7 +92,7 @@ class _Ours:
 
     def by_long_poll(self, bodies: list[bytes]) -> None:
         for body in bodies:
-            answer = self._service.read(self._call, Reply(200, {}, body))
+            answer = self._service.read(self._call, Response(200, {}, body))
             for update in answer.updates or ():
                 assert isinstance(update, dict)
                 self._handle(events.parse(update))

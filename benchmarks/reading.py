@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from govpublic_sdk import vk
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.services import VkService
 from govpublic_sdk.sandbox import Sandbox
 from rounds import Row, in_turn, median, ratio
@@ -43,13 +43,13 @@ def measure() -> list[Row]:
     """The ratio to `json.loads` in time of the processor, with every answer kept."""
     body, kept = real_wall() or wall(), []
     service, call = VkService(), vk.wall.get(-1, count=100)
-    service.read(call, Reply(200, {}, body))
+    service.read(call, Response(200, {}, body))
 
     def ours() -> float:
         kept.clear()
         started = time.process_time()
         for _ in range(_TIMES):
-            kept.append(service.read(call, Reply(200, {}, body)))
+            kept.append(service.read(call, Response(200, {}, body)))
         return time.process_time() - started
 
     def plain() -> float:

@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 from govpublic_sdk import Button, GovPublic, Keyboard, errors, models
 from govpublic_sdk.events import Worker
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 from tables import as_table
 from townsfolk import Townsfolk
 
@@ -41,7 +41,7 @@ TAKEN = "Спасибо, передали в городскую службу."
 class Bot:
     """Answers events. Each may come again after a crash, so each answer has a mark of its own."""
 
-    def __init__(self, client: GovPublic, inbox: Inbox, answers: Answers) -> None:
+    def __init__(self, client: GovPublic, inbox: Inbox, answers: Outbox) -> None:
         self._client = client
         self._inbox = inbox
         self._answers = answers
@@ -105,7 +105,7 @@ def on_sandbox(citizens: int) -> None:
     with (
         TemporaryDirectory() as folder,
         Inbox(Path(folder) / "bot.db") as inbox,
-        Answers(Path(folder) / "bot.db") as answers,
+        Outbox(Path(folder) / "bot.db") as answers,
         Sandbox(publics=1) as box,
         box.serve() as url,
         GovPublic(box.keyring(), vk_url=url) as client,
@@ -121,7 +121,7 @@ def on_vk(name: str, file: Path, lease: float) -> None:
     """Answer on real VK until Ctrl-C."""
     with (
         Inbox(file, lease=lease) as inbox,
-        Answers(file) as answers,
+        Outbox(file) as answers,
         GovPublic.from_env() as client,
     ):
         public = client.publics.get(name)

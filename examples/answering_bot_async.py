@@ -17,7 +17,7 @@ from answering_bot import GREETING, HOURS, KEYBOARD, TAKEN, TYPES, WHEN, finishe
 from govpublic_sdk import AsyncGovPublic, errors, models
 from govpublic_sdk.events import AsyncWorker
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 from tables import as_table
 from townsfolk import Townsfolk
 
@@ -25,7 +25,7 @@ from townsfolk import Townsfolk
 class Bot:
     """Answers events. Each may come again after a crash, so each answer has a mark of its own."""
 
-    def __init__(self, client: AsyncGovPublic, inbox: Inbox, answers: Answers) -> None:
+    def __init__(self, client: AsyncGovPublic, inbox: Inbox, answers: Outbox) -> None:
         self._client = client
         self._inbox = inbox
         self._answers = answers
@@ -76,7 +76,7 @@ async def on_sandbox(citizens: int) -> None:
     with (
         TemporaryDirectory() as folder,
         Inbox(Path(folder) / "bot.db") as inbox,
-        Answers(Path(folder) / "bot.db") as answers,
+        Outbox(Path(folder) / "bot.db") as answers,
         Sandbox(publics=1) as box,
         box.serve() as url,
     ):
@@ -96,7 +96,7 @@ async def on_sandbox(citizens: int) -> None:
 
 async def on_vk(name: str, file: Path, lease: float) -> None:
     """Answer on real VK until Ctrl-C."""
-    with Inbox(file, lease=lease) as inbox, Answers(file) as answers:
+    with Inbox(file, lease=lease) as inbox, Outbox(file) as answers:
         async with AsyncGovPublic.from_env() as client:
             public = await client.publics.get(name)
             print(f"answers for {public.name}; Ctrl-C ends it", flush=True)

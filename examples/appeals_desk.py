@@ -70,14 +70,14 @@ def channels_of(public: int, export: Path) -> list[appeals.Channel]:
 def take_in(client: GovPublic, since: datetime) -> str:
     """Take in from all channels; a channel that fails does not keep the others."""
     troubles: list[str] = []
-    came = client.appeals.receive(since=since, on_trouble=lambda name, _: troubles.append(name))
+    came = client.appeals.receive(since=since, on_error=lambda name, _: troubles.append(name))
     failed = f", {', '.join(troubles)} failed" if troubles else ""
     return f"{len(came.new)} new, {len(came.changed)} changed, {came.known} known{failed}"
 
 
 def answer_all(client: GovPublic, desk: appeals.Desk, now: datetime) -> list[Row]:
     """Answer what is open, the most urgent first; a line for each."""
-    rows = appeals.in_term_order(row for row in desk.rows() if row.is_open)
+    rows = appeals.sort_by_due(row for row in desk.rows() if row.is_open)
     return [line(client, appeal, now) for row in rows if (appeal := desk.get(row.id)) is not None]
 
 

@@ -48,10 +48,10 @@ def print_findings(audit: Audit) -> None:
         f"{found.bodies} bodies, {found.with_page} with a page, {found.marked} marked, "
         f"{found.links_right} with right links, {found.alive} alive, {found.audience:,} members"
     )
-    faults = Counter(fault.requirement for page in audit.pages for fault in page.faults)
-    print(f"{faults.total()} requirements not met:")
+    violations = Counter(fault.requirement for page in audit.pages for fault in page.violations)
+    print(f"{violations.total()} requirements not met:")
     titles = {one.id: one.title("en") for one in REQUIREMENTS}
-    for requirement, pages in faults.most_common():
+    for requirement, pages in violations.most_common():
         print(f"{pages:7}  {titles[requirement]}")
     if audit.stopped:
         print(audit.stopped("en"))
@@ -77,7 +77,7 @@ def on_sandbox(publics: int, folder: Path) -> None:
 def on_vk(file: Path, folder: Path) -> None:
     """The audit of a list on real VK, with tokens from the environment."""
     registry = Registry.read(file)
-    for row in registry.unread:
+    for row in registry.unparsed:
         print(f"line {row.row} was not read: {row.reason('en')}")
     folder.mkdir(exist_ok=True)
     with GovPublic.from_env() as client:

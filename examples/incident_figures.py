@@ -63,7 +63,7 @@ def figures(path: Path, day: date, now: datetime, out: Path | None) -> None:
     found = appeals.summary(with_terms(export), now=now)
     print(as_table([line(topic, counts) for topic, counts in found.by_topic.items()]))
     print(f"{found.total.total} incidents, {found.total.open} open, {found.total.overdue} overdue")
-    for row in export.unread:
+    for row in export.unparsed:
         print(f"row {row.row} was not read: {row.reason('en')}")
     if out is not None:
         shown = appeals.daily(with_terms(export), day=day, zone=ZONE, now=now)

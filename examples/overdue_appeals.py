@@ -25,7 +25,7 @@ DAY = 86_400
 
 def overdue(desk: appeals.Desk, now: datetime) -> Iterator[Row]:
     """A line for each overdue appeal, the longest overdue first."""
-    for row in appeals.in_term_order(desk.overdue(now)):
+    for row in appeals.sort_by_due(desk.overdue(now)):
         appeal = desk.get(row.id)
         if appeal is not None:
             yield line(appeal, now)
@@ -76,7 +76,7 @@ def report(store: Path, now: datetime, out: Path | None) -> None:
     """Show the table, and write it where it is wanted."""
     with appeals.Desk(store) as desk:
         rows = list(overdue(desk, now))
-        counts = appeals.counted(desk.rows(), now)
+        counts = appeals.count_rows(desk.rows(), now)
     print(as_table(rows, widest=70))
     print(f"{counts.total} appeals, {counts.open} open, {counts.overdue} overdue")
     if out is not None:

@@ -24,10 +24,10 @@ from govpublic_sdk.appeals import (
     FetchedFile,
     NewAppeal,
     OutgoingFile,
+    Paginator,
     Reply,
     RestService,
     SentReply,
-    Walk,
     Window,
 )
 from roundup_issues import Issue, Message, Named, OneIssue, appeal_of, moment, numbers
@@ -91,9 +91,9 @@ class RoundupChannel(Channel):
         """The tracker."""
         return {self.name: self._service}
 
-    def each(self, window: Window) -> Walk[models.Appeal]:
+    def each(self, window: Window) -> Paginator[models.Appeal]:
         """Issues that were made in a window. Roundup tells whole seconds, so it begins with one."""
-        return Walk(
+        return Paginator(
             first=self._page(window, 1),
             follow=lambda page: self._following(window, page),
             key=lambda appeal: appeal.id,

@@ -18,7 +18,7 @@ from govpublic_sdk.appeals import (
     FileOf,
     FilePart,
     OutgoingFile,
-    Rest,
+    RestRequest,
     RestService,
 )
 from roundup_issues import Issue, Issues, Message, Messages, Named, OneIssue
@@ -60,7 +60,7 @@ class Tracker:
     def content(self, number: str) -> Call[FetchedFile]:
         """What a file holds; without the header, text would come as JSON."""
         accept = (("accept", "application/octet-stream"),)
-        rest = Rest(path=f"/file/{_checked(number)}/binary_content", headers=accept)
+        rest = RestRequest(path=f"/file/{_checked(number)}/binary_content", headers=accept)
         return Call(
             service=self._service, method="roundup.file", rest=rest, decode=FileOf(), safety="read"
         )
@@ -74,22 +74,22 @@ class Tracker:
             content=file.content,
             content_type=file.content_type,
         )
-        rest = Rest(verb="POST", path="/file", form=form, files=(part,))
+        rest = RestRequest(verb="POST", path="/file", form=form, files=(part,))
         return self._write(rest, As(dict[str, Named]), "idempotent")
 
     def message(self, fields: Mapping[str, object]) -> Call[dict[str, Named]]:
         """Store a message, which nobody sees before it hangs on an issue."""
-        rest = Rest(verb="POST", path="/msg", body=json.dumps(fields).encode())
+        rest = RestRequest(verb="POST", path="/msg", body=json.dumps(fields).encode())
         return self._write(rest, As(dict[str, Named]), "idempotent")
 
     def new_issue(self, fields: Mapping[str, object]) -> Call[dict[str, Named]]:
         """Make an issue."""
-        rest = Rest(verb="POST", path="/issue", body=json.dumps(fields).encode())
+        rest = RestRequest(verb="POST", path="/issue", body=json.dumps(fields).encode())
         return self._write(rest, As(dict[str, Named]), "unsafe")
 
     def change(self, issue: OneIssue, fields: Mapping[str, object]) -> Call[object]:
         """Change an issue, if it still has its tag; else it is a `Conflict`."""
-        rest = Rest(
+        rest = RestRequest(
             verb="PUT",
             path=f"/issue/{issue.attributes.id}",
             body=json.dumps(fields).encode(),
@@ -109,12 +109,12 @@ class Tracker:
             service=self._service,
             method="roundup.read",
             params=tuple(params.items()),
-            rest=Rest(path=path),
+            rest=RestRequest(path=path),
             decode=decode,
             safety="read",
         )
 
-    def _write(self, rest: Rest, decode: As[T], safety: Safety) -> Call[T]:
+    def _write(self, rest: RestRequest, decode: As[T], safety: Safety) -> Call[T]:
         return Call(
             service=self._service, method="roundup.write", rest=rest, decode=decode, safety=safety
         )

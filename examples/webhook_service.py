@@ -32,7 +32,7 @@ from answering_bot import HOURS, TYPES, Bot, finished, options_of
 from govpublic_sdk import GovPublic, models
 from govpublic_sdk.events import CallbackApp, GroupSettings, Worker
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 from tables import as_table
 from townsfolk import Townsfolk
 
@@ -75,7 +75,7 @@ class Service:
     """The callback server of a public, and the worker behind it."""
 
     def __init__(
-        self, client: GovPublic, public: models.Public, inbox: Inbox, answers: Answers, secret: str
+        self, client: GovPublic, public: models.Public, inbox: Inbox, answers: Outbox, secret: str
     ) -> None:
         code = partial(client.events.confirmation, public)  # asked for: VK changes it at times
         settings = GroupSettings(secret, confirmation=code)
@@ -95,7 +95,7 @@ def on_sandbox(server: Server, citizens: int) -> None:
     with (
         TemporaryDirectory() as folder,
         Inbox(Path(folder) / "bot.db") as inbox,
-        Answers(Path(folder) / "bot.db") as answers,
+        Outbox(Path(folder) / "bot.db") as answers,
         Sandbox(publics=1) as box,
         box.serve() as vk_url,
         GovPublic(box.keyring(), vk_url=vk_url) as client,
@@ -115,7 +115,7 @@ def on_vk(server: Server, name: str, file: Path, lease: float, *, port: int, url
     """Answer on real VK until Ctrl-C."""
     with (
         Inbox(file, lease=lease) as inbox,
-        Answers(file) as answers,
+        Outbox(file) as answers,
         GovPublic.from_env() as client,
     ):
         public = client.publics.get(name)

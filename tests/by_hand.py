@@ -6,7 +6,7 @@ import json
 from collections.abc import Generator
 from typing import Any
 
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.services import VkService
 
 
@@ -41,4 +41,4 @@ def methods(calls: list[Any]) -> list[str]:
 def finished(call: Any, response: object) -> Any:
     """What a call makes of a response as VK sends it."""
     body = json.dumps({"response": response}).encode()
-    return VkService().read(call, Reply(200, {}, body))
+    return VkService().read(call, Response(200, {}, body))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeAlias
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors
-from govpublic_sdk._core.http import AsyncTransport, Reply, Request, Transport
+from govpublic_sdk._core.http import AsyncTransport, Request, Response, Transport
 from govpublic_sdk.appeals import Capability, Channel
 
 __all__ = ["Asking", "AsyncWire", "Case", "Line", "Wire", "table"]
@@ -30,7 +30,7 @@ class Line:
         page: What a broken service says.
     """
 
-    page: Reply = Reply(500, {"content-type": "text/html"}, b"<html>Sorry</html>")
+    page: Response = Response(500, {"content-type": "text/html"}, b"<html>Sorry</html>")
 
     def __init__(self) -> None:
         self.asked: list[Request] = []
@@ -43,7 +43,7 @@ class Line:
         if self.stops(request):
             raise errors.NetworkError("It never arrived, which nobody knows.")
 
-    def came(self, request: Request, reply: Reply) -> Reply:
+    def came(self, request: Request, reply: Response) -> Response:
         if self.loses(request):
             raise errors.NetworkError("The answer was lost.")
         return self.page if self.breaks(request) else reply
@@ -55,7 +55,7 @@ class Wire:
     def __init__(self, line: Line, inner: Transport) -> None:
         self._line, self._inner = line, inner
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         self._line.goes(request)
         return self._line.came(request, self._inner.send(request, timeout))
 
@@ -69,7 +69,7 @@ class AsyncWire:
     def __init__(self, line: Line, inner: AsyncTransport) -> None:
         self._line, self._inner = line, inner
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Response:
         self._line.goes(request)
         return self._line.came(request, await self._inner.send(request, timeout))
 

@@ -29,7 +29,7 @@ from govpublic_sdk import GovPublic, Keyring, PostRef
 from govpublic_sdk.events import Worker, parse
 from govpublic_sdk.models import Comment, Event, MessageNew, WallReplyNew
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 
 LEASE, ATTEMPTS, PATIENCE = 0.25, 1000, 60.0
 LIFE_OF_WRITERS, LIFE_OF_WORKERS = 0.05, 0.2
@@ -73,7 +73,7 @@ def message(folder: Path, name: str, url: str, token: str) -> None:
 def comment(folder: Path, name: str, url: str, token: str) -> None:
     """Answer comments, each try with a mark of its own: only the store knows what was sent."""
     client = client_of(url, token)
-    answers, tries = Answers(folder / "inbox.db"), noted(folder / "tries.txt")
+    answers, tries = Outbox(folder / "inbox.db"), noted(folder / "tries.txt")
 
     def answer(event: Event) -> None:
         assert isinstance(event, WallReplyNew)
@@ -301,7 +301,7 @@ def kill_workers(folder: Path, kills: int, kind: str) -> Answered:
             kill(worker)
         said, events = public.said(), public.asked()
     assert set(said) <= {f"answer to {key}" for key, _ in events}
-    with Answers(folder / "inbox.db") as answers:
+    with Outbox(folder / "inbox.db") as answers:
         unknown = len(answers.unknown(count=10**6))
     return Answered(
         kills=done,

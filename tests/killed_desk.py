@@ -36,7 +36,7 @@ from made_up_channels import MadeUpChannel, Platform
 
 C = Capability
 NAME = "made-up"
-LEASE, LIFE, PATIENCE, MOST_OPEN = 0.3, 0.25, 60.0, 10
+LEASE, LIFE, PATIENCE, MAX_OPEN = 0.3, 0.25, 60.0, 10
 QUEUE = frozenset({C.RECEIVE, C.GET, C.ANSWER, C.FIND_ANSWER})
 
 
@@ -46,7 +46,7 @@ def answer(folder: Path, url: str, name: str) -> None:
     client = client_of(url, desk)
     tries = os.open(folder / "tries.txt", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     while True:
-        client.appeals.receive(on_trouble=told)
+        client.appeals.receive(on_error=told)
         for appeal in desk.each(is_open=True):
             os.write(tries, b"1")
             with suppress(errors.Conflict, errors.OutcomeUnknown):
@@ -184,11 +184,11 @@ def kill_officers(folder: Path, kills: int) -> Answered:
         nurse(folder, url) as nursery,
         Desk(folder / "desk.db", lease=timedelta(seconds=LEASE)) as desk,
     ):
-        fill(MOST_OPEN)
+        fill(MAX_OPEN)
         officers = [born(nursery, f"officer{next(names)}") for _ in range(2)]
         while done < kills:
             waiting = len(platform.appeals) - len({key for key, _ in list(platform.told)})
-            fill(MOST_OPEN - waiting)
+            fill(MAX_OPEN - waiting)
             time.sleep(random.uniform(0, LIFE))
             done += kill(officers.pop(0))
             officers.append(born(nursery, f"officer{next(names)}"))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.official_pages._coverage import Coverage, coverage
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnreadRow
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnparsedRow
 from govpublic_sdk.official_pages.requirements import REQUIREMENTS
-from govpublic_sdk.pos.link_rules import Fault
+from govpublic_sdk.pos.link_rules import LinkIssue
 
 AT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ _BODIES = (
 _RIGHT = "https://pos.gosuslugi.ru/form/?opaId=234567&utm_source=vk&utm_medium=36&utm_campaign=1036300000010"
 
 
-_MADE_UP = Wording("Так придумано для примера.", "Made up for an example.")
+_MADE_UP = LocalizedText("Так придумано для примера.", "Made up for an example.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class MadeUpLink:
     """A link as reports see it."""
 
     raw: str = _RIGHT
-    faults: tuple[Fault, ...] = ()
+    violations: tuple[LinkIssue, ...] = ()
     repair: str | None = None
     is_valid: bool = True
 
@@ -59,7 +59,7 @@ class MadeUpJudge:
     """Says of a page what the test wants, else what the page's number gives."""
 
     link: MadeUpLink = MadeUpLink()
-    why: Wording = _MADE_UP
+    why: LocalizedText = _MADE_UP
     points: float | None = None
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
@@ -69,7 +69,9 @@ class MadeUpJudge:
         wanted = {
             "page.mark": facts.government_mark,
             "page.description": bool(facts.description),
-            "menu.pos_links": None if facts.menu is None else bool(links) and not links[0].faults,
+            "menu.pos_links": None
+            if facts.menu is None
+            else bool(links) and not links[0].violations,
             "posts.frequency": len(facts.posts) >= 12,
         }
         known = {one.id: one for one in REQUIREMENTS if one.region is None}
@@ -98,23 +100,25 @@ class MadeUpJudge:
     def links(self, facts: PageFacts) -> tuple[MadeUpLink, ...]:
         if not facts.menu:
             return ()
-        wrong = replace(self.link, raw=facts.menu[0], faults=_FAULTS, repair=_RIGHT, is_valid=False)
+        wrong = replace(
+            self.link, raw=facts.menu[0], violations=_FAULTS, repair=_RIGHT, is_valid=False
+        )
         return (wrong if facts.id % 3 == 0 else replace(self.link, raw=facts.menu[0]),)
 
 
 _BANDS = ((90, "green"), (70, "yellow"), (0, "red"))
 _FAULTS = (
-    Fault(
+    LinkIssue(
         "host",
         "host",
         "error",
-        Wording("Узел не pos.gosuslugi.ru.", "The host is not pos.gosuslugi.ru."),
+        LocalizedText("Узел не pos.gosuslugi.ru.", "The host is not pos.gosuslugi.ru."),
     ),
-    Fault(
+    LinkIssue(
         "medium",
         "utm_medium",
         "warning",
-        Wording("В utm_medium 63 вместо 36.", "utm_medium is 63 instead of 36."),
+        LocalizedText("В utm_medium 63 вместо 36.", "utm_medium is 63 instead of 36."),
     ),
 )
 
@@ -124,8 +128,8 @@ class MadeUpAudit:
     """An audit as writers of reports see it."""
 
     pages: tuple[PageReport, ...] = ()
-    unread: tuple[UnreadRow, ...] = ()
-    stopped: Wording | None = None
+    unparsed: tuple[UnparsedRow, ...] = ()
+    stopped: LocalizedText | None = None
     at: datetime = AT
 
     @cached_property
@@ -141,18 +145,18 @@ def made_up_audit() -> MadeUpAudit:
             ((place, body) for place in _PLACES for body in _BODIES), start=2
         )
     ]
-    unread = (
-        UnreadRow(
+    unparsed = (
+        UnparsedRow(
             row=43,
             text="vk .com/adm samara (проверить!)",
-            reason=Wording("Это не адрес страницы.", "This is not a page's address."),
+            reason=LocalizedText("Это не адрес страницы.", "This is not a page's address."),
         ),
     )
-    stopped = Wording(
+    stopped = LocalizedText(
         "ВКонтакте перестал отвечать после 37 страниц из 40.",
         "VK stopped answering after 37 of 40.",
     )
-    return MadeUpAudit(pages=tuple(pages), unread=unread, stopped=stopped)
+    return MadeUpAudit(pages=tuple(pages), unparsed=unparsed, stopped=stopped)
 
 
 def one_page(
@@ -167,10 +171,10 @@ def one_page(
     """An audit of one page that says what strangers wrote."""
     facts = PageFacts(id=3, asked_at=AT, name=name, screen_name=screen_name, menu=(address,))
     whose = Entry(row=2, public=PublicRef(id=3), **{"organisation": name, **entry})
-    judge = MadeUpJudge(why=Wording(why, why), points=points)
-    unread = (UnreadRow(row=3, text=name, reason=Wording(why, why)),)
+    judge = MadeUpJudge(why=LocalizedText(why, why), points=points)
+    unparsed = (UnparsedRow(row=3, text=name, reason=LocalizedText(why, why)),)
     page = PageReport(entry=whose, facts=facts, error=None, judge=judge)
-    return MadeUpAudit(pages=(page,), unread=unread)
+    return MadeUpAudit(pages=(page,), unparsed=unparsed)
 
 
 def many_pages(count: int) -> MadeUpAudit:
@@ -193,7 +197,7 @@ def _page(number: int, place: str, level: str, body: str, sphere: str) -> PageRe
     if number % 13 == 0:
         return _without_page(entry, exempt=number % 2 == 0)
     if number % 17 == 0:
-        error = Wording("До страницы очередь не дошла.", "Its turn did not come.")
+        error = LocalizedText("До страницы очередь не дошла.", "Its turn did not come.")
         return PageReport(entry=entry, facts=None, error=error, judge=judge)
     return PageReport(
         entry=entry, facts=_facts(number, body.format(place)), error=None, judge=judge
@@ -202,7 +206,7 @@ def _page(number: int, place: str, level: str, body: str, sphere: str) -> PageRe
 
 def _without_page(entry: Entry, *, exempt: bool) -> PageReport:
     ground = "Закрытая организация" if exempt else None
-    error = Wording("Страница не указана.", "No page is given.")
+    error = LocalizedText("Страница не указана.", "No page is given.")
     without = replace(entry, public=None, exempt=ground)
     return PageReport(entry=without, facts=None, error=error, judge=MadeUpJudge())
 

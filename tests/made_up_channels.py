@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from govpublic_sdk import Call, Page, errors
-from govpublic_sdk._core.calls import Procedure, Rest
+from govpublic_sdk._core.calls import Procedure, RestRequest
 from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import Reply as HttpReply
 from govpublic_sdk._core.http import Request
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.http import Response as HttpReply
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService
 from govpublic_sdk._core.services import Service
 from govpublic_sdk.appeals.channel import Capability, Channel
@@ -143,7 +143,7 @@ class MadeUpChannel(Channel):
             params=tuple(sorted(params.items())),
             decode=As(object),
             safety="read" if verb == "GET" else self._safety(),
-            rest=Rest(
+            rest=RestRequest(
                 verb=verb, path=path, body=b"" if body is None else json.dumps(body).encode()
             ),
         )
@@ -151,24 +151,24 @@ class MadeUpChannel(Channel):
     def _safety(self) -> Any:
         return "keyed" if Capability.REPEATABLE in self.capabilities else "unsafe"
 
-    def _walk(self, path: str, read: Callable[[Any], Any]) -> Walk[Any]:
+    def _walk(self, path: str, read: Callable[[Any], Any]) -> Paginator[Any]:
         asked = iter(range(1_000_000))
         more = [True]
 
         def page() -> Procedure[Page[Any]]:
             found = yield from self._call("GET", path, page=str(next(asked)))
             more[0] = found["more"]
-            unread = {f"items.{n}": one for n, one in enumerate(found["items"]) if "bad" in one}
+            unparsed = {f"items.{n}": one for n, one in enumerate(found["items"]) if "bad" in one}
             items = tuple(read(one) for one in found["items"] if "bad" not in one)
-            return Page(items=items, unread=unread)
+            return Page(items=items, unparsed=unparsed)
 
-        return Walk(first=page(), follow=lambda _: page() if more[0] else None)
+        return Paginator(first=page(), follow=lambda _: page() if more[0] else None)
 
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         self.require(Capability.LIST)
         return self._walk("/appeals", self.read)
 
-    def pending(self) -> Walk[Appeal]:
+    def pending(self) -> Paginator[Appeal]:
         return self._walk("/queue", self.read)
 
     def acknowledge(self, appeal: Appeal) -> Call[None]:
@@ -177,7 +177,7 @@ class MadeUpChannel(Channel):
     def get(self, key: str) -> Procedure[Appeal]:
         return self.read((yield from self._call("GET", f"/appeals/{key}")))
 
-    def updates(self, window: Window) -> Walk[AppealUpdate]:
+    def updates(self, window: Window) -> Paginator[AppealUpdate]:
         return self._walk("/updates", self._update)
 
     def take(self, appeal: Appeal) -> Call[None]:
@@ -201,7 +201,7 @@ class MadeUpChannel(Channel):
         return self.read(made)
 
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
-        rest = Rest(path=f"/files/{attachment.id}")
+        rest = RestRequest(path=f"/files/{attachment.id}")
         return Call(service=self.name, method="file", decode=FileOf(), safety="read", rest=rest)
 
     def read(self, raw: Any) -> Appeal:

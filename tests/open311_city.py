@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from govpublic_sdk import AsyncGovPublic, GovPublic
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk.open311 import Server
 
 URL = "https://city.example/open311/v2"
@@ -26,8 +26,8 @@ def w3c(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def answer(tree: object, status: int = 200) -> Reply:
-    return Reply(status, {"content-type": "application/json"}, json.dumps(tree).encode())
+def answer(tree: object, status: int = 200) -> Response:
+    return Response(status, {"content-type": "application/json"}, json.dumps(tree).encode())
 
 
 def a_request(number: object = "1", **more: object) -> dict[str, object]:
@@ -48,11 +48,11 @@ def a_request(number: object = "1", **more: object) -> dict[str, object]:
 class Told:
     """A transport that gives replies one after the other, or asks a function for them."""
 
-    replies: list[Reply | Exception] = field(default_factory=list)
-    made: Callable[[Request], Reply] | None = None
+    replies: list[Response | Exception] = field(default_factory=list)
+    made: Callable[[Request], Response] | None = None
     sent: list[Request] = field(default_factory=list)
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         self.sent.append(request)
         if self.made is not None:
             return self.made(request)
@@ -81,7 +81,7 @@ class AsyncTold:
     def __init__(self, told: Told) -> None:
         self._told = told
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Response:
         return self._told.send(request, timeout)
 
     async def close(self) -> None:
@@ -129,7 +129,7 @@ class City:
     tells: str | None = None
     queries: list[dict[str, str]] = field(default_factory=list)
 
-    def __call__(self, request: Request) -> Reply:
+    def __call__(self, request: Request) -> Response:
         query = dict(parse_qsl(urlsplit(request.url).query))
         self.queries.append(query)
         since, until = (datetime.fromisoformat(query[x]) for x in ("start_date", "end_date"))
@@ -145,7 +145,7 @@ class City:
         rows = [a_request(one, requested_datetime=self.rows[one].isoformat()) for one in page]
         return self._told(rows, len(found), query)
 
-    def _told(self, rows: list[Any], count: int, query: Mapping[str, str]) -> Reply:
+    def _told(self, rows: list[Any], count: int, query: Mapping[str, str]) -> Response:
         """A list, and that it goes on, in headers or beside it."""
         number = int(query.get("page", 1))
         following = urlencode({**query, "page": number + 1, "api_key": KEY})
@@ -163,7 +163,7 @@ class City:
             headers["x-result-count"] = str(count)
         if self.tells == "all":
             headers["x-total-count"] = str(len(self.rows))
-        return Reply(reply.status, headers, reply.body)
+        return Response(reply.status, headers, reply.body)
 
     def _page(self, found: list[str], query: Mapping[str, str]) -> list[str] | None:
         if self.tells in ("link", "x-next", "body"):

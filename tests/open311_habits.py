@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 from open311_city import KEY, a_request, answer, at, w3c
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -72,14 +72,14 @@ class Habits:
     needs_key: bool = False
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, request: Request) -> Reply:
+    def __call__(self, request: Request) -> Response:
         parts = urlsplit(request.url)
         query = dict(parse_qsl(parts.query))
         self.asked.append(parts.path)
         assert request.method == "GET"
         if self.format == "xml":
             body = b'<?xml version="1.0" encoding="utf-8"?><services><service/></services>'
-            return Reply(200, {"content-type": "text/xml"}, body)
+            return Response(200, {"content-type": "text/xml"}, body)
         if self.needs_key and query.get("api_key") != KEY:
             return answer([{"code": 403, "description": "no key"}], 403)
         name = parts.path.rpartition("/v2/")[2]
@@ -87,7 +87,7 @@ class Habits:
             return answer({"detail": "Not found."}, 404)
         return self._answered(name.removesuffix(self.suffix), query)
 
-    def _answered(self, name: str, query: Mapping[str, str]) -> Reply:
+    def _answered(self, name: str, query: Mapping[str, str]) -> Response:
         if name == "services":
             return answer([{"service_code": k, "type": v} for k, v in self.types.items()])
         if name == "servicerequestupdates":
@@ -100,7 +100,7 @@ class Habits:
             return answer([self._row(known[0], query)])
         return self._list(query)
 
-    def _list(self, query: Mapping[str, str]) -> Reply:
+    def _list(self, query: Mapping[str, str]) -> Response:
         wanted = query.get("service_request_id")
         if wanted is not None and self.ids:
             return self._page([one for one in self.rows if str(self.number(one)) == wanted], query)
@@ -133,7 +133,7 @@ class Habits:
             case _:
                 return since, until
 
-    def _page(self, found: list[str], query: Mapping[str, str]) -> Reply:
+    def _page(self, found: list[str], query: Mapping[str, str]) -> Response:
         size = int(query.get("page_size", self.most)) if self.paging == "page" else self.most
         size, number = min(size, self.most), 1
         if self.paging is not None or self.tells is not None:
@@ -147,7 +147,7 @@ class Habits:
                 headers["link"] = f'<{address}>; rel="next"'
             elif self.tells == "x-next":
                 headers["x-next-page-url"] = f"http://inner.example/v2/requests.json{address}"
-        return Reply(reply.status, headers, reply.body)
+        return Response(reply.status, headers, reply.body)
 
     def _row(self, number: str, query: Mapping[str, str]) -> dict[str, Any]:
         row = a_request(

@@ -9,7 +9,7 @@ from typing import Any
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
 from govpublic_sdk.official_pages.report import Entry, Judge, PageReport
-from govpublic_sdk.official_pages.requirements import Standard
+from govpublic_sdk.official_pages.requirements import StandardJudge
 
 MOMENT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 DAY = date(2026, 11, 25)
@@ -65,4 +65,4 @@ def facts(**values: Any) -> PageFacts:
 def report(
     facts: PageFacts | None = FULL, entry: Entry = BODY, judge: Judge | None = None
 ) -> PageReport:
-    return PageReport(entry=entry, facts=facts, error=None, judge=judge or Standard(at=DAY))
+    return PageReport(entry=entry, facts=facts, error=None, judge=judge or StandardJudge(at=DAY))

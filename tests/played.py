@@ -9,26 +9,26 @@ from typing import Any
 
 from govpublic_sdk import Call, Keyring, errors
 from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import Ask, Reply, Request, Send, Sleep
+from govpublic_sdk._core.http import Ask, Request, Response, Send, Sleep
 from govpublic_sdk._core.rate_limits import Budget
-from govpublic_sdk._core.runner import Options, Setting, carry_out
+from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.services import LongPollService, UploadService, VkService
 
 LOST = errors.NetworkError("lost")
 NEVER_SENT = errors.NetworkError("never sent", sent=False)
 
 
-def answer(response: object = 1, **more: object) -> Reply:
-    return Reply(200, {}, json.dumps({"response": response, **more}).encode())
+def answer(response: object = 1, **more: object) -> Response:
+    return Response(200, {}, json.dumps({"response": response, **more}).encode())
 
 
-def refusal(code: int, text: str = "refused", **more: object) -> Reply:
+def refusal(code: int, text: str = "refused", **more: object) -> Response:
     error = {"error_code": code, "error_msg": text, **more}
-    return Reply(200, {}, json.dumps({"error": error}).encode())
+    return Response(200, {}, json.dumps({"error": error}).encode())
 
 
-def page(status: int = 200, **headers: str) -> Reply:
-    return Reply(status, headers, b"<html>")
+def page(status: int = 200, **headers: str) -> Response:
+    return Response(status, headers, b"<html>")
 
 
 def question(method: str = "users.get", safety: str = "read", **params: str) -> Call[int]:
@@ -55,8 +55,8 @@ class World:
     slept: list[float] = field(default_factory=list)
     timeouts: list[float | None] = field(default_factory=list)
 
-    def setting(self) -> Setting:
-        return Setting(
+    def setting(self) -> ClientState:
+        return ClientState(
             services={
                 "vk": VkService(),
                 "upload": UploadService(),
@@ -69,10 +69,10 @@ class World:
             challenge=self.challenge,
         )
 
-    def ask(self, asked: Any, replies: Iterable[Reply | errors.NetworkError]) -> Any:
+    def ask(self, asked: Any, replies: Iterable[Response | errors.NetworkError]) -> Any:
         """Walk a flow to its end; its value, or its error."""
         left = iter(replies)
-        flow = carry_out(asked, self.setting(), self.options)
+        flow = run_steps(asked, self.setting(), self.options)
         given: Any = None
         try:
             while True:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk.appeals.rows import AppealRow, counted, in_term_order
+from govpublic_sdk.appeals.rows import AppealRow, count_rows, sort_by_due
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.models.deadlines import Deadline
 
@@ -62,18 +62,18 @@ def test_the_second_in_which_it_is_due_is_in_time() -> None:
 
 @given(st.lists(rows, unique_by=lambda row: row.id))
 def test_term_order_is_an_order_and_loses_nothing(some: list[AppealRow]) -> None:
-    ordered = in_term_order(some)
+    ordered = sort_by_due(some)
     assert sorted(map(repr, ordered)) == sorted(map(repr, some))
     dues = [row.due_at for row in ordered]
     known = [due for due in dues if due is not None]
     assert known == sorted(known)
     assert dues[len(known) :] == [None] * (len(dues) - len(known))
-    assert in_term_order(reversed(some)) == ordered
+    assert sort_by_due(reversed(some)) == ordered
 
 
 @given(st.lists(rows))
 def test_counts_are_those_of_a_slow_count(some: list[AppealRow]) -> None:
-    counts = counted(iter(some), NOW)
+    counts = count_rows(iter(some), NOW)
     still = [row for row in some if row.stage not in ("closed", "answered")]
     assert counts.total == len(some)
     assert counts.open == len(still)

@@ -744,7 +744,7 @@ def test_a_channel_that_fails_is_named_or_left_out(tmp_path: Path) -> None:
         with pytest.raises(errors.NotFound, match="Channel 'b'"):
             list(client.appeals.each(since=at(0)))
         found = list(
-            client.appeals.each(since=at(0), on_trouble=lambda *trouble: told.append(trouble))
+            client.appeals.each(since=at(0), on_error=lambda *trouble: told.append(trouble))
         )
 
     assert len(found) == 12
@@ -896,7 +896,7 @@ def test_the_queue_is_acknowledged_as_far_as_it_was_read(tmp_path: Path) -> None
     world.fault = fault
     told: list[str] = []
     with world.client() as client:
-        found = client.appeals.receive(on_trouble=lambda name, error: told.append(name))
+        found = client.appeals.receive(on_error=lambda name, error: told.append(name))
         assert (len(found.new), told, set(found.troubles)) == (3, ["made-up"], {"made-up"})
         assert len(world.platform.queue) == 4
         world.fails("refused", on="POST /queue")
@@ -943,10 +943,10 @@ def test_updates_are_merged_once_and_appeals_of_old_are_read(tmp_path: Path) -> 
     assert kept
     assert kept.stage == "in_progress"
     assert [one.id for one in kept.events] == ["u1"]
-    assert (len(first.new), first.changed, len(first.unread)) == (1, (), 1)
+    assert (len(first.new), first.changed, len(first.unparsed)) == (1, (), 1)
     assert "Привет" not in repr(first)
     assert again.changed == ()
-    assert [one.raw for one in world.desk.unread()] == [{"bad": "Привет"}]
+    assert [one.raw for one in world.desk.unparsed()] == [{"bad": "Привет"}]
 
 
 def test_an_update_of_an_appeal_that_was_never_listed_brings_it_in(tmp_path: Path) -> None:
@@ -975,8 +975,8 @@ def test_unreadable_items_of_a_list_are_kept_once(tmp_path: Path) -> None:
     world.platform.appeals["bad"] = {"key": "bad", "at": 2.0, "bad": "Привет"}
     with world.client() as client:
         for _ in range(2):
-            assert len(client.appeals.receive(since=at(0)).unread) == 1
+            assert len(client.appeals.receive(since=at(0)).unparsed) == 1
         walked = client.appeals.each(since=at(0))
         assert len(list(walked)) == 1
 
-    assert world.desk.counts().unread == 1
+    assert world.desk.counts().unparsed == 1

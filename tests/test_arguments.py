@@ -255,7 +255,7 @@ def test_data_of_others_may_hold_half_characters() -> None:
     event = json.dumps({"type": "new_word", "group_id": 1, "object": {"text": half}})
 
     assert pos.PosLink.parse(f"https://pos.gosuslugi.ru/{half}").kind == "other"
-    assert len(official_pages.Registry.of([f"https://vk.com/{half}"]).unread) == 1
+    assert len(official_pages.Registry.of([f"https://vk.com/{half}"]).unparsed) == 1
     topic = appeals.Topic(group="Дороги", topic="Ямы")
     assert appeals.Classifier([topic]).find(half, half) is None
     assert events.parse(event).type == "new_word"

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.http import Reply as HttpReply
 from govpublic_sdk._core.http import Request
+from govpublic_sdk._core.http import Response as HttpReply
 from govpublic_sdk.appeals.channels.incidents import IncidentExport
 from govpublic_sdk.appeals.deadlines import (
     APPEAL_59FZ,
@@ -28,7 +28,7 @@ from govpublic_sdk.appeals.deadlines import (
 )
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import NewAppeal, Reply, Window
-from govpublic_sdk.appeals.rows import counted
+from govpublic_sdk.appeals.rows import count_rows
 from govpublic_sdk.appeals.statistics import daily
 from govpublic_sdk.models.deadlines import Deadline
 from open311_city import START, Told, a_request, answer, at, server
@@ -70,7 +70,7 @@ def test_an_item_that_no_file_can_hold_keeps_no_other_back(desk: Desk, what: str
     got = platform.client(desk=desk).appeals.receive(since=LONG_AGO)
 
     assert keys(desk) == {"1"} == {one.key for one in got.new}
-    assert [one.raw for one in desk.unread()] == [bad]
+    assert [one.raw for one in desk.unparsed()] == [bad]
     assert platform.queue == [bad], "what is not stored is not acknowledged"
 
 
@@ -121,7 +121,7 @@ def test_a_key_of_no_file_is_listed_and_kept_raw(tmp_path: Path, key: str) -> No
         )
         client.appeals.receive(since=START)
         assert [one.stage for one in desk.each()] == ["closed"]
-        assert len(desk.unread()) == 2
+        assert len(desk.unparsed()) == 2
         listed = client.appeals.each(since=START, until=at(days=6))
         # half a character is a damaged value, and a request without a number is unread
         assert {one.id.key for one in listed} == ({"1"} if key == "\ud800" else {"1", key})
@@ -176,7 +176,7 @@ DOORS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "Window": (lambda **one: Window(**({"since": START} | one)), ("since", "until")),
     "Reply": (a_reply, ("until", "solved", "files", "attributes")),
     "daily": (a_day, ("day", "now", "since", "most_overdue")),
-    "counted": (lambda **one: counted([], **one), ("now",)),
+    "counted": (lambda **one: count_rows([], **one), ("now",)),
 }
 
 
@@ -303,7 +303,7 @@ def test_broken_rows_of_an_export_are_told_to_who_takes_it_in(desk: Desk, tmp_pa
 
     broken = [8, 13, 30]
     assert len(got.new) == 29 - len(broken)
-    assert [one.path for one in got.unread] == [f"row {number}" for number in broken]
-    assert "32.13.2025" in str(desk.unread()[-1].raw)
+    assert [one.path for one in got.unparsed] == [f"row {number}" for number in broken]
+    assert "32.13.2025" in str(desk.unparsed()[-1].raw)
     again = client.appeals.receive(since=LONG_AGO)
-    assert (len(desk.unread()), again.new) == (len(broken), ())
+    assert (len(desk.unparsed()), again.new) == (len(broken), ())

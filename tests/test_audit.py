@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, official_pages
-from govpublic_sdk._core.bulk import Survey
-from govpublic_sdk.official_pages import Audit, Progress, Registry, Standard
+from govpublic_sdk._core.bulk import BulkProcedure
+from govpublic_sdk.official_pages import Audit, Progress, Registry, StandardJudge
 from govpublic_sdk.sandbox import Sandbox
 
 LIST = """Организация;ОГРН;Муниципалитет;Уровень;Подключение;Ссылка
@@ -43,8 +43,8 @@ def test_each_line_of_the_list_has_a_report_or_a_reason(tmp_path: Path) -> None:
         audit = client.official_pages.audit(registry(box, tmp_path))
 
     assert [page.entry.row for page in audit.pages] == [2, 3, 4, 5]
-    assert [one.row for one in audit.unread] == [6, 7]
-    assert "строке 2" in audit.unread[1].reason("ru")
+    assert [one.row for one in audit.unparsed] == [6, 7]
+    assert "строке 2" in audit.unparsed[1].reason("ru")
     assert audit.stopped is None
     good, other, missing, none = audit.pages
     assert verdicts(audit, 2)["menu.pos_links"] == "met"
@@ -86,8 +86,8 @@ def test_every_wrong_menu_of_the_sandbox_is_found_and_no_other() -> None:
         assert page.facts
         if page.facts.menu is not None and page.facts.state == "open":
             fault = wrong[page.facts.id]
-            found = "menu.pos_links" in {one.requirement for one in page.faults}
-            told = found or any(link.faults for link in page.links)
+            found = "menu.pos_links" in {one.requirement for one in page.violations}
+            told = found or any(link.violations for link in page.links)
             assert told == bool(fault), page.facts.menu
             assert found == bool(fault and fault != "region"), "another subject is a warning"
 
@@ -96,7 +96,7 @@ def test_the_class_gives_the_survey_itself() -> None:
     kind: Any = type(GovPublic("token").official_pages)
     survey = kind.audit([1, 2])
 
-    assert isinstance(survey, Survey)
+    assert isinstance(survey, BulkProcedure)
     with Sandbox(publics=2, posts=1) as box, box.client() as client:
         audit = client.run(kind.audit(box.publics))
 
@@ -120,7 +120,7 @@ def test_nothing_is_asked_before_the_survey_is_run(tmp_path: Path) -> None:
         ({"post_count": True}, "post_count"),
         ({"days": 6}, "days"),
         ({"days": 367}, "days"),
-        ({"fresh_for": timedelta(-1)}, "fresh_for"),
+        ({"max_age": timedelta(-1)}, "max_age"),
     ],
 )
 def test_a_wrong_setting_is_refused_at_the_door(settings: dict[str, Any], name: str) -> None:
@@ -140,9 +140,9 @@ def test_an_audit_that_vk_ended_is_gone_on_with(tmp_path: Path) -> None:
     known = tmp_path / "known.jsonl"
     told: list[Progress] = []
     with Sandbox(publics=60, posts=3) as box, box.client() as client:
-        box.faults.error(5, "User authorization failed", method="wall.get", times=None)
+        box.violations.error(5, "User authorization failed", method="wall.get", times=None)
         first = client.official_pages.audit(box.publics, known=known)
-        box.faults.clear()
+        box.violations.clear()
         second = client.official_pages.audit(box.publics, known=known, progress=told.append)
         third = client.official_pages.audit(box.publics, known=known, progress=told.append)
 
@@ -156,7 +156,7 @@ def test_an_audit_that_vk_ended_is_gone_on_with(tmp_path: Path) -> None:
 
 def test_what_was_not_asked_says_so() -> None:
     with Sandbox(publics=3, posts=1) as box, box.client() as client:
-        box.faults.error(5, "User authorization failed", method="groups.getById", times=None)
+        box.violations.error(5, "User authorization failed", method="groups.getById", times=None)
         audit = client.official_pages.audit(box.publics)
 
     assert audit.stopped
@@ -176,7 +176,7 @@ def test_an_audit_is_recalled_without_asking(tmp_path: Path) -> None:
 
     assert recalled.at == audit.at
     assert recalled.pages == audit.pages
-    assert recalled.unread == audit.unread
+    assert recalled.unparsed == audit.unparsed
     assert official_pages.compare(audit.pages, recalled.pages).same
 
 
@@ -202,7 +202,7 @@ def test_two_weeks_are_compared(tmp_path: Path) -> None:
 
 
 def test_the_judge_may_be_another() -> None:
-    judge = Standard(at=date(2026, 11, 2), region="10", formula=official_pages.FORMULAS[-1])
+    judge = StandardJudge(at=date(2026, 11, 2), region="10", formula=official_pages.FORMULAS[-1])
     with Sandbox(publics=1, posts=1) as box, box.client() as client:
         audit = client.official_pages.audit(box.publics, judge=judge)
 

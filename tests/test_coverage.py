@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.official_pages._coverage import Figures, coverage
 from govpublic_sdk.official_pages.comparison import Snapshot, compare
 from govpublic_sdk.official_pages.facts import PageFacts, PageState
 from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, Verdict
-from govpublic_sdk.official_pages.requirements import Standard
+from govpublic_sdk.official_pages.requirements import StandardJudge
 from govpublic_sdk.official_pages.scores import AMUR_2025_06, formula_of
 from pages import BODY, DAY, FULL, NOTHING, facts, posts, report
 
@@ -29,7 +29,7 @@ class Links:
         self.verdict = verdict
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
-        why = Wording("так", "so")
+        why = LocalizedText("так", "so")
         return (
             Result(requirement="page.exists", verdict="met", why=why),
             Result(requirement="menu.pos_links", verdict=self.verdict, why=why),
@@ -183,7 +183,7 @@ def test_municipalities_with_a_page() -> None:
 
 
 def test_a_judge_that_does_not_look_at_links_leaves_them_unknown() -> None:
-    judge = Standard(at=DAY, requirements=())
+    judge = StandardJudge(at=DAY, requirements=())
 
     assert coverage([report(judge=judge)]).total.links_unknown == 1
 
@@ -268,7 +268,7 @@ def ids(found: tuple[Snapshot, ...]) -> list[int | None]:
 
 
 def test_what_changed() -> None:
-    judge = Standard(at=DAY)
+    judge = StandardJudge(at=DAY)
     before = [
         report(facts(id=1), body(1), judge),
         report(facts(id=2, has_cover=False), body(2), judge),
@@ -325,16 +325,16 @@ def test_a_renamed_page_is_the_same_page(was: dict[str, str], now: dict[str, str
 
 
 def test_points_of_another_formula_are_not_compared() -> None:
-    other = Standard(at=DAY, formula=formula_of("amur-2024-07-04"))
+    other = StandardJudge(at=DAY, formula=formula_of("amur-2024-07-04"))
 
     assert compare([report()], [report(judge=other)]).not_compared == 1
 
 
 def test_a_page_whose_id_is_not_known_is_told_by_its_body() -> None:
-    unread = report(None, body(1, public=PublicRef(name="kinel"), ogrn="1036300000000"))
+    unparsed = report(None, body(1, public=PublicRef(name="kinel"), ogrn="1036300000000"))
     read = report(FULL, body(1, ogrn="1036300000000", organisation="Переименована"))
 
-    for before, after in ((unread, read), (read, unread), (unread, unread)):
+    for before, after in ((unparsed, read), (read, unparsed), (unparsed, unparsed)):
         found = compare([before], [after])
         assert (found.new, found.lost, found.not_compared) == ((), (), 1)
 

@@ -214,7 +214,7 @@ def test_open311_list_keeps_all_other_values(wrong: bytes, legible: str) -> None
     assert [one.service_request_id for one in found] == ["1", "3"]
     assert found.items[0].description == legible
     assert found.items[0].unfit == {"description": legible}
-    assert found.unread == {"1": {"service_request_id": legible, "status": "open"}}
+    assert found.unparsed == {"1": {"service_request_id": legible, "status": "open"}}
 
 
 @damaged
@@ -230,9 +230,9 @@ def test_pos_queue_keeps_all_other_values(wrong: bytes, legible: str) -> None:
         page = client.run(pos.edms.appeals(settings))
         appeals = list(client.appeals.each(since=datetime(2026, 11, 1, tzinfo=UTC)))
 
-    items, unread = page.read()
+    items, unparsed = page.read()
     assert [(one.id, one.description) for one in items] == [("1", legible), ("3", None)]
-    assert unread == {"content.1": {"id": f"7{legible}"}}
+    assert unparsed == {"content.1": {"id": f"7{legible}"}}
     assert page.unfit == {"content.0.description": legible, "content.1.id": f"7{legible}"}
     assert [(one.id.key, one.text) for one in appeals] == [("1", legible), ("3", None)]
 
@@ -429,7 +429,7 @@ def test_damaged_number_is_never_guessed(token: bytes) -> None:
     assert [post.id for post in found] == [1, 3]
     assert found.items[1].from_id is None
     assert "from_id" in found.items[1].unfit
-    assert list(found.unread) == ["items.1"]
+    assert list(found.unparsed) == ["items.1"]
 
 
 @pytest.mark.parametrize("token", [b"NaN", b"Infinity", b"-Infinity", b"1e999"])
@@ -594,7 +594,7 @@ def test_only_the_damaged_string_differs(
 
     assert found.value == expected.value
     assert len(found.drifts) == len(expected.drifts) + 1
-    assert found.unread == expected.unread
+    assert found.unparsed == expected.unparsed
 
 
 @settings(deadline=None, max_examples=200)

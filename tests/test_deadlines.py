@@ -31,10 +31,10 @@ from govpublic_sdk.appeals.deadlines import (
     WorkingHours,
     deadlines_of,
     explain,
-    extended,
-    governing,
+    extend_deadline,
+    main_deadline,
+    mark_met,
     next_due,
-    settled,
 )
 from govpublic_sdk.appeals.deadlines.calculation import term_end
 from govpublic_sdk.models.appeals import Appeal
@@ -181,7 +181,7 @@ def test_an_extension_counts_from_the_term_not_from_where_it_moved() -> None:
     final, *others = APPEAL_59FZ.terms[::-1]
     rolling = replace(APPEAL_59FZ, terms=(*others, replace(final, roll="forward")))
     stored = rolling.deadlines(registered_at=moscow("2026-12-01 10:00"))
-    found = governing(rolling.extend(stored, amount=10))
+    found = main_deadline(rolling.extend(stored, amount=10))
 
     assert found is not None
     assert shown(found) == "2027-01-10 23:59:59"  # 31 December and 10 days
@@ -206,7 +206,7 @@ def test_what_cannot_be_put_off() -> None:
     with pytest.raises(errors.ParameterError, match="without a final answer"):
         APPEAL_59FZ.extend(APPEAL_59FZ.deadlines(submitted_at=NOW))
     with pytest.raises(errors.ParameterError, match="deadline: 'registration'"):
-        extended(stored[0], APPEAL_59FZ)
+        extend_deadline(stored[0], APPEAL_59FZ)
 
 
 def test_a_control_date_follows_the_extension() -> None:
@@ -267,7 +267,7 @@ def test_without_any_moment_nothing_is_known() -> None:
 
         assert found
         assert all(one.due_at is None and one.met_at is None for one in found)
-        assert governing(found) is next_due(found) is None
+        assert main_deadline(found) is next_due(found) is None
 
 
 # Incidents
@@ -568,7 +568,7 @@ def test_a_stored_deadline_stands_when_the_policy_changes() -> None:
     answered = moscow("2026-12-26 23:00")
 
     read = Deadline.model_validate_json(stored)
-    [met] = settled([read], answered_at=answered)
+    [met] = mark_met([read], answered_at=answered)
 
     assert by_kind(changed.deadlines(registered_at=NOW))["final"].due_at != final.due_at
     assert read == final
@@ -579,13 +579,13 @@ def test_a_stored_deadline_stands_when_the_policy_changes() -> None:
 def test_what_was_done_is_told_once() -> None:
     stored = SEVASTOPOL_INCIDENT.deadlines(registered_at=NOW)
     hour = timedelta(hours=1)
-    first = settled(stored, interim_at=NOW + hour)
-    both = settled(first, interim_at=NOW + 2 * hour, answered_at=NOW + 3 * hour)
+    first = mark_met(stored, interim_at=NOW + hour)
+    both = mark_met(first, interim_at=NOW + 2 * hour, answered_at=NOW + 3 * hour)
 
     assert [one.met_at for one in both] == [NOW + hour, NOW + 3 * hour]
-    assert settled(stored, answered_at=NOW)[0].met_at == NOW
+    assert mark_met(stored, answered_at=NOW)[0].met_at == NOW
     with pytest.raises(errors.ParameterError, match="naive datetime"):
-        settled(stored, answered_at=NOW.replace(tzinfo=None))
+        mark_met(stored, answered_at=NOW.replace(tzinfo=None))
 
 
 def test_which_comes_first_and_which_governs() -> None:
@@ -593,7 +593,7 @@ def test_which_comes_first_and_which_governs() -> None:
     open_ones = APPEAL_59FZ.deadlines(submitted_at=NOW)
 
     assert [one.kind for one in found if one is next_due(found)] == ["final"]
-    assert [one.kind for one in found if one is governing(found)] == ["final"]
+    assert [one.kind for one in found if one is main_deadline(found)] == ["final"]
     assert [one.kind for one in open_ones if one is next_due(open_ones)] == ["registration"]
 
 
@@ -701,8 +701,8 @@ def test_estimates_and_fallbacks_are_told() -> None:
 
 
 def test_what_was_done_is_told_in_words() -> None:
-    [in_time] = settled(KALUGA.deadlines(registered_at=NOW), answered_at=NOW)
-    [late] = settled([in_time.model_copy(update={"met_at": None})], answered_at=NOW + timedelta(9))
+    [in_time] = mark_met(KALUGA.deadlines(registered_at=NOW), answered_at=NOW)
+    [late] = mark_met([in_time.model_copy(update={"met_at": None})], answered_at=NOW + timedelta(9))
 
     assert "Исполнено в срок: 26.11.2026 12:00." in words(in_time)
     assert "Done late: 05.12.2026 12:00." in words(late, "en")
@@ -867,7 +867,7 @@ def test_none_is_refused_by_its_name_where_nothing_was_due() -> None:
     nothing: Any = next_due([])
     for refused in (
         lambda: explain(nothing),
-        lambda: extended(nothing, APPEAL_59FZ),
+        lambda: extend_deadline(nothing, APPEAL_59FZ),
         lambda: deadlines_of(nothing, APPEAL_59FZ),
         lambda: deadlines_of(appeal(), nothing),
     ):

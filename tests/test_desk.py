@@ -20,8 +20,8 @@ from govpublic_sdk.appeals.deadlines.policies import APPEAL_59FZ, POLICIES, POS_
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.terms import Term
 from govpublic_sdk.appeals.delivery import surely_not_sent
-from govpublic_sdk.appeals.desk import Desk, KeptReply, RightToSend
-from govpublic_sdk.appeals.desk.merge import merged, seen_by, updated
+from govpublic_sdk.appeals.desk import Desk, KeptReply, SendLease
+from govpublic_sdk.appeals.desk.merge import apply_update, merge_appeals, seen_by
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
 from govpublic_sdk.models.appeals import (
     Appeal,
@@ -34,7 +34,7 @@ from govpublic_sdk.models.appeals import (
 )
 from govpublic_sdk.models.deadlines import Deadline
 from govpublic_sdk.models.private import Private
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 from played import question
 
 START = datetime(2026, 11, 2, 6, tzinfo=UTC)
@@ -133,7 +133,7 @@ def test_a_key_that_no_file_can_hold_is_refused(desk: Desk) -> None:
 
 def test_the_file_is_closed_to_others_and_shared_with_other_stores(tmp_path: Path) -> None:
     path = tmp_path / "all.db"
-    with Inbox(path), Answers(path), Desk(path) as desk:
+    with Inbox(path), Outbox(path), Desk(path) as desk:
         desk.put(an_appeal())
         assert str(path) in repr(desk)
         if os.name == "posix":
@@ -212,7 +212,7 @@ def test_updates_come_once_and_in_any_order(desk: Desk) -> None:
 
 
 def test_an_event_without_a_date_may_set_a_stage() -> None:
-    after = updated(an_appeal(submitted_at=None), an_update("u", None, stage="closed"))
+    after = apply_update(an_appeal(submitted_at=None), an_update("u", None, stage="closed"))
 
     assert (after.stage, after.updated_at) == ("closed", None)
 
@@ -246,11 +246,11 @@ def test_each_answer_that_is_seen_stands_for_one_reply(shown: list[str], given: 
 def test_merging_loses_no_answer_and_doubles_none(one: list[str], other: list[str]) -> None:
     kept = an_appeal(answers=tuple(AppealAnswer(text=text) for text in one))
     new = an_appeal(answers=tuple(AppealAnswer(text=text) for text in other))
-    found = [answer.text for answer in merged(kept, new).answers]
+    found = [answer.text for answer in merge_appeals(kept, new).answers]
 
     for text in {*one, *other}:
         assert found.count(text) == max(one.count(text), other.count(text))
-    assert merged(merged(kept, new), new) == merged(kept, new)
+    assert merge_appeals(merge_appeals(kept, new), new) == merge_appeals(kept, new)
 
 
 # Deadlines
@@ -343,7 +343,7 @@ def test_an_answer_meets_the_term(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     desk.put(told)
     right = desk.begin(told, a_reply())
-    assert isinstance(right, RightToSend)
+    assert isinstance(right, SendLease)
     desk.sent(right, sent(told))
     kept = desk.get(told.id)
 
@@ -417,15 +417,15 @@ def test_positions_only_go_on(desk: Desk) -> None:
 def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     first = desk.begin(told, a_reply(), by="Служба 1")
-    assert isinstance(first, RightToSend)
+    assert isinstance(first, SendLease)
     assert first.doubtful is None
     for other in (a_reply(), a_reply("Иначе", key="k2"), a_reply(kind="refusal", key="k3")):
         with pytest.raises(errors.Conflict, match=r"is being sent.*Служба 1"):
             desk.begin(told, other)
-    assert isinstance(desk.begin(told, a_reply(kind="interim", key="i")), RightToSend)
+    assert isinstance(desk.begin(told, a_reply(kind="interim", key="i")), SendLease)
     clock.passes(minutes=3)
     second = desk.begin(told, a_reply())
-    assert isinstance(second, RightToSend)
+    assert isinstance(second, SendLease)
     assert second.doubtful
     assert second.doubtful.by == "Служба 1"
     with pytest.raises(errors.Conflict, match="another user"):
@@ -447,7 +447,7 @@ def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Cloc
 def test_settling(desk: Desk, clock: Clock) -> None:
     told = an_appeal()
     right = desk.begin(told, a_reply())
-    assert isinstance(right, RightToSend)
+    assert isinstance(right, SendLease)
     with pytest.raises(errors.Conflict, match="is being sent"):
         desk.settle(told.id, "k", sent=False)
     for id, key in ((told.id, "no"), (AppealId("pos", "2"), "k")):
@@ -465,9 +465,9 @@ def test_the_end_of_a_reply_that_was_purged_is_refused(desk: Desk) -> None:
     told = an_appeal()
     desk.put(told)
     with pytest.raises(errors.ParameterError, match="started"):
-        desk.sent(RightToSend("k", "token"), sent(told))
-    desk.failed(RightToSend("k", "token"))
-    desk.unknown(RightToSend("k", "token"))
+        desk.sent(SendLease("k", "token"), sent(told))
+    desk.failed(SendLease("k", "token"))
+    desk.unknown(SendLease("k", "token"))
 
 
 def looped() -> dict[str, Any]:
@@ -485,12 +485,15 @@ def nested() -> dict[str, Any]:
 
 @pytest.mark.parametrize("value", [looped(), nested(), {"a": {1: 2, "b": 3}}])
 def test_value_beyond_json_is_no_damage(desk: Desk, value: dict[str, Any]) -> None:
-    with pytest.raises(errors.ParameterError) as unread:
+    with pytest.raises(errors.ParameterError) as unparsed:
         desk.keep_unread("pos", {"a": value, "b": {1: 1, "2": 2}})
 
-    assert unread.value.name == "unread"
-    assert "CANARY" not in f"{unread.value!r} {unread.value.__cause__} {unread.value.__context__}"
-    assert not desk.unread()
+    assert unparsed.value.name == "unread"
+    assert (
+        "CANARY"
+        not in f"{unparsed.value!r} {unparsed.value.__cause__} {unparsed.value.__context__}"
+    )
+    assert not desk.unparsed()
 
 
 @pytest.mark.parametrize("value", [looped(), nested()])
@@ -509,7 +512,7 @@ def test_attributes_beyond_json_are_no_damage(desk: Desk, value: dict[str, Any])
 def test_odd_moment_of_a_sent_reply_is_no_damage(desk: Desk, when: Any) -> None:
     appeal = an_appeal()
     right = desk.begin(appeal, a_reply())
-    assert isinstance(right, RightToSend)
+    assert isinstance(right, SendLease)
 
     with pytest.raises(errors.ParameterError) as error:
         desk.sent(right, sent(appeal, at=when))
@@ -560,7 +563,7 @@ def test_what_ended_long_ago_is_forgotten_and_wiped(
         desk.put(one.model_copy(update={"text": "Тайна"}))
     for one in (old, doubtful):
         right = desk.begin(one, a_reply("Ответ тайны", key=one.id.key))
-        assert isinstance(right, RightToSend)
+        assert isinstance(right, SendLease)
         desk.sent(right, sent(one))
     desk.begin(doubtful, a_reply("Тайна", key="later", kind="interim"))
     desk.draft(fresh, a_reply("Черновик", key="d"))
@@ -572,7 +575,7 @@ def test_what_ended_long_ago_is_forgotten_and_wiped(
 
     counts = desk.counts()
     assert (counts.appeals, counts.open, counts.drafts, counts.sent) == (2, 1, 1, 1)
-    assert (counts.unsettled, counts.unread) == (1, 0)
+    assert (counts.unsettled, counts.unparsed) == (1, 0)
     assert desk.get(old.id) is None
     assert desk.journal(old.id) == []
     desk.settle(doubtful.id, "later", sent=False)

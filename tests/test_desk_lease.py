@@ -18,7 +18,7 @@ from govpublic_sdk import Call, Keyring, Procedure, Retry, errors
 from govpublic_sdk._core.http import Ask, Request, Send, Sleep
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.rest import RestService
-from govpublic_sdk._core.runner import Options, Setting, carry_out
+from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.transport import AsyncHttpxTransport, HttpxTransport
 from govpublic_sdk.appeals import api_answer
 from govpublic_sdk.appeals.channel import Capability
@@ -77,14 +77,14 @@ class Office:
         self._waiting: list[tuple[float, int, str, Any, Any]] = []
 
     def asks(self, name: str, question: Any, *, after: float = 0.0) -> None:
-        setting = Setting(
+        setting = ClientState(
             services=self.services,
             keyring=Keyring.without_tokens(),
             now=lambda: self.time,
             chance=lambda: 1.0,
             given={NAME: AppealsContext.of([self.channel], self.desk)},
         )
-        flow = carry_out(question, setting, self.options)
+        flow = run_steps(question, setting, self.options)
         self._push(self.time + after, name, flow, None)
 
     def answers(self, name: str, text: str, *, after: float = 0.0) -> None:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from govpublic_sdk import Clock, GovPublic, errors
-from govpublic_sdk._core.http import Reply as HttpReply
 from govpublic_sdk._core.http import Request
+from govpublic_sdk._core.http import Response as HttpReply
 from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.desk import Desk
 from govpublic_sdk.appeals.replies import SentReply

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk.appeals import Desk
-from govpublic_sdk.appeals.desk.merge import merged
+from govpublic_sdk.appeals.desk.merge import merge_appeals
 from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,
@@ -156,23 +156,23 @@ def pairs(draw: Any) -> tuple[Appeal, Appeal]:
 def test_poorer_version_takes_nothing_away(pair: tuple[Appeal, Appeal]) -> None:
     rich, poor = pair
 
-    assert dict(merged(rich, poor)) == dict(rich)
-    assert dict(merged(poor, rich)) == dict(rich)
+    assert dict(merge_appeals(rich, poor)) == dict(rich)
+    assert dict(merge_appeals(poor, rich)) == dict(rich)
 
 
 @settings(deadline=None, max_examples=200)
 @given(rich_ones, rich_ones)
 def test_merge_is_idempotent(one: Appeal, other: Appeal) -> None:
-    once = merged(one, other)
+    once = merge_appeals(one, other)
 
-    assert merged(once, other) == once
-    assert merged(one, one) == one
+    assert merge_appeals(once, other) == once
+    assert merge_appeals(one, one) == one
 
 
 @settings(deadline=None, max_examples=200)
 @given(rich_ones, rich_ones)
 def test_merge_loses_no_item(one: Appeal, other: Appeal) -> None:
-    found = merged(one, other)
+    found = merge_appeals(one, other)
 
     for name in ("attachments", "answers", "events"):
         numbers = {item.id for item in (*getattr(one, name), *getattr(other, name))}
@@ -184,8 +184,8 @@ def test_later_edit_comes_through(text: str) -> None:
     kept = Appeal(id=ID, text=WORDS[0], updated_at=at(0))
     edited = Appeal(id=ID, text=text, updated_at=at(1))
 
-    assert merged(kept, edited).text == text
-    assert merged(edited, kept).text == text
+    assert merge_appeals(kept, edited).text == text
+    assert merge_appeals(edited, kept).text == text
 
 
 @pytest.mark.parametrize("cut", ["Яма во...", "Яма во…", "Яма во дв …"])
@@ -193,10 +193,10 @@ def test_text_that_a_list_cut_is_not_an_edit(cut: str) -> None:
     kept = Appeal(id=ID, text=WORDS[0], updated_at=at(0))
     cut_later = Appeal(id=ID, text=cut, updated_at=at(1), stage="closed", raw_status="closed")
 
-    found = merged(kept, cut_later)
+    found = merge_appeals(kept, cut_later)
 
     assert (found.text, found.stage) == (WORDS[0], "closed")
-    assert merged(cut_later, kept).text == WORDS[0]
+    assert merge_appeals(cut_later, kept).text == WORDS[0]
 
 
 def test_later_status_without_files_keeps_them() -> None:
@@ -209,7 +209,7 @@ def test_later_status_without_files_keeps_them() -> None:
         updated_at=at(2),
     )
 
-    found = merged(merged(kept, later), again)
+    found = merge_appeals(merge_appeals(kept, later), again)
 
     assert (found.text, found.stage) == ("a", "closed")
     assert [(one.url, one.name) for one in found.attachments] == [
@@ -221,7 +221,7 @@ def test_another_category_is_taken_as_a_whole() -> None:
     kept = Category(group=Level(id="1", name="Дороги"), topic=Level(id="2", name="Ямы"))
     new = Category(group=Level(id="5", name="Вода"))
 
-    found = merged(Appeal(id=ID, category=kept), Appeal(id=ID, category=new))
+    found = merge_appeals(Appeal(id=ID, category=kept), Appeal(id=ID, category=new))
 
     assert found.category == new
 
@@ -229,9 +229,11 @@ def test_another_category_is_taken_as_a_whole() -> None:
 def test_outcome_of_the_desk_outlives_a_silent_channel() -> None:
     kept = Appeal(id=ID, stage="answered", outcome="solved")
 
-    assert merged(kept, Appeal(id=ID, stage="closed", outcome="unknown")).outcome == "solved"
-    assert merged(kept, Appeal(id=ID, stage="reopened", outcome="none")).outcome == "none"
-    assert merged(kept, Appeal(id=ID, stage="closed", outcome="refused")).outcome == "refused"
+    assert merge_appeals(kept, Appeal(id=ID, stage="closed", outcome="unknown")).outcome == "solved"
+    assert merge_appeals(kept, Appeal(id=ID, stage="reopened", outcome="none")).outcome == "none"
+    assert (
+        merge_appeals(kept, Appeal(id=ID, stage="closed", outcome="refused")).outcome == "refused"
+    )
 
 
 def _message(files_sent: int, *, is_cropped: bool | None = None) -> Appeal:
@@ -276,4 +278,4 @@ def test_another_cropped_message_stays_marked() -> None:
     second = AppealEvent(id="2", at=at(1), kind="message", text="Ещё")
     more = first.model_copy(update={"events": (second,), "is_cropped": True})
 
-    assert merged(first, more).is_cropped is True
+    assert merge_appeals(first, more).is_cropped is True

@@ -441,7 +441,7 @@ UNKNOWN: list[tuple[str, list[object]]] = [
     ("page 2 is closed", [page(post(9, text="a"), next=WALL), DENIED, page(), page()]),
     ("wall is cut", [Page(items=(post(9, text="a"),), total=250), page(), page()]),
     ("page is empty", [Page(items=(), total=1), page(), page()]),
-    ("item is unread", [Page(items=(), unread={"items.0": {}}), page(), page()]),
+    ("item is unread", [Page(items=(), unparsed={"items.0": {}}), page(), page()]),
     ("text is unfit", [page(post(3, text=["a"])), page(), page()]),
     ("date is unfit", [page(post(3, date="a")), page(), page()]),
     ("queue is closed", [page(), DENIED, page()]),

@@ -270,7 +270,7 @@ def test_a_contact_keeps_what_is_not_given() -> None:
     ("staff", "shown", "lost"),
     [
         (Page(items=(Manager.model_validate({"id": 7, "role": []}),)), CONTACTS, "role"),
-        (Page(items=(), unread={"items.0": {}}), CONTACTS, "role"),
+        (Page(items=(), unparsed={"items.0": {}}), CONTACTS, "role"),
         (Page(items=()), Public.model_validate({"id": 5, "contacts": 5}), "contacts"),
         (
             Page(items=()),

@@ -18,7 +18,7 @@ from govpublic_sdk._core.calls import Page
 from govpublic_sdk._resources import comments, messages_send, posts, topics
 from govpublic_sdk._resources import posts as publishing
 from govpublic_sdk._resources._edits import keep_text
-from govpublic_sdk._resources.messages_send import Sent
+from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import Comment, Message, Post, TopicComment
 from govpublic_sdk.sandbox import Sandbox
 
@@ -325,7 +325,7 @@ def test_edit_of_a_message_replaces_what_is_given() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        Sent(peer_id=7, conversation_message_id=4),
+        MessageRef(peer_id=7, conversation_message_id=4),
         Message.model_validate({**MESSAGE, "is_cropped": True, "attachments": []}),
         Message.model_validate({"peer_id": 7, "cmid": 4}),
     ],
@@ -380,7 +380,7 @@ def test_unfit_text_of_a_message_is_not_replaced_by_nothing() -> None:
 
 def test_edit_of_a_message_without_a_change_is_refused() -> None:
     with pytest.raises(errors.ParameterError):
-        messages_send.edit(Sent(peer_id=7, message_id=4))
+        messages_send.edit(MessageRef(peer_id=7, message_id=4))
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages import epgu
 from govpublic_sdk.official_pages.epgu import EpguLink, Service
 from govpublic_sdk.sandbox import Sandbox
 
 DOCTOR = epgu.service(10700)
-OWN = Service(number=123456, title=Wording("Своя услуга", "Own service"), variants=("1",))
+OWN = Service(number=123456, title=LocalizedText("Своя услуга", "Own service"), variants=("1",))
 
 
 def test_the_catalogue_says_where_it_comes_from() -> None:
@@ -32,7 +32,7 @@ def test_the_catalogue_says_where_it_comes_from() -> None:
 
 
 def test_your_own_services_are_added_and_come_first() -> None:
-    renamed = Service(number=10700, title=Wording("К врачу", "To the doctor"))
+    renamed = Service(number=10700, title=LocalizedText("К врачу", "To the doctor"))
 
     assert epgu.services([OWN])[-1] is OWN
     assert epgu.service(10700, [renamed]) is renamed
@@ -52,7 +52,7 @@ def test_what_no_service_can_be_is_refused() -> None:
         epgu.service(1)
     for number in (0, -1, True):
         with pytest.raises(errors.ParameterError, match="number"):
-            Service(number=number, title=Wording("а", "a"))
+            Service(number=number, title=LocalizedText("а", "a"))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_service_stands_below_the_text_of_a_post() -> None:
 
 
 def test_a_keyboard_has_a_button_per_service() -> None:
-    long = Service(number=7, title=Wording("д" * 60, "l" * 60))
+    long = Service(number=7, title=LocalizedText("д" * 60, "l" * 60))
 
     inline = json.loads(epgu.keyboard([DOCTOR, long]))
     standing = json.loads(epgu.keyboard([DOCTOR], inline=False, language="en"))

@@ -7,7 +7,7 @@ import pytest
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.vk_error_table import error_codes, error_kind
-from govpublic_sdk._core.vk_errors import refusal as turned
+from govpublic_sdk._core.vk_errors import error_from_code as turned
 from played import World, question, refusal
 
 CLASSES = {
@@ -153,11 +153,11 @@ def test_the_tree_at_the_top_of_the_module_is_whole() -> None:
 
 
 def test_a_refusal_in_oauth_s_form_is_read() -> None:
-    from govpublic_sdk._core.http import Reply
+    from govpublic_sdk._core.http import Response
 
     body = b'{"error": "invalid_client", "error_description": "client_id is incorrect"}'
     with pytest.raises(errors.ApiError, match="client_id is incorrect"):
-        World().ask(question(), [Reply(200, {}, body)])
+        World().ask(question(), [Response(200, {}, body)])
 
 
 def test_details_hold_what_a_person_needs_without_the_echo() -> None:

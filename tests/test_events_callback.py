@@ -187,14 +187,14 @@ def test_ten_megabytes_are_refused_unread() -> None:
     body = json.dumps({**EVENT, "object": "x" * 10_000_000}).encode()
 
     assert read(body) == Refused(413, "too_large")
-    assert isinstance(read(body, most_bytes=20_000_000), Received)
+    assert isinstance(read(body, max_bytes=20_000_000), Received)
 
 
 def test_the_limit_is_the_longest_that_is_taken() -> None:
     body = json.dumps(EVENT).encode()
 
-    assert isinstance(read(body, most_bytes=len(body)), Received)
-    assert read(body, most_bytes=len(body) - 1) == Refused(413, "too_large")
+    assert isinstance(read(body, max_bytes=len(body)), Received)
+    assert read(body, max_bytes=len(body) - 1) == Refused(413, "too_large")
 
 
 def test_number_too_large_to_be_written_is_damaged() -> None:
@@ -245,7 +245,7 @@ def test_an_empty_secret_is_refused_at_the_door(secret: str) -> None:
 
 
 def check(headers: dict[str, str], body: bytes) -> str:
-    decision = events.read(headers, body, groups=GROUPS, most_bytes=50_000)
+    decision = events.read(headers, body, groups=GROUPS, max_bytes=50_000)
     if isinstance(decision, Received):
         event = events.parse(decision.body)
         assert event.key == decision.key

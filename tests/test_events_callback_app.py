@@ -169,7 +169,7 @@ def test_servers_without_secrets_of_their_own(servers: list[GroupSettings]) -> N
 def test_what_is_not_ours_is_refused_and_not_stored(body: bytes, status: int) -> None:
     inbox = Memory()
 
-    answer = app_of(inbox, most_bytes=4000).answer("POST", {}, body)
+    answer = app_of(inbox, max_bytes=4000).answer("POST", {}, body)
 
     assert answer.status == status
     assert answer.text != "ok"
@@ -202,7 +202,7 @@ def test_a_store_that_fails_makes_vk_come_again(
 
 def test_held_file_makes_vk_come_again(tmp_path: Path) -> None:
     path = tmp_path / "inbox.db"
-    with store.Inbox(path, patience=0.01) as inbox:
+    with store.Inbox(path, busy_timeout=0.01) as inbox:
         app = app_of(inbox)
         holder = sqlite3.connect(path, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
@@ -214,9 +214,9 @@ def test_held_file_makes_vk_come_again(tmp_path: Path) -> None:
 
 
 def test_default_patience_is_shorter_than_vk_waits() -> None:
-    patience = inspect.signature(store.Inbox).parameters["patience"].default
+    busy_timeout = inspect.signature(store.Inbox).parameters["patience"].default
 
-    assert 2 * patience <= 6  # other threads, then other processes
+    assert 2 * busy_timeout <= 6  # other threads, then other processes
 
 
 def test_a_code_that_cannot_be_had_makes_vk_come_again() -> None:
@@ -245,7 +245,7 @@ def test_logs_and_reprs_hold_neither_words_nor_secrets(caplog: pytest.LogCapture
     [
         ("groups", {"groups": {}}),
         ("groups", {"groups": {-1: GroupSettings(SECRET, "c0de")}}),
-        ("most_bytes", {"most_bytes": 0}),
+        ("max_bytes", {"max_bytes": 0}),
         ("pause", {"pause": timedelta(hours=3)}),
         ("pause", {"pause": timedelta(seconds=-1)}),
     ],
@@ -443,7 +443,7 @@ def test_asgi_takes_a_body_in_pieces_and_stores_off_the_loop() -> None:
 def test_asgi_stops_reading_what_is_too_long() -> None:
     endless = [{"type": "http.request", "body": b"x" * 1000, "more_body": True}] * 5
 
-    start, _ = asgi(app_of(Memory(), most_bytes=3000), http_scope(), endless[:4])
+    start, _ = asgi(app_of(Memory(), max_bytes=3000), http_scope(), endless[:4])
 
     assert start["status"] == 413
 
@@ -520,7 +520,7 @@ def test_wsgi_reads_no_more_than_one_byte_too_many() -> None:
     stream = BytesIO(b"x" * 10_000_000)
     environ = {"CONTENT_LENGTH": "10000000", "wsgi.input": stream}
 
-    status, _, _ = wsgi(app_of(Memory(), most_bytes=100_000), b"", **environ)
+    status, _, _ = wsgi(app_of(Memory(), max_bytes=100_000), b"", **environ)
 
     assert status.startswith("413")
     assert stream.tell() == 100_001
@@ -582,7 +582,7 @@ Serve = Callable[[CallbackApp], contextlib.AbstractContextManager[int]]
 @pytest.mark.parametrize("serve", [wsgi_server, asgi_server])
 def test_a_real_server_confirms_stores_and_refuses(serve: Serve, tmp_path: Path) -> None:
     inbox = store.Inbox(tmp_path / "events.db")
-    with contextlib.closing(inbox), serve(app_of(inbox, most_bytes=100_000)) as port:
+    with contextlib.closing(inbox), serve(app_of(inbox, max_bytes=100_000)) as port:
         assert post(port, CONFIRMATION)[:2] == (200, "c0de")
         assert [post(port, body_of(n))[:2] for n in (1, 2, 1)] == [(200, "ok")] * 3
         assert post(port, body_of(3, secret="guess"))[0] == 403
@@ -596,7 +596,7 @@ def test_a_real_server_confirms_stores_and_refuses(serve: Serve, tmp_path: Path)
 
 @pytest.mark.parametrize("serve", [wsgi_server, asgi_server])
 def test_ten_megabytes_are_refused_before_they_are_sent(serve: Serve) -> None:
-    with serve(app_of(Memory(), most_bytes=1000)) as port:
+    with serve(app_of(Memory(), max_bytes=1000)) as port:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
             head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n"
             client.sendall(head + b"x" * 1001)

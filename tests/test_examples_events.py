@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BOTS = ("answering_bot.py", "answering_bot_async.py")
@@ -256,7 +256,7 @@ def test_who_is_killed_and_comes_back_answers_everybody_once(
 
     assert set(town.answers(citizens).values()) == {1}
     assert town.replies() == Counter(town.comments)
-    with Answers(town.store) as answers:
+    with Outbox(town.store) as answers:
         assert answers.unknown() == []
 
 

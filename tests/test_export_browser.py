@@ -54,7 +54,7 @@ def attacked() -> MadeUpAudit:
     audits = [
         one_page(text, why=text, address=text, municipality=text, level=text) for text in texts
     ]
-    return MadeUpAudit(pages=tuple(one.pages[0] for one in audits), unread=audits[-1].unread)
+    return MadeUpAudit(pages=tuple(one.pages[0] for one in audits), unparsed=audits[-1].unparsed)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 
 import govpublic_sdk
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import NetworkPage
 from govpublic_sdk.official_pages.facts import PageFacts
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnreadRow
-from govpublic_sdk.pos.link_rules import Fault
+from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnparsedRow
+from govpublic_sdk.pos.link_rules import LinkIssue
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.escaping import plain
 from govpublic_sdk.reports.html_audit import html_page
@@ -218,7 +218,7 @@ class HostileJudge:
     text: str
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
-        told = Wording(self.text, self.text)
+        told = LocalizedText(self.text, self.text)
         unnamed = Result(requirement=self.text, verdict="not met", why=told)
         named = Result(requirement="own", verdict="not met", why=told, title=told)
         return (unnamed, named) if facts else ()
@@ -227,13 +227,13 @@ class HostileJudge:
         return Score(formula=self.text, points=1, possible=2, most=3, band=self.text, parts=())
 
     def links(self, facts: PageFacts) -> tuple[MadeUpLink, ...]:
-        issue = Fault("host", "host", "error", Wording(self.text, self.text))
-        return (MadeUpLink(raw=self.text, faults=(issue,), repair=self.text, is_valid=False),)
+        issue = LinkIssue("host", "host", "error", LocalizedText(self.text, self.text))
+        return (MadeUpLink(raw=self.text, violations=(issue,), repair=self.text, is_valid=False),)
 
 
 def hostile_audit(text: str) -> MadeUpAudit:
     """An audit in which every text is the same one, but for the address at VK."""
-    told, judge = Wording(text, text), HostileJudge(text)
+    told, judge = LocalizedText(text, text), HostileJudge(text)
     entry = Entry(
         row=2,
         public=PublicRef(id=3),
@@ -246,8 +246,8 @@ def hostile_audit(text: str) -> MadeUpAudit:
     facts = PageFacts(id=3, asked_at=AT, name=text, screen_name="samara", members=1, menu=(text,))
     read = PageReport(entry=entry, facts=facts, error=None, judge=judge)
     failed = PageReport(entry=entry, facts=None, error=told, judge=judge)
-    unread = (UnreadRow(row=3, text=text, reason=told),)
-    return MadeUpAudit(pages=(read, failed), unread=unread, stopped=told)
+    unparsed = (UnparsedRow(row=3, text=text, reason=told),)
+    return MadeUpAudit(pages=(read, failed), unparsed=unparsed, stopped=told)
 
 
 OWN_LINKS = {"https://vk.com/samara", "https://vk.com/club3"}
@@ -307,7 +307,7 @@ def test_templates_print_nothing_but_texts_and_numbers(value: object) -> None:
     wrong = Page(title=value, subtitle="", notice=None, cards=[card], charts=[], footer=[])  # type: ignore[arg-type]
 
     with pytest.raises(TypeError, match="prints texts"):
-        list(render("audit.html", wrong, "ru", pages=None, unread=None))
+        list(render("audit.html", wrong, "ru", pages=None, unparsed=None))
 
 
 def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
@@ -315,7 +315,7 @@ def test_a_name_that_a_template_does_not_know_is_an_error() -> None:
     table = Table(title="x", note="", columns={}, rows=[object()])
 
     with pytest.raises(Exception, match="title"):
-        list(render("audit.html", bare, "ru", pages=table, unread=None))
+        list(render("audit.html", bare, "ru", pages=table, unparsed=None))
 
 
 WITHOUT_JINJA = """

@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages._coverage import Coverage
 from govpublic_sdk.official_pages.activity_metrics import posts_in_days
 from govpublic_sdk.official_pages.facts import PageFacts, PageState
 from govpublic_sdk.official_pages.report import Entry, PageReport, Result
-from govpublic_sdk.official_pages.requirements import Requirement, Source, Standard, needs
+from govpublic_sdk.official_pages.requirements import Requirement, Source, StandardJudge, needs
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.audit_rows import line_of, overview
 from govpublic_sdk.reports.audit_tables import (
@@ -77,12 +77,12 @@ class TestTables:
     def test_a_requirement_is_told_by_the_title_and_force_of_its_judge(self) -> None:
         own = Requirement(
             id="posts.frequency",
-            title=Wording("Семь записей за 7 дней", "Seven posts in 7 days"),
-            source=Source(kind="region act", title=Wording("Приказ", "Order"), number="1"),
+            title=LocalizedText("Семь записей за 7 дней", "Seven posts in 7 days"),
+            source=Source(kind="region act", title=LocalizedText("Приказ", "Order"), number="1"),
             force="demanded",
             check=needs(posts_in_days(7), 1_000),
         )
-        judge = Standard(at=AT.date(), requirements=(own,))
+        judge = StandardJudge(at=AT.date(), requirements=(own,))
         audit = MadeUpAudit(pages=tuple(replace(one, judge=judge) for one in AUDIT.pages))
 
         found = rows(FAULTS, audit)
@@ -135,7 +135,7 @@ class TestTables:
 
         assert marks == {"yes", "no", "unknown"}
         assert all(one["mark"] is None and one["score"] is None for one in without)
-        assert all(isinstance(one["error"], Wording) for one in without)
+        assert all(isinstance(one["error"], LocalizedText) for one in without)
 
     def test_a_band_that_the_unknown_could_change_is_unknown(self) -> None:
         bands = {one["band"] for one in rows(PAGES) if one["score"] != one["possible"]}
@@ -147,7 +147,7 @@ class TestTables:
 
         assert {one["severity"] for one in found} == {"error", "warning"}
         assert all(one["link"] and one["repair"] for one in found)
-        assert all(isinstance(one["fault"], Wording) for one in found)
+        assert all(isinstance(one["fault"], LocalizedText) for one in found)
 
     def test_faults_tell_how_strong_a_requirement_is(self) -> None:
         forces = {one["requirement"]: one["force"] for one in rows(FAULTS)}

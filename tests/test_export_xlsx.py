@@ -97,10 +97,12 @@ def test_numbers_and_moments_are_such(report: Path) -> None:
 
 def test_both_readers_see_the_same(report: Path) -> None:
     rows = CalamineWorkbook.from_path(str(report)).get_sheet_by_name("Нарушения").to_python()
-    faults = sheet(report, "Нарушения")
+    violations = sheet(report, "Нарушения")
 
-    assert len(rows) == faults.max_row == sum(table is FAULTS for table, _ in rows_of(AUDIT)) + 1
-    assert [row[1] for row in rows[1:]] == column(faults, "Организация")
+    assert (
+        len(rows) == violations.max_row == sum(table is FAULTS for table, _ in rows_of(AUDIT)) + 1
+    )
+    assert [row[1] for row in rows[1:]] == column(violations, "Организация")
 
 
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, Procedure, Retry, errors
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.runner import Options
 from played import LOST, NEVER_SENT, World, answer, page, question, refusal
 
@@ -175,14 +175,15 @@ def test_r5_others_are_never_tried_again(code: int, kind: type[errors.ApiError])
 
 
 @pytest.mark.parametrize("safety", READS)
-@pytest.mark.parametrize("lost", [LOST, page(), page(502), refusal(10), Reply(200, {}, b"")])
+@pytest.mark.parametrize("lost", [LOST, page(), page(502), refusal(10), Response(200, {}, b"")])
 def test_r6_what_may_be_repeated_is(safety: str, lost: Any) -> None:
     world = World()
     assert world.ask(question(safety=safety), [lost, answer()]) == 1
 
 
 @pytest.mark.parametrize(
-    "lost", [LOST, page(), page(502), refusal(1), refusal(10), refusal(13), Reply(200, {}, b'{"r')]
+    "lost",
+    [LOST, page(), page(502), refusal(1), refusal(10), refusal(13), Response(200, {}, b'{"r')],
 )
 def test_r7_an_unsafe_write_is_never_sent_twice(lost: Any) -> None:
     world = World()
@@ -199,11 +200,11 @@ def test_r7_an_unsafe_write_is_never_sent_twice(lost: Any) -> None:
     "replies",
     [
         [LOST, LOST, LOST],
-        [page(502), refusal(10), Reply(200, {}, b"")],
+        [page(502), refusal(10), Response(200, {}, b"")],
         [LOST, NEVER_SENT, NEVER_SENT],
         [LOST, refusal(901)],
         [LOST, page(503, **{"retry-after": "600"})],
-        [Reply(200, {}, b'{"response": "?"}')],
+        [Response(200, {}, b'{"response": "?"}')],
     ],
 )
 def test_r7_keyed_write_without_answers_is_unknown(replies: list[Any]) -> None:
@@ -277,7 +278,7 @@ UNDOCUMENTED = [
 def test_r7_undocumented_answers_to_writes_are_unknown(body: Any, safety: str) -> None:
     world = World()
     with pytest.raises(errors.OutcomeUnknown) as unknown:
-        world.ask(question(safety=safety), [Reply(200, {}, json.dumps(body).encode())])
+        world.ask(question(safety=safety), [Response(200, {}, json.dumps(body).encode())])
     assert isinstance(unknown.value.__cause__, errors.ApiError | errors.DecodeError)
     assert len(world.sent) == 1
 
@@ -286,7 +287,7 @@ def test_r7_undocumented_answers_to_writes_are_unknown(body: Any, safety: str) -
 def test_r7_undocumented_answers_to_reads_are_raised(body: Any) -> None:
     world = World()
     with pytest.raises((errors.ApiError, errors.DecodeError)):
-        world.ask(question(), [Reply(200, {}, json.dumps(body).encode())])
+        world.ask(question(), [Response(200, {}, json.dumps(body).encode())])
     assert len(world.sent) == 1
 
 

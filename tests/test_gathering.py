@@ -14,12 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Keyring, Outcome, Page, errors, vk
-from govpublic_sdk._core.bulk import Survey
+from govpublic_sdk._core.bulk import BulkProcedure
 from govpublic_sdk._resources._references import PublicRef, public_ref
 from govpublic_sdk.models import Post, Public
 from govpublic_sdk.official_pages._forecast import forecast
-from govpublic_sdk.official_pages.cache import Knowledge, Known
-from govpublic_sdk.official_pages.collector import Gathering, Patience, Plan, Progress, failure
+from govpublic_sdk.official_pages.cache import AuditCache, CachedAnswer
+from govpublic_sdk.official_pages.collector import (
+    CircuitBreaker,
+    Collector,
+    Plan,
+    Progress,
+    failure,
+)
 from govpublic_sdk.official_pages.facts import (
     PageFacts,
     PostFact,
@@ -38,17 +44,17 @@ def refs(box: Sandbox, *others: int | str) -> list[PublicRef]:
 
 
 def gather(
-    box: Sandbox, wanted: list[PublicRef], knowledge: Knowledge, plan: Plan | None = None
-) -> Gathering:
-    gathering = Gathering(wanted, knowledge, plan or Plan())
+    box: Sandbox, wanted: list[PublicRef], knowledge: AuditCache, plan: Plan | None = None
+) -> Collector:
+    gathering = Collector(wanted, knowledge, plan or Plan())
     with box.client() as client:
-        client.run(Survey(gathering.rounds))
+        client.run(BulkProcedure(gathering.rounds))
     return gathering
 
 
 def test_everything_is_learned_in_a_few_requests() -> None:
     with Sandbox(publics=60, posts=12, limits=False) as box:
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         gathering = gather(box, refs(box, "nobody_is_called_so"), knowledge)
 
     assert not gathering.stopped
@@ -66,12 +72,14 @@ def test_everything_is_learned_in_a_few_requests() -> None:
 
 
 def test_both_clients_learn_the_same() -> None:
-    async def on_async(box: Sandbox, knowledge: Knowledge) -> None:
+    async def on_async(box: Sandbox, knowledge: AuditCache) -> None:
         async with box.async_client() as client:
-            await client.run(Survey(Gathering(refs(box), knowledge, Plan(statistics=True)).rounds))
+            await client.run(
+                BulkProcedure(Collector(refs(box), knowledge, Plan(statistics=True)).rounds)
+            )
 
     with Sandbox(publics=40, posts=5) as one, Sandbox(publics=40, posts=5) as two:
-        blocking, other = Knowledge(), Knowledge()
+        blocking, other = AuditCache(), AuditCache()
         gather(one, refs(one), blocking, Plan(statistics=True))
         asyncio.run(on_async(two, other))
         found = [(blocking.facts_of(n), other.facts_of(n)) for n in one.publics]
@@ -84,7 +92,7 @@ def test_both_clients_learn_the_same() -> None:
 
 def test_statistics_are_read_where_the_token_may() -> None:
     with Sandbox(publics=3, posts=3) as box:
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         gather(box, refs(box), knowledge, Plan(statistics=True))
         found = [knowledge.facts_of(number) for number in box.publics]
 
@@ -96,15 +104,17 @@ def test_statistics_are_read_where_the_token_may() -> None:
 
 def test_runs_that_share_a_file_leave_whole_lines(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
-    Knowledge(path)
+    AuditCache(path)
 
     def run(first: int) -> None:
-        knowledge = Knowledge(path)
+        knowledge = AuditCache(path)
         for start in range(first, first + 1_000, 100):
             numbers = range(start, start + 100)
             knowledge.add(
                 [
-                    Known(at=AT, asked=one, page=PageFacts(id=one, asked_at=AT, name="я" * 99))
+                    CachedAnswer(
+                        at=AT, asked=one, page=PageFacts(id=one, asked_at=AT, name="я" * 99)
+                    )
                     for one in numbers
                 ]
             )
@@ -112,26 +122,26 @@ def test_runs_that_share_a_file_leave_whole_lines(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(run, (1, 1_001, 2_001, 3_001)))
 
-    knowledge = Knowledge(path)
+    knowledge = AuditCache(path)
     assert all(knowledge.facts_of(one) for one in range(1, 4_001))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_a_full_disk_is_told_with_the_name_of_the_file() -> None:
     with pytest.raises(OSError, match="/dev/full"):
-        Knowledge(Path("/dev/full"))
+        AuditCache(Path("/dev/full"))
 
 
 def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
     with Sandbox(publics=60, posts=3) as box:
         box.faults.error(29, method="wall.get", times=None)
-        first = gather(box, refs(box), Knowledge(path))
+        first = gather(box, refs(box), AuditCache(path))
         assert isinstance(first.stopped[0], errors.QuotaExceeded)
 
         box.faults.clear()
         asked_again: list[Progress] = []
-        knowledge = Knowledge(path)
+        knowledge = AuditCache(path)
         second = gather(box, refs(box), knowledge, Plan(progress=asked_again.append))
 
     assert not second.stopped
@@ -147,9 +157,9 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
 def test_old_answers_are_asked_for_again(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
     with Sandbox(publics=3, posts=3) as box:
-        gather(box, refs(box), Knowledge(path))
+        gather(box, refs(box), AuditCache(path))
         box.clock.advance(2 * 86_400)
-        knowledge = Knowledge(path)
+        knowledge = AuditCache(path)
         second = gather(box, refs(box), knowledge)
         facts = knowledge.facts_of(box.publics[0])
 
@@ -161,7 +171,7 @@ def test_old_answers_are_asked_for_again(tmp_path: Path) -> None:
 def test_a_refused_group_of_pages_is_asked_in_halves() -> None:
     with Sandbox(publics=7, posts=1) as box:
         box.faults.error(100, method="groups.getById", times=3)
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         gathering = gather(box, refs(box), knowledge, Plan(posts=False))
         known = [knowledge.facts_of(number) for number in box.publics]
 
@@ -172,7 +182,7 @@ def test_a_refused_group_of_pages_is_asked_in_halves() -> None:
 def test_a_page_that_vk_refuses_is_not_known() -> None:
     with Sandbox(publics=1, posts=1) as box:
         box.faults.error(100, method="groups.getById", times=None)
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         gather(box, refs(box), knowledge)
 
     assert knowledge.asked_at(box.publics[0])
@@ -183,7 +193,7 @@ def test_a_page_that_vk_refuses_is_not_known() -> None:
 def test_a_closed_wall_is_told_and_stops_nothing(code: int) -> None:
     with Sandbox(publics=30, posts=2) as box:
         box.faults.error(code, method="wall.get", times=1)
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         gathering = gather(box, refs(box), knowledge)
         found = [knowledge.facts_of(number) for number in box.publics]
 
@@ -196,10 +206,10 @@ def test_a_closed_wall_is_told_and_stops_nothing(code: int) -> None:
 def test_a_dead_network_ends_the_run_and_keeps_what_is_known(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
     with Sandbox(publics=3, posts=2) as box:
-        gather(box, refs(box), Knowledge(path))
+        gather(box, refs(box), AuditCache(path))
         before = path.read_bytes()
         box.faults.reset(times=None)
-        knowledge = Knowledge(path)
+        knowledge = AuditCache(path)
         gathering = gather(box, refs(box), knowledge)
 
     assert gathering.stopped
@@ -211,13 +221,13 @@ def test_a_dead_network_at_the_very_start_is_an_error() -> None:
     with Sandbox(publics=3, posts=2) as box:
         box.faults.reset(times=None)
         with pytest.raises(errors.GovPublicError):
-            gather(box, refs(box), Knowledge())
+            gather(box, refs(box), AuditCache())
 
 
 def test_without_a_fitting_token_walls_stay_unknown() -> None:
     with Sandbox(publics=3, posts=2) as box:
         number = box.publics[0]
-        knowledge = Knowledge()
+        knowledge = AuditCache()
         box.faults.error(27, method="wall.get", times=None)
         gathering = gather(box, refs(box), knowledge)
         facts = knowledge.facts_of(number)
@@ -359,12 +369,12 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
-    knowledge = Knowledge(path)
+    knowledge = AuditCache(path)
     posts = (PostFact(AT, 5, True), PostFact(AT - timedelta(days=1)))
-    knowledge.add([Known(at=AT, asked="a", page=FACTS), Known(at=AT, asked="gone")])
-    knowledge.add([Known(at=AT, public=1, posts_since=AT - timedelta(days=7), posts=posts)])
-    knowledge.add([Known(at=AT, public=1, reach=7), Known(at=AT, public=99, reach=1)])
-    again = Knowledge(path)
+    knowledge.add([CachedAnswer(at=AT, asked="a", page=FACTS), CachedAnswer(at=AT, asked="gone")])
+    knowledge.add([CachedAnswer(at=AT, public=1, posts_since=AT - timedelta(days=7), posts=posts)])
+    knowledge.add([CachedAnswer(at=AT, public=1, reach=7), CachedAnswer(at=AT, public=99, reach=1)])
+    again = AuditCache(path)
 
     found = again.facts_of("a")
     assert found == knowledge.facts_of("a")
@@ -381,16 +391,16 @@ def test_a_killed_process_loses_its_last_line_at_most(cut: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "known.jsonl"
-        knowledge = Knowledge(path)
+        knowledge = AuditCache(path)
         for name in "abc":
-            knowledge.add([Known(at=AT, asked=name, page=FACTS)])
+            knowledge.add([CachedAnswer(at=AT, asked=name, page=FACTS)])
         whole = path.read_bytes()
         head = whole.index(b"\n") + 1
         path.write_bytes(whole[: max(head, len(whole) - cut)])
-        again = Knowledge(path)
+        again = AuditCache(path)
         survived = [name for name in "abc" if again.asked_at(name)]
-        again.add([Known(at=AT, asked="d", page=FACTS)])
-        last = Knowledge(path)
+        again.add([CachedAnswer(at=AT, asked="d", page=FACTS)])
+        last = AuditCache(path)
 
     assert survived == list("abc")[: len(survived)]
     assert last.asked_at("d")
@@ -403,23 +413,23 @@ def test_another_file_is_refused_and_kept(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(errors.ParameterError, match="known"):
-        Knowledge(path)
+        AuditCache(path)
     assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_spoilt_line_is_told_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "known.jsonl"
-    Knowledge(path).add([Known(at=AT, asked="a", page=FACTS)])
+    AuditCache(path).add([CachedAnswer(at=AT, asked="a", page=FACTS)])
     path.write_bytes(path.read_bytes() + b"garbage\n")
 
     with pytest.raises(errors.ParameterError, match="line 3"):
-        Knowledge(path)
+        AuditCache(path)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "no" / "known.jsonl"):
         with pytest.raises(errors.ParameterError, match="known"):
-            Knowledge(path)
+            AuditCache(path)
 
 
 # When to stop
@@ -430,29 +440,29 @@ def outcome(error: errors.GovPublicError | None = None) -> Outcome[int]:
 
 
 def test_what_fails_for_all_pages_ends_the_round_at_once() -> None:
-    patience = Patience()
-    patience.refused(errors.AuthError("revoked"))
+    busy_timeout = CircuitBreaker()
+    busy_timeout.refused(errors.AuthError("revoked"))
 
-    assert list(patience.over([1, 2])) == []
+    assert list(busy_timeout.over([1, 2])) == []
 
 
 def test_three_failed_requests_in_a_row_end_the_round() -> None:
-    patience = Patience()
+    busy_timeout = CircuitBreaker()
     failed = [errors.NetworkError("lost") for _ in range(3)]
     for error in (failed[0], failed[0], failed[1], None, failed[0], failed[1]):
-        patience.refused(error)
-    assert patience.ended_by is None
+        busy_timeout.refused(error)
+    assert busy_timeout.ended_by is None
 
-    patience.refused(failed[2])
-    assert patience.ended_by is failed[2]
+    busy_timeout.refused(failed[2])
+    assert busy_timeout.ended_by is failed[2]
 
 
 def test_pages_that_refuse_never_end_a_round() -> None:
-    patience = Patience()
+    busy_timeout = CircuitBreaker()
     for _ in range(100):
-        patience.refused(errors.AccessDenied("closed"))
+        busy_timeout.refused(errors.AccessDenied("closed"))
 
-    assert list(patience.over([1, 2])) == [1, 2]
+    assert list(busy_timeout.over([1, 2])) == [1, 2]
 
 
 def kinds(root: type[errors.GovPublicError]) -> list[type[errors.GovPublicError]]:

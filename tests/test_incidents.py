@@ -68,7 +68,7 @@ def keys(found: Iterable[Appeal]) -> list[str]:
 
 
 def reasons(found: IncidentExport) -> dict[int, str]:
-    return {one.row: one.reason("en") for one in found.unread}
+    return {one.row: one.reason("en") for one in found.unparsed}
 
 
 def refused(found: IncidentExport) -> str:
@@ -155,8 +155,8 @@ def test_what_persons_wrote_does_not_show(tmp_path: Path) -> None:
     (appeal,) = found
 
     assert "темно" not in f"{appeal!r}{found!r}"
-    assert "тайна" not in repr(found.unread)
-    assert found.unread[0].raw[4] == "тайна"
+    assert "тайна" not in repr(found.unparsed)
+    assert found.unparsed[0].raw[4] == "тайна"
     assert "темно" not in json.dumps(appeal.model_dump(mode="json", exclude={"text"}))
     assert "темно" in json.dumps(
         appeal.model_dump(mode="json", context=REVEALED, include={"raw"}), ensure_ascii=False
@@ -327,7 +327,7 @@ def test_real_rows_survive(tmp_path: Path, kind: str) -> None:
     appeals = list(found)
 
     assert found.layout == "heads"
-    assert not found.unread
+    assert not found.unparsed
     assert [known(one) for one in appeals] == [
         (one["id"], one["created_at"], one["municipality"], one["group"], one["topic"])
         for one in rows
@@ -416,7 +416,7 @@ def test_every_known_layout_is_read(tmp_path: Path, name: str, kind: str, headin
     assert {one.meaning: one.letter for one in found.columns if one.meaning} == {
         RUSSIAN[head]: letter for letter, head in letters.items()
     }
-    assert not found.unread
+    assert not found.unparsed
     assert len(appeals) == (1 if name == "current" else 3)
     last = appeals[-1]
     assert last.category
@@ -791,8 +791,8 @@ def test_settings_that_cannot_be() -> None:
         {"layout": {}},
         {"layout": {"subject": "A"}},
         {"zone": "Mars/Olympus"},
-        {"unread_most": -1},
-        {"most_bytes": True},
+        {"max_listed": -1},
+        {"max_bytes": True},
         {"name": "Инциденты"},
     ]
     for one in wrong:
@@ -823,13 +823,13 @@ def test_the_row_that_was_closed_later_counts(tmp_path: Path) -> None:
 
     assert keys(found) == ["5", "6", "number:И-1", "row:8", "row:9"]
     assert keys(found) == keys(found)
-    assert found.doubles == (
+    assert found.duplicates == (
         RepeatedRow(row=4, kept=2, key="5"),
         RepeatedRow(row=5, kept=2, key="5"),
         RepeatedRow(row=6, kept=7, key="number:И-1"),
     )
     assert (found.survey.appeals, found.survey.doubles_count) == (5, 3)
-    assert small(tmp_path, *rows, unread_most=1).doubles == found.doubles[:1]
+    assert small(tmp_path, *rows, max_listed=1).duplicates == found.duplicates[:1]
 
 
 ROWS = st.tuples(
@@ -913,7 +913,7 @@ def test_broken_rows_are_listed_and_the_run_goes_on(tmp_path: Path) -> None:
     assert "column B holds no number" in told[10]
     assert "100,000 characters" in told[11]
     assert "opened and not closed" in told[12]
-    assert all(len(cell) <= 500 for one in found.unread for cell in one.raw)
+    assert all(len(cell) <= 500 for one in found.unparsed for cell in one.raw)
 
 
 @pytest.mark.parametrize("tail", ["", "\n", '\n"', '\n8;"a'])
@@ -952,10 +952,10 @@ def test_five_broken_rows_of_a_whole_export(tmp_path: Path) -> None:
     found = IncidentExport(path)
 
     assert sum(1 for _ in found) == 26_196
-    assert [one.row for one in found.unread] == [number + 2 for number in broken]
+    assert [one.row for one in found.unparsed] == [number + 2 for number in broken]
     assert found.survey.unread_count == 5
-    few = IncidentExport(path, unread_most=2)
-    assert (len(few.unread), few.survey.unread_count) == (2, 5)
+    few = IncidentExport(path, max_listed=2)
+    assert (len(few.unparsed), few.survey.unread_count) == (2, 5)
 
 
 def test_long_cells_of_all_kinds(tmp_path: Path) -> None:
@@ -974,7 +974,7 @@ def test_cells_that_no_workbook_should_have(
 ) -> None:
     from govpublic_sdk._spreadsheets import files
 
-    monkeypatch.setattr(files, "MOST_CHARACTERS", 30)
+    monkeypatch.setattr(files, "MAX_CHARACTERS", 30)
     rows = [["id", "текст", "тема"], [1, "а" * 31, 5.5], [2, "да", True], [2.5, "нет", ""]]
     found = IncidentExport(workbooks.xlsx(tmp_path / "a.xlsx", Лист=rows))
 
@@ -1002,7 +1002,7 @@ def test_a_delimiter_that_is_told(tmp_path: Path) -> None:
 
     (appeal,) = found
     assert appeal.raw == {"id": "1", "тема": "сегодня"}
-    assert found.doubles == (RepeatedRow(row=3, kept=4, key="1"),)
+    assert found.duplicates == (RepeatedRow(row=3, kept=4, key="1"),)
 
 
 def test_a_damaged_byte_changes_no_encoding(tmp_path: Path) -> None:
@@ -1055,8 +1055,8 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_workbooks_that_are_too_large_are_not_opened(tmp_path: Path) -> None:
     bomb = workbooks.lying_about_its_size(tmp_path / "a.xlsx", 5_000_000)
 
-    assert "when unpacked" in refused(IncidentExport(bomb, most_bytes=1_000_000))
-    assert "bytes" in refused(IncidentExport(bomb, most_bytes=100))
+    assert "when unpacked" in refused(IncidentExport(bomb, max_bytes=1_000_000))
+    assert "bytes" in refused(IncidentExport(bomb, max_bytes=100))
 
 
 def test_workbooks_need_their_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1182,10 +1182,10 @@ def test_what_was_found_is_told_before_and_after_a_reading(tmp_path: Path) -> No
     found = small(tmp_path, ["1"], ["x!"], ["1"])
 
     assert found.layout == "heads"
-    assert (len(found.unread), len(found.doubles)) == (1, 1)
+    assert (len(found.unparsed), len(found.duplicates)) == (1, 1)
     small(tmp_path, ["2"])
     assert keys(found) == ["2"]
-    assert found.unread == ()
+    assert found.unparsed == ()
 
 
 def test_memory_does_not_grow_with_rows(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, vk
-from govpublic_sdk._core.calls import Poll
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.calls import LongPollRequest
+from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk._core.services import LongPollService
 from govpublic_sdk.events._long_poll_listener import Listener, a_check
 from govpublic_sdk.models import LongPollServer
@@ -71,7 +71,7 @@ class Line:
     def stop(self) -> bool:
         return not self.polls
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         if not request.waits:
             return self._server()
         self.requests.append(request)
@@ -79,17 +79,19 @@ class Line:
         self.asked.append(dict(parse_qsl(urlsplit(request.url).query)))
         return self._given(self.polls.pop(0))
 
-    def _server(self) -> Reply:
+    def _server(self) -> Response:
         self.found += 1
         if self.servers:
             given = self.servers.pop(0)
             return self._given(given) if not isinstance(given, dict) else answer(given)
         return answer({"key": f"{KEY}{self.found}", "server": PLACE, "ts": str(self.found * 100)})
 
-    def _given(self, given: object) -> Reply:
+    def _given(self, given: object) -> Response:
         if isinstance(given, Exception):
             raise given
-        return given if isinstance(given, Reply) else Reply(200, {}, json.dumps(given).encode())
+        return (
+            given if isinstance(given, Response) else Response(200, {}, json.dumps(given).encode())
+        )
 
     def close(self) -> None:
         """Nothing is open."""
@@ -113,7 +115,7 @@ class Line:
 class AsyncLine(Line):
     """The same for the async client."""
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Response:
         return super().send(request, timeout)
 
     async def close(self) -> None:
@@ -308,9 +310,9 @@ TROUBLE = [
     errors.NetworkError("refused", sent=False),
     page(502),
     page(200),
-    Reply(200, {}, b'{"ts": "5", "upd'),
-    Reply(200, {}, b"[1]"),
-    Reply(413, {}, b""),
+    Response(200, {}, b'{"ts": "5", "upd'),
+    Response(200, {}, b"[1]"),
+    Response(413, {}, b""),
 ]
 
 
@@ -347,7 +349,7 @@ def test_no_pause_is_longer_than_a_minute_and_an_answer_ends_them() -> None:
     pauses = [step(place if not listener._place else LOST) for _ in range(40)]
     while not listener._place:
         step(place)
-    step(Reply(200, {}, b'{"ts": 2, "updates": []}'))
+    step(Response(200, {}, b'{"ts": 2, "updates": []}'))
 
     assert max(pauses[:12]) <= 60
     assert max(pauses) <= 300
@@ -381,7 +383,7 @@ def test_two_who_take_each_others_key_do_not_fight() -> None:
             given = answer({"key": str(keys), "server": PLACE, "ts": "1"})
         else:
             good = listener._place.key == str(keys)
-            given = Reply(200, {}, b'{"ts": 1, "updates": []}' if good else b'{"failed": 2}')
+            given = Response(200, {}, b'{"ts": 1, "updates": []}' if good else b'{"failed": 2}')
         world.ask(listener.news(), [given])
         return keys
 
@@ -406,7 +408,7 @@ def test_a_key_that_served_long_is_renewed_at_once() -> None:
 def test_a_refusal_is_an_error_also_later(refused: errors.ApiError) -> None:
     said = {"error": {"error_code": refused.code, "error_msg": "no"}}
     line = Line({"failed": 2}, news("1"), servers=[{"key": "k", "server": PLACE, "ts": "1"}])
-    line.servers.append(Reply(200, {}, json.dumps(said).encode()))
+    line.servers.append(Response(200, {}, json.dumps(said).encode()))
 
     with pytest.raises(type(refused)):
         line.events()
@@ -420,7 +422,7 @@ def test_trouble_before_the_beginning_is_an_error() -> None:
 
 
 def test_trouble_with_a_new_server_is_waited_out(caplog: pytest.LogCaptureFixture) -> None:
-    quota = Reply(200, {}, b'{"error": {"error_code": 29, "error_msg": "Rate limit reached"}}')
+    quota = Response(200, {}, b'{"error": {"error_code": 29, "error_msg": "Rate limit reached"}}')
     place = {"key": "k", "server": PLACE, "ts": "1"}
     line = Line({"failed": 2}, news("101"), servers=[place, quota])
 
@@ -511,7 +513,7 @@ def test_address_and_key_show_nowhere() -> None:
     assert PLACE not in repr(call.poll)
     assert KEY.encode() not in pickled
     assert PLACE.encode() not in pickled
-    assert pickle.loads(pickled).poll == Poll(url="", key="", seconds=25.0)
+    assert pickle.loads(pickled).poll == LongPollRequest(url="", key="", seconds=25.0)
     assert deepcopy(call) == copy(call) == call
 
 
@@ -601,7 +603,7 @@ def test_what_cannot_be_read_is_stored_as_it_came() -> None:
     body = json.dumps(news("101", *odd)).encode()
     shelf = Shelf()
 
-    assert receive(Line(Reply(200, {}, body)), shelf) == 5
+    assert receive(Line(Response(200, {}, body)), shelf) == 5
     assert [json.loads(one) for one in shelf.kept.values()][:3] == odd[:3]
 
 

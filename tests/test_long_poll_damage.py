@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import events
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk.events import EventLoss
 from govpublic_sdk.store import Inbox
 from test_long_poll import GROUP, AsyncLine, Line, join, news
@@ -33,8 +33,8 @@ damaged = pytest.mark.parametrize("wrong", DAMAGED.values(), ids=DAMAGED.keys())
 unreadable = pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE.keys())
 
 
-def raw(body: bytes) -> Reply:
-    return Reply(200, {}, body)
+def raw(body: bytes) -> Response:
+    return Response(200, {}, body)
 
 
 def message(wrong: bytes) -> bytes:
@@ -44,7 +44,7 @@ def message(wrong: bytes) -> bytes:
     ) % wrong
 
 
-def damaged_news(wrong: bytes) -> Reply:
+def damaged_news(wrong: bytes) -> Response:
     good = json.dumps(join(3)).encode()
     return raw(b'{"ts":"101","updates":[%s,%s]}' % (message(wrong), good))
 

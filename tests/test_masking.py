@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, batch, errors, models, vk
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.masking import mask_echo, mask_sent
 from govpublic_sdk._core.vk_methods import method_names
 from played import World, answer, refusal
@@ -156,7 +156,7 @@ def test_mask_leaves_what_was_not_sent_as_it_is() -> None:
 def test_undecodable_answers_show_no_text() -> None:
     body = json.dumps({"error": SAID}).encode()
     with pytest.raises(errors.OutcomeUnknown) as failed:
-        World().ask(vk.wall.post(-1, SAID), [Reply(200, {}, body)])
+        World().ask(vk.wall.post(-1, SAID), [Response(200, {}, body)])
     assert not [part for part in PARTS if part in shown_by(failed.value)]
 
 

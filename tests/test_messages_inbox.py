@@ -12,7 +12,7 @@ from govpublic_sdk import errors, vk
 from govpublic_sdk._core.calls import Page
 from govpublic_sdk._resources import media, messages
 from govpublic_sdk._resources import messages as conversations
-from govpublic_sdk._resources.messages_send import Sent
+from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,
@@ -203,7 +203,7 @@ def test_conversations_are_marked() -> None:
         peer_id=7, up_to_cmid=3
     )
     assert conversations.mark_read(
-        7, up_to=Sent(peer_id=7, message_id=4)
+        7, up_to=MessageRef(peer_id=7, message_id=4)
     ) == vk.messages.mark_as_read(peer_id=7, start_message_id=4)
     assert conversations.typing(7, public=5) == vk.messages.set_activity(
         type="typing", peer_id=7, group_id=5
@@ -233,7 +233,7 @@ def test_messages_are_deleted_and_brought_back() -> None:
         finished(call, [{"error": {"code": 924, "description": "Can't delete for all"}}])
     with pytest.raises(errors.OutcomeUnknown):
         finished(call, [])
-    old = messages.delete(Sent(peer_id=7, message_id=4))
+    old = messages.delete(MessageRef(peer_id=7, message_id=4))
     assert old.params == vk.messages.delete(peer_id=7, message_ids=[4]).params  # type: ignore[union-attr]
     assert messages.restore(message(3)) == vk.messages.restore(peer_id=7, cmid=3)
 

@@ -11,7 +11,7 @@ import pytest
 
 from govpublic_sdk import GovPublic, Keyring, errors, events
 from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_send import Sent
+from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.sandbox import Sandbox
 
 CITIZEN = 7
@@ -178,7 +178,7 @@ def test_the_async_client_does_the_same(box: Sandbox, public: int) -> None:
     box.citizens.write(public, "Когда?", citizen=CITIZEN)
     event = last_event(box, public)
 
-    async def talk() -> tuple[Sent, list[str | None]]:
+    async def talk() -> tuple[MessageRef, list[str | None]]:
         async with box.async_client() as client:
             sent = await client.messages.answer(event, "Завтра")
             said = [one.text async for one in client.messages.history(CITIZEN, public=public)]
@@ -201,7 +201,7 @@ def test_lost_message_is_sent_once_by_the_same_call(
     assert unknown.value.call
     sent = client.run(unknown.value.call)
 
-    assert isinstance(sent, Sent)
+    assert isinstance(sent, MessageRef)
     assert texts(box, public) == ["Завтра"]
 
 
@@ -216,5 +216,5 @@ def test_lost_message_is_unknown_on_the_async_client(box: Sandbox, public: int) 
             assert unknown.value.call
             return await client.run(unknown.value.call)
 
-    assert isinstance(asyncio.run(run()), Sent)
+    assert isinstance(asyncio.run(run()), MessageRef)
     assert texts(box, public) == ["Завтра"]

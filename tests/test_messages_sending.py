@@ -17,8 +17,8 @@ from govpublic_sdk._core.calls import Page
 from govpublic_sdk._resources import keyboards, messages_bulk, messages_send
 from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_bulk import Delivery
-from govpublic_sdk._resources.messages_send import Sent
+from govpublic_sdk._resources.messages_bulk import MessageResult
+from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,
@@ -74,7 +74,7 @@ def test_a_message_says_all_that_vk_takes() -> None:
     }
     assert call.safety == "keyed"
     made = finished(call, [{"peer_id": 7, "message_id": 3, "conversation_message_id": 2}])
-    assert made == Sent(peer_id=7, message_id=3, conversation_message_id=2)
+    assert made == MessageRef(peer_id=7, message_id=3, conversation_message_id=2)
 
 
 def test_cmid_alone_is_the_number_of_a_message() -> None:
@@ -86,7 +86,7 @@ def test_cmid_alone_is_the_number_of_a_message() -> None:
 
     assert edit.get("cmid") == "4"
     assert json.loads(reply.get("forward"))["conversation_message_ids"] == [4]
-    assert made == Sent(peer_id=7, conversation_message_id=4)
+    assert made == MessageRef(peer_id=7, conversation_message_id=4)
 
 
 def test_answer_on_another_recipient_leaves_doubt() -> None:
@@ -101,7 +101,7 @@ def test_in_a_chat_a_message_has_only_its_number_in_the_chat() -> None:
         call, [{"peer_id": 2_000_000_001, "message_id": 0, "conversation_message_id": 2}]
     )
 
-    assert made == Sent(peer_id=2_000_000_001, conversation_message_id=2)
+    assert made == MessageRef(peer_id=2_000_000_001, conversation_message_id=2)
 
 
 def test_posts_are_shared() -> None:
@@ -117,7 +117,7 @@ def test_posts_are_shared() -> None:
         7,
         User(id=7),
         Message(peer_id=7, id=1),
-        Sent(peer_id=7),
+        MessageRef(peer_id=7),
         Conversation.model_validate({"peer": {"id": 7}}),
         ConversationWithMessage.model_validate({"conversation": {"peer": {"id": 7}}}),
     ],
@@ -172,12 +172,12 @@ def test_a_public_may_be_named() -> None:
     asked, made = play(
         messages_send.send(7, WORDS, public="samara", key="k"),
         SAMARA,
-        Sent(peer_id=7, message_id=1),
+        MessageRef(peer_id=7, message_id=1),
     )
 
     assert methods(asked) == ["utils.resolveScreenName", "messages.send"]
     assert asked[1] == messages_send.send(7, WORDS, public=5, key="k")
-    assert made == Sent(peer_id=7, message_id=1)
+    assert made == MessageRef(peer_id=7, message_id=1)
 
 
 def test_words_of_persons_do_not_show() -> None:
@@ -213,7 +213,7 @@ def test_the_mark_is_made_before_the_first_try_and_kept() -> None:
 
     made = world.ask(call, [LOST, refusal(10), answer([{"peer_id": 7, "message_id": 3}])])
 
-    assert made == Sent(peer_id=7, message_id=3)
+    assert made == MessageRef(peer_id=7, message_id=3)
     assert len(world.sent) == 3
     assert len({request.form["random_id"] for request in world.sent}) == 1
     assert world.sent[0].form["random_id"] not in ("", "0")
@@ -283,7 +283,7 @@ def test_a_refusal_inside_of_a_success_is_tried_again_like_any_other() -> None:
 
     made = world.ask(messages_send.send(7, WORDS), [answer([late]), answer([{"peer_id": 7}])])
 
-    assert made == Sent(peer_id=7)
+    assert made == MessageRef(peer_id=7)
 
 
 def test_silence_on_the_recipient_is_no_success() -> None:
@@ -298,7 +298,9 @@ def test_flood_at_one_recipient_rests_this_recipient_only() -> None:
 
     with pytest.raises(errors.FloodControl):
         world.ask(messages_send.send(7, WORDS), [])
-    assert world.ask(messages_send.send(8, WORDS), [answer([{"peer_id": 8}])]) == Sent(peer_id=8)
+    assert world.ask(messages_send.send(8, WORDS), [answer([{"peer_id": 8}])]) == MessageRef(
+        peer_id=8
+    )
 
 
 # Who speaks.
@@ -392,7 +394,7 @@ class Post100:
     loses_at: int = 0
     calls: list[Any] = field(default_factory=list)
 
-    def deliver(self, question: Any) -> list[Delivery]:
+    def deliver(self, question: Any) -> list[MessageResult]:
         procedure = iter(question)
         given_back: Any = None
         try:
@@ -434,7 +436,7 @@ def test_many_are_sent_to_by_the_hundred_with_a_result_each() -> None:
     assert [one.peer_id for one in done if one.error] == [30, 31, 250]
     assert [one.peer_id for one in done if one.is_closed] == [30, 250]
     assert isinstance(done[30].error, errors.OutcomeUnknown)
-    assert done[0].unwrap() == Sent(peer_id=1, message_id=1, conversation_message_id=2)
+    assert done[0].unwrap() == MessageRef(peer_id=1, message_id=1, conversation_message_id=2)
     with pytest.raises(errors.AccessDenied):
         done[29].unwrap()
 
@@ -511,7 +513,7 @@ def test_an_error_without_words_is_read() -> None:
 
 
 def test_a_message_is_changed_by_the_number_that_is_known() -> None:
-    made = Sent(peer_id=7, message_id=3, conversation_message_id=2)
+    made = MessageRef(peer_id=7, message_id=3, conversation_message_id=2)
     edit = messages_send.edit(made, WORDS, public=5, keyboard=KEYBOARD, attachments=["doc1_2"])
 
     asked, _ = play(edit, Page(items=(Message(id=3, text="old"),)), True)
@@ -530,7 +532,7 @@ def test_a_message_is_changed_by_the_number_that_is_known() -> None:
     ]
     (old,), _ = play(messages_send.edit(Message(peer_id=7, id=3, text="old"), WORDS), True)
     assert (old.get("message_id"), old.get("cmid")) == ("3", None)
-    for unknown in (Message(id=3), Sent(peer_id=7), 3):
+    for unknown in (Message(id=3), MessageRef(peer_id=7), 3):
         with pytest.raises(errors.ParameterError) as caught:
             messages_send.edit(unknown, WORDS)  # type: ignore[arg-type]
         assert caught.value.name == "message"

@@ -321,17 +321,17 @@ class TestDiscretion:
 
 class TestReader:
     def test_what_hangs_on_no_model_is_told_apart(self) -> None:
-        value, drifts, unread = Reader(Envelope[list[Post]], frame=1).read_value(
+        value, drifts, unparsed = Reader(Envelope[list[Post]], frame=1).read_value(
             {"response": [{"id": 1}, {"text": "no identity"}, {"id": 3}]}
         )
 
         assert [post.id for post in value.response] == [1, 3]
-        assert unread == {"1": {"text": "no identity"}}
+        assert unparsed == {"1": {"text": "no identity"}}
         assert drifts == (Drift(("response", 1), "missing", "{text}"),)
 
     def test_items_without_identity_hang_on_their_list(self) -> None:
         sent = {"response": {"count": 3, "items": [{"id": 1}, {"id": {}}, {"id": 3, "likes": 0}]}}
-        value, drifts, unread = Reader(Envelope[Items[Post]], frame=1).read_value(sent)
+        value, drifts, unparsed = Reader(Envelope[Items[Post]], frame=1).read_value(sent)
 
         assert [post.id for post in value.response.items] == [1, 3]
         assert value.response.unfit == {"items.1": {"id": {}}}
@@ -340,7 +340,7 @@ class TestReader:
             ("response", "items", 1),
             ("response", "items", 2, "likes"),
         }
-        assert not unread
+        assert not unparsed
 
     @pytest.mark.parametrize(
         "sent",
@@ -396,10 +396,10 @@ class TestReader:
     def test_plain_shapes_are_read(
         self, shape: object, sent: object, read: object, left: object
     ) -> None:
-        value, _, unread = Reader[Any](shape).read_value(sent)
+        value, _, unparsed = Reader[Any](shape).read_value(sent)
 
         assert value == read
-        assert unread == left
+        assert unparsed == left
 
     def test_shapes_of_users_are_read(self) -> None:
         class Row(TypedDict, total=False):
@@ -416,12 +416,12 @@ class TestReader:
             rows: list[Row] = []
 
         sent = {"lines": [{"post": {"id": 1, "likes": []}, "size": "x"}], "rows": [{"size": {}}]}
-        value, drifts, unread = Reader(Theirs).read_value(sent)
+        value, drifts, unparsed = Reader(Theirs).read_value(sent)
 
         assert value.lines[0].post.unfit == {"likes": []}
         assert value.lines[0].size == 0
         assert value.rows == [{}]
-        assert unread == {"lines.0.size": "x", "rows.0.size": {}}
+        assert unparsed == {"lines.0.size": "x", "rows.0.size": {}}
         assert len(drifts) == 3
 
     def test_an_object_whose_identity_goes_deep_below_goes_whole(self) -> None:

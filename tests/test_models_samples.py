@@ -30,10 +30,10 @@ def test_every_sample_is_read_and_nothing_is_lost(family: str) -> None:
     for sample in samples(family):
         reader = Reader[Any](model_of(family, sample.payload))
 
-        value, drifts, unread = reader.read_json(json.dumps(sample.payload).encode())
+        value, drifts, unparsed = reader.read_json(json.dumps(sample.payload).encode())
 
         assert lost(sample.payload, value) == [], sample.name
-        assert not unread
+        assert not unparsed
         assert {drift.path[-1] for drift in drifts} <= KNOWN, sample.name
         count.update(samples=1, drifting=bool(drifts), values=leaves(sample.payload))
     table(family, count)

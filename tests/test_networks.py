@@ -16,7 +16,7 @@ from govpublic_sdk.official_pages import (
     PageFacts,
     PageReport,
     Registry,
-    Standard,
+    StandardJudge,
     coverage,
 )
 from govpublic_sdk.official_pages.networks import Network, pages_in
@@ -88,7 +88,7 @@ def test_pages_are_read_from_any_column(tmp_path: Path, column: str) -> None:
     registry = Registry.read(path)
 
     assert [entry.pages for entry in registry] == [(OK, MAX), (OK,), (MAX,), ()]
-    assert (registry.unread, registry.doubles) == ((), ())
+    assert (registry.unparsed, registry.duplicates) == ((), ())
 
 
 def report(
@@ -98,7 +98,7 @@ def report(
     exempt: str | None = None,
 ) -> PageReport:
     entry = Entry(row=2, organisation="Школа", pages=pages, exempt=exempt)
-    judge = Standard(at=DAY, networks=networks)
+    judge = StandardJudge(at=DAY, networks=networks)
     return PageReport(entry=entry, facts=facts, error=None, judge=judge)
 
 
@@ -149,7 +149,7 @@ def test_pages_by_registry_are_counted_apart() -> None:
 
 def made_audit() -> Audit:
     pages = (report(OK), report(MAX), report(OK, MAX, facts=OPEN))
-    return Audit(at=NOW, pages=pages, unread=(), judge=Standard(at=DAY))
+    return Audit(at=NOW, pages=pages, unparsed=(), judge=StandardJudge(at=DAY))
 
 
 def test_reports_show_networks(tmp_path: Path) -> None:
@@ -175,8 +175,8 @@ def test_reports_show_networks(tmp_path: Path) -> None:
 
 def test_chart_of_coverage_leaves_the_registry_out(tmp_path: Path) -> None:
     entry = Entry(row=2, organisation="Школа", level="МО", pages=(OK,))
-    page = PageReport(entry=entry, facts=None, error=None, judge=Standard(at=DAY))
-    audit = Audit(at=NOW, pages=(page,), unread=(), judge=Standard(at=DAY))
+    page = PageReport(entry=entry, facts=None, error=None, judge=StandardJudge(at=DAY))
+    audit = Audit(at=NOW, pages=(page,), unparsed=(), judge=StandardJudge(at=DAY))
 
     write_report(audit, tmp_path / "r.html")
     text = (tmp_path / "r.html").read_text(encoding="utf-8")

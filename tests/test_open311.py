@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, open311
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk.models.open311 import (
     CreatedRequest,
     ServiceDefinition,
@@ -238,7 +238,7 @@ def test_error_object_and_error_array(body: object) -> None:
     ],
 )
 def test_error_as_a_page(status: int, kind: type[Exception]) -> None:
-    told = Told([Reply(status, {}, b"<html><h1>Oops</h1></html>")])
+    told = Told([Response(status, {}, b"<html><h1>Oops</h1></html>")])
 
     with client_of(told) as client, pytest.raises(kind) as refused:
         client.run(open311.request(HERE, "1"))
@@ -247,7 +247,7 @@ def test_error_as_a_page(status: int, kind: type[Exception]) -> None:
 
 
 def test_a_page_with_status_200_is_no_answer() -> None:
-    told = Told([Reply(200, {}, b"<html>maintenance</html>")])
+    told = Told([Response(200, {}, b"<html>maintenance</html>")])
 
     with client_of(told) as client, pytest.raises(errors.ServerError, match="page"):
         client.run(open311.services(HERE))
@@ -270,13 +270,13 @@ def test_a_refusal_with_status_200_is_no_empty_list(body: object) -> None:
 
 
 def test_code_that_is_no_json_number_is_unread() -> None:
-    told = Told([Reply(200, {}, b'[{"service_code":001},{"service_code":"002"}]')])
+    told = Told([Response(200, {}, b'[{"service_code":001},{"service_code":"002"}]')])
 
     with client_of(told) as client:
         page = client.run(open311.services(HERE))
 
     assert [service.service_code for service in page] == ["002"]
-    assert page.unread == {"0": {"service_code": "001\ufffd"}}
+    assert page.unparsed == {"0": {"service_code": "001\ufffd"}}
 
 
 @pytest.mark.parametrize("empty", ["", None, {}, [], [""], "  "])
@@ -354,7 +354,7 @@ def test_agency_as_text_list_or_object(sent: object, read: tuple[str, ...]) -> N
 def test_elements_that_are_nothing_at_all_with_a_zone() -> None:
     found = page_of([a_request(), "odd"], zone="Europe/Samara")
 
-    assert found.unread == {"1": "odd"}
+    assert found.unparsed == {"1": "odd"}
 
 
 def test_an_agency_that_is_something_else_is_kept() -> None:
@@ -395,7 +395,7 @@ def test_elements_without_identity_are_told() -> None:
     found = page_of([a_request(), {"status": "open"}, "odd", 5])
 
     assert len(found.items) == 1
-    assert found.unread == {"1": {"status": "open"}, "2": "odd", "3": 5}
+    assert found.unparsed == {"1": {"status": "open"}, "2": "odd", "3": 5}
 
 
 @pytest.mark.parametrize("tree", ["a text", 17, True])
@@ -593,7 +593,7 @@ def test_half_a_character_is_refused_beside_files() -> None:
 
 
 @pytest.mark.parametrize(
-    "failure", [errors.NetworkError("cut"), Reply(502, {}, b""), Reply(200, {}, b"{")]
+    "failure", [errors.NetworkError("cut"), Response(502, {}, b""), Response(200, {}, b"{")]
 )
 def test_a_lost_answer_to_a_new_request_is_never_sent_again(failure: Any) -> None:
     told = Told([failure])
@@ -797,7 +797,7 @@ def test_pages_of_what_cannot_be_read_do_not_end_a_list() -> None:
         page = client.run(walk.first)
 
     assert [one.service_request_id for one in page] == ["1"]
-    assert page.unread == {"1.0": odd[0][0], "2.0": odd[1][0]}
+    assert page.unparsed == {"1.0": odd[0][0], "2.0": odd[1][0]}
 
 
 @pytest.mark.parametrize("tells", ["link", "x-next", "body", "count"])
@@ -842,11 +842,11 @@ def test_a_count_that_is_larger_than_a_list_of_one_second_is_an_error() -> None:
 def test_a_next_page_that_is_the_same_page_is_asked_by_shorter_windows() -> None:
     city = City({str(n): at(hours=n) for n in range(20)}, most=3)
 
-    def stuck(request: Request) -> Reply:
+    def stuck(request: Request) -> Response:
         reply = city(request)
         link = '</v2/requests.json?page=2>; rel="next"'
         headers = {"link": link} if len(json.loads(reply.body)) == 3 else {}
-        return Reply(reply.status, {**reply.headers, **headers}, reply.body)
+        return Response(reply.status, {**reply.headers, **headers}, reply.body)
 
     with client_of(Told(made=stuck)) as client:
         walk = open311.each_request(HERE, since=START, until=at(days=1))
@@ -869,7 +869,7 @@ def test_a_next_page_that_is_the_same_page_is_asked_by_shorter_windows() -> None
 )
 def test_link_of_a_next_page(link: str, query: dict[str, str] | None) -> None:
     reply = answer([a_request()])
-    told = Told([Reply(200, {**reply.headers, "link": link}, reply.body)])
+    told = Told([Response(200, {**reply.headers, "link": link}, reply.body)])
 
     with client_of(told) as client:
         page = client.run(open311.requests(HERE, status="open"))
@@ -908,7 +908,7 @@ def test_another_request_than_the_wanted_one_is_none() -> None:
 
 
 def test_pages_without_end_end_with_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk.open311._windows._MOST_PAGES", 5)
+    monkeypatch.setattr("govpublic_sdk.open311._windows._MAX_PAGES", 5)
     numbers = iter(range(100))
     told = Told(made=lambda _: answer([a_request(str(next(numbers)))]))
 
@@ -1004,7 +1004,7 @@ def test_updates_without_a_number_are_unread(name: str | None) -> None:
     page = asked(open311.updates(FIXES), {name: listed} if name else listed, has_updates=True)
 
     assert [one.update_id for one in page] == ["u1"]
-    assert set(page.unread) == {"1", "2"}
+    assert set(page.unparsed) == {"1", "2"}
 
 
 def test_the_same_update_twice_and_dates_outside_of_the_window() -> None:

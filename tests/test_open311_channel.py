@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.http import Reply as Told200
 from govpublic_sdk._core.http import Request
+from govpublic_sdk._core.http import Response as Told200
 from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
 from govpublic_sdk.appeals.channels.open311.convert import STATUSES, AppealOf, stage_and_outcome
 from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile, Reply, Window

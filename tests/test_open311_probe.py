@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from govpublic_sdk import GovPublic, errors, open311
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk.sandbox import Sandbox
 from open311_city import KEY, START, Told, answer, at, client_of, server
 from open311_habits import SAMARA, Habits, hourly
@@ -155,7 +155,7 @@ def test_extensions_that_were_given_are_asked_for() -> None:
 def test_windows_that_are_too_long_may_be_empty_instead_of_refused() -> None:
     city = Habits(rows={f"r{n}": at(days=3 * n) for n in range(40)})
 
-    def answered(request: Any) -> Reply:
+    def answered(request: Any) -> Response:
         query = dict(parse_qsl(urlsplit(request.url).query))
         ends = [datetime.fromisoformat(query[one]) for one in query if one.endswith("_date")]
         is_long = len(ends) == 2 and abs(ends[1] - ends[0]) > timedelta(days=10)

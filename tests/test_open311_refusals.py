@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import GovPublic, errors, open311
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk.appeals import NewAppeal, Open311Channel, Window
 from govpublic_sdk.models import AppealPlace
 from loopback import reply, serving
@@ -98,7 +98,7 @@ def said(text: str) -> list[str]:
 def errors_of(call: Any, body: bytes) -> Iterator[errors.GovPublicError]:
     for status in STATUSES:
         headers = {"content-type": "application/json; charset=utf-8", "location": SENTENCE}
-        with client_of(Told([Reply(status, headers, body)]), has_updates=True) as client:
+        with client_of(Told([Response(status, headers, body)]), has_updates=True) as client:
             try:
                 client.run(call)
             except errors.GovPublicError as error:
@@ -149,7 +149,7 @@ def test_the_key_is_masked_in_the_answer_too() -> None:
 
     for status in (400, 200):
         with (
-            client_of(Told([Reply(status, {}, body)])) as client,
+            client_of(Told([Response(status, {}, body)])) as client,
             pytest.raises(errors.InvalidRequest) as refused,
         ):
             client.run(open311.requests(HERE))
@@ -158,7 +158,7 @@ def test_the_key_is_masked_in_the_answer_too() -> None:
 
 
 def test_a_refusal_without_a_body_says_its_status() -> None:
-    told = Told([Reply(404, {}, b" ")])
+    told = Told([Response(404, {}, b" ")])
 
     with client_of(told) as client, pytest.raises(errors.NotFound, match=r"HTTP 404\.") as refused:
         client.run(open311.requests(HERE))
@@ -171,7 +171,7 @@ def test_large_refusals_are_read_in_part() -> None:
 
     for status in (400, 200):
         with (
-            client_of(Told([Reply(status, {}, body)])) as client,
+            client_of(Told([Response(status, {}, body)])) as client,
             pytest.raises(errors.InvalidRequest) as refused,
         ):
             client.run(open311.requests(HERE))
@@ -231,7 +231,7 @@ def test_what_is_no_http_shows_no_word_either(caplog: Any) -> None:
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("status", [200, 400, 404, 500])
 def test_the_probe_says_no_word_of_a_refusal(status: int, body: bytes) -> None:
-    told = Told(made=lambda request: Reply(status, {}, body))
+    told = Told(made=lambda request: Response(status, {}, body))
     with client_of(told) as client:
         found = client.run(open311.probe(server(), at=at(days=3)))
 
@@ -250,13 +250,13 @@ def test_the_probe_shows_the_form_of_a_date_only() -> None:
 
 def test_receiving_says_no_word_of_a_refusal(caplog: Any) -> None:
     caplog.set_level(logging.DEBUG)
-    told = Told([Reply(400, {}, BODIES["errors"])] * 3)
+    told = Told([Response(400, {}, BODIES["errors"])] * 3)
     shown: list[str] = []
     with client_of(told) as client:
         each = client.appeals.each(
             since=START,
             until=START + timedelta(days=1),
-            on_trouble=lambda name, error: shown.append(shown_by(error)),
+            on_error=lambda name, error: shown.append(shown_by(error)),
         )
         assert list(each) == []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govpublic_sdk import Call, Keyring, Outcome, batch, errors, vk
 from govpublic_sdk._core.bulk import Packing, Sizes, deliver
-from govpublic_sdk._core.calls import Answer, Refusal
+from govpublic_sdk._core.calls import Payload, Refusal
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.sandbox import Sandbox
 from played import World, answer, question, refusal
@@ -30,9 +30,9 @@ def finish(calls: tuple[Call[Any], ...], places: list[Any], *refusals: Refusal) 
 
     pack = batch(*calls)
     body = {"response": places, "execute_errors": [vars_of(one) for one in refusals]}
-    from govpublic_sdk._core.http import Reply
+    from govpublic_sdk._core.http import Response
 
-    return list(VkService().read(pack, Reply(200, {}, json.dumps(body).encode())))
+    return list(VkService().read(pack, Response(200, {}, json.dumps(body).encode())))
 
 
 def vars_of(one: Refusal) -> dict[str, Any]:
@@ -108,13 +108,13 @@ def test_drift_inside_of_a_pack_costs_one_value_only() -> None:
     posts = [{"id": 1, "likes": []}, {"id": 2, "text": "x"}]
     wall = {"count": 2, "items": posts}
     seen: list[str] = []
-    from govpublic_sdk._core.http import Reply
+    from govpublic_sdk._core.http import Response
     from govpublic_sdk._core.services import VkService
 
     pack = batch(vk.wall.get(-1), read(1))
     service = VkService(on_drift=lambda method, drifts: seen.append(method))
     body = json.dumps({"response": [wall, 5]}).encode()
-    first, second = service.read(pack, Reply(200, {}, body))
+    first, second = service.read(pack, Response(200, {}, body))
     assert first.unwrap().items[0].unfit == {"likes": []}
     assert second.value == 5
     assert seen == ["wall.get"]
@@ -278,5 +278,5 @@ def test_what_the_calls_raise_comes_through() -> None:
 
 def test_a_decoder_of_a_pack_reads_what_a_service_gives() -> None:
     pack = batch(read(1))
-    assert pack.decode.finish(Answer([7], read_part=lambda call, tree: tree), pack)[0].value == 7
+    assert pack.decode.finish(Payload([7], read_part=lambda call, tree: tree), pack)[0].value == 7
     assert isinstance(read(1).decode, As)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, GovPublic, Wording, errors, open311, vk
+from govpublic_sdk import Call, GovPublic, LocalizedText, errors, open311, vk
 from govpublic_sdk._core.parameters import to_text
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -281,7 +281,7 @@ def test_wrong_names_and_values_of_a_mapping_are_told_by_their_place() -> None:
 
 @pytest.mark.parametrize("language", ["de", "RU", ""])
 def test_texts_are_in_two_languages(language: Any) -> None:
-    text = Wording("да", "yes")
+    text = LocalizedText("да", "yes")
 
     assert (text(), text("en")) == ("да", "yes")
     with pytest.raises(errors.ParameterError, match="'ru' or 'en'"):

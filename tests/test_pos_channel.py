@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pydantic.alias_generators import to_camel
 
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.channels.pos.channel import PosChannel
 from govpublic_sdk.appeals.channels.pos.convert import appeal_of
@@ -247,11 +247,11 @@ def test_what_cannot_be_read_is_told_and_the_others_go_on() -> None:
     with platform.client() as client:
         pages = _pages(client, CHANNEL.pending())
     assert [keys(one.items) for one in pages] == [["1"], [], ["2"]]
-    told = [dict(one.unread) for one in pages]
+    told = [dict(one.unparsed) for one in pages]
     assert told == [{"1.content.1": broken, "1.content.2": None}, {}, {"3.content.2": 5}]
 
 
-def _pages(client: Any, walk: Walk[Appeal]) -> list[Any]:
+def _pages(client: Any, walk: Paginator[Appeal]) -> list[Any]:
     assert walk.follow is not None
     pages = [client.run(walk.first)]
     while (question := walk.follow(pages[-1])) is not None:
@@ -548,7 +548,7 @@ def test_the_name_of_a_file_is_never_a_path(header: str, name: str | None) -> No
 
 @given(st.text(max_size=60))
 def test_no_header_makes_a_path_or_an_error(header: str) -> None:
-    from govpublic_sdk._core.http import Reply as Got
+    from govpublic_sdk._core.http import Response as Got
     from govpublic_sdk.pos._edms_service import service_of
 
     call = CHANNEL.fetch(AppealAttachment(url="/v0/files/1"))
@@ -573,7 +573,7 @@ def test_no_header_makes_a_path_or_an_error(header: str) -> None:
     ],
 )
 def test_a_file_that_fails_harms_nothing_else(answer: Any, kind: type[Exception]) -> None:
-    given = settings(most_bytes=10)
+    given = settings(max_bytes=10)
     one = appeal(attachments=["/v0/files/1", "/v0/files/2", "https://evil.example/3"])
     platform = Platform().says("/v0/files/1", answer).says("/v0/files/2", httpx.Response(200))
     channel = PosChannel(given)

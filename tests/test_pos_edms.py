@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import GovPublic, errors, pos
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk.models.pos import PosAppeal, PosPage, PosPerson
 from govpublic_sdk.models.private import REVEALED, Private
 from govpublic_sdk.pos import edms
@@ -66,7 +66,7 @@ def test_settings_have_no_default_for_what_nobody_has_published() -> None:
         ("first_page", 2, "0 to 1"),
         ("rate", 0, "0.001 to 1000"),
         ("rate", "fast", "0.001 to 1000"),
-        ("most_bytes", 2**31, "1 to 67108864"),
+        ("max_bytes", 2**31, "1 to 67108864"),
         ("most_files", -1, "0 to 1000"),
         ("most_file_bytes", 0, "1 to"),
         ("most_characters", 0, "1 to"),
@@ -184,9 +184,9 @@ def test_a_page_tells_all_that_the_platform_tells() -> None:
     with platform.client(given := settings(page_size=3, query={"order": "old"})) as client:
         found = client.run(edms.appeals(given, 2))
     assert dict(platform.asked[-1].url.params) == {"order": "old", "page": "2", "size": "3"}
-    items, unread = found.read()
+    items, unparsed = found.read()
     assert [one.id for one in items] == ["1"]
-    assert unread == {"content.1": "broken", "content.2": {"no": "id"}}
+    assert unparsed == {"content.1": "broken", "content.2": {"no": "id"}}
     assert (found.total_pages, found.first, found.last, found.empty) == (3, True, False, False)
     assert found.sort == {"sorted": True}
     assert "фонарь" not in repr(found)
@@ -494,15 +494,15 @@ def test_what_is_no_address_is_refused_without_it(address: str) -> None:
     ],
 )
 def test_the_words_of_a_failure_are_the_platforms(body: bytes, text: str) -> None:
-    assert words(Reply(400, {}, body)) == text
+    assert words(Response(400, {}, body)) == text
 
 
 @pytest.mark.parametrize("status", [404, 405])
 def test_an_address_that_is_not_there_is_traced_to_its_setting(status: int) -> None:
     with pytest.raises(errors.ApiError, match="Check the setting 'list_path'"):
-        service_of(settings()).read(edms.appeals(settings()), Reply(status, {}, b"<html>"))
+        service_of(settings()).read(edms.appeals(settings()), Response(status, {}, b"<html>"))
     with pytest.raises(errors.NotFound, match="Check the number"):
-        service_of(settings()).read(edms.accept(settings(), 7), Reply(404, {}, b""))
+        service_of(settings()).read(edms.accept(settings(), 7), Response(404, {}, b""))
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "pos-links.md"
 
 
 def codes(link: PosLink) -> set[str]:
-    return {one.code for one in link.faults}
+    return {one.code for one in link.issues}
 
 
 def number_of(subject: str) -> str:
@@ -59,7 +59,7 @@ def number_of(subject: str) -> str:
 def test_a_right_link_is_valid_and_needs_nothing(text: str, kind: str) -> None:
     link = PosLink.parse(text)
 
-    assert (link.kind, link.meant_as, link.faults, link.repair) == (kind, kind, (), None)
+    assert (link.kind, link.meant_as, link.issues, link.repair) == (kind, kind, (), None)
     assert link.is_valid
     assert link.concerns_platform
     assert (link.raw, link.host, link.rules) == (text, "pos.gosuslugi.ru", RULES[-1].id)
@@ -85,15 +85,15 @@ def test_every_subject_has_right_links(subject: Any) -> None:
         PosLink.opinions(region=region, ogrn=ogrn),
         PosLink.opinions(region=region, ogrn=ogrn, municipality=town),
     ):
-        assert link.faults == ()
+        assert link.issues == ()
         assert link.region == subject.okato
 
 
 @pytest.mark.parametrize("text", [FORM, REGION, TOWN])
 def test_case_of_host_and_a_slash_change_nothing(text: str) -> None:
-    assert PosLink.parse(text.replace("pos.gosuslugi.ru", "POS.GosUslugi.RU")).faults == ()
-    assert PosLink.parse(text.replace("/form/?", "/form?")).faults == ()
-    assert PosLink.parse(text.replace("activities?", "activities/?")).faults == ()
+    assert PosLink.parse(text.replace("pos.gosuslugi.ru", "POS.GosUslugi.RU")).issues == ()
+    assert PosLink.parse(text.replace("/form/?", "/form?")).issues == ()
+    assert PosLink.parse(text.replace("activities?", "activities/?")).issues == ()
 
 
 def test_builders_give_what_is_read() -> None:
@@ -140,9 +140,9 @@ def test_builders_refuse(wrong: dict[str, Any], parameter: str) -> None:
 def test_codes_of_okrugs_are_right(region: str, number: str) -> None:
     marks = f"utm_medium={region}&utm_campaign={number_of(number)}"
 
-    assert PosLink.parse(f"{HOST}/form/?opaId=5&utm_source=vk&{marks}").faults == ()
+    assert PosLink.parse(f"{HOST}/form/?opaId=5&utm_source=vk&{marks}").issues == ()
     opinions = f"{HOST}/og/org-activities?reg_code={region}&utm_source=vk1&{marks}"
-    assert PosLink.parse(opinions).faults == ()
+    assert PosLink.parse(opinions).issues == ()
 
 
 @pytest.mark.parametrize("region", ["7", "71", "7111", "71140", "11", "1", "112", "00", "99999"])
@@ -158,7 +158,7 @@ def test_an_unknown_parameter_is_a_warning() -> None:
 
     assert link.is_valid
     assert link.extra == (("fz59", "false"),)
-    assert [(one.code, one.part, one.severity) for one in link.faults] == [
+    assert [(one.code, one.part, one.severity) for one in link.issues] == [
         ("extra", "fz59", "warning")
     ]
     strict = PosLink.parse(text, rules=replace(RULES[-1], extra_parameters="error"))
@@ -171,7 +171,7 @@ def test_another_order_is_a_warning() -> None:
     link = PosLink.parse(text)
 
     assert link.is_valid
-    assert [(one.code, one.severity) for one in link.faults] == [("order", "warning")]
+    assert [(one.code, one.severity) for one in link.issues] == [("order", "warning")]
     assert link.repair == FORM
     assert not PosLink.parse(text, rules=replace(RULES[-1], order="error")).is_valid
 
@@ -242,7 +242,7 @@ def test_a_wrong_check_digit_is_told(off: int) -> None:
     link = PosLink.parse(FORM[:-1] + str(off))
 
     assert codes(link) == {"ogrn-check-digit"}
-    assert "последней была бы 0" in link.faults[0].message("ru")
+    assert "последней была бы 0" in link.issues[0].message("ru")
     assert link.ogrn is None
     assert link.campaign == FORM[-13:-1] + str(off)
 
@@ -257,7 +257,7 @@ def test_a_wrong_check_digit_is_told(off: int) -> None:
     ],
 )
 def test_unfilled_places_are_told(text: str, parts: int) -> None:
-    found = [one for one in PosLink.parse(text).faults if one.code == "placeholder"]
+    found = [one for one in PosLink.parse(text).issues if one.code == "placeholder"]
 
     assert len(found) == parts
     assert not PosLink.parse(text).is_valid
@@ -439,14 +439,14 @@ def test_slips_are_told_and_repaired_where_certain(
     link = PosLink.parse(text)
 
     assert (codes(link), link.repair, link.raw) == (told, repair, text)
-    assert link.is_valid == all(one.severity == "warning" for one in link.faults)
+    assert link.is_valid == all(one.severity == "warning" for one in link.issues)
     if repair:
         assert PosLink.parse(repair).is_valid
 
 
 @pytest.mark.parametrize("old", ["80", "81", "82", "84", "85", "88"])
 def test_numbers_of_merged_subjects_are_taken(old: str) -> None:
-    assert PosLink.parse(FORM.replace(NUMBER, number_of(old))).faults == ()
+    assert PosLink.parse(FORM.replace(NUMBER, number_of(old))).issues == ()
 
 
 def test_an_ogrn_of_another_subject_is_a_warning_by_default() -> None:
@@ -454,8 +454,8 @@ def test_an_ogrn_of_another_subject_is_a_warning_by_default() -> None:
     link = PosLink.parse(text)
 
     assert link.is_valid
-    assert "Самарская" in link.faults[0].message("ru")
-    assert "Краснодарский" in link.faults[0].message("en")
+    assert "Самарская" in link.issues[0].message("ru")
+    assert "Краснодарский" in link.issues[0].message("en")
     assert not PosLink.parse(text, rules=replace(RULES[-1], ogrn_subject="error")).is_valid
 
 
@@ -570,7 +570,7 @@ def test_any_text_is_read_and_a_repair_is_valid(text: str, rules: LinkRules) -> 
         assert again.repair is None
         assert again.kind == link.kind
         assert link.repair.startswith(HOST)
-        assert len(again.faults) < len(link.faults)
+        assert len(again.issues) < len(link.issues)
 
 
 @given(st.text())
@@ -588,7 +588,7 @@ def test_what_is_built_is_right(opa_id: int, subject: Any, number: int) -> None:
 
     link = PosLink.form(opa_id=opa_id, region=subject.pos_region, ogrn=ogrn)
 
-    assert (link.faults, link.opa_id, link.ogrn) == ((), opa_id, OGRN(ogrn))
+    assert (link.issues, link.opa_id, link.ogrn) == ((), opa_id, OGRN(ogrn))
 
 
 # Words ---------------------------------------------------------------------------------------
@@ -596,13 +596,13 @@ def test_what_is_built_is_right(opa_id: int, subject: Any, number: int) -> None:
 
 def all_faults() -> Iterator[Any]:
     for text, _, _ in SLIPS:
-        yield from PosLink.parse(text).faults
+        yield from PosLink.parse(text).issues
     for text in ("https://pos-gosuslugi.ru/form/", "https://vk.com/", FORM.replace("=5", "=ID")):
-        yield from PosLink.parse(text).faults
+        yield from PosLink.parse(text).issues
     for addresses in ([], [FORM, FORM], [REGION], [FORM.replace("=36", "=63"), REGION]):
-        yield from check_menu(addresses).faults
-    yield from PosLink.parse(FORM[:-1] + "1").faults
-    yield from PosLink.parse(f"{HOST}/form/?utm_source=vk&opaId=5").faults
+        yield from check_menu(addresses).issues
+    yield from PosLink.parse(FORM[:-1] + "1").issues
+    yield from PosLink.parse(f"{HOST}/form/?utm_source=vk&opaId=5").issues
 
 
 def test_every_code_is_met_and_told_in_both_languages() -> None:
@@ -613,14 +613,14 @@ def test_every_code_is_met_and_told_in_both_languages() -> None:
         for language in ("ru", "en"):
             assert not re.search(r"\{\w*\}", one.message(language))  # type: ignore[arg-type]
     with pytest.raises(errors.ParameterError, match="language"):
-        PosLink.parse("").faults[0].message("de")  # type: ignore[arg-type]
+        PosLink.parse("").issues[0].message("de")  # type: ignore[arg-type]
 
 
 def test_hostile_values_are_shown_shortly_and_printable() -> None:
     link = PosLink.parse(FORM.replace("=5", "=\u202e" + "\x00{x}" * 500))
 
-    assert all(len(one.message("ru")) < 500 for one in link.faults)
-    assert all(one.message("ru").isprintable() for one in link.faults)
+    assert all(len(one.message("ru")) < 500 for one in link.issues)
+    assert all(one.message("ru").isprintable() for one in link.issues)
 
 
 def test_a_link_explains_itself() -> None:
@@ -660,7 +660,7 @@ def test_another_edition_of_the_rules_can_be_made() -> None:
     loopback = replace(RULES[-1], id="mine", host="127.0.0.1", schemes=("http",))
     link = PosLink.parse(FORM.replace(HOST, "http://127.0.0.1"), rules=loopback)
 
-    assert (link.kind, link.faults, link.rules) == ("form", (), "mine")
+    assert (link.kind, link.issues, link.rules) == ("form", (), "mine")
     odd = replace(loopback, region_codes=frozenset({"q"}))
     strange = PosLink.parse(link.raw.replace("=36", "=q"), rules=odd)
     assert (codes(strange), strange.region) == ({"ogrn-subject"}, None)
@@ -690,7 +690,7 @@ def test_another_edition_of_the_rules_can_be_made() -> None:
 def test_a_menu_is_judged_as_a_set(addresses: list[str], told: set[str]) -> None:
     check = check_menu(addresses)
 
-    assert {one.code for one in check.faults} == told
+    assert {one.code for one in check.issues} == told
     assert len(check.links) == sum("pos" in one for one in addresses)
     assert check.is_right == (not any(one.severity == "error" for one in check.all_faults))
 

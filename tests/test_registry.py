@@ -193,7 +193,12 @@ def test_the_hospitals_of_orenburg_are_read() -> None:
 
     registry = Registry.read(path)
 
-    assert (len(registry), registry.unread, registry.doubles, registry.remarks) == (67, (), (), ())
+    assert (len(registry), registry.unparsed, registry.duplicates, registry.remarks) == (
+        67,
+        (),
+        (),
+        (),
+    )
     assert registry.source == path.name
     for entry, row in zip(registry, rows, strict=True):
         page = row["Ссылка"].removeprefix("https://vk.com/")
@@ -278,11 +283,11 @@ def test_a_regional_register_is_read(tmp_path: Path, encoding: str) -> None:
         (8, "does not look like an ОГРН, left as it is: 1,0228E+12"),
         (13, "columns name different communities, the first was taken; not taken: club8"),
     ]
-    assert [(one.row, one.text, one.organisation) for one in registry.unread] == [
+    assert [(one.row, one.text, one.organisation) for one in registry.unparsed] == [
         (11, "Итого", None),
         (12, "4", "Итого"),
     ]
-    assert registry.unread[1].reason("en") == "a line of totals"
+    assert registry.unparsed[1].reason("en") == "a line of totals"
     assert registry.publics == (SAMARA, PublicRef(id=6), PublicRef(id=7))
 
 
@@ -322,7 +327,7 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
 def test_a_heading_that_nobody_knows_is_no_body(tmp_path: Path) -> None:
     registry = Registry.read(made(tmp_path / "list.csv", "Кто;Где\nА;club5\nБ;vk.com/samara\n"))
 
-    assert (registry.publics, registry.unread) == ((FIVE, SAMARA), ())
+    assert (registry.publics, registry.unparsed) == ((FIVE, SAMARA), ())
     assert registry.entries[0].other == {"Кто": "А"}
 
 
@@ -351,7 +356,7 @@ def test_doubles_are_told_and_audited_once(tmp_path: Path) -> None:
     registry = Registry.read(made(tmp_path / "list.csv", text))
 
     assert [one.organisation for one in registry] == ["А", "Б", "Г", "Д"]
-    (double,) = registry.doubles
+    (double,) = registry.duplicates
     assert (double.rows, double.public) == ((2, 4), SAMARA)
     assert [one.organisation for one in double.entries] == ["А", "В"]
 
@@ -385,16 +390,16 @@ def test_a_huge_cell_costs_one_line(tmp_path: Path) -> None:
 
     registry = Registry.read(made(tmp_path / "list.csv", text))
 
-    assert [one.row for one in registry.unread] == [2, 3]
-    assert "1000000 characters" in registry.unread[0].reason("en")
+    assert [one.row for one in registry.unparsed] == [2, 3]
+    assert "1000000 characters" in registry.unparsed[0].reason("en")
     assert registry.publics == (FIVE,)
 
 
 def test_a_line_that_names_nobody_is_told(tmp_path: Path) -> None:
     registry = Registry.read(made(tmp_path / "list.csv", "Паблик;Куратор\nsamara;А\n;Б\n"))
 
-    assert [(one.row, one.text) for one in registry.unread] == [(3, "Б")]
-    assert "neither" in registry.unread[0].reason("en")
+    assert [(one.row, one.text) for one in registry.unparsed] == [(3, "Б")]
+    assert "neither" in registry.unparsed[0].reason("en")
 
 
 # Workbooks
@@ -519,18 +524,18 @@ def test_a_workbook_that_would_not_fit_is_never_opened(tmp_path: Path) -> None:
 
     for path in (bomb, lying):
         assert path.stat().st_size < 10_000
-        assert "when unpacked" in refused(path, most_bytes=1_000_000)
+        assert "when unpacked" in refused(path, max_bytes=1_000_000)
     assert "1,048,576 rows" in refused(workbooks.spread(tmp_path / "spread.xlsx"))
     repeated = workbooks.ods(tmp_path / "list.ods", ["samara"], repeated=16_000)
     assert "16,000 rows and 16,000 columns" in refused(repeated)
-    assert "most_bytes" in refused(made(tmp_path / "list.csv", "samara\n" * 9), most_bytes=10)
+    assert "max_bytes" in refused(made(tmp_path / "list.csv", "samara\n" * 9), max_bytes=10)
 
 
 def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
     lying = workbooks.lying_about_its_size(tmp_path / "lying.xlsx", 60_000_000)
 
     tracemalloc.start()
-    refused(lying, most_bytes=50_000_000)
+    refused(lying, max_bytes=50_000_000)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -565,11 +570,11 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 def test_a_list_may_have_so_many_lines(tmp_path: Path) -> None:
     path = made(tmp_path / "list.txt", "samara\nclub5\nclub6\n")
 
-    assert len(Registry.read(path, most_rows=3)) == 3
-    assert "most_rows" in refused(path, most_rows=2)
+    assert len(Registry.read(path, max_rows=3)) == 3
+    assert "max_rows" in refused(path, max_rows=2)
     for wrong in (0, -1, True):
-        assert "most_rows" in refused(path, most_rows=wrong)
-        assert "most_bytes" in refused(path, most_bytes=wrong)
+        assert "max_rows" in refused(path, max_rows=wrong)
+        assert "max_bytes" in refused(path, max_bytes=wrong)
 
 
 def test_a_long_list_stays_small(tmp_path: Path) -> None:
@@ -604,7 +609,7 @@ def test_any_file_is_read_or_refused(tmp_path: Path, suffix: str, content: bytes
         registry = Registry.read(path)
     except errors.ParameterError:
         return
-    assert all(one.row > 0 for one in (*registry.entries, *registry.unread))
+    assert all(one.row > 0 for one in (*registry.entries, *registry.unparsed))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -647,8 +652,8 @@ def test_a_list_can_be_made_in_code() -> None:
         *((1, FIVE), (2, SAMARA), (3, PublicRef(id=6)), (4, PublicRef(id=7))),
         *((9, PublicRef(id=9)), (9, PublicRef(id=8))),
     ]
-    assert [one.rows for one in registry.doubles] == [(1, 6)]
-    assert [one.row for one in registry.unread] == [7, 8]
+    assert [one.rows for one in registry.duplicates] == [(1, 6)]
+    assert [one.row for one in registry.unparsed] == [7, 8]
     assert [one.row for one in registry.remarks] == [9]
     assert registry.source == "мой"
     assert len(Registry.of([])) == 0

@@ -233,7 +233,7 @@ def test_merged_headers_of_a_workbook_are_one(tmp_path: Path) -> None:
 
     assert (names(registry), pages(registry)) == (["Школа", "Сад"], [5, None])
     assert [len(entry.pages) for entry in registry] == [2, 1]
-    assert [one.row for one in registry.unread] == [7]
+    assert [one.row for one in registry.unparsed] == [7]
 
 
 # Tails and texts

@@ -45,7 +45,7 @@ def test_cell_of_many_lines_is_one(tmp_path: Path, delimiter: str, lines: int, i
     assert pages(registry) == ["school1", "school2", "school3"]
     assert names(registry) == ["Школа 1", "Школа 2", "Школа 3"]
     assert {entry.ogrn for entry in registry} == {"1022800777141"}
-    assert (registry.unread, registry.remarks) == ((), ())
+    assert (registry.unparsed, registry.remarks) == ((), ())
 
 
 @pytest.mark.parametrize("at", range(5))
@@ -93,7 +93,7 @@ def test_column_about_a_page_never_wins(
     registry = read(tmp_path, f"Наименование;{heads}\nШкола;{cells}\n")
 
     assert pages(registry) == [5]
-    assert registry.unread == ()
+    assert registry.unparsed == ()
 
 
 def test_full_address_beats_a_bare_name_and_is_told(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_tail_row_is_no_organisation(tmp_path: Path, tail: str) -> None:
     registry = read(tmp_path, f"№;Наименование;ОГРН;Ссылка\n{rows}{tail}\n")
 
     assert len(registry) == 3
-    assert [one.row for one in registry.unread] == [5]
+    assert [one.row for one in registry.unparsed] == [5]
 
 
 def test_organisation_without_a_page_stays(tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_two_header_rows_are_one(tmp_path: Path) -> None:
     assert pages(registry) == ["school1", None]
     assert names(registry) == ["Школа 1", "Школа 2"]
     assert [len(entry.pages) for entry in registry] == [1, 1]
-    assert registry.unread == ()
+    assert registry.unparsed == ()
 
 
 @pytest.mark.parametrize("title", ["", "Реестр страниц;;\n"])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
 from govpublic_sdk.official_pages.metrics import DESCRIPTION
 from govpublic_sdk.official_pages.report import Entry
@@ -22,7 +22,7 @@ from govpublic_sdk.official_pages.requirements import (
     Finding,
     Requirement,
     Source,
-    Standard,
+    StandardJudge,
     needs,
     of_page,
     requirements_at,
@@ -303,18 +303,18 @@ def test_a_fault_of_one_link_is_told_of_that_link() -> None:
 def test_the_judge_goes_by_its_rules() -> None:
     strict = replace(RULES[-1], extra_parameters="error")
     found = facts(menu=right(f"{FORM}&fz59=false", OPINIONS))
-    ours, own = Standard(at=DAY), Standard(at=DAY, rules=strict)
+    ours, own = StandardJudge(at=DAY), StandardJudge(at=DAY, rules=strict)
 
     for judge, meant in ((ours, "met"), (own, "not met")):
         verdicts = {one.requirement: one.verdict for one in judge.results(found, BODY)}
         assert verdicts["menu.pos_links"] == meant
         assert [one.is_valid for one in judge.links(found)] == [meant == "met", True]
     assert ours.links(facts(menu=None)) == ()
-    assert [one.is_valid for one in Standard(at=LAW).links(found)] == [True, True]
+    assert [one.is_valid for one in StandardJudge(at=LAW).links(found)] == [True, True]
 
 
 def test_the_judge_asks_the_requirements_of_the_day() -> None:
-    old, new = Standard(at=LAW), Standard(at=DAY, region="10")
+    old, new = StandardJudge(at=LAW), StandardJudge(at=DAY, region="10")
 
     assert len(old.results(FULL, BODY)) < len(new.results(FULL, BODY))
     assert [one.requirement for one in new.results(None, BODY)] == [one.id for one in new.in_force]
@@ -354,14 +354,14 @@ def test_the_menu_of_the_amur_rule_has_two_items() -> None:
 
 OWN = Requirement(
     id="page.slogan",
-    title=Wording("В описании есть девиз", "The description has a slogan"),
+    title=LocalizedText("В описании есть девиз", "The description has a slogan"),
     source=Source(
-        kind="region act", title=Wording("Приказ", "Order"), number="1", date=date(2026, 1, 1)
+        kind="region act", title=LocalizedText("Приказ", "Order"), number="1", date=date(2026, 1, 1)
     ),
     force="advised",
     check=of_page(
         lambda facts, entry, at: Finding(
-            "met" if "девиз" in (facts.description or "") else "not met", Wording("вот", "so")
+            "met" if "девиз" in (facts.description or "") else "not met", LocalizedText("вот", "so")
         )
     ),
     since=date(2026, 1, 1),
@@ -389,7 +389,7 @@ def test_users_replace_ours() -> None:
 
 def test_a_source_can_be_found() -> None:
     with pytest.raises(errors.ParameterError, match="number nor url"):
-        Source(kind="law", title=Wording("Закон", "Law"))
+        Source(kind="law", title=LocalizedText("Закон", "Law"))
     for one in REQUIREMENTS:
         assert one.source.number or (one.source.url or "").startswith("https://")
         assert one.source.kind == "law" or one.force != "demanded"

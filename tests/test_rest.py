@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, Procedure, errors
-from govpublic_sdk._core.calls import Rest
+from govpublic_sdk._core.calls import RestRequest
 from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import FilePart, Given, Reply
+from govpublic_sdk._core.http import ClientContext, FilePart, Response
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService, safe_file_name
-from govpublic_sdk._core.runner import Options, Setting
+from govpublic_sdk._core.runner import ClientState, Options
 from played import LOST, World
 
 HOME = "https://feedback.example"
@@ -27,7 +27,7 @@ def call(path: str = "/things", *, safety: Any = "read", decode: Any = None, **r
         method="shop.things",
         decode=decode or As(object),
         safety=safety,
-        rest=Rest(path=path, **rest),
+        rest=RestRequest(path=path, **rest),
     )
 
 
@@ -36,7 +36,7 @@ SIGN_IN: Call[str] = Call(
     method="shop.sign_in",
     decode=As(str),
     safety="read",
-    rest=Rest(verb="POST", path="/door", form=(("password", "open sesame"),)),
+    rest=RestRequest(verb="POST", path="/door", form=(("password", "open sesame"),)),
 )
 
 
@@ -48,7 +48,7 @@ class Shop(World):
         self.shop = RestService(url=HOME, **service)
         self.sessions: dict[str, str] = {}
 
-    def setting(self) -> Setting:
+    def setting(self) -> ClientState:
         setting = super().setting()
         setting.services = {**setting.services, "shop": self.shop}
         setting.given = {"appeals": "what was given"}
@@ -56,8 +56,8 @@ class Shop(World):
         return setting
 
 
-def said(value: object = 1, status: int = 200, **headers: str) -> Reply:
-    return Reply(status, headers, json.dumps(value).encode())
+def said(value: object = 1, status: int = 200, **headers: str) -> Response:
+    return Response(status, headers, json.dumps(value).encode())
 
 
 # Requests
@@ -113,7 +113,7 @@ def test_texts_of_a_request_do_not_show() -> None:
 
 def test_secrets_go_to_the_own_origin_only() -> None:
     shop = Shop(headers={"x-key": "k"}, query={"api_key": "q"}, origins=("https://files.example",))
-    shop.ask(call("https://files.example/a?b=1", decode=FileOf()), [Reply(200, {}, b"x")])
+    shop.ask(call("https://files.example/a?b=1", decode=FileOf()), [Response(200, {}, b"x")])
     (sent,) = shop.sent
     assert (sent.url, sent.headers) == ("https://files.example/a?b=1", {})
 
@@ -155,7 +155,7 @@ def test_secrets_go_nowhere_in_the_clear(url: str) -> None:
 @pytest.mark.parametrize("status", [400, 401, 500])
 def test_a_service_that_echoes_a_secret_does_not_spread_it(status: int) -> None:
     shop = Shop(secrets=("hush-hush",), words=lambda reply: reply.body.decode())
-    replies = [Reply(status, {}, b"your key hush-hush is wrong")] * 3
+    replies = [Response(status, {}, b"your key hush-hush is wrong")] * 3
     with pytest.raises(errors.GovPublicError) as refused:
         shop.ask(call(), replies)
     assert "hush-hush" not in str(refused.value) + repr(vars(refused.value))
@@ -165,7 +165,7 @@ def test_a_service_that_echoes_a_secret_does_not_spread_it(status: int) -> None:
 
 
 def test_no_content_is_none() -> None:
-    assert Shop().ask(call(decode=As(type(None))), [Reply(204, {}, b"")]) is None
+    assert Shop().ask(call(decode=As(type(None))), [Response(204, {}, b"")]) is None
 
 
 @pytest.mark.parametrize(
@@ -200,18 +200,18 @@ def test_a_service_may_mean_a_status_otherwise() -> None:
 
 def test_without_words_the_status_speaks() -> None:
     with pytest.raises(errors.NotFound, match="error 404"):
-        Shop().ask(call(), [Reply(404, {}, b"<html>")])
+        Shop().ask(call(), [Response(404, {}, b"<html>")])
 
 
 def test_too_fast_is_tried_again_when_the_service_says() -> None:
     shop = Shop()
-    late = Reply(429, {"retry-after": "7"}, b"")
+    late = Response(429, {"retry-after": "7"}, b"")
     assert shop.ask(call(safety="unsafe"), [late, said(5)]) == 5
     assert shop.slept == [7]
 
 
 def test_a_server_error_is_tried_again_for_reads_only() -> None:
-    shop, broken = Shop(), Reply(500, {}, b"<html>oops")
+    shop, broken = Shop(), Response(500, {}, b"<html>oops")
     assert shop.ask(call(), [broken, said(5)]) == 5
     with pytest.raises(errors.OutcomeUnknown):
         shop.ask(call(safety="unsafe"), [broken])
@@ -220,11 +220,11 @@ def test_a_server_error_is_tried_again_for_reads_only() -> None:
 @pytest.mark.parametrize("body", [b"<html>", b"\xef\xbb\xbf <!doctype html>"])
 def test_a_page_with_200_is_no_answer(body: bytes) -> None:
     with pytest.raises(errors.ServerError, match="a page or XML instead of data"):
-        Shop().ask(call(), [Reply(200, {}, body)] * 3)
+        Shop().ask(call(), [Response(200, {}, body)] * 3)
 
 
 def test_a_redirect_is_not_followed() -> None:
-    moved = Reply(302, {"location": "https://evil.example"}, b"")
+    moved = Response(302, {"location": "https://evil.example"}, b"")
     shop = Shop(headers={"x-key": "k"})
     with pytest.raises(errors.ServerError, match="HTTP 302"):
         shop.ask(call(), [moved] * 3)
@@ -244,7 +244,7 @@ def test_echo_of_sent_text_is_masked(rest: dict[str, Any], echo: str) -> None:
     shop = Shop(words=lambda reply: reply.body.decode())
 
     with pytest.raises(errors.InvalidRequest, match="is long") as refused:
-        shop.ask(call(verb="POST", safety="unsafe", **rest), [Reply(400, {}, echo.encode())])
+        shop.ask(call(verb="POST", safety="unsafe", **rest), [Response(400, {}, echo.encode())])
 
     assert "pothole" not in (str(refused.value) + refused.value.reason).lower()
 
@@ -254,7 +254,7 @@ def test_shown_parameters_are_repeated() -> None:
     refused = call(verb="POST", form=(("number", "A-20260000001"),))
 
     with pytest.raises(errors.NotFound, match="A-20260000001 is unknown"):
-        shop.ask(refused, [Reply(404, {}, b"number A-20260000001 is unknown")])
+        shop.ask(refused, [Response(404, {}, b"number A-20260000001 is unknown")])
 
 
 # Files
@@ -262,34 +262,34 @@ def test_shown_parameters_are_repeated() -> None:
 
 def test_a_file_is_what_came() -> None:
     headers = {"content-type": "image/png", "content-disposition": 'attachment; filename="a.png"'}
-    found = Shop().ask(call(decode=FileOf()), [Reply(200, headers, b"<x>")])
+    found = Shop().ask(call(decode=FileOf()), [Response(200, headers, b"<x>")])
     assert found == FetchedFile(b"<x>", "a.png", "image/png")
     assert "<x>" not in repr(found)
     assert "a.png" not in repr(found)
 
 
 def test_a_file_without_a_name_has_none() -> None:
-    assert Shop().ask(call(decode=FileOf()), [Reply(200, {}, b"")]) == FetchedFile(b"")
+    assert Shop().ask(call(decode=FileOf()), [Response(200, {}, b"")]) == FetchedFile(b"")
 
 
 def test_a_file_in_russian_has_its_name() -> None:
     headers = {"content-disposition": "attachment; filename*=UTF-8''%D0%90%D0%BA%D1%82.pdf"}
-    assert Shop().ask(call(decode=FileOf()), [Reply(200, headers, b"")]).name == "Акт.pdf"
+    assert Shop().ask(call(decode=FileOf()), [Response(200, headers, b"")]).name == "Акт.pdf"
 
 
 @pytest.mark.parametrize("piece", [";", ";a=", "; filename*0=a", '"'])
 def test_an_endless_disposition_gives_no_name(piece: str) -> None:
     said = 'attachment; filename="a.png"' + piece * (100_000 // len(piece))
 
-    assert Shop().ask(call(decode=FileOf()), [Reply(200, {"content-disposition": said}, b"")]) == (
-        FetchedFile(b"")
-    )
+    assert Shop().ask(
+        call(decode=FileOf()), [Response(200, {"content-disposition": said}, b"")]
+    ) == (FetchedFile(b""))
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
-    shop = Shop(most_bytes=3)
+    shop = Shop(max_bytes=3)
     with pytest.raises(errors.TooLarge, match="4 bytes \\(at most 3\\)"):
-        shop.ask(call(decode=FileOf()), [Reply(200, {}, b"1234")])
+        shop.ask(call(decode=FileOf()), [Response(200, {}, b"1234")])
     assert len(shop.sent) == 1
 
 
@@ -372,7 +372,7 @@ def test_a_door_that_stays_shut_leaves_no_doubt_about_a_write() -> None:
         shop.ask(call(safety="unsafe"), [LOST, LOST, LOST])
     assert failed.value.call == SIGN_IN
     with pytest.raises(errors.ServerError):
-        shop.ask(call(safety="unsafe"), [Reply(500, {}, b"")] * 3)
+        shop.ask(call(safety="unsafe"), [Response(500, {}, b"")] * 3)
     with pytest.raises(errors.AuthError):
         shop.ask(call(safety="unsafe"), [said({}, 401)])
     assert {sent.url for sent in shop.sent} == {f"{HOME}/door"}
@@ -386,7 +386,7 @@ def test_a_token_that_is_none_is_refused() -> None:
 def test_a_file_elsewhere_needs_no_session() -> None:
     shop = Shop(sign_in=SIGN_IN, origins=("https://files.example",))
     asked = call("https://files.example/a", decode=FileOf())
-    assert shop.ask(asked, [Reply(200, {}, b"a")]).content == b"a"
+    assert shop.ask(asked, [Response(200, {}, b"a")]).content == b"a"
 
 
 # Pace, and what a client was given
@@ -409,8 +409,8 @@ def test_a_turn_that_is_too_far_is_refused() -> None:
 
 def test_a_procedure_hears_what_the_client_was_given() -> None:
     def procedure() -> Procedure[object]:
-        found = yield Given("appeals")
-        missing = yield Given("nothing")
+        found = yield ClientContext("appeals")
+        missing = yield ClientContext("nothing")
         return found, missing
 
     assert Shop().ask(procedure(), []) == ("what was given", None)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, Keyring, vk
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 
 
 class Transport:
@@ -22,18 +22,18 @@ class Transport:
         self.under_way = 0
         self.most = 0
 
-    def _reply(self, request: Request) -> Reply:
+    def _reply(self, request: Request) -> Response:
         if request.url.endswith("execute"):
             places = request.form["code"].count("API.")
-            return Reply(200, {}, json.dumps({"response": [[]] * places}).encode())
-        return Reply(200, {}, b'{"response": {"post_id": 1}}')
+            return Response(200, {}, json.dumps({"response": [[]] * places}).encode())
+        return Response(200, {}, b'{"response": {"post_id": 1}}')
 
     def _name(self, request: Request) -> str:
         return request.form.get("message", "read")
 
 
 class Sync(Transport):
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         self.log.append(("done", self._name(request)))
         return self._reply(request)
 
@@ -42,7 +42,7 @@ class Sync(Transport):
 
 
 class Async(Transport):
-    async def send(self, request: Request, timeout: float | None) -> Reply:
+    async def send(self, request: Request, timeout: float | None) -> Response:
         name = self._name(request)
         self.under_way += 1
         self.log.append((f"begun beside {self.under_way - 1}", name))

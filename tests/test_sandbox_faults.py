@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._core.http import FilePart, Reply, Request
+from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.faults import drifted
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
@@ -32,15 +32,15 @@ def request(box: Sandbox, method: str = "utils.getServerTime", **params: object)
     return Request(url=f"http://127.0.0.1/method/{method}", headers=headers, form=form)
 
 
-def blocking(box: Sandbox, asked: Request, timeout: float | None = None) -> Reply:
+def blocking(box: Sandbox, asked: Request, timeout: float | None = None) -> Response:
     return SandboxTransport(box.gateway, box.clock).send(asked, timeout)
 
 
-def waiting(box: Sandbox, asked: Request, timeout: float | None = None) -> Reply:
+def waiting(box: Sandbox, asked: Request, timeout: float | None = None) -> Response:
     return asyncio.run(AsyncSandboxTransport(box.gateway, box.clock).send(asked, timeout))
 
 
-def served(box: Sandbox, asked: Request, timeout: float | None = None) -> Reply:
+def served(box: Sandbox, asked: Request, timeout: float | None = None) -> Response:
     """Over a socket, with the standard library."""
     with box.serve() as url:
         parts = urlsplit(url)
@@ -50,14 +50,14 @@ def served(box: Sandbox, asked: Request, timeout: float | None = None) -> Reply:
             headers = {"content-type": "application/x-www-form-urlencoded", **asked.headers}
             connection.request("POST", f"/method/{name}", urlencode(asked.form), headers)
             response = connection.getresponse()
-            return Reply(response.status, dict(response.headers), response.read())
+            return Response(response.status, dict(response.headers), response.read())
         except (OSError, http.client.HTTPException) as error:
             raise errors.NetworkError(repr(error)) from error
         finally:
             connection.close()
 
 
-Carry = Callable[..., Reply]
+Carry = Callable[..., Response]
 everywhere = pytest.mark.parametrize("carry", [blocking, waiting, served])
 
 

@@ -291,7 +291,7 @@ def test_uploads_get_an_id(system: System, box: Sandbox) -> None:
     assert (said.status, kept.name, kept.content) == (200, "ответ.pdf", b"%PDF")
     assert b"PDF" not in repr(kept).encode()
     assert system.upload("a.pdf", b"a", part="other").status == 400
-    box.pos.files.most_bytes = 1
+    box.pos.files.max_bytes = 1
     assert system.upload("a.pdf", b"ab").status == 413
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages import activity_metrics, metrics
 from govpublic_sdk.official_pages.facts import PageFacts, PostFact
 from govpublic_sdk.official_pages.report import Entry, Score
@@ -327,20 +327,22 @@ def test_a_zone_that_nobody_knows_is_told(zone: str) -> None:
         activity_metrics.Week(zone=zone).day(MOMENT)
 
 
-SOURCE = Source(kind="rating", title=Wording("Свой рейтинг", "Own rating"), number="1")
+SOURCE = Source(kind="rating", title=LocalizedText("Свой рейтинг", "Own rating"), number="1")
 
 
 def own(*parts: FormulaPart, bands: tuple[Band, ...] = ()) -> Formula:
-    return Formula(id="own", title=Wording("Своя", "Own"), source=SOURCE, parts=parts, bands=bands)
+    return Formula(
+        id="own", title=LocalizedText("Своя", "Own"), source=SOURCE, parts=parts, bands=bands
+    )
 
 
 def test_users_add_their_own() -> None:
     addresses = metrics.flag(
         "site of the state",
-        Wording("Сайт на Госвебе", "Site at Gosweb"),
+        LocalizedText("Сайт на Госвебе", "Site at Gosweb"),
         lambda facts, entry: None if facts.site is None else "gosuslugi.ru" in facts.site,
-        yes=Wording("Да.", "Yes."),
-        no=Wording("Нет.", "No."),
+        yes=LocalizedText("Да.", "Yes."),
+        no=LocalizedText("Нет.", "No."),
     )
     formula = own(FormulaPart(id="site", measure=addresses, steps=(Step(2.5),)))
 
@@ -353,7 +355,7 @@ def test_users_add_their_own() -> None:
 
 def test_wrong_values_are_refused() -> None:
     part = FormulaPart(id="site", measure=metrics.SITE, steps=(Step(1),))
-    green = Band(id="green", title=Wording("зелёная", "green"), least=1)
+    green = Band(id="green", title=LocalizedText("зелёная", "green"), least=1)
 
     with pytest.raises(errors.ParameterError, match="parts"):
         own(part, part)
@@ -376,7 +378,7 @@ def test_a_part_without_steps_gives_nothing() -> None:
 
 
 def test_points_below_all_bands_have_none() -> None:
-    green = Band(id="green", title=Wording("зелёная", "green"), least=50)
+    green = Band(id="green", title=LocalizedText("зелёная", "green"), least=50)
 
     assert own(bands=(green,)).band_of(49) is None
 

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk.errors import ConfigurationError, ParameterError, StoreError, StoreFull
-from govpublic_sdk.store import Answers, Counts, Inbox
+from govpublic_sdk.store import Counts, Inbox, Outbox
 from govpublic_sdk.store._opening import _log_ahead, failure
 from govpublic_sdk.store.database import Database, Schema
 from govpublic_sdk.store.inbox import _FORGET_EVERY
@@ -149,10 +149,10 @@ def test_a_step_that_fails_leaves_nothing(path: Path) -> None:
 
 
 def test_inbox_and_answers_may_share_a_file(path: Path) -> None:
-    with Inbox(path) as inbox, Answers(path) as answers:
+    with Inbox(path) as inbox, Outbox(path) as answers:
         assert inbox.put(1, "a", b"")
         assert answers.begin("a") == "new"
-    with Answers(path) as answers, Inbox(path) as inbox:
+    with Outbox(path) as answers, Inbox(path) as inbox:
         assert answers.begin("a") == "unknown"
         assert inbox.counts().waiting == 1
 
@@ -182,7 +182,7 @@ def test_many_threads_may_make_the_same_file(tmp_path: Path) -> None:
 def test_a_new_file_that_another_process_holds_is_an_error(path: Path) -> None:
     path.touch()
     with locked(path), pytest.raises(StoreError, match="locked by another process"):
-        Inbox(path, patience=0.02)
+        Inbox(path, busy_timeout=0.02)
     Inbox(path).close()
 
 
@@ -368,7 +368,7 @@ def test_a_full_inbox_takes_all_or_nothing(path: Path, time: Time) -> None:
 def test_a_key_that_nobody_could_find_is_refused(inbox: Inbox, path: Path, key: str) -> None:
     with pytest.raises(ParameterError, match="key"):
         inbox.put(1, key, b"")
-    with Answers(path) as answers, pytest.raises(ParameterError, match="key"):
+    with Outbox(path) as answers, pytest.raises(ParameterError, match="key"):
         answers.begin(key)
 
 
@@ -543,7 +543,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def test_a_locked_file_is_an_error_until_it_is_free(path: Path) -> None:
-    with Inbox(path, patience=0.02) as inbox:
+    with Inbox(path, busy_timeout=0.02) as inbox:
         inbox.put(1, "a", b"")
         with locked(path):
             with pytest.raises(StoreError, match="locked by another process") as caught:
@@ -556,7 +556,7 @@ def test_a_locked_file_is_an_error_until_it_is_free(path: Path) -> None:
 
 
 def test_a_thread_that_takes_too_long_is_an_error_for_the_others(path: Path) -> None:
-    database = Database(path, Schema("one", ()), patience=0.02)
+    database = Database(path, Schema("one", ()), busy_timeout=0.02)
 
     def blocked() -> None:
         with pytest.raises(StoreError, match="busy"), database.reading():
@@ -740,12 +740,12 @@ def test_no_connection_crosses_a_fork(path: Path) -> None:
 
 
 @pytest.fixture
-def answers(path: Path, time: Time) -> Iterator[Answers]:
-    with Answers(path, now=time) as answers:
+def answers(path: Path, time: Time) -> Iterator[Outbox]:
+    with Outbox(path, now=time) as answers:
         yield answers
 
 
-def test_an_answer_is_begun_then_sent(answers: Answers) -> None:
+def test_an_answer_is_begun_then_sent(answers: Outbox) -> None:
     assert answers.begin("a") == "new"
     assert answers.begin("a") == "unknown"
     assert answers.result("a") is None
@@ -756,20 +756,20 @@ def test_an_answer_is_begun_then_sent(answers: Answers) -> None:
     assert answers.unknown() == []
 
 
-def test_an_answer_that_was_not_sent_can_be_forgotten(answers: Answers) -> None:
+def test_an_answer_that_was_not_sent_can_be_forgotten(answers: Outbox) -> None:
     answers.begin("a")
     answers.forget("a")
     answers.forget("never begun")
     assert answers.begin("a") == "new"
 
 
-def test_an_answer_may_be_noted_afterwards(answers: Answers) -> None:
+def test_an_answer_may_be_noted_afterwards(answers: Outbox) -> None:
     answers.sent("found by a look", "1")
     assert answers.begin("found by a look") == "sent"
     assert answers.result("never begun") is None
 
 
-def test_sent_answers_are_purged_and_unknown_ones_stay(answers: Answers, time: Time) -> None:
+def test_sent_answers_are_purged_and_unknown_ones_stay(answers: Outbox, time: Time) -> None:
     answers.begin("unknown")
     answers.sent("old", "1")
     time.now += 100
@@ -782,7 +782,7 @@ def test_sent_answers_are_purged_and_unknown_ones_stay(answers: Answers, time: T
     assert "answers" in repr(answers)
 
 
-def test_only_one_of_many_threads_may_send(answers: Answers) -> None:
+def test_only_one_of_many_threads_may_send(answers: Outbox) -> None:
     def begun(_: int) -> str:
         return answers.begin("a")
 

@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.desk import Desk, RightToSend
+from govpublic_sdk.appeals.desk import Desk, SendLease
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
 from govpublic_sdk.models.appeals import Appeal, AppealAnswer, AppealEvent, AppealId, Applicant
 from govpublic_sdk.models.private import Private
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 
 CANARY = "Канарейка"
 START = datetime(2026, 11, 2, 6, tzinfo=UTC)
 COPIES = 60
 
-Store = Desk | Inbox | Answers
+Store = Desk | Inbox | Outbox
 
 
 def appeal_of(number: int) -> Appeal:
@@ -52,7 +52,7 @@ def fill_inbox(path: Path) -> None:
 
 
 def fill_answers(path: Path) -> None:
-    with Answers(path) as answers:
+    with Outbox(path) as answers:
         for number in range(40):
             answers.begin(f"{CANARY} {number}")
         for number in range(20):
@@ -65,7 +65,7 @@ def fill_desk(path: Path) -> None:
         for number in range(6):
             appeal = appeal_of(number)
             right = desk.begin(appeal, Reply(text=CANARY, key=f"k{number}"), by=CANARY)
-            assert isinstance(right, RightToSend)
+            assert isinstance(right, SendLease)
             if number % 2:
                 desk.sent(right, SentReply(appeal=appeal.id, key=right.key, kind="final"))
             draft = desk.draft(appeal, Reply(text=CANARY, key=f"d{number}"), by=CANARY)
@@ -91,7 +91,7 @@ def inbox_uses(inbox: Inbox) -> Iterator[Callable[[], object]]:
     yield lambda: inbox.purge(timedelta(0))
 
 
-def answers_uses(answers: Answers) -> Iterator[Callable[[], object]]:
+def answers_uses(answers: Outbox) -> Iterator[Callable[[], object]]:
     for number in (1, 30, 50):
         key = f"{CANARY} {number}"
         yield lambda key=key: answers.begin(key)
@@ -106,7 +106,7 @@ def desk_uses(desk: Desk) -> Iterator[Callable[[], object]]:
     """Each method, on each appeal that has replies and drafts."""
     for number in range(7):
         appeal, key = appeal_of(number), f"k{number}"
-        right, event = RightToSend(key, "token"), AppealEvent(kind="message", text="new")
+        right, event = SendLease(key, "token"), AppealEvent(kind="message", text="new")
         yield lambda appeal=appeal: desk.get(appeal.id)
         yield lambda appeal=appeal: desk.complete(appeal)
         yield lambda appeal=appeal: desk.put(appeal)
@@ -136,7 +136,7 @@ def desk_uses(desk: Desk) -> Iterator[Callable[[], object]]:
     yield lambda: list(desk.rows(order="time", channel="pos"))
     yield lambda: list(desk.overdue(START + timedelta(days=900)))
     yield lambda: desk.unsettled()
-    yield lambda: desk.unread()
+    yield lambda: desk.unparsed()
     yield lambda: desk.keep_unread("pos", {"path": 1})
     yield lambda: desk.position("pos")
     yield lambda: desk.reach("pos", START + timedelta(days=1))
@@ -146,7 +146,7 @@ def desk_uses(desk: Desk) -> Iterator[Callable[[], object]]:
 
 KINDS: list[Any] = [
     pytest.param(Inbox, fill_inbox, inbox_uses, id="inbox"),
-    pytest.param(Answers, fill_answers, answers_uses, id="answers"),
+    pytest.param(Outbox, fill_answers, answers_uses, id="answers"),
     pytest.param(Desk, fill_desk, desk_uses, id="desk"),
 ]
 
@@ -182,7 +182,7 @@ def test_damage_raises_store_errors_alone(
         path = tmp_path / f"{number}.db"
         flip(whole, path, random)
         try:
-            store = kind(path, patience=0.2)
+            store = kind(path, busy_timeout=0.2)
         except (errors.StoreError, errors.ConfigurationError) as error:  # beyond recognition
             raised.append(error)
             continue
@@ -333,7 +333,7 @@ def test_closed_store_may_be_opened_at_a_new_file(tmp_path: Path) -> None:
 def test_stores_of_one_file_close_independently(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with Inbox(path) as inbox:
-        with Answers(path) as answers:
+        with Outbox(path) as answers:
             answers.begin("key")
         inbox.purge(timedelta(0))
 
@@ -344,7 +344,7 @@ def test_stores_of_one_file_close_independently(tmp_path: Path) -> None:
 
 
 def test_appeals_are_read_before_the_desk_is_locked(tmp_path: Path) -> None:
-    with Desk(tmp_path / "desk.db") as desk, Desk(tmp_path / "desk.db", patience=0.05) as other:
+    with Desk(tmp_path / "desk.db") as desk, Desk(tmp_path / "desk.db", busy_timeout=0.05) as other:
 
         def appeals() -> Iterator[Appeal]:
             other.put(appeal_of(1))
@@ -368,7 +368,7 @@ def test_appeals_are_read_before_the_desk_is_locked(tmp_path: Path) -> None:
         lambda desk: desk.note(AppealId("pos", "1"), 5),
         lambda desk: desk.begin(appeal_of(1), "reply"),
         lambda desk: desk.renew("right"),
-        lambda desk: desk.sent(RightToSend("k", "t"), "sent"),
+        lambda desk: desk.sent(SendLease("k", "t"), "sent"),
         lambda desk: desk.failed(None),
         lambda desk: desk.unknown(5),
     ],

@@ -16,7 +16,7 @@ from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store import Counts, Inbox
 
 MOST, LEASE, ATTEMPTS, HORIZON = 6, 60.0, 2, timedelta(hours=1)
-MOST_TAKEN = 3 * ATTEMPTS
+MAX_TAKEN = 3 * ATTEMPTS
 keys = st.sampled_from([f"key {number}" for number in range(9)])
 communities = st.sampled_from([1, 2])
 numbers = st.integers(min_value=1, max_value=12)
@@ -106,7 +106,7 @@ class InboxMachine(RuleBasedStateMachine):
         taken = self.inbox.take("worker", count=count)
         wanted: list[Event] = []
         while len(wanted) < count and (one := self.next_available()):
-            one.since, one.worker = self.now, one.attempt < MOST_TAKEN
+            one.since, one.worker = self.now, one.attempt < MAX_TAKEN
             one.due = self.now + LEASE if one.worker else None
             if one.worker:
                 one.attempt += 1

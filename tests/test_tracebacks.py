@@ -26,7 +26,7 @@ from govpublic_sdk.events import GroupSettings, Worker
 from govpublic_sdk.models.appeals import Appeal, AppealId
 from govpublic_sdk.pos import Settings
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.store import Answers, Inbox
+from govpublic_sdk.store import Inbox, Outbox
 from loopback import serving
 from pos_platform import settings
 
@@ -476,7 +476,7 @@ def test_frames_of_callback_servers_show_no_body(tmp_path: Path, server: str) ->
 
 
 def test_frames_of_closed_stores_show_nothing_of_what_was_given(tmp_path: Path) -> None:
-    inbox, answers = Inbox(tmp_path / "store.db"), Answers(tmp_path / "store.db")
+    inbox, answers = Inbox(tmp_path / "store.db"), Outbox(tmp_path / "store.db")
     inbox.close()
     answers.close()
 

@@ -23,7 +23,7 @@ import pytest
 from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Keyring, Retry, errors, vk
 from govpublic_sdk._core.calls import Upload
 from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import FilePart, Reply, Request
+from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk._core.transport import HttpxTransport, _route, async_transport, transport
 from govpublic_sdk.appeals.replies import OutgoingFile
 from govpublic_sdk.pos import edms
@@ -212,15 +212,15 @@ def test_files_leave_by_https_only() -> None:
 
 
 class OwnTransport:
-    def send(self, request: Request, timeout: float | None) -> Reply:
-        return Reply(200, {}, b'{"response": 1}')
+    def send(self, request: Request, timeout: float | None) -> Response:
+        return Response(200, {}, b'{"response": 1}')
 
     def close(self) -> None: ...
 
 
 class OwnAsyncTransport:
-    async def send(self, request: Request, timeout: float | None) -> Reply:
-        return Reply(200, {}, b'{"response": 1}')
+    async def send(self, request: Request, timeout: float | None) -> Response:
+        return Response(200, {}, b'{"response": 1}')
 
     async def close(self) -> None: ...
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from by_hand import play
 from govpublic_sdk import errors, models, vk
 from govpublic_sdk._core.calls import Page
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk.appeals.channels.vk.attachments import attachment_from
-from govpublic_sdk.appeals.channels.vk.channel import before, gathered, match_reply
+from govpublic_sdk.appeals.channels.vk.channel import before, collect, match_reply
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
 from govpublic_sdk.appeals.channels.vk.convert import addressed, applicant_of, cleaned, is_gone
 from govpublic_sdk.appeals.channels.vk.messages import VkMessages, turns
@@ -364,10 +364,10 @@ def test_a_reply_is_known_again_by_its_words_and_its_number_of_files() -> None:
 
 def test_comments_that_come_on_two_pages_count_once() -> None:
     first, second = vk.wall.get_comments(-5, 2, offset=0), vk.wall.get_comments(-5, 2, offset=100)
-    walk = Walk(first=first, key=lambda one: one.id)
+    walk = Paginator(first=first, key=lambda one: one.id)
 
     asked, found = play(
-        gathered(walk),
+        collect(walk),
         Page(items=(comment(3), comment(2)), next=second, profiles=(User(id=7),)),
         Page(items=(comment(2), comment(1)), profiles=(User(id=8),)),
     )
@@ -382,7 +382,7 @@ def test_a_list_that_repeats_itself_ends_with_an_error() -> None:
     page = Page(items=(comment(3),), next=again)
 
     with pytest.raises(errors.ServerError):
-        play(gathered(Walk(first=again, key=lambda one: one.id)), *[page] * 9)
+        play(collect(Paginator(first=again, key=lambda one: one.id)), *[page] * 9)
     with pytest.raises(errors.ServerError):
         play(VkComments(5).get("2_1"), *[page.__class__(items=(comment(3),), next=again)] * 9)
 

@@ -296,7 +296,7 @@ def test_refusal_of_repeated_texts_names_limit(tmp_path: Path) -> None:
     path = ods(tmp_path / "list.ods", row(cell("vk.com/samara" + "x" * 1_000, across(2_000))))
 
     with pytest.raises(errors.ParameterError, match="more than 1,000,000 bytes"):
-        Registry.read(path, most_bytes=1_000_000)
+        Registry.read(path, max_bytes=1_000_000)
 
 
 @pytest.mark.parametrize("piece", [b"<table:table-cell a", b'<table:table-cell a="', b"<x a='"])
@@ -360,7 +360,7 @@ def many_names(path: Path, rows: str) -> Path:
 def test_sheets_are_looked_through_within_a_limit_of_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("govpublic_sdk._spreadsheets.xlsx_reader._MOST_CELLS", 6_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.xlsx_reader._MAX_CELLS", 6_000)
     corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="10"><c r="J10"><v>1</v></c></row>'
     path = many_names(tmp_path / "list.xlsx", corners)
 
@@ -372,12 +372,12 @@ def test_sheets_are_looked_through_within_a_limit_of_bytes(tmp_path: Path) -> No
     path = many_names(tmp_path / "list.xlsx", "<row><c><v>1</v></c></row>" + " " * 500_000)
 
     with pytest.raises(errors.ParameterError, match="sheets are too large to look through"):
-        Registry.read(path, most_bytes=1_000_000)
-    assert len(Registry.read(path, most_bytes=10_000_000)) == 1
+        Registry.read(path, max_bytes=1_000_000)
+    assert len(Registry.read(path, max_bytes=10_000_000)) == 1
 
 
 def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard._MOST_ELEMENTS", 3_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard._MAX_ELEMENTS", 3_000)
     path = xlsx(tmp_path / "list.xlsx", "<row/>" * 2_000, shared="<si/>" * 500)
 
     with pytest.raises(errors.ParameterError, match="has no rows"):
@@ -387,7 +387,7 @@ def test_elements_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_shared_texts_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard.MOST_CELLS", 1_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.zip_guard.MAX_CELLS", 1_000)
     path = xlsx(tmp_path / "list.xlsx", "", shared="<si/>" * 1_001)
 
     with pytest.raises(errors.ParameterError, match="at most 1,000 cells"):

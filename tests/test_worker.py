@@ -53,7 +53,7 @@ def time() -> Time:
 
 @pytest.fixture
 def inbox(tmp_path: Path, time: Time) -> Iterator[Inbox]:
-    with Inbox(tmp_path / "inbox.db", now=time, patience=0.02) as inbox:
+    with Inbox(tmp_path / "inbox.db", now=time, busy_timeout=0.02) as inbox:
         yield inbox
 
 
@@ -386,7 +386,7 @@ def test_a_worker_tells_who_it_is(steps: Steps, inbox: Inbox) -> None:
 def test_several_async_workers_share_an_inbox(tmp_path: Path, time: Time) -> None:
     # Their threads wait for each other: with the short patience of the others of this file, a busy
     # machine would leave events to a lease that never ends by this clock.
-    inbox = Inbox(tmp_path / "shared.db", now=time, patience=60)
+    inbox = Inbox(tmp_path / "shared.db", now=time, busy_timeout=60)
     put(inbox, *(f"{number}" for number in range(30)))
     seen: list[str] = []
 

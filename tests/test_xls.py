@@ -24,7 +24,7 @@ LINK = old.label(0, 0, old.text("Паблик"), 6) + old.label(1, 0, old.text("
 
 def rows(content: bytes, path: Path, sheet: str | None = None) -> list[list[object]]:
     path.write_bytes(content)
-    return [list(row) for row in open_sheet(path, sheet=sheet, most_bytes=10_000_000).rows()]
+    return [list(row) for row in open_sheet(path, sheet=sheet, max_bytes=10_000_000).rows()]
 
 
 def rows_elsewhere(content: bytes) -> list[list[object]]:
@@ -328,7 +328,7 @@ def test_costly_and_damaged_workbooks_are_refused(tmp_path: Path, name: str) -> 
 
 
 def test_many_names_of_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govpublic_sdk._spreadsheets.xlsx_reader._MOST_CELLS", 1_000)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.xlsx_reader._MAX_CELLS", 1_000)
     path = tmp_path / "list.xls"
     sheet = old.number(0, 0, 1.0) + old.number(9, 9, 1.0)
     path.write_bytes(old.container(repeated_sheets(sheet, 60)))
@@ -342,13 +342,13 @@ def test_records_and_texts_have_a_limit(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(old.container(old.book(LINK, before=old.texts(["a"] * 50))))
 
     with monkeypatch.context() as patch:
-        patch.setattr("govpublic_sdk._spreadsheets.xls_reader.MOST_CELLS", 20)
+        patch.setattr("govpublic_sdk._spreadsheets.xls_reader.MAX_CELLS", 20)
         with pytest.raises(errors.ParameterError, match="spread over 21 rows"):
             Registry.read(path)
         path.write_bytes(old.container(old.book(old.rk_row(0, 0, *[2] * 8) * 3)))
         with pytest.raises(errors.ParameterError, match="spread over 1 rows"):
             Registry.read(path)
-    monkeypatch.setattr("govpublic_sdk._spreadsheets.xls_reader._MOST_RECORDS", 5)
+    monkeypatch.setattr("govpublic_sdk._spreadsheets.xls_reader._MAX_RECORDS", 5)
     with pytest.raises(errors.ParameterError, match="more than 5 records"):
         Registry.read(path)
 

@@ -28,22 +28,22 @@ if TYPE_CHECKING:
     from govpublic_sdk._client import GovPublic as GovPublic
     from govpublic_sdk._core.batch import Outcome as Outcome
     from govpublic_sdk._core.batch import batch as batch
-    from govpublic_sdk._core.bulk import Survey as Survey
+    from govpublic_sdk._core.bulk import BulkProcedure as BulkProcedure
     from govpublic_sdk._core.calls import Call as Call
     from govpublic_sdk._core.calls import Page as Page
     from govpublic_sdk._core.calls import Procedure as Procedure
     from govpublic_sdk._core.keyring import Keyring as Keyring
     from govpublic_sdk._core.retries import Retry as Retry
-    from govpublic_sdk._core.text import Wording as Wording
-    from govpublic_sdk._resources._lookups import FoundPosts as FoundPosts
-    from govpublic_sdk._resources._lookups import FoundPublics as FoundPublics
+    from govpublic_sdk._core.text import LocalizedText as LocalizedText
     from govpublic_sdk._resources._lookups import PostCounts as PostCounts
+    from govpublic_sdk._resources._lookups import PostLookup as PostLookup
+    from govpublic_sdk._resources._lookups import PublicLookup as PublicLookup
     from govpublic_sdk._resources._references import PostRef as PostRef
     from govpublic_sdk._resources._references import PublicRef as PublicRef
     from govpublic_sdk._resources.keyboards import Button as Button
     from govpublic_sdk._resources.keyboards import Keyboard as Keyboard
-    from govpublic_sdk._resources.messages_bulk import Delivery as Delivery
-    from govpublic_sdk._resources.messages_send import Sent as Sent
+    from govpublic_sdk._resources.messages_bulk import MessageResult as MessageResult
+    from govpublic_sdk._resources.messages_send import MessageRef as MessageRef
     from govpublic_sdk.models._drift import Drift as Drift
 else:
     __getattr__, __dir__, __all__ = lazy(
@@ -56,16 +56,16 @@ else:
             "_base_client": "Clock",
             "_client": "AsyncGovPublic GovPublic",
             "_core.batch": "Outcome batch",
-            "_core.bulk": "Survey",
+            "_core.bulk": "BulkProcedure",
             "_core.calls": "Call Page Procedure",
             "_core.keyring": "Keyring",
             "_core.retries": "Retry",
-            "_core.text": "Wording",
-            "_resources._lookups": "FoundPosts FoundPublics PostCounts",
+            "_core.text": "LocalizedText",
+            "_resources._lookups": "PostCounts PostLookup PublicLookup",
             "_resources._references": "PostRef PublicRef",
             "_resources.keyboards": "Button Keyboard",
-            "_resources.messages_bulk": "Delivery",
-            "_resources.messages_send": "Sent",
+            "_resources.messages_bulk": "MessageResult",
+            "_resources.messages_send": "MessageRef",
             "models._drift": "Drift",
         },
     )

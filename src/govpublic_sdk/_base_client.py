@@ -22,13 +22,13 @@ from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.hidden import hide, safe_repr
 from govpublic_sdk._core.keyring import Keyring, Token
 from govpublic_sdk._core.retries import Retry
-from govpublic_sdk._core.runner import Challenge, Options, Setting, able_for
+from govpublic_sdk._core.runner import Challenge, ClientState, Options, able_for
 from govpublic_sdk._core.services import (
     LongPollService,
     Service,
     UploadService,
     VkService,
-    checked_url,
+    check_url,
 )
 from govpublic_sdk._texts import Text, describe, show_value
 
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GIVEN",
+    "BaseClient",
     "Clock",
-    "Shell",
     "from_environment",
     "keyring_from_env",
     "keyring_of",
@@ -76,7 +76,7 @@ def setting(
     on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
     beside: Mapping[str, Service] | None = None,
     given: Mapping[str, object] | None = None,
-) -> Setting:
+) -> ClientState:
     """What all calls of a client share.
 
     Args:
@@ -92,14 +92,14 @@ def setting(
     Raises:
         ConfigurationError: No token, or an address that secrets may not be sent to.
     """
-    url = checked_url("vk_url", vk_url)
+    url = check_url("vk_url", vk_url)
     url = url if url.endswith("/") else url + "/"
     services: dict[str, Service] = {
         "vk": VkService(url=url, language=language, on_drift=on_drift),
         "upload": UploadService(secure=url.startswith("https://")),
         "long_poll": LongPollService(secure=url.startswith("https://")),
     }
-    return Setting(
+    return ClientState(
         services={**(beside or {}), **services},
         keyring=Keyring.without_tokens() if vk is None and beside is not None else keyring_of(vk),
         given=given or {},
@@ -200,7 +200,7 @@ GIVEN: Any = object()
 """Stands for an argument that was not given, where None means something."""
 
 
-class Shell(Resources):
+class BaseClient(Resources):
     """What both clients have: their parts, their settings, and their life."""
 
     def __init__(
@@ -304,9 +304,9 @@ def _given(
     """Services beside VK's, None where there are none, and what the rooms get."""
     if pos is None and desk is None and not open311 and not channels:
         return None, {}
-    from govpublic_sdk.appeals.context import NAME, AppealsContext, assembled, services_of
+    from govpublic_sdk.appeals.context import NAME, AppealsContext, assemble_channels, services_of
 
-    all_of_them = assembled(pos, open311, channels)
+    all_of_them = assemble_channels(pos, open311, channels)
     return services_of(all_of_them), {NAME: AppealsContext.of(all_of_them, desk)}
 
 

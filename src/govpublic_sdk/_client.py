@@ -28,17 +28,17 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._base_client import GIVEN, Clock, Shell, from_environment
+from govpublic_sdk._base_client import GIVEN, BaseClient, Clock, from_environment
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.batch import Outcome
-from govpublic_sdk._core.bulk import Asked, Pack, Packing, Survey, deliver
-from govpublic_sdk._core.calls import Call, Question
+from govpublic_sdk._core.bulk import BulkProcedure, Pack, Packing, RunningProcedure, deliver
+from govpublic_sdk._core.calls import Call, Runnable
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.http import Ask, Send, Sleep
 from govpublic_sdk._core.keyring import Keyring, Token
-from govpublic_sdk._core.pagination import Pages, Walk
+from govpublic_sdk._core.pagination import Pages, Paginator
 from govpublic_sdk._core.retries import Retry
-from govpublic_sdk._core.runner import Challenge, Flow, Options, carry_out
+from govpublic_sdk._core.runner import Challenge, Flow, Options, run_steps
 from govpublic_sdk._core.single_flight import Request
 from govpublic_sdk._core.transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._core.transport import transport as _transport_of
@@ -59,7 +59,7 @@ _VK_URL = "https://api.vk.ru/method/"
 _IN_FLIGHT = 4
 
 
-class GovPublic(Shell):
+class GovPublic(BaseClient):
     """The blocking client of VK's government publics.
 
     Use it in a `with` block, or `close` it. It may be shared by threads. Calls that fail are tried
@@ -165,7 +165,7 @@ class GovPublic(Shell):
             self._transport.close()
 
     @check_arguments
-    def run(self, question: Question[T] | Survey[T]) -> T:
+    def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
         """Ask a question and return its value.
 
         Args:
@@ -174,7 +174,7 @@ class GovPublic(Shell):
         Raises:
             GovPublicError: See `errors`.
         """
-        if isinstance(question, Survey):
+        if isinstance(question, BulkProcedure):
             return self._survey(question)
         return self._drive(question, self._options)
 
@@ -194,7 +194,7 @@ class GovPublic(Shell):
         return self.run(described(method, params, result=result))
 
     @check_arguments
-    def walk(self, walk: Walk[T]) -> Iterator[T]:
+    def walk(self, walk: Paginator[T]) -> Iterator[T]:
         """Walk over all items of a list, page after page."""
         pages = Pages(walk)
         while question := pages.question():
@@ -218,8 +218,8 @@ class GovPublic(Shell):
             yield from packing.settle(pack, self._deliver(pack))
         yield from packing.settled()
 
-    def _survey(self, survey: Survey[T]) -> T:
-        asked = Asked(survey)
+    def _survey(self, survey: BulkProcedure[T]) -> T:
+        asked = RunningProcedure(survey)
         for one in asked:
             for outcome in self.run_all(one.calls):
                 one.take(outcome)
@@ -228,9 +228,9 @@ class GovPublic(Shell):
     def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
 
-    def _drive(self, question: Question[T], options: Options) -> T:
+    def _drive(self, question: Runnable[T], options: Options) -> T:
         self._life.check()
-        flow: Flow[T] = carry_out(question, self._setting, options)
+        flow: Flow[T] = run_steps(question, self._setting, options)
         answer: Any = None
         try:
             while True:
@@ -260,7 +260,7 @@ class GovPublic(Shell):
         return answer if step.blocks else hide(answer)
 
 
-class AsyncGovPublic(Shell):
+class AsyncGovPublic(BaseClient):
     """The async client of VK's government publics, for asyncio.
 
     The same as `GovPublic` with `await` before calls and `async for` over lists; token sources and
@@ -359,9 +359,9 @@ class AsyncGovPublic(Shell):
             await self._transport.close()
 
     @check_arguments
-    async def run(self, question: Question[T] | Survey[T]) -> T:
+    async def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
         """Ask a question and return its value; see `GovPublic.run`."""
-        if isinstance(question, Survey):
+        if isinstance(question, BulkProcedure):
             return await self._survey(question)
         return await self._drive(question, self._options)
 
@@ -376,7 +376,7 @@ class AsyncGovPublic(Shell):
         return await self.run(described(method, params, result=result))
 
     @check_arguments
-    async def walk(self, walk: Walk[T]) -> AsyncIterator[T]:
+    async def walk(self, walk: Paginator[T]) -> AsyncIterator[T]:
         """Walk over all items of a list, page after page."""
         pages = Pages(walk)
         while question := pages.question():
@@ -424,8 +424,8 @@ class AsyncGovPublic(Shell):
             await source.aclose()
             await _cancel(task for _, task in running)
 
-    async def _survey(self, survey: Survey[T]) -> T:
-        asked = Asked(survey)
+    async def _survey(self, survey: BulkProcedure[T]) -> T:
+        asked = RunningProcedure(survey)
         for one in asked:
             async for outcome in self.run_all(one.calls):
                 one.take(outcome)
@@ -434,9 +434,9 @@ class AsyncGovPublic(Shell):
     async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return await self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
 
-    async def _drive(self, question: Question[T], options: Options) -> T:
+    async def _drive(self, question: Runnable[T], options: Options) -> T:
         self._life.check()
-        flow: Flow[T] = carry_out(question, self._setting, options)
+        flow: Flow[T] = run_steps(question, self._setting, options)
         answer: Any = None
         blocks = False
         try:

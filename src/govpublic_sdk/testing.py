@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Guarded, Procedure
-from govpublic_sdk._core.http import Ask, Given, Reply, Request, Sleep
+from govpublic_sdk._core.http import Ask, ClientContext, Request, Response, Sleep
 from govpublic_sdk.appeals.context import AppealsContext
 from govpublic_sdk.errors import ApiError, GovPublicError
 
@@ -25,7 +25,7 @@ __all__ = ["AsyncFakeTransport", "FakeTransport", "Played", "Sent", "play"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | ClientContext | Ask
 _PACKED = re.compile(r"API\.(\w+\.\w+)\(")
 
 
@@ -64,7 +64,7 @@ class FakeTransport:
         self.sent: list[Sent] = []
 
     @check_arguments
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         """Answer from the table."""
         is_visit = request.method == "GET" and not request.waits and request.url in self._answers
         if request.files or is_visit:
@@ -120,7 +120,7 @@ class AsyncFakeTransport:
         return self._fake.sent
 
     @check_arguments
-    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    async def send(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         """Answer from the table."""
         return self._fake.send(request, timeout)
 
@@ -171,7 +171,7 @@ def play(
             if isinstance(step, Ask):
                 step = _answered(procedure, step)
                 continue
-            if isinstance(step, Given):
+            if isinstance(step, ClientContext):
                 step = procedure.send(AppealsContext.of(channels, desk))
                 continue
             if isinstance(step, Guarded):
@@ -217,5 +217,5 @@ def _error(error: ApiError) -> dict[str, object]:
     return {"error": told}
 
 
-def _reply(answer: object) -> Reply:
-    return Reply(200, {}, json.dumps(answer).encode())
+def _reply(answer: object) -> Response:
+    return Response(200, {}, json.dumps(answer).encode())

@@ -7,8 +7,8 @@ from typing import assert_type
 
 from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Page, vk
 from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_bulk import Delivery
-from govpublic_sdk._resources.messages_send import Sent
+from govpublic_sdk._resources.messages_bulk import MessageResult
+from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import ConversationWithMessage, Message, MessageEvent, MessageNew
 
 
@@ -16,11 +16,11 @@ def blocking(client: GovPublic, new: MessageNew, press: MessageEvent) -> None:
     """Values."""
     keyboard = Keyboard([[Button.text("Да", payload={"a": 1}, color="positive")]])
     sent = client.messages.send(7, "a", keyboard=keyboard)
-    assert_type(sent, Sent)
-    assert_type(client.messages.answer(new, "a"), Sent)
-    assert_type(client.messages.answer(press, "a"), Sent)
+    assert_type(sent, MessageRef)
+    assert_type(client.messages.answer(new, "a"), MessageRef)
+    assert_type(client.messages.answer(press, "a"), MessageRef)
     assert_type(client.messages.show_snackbar(press, "a"), bool)
-    assert_type(client.messages.send_many([7, sent], "a", key="k"), list[Delivery])
+    assert_type(client.messages.send_many([7, sent], "a", key="k"), list[MessageResult])
     assert_type(client.messages.edit(sent, "a"), bool)
     assert_type(client.messages.conversations(), Iterator[ConversationWithMessage])
     assert_type(client.messages.history(sent), Iterator[Message])
@@ -30,5 +30,5 @@ def blocking(client: GovPublic, new: MessageNew, press: MessageEvent) -> None:
 
 async def waiting(client: AsyncGovPublic, new: MessageNew) -> None:
     """The same, awaited."""
-    assert_type(await client.messages.answer(new, "a"), Sent)
+    assert_type(await client.messages.answer(new, "a"), MessageRef)
     assert_type(client.messages.history(new.object.message or 7), AsyncIterator[Message])

@@ -17,12 +17,12 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, overload
 from pydantic_core import to_json
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Answer, Call, Refusal, Safety
-from govpublic_sdk._core.vk_errors import refused_inside
+from govpublic_sdk._core.calls import Call, Payload, Refusal, Safety
+from govpublic_sdk._core.vk_errors import error_inside_execute
 from govpublic_sdk._texts import Text, show_value
 
 __all__ = [
-    "MOST_CALLS",
+    "MAX_CALLS",
     "Outcome",
     "PackOf",
     "batch",
@@ -37,7 +37,7 @@ F = TypeVar("F")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-MOST_CALLS = 25
+MAX_CALLS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class PackOf:
         is_uniform = all(call.decode.shape == shape for call in self.calls)
         return _strict_shape(shape) if is_uniform else None
 
-    def finish(self, answer: Answer[object], call: Call[Any]) -> tuple[Outcome[Any], ...]:
+    def finish(self, answer: Payload[object], call: Call[Any]) -> tuple[Outcome[Any], ...]:
         """An outcome for each call, in their order."""
         places = self._places(answer.response, call)
         matched = _matched(self.calls, places, answer.refusals)
@@ -183,9 +183,9 @@ def batch(*calls: Call[Any]) -> Call[Any]:
     Raises:
         ParameterError: Too many calls, reads beside writes, or a call that cannot be packed.
     """
-    if not 1 <= len(calls) <= MOST_CALLS:
+    if not 1 <= len(calls) <= MAX_CALLS:
         raise errors.ParameterError(
-            "calls", show_value(len(calls)), Text("{min} to {max} calls", min=1, max=MOST_CALLS)
+            "calls", show_value(len(calls)), Text("{min} to {max} calls", min=1, max=MAX_CALLS)
         )
     for call in calls:
         if not getattr(call, "packable", False):
@@ -248,7 +248,7 @@ def _matched(
 
 def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
     if found is not None:
-        return Outcome(call=call, error=refused_inside(found, call))
+        return Outcome(call=call, error=error_inside_execute(found, call))
     return Outcome(
         call=call,
         error=errors.OutcomeUnknown("VK refused a call of a batch without a reason.", call=call),
@@ -278,7 +278,7 @@ def _read(
     call: Call[T], value: Any, read_part: Callable[[Call[T], object], T] | None, size: int | None
 ) -> Outcome[T]:
     try:
-        found = read_part(call, value) if read_part else call.decode.finish(Answer(value), call)
+        found = read_part(call, value) if read_part else call.decode.finish(Payload(value), call)
         return Outcome(call=call, value=found, size=size)
     except errors.GovPublicError as error:
         return Outcome(call=call, error=error)

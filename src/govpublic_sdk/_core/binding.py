@@ -11,10 +11,10 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.bulk import Survey
-from govpublic_sdk._core.calls import Question
+from govpublic_sdk._core.bulk import BulkProcedure
+from govpublic_sdk._core.calls import Runnable
 from govpublic_sdk._core.hidden import Arguments, safe_repr
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ class _Described(Generic[P]):
 class operation(_Described[P], Generic[P, T]):
     """A method that asks one question."""
 
-    def __init__(self, function: Callable[P, Question[T]]) -> None:
+    def __init__(self, function: Callable[P, Runnable[T]]) -> None:
         super().__init__(function)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Callable[P, Question[T]]: ...
+    def __get__(self, resource: None, owner: type) -> Callable[P, Runnable[T]]: ...
     @overload
     def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
     @overload
@@ -100,11 +100,11 @@ class operation(_Described[P], Generic[P, T]):
 class survey(_Described[P], Generic[P, T]):
     """A method that asks thousands of calls as one question."""
 
-    def __init__(self, function: Callable[P, Survey[T]]) -> None:
+    def __init__(self, function: Callable[P, BulkProcedure[T]]) -> None:
         super().__init__(function)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Callable[P, Survey[T]]: ...
+    def __get__(self, resource: None, owner: type) -> Callable[P, BulkProcedure[T]]: ...
     @overload
     def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
     @overload
@@ -121,11 +121,11 @@ class survey(_Described[P], Generic[P, T]):
 class listing(_Described[P], Generic[P, T]):
     """A method that walks over all items, page after page."""
 
-    def __init__(self, function: Callable[P, Walk[T]]) -> None:
+    def __init__(self, function: Callable[P, Paginator[T]]) -> None:
         super().__init__(function)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Callable[P, Walk[T]]: ...
+    def __get__(self, resource: None, owner: type) -> Callable[P, Paginator[T]]: ...
     @overload
     def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, Iterator[T]]: ...
     @overload

@@ -17,24 +17,24 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.batch import MOST_CALLS, Outcome, batch, like
+from govpublic_sdk._core.batch import MAX_CALLS, Outcome, batch, like
 from govpublic_sdk._core.calls import Call, Procedure
 
 __all__ = [
-    "Asked",
+    "BulkProcedure",
+    "CallBatch",
+    "CallBatches",
     "Pack",
     "Packing",
-    "Round",
-    "Rounds",
+    "RunningProcedure",
     "Sizes",
-    "Survey",
     "deliver",
 ]
 
 T = TypeVar("T")
 
-MOST_BYTES = 5_000_000
-_LOOK_AHEAD = 8 * MOST_CALLS
+MAX_BYTES = 5_000_000
+_LOOK_AHEAD = 8 * MAX_CALLS
 _SOME_BYTES = 1_500
 _THING_BYTES = {"groups.getById": 2_500}
 
@@ -105,10 +105,10 @@ class Sizes:
     def too_big(self, calls: Sequence[Call[Any]]) -> None:
         """These calls together were more than VK answers with."""
         total = sum(self.of(call) for call in calls)
-        if total < MOST_BYTES:
+        if total < MAX_BYTES:
             largest = max(calls, key=self.of)
             share = sum(1 for call in calls if like(call) == like(largest))
-            self.learn(largest, int(self.of(largest) + (MOST_BYTES - total) / share))
+            self.learn(largest, int(self.of(largest) + (MAX_BYTES - total) / share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +184,13 @@ class Packing(Generic[T]):
         ready: deque[Pack[T]] = deque()
         size = self._sizes.of(call)
         joined = self._open.setdefault(lane, _Open())
-        if joined.calls and joined.size + size > 0.9 * MOST_BYTES:
+        if joined.calls and joined.size + size > 0.9 * MAX_BYTES:
             ready.append(self._open.pop(lane).closed())
             joined = self._open.setdefault(lane, _Open())
         joined.places.append(place)
         joined.calls.append(call)
         joined.size += size
-        if len(joined.calls) == MOST_CALLS:
+        if len(joined.calls) == MAX_CALLS:
             ready.append(self._open.pop(lane).closed())
         elif self._came - self._given > _LOOK_AHEAD and self._open:
             oldest = min(self._open, key=lambda key: self._open[key].places[0])
@@ -199,7 +199,7 @@ class Packing(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Round(Generic[T]):
+class CallBatch(Generic[T]):
     """Calls that may be asked together.
 
     Attributes:
@@ -211,22 +211,22 @@ class Round(Generic[T]):
     take: Callable[[Outcome[T]], None]
 
 
-Rounds: TypeAlias = Generator[Round[Any], None, T]
+CallBatches: TypeAlias = Generator[CallBatch[Any], None, T]
 """Rounds one after the other; what it returns is the value of the survey."""
 
 
 @dataclass(frozen=True, slots=True)
-class Survey(Generic[T]):
+class BulkProcedure(Generic[T]):
     """A question of many calls; `client.run(survey)` asks it.
 
     Attributes:
         rounds: Starts it.
     """
 
-    rounds: Callable[[], Rounds[T]]
+    rounds: Callable[[], CallBatches[T]]
 
 
-class Asked(Generic[T]):
+class RunningProcedure(Generic[T]):
     """A survey that is being asked: iterate over its rounds, then look at its value.
 
     Attributes:
@@ -235,9 +235,9 @@ class Asked(Generic[T]):
 
     value: T
 
-    def __init__(self, survey: Survey[T]) -> None:
+    def __init__(self, survey: BulkProcedure[T]) -> None:
         self._rounds = survey.rounds()
 
-    def __iter__(self) -> Iterator[Round[Any]]:
+    def __iter__(self) -> Iterator[CallBatch[Any]]:
         """The rounds, each made when the one before it was taken."""
         self.value = yield from self._rounds

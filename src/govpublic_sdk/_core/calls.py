@@ -25,7 +25,7 @@ from typing import (
 
 from govpublic_sdk._core.arguments import check_arguments, check_fields
 from govpublic_sdk._core.hidden import hide
-from govpublic_sdk._core.http import Ask, FilePart, Given, Sleep
+from govpublic_sdk._core.http import Ask, ClientContext, FilePart, Sleep
 from govpublic_sdk._core.parameters import check_name, to_text
 from govpublic_sdk._core.visibility import is_shown
 from govpublic_sdk._texts import Text, show_value
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
     from govpublic_sdk.models import Public, ReactionSet, User
 
 __all__ = [
-    "Answer",
     "Call",
     "Decoder",
     "Guarded",
+    "LongPollRequest",
     "Page",
-    "Poll",
+    "Payload",
     "Procedure",
-    "Question",
     "Refusal",
-    "Rest",
+    "RestRequest",
+    "Runnable",
     "Safety",
     "Upload",
     "call_store",
@@ -109,7 +109,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T_co]):
+class Payload(Generic[T_co]):
     """What stood in the envelope: the response, refusals of a pack, and what hung on no model.
 
     `read_part` reads the raw answer of one call of a pack. `marked` says that the response is raw
@@ -119,7 +119,7 @@ class Answer(Generic[T_co]):
 
     response: T_co
     refusals: tuple[Refusal, ...] = ()
-    unread: Mapping[str, object] = field(default_factory=dict[str, object])
+    unparsed: Mapping[str, object] = field(default_factory=dict[str, object])
     read_part: Callable[[Call[Any], object], Any] | None = field(default=None, repr=False)
     marked: bool = False
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
@@ -133,7 +133,7 @@ class Decoder(Protocol[T_co]):
         """The type of the response inside of the envelope."""
         ...
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> T_co:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> T_co:
         """Turn the read response into the value of the call."""
         ...
 
@@ -185,7 +185,7 @@ def _without_address(file: FilePart | None) -> Upload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Poll(_Same):
+class LongPollRequest(_Same):
     """A wait for news at an address that VK gave; address and key are secrets.
 
     Attributes:
@@ -207,13 +207,13 @@ class Poll(_Same):
         return _without_key, (self.seconds,)
 
 
-def _without_key(seconds: float) -> Poll:
-    return Poll(url="", key="", seconds=seconds)
+def _without_key(seconds: float) -> LongPollRequest:
+    return LongPollRequest(url="", key="", seconds=seconds)
 
 
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rest(_Same):
+class RestRequest(_Same):
     """How a call is made where resources have addresses; its parameters are the query.
 
     Attributes:
@@ -274,8 +274,8 @@ class Call(Generic[T_co]):
     safety: Safety = "unsafe"
     packable: bool = False
     upload: Upload | None = None
-    poll: Poll | None = None
-    rest: Rest | None = None
+    poll: LongPollRequest | None = None
+    rest: RestRequest | None = None
     for_managers: bool = field(default=False, compare=False)
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
@@ -335,13 +335,13 @@ class Guarded(Generic[T_co]):
     check: Callable[[float | None], None] = field(repr=False)
 
 
-Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | Given | Ask, Any, T]
+Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | ClientContext | Ask, Any, T]
 """Several calls as one question: a generator that yields calls and is sent their values.
 
 It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, a `Given`,
 which it answers with what it was built with, and an `Ask`, whose question it calls."""
 
-Question: TypeAlias = Call[T] | Procedure[T]
+Runnable: TypeAlias = Call[T] | Procedure[T]
 """What a client can be asked: a call, or a procedure of several."""
 
 
@@ -369,7 +369,7 @@ class Page(Generic[T_co]):
         reactions: Of a list of likes, the reaction of each item, in the same order.
         reaction_sets: What the reactions to the items mean, when VK sends it.
         more: What else the service says about the list, raw, such as `can_post` of comments.
-        unread: Path to raw value of items that could not be read (no identity).
+        unparsed: Path to raw value of items that could not be read (no identity).
     """
 
     items: tuple[T_co, ...]
@@ -380,7 +380,7 @@ class Page(Generic[T_co]):
     reactions: tuple[int | None, ...] = ()
     reaction_sets: tuple[ReactionSet, ...] = ()
     more: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
-    unread: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+    unparsed: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
     def __iter__(self) -> Iterator[T_co]:
         """The items of this page."""

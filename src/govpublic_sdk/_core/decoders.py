@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from typing_extensions import TypeForm
 
-from govpublic_sdk._core.calls import Answer, Call, Decoder, Page
+from govpublic_sdk._core.calls import Call, Decoder, Page, Payload
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import DecodeError, NotFound, ParameterError
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "As",
+    "MappedDecoder",
     "PageOf",
-    "Then",
-    "changing",
     "first_of",
-    "only",
-    "then",
+    "first_or_not_found",
+    "map_result",
+    "require_changes",
 ]
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class As(Generic[T]):
 
     shape: TypeForm[T]
 
-    def finish(self, answer: Answer[T], call: Call[Any]) -> T:
+    def finish(self, answer: Payload[T], call: Call[Any]) -> T:
         """The response as it was read."""
         return answer.response
 
@@ -62,20 +62,20 @@ class PageOf(Generic[T]):
         """The list with its count and companions."""
         return _items_of(cast("Hashable", self.item))
 
-    def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
+    def finish(self, answer: Payload[Items[T]], call: Call[Any]) -> Page[T]:
         """The page, with the call for the one after it."""
         response = answer.response
-        unread = {**answer.unread, **_lost_items(response.unfit)}
+        unparsed = {**answer.unparsed, **_lost_items(response.unfit)}
         return Page(
             items=tuple(response.items),
             total=response.count,
-            next=_next(call, response, len(response.items) + len(unread)),
+            next=_next(call, response, len(response.items) + len(unparsed)),
             profiles=tuple(response.profiles or ()),
             groups=tuple(response.groups or ()),
             reactions=_reactions(response),
             reaction_sets=tuple(response.reaction_sets or ()),
             more=response.model_extra or {},
-            unread=unread,
+            unparsed=unparsed,
         )
 
     def bare(self, response: list[Any]) -> dict[str, Any]:
@@ -133,7 +133,7 @@ U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
-class Then(Generic[T, U]):
+class MappedDecoder(Generic[T, U]):
     """Read as `inner` reads, then take one more pure step.
 
     Attributes:
@@ -159,14 +159,16 @@ class Then(Generic[T, U]):
         """Whether the inner decoder reads raw JSON itself."""
         return bool(getattr(self.inner, "raw", False))
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> U:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> U:
         """The value after the step."""
         return self.step(self.inner.finish(answer, call), call)
 
 
-def then(call: Call[T], step: Callable[[T, Call[Any]], U]) -> Call[U]:
+def map_result(call: Call[T], step: Callable[[T, Call[Any]], U]) -> Call[U]:
     """The same call, whose value goes through one more pure step."""
-    return cast("Call[U]", replace(call, decode=cast("Decoder[T]", Then(call.decode, step))))
+    return cast(
+        "Call[U]", replace(call, decode=cast("Decoder[T]", MappedDecoder(call.decode, step)))
+    )
 
 
 def first_of(page: Page[T], call: Call[Any], absent: Text) -> T:
@@ -183,12 +185,14 @@ def first_of(page: Page[T], call: Call[Any], absent: Text) -> T:
     """
     if page.items:
         return page.items[0]
-    if page.unread:
-        raise DecodeError("The object in the response cannot be read.", raw=page.unread, call=call)
+    if page.unparsed:
+        raise DecodeError(
+            "The object in the response cannot be read.", raw=page.unparsed, call=call
+        )
     raise NotFound(absent, call=call)
 
 
-def only(found: list[T], call: Call[Any]) -> T:
+def first_or_not_found(found: list[T], call: Call[Any]) -> T:
     """The one thing that was asked for.
 
     Raises:
@@ -199,7 +203,7 @@ def only(found: list[T], call: Call[Any]) -> T:
     return found[0]
 
 
-def changing(call: Call[T], *identity: str) -> Call[T]:
+def require_changes(call: Call[T], *identity: str) -> Call[T]:
     """The same call, which changes something.
 
     Args:

@@ -13,10 +13,10 @@ from typing import Protocol
 __all__ = [
     "Ask",
     "AsyncTransport",
+    "ClientContext",
     "FilePart",
-    "Given",
-    "Reply",
     "Request",
+    "Response",
     "Send",
     "Sleep",
     "Transport",
@@ -54,7 +54,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Response:
     """One HTTP reply, read to its end. Header names are lower case."""
 
     status: int
@@ -68,7 +68,7 @@ class Transport(Protocol):
     A failure of the network is raised as `govpublic_sdk.errors.NetworkError`.
     """
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         """Send one request and read the whole reply within `timeout` seconds."""
         ...
 
@@ -80,7 +80,7 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """What carries a request for the async client; see `Transport`."""
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    async def send(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         """Send one request and read the whole reply within `timeout` seconds."""
         ...
 
@@ -118,7 +118,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ClientContext:
     """Step of a procedure: answer with what the client was given for a room, or None."""
 
     room: str

@@ -26,7 +26,7 @@ __all__ = [
     "Keyring",
     "Kind",
     "Token",
-    "checked_token",
+    "check_token",
     "no_token",
     "subject",
 ]
@@ -55,7 +55,7 @@ class Credential:
         """A token that is a text is known at once; a callable is asked when first needed."""
         self.source = hide(self.source)
         if isinstance(self.source, str):
-            self.text = checked_token(self.source, Text("The {kind} token", kind=self.kind))
+            self.text = check_token(self.source, Text("The {kind} token", kind=self.kind))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tokens are not pickled."""
@@ -245,7 +245,7 @@ class Keyring:
         return Credential(kind, token, Limiter(self._rates[kind]), community)
 
 
-def checked_token(text: object, what: str | Text) -> Hidden:
+def check_token(text: object, what: str | Text) -> Hidden:
     """A token as it can be sent in a header, without spaces around it.
 
     Raises:

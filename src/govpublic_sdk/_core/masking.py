@@ -25,8 +25,8 @@ _MASK: Final = "***"
 _SHORTEST_WORD = 3  # shorter words of a text, such as «и» or "of", identify no person
 _SHORTEST_CUT = 4  # services cut long texts, also within a word
 _MOST = 300  # a reason fits; a dump of records does not
-_MOST_READ = 4_000  # a dump need not be read to its end
-_MOST_ITEMS = 100  # of a list within an error
+_MAX_READ = 4_000  # a dump need not be read to its end
+_MAX_ITEMS = 100  # of a list within an error
 _DEEPEST = 20  # no error of VK has so many levels
 _DECODINGS = 3  # what was escaped may be escaped again on its way back
 
@@ -61,7 +61,7 @@ def mask_echo(call: Call[Any], words: str, *, shown: Iterable[str] = ()) -> str:
     def mask_number(found: re.Match[str]) -> str:
         return found[0] if found[0] in sent.allowed or _DATE.match(found[0]) else _MASK
 
-    plain = " ".join(_UNPRINTABLE.sub(" ", _decoded(words[:_MOST_READ])).split())
+    plain = " ".join(_UNPRINTABLE.sub(" ", _decoded(words[:_MAX_READ])).split())
     plain = sent.masked(_QUOTED.sub(_MASK, _EMAIL.sub(_MASK, sent.without_values(plain))))
     plain = _MASKED_RUN.sub(_MASK, _DIGITS.sub(mask_number, plain))
     return plain if len(plain) <= _MOST else plain[: _MOST - 3] + "..."
@@ -86,15 +86,15 @@ def _mask_tree(sent: _Sent, value: object, depth: int) -> object:
     if depth > _DEEPEST:
         return _MASK
     if isinstance(value, str):
-        value = value[:_MOST_READ]
+        value = value[:_MAX_READ]
         plain = _decoded(value)
         masked = sent.masked(sent.without_values(plain))
         return value if masked == plain else _MASKED_RUN.sub(_MASK, masked)
     if isinstance(value, Mapping):
-        pairs = islice(cast("Mapping[object, object]", value).items(), _MOST_ITEMS)
+        pairs = islice(cast("Mapping[object, object]", value).items(), _MAX_ITEMS)
         return {name: _mask_tree(sent, one, depth + 1) for name, one in pairs}
     if isinstance(value, list):
-        some = islice(cast("list[object]", value), _MOST_ITEMS)
+        some = islice(cast("list[object]", value), _MAX_ITEMS)
         return [_mask_tree(sent, one, depth + 1) for one in some]
     return value
 

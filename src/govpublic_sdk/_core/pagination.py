@@ -22,14 +22,14 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
 from govpublic_sdk.errors import ServerError
 
 __all__ = [
     "Pages",
-    "Walk",
-    "asked",
-    "repeated",
+    "Paginator",
+    "as_procedure",
+    "endless_list",
 ]
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ _STALE_PAGES = 5  # deletions before each of a few pages make no endless list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walk(Generic[T]):
+class Paginator(Generic[T]):
     """A list to walk over.
 
     Attributes:
@@ -75,7 +75,7 @@ class Walk(Generic[T]):
         return bool(ages) and all(age is not None and age < self.since for age in ages)
 
 
-def repeated(page: Page[Any]) -> ServerError:
+def endless_list(page: Page[Any]) -> ServerError:
     """The error for a list that is sent again and again and never ends."""
     return ServerError(
         "The server sends the same items again and again, so the list would never end.",
@@ -91,7 +91,7 @@ class Pages(Generic[T]):
         walk: The walk; it serves once.
     """
 
-    def __init__(self, walk: Walk[T]) -> None:
+    def __init__(self, walk: Paginator[T]) -> None:
         self._walk = walk
         self._question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
         self._answered: Page[T] | None = None
@@ -99,7 +99,7 @@ class Pages(Generic[T]):
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
         self._length = 0
         self._total: int | None = None
-        self._unread: Mapping[str, object] = {}
+        self._unparsed: Mapping[str, object] = {}
         self._stale = 0
 
     def question(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
@@ -119,11 +119,11 @@ class Pages(Generic[T]):
             self._step_back(self._overlapping, page.total)
             return []
         new = [item for item in page.items if self._remember(item)]
-        self._stale = 0 if new or page.unread != self._unread else self._stale + 1
-        self._length, self._total, self._unread = _length(page), page.total, page.unread
+        self._stale = 0 if new or page.unparsed != self._unparsed else self._stale + 1
+        self._length, self._total, self._unparsed = _length(page), page.total, page.unparsed
         self._go_on(page, new)
         if self._stale >= _STALE_PAGES and page.next is not None and self._question is not None:
-            raise repeated(page)
+            raise endless_list(page)
         return [item for item in new if self._walk.keep(item)]
 
     def _go_on(self, page: Page[T], new: list[T]) -> None:
@@ -177,17 +177,17 @@ class Pages(Generic[T]):
 
 def _length(page: Page[Any]) -> int:
     """How many items the service sent, readable or not."""
-    return len(page.items) + len(page.unread)
+    return len(page.items) + len(page.unparsed)
 
 
 def _last_readable(page: Page[Any]) -> int:
     """The place of the last item on a page that could be read; -1 if there is none."""
     place = _length(page) - 1
-    while place >= 0 and f"items.{place}" in page.unread:
+    while place >= 0 and f"items.{place}" in page.unparsed:
         place -= 1
     return place
 
 
-def asked(question: Question[T]) -> Procedure[T]:
+def as_procedure(question: Runnable[T]) -> Procedure[T]:
     """A call or a procedure, to be asked by `yield from` whichever it is."""
     return question.__iter__()

@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar, cast
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Answer, Call, Refusal
+from govpublic_sdk._core.calls import Call, Payload, Refusal
 from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.vk_errors import refused_inside
+from govpublic_sdk._core.vk_errors import error_inside_execute
 
 __all__ = [
     "ProgramOf",
@@ -67,13 +67,13 @@ class ProgramOf(Generic[T_co]):
         """Any answer: null and false are read only if no call failed."""
         return object
 
-    def finish(self, answer: Answer[object], call: Call[Any]) -> Any:
+    def finish(self, answer: Payload[object], call: Call[Any]) -> Any:
         """Return a `ProgramResult`; the flow takes its value out unless errors are wanted."""
         return self._result(answer, call)
 
-    def _result(self, answer: Answer[object], call: Call[Any]) -> ProgramResult[T_co | None]:
+    def _result(self, answer: Payload[object], call: Call[Any]) -> ProgramResult[T_co | None]:
         failed = tuple(
-            refused_inside(one, _inner(one, call), advice=_ADVICE) for one in answer.refusals
+            error_inside_execute(one, _inner(one, call), advice=_ADVICE) for one in answer.refusals
         )
         response = answer.response
         if failed and (response is None or response is False or response in ("", [], {})):
@@ -100,12 +100,12 @@ class _AsChecked(Generic[T_co]):
 
     shape: TypeForm[T_co]
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> tuple[T_co, bool]:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> tuple[T_co, bool]:
         """Return the value, and whether nothing was left out of it."""
-        return answer.response, not answer.unread
+        return answer.response, not answer.unparsed
 
 
-def _read(answer: Answer[object], call: Call[tuple[T, bool]]) -> tuple[T, bool]:
+def _read(answer: Payload[object], call: Call[tuple[T, bool]]) -> tuple[T, bool]:
     if answer.read_part is None:
         return call.decode.finish(answer, call)
     found: tuple[T, bool] = answer.read_part(call, answer.response)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.calls import Call
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._texts import Text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Read(NamedTuple, Generic[T]):
 
     value: T
     drifts: tuple[Drift, ...] = ()
-    unread: Mapping[str, Any] = {}
+    unparsed: Mapping[str, Any] = {}
     marked: bool = False
 
 
@@ -49,7 +49,7 @@ def contains_json(body: bytes) -> bool:
     return starts(body)
 
 
-def read_envelope(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
+def read_envelope(call: Call[Any], reply: Response) -> Read[Envelope[Any]]:
     """The envelope of an answer.
 
     Raises:
@@ -59,7 +59,7 @@ def read_envelope(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
     return _strictly(call, reply) or _patiently(call, reply)
 
 
-def read_bare(call: Call[Any], reply: Reply) -> Read[Any]:
+def read_bare(call: Call[Any], reply: Response) -> Read[Any]:
     """An answer without an envelope; see `read_envelope` for what is raised."""
     from govpublic_sdk.models._drift import Misread
 
@@ -92,7 +92,7 @@ def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[A
         ) from None
 
 
-def read_refusal(reply: Reply) -> object:
+def read_refusal(reply: Response) -> object:
     """The JSON of a refusal as far as it is legible; None where there is none."""
     from govpublic_sdk.models._damage import clean
     from govpublic_sdk.models._drift import Misread, parsed
@@ -104,7 +104,7 @@ def read_refusal(reply: Reply) -> object:
         return None
 
 
-def _charset(reply: Reply) -> str | None:
+def _charset(reply: Response) -> str | None:
     found = _CHARSET.search(reply.headers.get("content-type", "")[:200])
     return found[1] if found else None
 
@@ -114,7 +114,7 @@ def _todays_form(call: Call[Any], tree: Any) -> Any:
     return bare(tree) if bare and isinstance(tree, list) else tree
 
 
-def _read(reader: Reader[T], call: Call[Any], reply: Reply) -> Read[T]:
+def _read(reader: Reader[T], call: Call[Any], reply: Response) -> Read[T]:
     """Read a body, or leave marks of damage to a decoder that reads raw JSON itself."""
     charset = _charset(reply)
     if not getattr(call.decode, "raw", False):
@@ -123,7 +123,7 @@ def _read(reader: Reader[T], call: Call[Any], reply: Reply) -> Read[T]:
     return Read(*reading, marked)
 
 
-def _strictly(call: Call[Any], reply: Reply) -> Read[Envelope[Any]] | None:
+def _strictly(call: Call[Any], reply: Response) -> Read[Envelope[Any]] | None:
     """A pack in one pass over its bytes; None where any part of it needs patience."""
     shape = getattr(call.decode, "strict_shape", None)
     if shape is None:
@@ -132,7 +132,7 @@ def _strictly(call: Call[Any], reply: Reply) -> Read[Envelope[Any]] | None:
     return None if reading is None else Read(*reading)
 
 
-def _patiently(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
+def _patiently(call: Call[Any], reply: Response) -> Read[Envelope[Any]]:
     from govpublic_sdk.models._drift import Misread
 
     reader = _envelope_reader(call.decode.shape)
@@ -148,7 +148,7 @@ def _patiently(call: Call[Any], reply: Reply) -> Read[Envelope[Any]]:
         raise _unreadable(call, reply, misread.kind) from None
 
 
-def _in_todays_form(call: Call[Any], reply: Reply, misread: Misread) -> dict[str, Any] | None:
+def _in_todays_form(call: Call[Any], reply: Response, misread: Misread) -> dict[str, Any] | None:
     """The answer of an old API version in the form of today, where the decoder knows one."""
     bare = getattr(call.decode, "bare", None)
     if bare is None or misread.path != ("response",):
@@ -175,7 +175,7 @@ def _reader(shape: Any) -> Reader[Any]:
     return Reader(shape, frame=0)
 
 
-def _unreadable(call: Call[Any], reply: Reply, kind: str) -> errors.GovPublicError:
+def _unreadable(call: Call[Any], reply: Response, kind: str) -> errors.GovPublicError:
     if kind == "json_invalid":
         return errors.ServerError(
             Text(

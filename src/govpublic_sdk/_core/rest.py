@@ -17,13 +17,13 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.arguments import check_arguments, check_fields
-from govpublic_sdk._core.calls import Answer, Call, Rest
+from govpublic_sdk._core.calls import Call, Payload, RestRequest
 from govpublic_sdk._core.hidden import Hidden, hide
-from govpublic_sdk._core.http import FilePart, Reply, Request
+from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk._core.masking import mask_echo
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.responses import contains_json, read_bare
-from govpublic_sdk._core.services import checked_url, retry_after
+from govpublic_sdk._core.services import check_url, retry_after
 from govpublic_sdk._texts import Text, show_value
 
 __all__ = [
@@ -53,7 +53,7 @@ _NO_SUCH_ADDRESS = (404, 405)
 _PORTS = {"http": 80, "https": 443}
 
 
-def _nothing(reply: Reply) -> str:
+def _nothing(reply: Response) -> str:
     return ""
 
 
@@ -81,7 +81,7 @@ class FileOf:
         """Anything at all."""
         return object
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> FetchedFile:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> FetchedFile:
         """The file."""
         found: FetchedFile = answer.response
         return found
@@ -102,7 +102,7 @@ class RestService:
         refusals: Which error a status stands for, where the service means it otherwise.
         sign_in: The call that signs in; its value is sent as a bearer token.
         limiter: How fast calls may follow each other.
-        most_bytes: How large a file may be that is fetched.
+        max_bytes: How large a file may be that is fetched.
         addresses: Which setting holds the address of a method, for those that are not found.
         secrets: What never stands in an error, should the service echo it.
         shown: Parameters whose values an error may repeat, such as ids and codes.
@@ -112,13 +112,13 @@ class RestService:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     origins: tuple[str, ...] = ()
-    words: Callable[[Reply], str] = field(default=_nothing, repr=False)
+    words: Callable[[Response], str] = field(default=_nothing, repr=False)
     refusals: Mapping[int, type[errors.ApiError]] = field(
         default_factory=dict[int, type[errors.ApiError]], repr=False
     )
     sign_in: Call[str] | None = None
     limiter: Limiter | None = field(default=None, repr=False)
-    most_bytes: int = 64 * 1024 * 1024
+    max_bytes: int = 64 * 1024 * 1024
     addresses: Mapping[str, str] = field(default_factory=dict[str, str])
     secrets: tuple[str, ...] = field(default=(), repr=False)
     shown: frozenset[str] = frozenset()
@@ -129,7 +129,7 @@ class RestService:
         Raises:
             ConfigurationError: It is neither https nor on this machine, or holds a user or a query.
         """
-        checked_url("url", self.url)
+        check_url("url", self.url)
         for name in ("headers", "query", "secrets"):
             object.__setattr__(self, name, hide(getattr(self, name)))
 
@@ -169,13 +169,13 @@ class RestService:
         query = {**dict(call.params), **(self.query if own else {})}
         return _request(rest, Hidden(_with_query(address, query)), headers)
 
-    def _address(self, call: Call[Any], rest: Rest) -> str:
+    def _address(self, call: Call[Any], rest: RestRequest) -> str:
         return (
             rest.path if re.match(r"https?://", rest.path, re.IGNORECASE) else self.url + rest.path
         )
 
     @check_arguments
-    def read(self, call: Call[T], reply: Reply) -> T:
+    def read(self, call: Call[T], reply: Response) -> T:
         """The value of a call."""
         try:
             return self._read(call, reply)
@@ -186,13 +186,13 @@ class RestService:
                 errors.mask(error, secret)
             raise
 
-    def _read(self, call: Call[T], reply: Reply) -> T:
+    def _read(self, call: Call[T], reply: Response) -> T:
         if not 200 <= reply.status < 300:
             raise self._refusal(call, reply)
         if isinstance(call.decode, FileOf):
-            return cast("T", call.decode.finish(Answer(self._file(call, reply)), call))
+            return cast("T", call.decode.finish(Payload(self._file(call, reply)), call))
         if not reply.body.strip():
-            reply = Reply(reply.status, reply.headers, b"null")
+            reply = Response(reply.status, reply.headers, b"null")
         elif _is_page(reply):
             raise errors.ServerError(
                 Text(
@@ -202,19 +202,19 @@ class RestService:
                 status=reply.status,
                 call=call,
             )
-        value, drifts, unread, marked = read_bare(call, reply)
+        value, drifts, unparsed, marked = read_bare(call, reply)
         if drifts:
             _log.info("%s: %d values did not fit", call.method, len(drifts))
-        answer: Answer[Any] = Answer(value, (), unread, marked=marked, headers=reply.headers)
+        answer: Payload[Any] = Payload(value, (), unparsed, marked=marked, headers=reply.headers)
         return call.decode.finish(answer, call)
 
-    def _file(self, call: Call[Any], reply: Reply) -> FetchedFile:
-        if len(reply.body) > self.most_bytes:
+    def _file(self, call: Call[Any], reply: Response) -> FetchedFile:
+        if len(reply.body) > self.max_bytes:
             raise errors.TooLarge(
                 Text(
                     "The file has {size} bytes (at most {max}).",
                     size=len(reply.body),
-                    max=self.most_bytes,
+                    max=self.max_bytes,
                 ),
                 status=reply.status,
                 call=call,
@@ -222,7 +222,7 @@ class RestService:
         kind = reply.headers.get("content-type")
         return FetchedFile(reply.body, _file_name(reply.headers), kind)
 
-    def _refusal(self, call: Call[Any], reply: Reply) -> errors.GovPublicError:
+    def _refusal(self, call: Call[Any], reply: Response) -> errors.GovPublicError:
         status, hint = reply.status, retry_after(reply.headers)
         if status >= 500 or status < 400:
             # no words: servers that fail print what they held, other citizens' records included
@@ -242,12 +242,12 @@ class RestService:
         )
         return kind(said, code=status, retry_after=hint, call=call, advice=advice)
 
-    def _reason(self, call: Call[Any], reply: Reply) -> str:
+    def _reason(self, call: Call[Any], reply: Response) -> str:
         """What an error may repeat of a refusal."""
         return mask_echo(call, self.words(reply), shown=self.shown)
 
 
-def _rest(call: Call[Any]) -> Rest:
+def _rest(call: Call[Any]) -> RestRequest:
     if call.rest is None:
         raise errors.ConfigurationError(
             Text("The call of {name} has no path.", name=show_value(call.service)), call=call
@@ -255,7 +255,7 @@ def _rest(call: Call[Any]) -> Rest:
     return call.rest
 
 
-def _request(rest: Rest, address: str, headers: dict[str, str]) -> Request:
+def _request(rest: RestRequest, address: str, headers: dict[str, str]) -> Request:
     if rest.files:
         form, parts = _parts(rest)
         return Request(method=rest.verb, url=address, headers=headers, form=form, files=parts)
@@ -267,7 +267,7 @@ def _request(rest: Rest, address: str, headers: dict[str, str]) -> Request:
     return Request(method=rest.verb, url=address, headers=headers, body=body)
 
 
-def _parts(rest: Rest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
+def _parts(rest: RestRequest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
     """The fields and files of a multipart form; fields that repeat are parts without a file."""
     _encoded(rest.form)
     times = Counter(name for name, _ in rest.form)
@@ -310,7 +310,7 @@ def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
 
 
-def _is_page(reply: Reply) -> bool:
+def _is_page(reply: Response) -> bool:
     start = reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     return start == b"<" and not contains_json(reply.body)
 

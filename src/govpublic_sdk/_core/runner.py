@@ -17,8 +17,8 @@ from govpublic_sdk import errors
 from govpublic_sdk._core.batch import Outcome, PackOf, batch
 from govpublic_sdk._core.calls import Call, Guarded, Procedure
 from govpublic_sdk._core.hidden import hide
-from govpublic_sdk._core.http import Ask, Given, Reply, Send, Sleep
-from govpublic_sdk._core.keyring import Credential, Keyring, checked_token, no_token
+from govpublic_sdk._core.http import Ask, ClientContext, Response, Send, Sleep
+from govpublic_sdk._core.keyring import Credential, Keyring, check_token, no_token
 from govpublic_sdk._core.program import ProgramResult
 from govpublic_sdk._core.rate_limits import Budget, Limiter
 from govpublic_sdk._core.retries import Retry, may_be_done, retrying, verdict
@@ -29,11 +29,11 @@ from govpublic_sdk._texts import Text, describe, show_value
 
 __all__ = [
     "Challenge",
+    "ClientState",
     "Flow",
     "Options",
-    "Setting",
     "able_for",
-    "carry_out",
+    "run_steps",
 ]
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Options:
 
 
 @dataclass(slots=True, kw_only=True)
-class Setting:
+class ClientState:
     """What the calls of one client share.
 
     Attributes:
@@ -108,8 +108,8 @@ class Setting:
     logins: SingleFlight = field(default_factory=SingleFlight, repr=False)
 
 
-def carry_out(
-    question: Call[Any] | Procedure[Any], setting: Setting, options: Options
+def run_steps(
+    question: Call[Any] | Procedure[Any], setting: ClientState, options: Options
 ) -> Flow[Any]:
     """Carry out a call, or a procedure of several, whose errors it may catch."""
     if isinstance(question, Call):
@@ -122,7 +122,7 @@ def carry_out(
             try:
                 if isinstance(step, Sleep):
                     yield step
-                elif isinstance(step, Given):
+                elif isinstance(step, ClientContext):
                     value = setting.given.get(step.room)
                 elif isinstance(step, Ask):
                     value = yield from _asked(step)
@@ -140,11 +140,11 @@ def carry_out(
 
 
 def _carry_call(
-    call: Call[Any], setting: Setting, options: Options, check: _Check | None = None
+    call: Call[Any], setting: ClientState, options: Options, check: _Check | None = None
 ) -> Flow[Any]:
     if isinstance(call.decode, PackOf):
         return (yield from _carry_batch(call.decode.calls, call, setting, options, check))
-    journey = _Journey(call, setting, options, check)
+    journey = _CallRunner(call, setting, options, check)
     value = yield from journey.run()
     wants_errors: bool | None = getattr(call.decode, "with_errors", None)
     if wants_errors is None:
@@ -157,7 +157,7 @@ def _carry_call(
 def _carry_batch(
     calls: tuple[Call[Any], ...],
     whole: Call[Any],
-    setting: Setting,
+    setting: ClientState,
     options: Options,
     check: _Check | None,
 ) -> Flow[tuple[Outcome[Any], ...]]:
@@ -170,7 +170,7 @@ def _carry_batch(
     if outcomes and sent:
         whole = batch(*(calls[index] for index in sent))
     if sent:
-        journey = _Journey(whole, setting, options, check)
+        journey = _CallRunner(whole, setting, options, check)
         came = yield from _answers_of(journey)
         journey.refused_at = setting.now()
         solved: set[int | None] = set()  # captchas: once a person solved one, try without
@@ -179,7 +179,7 @@ def _carry_batch(
     return tuple(outcomes[index] for index in range(len(calls)))
 
 
-def _answers_of(batched: _Journey) -> Flow[tuple[Outcome[Any], ...]]:
+def _answers_of(batched: _CallRunner) -> Flow[tuple[Outcome[Any], ...]]:
     try:
         came: tuple[Outcome[Any], ...] = yield from batched.run()
     except errors.DecodeError as error:  # an answer came, and tells nothing of the calls
@@ -189,7 +189,7 @@ def _answers_of(batched: _Journey) -> Flow[tuple[Outcome[Any], ...]]:
     return came
 
 
-def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Outcome[Any]]:
+def _refused_now(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[int, Outcome[Any]]:
     """Calls that VK would refuse, because their method or wall rests: they are not sent."""
     keyring, now = setting.keyring, setting.now()
     refused: dict[int, Outcome[Any]] = {}
@@ -204,11 +204,11 @@ def _refused_now(calls: tuple[Call[Any], ...], setting: Setting) -> dict[int, Ou
 
 
 def _settle(
-    outcome: Outcome[Any], batched: _Journey, solved: set[int | None]
+    outcome: Outcome[Any], batched: _CallRunner, solved: set[int | None]
 ) -> Flow[Outcome[Any]]:
     """Go on with a call that was refused in a batch; unsafe writes without a reason stay so."""
     error, call = outcome.error, outcome.call
-    alone = _Journey(call, batched.setting, batched.options, batched.check)
+    alone = _CallRunner(call, batched.setting, batched.options, batched.check)
     if isinstance(error, errors.DecodeError):
         return replace(outcome, error=alone.final(error))
     is_safe = call.safety in ("read", "keyed")
@@ -242,7 +242,7 @@ def _fresh(question: object) -> Procedure[Any]:
     return procedure
 
 
-class _Journey:
+class _CallRunner:
     """One call on its way; its state is what outlives a single attempt."""
 
     __slots__ = (
@@ -268,7 +268,7 @@ class _Journey:
     def __init__(
         self,
         call: Call[Any],
-        setting: Setting,
+        setting: ClientState,
         options: Options,
         check: _Check | None = None,
     ) -> None:
@@ -288,7 +288,7 @@ class _Journey:
         self.spent = 0.0
         self.token: str | None = None
 
-    def take_over(self, error: errors.ApiError, batched: _Journey) -> None:
+    def take_over(self, error: errors.ApiError, batched: _CallRunner) -> None:
         """Begin with what VK said of this call in a batch: that was its first attempt."""
         errors.mask(error, batched.token)
         self.inherited = error
@@ -464,7 +464,7 @@ class _Journey:
 
         def ask() -> Flow[str]:
             text = yield Ask(requests.guard(credential, _source(credential)), "a token")
-            credential.text = checked_token(text, "The value of a token source")
+            credential.text = check_token(text, "The value of a token source")
             return credential.text
 
         return (yield from _once(requests, credential, lambda: credential.text, ask))
@@ -477,8 +477,8 @@ class _Journey:
         name = self.call.service
 
         def ask() -> Flow[str]:
-            token = hide((yield from _Journey(login, self.setting, self.options).run()))
-            sessions[name] = checked_token(token, "The token of the sign-in")
+            token = hide((yield from _CallRunner(login, self.setting, self.options).run()))
+            sessions[name] = check_token(token, "The token of the sign-in")
             return sessions[name]
 
         self.shut = True  # what fails from here on is the door, with attempts of its own
@@ -499,7 +499,7 @@ class _Journey:
             may_send = partial(self.check, timeout)
             yield from _asked(Ask(may_send, "whether a call may be sent", blocks=True))
         started = self.setting.now()
-        reply: Reply | errors.GovPublicError = yield Send(request, timeout)
+        reply: Response | errors.GovPublicError = yield Send(request, timeout)
         self.spent += self.setting.now() - started
         if isinstance(reply, errors.GovPublicError):
             reply.call = self.call
@@ -581,7 +581,7 @@ class _Journey:
         given = hide({str(name): str(value) for name, value in pairs})
         renewed = given.pop("access_token", None)
         if renewed:
-            credential.text = checked_token(renewed, "The token of the on_challenge handler")
+            credential.text = check_token(renewed, "The token of the on_challenge handler")
         self.call = self.call.with_params(**given)
         return True
 

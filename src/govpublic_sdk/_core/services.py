@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Answer, Call, Refusal
+from govpublic_sdk._core.calls import Call, Payload, Refusal
 from govpublic_sdk._core.hidden import Hidden
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.responses import contains_json, read_bare, read_envelope, read_value
-from govpublic_sdk._core.vk_errors import refusal
+from govpublic_sdk._core.vk_errors import error_from_code
 from govpublic_sdk._texts import Text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = [
     "Service",
     "UploadService",
     "VkService",
-    "checked_url",
+    "check_url",
     "retry_after",
 ]
 
@@ -63,7 +63,7 @@ class Service(Protocol):
         """The HTTP request of a call."""
         ...
 
-    def read(self, call: Call[T], reply: Reply) -> T:
+    def read(self, call: Call[T], reply: Response) -> T:
         """The value of a call.
 
         Raises:
@@ -89,7 +89,7 @@ class _NoSession:
         return None
 
 
-def checked_url(name: str, url: str) -> str:
+def check_url(name: str, url: str) -> str:
     """An address that secrets may be sent to: https, or http on this machine only.
 
     Raises:
@@ -141,10 +141,10 @@ class VkService(_NoSession):
         headers = {"authorization": Hidden(f"Bearer {token}")} if token else {}
         return Request(url=self.url + call.method, headers=headers, form=form)
 
-    def read(self, call: Call[T], reply: Reply) -> T:
+    def read(self, call: Call[T], reply: Response) -> T:
         """Read the envelope `{"response": ...}` or `{"error": ...}` in one pass."""
         _check_http(call, reply)
-        envelope, drifts, unread, marked = read_envelope(call, reply)
+        envelope, drifts, unparsed, marked = read_envelope(call, reply)
         if envelope.error is not None:
             has_value = "response" in envelope.model_fields_set and bool(envelope.response)
             if has_value and call.safety != "read":
@@ -154,13 +154,13 @@ class VkService(_NoSession):
         self._report(call, drifts)
         refusals = tuple(map(_refused_inside, envelope.execute_errors or ()))
         read_part = partial(self._read_part, marked=marked)
-        answer = Answer(envelope.response, refusals, unread, read_part, marked)
+        answer = Payload(envelope.response, refusals, unparsed, read_part, marked)
         return call.decode.finish(answer, call)
 
     def _read_part(self, call: Call[T], tree: object, *, marked: bool) -> T:
-        value, drifts, unread = read_value(call, tree, marked=marked)
+        value, drifts, unparsed = read_value(call, tree, marked=marked)
         self._report(call, drifts)
-        return call.decode.finish(Answer(value, (), unread), call)
+        return call.decode.finish(Payload(value, (), unparsed), call)
 
     def _report(self, call: Call[Any], drifts: tuple[Drift, ...]) -> None:
         if drifts:
@@ -189,7 +189,7 @@ class UploadService(_NoSession):
             return Request(method="GET", url=call.upload.url)
         return Request(url=call.upload.url, files=(call.upload.file,))
 
-    def read(self, call: Call[T], reply: Reply) -> T:
+    def read(self, call: Call[T], reply: Response) -> T:
         """Read the bare answer of the host, which may be XML, or a reason beside an HTTP error."""
         return _read_bare(call, _as_json(reply))
 
@@ -219,7 +219,7 @@ class LongPollService(_NoSession):
         joint = "&" if "?" in poll.url else "?"
         return Request(method="GET", url=Hidden(f"{poll.url}{joint}{query}"), waits=True)
 
-    def read(self, call: Call[T], reply: Reply) -> T:
+    def read(self, call: Call[T], reply: Response) -> T:
         """Read the bare answer of the server."""
         return _read_bare(call, reply)
 
@@ -234,7 +234,7 @@ def _is_private(url: str, *, secure: bool) -> bool:
     return bool(parts.hostname) and (parts.scheme == "https" or local)
 
 
-def _as_json(reply: Reply) -> Reply:
+def _as_json(reply: Response) -> Response:
     """The answer of an upload host as JSON with HTTP 200, where it can be understood."""
     body = reply.body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if body.startswith(b"{"):
@@ -250,7 +250,7 @@ def _as_json(reply: Reply) -> Reply:
     return replace(reply, status=200, body=answer)
 
 
-def _with_charset(reply: Reply) -> Reply:
+def _with_charset(reply: Response) -> Response:
     """Name the charset of a text that is plainly Windows-1251: old hosts leave it out."""
     content_type = reply.headers.get("content-type", "").lower()
     if not content_type.startswith("text/") or "charset" in content_type:
@@ -262,16 +262,16 @@ def _with_charset(reply: Reply) -> Reply:
     return replace(reply, headers={**reply.headers, **named})
 
 
-def _read_bare(call: Call[T], reply: Reply) -> T:
+def _read_bare(call: Call[T], reply: Response) -> T:
     _check_http(call, reply)
-    value, drifts, unread, marked = read_bare(call, reply)
+    value, drifts, unparsed, marked = read_bare(call, reply)
     if drifts:
         _log.info("%s: %d values did not fit", call.method, len(drifts))
-    return call.decode.finish(Answer(value, (), unread, marked=marked), call)
+    return call.decode.finish(Payload(value, (), unparsed, marked=marked), call)
 
 
 def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
-    return refusal(
+    return error_from_code(
         found.error_code,
         _words(found),
         call,
@@ -308,7 +308,7 @@ def _legible(value: object) -> object:
         return None  # no error of VK has hundreds of levels
 
 
-def _check_http(call: Call[Any], reply: Reply) -> None:
+def _check_http(call: Call[Any], reply: Response) -> None:
     if reply.status == 413:
         raise errors.InvalidRequest(Text("The request is too large (HTTP 413)."), call=call)
     if reply.status == 200 and (reply.body[:1] in (b"{", b"[") or contains_json(reply.body)):

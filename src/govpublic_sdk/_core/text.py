@@ -17,13 +17,13 @@ from govpublic_sdk.errors import ParameterError
 
 __all__ = [
     "Language",
-    "Wording",
+    "LocalizedText",
     "normal_form",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class LocalizedText:
     """The same sentence in Russian and in English.
 
     Attributes:
@@ -44,9 +44,9 @@ class Wording:
             raise ParameterError("language", describe(language), "'ru' or 'en'")
         return self.ru if language == "ru" else self.en
 
-    def fill(self, **values: object) -> Wording:
+    def fill(self, **values: object) -> LocalizedText:
         """The same sentence with its `{places}` filled; a wording fills them in each language."""
-        return Wording(*(self(one).format(**_in_language(values, one)) for one in _LANGUAGES))
+        return LocalizedText(*(self(one).format(**_in_language(values, one)) for one in _LANGUAGES))
 
 
 _LANGUAGES: tuple[Language, Language] = ("ru", "en")
@@ -54,7 +54,7 @@ _LANGUAGES: tuple[Language, Language] = ("ru", "en")
 
 def _in_language(values: Mapping[str, object], language: Language) -> dict[str, object]:
     return {
-        name: value(language) if isinstance(value, Wording) else value
+        name: value(language) if isinstance(value, LocalizedText) else value
         for name, value in values.items()
     }
 

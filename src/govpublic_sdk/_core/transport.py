@@ -36,7 +36,7 @@ import httpx
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.hidden import hide
-from govpublic_sdk._core.http import AsyncTransport, Reply, Request, Transport
+from govpublic_sdk._core.http import AsyncTransport, Request, Response, Transport
 from govpublic_sdk._texts import Text, show_value
 
 __all__ = [
@@ -51,9 +51,9 @@ AnyAsyncTransport: TypeAlias = AsyncTransport | httpx.AsyncBaseTransport
 
 _HEADERS = {"accept": "application/json", "accept-encoding": "gzip", "user-agent": "govpublic_sdk"}
 _FORM = "application/x-www-form-urlencoded"
-_MOST_AT_ONCE = 8
+_MAX_AT_ONCE = 8
 _CONNECTIONS = httpx.Limits(keepalive_expiry=20)  # requests at once are counted here, at the gate
-_MOST_BYTES = 64 * 1024 * 1024
+_MAX_BYTES = 64 * 1024 * 1024
 _NEVER_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -125,11 +125,11 @@ class HttpxTransport:
         self._all = [routes()]
         self._idle = self._all.copy()
         self._turns: SimpleQueue[None] = SimpleQueue()
-        for _ in range(_MOST_AT_ONCE):
+        for _ in range(_MAX_AT_ONCE):
             self._turns.put(None)
         self._closed = False
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         """Send one request and read its whole reply; see `Transport`."""
         if request.waits:
             return self._carried(request, timeout)
@@ -143,7 +143,7 @@ class HttpxTransport:
         finally:
             self._turns.put(None)
 
-    def _carried(self, request: Request, timeout: float | None) -> Reply:
+    def _carried(self, request: Request, timeout: float | None) -> Response:
         _check_open(closed=self._closed)
         routes = self._take()
         try:
@@ -184,7 +184,7 @@ class HttpxTransport:
             _let_go(routes)
 
 
-def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Reply:
+def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Response:
     try:
         return _exchanged_raw(routes, request, timeout)
     except Exception as error:
@@ -194,7 +194,7 @@ def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Repl
     raise failed  # here, so that the error of httpx with its request does not hang on it
 
 
-def _exchanged_raw(routes: _Routes, request: Request, timeout: float | None) -> Reply:
+def _exchanged_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:
     with ExitStack() as files:
         left = _Left(timeout)
         wire = _wire(request, left, files)
@@ -238,9 +238,9 @@ class AsyncHttpxTransport:
     def _begin(self) -> None:
         self._all = [self._open()]
         self._idle = self._all.copy()
-        self._gate = asyncio.Semaphore(_MOST_AT_ONCE)
+        self._gate = asyncio.Semaphore(_MAX_AT_ONCE)
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    async def send(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         """Send one request and read its whole reply; see `AsyncTransport`."""
         self._settle()
         if request.waits:
@@ -256,7 +256,7 @@ class AsyncHttpxTransport:
         finally:
             gate.release()
 
-    async def _carried(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    async def _carried(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         _check_open(closed=self._closed)
         routes = self._take()
         try:
@@ -303,7 +303,7 @@ class AsyncHttpxTransport:
         self._loop = loop
 
 
-async def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+async def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
     try:
         return await _exchange_raw(routes, request, timeout)
     except Exception as error:
@@ -313,7 +313,7 @@ async def _exchange(routes: _Routes, request: Request, timeout: float | None) ->
     raise failed
 
 
-async def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+async def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
     with ExitStack() as files:
         wire = _wire(request, _Left(timeout), files)
         async with asyncio.timeout(timeout):
@@ -424,7 +424,7 @@ class _Body:
         encoding = self._headers.get("content-encoding", "").strip().lower()
         if encoding not in _ENCODINGS:
             raise self._refusal("unknown encoding")
-        if _length(self._headers) > _MOST_BYTES:
+        if _length(self._headers) > _MAX_BYTES:
             raise self._too_large()
         is_packed = encoding not in _PLAIN and not response.is_closed
         self._inflater = _Inflater() if is_packed else None
@@ -434,21 +434,21 @@ class _Body:
         for part in self._inflater.inflate(piece) if self._inflater else (piece,):
             self._pieces.append(part)
             self._size += len(part)
-            if self._size > _MOST_BYTES:
+            if self._size > _MAX_BYTES:
                 raise self._too_large()
 
-    def reply(self) -> Reply:
+    def reply(self) -> Response:
         """The reply, now that all came."""
         if self._inflater:
             self._inflater.check_end()
-        return Reply(self._status, self._headers, b"".join(self._pieces))
+        return Response(self._status, self._headers, b"".join(self._pieces))
 
     def _too_large(self) -> errors.TooLarge:
         return errors.TooLarge(
             Text(
                 "The response of {host} is larger than {max} bytes.",
                 host=self._wire.url.host,
-                max=_MOST_BYTES,
+                max=_MAX_BYTES,
             ),
             status=self._status,
         )
@@ -501,7 +501,7 @@ def _length(headers: Mapping[str, str]) -> int:
     text = headers.get("content-length", "").strip().lstrip("0")
     if not (text.isascii() and text.isdigit()):
         return 0
-    return int(text) if len(text) < 19 else _MOST_BYTES + 1  # `int` refuses thousands of digits
+    return int(text) if len(text) < 19 else _MAX_BYTES + 1  # `int` refuses thousands of digits
 
 
 def _check_open(*, closed: bool) -> None:

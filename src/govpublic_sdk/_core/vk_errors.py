@@ -15,9 +15,9 @@ from govpublic_sdk._core.masking import mask_echo, mask_sent
 from govpublic_sdk._core.vk_error_table import error_kind
 
 __all__ = [
+    "error_from_code",
+    "error_inside_execute",
     "is_stale_token",
-    "refusal",
-    "refused_inside",
 ]
 
 _CLASSES: Mapping[str, type[errors.ApiError]] = {
@@ -53,7 +53,7 @@ _EXPIRED = ("expired", "has been revoked", "was revoked", "истёк", "ист�
 _TOKEN_WORDS = ("token", "authoriz", "authoris", "session", "токен", "авториз", "сесси")
 
 
-def refusal(
+def error_from_code(
     code: int | None,
     text: str,
     call: Call[Any],
@@ -89,7 +89,7 @@ def refusal(
     return error
 
 
-def refused_inside(
+def error_inside_execute(
     found: Refusal, call: Call[Any], *, advice: str | None = None
 ) -> errors.ApiError:
     """Return the error of a call inside of `execute`, the same as if it had been made alone.
@@ -99,7 +99,7 @@ def refused_inside(
         call: The call that was refused.
         advice: See `refusal`.
     """
-    return refusal(
+    return error_from_code(
         found.code,
         found.message,
         call,

@@ -26,7 +26,7 @@ __all__ = [
     "textual",
 ]
 
-_MOST_MEDIA = 10
+_MAX_MEDIA = 10
 _THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _MEDIA_FORMS = "what `client.media` or VK answered with, `photo-1_2`, or one https:// address"
@@ -103,7 +103,7 @@ def attached(media: Media, name: str = "media", *, max_links: int = 0) -> list[s
     links = [text for text in texts if _LINK.fullmatch(text)]
     if links and not max_links:
         raise ParameterError(name, "a link", "no links: VK drops them here, write them in the text")
-    if len(texts) > _MOST_MEDIA or len(links) > max_links:
+    if len(texts) > _MAX_MEDIA or len(links) > max_links:
         given = Text(
             "{count} attachments, {links} of them links", count=len(texts), links=len(links)
         )
@@ -111,7 +111,7 @@ def attached(media: Media, name: str = "media", *, max_links: int = 0) -> list[s
             name,
             given,
             Text(
-                "at most {max} attachments, {links} of them links", max=_MOST_MEDIA, links=max_links
+                "at most {max} attachments, {links} of them links", max=_MAX_MEDIA, links=max_links
             ),
         )
     return texts or None

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.publics import Public
 
 __all__ = [
-    "FoundPosts",
-    "FoundPublics",
     "PostCounts",
+    "PostLookup",
+    "PublicLookup",
     "counted",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPublics:
+class PublicLookup:
     """Publics in the order in which they were asked for; iterating gives those that there are.
 
     Attributes:
@@ -44,7 +44,7 @@ class FoundPublics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPosts:
+class PostLookup:
     """Posts in the order in which they were asked for; iterating gives those that there are.
 
     Attributes:
@@ -96,7 +96,7 @@ def counted(page: Page[Post], call: Call[Any]) -> Page[PostCounts]:
         total=page.total,
         next=cast("Call[Page[PostCounts]] | None", page.next),
         more=page.more,
-        unread=page.unread,
+        unparsed=page.unparsed,
     )
 
 

@@ -15,8 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
-from govpublic_sdk._core.pagination import Pages, Walk
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
+from govpublic_sdk._core.pagination import Pages, Paginator
 from govpublic_sdk._resources._content import POST_LINKS, Media, attached, aware, needed
 from govpublic_sdk._resources._references import PostRef, PublicLike, post_ref, with_public_id
 from govpublic_sdk._resources._vk_text import (
@@ -264,7 +264,7 @@ class Search:
         steps = self._read(first, compare, begin, moment or _date)
         return (yield from self.ask(steps))
 
-    def ask(self, question: Question[T]) -> Procedure[T | None]:
+    def ask(self, question: Runnable[T]) -> Procedure[T | None]:
         """Ask something that the search depends on; None, and a doubt, if that fails."""
         steps: Procedure[T] = iter(question)
         try:
@@ -314,7 +314,7 @@ class Search:
         begin: datetime | None,
         moment: Callable[[D], datetime | None],
     ) -> Procedure[D | None]:
-        pages = Pages(Walk(first=first, key=_id, moment=moment, since=begin))
+        pages = Pages(Paginator(first=first, key=_id, moment=moment, since=begin))
         ids: set[object] = set()
         total = 0
         while question := pages.question():
@@ -329,7 +329,7 @@ class Search:
                     match = "unclear"
                 if match == "unclear":
                     self.doubt(Text("Item {id} may be it.", id=_id(item)))
-            if page.unread:
+            if page.unparsed:
                 self.doubt(Text("{method} has items that cannot be read.", method=first.method))
             if _reaches(page, begin, moment):
                 return None
@@ -401,7 +401,7 @@ def find(
     at: datetime | None = None,
     since: datetime | None = None,
     look_back: timedelta = DAY,
-) -> Question[PostRef | None]:
+) -> Runnable[PostRef | None]:
     """Look for a post of a public by what was published, such as after a crash.
 
     Texts are compared without what VK changes in them, attachments without their keys.

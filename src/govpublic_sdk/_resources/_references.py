@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_fields
-from govpublic_sdk._core.calls import Procedure, Question
+from govpublic_sdk._core.calls import Procedure, Runnable
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import NotFound, ParameterError
 
@@ -275,7 +275,7 @@ _WORDS = {"user": "a person", "vk_app": "an application", "application": "an app
 _SOME_ID = 1
 
 
-def with_public_id(public: PublicLike, question: Callable[[int], Question[T]]) -> Question[T]:
+def with_public_id(public: PublicLike, question: Callable[[int], Runnable[T]]) -> Runnable[T]:
     """A question that needs the id of a public; a name is looked up first.
 
     Args:
@@ -318,7 +318,7 @@ def resolve_name(name: str) -> Procedure[int]:
     return found.object_id
 
 
-def _after_lookup(name: str, question: Callable[[int], Question[T]]) -> Procedure[T]:
+def _after_lookup(name: str, question: Callable[[int], Runnable[T]]) -> Procedure[T]:
     number = yield from resolve_name(name)
     asked: Procedure[T] = iter(question(number))
     return (yield from asked)

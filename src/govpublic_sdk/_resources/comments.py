@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
-from govpublic_sdk._core.decoders import first_of, then
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
+from govpublic_sdk._core.decoders import first_of, map_result
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._content import (
     Media,
     attached,
@@ -92,7 +92,7 @@ def get(
 
 def each(
     post: CommentedLike, *, since: datetime | None = None, until: datetime | None = None
-) -> Walk[Comment]:
+) -> Paginator[Comment]:
     """Walk over the comments below a post, newest first, each with its first ten replies.
 
     Replies lie in `comment.thread`; where there are more, `replies` walks over them. A deleted
@@ -112,7 +112,7 @@ def each(
     """
     in_order(since, until)
     first = newest(commented_ref(post), None)
-    return Walk(first=first, key=_id, moment=_date, since=since, until=until)
+    return Paginator(first=first, key=_id, moment=_date, since=since, until=until)
 
 
 def replies(
@@ -121,7 +121,7 @@ def replies(
     *,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Walk[Comment]:
+) -> Paginator[Comment]:
     """Walk over the replies to a comment, newest first.
 
     https://dev.vk.com/method/wall.getComments
@@ -138,7 +138,7 @@ def replies(
     """
     in_order(since, until)
     first = newest(commented_ref(post), number_of(comment, "comment"))
-    return Walk(first=first, key=_id, moment=_date, since=since, until=until)
+    return Paginator(first=first, key=_id, moment=_date, since=since, until=until)
 
 
 def newest(ref: PostRef, comment_id: int | None) -> Call[Page[Comment]]:
@@ -190,7 +190,7 @@ def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
         NotFound: There is no such comment.
     """
     call = vk.wall.get_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
-    return then(call, _the_comment)
+    return map_result(call, _the_comment)
 
 
 def _the_comment(page: Page[Comment], call: Call[Any]) -> Comment:
@@ -247,7 +247,7 @@ def edit(
     *,
     media: Media | None = None,
     may_lose: Collection[str] = (),
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change a comment of the public; what is not given stays.
 
     VK replaces text and attachments as a whole, so a comment that is given by its id is read first

@@ -196,12 +196,12 @@ class Keyboard:
         object.__setattr__(self, "rows", _rows(self.rows))
         if self.one_time and self.inline:
             raise ParameterError("one_time", "True", "False for an `inline` keyboard")
-        most_rows, most = (_INLINE_ROWS, _INLINE_BUTTONS) if self.inline else (_ROWS, _BUTTONS)
-        if len(self.rows) > most_rows or (self.inline and not self.rows):
+        max_rows, most = (_INLINE_ROWS, _INLINE_BUTTONS) if self.inline else (_ROWS, _BUTTONS)
+        if len(self.rows) > max_rows or (self.inline and not self.rows):
             raise ParameterError(
                 "rows",
                 Text("{count} rows", count=len(self.rows)),
-                Text("at most {max} rows", max=most_rows),
+                Text("at most {max} rows", max=max_rows),
             )
         together = sum(map(len, self.rows))
         if together > most:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, operation
-from govpublic_sdk._core.calls import Call, Procedure, Question
+from govpublic_sdk._core.calls import Call, Procedure, Runnable
 from govpublic_sdk._core.http import FilePart
 from govpublic_sdk._resources._references import PublicLike, with_public_id
 from govpublic_sdk._resources._uploads import File, check_taken, part_of, sent, visit
-from govpublic_sdk._resources.messages_send import PeerLike, peer_of, spoken_by
+from govpublic_sdk._resources.messages_send import PeerLike, as_public, peer_of
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import (
     DecodeError,
@@ -57,7 +57,7 @@ _SIGNATURES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"R
 
 def photo(
     public: PublicLike, file: File, *, filename: str | None = None, caption: str | None = None
-) -> Question[Photo]:
+) -> Runnable[Photo]:
     """Upload a photo for the wall of a public, and save it: `publish(..., media=[photo])`.
 
     A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
@@ -95,7 +95,7 @@ def _photo(public_id: int, part: FilePart, caption: str | None) -> Procedure[Pho
 
 def document(
     public: PublicLike, file: File, *, filename: str | None = None, title: str | None = None
-) -> Question[Document]:
+) -> Runnable[Document]:
     """Upload a document for the wall of a public, and save it: `publish(..., media=[document])`.
 
     A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
@@ -136,7 +136,7 @@ def video(
     description: str | None = None,
     is_private: bool | None = None,
     no_comments: bool | None = None,
-) -> Question[Video]:
+) -> Runnable[Video]:
     """Upload a video of a public: `publish(..., media=[video])`.
 
     VK makes the video first and takes its file then; it can be played some time later. Where a
@@ -234,7 +234,7 @@ def external_video(
     description: str | None = None,
     is_private: bool | None = None,
     no_comments: bool | None = None,
-) -> Question[Video]:
+) -> Runnable[Video]:
     """Add a video of another site, such as RuTube, to a public: `publish(..., media=[video])`.
 
     VK makes the video and gives an address; visiting it lets VK fetch the video's player.
@@ -287,7 +287,7 @@ def cover(
     *,
     filename: str | None = None,
     crop: tuple[int, int, int, int] | None = None,
-) -> Question[SavedCover]:
+) -> Runnable[SavedCover]:
     """Set the cover of a public.
 
     https://dev.vk.com/method/photos.getOwnerCoverPhotoUploadServer,
@@ -324,7 +324,7 @@ def _cover(public_id: int, part: FilePart, crop: tuple[int | None, ...]) -> Proc
     return (yield from vk.photos.save_owner_cover_photo(hash=answer.hash, photo=answer.photo))
 
 
-def avatar(public: PublicLike, file: File, *, filename: str | None = None) -> Question[SavedAvatar]:
+def avatar(public: PublicLike, file: File, *, filename: str | None = None) -> Runnable[SavedAvatar]:
     """Set the avatar of a public.
 
     https://dev.vk.com/method/photos.getOwnerPhotoUploadServer,
@@ -383,7 +383,7 @@ def message_photo(
     *,
     filename: str | None = None,
     public: PublicLike | None = None,
-) -> Question[Photo]:
+) -> Runnable[Photo]:
     """Upload a photo for a message: `client.messages.send(peer, attachments=[photo])`.
 
     A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
@@ -404,7 +404,7 @@ def message_photo(
         UploadError: No host took it.
     """
     part, target = image_part(file, filename), peer_of(peer)
-    return spoken_by(public, lambda number: _photo_message(target, part, number))
+    return as_public(public, lambda number: _photo_message(target, part, number))
 
 
 def _photo_message(peer: int, part: FilePart, public: int | None) -> Procedure[Photo]:
@@ -427,7 +427,7 @@ def message_document(
     filename: str | None = None,
     title: str | None = None,
     public: PublicLike | None = None,
-) -> Question[Document]:
+) -> Runnable[Document]:
     """Upload a document for a message: `client.messages.send(peer, attachments=[document])`.
 
     A path is streamed from disk. Where a host fails, a new address is asked for, three at most.
@@ -447,7 +447,7 @@ def message_document(
         UploadError: No host took it.
     """
     part, target = part_of("file", file, filename), peer_of(peer)
-    return spoken_by(public, lambda number: _document_message(target, part, title, number))
+    return as_public(public, lambda number: _document_message(target, part, title, number))
 
 
 def _document_message(

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Page, Question
-from govpublic_sdk._core.decoders import first_of, then
-from govpublic_sdk._core.pagination import Walk
-from govpublic_sdk._core.vk_errors import refusal
+from govpublic_sdk._core.calls import Call, Page, Runnable
+from govpublic_sdk._core.decoders import first_of, map_result
+from govpublic_sdk._core.pagination import Paginator
+from govpublic_sdk._core.vk_errors import error_from_code
 from govpublic_sdk._resources import keyboards, messages_bulk, messages_send
 from govpublic_sdk._resources._content import in_order, textual
 from govpublic_sdk._resources._references import PublicLike, number_of, with_public_id
 from govpublic_sdk._resources.messages_send import (
     MessageLike,
     PeerLike,
+    as_public,
     message_of,
     peer_of,
-    spoken_by,
 )
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
@@ -75,7 +75,7 @@ def get(
     public: PublicLike | None = None,
     count: int = 100,
     offset: int = 0,
-) -> Question[Page[Message]]:
+) -> Runnable[Page[Message]]:
     """Read a page of a conversation, the newest message first, with those who wrote.
 
     https://dev.vk.com/method/messages.getHistory
@@ -90,7 +90,7 @@ def get(
         ParameterError: The conversation, the public or a number is refused.
     """
     target = peer_of(peer)
-    return spoken_by(
+    return as_public(
         public,
         lambda number: vk.messages.get_history(
             peer_id=target, count=count, offset=offset, extended=True, group_id=number
@@ -104,7 +104,7 @@ def history(
     public: PublicLike | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Walk[Message]:
+) -> Paginator[Message]:
     """Walk over the messages of a conversation, the newest first.
 
     https://dev.vk.com/method/messages.getHistory
@@ -121,7 +121,7 @@ def history(
     """
     in_order(since, until)
     first = get(peer, public=public, count=200)
-    return Walk(first=first, key=_number, moment=_said, since=since, until=until)
+    return Paginator(first=first, key=_number, moment=_said, since=since, until=until)
 
 
 def _number(message: Message) -> tuple[int | None, int | None]:
@@ -139,7 +139,7 @@ def search(
     peer: PeerLike | None = None,
     public: PublicLike | None = None,
     before: date | None = None,
-) -> Walk[Message]:
+) -> Paginator[Message]:
     """Walk over messages in which words occur, the newest first.
 
     https://dev.vk.com/method/messages.search
@@ -156,18 +156,18 @@ def search(
     where = None if peer is None else peer_of(peer)
     day = None if before is None else int(before.strftime("%d%m%Y"))
     asked = textual("words", words)
-    first = spoken_by(
+    first = as_public(
         public,
         lambda number: vk.messages.search(
             asked, peer_id=where, date=day, count=100, extended=True, group_id=number
         ),
     )
-    return Walk(first=first, key=_number)
+    return Paginator(first=first, key=_number)
 
 
 def by_id(
     message: int, *, peer: PeerLike | None = None, public: PublicLike | None = None
-) -> Question[Message]:
+) -> Runnable[Message]:
     """Read one message.
 
     https://dev.vk.com/method/messages.getById
@@ -182,12 +182,12 @@ def by_id(
         NotFound: It is deleted, or never was.
     """
     number_of(message, "message")
-    return spoken_by(public, lambda number: then(_by_ids([message], peer, number), the_only))
+    return as_public(public, lambda number: map_result(_by_ids([message], peer, number), the_only))
 
 
 def get_many(
     messages: Sequence[int], *, peer: PeerLike | None = None, public: PublicLike | None = None
-) -> Question[Page[Message]]:
+) -> Runnable[Page[Message]]:
     """Read up to 100 messages; those that are gone are left out.
 
     https://dev.vk.com/method/messages.getById
@@ -206,7 +206,7 @@ def get_many(
             Text("{count} ids", count=len(messages)),
             Text("{min} to {max}", min=1, max=100),
         )
-    return spoken_by(public, lambda number: _by_ids(list(messages), peer, number))
+    return as_public(public, lambda number: _by_ids(list(messages), peer, number))
 
 
 def _by_ids(ids: list[int], peer: PeerLike | None, public: int | None) -> Call[Page[Message]]:
@@ -221,7 +221,7 @@ def delete(
     for_all: bool = False,
     spam: bool | None = None,
     public: PublicLike | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Delete a message; `restore` brings it back for a while.
 
     https://dev.vk.com/method/messages.delete
@@ -238,9 +238,9 @@ def delete(
     """
     ref = message_of(message)
     inside = ref.conversation_message_id
-    return spoken_by(
+    return as_public(
         public,
-        lambda number: then(
+        lambda number: map_result(
             vk.messages.delete(
                 peer_id=ref.peer_id,
                 cmids=[inside] if inside else None,
@@ -259,11 +259,11 @@ def _deleted(answers: list[DeletedMessage], call: Call[Any]) -> bool:
         raise OutcomeUnknown("VK's response does not mention this message.", call=call)
     error = answers[0].error
     if error is not None:
-        raise refusal(error.code, error.description or "", call)
+        raise error_from_code(error.code, error.description or "", call)
     return answers[0].response is not False
 
 
-def restore(message: MessageLike, *, public: PublicLike | None = None) -> Question[bool]:
+def restore(message: MessageLike, *, public: PublicLike | None = None) -> Runnable[bool]:
     """Bring a deleted message back.
 
     https://dev.vk.com/method/messages.restore
@@ -277,7 +277,7 @@ def restore(message: MessageLike, *, public: PublicLike | None = None) -> Questi
     """
     ref = message_of(message)
     inside = ref.conversation_message_id
-    return spoken_by(
+    return as_public(
         public,
         lambda number: vk.messages.restore(
             peer_id=ref.peer_id,
@@ -296,7 +296,7 @@ def conversations(
     *,
     filter: Filter = "all",
     since: datetime | None = None,
-) -> Walk[ConversationWithMessage]:
+) -> Paginator[ConversationWithMessage]:
     """Walk over the conversations of a public, the latest first, each with its last message.
 
     https://dev.vk.com/method/messages.getConversations
@@ -312,13 +312,13 @@ def conversations(
         ParameterError: The public is refused, or the moment is naive.
     """
     in_order(since, None)
-    first = spoken_by(
+    first = as_public(
         public,
         lambda number: vk.messages.get_conversations(
             count=200, filter=filter, extended=True, group_id=number
         ),
     )
-    return Walk(first=first, key=_whose, moment=_last_said, since=since)
+    return Paginator(first=first, key=_whose, moment=_last_said, since=since)
 
 
 def _whose(one: ConversationWithMessage) -> int | None:
@@ -331,7 +331,7 @@ def _last_said(one: ConversationWithMessage) -> datetime | None:
     return one.last_message.date if one.last_message is not None else None
 
 
-def conversation(peer: PeerLike, *, public: PublicLike | None = None) -> Question[Conversation]:
+def conversation(peer: PeerLike, *, public: PublicLike | None = None) -> Runnable[Conversation]:
     """Read one conversation: what is unread, whether it is answered, whether one may write.
 
     https://dev.vk.com/method/messages.getConversationsById
@@ -345,9 +345,9 @@ def conversation(peer: PeerLike, *, public: PublicLike | None = None) -> Questio
         NotFound: There is no such conversation.
     """
     target = peer_of(peer)
-    return spoken_by(
+    return as_public(
         public,
-        lambda number: then(
+        lambda number: map_result(
             vk.messages.get_conversations_by_id([target], group_id=number), the_only
         ),
     )
@@ -355,7 +355,7 @@ def conversation(peer: PeerLike, *, public: PublicLike | None = None) -> Questio
 
 def mark_answered(
     peer: PeerLike, *, answered: bool = True, public: PublicLike | None = None
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Mark a conversation as answered.
 
     https://dev.vk.com/method/messages.markAsAnsweredConversation
@@ -370,12 +370,12 @@ def mark_answered(
     """
     target = peer_of(peer)
     mark = vk.messages.mark_as_answered_conversation
-    return spoken_by(public, lambda number: mark(target, answered=answered, group_id=number))
+    return as_public(public, lambda number: mark(target, answered=answered, group_id=number))
 
 
 def mark_important(
     peer: PeerLike, *, important: bool = True, public: PublicLike | None = None
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Mark a conversation as important.
 
     https://dev.vk.com/method/messages.markAsImportantConversation
@@ -390,12 +390,12 @@ def mark_important(
     """
     target = peer_of(peer)
     mark = vk.messages.mark_as_important_conversation
-    return spoken_by(public, lambda number: mark(target, important=important, group_id=number))
+    return as_public(public, lambda number: mark(target, important=important, group_id=number))
 
 
 def mark_read(
     peer: PeerLike, *, up_to: MessageLike | None = None, public: PublicLike | None = None
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Mark a conversation as read, as a whole or up to a message.
 
     https://dev.vk.com/method/messages.markAsRead
@@ -411,7 +411,7 @@ def mark_read(
     target = peer_of(peer)
     ref = None if up_to is None else message_of(up_to, "up_to")
     inside = ref.conversation_message_id if ref else None
-    return spoken_by(
+    return as_public(
         public,
         lambda number: vk.messages.mark_as_read(
             peer_id=target,
@@ -423,7 +423,7 @@ def mark_read(
     )
 
 
-def typing(peer: PeerLike, *, public: PublicLike | None = None) -> Question[bool]:
+def typing(peer: PeerLike, *, public: PublicLike | None = None) -> Runnable[bool]:
     """Show for some seconds that the public is writing.
 
     https://dev.vk.com/method/messages.setActivity
@@ -437,10 +437,10 @@ def typing(peer: PeerLike, *, public: PublicLike | None = None) -> Question[bool
     """
     target = peer_of(peer)
     show = vk.messages.set_activity
-    return spoken_by(public, lambda number: show(type="typing", peer_id=target, group_id=number))
+    return as_public(public, lambda number: show(type="typing", peer_id=target, group_id=number))
 
 
-def is_allowed(person: int | User, *, public: PublicLike) -> Question[bool]:
+def is_allowed(person: int | User, *, public: PublicLike) -> Runnable[bool]:
     """Ask whether a person lets a public write.
 
     https://dev.vk.com/method/messages.isMessagesFromGroupAllowed
@@ -454,7 +454,7 @@ def is_allowed(person: int | User, *, public: PublicLike) -> Question[bool]:
     """
     user = number_of(person, "person")
     ask = vk.messages.is_messages_from_group_allowed
-    return with_public_id(public, lambda number: then(ask(number, user), _allowed))
+    return with_public_id(public, lambda number: map_result(ask(number, user), _allowed))
 
 
 def _allowed(answer: MessagesAllowed, call: Call[Any]) -> bool:

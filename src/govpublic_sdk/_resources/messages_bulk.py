@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from govpublic_sdk._core.calls import Call, Procedure, Question
+from govpublic_sdk._core.calls import Call, Procedure, Runnable
 from govpublic_sdk._resources._content import Media, textual
 from govpublic_sdk._resources._references import PublicLike
 from govpublic_sdk._resources.keyboards import Keyboard
 from govpublic_sdk._resources.messages_send import (
     Content,
+    MessageRef,
     PeerLike,
-    Sent,
+    as_public,
     content_of,
     mark_of,
     peer_of,
     sent_of,
-    spoken_by,
 )
 from govpublic_sdk._texts import describe
 from govpublic_sdk.errors import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.message_answers import SentMessage
 
 __all__ = [
-    "Delivery",
+    "MessageResult",
     "send_many",
 ]
 
@@ -41,7 +41,7 @@ _AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class MessageResult:
     """What became of a message to one of many.
 
     Attributes:
@@ -51,7 +51,7 @@ class Delivery:
     """
 
     peer_id: int
-    sent: Sent | None = None
+    sent: MessageRef | None = None
     error: GovPublicError | None = None
 
     @property
@@ -59,7 +59,7 @@ class Delivery:
         """Whether this recipient takes no messages: mark him, do not try again."""
         return isinstance(self.error, AccessDenied)
 
-    def unwrap(self) -> Sent:
+    def unwrap(self) -> MessageRef:
         """The message.
 
         Raises:
@@ -67,7 +67,7 @@ class Delivery:
         """
         if self.error is not None:
             raise self.error
-        return cast("Sent", self.sent)
+        return cast("MessageRef", self.sent)
 
 
 def send_many(
@@ -81,7 +81,7 @@ def send_many(
     payload: object = None,
     dont_parse_links: bool | None = None,
     disable_mentions: bool | None = None,
-) -> Question[list[Delivery]]:
+) -> Runnable[list[MessageResult]]:
     """Send one message to many, a hundred at a time; each has a result or an error of its own.
 
     When a whole hundred fails, such as for a token that was revoked, the sending ends: those and
@@ -120,13 +120,13 @@ def send_many(
         disable_mentions=disable_mentions,
     )
     textual("key", key)
-    return spoken_by(public, lambda number: _mailed(targets, content, key, number))
+    return as_public(public, lambda number: _mailed(targets, content, key, number))
 
 
 def _mailed(
     wanted: list[int], content: Content, key: str, public: int | None
-) -> Procedure[list[Delivery]]:
-    done: dict[int, Delivery] = {}
+) -> Procedure[list[MessageResult]]:
+    done: dict[int, MessageResult] = {}
     targets = sorted(set(wanted))  # so that the marks do not depend on the order
     while len(done) < len(targets):
         some = targets[len(done) : len(done) + _AT_ONCE]
@@ -136,10 +136,10 @@ def _mailed(
         except (ParameterError, ConfigurationError):
             raise
         except GovPublicError as error:
-            done |= {peer: Delivery(peer_id=peer, error=error) for peer in some}
+            done |= {peer: MessageResult(peer_id=peer, error=error) for peer in some}
             reason = _reason(error)
             rest = targets[len(done) :]
-            done |= {peer: Delivery(peer_id=peer, error=reason) for peer in rest}
+            done |= {peer: MessageResult(peer_id=peer, error=reason) for peer in rest}
             break
         done |= {one.peer_id: one for one in _delivered(some, answers, call)}
     return [done[peer] for peer in dict.fromkeys(wanted)]
@@ -153,10 +153,10 @@ def _reason(error: GovPublicError) -> GovPublicError:
 
 def _delivered(
     targets: list[int], answers: list[SentMessage], call: Call[Any]
-) -> Iterator[Delivery]:
+) -> Iterator[MessageResult]:
     by_peer = {one.peer_id: one for one in answers}
     for peer in targets:
         try:
-            yield Delivery(peer_id=peer, sent=sent_of(by_peer.get(peer), call))
+            yield MessageResult(peer_id=peer, sent=sent_of(by_peer.get(peer), call))
         except GovPublicError as error:
-            yield Delivery(peer_id=peer, error=error)
+            yield MessageResult(peer_id=peer, error=error)

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_fields
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
-from govpublic_sdk._core.decoders import first_of, then
-from govpublic_sdk._core.vk_errors import refusal
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
+from govpublic_sdk._core.decoders import first_of, map_result
+from govpublic_sdk._core.vk_errors import error_from_code
 from govpublic_sdk._resources._content import Media, attached, require_change, textual
 from govpublic_sdk._resources._edits import Kept, keep_text
 from govpublic_sdk._resources._references import PublicLike, is_model, number_of, with_public_id
@@ -43,9 +43,10 @@ __all__ = [
     "Answered",
     "Content",
     "MessageLike",
+    "MessageRef",
     "PeerLike",
-    "Sent",
     "answer",
+    "as_public",
     "content_of",
     "edit",
     "mark_of",
@@ -53,7 +54,6 @@ __all__ = [
     "peer_of",
     "send",
     "sent_of",
-    "spoken_by",
 ]
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ _MESSAGE_FORMS = "a Message or a Sent that knows its conversation and its number
 
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class MessageRef:
     """A message that was sent, or one that is meant.
 
     Attributes:
@@ -77,8 +77,8 @@ class Sent:
     conversation_message_id: int | None = None
 
 
-PeerLike: TypeAlias = "int | User | Message | Conversation | ConversationWithMessage | Sent"
-MessageLike: TypeAlias = "Message | Sent"
+PeerLike: TypeAlias = "int | User | Message | Conversation | ConversationWithMessage | MessageRef"
+MessageLike: TypeAlias = "Message | MessageRef"
 
 
 def peer_of(peer: PeerLike, name: str = "peer") -> int:
@@ -106,7 +106,7 @@ def _peer_in(thing: object) -> object:
     return getattr(thing, "id" if is_person else "peer_id", None)
 
 
-def message_of(message: MessageLike, name: str = "message") -> Sent:
+def message_of(message: MessageLike, name: str = "message") -> MessageRef:
     """The message that is meant.
 
     Raises:
@@ -117,12 +117,12 @@ def message_of(message: MessageLike, name: str = "message") -> Sent:
     number = getattr(message, "message_id", None) or getattr(message, "id", None) or None
     if not isinstance(peer, int) or not peer or not (inside or number):
         raise ParameterError(name, describe(message), _MESSAGE_FORMS)
-    return Sent(peer_id=peer, message_id=number, conversation_message_id=inside)
+    return MessageRef(peer_id=peer, message_id=number, conversation_message_id=inside)
 
 
-def spoken_by(
-    public: PublicLike | None, question: Callable[[int | None], Question[T]]
-) -> Question[T]:
+def as_public(
+    public: PublicLike | None, question: Callable[[int | None], Runnable[T]]
+) -> Runnable[T]:
     """A question in the name of a public; None where the client has the token of one only.
 
     Raises:
@@ -205,14 +205,14 @@ def mark_of(key: str | None, peers: list[int]) -> int:
     return int.from_bytes(digest[:8]) % _MARKS + 1
 
 
-def sent_of(answer: SentMessage | None, call: Call[Any]) -> Sent:
+def sent_of(answer: SentMessage | None, call: Call[Any]) -> MessageRef:
     if answer is None:
         raise OutcomeUnknown(
             "VK's response does not mention this recipient.", call=call, advice=RUN_AGAIN
         )
     if answer.error is not None:
-        raise refusal(answer.error.code, answer.error.description or "", call)
-    return Sent(
+        raise error_from_code(answer.error.code, answer.error.description or "", call)
+    return MessageRef(
         peer_id=answer.peer_id,
         message_id=answer.message_id or None,
         conversation_message_id=answer.conversation_message_id or None,
@@ -253,7 +253,7 @@ def send(
     payload: object = None,
     dont_parse_links: bool | None = None,
     disable_mentions: bool | None = None,
-) -> Question[Sent]:
+) -> Runnable[MessageRef]:
     """Send a message as the public.
 
     It may be tried again after any failure and arrives once: VK knows it by its mark. The mark is
@@ -298,10 +298,12 @@ def send(
     )
     target = peer_of(peer)
     mark = mark_of(key, [target])
-    return spoken_by(public, lambda number: then(content.to([target], mark, number), _the_one))
+    return as_public(
+        public, lambda number: map_result(content.to([target], mark, number), _the_one)
+    )
 
 
-def _the_one(answers: list[SentMessage], call: Call[Any]) -> Sent:
+def _the_one(answers: list[SentMessage], call: Call[Any]) -> MessageRef:
     peer = int(call.get("peer_ids") or 0)
     return sent_of(next((one for one in answers if one.peer_id == peer), None), call)
 
@@ -317,7 +319,7 @@ def answer(
     payload: object = None,
     dont_parse_links: bool | None = None,
     disable_mentions: bool | None = None,
-) -> Question[Sent]:
+) -> Runnable[MessageRef]:
     """Answer an event with a message, once, however often the event is handled.
 
     The mark of the message is made of the event and `number`, not of the text: whoever answers
@@ -380,7 +382,7 @@ def edit(
     dont_parse_links: bool | None = None,
     disable_mentions: bool | None = None,
     may_lose: Collection[str] = (),
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change a message of the public; what is not given stays. VK allows it for a day.
 
     VK replaces a message as a whole, so the rest is sent along: text and its formatting,
@@ -419,7 +421,7 @@ def edit(
         kept=Kept(may_lose),
     )
     known = message if is_model(message, "messages", "Message") else None
-    return spoken_by(
+    return as_public(
         public,
         lambda number: _edit(edited, cast("Message | None", known), number),
     )
@@ -429,7 +431,7 @@ def edit(
 class _Edited:
     """What is to be changed of a message; None for what stays."""
 
-    ref: Sent
+    ref: MessageRef
     text: str | None
     keyboard: Keyboard | None
     attachments: Media | None
@@ -485,7 +487,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     return (yield from call)
 
 
-def _read(ref: Sent, public: int | None) -> Call[Page[Message]]:
+def _read(ref: MessageRef, public: int | None) -> Call[Page[Message]]:
     inside = ref.conversation_message_id
     if inside:
         return vk.messages.get_by_conversation_message_id(ref.peer_id, [inside], group_id=public)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, operation
-from govpublic_sdk._core.calls import Question
-from govpublic_sdk._core.decoders import changing
+from govpublic_sdk._core.calls import Runnable
+from govpublic_sdk._core.decoders import require_changes
 from govpublic_sdk._resources._content import aware, textual
 from govpublic_sdk._resources._references import PublicLike, number_of, with_public_id
 from govpublic_sdk._texts import Text, describe, show_value
@@ -31,7 +31,7 @@ __all__ = [
 C_co = TypeVar("C_co", covariant=True)
 
 Background: TypeAlias = Literal[1, 2, 3, 4, 6, 8, 9]
-_MOST_ANSWERS = 10
+_MAX_ANSWERS = 10
 _EARLIEST_END = datetime.fromtimestamp(1_550_700_000, UTC)
 
 
@@ -45,7 +45,7 @@ def create(
     until: datetime | None = None,
     background: Background | None = None,
     disable_unvote: bool | None = None,
-) -> Question[Poll]:
+) -> Runnable[Poll]:
     """Make a poll, to be attached to a post: `client.posts.publish(..., media=[poll])`.
 
     Nobody sees a poll that is not attached. Where the answer is lost, making it again harms no one.
@@ -83,7 +83,7 @@ def create(
     )
 
 
-def get(public: PublicLike, poll: int | Poll) -> Question[Poll]:
+def get(public: PublicLike, poll: int | Poll) -> Runnable[Poll]:
     """Read a poll with its votes.
 
     https://dev.vk.com/method/polls.getById
@@ -105,7 +105,7 @@ def edit(
     change: Mapping[int, str] | None = None,
     remove: Sequence[int] = (),
     until: datetime | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change a poll; what is not given stays.
 
     https://dev.vk.com/method/polls.edit
@@ -127,7 +127,7 @@ def edit(
     changed = {str(number): textual("change", text) for number, text in (change or {}).items()}
     return with_public_id(
         public,
-        lambda number: changing(
+        lambda number: require_changes(
             vk.polls.edit(
                 -number,
                 poll_id,
@@ -143,7 +143,7 @@ def edit(
     )
 
 
-def voters(public: PublicLike, poll: int | Poll, answers: Sequence[int]) -> Question[list[Voters]]:
+def voters(public: PublicLike, poll: int | Poll, answers: Sequence[int]) -> Runnable[list[Voters]]:
     """Read who voted, as ids by answer; not for anonymous polls.
 
     https://dev.vk.com/method/polls.getVoters
@@ -163,14 +163,14 @@ def voters(public: PublicLike, poll: int | Poll, answers: Sequence[int]) -> Ques
 
 
 def _answers(answers: Sequence[str]) -> str:
-    if isinstance(answers, str) or not 1 <= len(answers) <= _MOST_ANSWERS:
+    if isinstance(answers, str) or not 1 <= len(answers) <= _MAX_ANSWERS:
         given = (
             describe(answers)
             if isinstance(answers, str)
             else Text("{count} items", count=len(answers))
         )
         raise ParameterError(
-            "answers", given, Text("{min} to {max} texts", min=1, max=_MOST_ANSWERS)
+            "answers", given, Text("{min} to {max} texts", min=1, max=_MAX_ANSWERS)
         )
     return _json([textual(f"answers[{place}]", text) for place, text in enumerate(answers)])
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
-from govpublic_sdk._core.decoders import first_of, then
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
+from govpublic_sdk._core.decoders import first_of, map_result
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources import _reconcile
 from govpublic_sdk._resources._content import (
     POST_LINKS,
@@ -28,7 +28,7 @@ from govpublic_sdk._resources._content import (
     textual,
 )
 from govpublic_sdk._resources._edits import Kept, keep_text
-from govpublic_sdk._resources._lookups import FoundPosts
+from govpublic_sdk._resources._lookups import PostLookup
 from govpublic_sdk._resources._reconcile import number_in
 from govpublic_sdk._resources._references import (
     PostLike,
@@ -113,7 +113,7 @@ def each(
     since: datetime | None = None,
     until: datetime | None = None,
     filter: Filter | None = None,
-) -> Walk[Post]:
+) -> Paginator[Post]:
     """Walk over the posts of a wall, newest first, page after page.
 
     Posts that are published or deleted meanwhile make no other post missing or come twice. A pinned
@@ -131,7 +131,9 @@ def each(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    return Walk(first=get(public, filter=filter), key=_key, moment=_date, since=since, until=until)
+    return Paginator(
+        first=get(public, filter=filter), key=_key, moment=_date, since=since, until=until
+    )
 
 
 def _key(post: Post) -> tuple[int | None, int]:
@@ -154,14 +156,14 @@ def by_id(post: PostLike) -> Call[Post]:
         ParameterError: It is none of these.
         NotFound: It is deleted or hidden, or never was.
     """
-    return then(vk.wall.get_by_id([str(post_ref(post))]), _the_post)
+    return map_result(vk.wall.get_by_id([str(post_ref(post))]), _the_post)
 
 
 def _the_post(page: Page[Post], call: Call[Any]) -> Post:
     return first_of(page, call, Text("The post is deleted or hidden, or never existed."))
 
 
-def likes(post: PostLike) -> Walk[Like]:
+def likes(post: PostLike) -> Paginator[Like]:
     """Walk over the likes of a post, newest first, each with its reaction.
 
     The counts of all reactions are in `post.reactions`, what they mean in `page.reaction_sets`.
@@ -176,7 +178,7 @@ def likes(post: PostLike) -> Walk[Like]:
     """
     ref = post_ref(post)
     first = vk.likes.get_list("post", ref.id, owner_id=ref.owner_id, count=1000)
-    return Walk(first=then(first, _likes_of), key=_liker)
+    return Paginator(first=map_result(first, _likes_of), key=_liker)
 
 
 def _likes_of(page: Page[int], call: Call[Any]) -> Page[Like]:
@@ -192,7 +194,7 @@ def _likes_of(page: Page[int], call: Call[Any]) -> Page[Like]:
         next=cast("Call[Page[Like]] | None", page.next),  # its decoder is this call's
         reaction_sets=page.reaction_sets,
         more=page.more,
-        unread=page.unread,
+        unparsed=page.unparsed,
     )
 
 
@@ -200,7 +202,7 @@ def _liker(like: Like) -> int:
     return like.liker_id
 
 
-def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[FoundPosts]:
+def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[PostLookup]:
     """Read many posts, also of several walls, in as few requests as VK allows.
 
     https://dev.vk.com/method/wall.getById
@@ -222,7 +224,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Foun
     return _in_chunks(refs, at_once)
 
 
-def _in_chunks(refs: Sequence[PostRef], at_once: int) -> Procedure[FoundPosts]:
+def _in_chunks(refs: Sequence[PostRef], at_once: int) -> Procedure[PostLookup]:
     known: dict[PostRef, Post] = {}
     unique = list(dict.fromkeys(refs))
     for start in range(0, len(unique), at_once):
@@ -232,12 +234,12 @@ def _in_chunks(refs: Sequence[PostRef], at_once: int) -> Procedure[FoundPosts]:
             page = yield from call
             known.update({PostRef(owner_id=one.owner_id or 0, id=one.id): one for one in page})
             asked = [ref for ref in asked if ref not in known]
-            if not (asked and page.unread):
+            if not (asked and page.unparsed):
                 break
             if is_again:
                 what = Text("Some of {count} posts cannot be read.", count=len(asked))
-                raise DecodeError(what, raw=page.unread, call=call)
-    return FoundPosts(
+                raise DecodeError(what, raw=page.unparsed, call=call)
+    return PostLookup(
         posts=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(ref for ref in refs if ref not in known),
     )
@@ -380,7 +382,7 @@ def publish(
     mute_notifications: bool | None = None,
     copyright: str | None = None,
     mark_as_ads: bool | None = None,
-) -> Question[PostRef]:
+) -> Runnable[PostRef]:
     """Publish a post as the public, now or at a moment.
 
     It is never sent twice: where the answer is lost, `OutcomeUnknown` is raised; look with
@@ -427,7 +429,7 @@ def publish(
             copyright=copyright,
             mark_as_ads=mark_as_ads,
         )
-        return then(call, _ref)
+        return map_result(call, _ref)
 
     return with_public_id(public, question)
 
@@ -440,7 +442,7 @@ def _ref(answer: PublishedPost, call: Call[Any]) -> PostRef:
     return PostRef(owner_id=number_in(call, "owner_id"), id=answer.post_id)
 
 
-def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Question[PostRef]:
+def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Runnable[PostRef]:
     """Share a post on the wall of a public, as the public.
 
     https://dev.vk.com/method/wall.repost
@@ -456,7 +458,7 @@ def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Questi
     ref = post_ref(post)
 
     def question(number: int) -> Call[PostRef]:
-        return then(vk.wall.repost(ref.reference, message=text, group_id=number), _reposted)
+        return map_result(vk.wall.repost(ref.reference, message=text, group_id=number), _reposted)
 
     return with_public_id(to, question)
 

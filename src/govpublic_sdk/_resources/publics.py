@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Question
-from govpublic_sdk._core.decoders import changing
+from govpublic_sdk._core.calls import Call, Runnable
+from govpublic_sdk._core.decoders import require_changes
 from govpublic_sdk._resources import publics_members, publics_page, publics_read
 from govpublic_sdk._resources._references import PublicLike, public_ref, with_public_id
 from govpublic_sdk._texts import any_of, show_value
@@ -75,7 +75,7 @@ def edit(
     obscene_words: Sequence[str] | None = None,
     main_section: int | None = None,
     secondary_section: int | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change a public; what is not given stays as it is.
 
     `vk.groups.edit` has all of VK's 48 parameters. The menu cannot be written: VK has no public
@@ -119,7 +119,7 @@ def edit(
     """
     return with_public_id(
         public,
-        lambda number: changing(
+        lambda number: require_changes(
             vk.groups.edit(
                 number,
                 title=title,
@@ -168,7 +168,7 @@ def edit_messages(
     bots_capabilities: bool | None = None,
     bots_start_button: bool | None = None,
     bots_add_to_chat: bool | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change how people write to a public; a community token may, which may not read settings.
 
     https://dev.vk.com/method/groups.setSettings
@@ -185,7 +185,7 @@ def edit_messages(
     """
     return with_public_id(
         public,
-        lambda number: changing(
+        lambda number: require_changes(
             vk.groups.set_settings(
                 number,
                 messages=messages,

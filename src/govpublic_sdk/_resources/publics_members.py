@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call, Question
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Call, Runnable
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._references import PublicLike, number_of, public_ref, with_public_id
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Role: TypeAlias = Literal["moderator", "editor", "administrator", "advertiser"]
 Sort: TypeAlias = Literal["id_asc", "id_desc", "time_asc", "time_desc"]
 
 
-def members(public: PublicLike, *, sort: Sort | None = None) -> Walk[int]:
+def members(public: PublicLike, *, sort: Sort | None = None) -> Paginator[int]:
     """Walk over the ids of all members, a thousand in a call.
 
     https://dev.vk.com/method/groups.getMembers
@@ -42,7 +42,7 @@ def members(public: PublicLike, *, sort: Sort | None = None) -> Walk[int]:
         sort: By id or by the time of joining; the latter only for managers.
     """
     first = vk.groups.get_members(public_ref(public).value, sort=sort, count=1000)
-    return Walk(first=first, key=_itself)
+    return Paginator(first=first, key=_itself)
 
 
 def _itself(number: int) -> int:
@@ -51,7 +51,7 @@ def _itself(number: int) -> int:
 
 def member_profiles(
     public: PublicLike, *, fields: Sequence[str], sort: Sort | None = None
-) -> Walk[User]:
+) -> Paginator[User]:
     """Walk over all members with what is asked about them. These are personal data.
 
     https://dev.vk.com/method/groups.getMembers
@@ -67,7 +67,7 @@ def member_profiles(
     first = vk.groups.get_members_with_fields(
         public_ref(public).value, fields=fields, sort=sort, count=1000
     )
-    return Walk(first=first, key=_user_id)
+    return Paginator(first=first, key=_user_id)
 
 
 def _user_id(user: User) -> int:
@@ -86,7 +86,7 @@ def is_member(public: PublicLike, user_id: int) -> Call[bool]:
     return vk.groups.is_member(public_ref(public).value, number_of(user_id, "user_id"))
 
 
-def managers(public: PublicLike) -> Walk[Manager]:
+def managers(public: PublicLike) -> Paginator[Manager]:
     """Walk over who manages a public, with roles; only for its managers.
 
     https://dev.vk.com/method/groups.getMembers
@@ -94,14 +94,14 @@ def managers(public: PublicLike) -> Walk[Manager]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
     """
-    return Walk(first=vk.groups.get_managers(public_ref(public).value), key=_manager_id)
+    return Paginator(first=vk.groups.get_managers(public_ref(public).value), key=_manager_id)
 
 
 def _manager_id(manager: Manager) -> int:
     return manager.id
 
 
-def set_manager(public: PublicLike, user_id: int, *, role: Role) -> Question[bool]:
+def set_manager(public: PublicLike, user_id: int, *, role: Role) -> Runnable[bool]:
     """Give a person a role.
 
     https://dev.vk.com/method/groups.editManager
@@ -115,7 +115,7 @@ def set_manager(public: PublicLike, user_id: int, *, role: Role) -> Question[boo
     return with_public_id(public, lambda number: vk.groups.edit_manager(number, person, role=role))
 
 
-def remove_manager(public: PublicLike, user_id: int) -> Question[bool]:
+def remove_manager(public: PublicLike, user_id: int) -> Runnable[bool]:
     """Take the role of a person away; the person stays a member.
 
     https://dev.vk.com/method/groups.editManager
@@ -128,7 +128,7 @@ def remove_manager(public: PublicLike, user_id: int) -> Question[bool]:
     return with_public_id(public, lambda number: vk.groups.edit_manager(number, person))
 
 
-def bans(public: PublicLike) -> Walk[BannedItem]:
+def bans(public: PublicLike) -> Paginator[BannedItem]:
     """Walk over persons and communities that are banned.
 
     https://dev.vk.com/method/groups.getBanned
@@ -137,7 +137,7 @@ def bans(public: PublicLike) -> Walk[BannedItem]:
         public: A positive id, a screen name, an address, or a `Public`.
     """
     first = with_public_id(public, lambda number: vk.groups.get_banned(number, count=200))
-    return Walk(first=first, key=_banned_id)
+    return Paginator(first=first, key=_banned_id)
 
 
 def _banned_id(banned: BannedItem) -> tuple[int | None, int | None]:
@@ -153,7 +153,7 @@ def ban(
     reason: int | None = None,
     comment: str | None = None,
     comment_visible: bool | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Ban a person or a community.
 
     https://dev.vk.com/method/groups.ban
@@ -183,7 +183,7 @@ def ban(
     )
 
 
-def unban(public: PublicLike, who: int | User | Public) -> Question[bool]:
+def unban(public: PublicLike, who: int | User | Public) -> Runnable[bool]:
     """Lift a ban.
 
     https://dev.vk.com/method/groups.unban

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call, Procedure, Question
-from govpublic_sdk._core.decoders import changing, then
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Call, Procedure, Runnable
+from govpublic_sdk._core.decoders import map_result, require_changes
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._content import textual
 from govpublic_sdk._resources._edits import Kept, keep_text
 from govpublic_sdk._resources._references import PublicLike, number_of, with_public_id
@@ -57,14 +57,14 @@ def links(public: PublicLike) -> Call[list[PublicLink] | None]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
     """
-    return then(get(public, fields=["links"]), _links)
+    return map_result(get(public, fields=["links"]), _links)
 
 
 def _links(public: Public, call: Call[Any]) -> list[PublicLink] | None:
     return public.links
 
 
-def add_link(public: PublicLike, url: str, *, text: str | None = None) -> Question[PublicLink]:
+def add_link(public: PublicLike, url: str, *, text: str | None = None) -> Runnable[PublicLink]:
     """Add a link to the block of links.
 
     https://dev.vk.com/method/groups.addLink
@@ -81,7 +81,7 @@ def add_link(public: PublicLike, url: str, *, text: str | None = None) -> Questi
     return with_public_id(public, lambda number: vk.groups.add_link(number, url, text=text))
 
 
-def edit_link(public: PublicLike, link: int | PublicLink, *, text: str) -> Question[bool]:
+def edit_link(public: PublicLike, link: int | PublicLink, *, text: str) -> Runnable[bool]:
     """Change the text of a link.
 
     https://dev.vk.com/method/groups.editLink
@@ -95,7 +95,7 @@ def edit_link(public: PublicLike, link: int | PublicLink, *, text: str) -> Quest
     return with_public_id(public, lambda number: vk.groups.edit_link(number, link_id, text=text))
 
 
-def delete_link(public: PublicLike, link: int | PublicLink) -> Question[bool]:
+def delete_link(public: PublicLike, link: int | PublicLink) -> Runnable[bool]:
     """Delete a link.
 
     https://dev.vk.com/method/groups.deleteLink
@@ -110,7 +110,7 @@ def delete_link(public: PublicLike, link: int | PublicLink) -> Question[bool]:
 
 def move_link(
     public: PublicLike, link: int | PublicLink, *, after: int | PublicLink | None = None
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Move a link within the block.
 
     https://dev.vk.com/method/groups.reorderLink
@@ -135,7 +135,7 @@ def contacts(public: PublicLike) -> Call[list[PublicContact] | None]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
     """
-    return then(get(public, fields=["contacts"]), _contacts)
+    return map_result(get(public, fields=["contacts"]), _contacts)
 
 
 def _contacts(public: Public, call: Call[Any]) -> list[PublicContact] | None:
@@ -149,7 +149,7 @@ def set_contact(
     position: str | None = None,
     phone: str | None = None,
     email: str | None = None,
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Show a person among the contacts, or change what is shown; what is not given stays.
 
     VK takes away what a call does not name, also the role of a manager, so the rest is read first
@@ -172,7 +172,7 @@ def set_contact(
     return with_public_id(public, lambda number: _show_contact(number, person, given))
 
 
-def remove_contact(public: PublicLike, user_id: int) -> Question[bool]:
+def remove_contact(public: PublicLike, user_id: int) -> Runnable[bool]:
     """Show a person no longer among the contacts; the person's role stays.
 
     https://dev.vk.com/method/groups.editManager
@@ -228,7 +228,7 @@ def _standing(public_id: int, user_id: int, kept: Kept) -> Procedure[dict[str, A
     managers = yield from question
     manager = next((one for one in managers if one.id == user_id), None)
     kept.lose_unfit(manager, "role", "is_call_operator")
-    if manager is None and managers.unread:
+    if manager is None and managers.unparsed:
         kept.lose("role")
     kept.check(question)
     role = None if manager is None or manager.role == "creator" else manager.role
@@ -246,7 +246,7 @@ def menu(public: PublicLike) -> Call[Menu | None]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
     """
-    return then(get(public, fields=["menu"]), _menu)
+    return map_result(get(public, fields=["menu"]), _menu)
 
 
 def _menu(public: Public, call: Call[Any]) -> Menu | None:
@@ -261,7 +261,7 @@ def cover(public: PublicLike) -> Call[Cover | None]:
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
     """
-    return then(get(public, fields=["cover"]), _cover)
+    return map_result(get(public, fields=["cover"]), _cover)
 
 
 def _cover(public: Public, call: Call[Any]) -> Cover | None:
@@ -273,7 +273,7 @@ WorkInfo: TypeAlias = Literal[
 ]
 
 
-def addresses(public: PublicLike) -> Walk[Address]:
+def addresses(public: PublicLike) -> Paginator[Address]:
     """Walk over the places where the organisation can be found.
 
     https://dev.vk.com/method/groups.getAddresses
@@ -282,7 +282,7 @@ def addresses(public: PublicLike) -> Walk[Address]:
         public: A positive id, a screen name, an address, or a `Public`.
     """
     first = with_public_id(public, lambda number: vk.groups.get_addresses(number, count=100))
-    return Walk(first=first, key=_address_id)
+    return Paginator(first=first, key=_address_id)
 
 
 def _address_id(address: Address) -> int:
@@ -302,7 +302,7 @@ def add_address(
     work_info_status: WorkInfo | None = None,
     timetable: Timetable | None = None,
     is_main_address: bool | None = None,
-) -> Question[Address]:
+) -> Runnable[Address]:
     """Add a place where the organisation can be found.
 
     https://dev.vk.com/method/groups.addAddress
@@ -355,7 +355,7 @@ def edit_address(
     work_info_status: WorkInfo | None = None,
     timetable: Timetable | None = None,
     is_main_address: bool | None = None,
-) -> Question[Address]:
+) -> Runnable[Address]:
     """Change a place where the organisation can be found; what is not given stays.
 
     https://dev.vk.com/method/groups.editAddress
@@ -380,7 +380,7 @@ def edit_address(
     place_id = number_of(place, "place")
     return with_public_id(
         public,
-        lambda number: changing(
+        lambda number: require_changes(
             vk.groups.edit_address(
                 number,
                 place_id,
@@ -400,7 +400,7 @@ def edit_address(
     )
 
 
-def delete_address(public: PublicLike, place: int | Address) -> Question[bool]:
+def delete_address(public: PublicLike, place: int | Address) -> Runnable[bool]:
     """Delete a place where the organisation could be found.
 
     https://dev.vk.com/method/groups.deleteAddress

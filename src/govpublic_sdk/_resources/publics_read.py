@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.calls import Call, Page, Procedure
-from govpublic_sdk._core.decoders import only, then
-from govpublic_sdk._resources._lookups import FoundPublics
+from govpublic_sdk._core.decoders import first_or_not_found, map_result
+from govpublic_sdk._resources._lookups import PublicLookup
 from govpublic_sdk._resources._references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
@@ -57,12 +57,12 @@ def get(public: PublicLike, *, fields: Sequence[str] | None = None) -> Call[Publ
         ParameterError: The public is none of these.
         NotFound: There is no such community.
     """
-    return then(_read([public_ref(public)], fields), only)
+    return map_result(_read([public_ref(public)], fields), first_or_not_found)
 
 
 def get_many(
     publics: Iterable[PublicLike], *, fields: Sequence[str] | None = None, at_once: int = 500
-) -> Procedure[FoundPublics]:
+) -> Procedure[PublicLookup]:
     """Read many publics in as few requests as VK allows, in the order of the question.
 
     https://dev.vk.com/method/groups.getById
@@ -91,11 +91,11 @@ def _in_chunks(
     refs: Sequence[PublicRef],
     fields: Sequence[str] | None,
     at_once: int,
-) -> Procedure[FoundPublics]:
+) -> Procedure[PublicLookup]:
     known: dict[PublicRef, Public] = {}
     for chunk in _chunks(list(dict.fromkeys(refs)), at_once):
         known.update(paired(chunk, (yield from _read(chunk, fields))))
-    return FoundPublics(
+    return PublicLookup(
         publics=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(one for one, ref in zip(asked, refs, strict=True) if ref not in known),
     )

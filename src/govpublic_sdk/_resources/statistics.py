@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Procedure, Question
-from govpublic_sdk._core.decoders import then
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Call, Procedure, Runnable
+from govpublic_sdk._core.decoders import map_result
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources import posts
 from govpublic_sdk._resources._content import in_order
 from govpublic_sdk._resources._lookups import PostCounts, counted
@@ -44,7 +44,7 @@ def get(
     until: datetime | None = None,
     interval: Interval = "day",
     intervals_count: int | None = None,
-) -> Question[list[PeriodStatistics]]:
+) -> Runnable[list[PeriodStatistics]]:
     """Read the statistics of a public by periods, oldest first.
 
     Only for those who may see them: `public.can_view_stats`. A part that VK left out is None;
@@ -75,7 +75,7 @@ def get(
             interval=interval,
             intervals_count=intervals_count,
         )
-        return then(call, _oldest_first)
+        return map_result(call, _oldest_first)
 
     return with_public_id(public, question)
 
@@ -85,7 +85,7 @@ def _oldest_first(periods: list[PeriodStatistics], call: Call[Any]) -> list[Peri
     return sorted(periods, key=lambda one: one.period_from or _NEVER)
 
 
-def reach(public: PublicLike, posts: Sequence[int | Post | PostRef]) -> Question[list[PostReach]]:
+def reach(public: PublicLike, posts: Sequence[int | Post | PostRef]) -> Runnable[list[PostReach]]:
     """Read how far posts reached, in the order of the question; 30 in a call, more in several.
 
     VK knows this of the latest 300 posts and leaves others out. Where it is not allowed
@@ -115,7 +115,7 @@ def _reach(owner_id: int, numbers: Sequence[int]) -> Procedure[list[PostReach]]:
 
 def views(
     public: PublicLike, *, since: datetime | None = None, until: datetime | None = None
-) -> Walk[PostCounts]:
+) -> Paginator[PostCounts]:
     """Walk over what everybody sees of the posts of a wall: views, likes, reposts, comments.
 
     The way out where `reach` is not allowed: views count every showing, reach counts persons. A
@@ -132,8 +132,8 @@ def views(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = then(posts.get(public), counted)
-    return Walk(first=first, key=_number, moment=_date, since=since, until=until)
+    first = map_result(posts.get(public), counted)
+    return Paginator(first=first, key=_number, moment=_date, since=since, until=until)
 
 
 def _number(counts: PostCounts) -> int:

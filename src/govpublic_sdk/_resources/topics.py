@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._core.calls import Call, Page, Procedure, Question
+from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
 from govpublic_sdk._core.decoders import first_of
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._content import (
     Media,
     attached,
@@ -68,7 +68,7 @@ _ORDERS: dict[str, Literal[1, 2, 0]] = {"updated": 1, "created": 2, "as_set": 0}
 
 def get(
     public: PublicLike, *, count: int = 100, offset: int = 0, order: Order = "updated"
-) -> Question[Page[Topic]]:
+) -> Runnable[Page[Topic]]:
     """Read one page of topics. A community token may not; a user or service token may.
 
     https://dev.vk.com/method/board.getTopics
@@ -92,7 +92,7 @@ def get(
 
 def each(
     public: PublicLike, *, since: datetime | None = None, until: datetime | None = None
-) -> Walk[Topic]:
+) -> Paginator[Topic]:
     """Walk over the topics of a public; those where something was said last come first.
 
     Topics that are pinned may stand out of order.
@@ -110,7 +110,7 @@ def each(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    return Walk(first=get(public), key=_topic_id, moment=_updated, since=since, until=until)
+    return Paginator(first=get(public), key=_topic_id, moment=_updated, since=since, until=until)
 
 
 def _topic_id(topic: Topic) -> int:
@@ -121,7 +121,7 @@ def _updated(topic: Topic) -> datetime | None:
     return topic.updated or topic.created
 
 
-def create(public: PublicLike, title: str, text: str = "", *, media: Media = ()) -> Question[int]:
+def create(public: PublicLike, title: str, text: str = "", *, media: Media = ()) -> Runnable[int]:
     """Open a topic as the public; its number comes back.
 
     https://dev.vk.com/method/board.addTopic
@@ -148,7 +148,7 @@ def create(public: PublicLike, title: str, text: str = "", *, media: Media = ())
     )
 
 
-def edit(public: PublicLike, topic: int | Topic, *, title: str) -> Question[bool]:
+def edit(public: PublicLike, topic: int | Topic, *, title: str) -> Runnable[bool]:
     """Rename a topic.
 
     https://dev.vk.com/method/board.editTopic
@@ -162,7 +162,7 @@ def edit(public: PublicLike, topic: int | Topic, *, title: str) -> Question[bool
     return with_public_id(public, lambda number: vk.board.edit_topic(number, topic_id, name))
 
 
-def delete(public: PublicLike, topic: int | Topic) -> Question[bool]:
+def delete(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
     """Delete a topic with all that is said in it.
 
     https://dev.vk.com/method/board.deleteTopic
@@ -175,7 +175,7 @@ def delete(public: PublicLike, topic: int | Topic) -> Question[bool]:
     return with_public_id(public, lambda number: vk.board.delete_topic(number, topic_id))
 
 
-def close(public: PublicLike, topic: int | Topic) -> Question[bool]:
+def close(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
     """Close a topic: nobody may write in it.
 
     https://dev.vk.com/method/board.closeTopic
@@ -188,7 +188,7 @@ def close(public: PublicLike, topic: int | Topic) -> Question[bool]:
     return with_public_id(public, lambda number: vk.board.close_topic(number, topic_id))
 
 
-def open(public: PublicLike, topic: int | Topic) -> Question[bool]:
+def open(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
     """Open a closed topic again.
 
     https://dev.vk.com/method/board.openTopic
@@ -201,7 +201,7 @@ def open(public: PublicLike, topic: int | Topic) -> Question[bool]:
     return with_public_id(public, lambda number: vk.board.open_topic(number, topic_id))
 
 
-def pin(public: PublicLike, topic: int | Topic) -> Question[bool]:
+def pin(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
     """Pin a topic to the top.
 
     https://dev.vk.com/method/board.fixTopic
@@ -214,7 +214,7 @@ def pin(public: PublicLike, topic: int | Topic) -> Question[bool]:
     return with_public_id(public, lambda number: vk.board.fix_topic(number, topic_id))
 
 
-def unpin(public: PublicLike, topic: int | Topic) -> Question[bool]:
+def unpin(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
     """Unpin a topic.
 
     https://dev.vk.com/method/board.unfixTopic
@@ -233,7 +233,7 @@ def comments(
     *,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Walk[TopicComment]:
+) -> Paginator[TopicComment]:
     """Walk over what is said in a topic, newest first; the last one opened the topic.
 
     https://dev.vk.com/method/board.getComments
@@ -250,7 +250,7 @@ def comments(
     in_order(since, until)
     topic_id = number_of(topic, "topic")
     first = with_public_id(public, lambda number: _newest(number, topic_id))
-    return Walk(first=first, key=_comment_id, moment=_date, since=since, until=until)
+    return Paginator(first=first, key=_comment_id, moment=_date, since=since, until=until)
 
 
 def _newest(public_id: int, topic_id: int) -> Call[Page[TopicComment]]:
@@ -272,7 +272,7 @@ def answer(
     *,
     media: Media = (),
     key: str | None = None,
-) -> Question[int]:
+) -> Runnable[int]:
     """Say something in a topic as the public; the number of the message comes back.
 
     https://dev.vk.com/method/board.createComment
@@ -313,7 +313,7 @@ def edit_comment(
     *,
     media: Media | None = None,
     may_lose: Collection[str] = (),
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Change a message of a topic; what is not given stays.
 
     VK replaces text and attachments as a whole, so a message that is given by its id is read first
@@ -387,7 +387,7 @@ def _edit(
 
 def delete_comment(
     public: PublicLike, topic: int | Topic, comment: int | TopicComment
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Delete a message of a topic.
 
     https://dev.vk.com/method/board.deleteComment
@@ -405,7 +405,7 @@ def delete_comment(
 
 def restore_comment(
     public: PublicLike, topic: int | Topic, comment: int | TopicComment
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Bring a deleted message of a topic back.
 
     https://dev.vk.com/method/board.restoreComment

@@ -21,7 +21,7 @@ __all__ = [
 _CHUNK = 1 << 16
 _LONGEST_TAG = 1 << 18  # Excel writes tags of some hundred bytes; long ones are parsed again
 _DEEPEST = 256  # workbooks have some 10 levels, rich text 20
-_MOST_NAMES = 5_000  # of elements and attributes, which the parser keeps
+_MAX_NAMES = 5_000  # of elements and attributes, which the parser keeps
 # Some exporters write bad entities and control characters, which stand in texts and change no
 # structure; in a tag they must not become a space, which no reader sees there.
 _HARMLESS = bytes(
@@ -89,7 +89,7 @@ class Spread:
             else:
                 waiting = self._fed - self._parser.CurrentByteIndex
                 names = len(self._parser.intern)
-                self.is_xml = waiting <= _LONGEST_TAG and names <= _MOST_NAMES
+                self.is_xml = waiting <= _LONGEST_TAG and names <= _MAX_NAMES
             self._check(self)
 
     @property

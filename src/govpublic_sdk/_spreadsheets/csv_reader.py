@@ -17,9 +17,9 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO, cast
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._spreadsheets import table
-from govpublic_sdk._spreadsheets.table import MOST_CHARACTERS, HeadsKnown, Line
+from govpublic_sdk._spreadsheets.table import MAX_CHARACTERS, HeadsKnown, Line
 from govpublic_sdk._spreadsheets.xlsx_reader import Value
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
@@ -139,7 +139,7 @@ class TextTable:
             )
         return 0, best
 
-    def _cells(self, text: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
+    def _cells(self, text: str, ahead: _Ahead) -> tuple[list[str], LocalizedText | None]:
         if len(text) >= _LONGEST_LINE:
             return [text], _TOO_LONG
         if self._delimiter is None:
@@ -147,20 +147,22 @@ class TextTable:
         if '"' in text:
             return self._quoted(text, self._delimiter, ahead)
         cells = text.rstrip("\r\n").split(self._delimiter)
-        is_long = len(text) > MOST_CHARACTERS and max(map(len, cells)) > MOST_CHARACTERS
+        is_long = len(text) > MAX_CHARACTERS and max(map(len, cells)) > MAX_CHARACTERS
         return cells, _TOO_LONG if is_long else None
 
-    def _quoted(self, text: str, delimiter: str, ahead: _Ahead) -> tuple[list[str], Wording | None]:
+    def _quoted(
+        self, text: str, delimiter: str, ahead: _Ahead
+    ) -> tuple[list[str], LocalizedText | None]:
         """A row with quotation marks, which may go on in the lines below."""
         following: list[str] = []
         cells = _strictly(_noting(text, ahead, following), delimiter)
         if cells is not None and (not following or self.width in (None, len(cells))):
-            is_long = max(map(len, cells)) > MOST_CHARACTERS
+            is_long = max(map(len, cells)) > MAX_CHARACTERS
             return cells, _TOO_LONG if is_long else None
         ahead.give_back(following)
         return self._leniently(text, delimiter)
 
-    def _leniently(self, text: str, delimiter: str) -> tuple[list[str], Wording | None]:
+    def _leniently(self, text: str, delimiter: str) -> tuple[list[str], LocalizedText | None]:
         """One line for itself: quotation marks within a cell are let pass if its width is right."""
         line = text.rstrip("\r\n")
         try:
@@ -172,7 +174,7 @@ class TextTable:
         return cells, None if len(cells) == self.width else table.QUOTES
 
 
-_TOO_LONG = table.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+_TOO_LONG = table.LONG.fill(most=f"{MAX_CHARACTERS:,}")
 
 
 class _Ahead:
@@ -208,7 +210,7 @@ def _noting(text: str, ahead: _Ahead, taken: list[str]) -> Iterator[str]:
     """A line and those below it, which are noted, as far as one cell may go."""
     yield text
     length = len(text)
-    while length <= 2 * MOST_CHARACTERS and (line := ahead.take()):
+    while length <= 2 * MAX_CHARACTERS and (line := ahead.take()):
         taken.append(line)
         length += len(line)
         yield line

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from govpublic_sdk._spreadsheets import table
 from govpublic_sdk._spreadsheets.csv_reader import TextTable
-from govpublic_sdk._spreadsheets.table import MOST_CHARACTERS, HeadsKnown, Line, Table
+from govpublic_sdk._spreadsheets.table import MAX_CHARACTERS, HeadsKnown, Line, Table
 from govpublic_sdk._spreadsheets.xlsx_reader import Sheet, open_sheet
 from govpublic_sdk._spreadsheets.zip_guard import ZIP
 from govpublic_sdk._texts import Text, show_value
@@ -23,7 +23,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _SAVE_AS = "a workbook: open the file in a spreadsheet and save it as xlsx"
 _ALLOWED = "a csv file or a workbook (xlsx, xls, ods)"
-_TOO_LONG = table.LONG.fill(most=f"{MOST_CHARACTERS:,}")
+_TOO_LONG = table.LONG.fill(most=f"{MAX_CHARACTERS:,}")
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def opened(
     path: Path,
     *,
     sheet: str | None,
-    most_bytes: int,
+    max_bytes: int,
     heads_known: HeadsKnown,
     is_wanted: Callable[[Table], bool] | None = None,
     allow_one_column: bool = False,
@@ -41,7 +41,7 @@ def opened(
     Args:
         path: Where it lies.
         sheet: The sheet of a workbook; None for the first one that is shown and not empty.
-        most_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
+        max_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
         heads_known: How many heads of its kind a row names; it tells how a csv is cut.
         is_wanted: Which sheet to take where none is named: the first that it accepts.
         allow_one_column: Whether a text without a delimiter is a table of one column.
@@ -54,12 +54,12 @@ def opened(
         with path.open("rb") as file:
             magic = file.read(len(ZIP))
             if magic in (ZIP, _OLD_OFFICE):
-                _check_size(path, most_bytes)
+                _check_size(path, max_bytes)
                 yield _SheetTable(
                     open_sheet(
                         path,
                         sheet=sheet,
-                        most_bytes=most_bytes,
+                        max_bytes=max_bytes,
                         is_wanted=is_wanted and (lambda one: is_wanted(_SheetTable(one))),
                     )
                 )
@@ -71,13 +71,13 @@ def opened(
         raise ParameterError("path", problem, "a readable file") from error
 
 
-def _check_size(path: Path, most_bytes: int) -> None:
+def _check_size(path: Path, max_bytes: int) -> None:
     size = path.stat().st_size
-    if size > most_bytes:
+    if size > max_bytes:
         raise ParameterError(
             "path",
             Text("{file} has {size} bytes", file=show_value(path.name), size=f"{size:,}"),
-            Text("at most {max} bytes (most_bytes), or a csv file", max=f"{most_bytes:,}"),
+            Text("at most {max} bytes (max_bytes), or a csv file", max=f"{max_bytes:,}"),
         )
 
 
@@ -108,7 +108,7 @@ class _SheetTable:
         """All rows from the first one."""
         for row, cells in enumerate(self._sheet.rows(), start=1):
             longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
-            yield Line(row, cells, _TOO_LONG if longest > MOST_CHARACTERS else None)
+            yield Line(row, cells, _TOO_LONG if longest > MAX_CHARACTERS else None)
 
 
 def _reason(error: OSError) -> str:

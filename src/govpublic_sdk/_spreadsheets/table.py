@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._spreadsheets.xlsx_reader import Value
 
 __all__ = [
-    "MOST_CHARACTERS",
+    "MAX_CHARACTERS",
     "HeadsKnown",
     "Line",
     "Table",
@@ -20,7 +20,7 @@ __all__ = [
 
 HeadsKnown: TypeAlias = Callable[[list[str]], int]
 
-MOST_CHARACTERS: Final = 100_000
+MAX_CHARACTERS: Final = 100_000
 """Of one cell; longer ones are no message. A cell of a workbook holds 32,767."""
 
 
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
     row: int
     cells: list[Value]
-    fault: Wording | None = None
+    fault: LocalizedText | None = None
 
 
 class Table(Protocol):
@@ -50,15 +50,15 @@ class Table(Protocol):
         ...
 
 
-OPEN_QUOTE: Final = Wording(
+OPEN_QUOTE: Final = LocalizedText(
     "кавычка открыта и не закрыта: где кончается ячейка, неизвестно",
     "a quotation mark is opened and not closed: nobody knows where the cell ends",
 )
-QUOTES: Final = Wording(
+QUOTES: Final = LocalizedText(
     "кавычки внутри ячейки не удвоены: границы ячеек неизвестны",
     "quotation marks within a cell are not doubled: its ends are not known",
 )
-LONG: Final = Wording(
+LONG: Final = LocalizedText(
     "ячейка длиннее {most} знаков: это не текст сообщения",
     "a cell of more than {most} characters: that is no message",
 )

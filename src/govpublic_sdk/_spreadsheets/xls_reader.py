@@ -23,7 +23,7 @@ from govpublic_sdk._spreadsheets.xls_values import (
     rk_number,
     short_text,
 )
-from govpublic_sdk._spreadsheets.zip_guard import MOST_CELLS, refuse_copies, refuse_spread
+from govpublic_sdk._spreadsheets.zip_guard import MAX_CELLS, refuse_copies, refuse_spread
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
@@ -37,7 +37,7 @@ _Value: TypeAlias = Number | str | bool
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _CODEC = "cp1251"  # of a BIFF5 that names none
 _LAST_COLUMN = 255
-_MOST_RECORDS = 6_000_000  # that are read of a workbook; a cell has one, a row another one
+_MAX_RECORDS = 6_000_000  # that are read of a workbook; a cell has one, a row another one
 _HEAD = struct.Struct("<HH")
 _CELL = struct.Struct("<HHH")
 _CELL_TEXT = struct.Struct("<HHHI")
@@ -117,18 +117,18 @@ class XlsBook:
     Args:
         content: The file.
         name: Its name, for errors.
-        most_bytes: How many letters repeated texts of a sheet may have.
+        max_bytes: How many letters repeated texts of a sheet may have.
 
     Raises:
         ParameterError: It has a password, or too many records.
         ValueError: It is damaged, or of an unknown version.
     """
 
-    def __init__(self, content: bytes, name: str, most_bytes: int) -> None:
+    def __init__(self, content: bytes, name: str, max_bytes: int) -> None:
         self._name = name
-        self._most_bytes = most_bytes
+        self._most_bytes = max_bytes
         self._stream = read_stream(content, _STREAMS)
-        self._records_left = _MOST_RECORDS
+        self._records_left = _MAX_RECORDS
         self._codec: str | None = None  # None: BIFF8
         self._is_1904 = False
         self._texts: list[str] = []
@@ -162,7 +162,7 @@ class XlsBook:
             if column > _LAST_COLUMN:
                 raise ValueError("a column that no xls has")
             page.put(row, column, value)
-            if page.cells > MOST_CELLS:
+            if page.cells > MAX_CELLS:
                 refuse_spread(self._name, page.height, page.width)
             if isinstance(value, str):
                 letters += len(value)
@@ -186,7 +186,7 @@ class XlsBook:
                     Text(
                         "{file} has more than {max} records",
                         file=show_value(self._name),
-                        max=f"{_MOST_RECORDS:,}",
+                        max=f"{_MAX_RECORDS:,}",
                     ),
                     "a smaller workbook, the name of the sheet, or the list saved as csv",
                 )
@@ -254,7 +254,7 @@ class XlsBook:
         texts: list[str] = []
         while reader.has_more():
             texts.append(reader.read())
-            if len(texts) > MOST_CELLS:
+            if len(texts) > MAX_CELLS:
                 refuse_spread(self._name, len(texts), 1)
         self._texts = texts
 

@@ -23,9 +23,9 @@ __all__ = [
 
 T = TypeVar("T")
 Value: TypeAlias = int | float | str | bool | time | date | timedelta
-_MOST_SHEETS = 64  # that are looked through: each is read whole, and many may be one member
-_MOST_CELLS = 20_000_000  # of all sheets that are looked through
-_MOST_READINGS = 10  # how many times most_bytes is read to look through sheets
+_MAX_SHEETS = 64  # that are looked through: each is read whole, and many may be one member
+_MAX_CELLS = 20_000_000  # of all sheets that are looked through
+_MAX_READINGS = 10  # how many times max_bytes is read to look through sheets
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -79,7 +79,7 @@ def open_sheet(
     path: Path,
     *,
     sheet: str | None,
-    most_bytes: int,
+    max_bytes: int,
     is_wanted: Callable[[Sheet], bool] | None = None,
 ) -> Sheet:
     """Open one sheet of a workbook.
@@ -87,7 +87,7 @@ def open_sheet(
     Args:
         path: Where the workbook lies.
         sheet: The sheet's name; None for the first one that is shown and not empty.
-        most_bytes: How large it may be when it is unpacked.
+        max_bytes: How large it may be when it is unpacked.
         is_wanted: Which sheet to take where none is named: the first that it accepts.
 
     Raises:
@@ -97,17 +97,17 @@ def open_sheet(
     content = path.read_bytes()
     largest = 0
     if content.startswith(ZIP):
-        largest = check_package(path, most_bytes)
+        largest = check_package(path, max_bytes)
         book: _Book = _guarded(path, lambda: _CalamineBook(content))
     elif _ENCRYPTED in content:
         _refuse(path, "{file} has a password", "a list without a password")
     else:
-        book = _guarded(path, lambda: XlsBook(content, path.name, most_bytes))
+        book = _guarded(path, lambda: XlsBook(content, path.name, max_bytes))
     names = book.shown_names or book.sheet_names
     if sheet is not None:
         page = _guarded(path, lambda: _named(book, sheet))
         return Sheet(page.name, (), page)
-    most = _MOST_READINGS * most_bytes // max(1, largest)
+    most = _MAX_READINGS * max_bytes // max(1, largest)
     page = _guarded(path, lambda: _first(book, names, is_wanted, most))
     return Sheet(page.name, tuple(one for one in names if one != page.name), page)
 
@@ -165,14 +165,14 @@ def _first(
     """
     filled: _Page | None = None
     cells = 0
-    for count, name in enumerate(names[:_MOST_SHEETS]):
+    for count, name in enumerate(names[:_MAX_SHEETS]):
         page = None if count >= most else book.get_sheet_by_name(name)
         cells += page.height * page.width if page else 0
-        if not page or cells > _MOST_CELLS:
+        if not page or cells > _MAX_CELLS:
             raise ParameterError(
                 "sheet",
                 "missing, and the sheets are too large to look through",
-                Text("the name of the sheet: {choices}", choices=any_of(names[:_MOST_SHEETS])),
+                Text("the name of the sheet: {choices}", choices=any_of(names[:_MAX_SHEETS])),
             )
         if not page.height:
             continue

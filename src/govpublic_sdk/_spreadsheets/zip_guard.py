@@ -19,7 +19,7 @@ from govpublic_sdk.errors import ParameterError
 
 __all__ = [
     "ALLOWED",
-    "MOST_CELLS",
+    "MAX_CELLS",
     "ZIP",
     "check_package",
     "refuse_copies",
@@ -28,8 +28,8 @@ __all__ = [
 
 ZIP = b"PK\x03\x04"
 ALLOWED = "xlsx, xls, ods, csv or txt"
-MOST_CELLS = 3_000_000  # of a workbook: some 200 MB and some seconds
-_MOST_ELEMENTS = 9_000_000  # of XML: a cell with a value has two or three
+MAX_CELLS = 3_000_000  # of a workbook: some 200 MB and some seconds
+_MAX_ELEMENTS = 9_000_000  # of XML: a cell with a value has two or three
 _CHUNK = 1 << 20
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
 _LOCKED = 1
@@ -38,7 +38,7 @@ _OTHER_NAME = 0x7075
 _SHARED = "sharedstrings.xml"
 
 
-def check_package(path: Path, most_bytes: int) -> int:
+def check_package(path: Path, max_bytes: int) -> int:
     """Refuse a zip that is damaged, locked, too large unpacked, or whose cells spread too far.
 
     Returns:
@@ -49,7 +49,7 @@ def check_package(path: Path, most_bytes: int) -> int:
     """
     try:
         with path.open("rb") as file:
-            return _check(file, path.name, most_bytes)
+            return _check(file, path.name, max_bytes)
     except ParameterError:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError) as error:
@@ -62,7 +62,7 @@ def check_package(path: Path, most_bytes: int) -> int:
         ) from error
 
 
-def _check(file: IO[bytes], name: str, most_bytes: int) -> int:
+def _check(file: IO[bytes], name: str, max_bytes: int) -> int:
     members = zipfile.ZipFile(file).infolist()
     if any(member.flag_bits & _LOCKED for member in members):
         raise ParameterError(
@@ -81,29 +81,27 @@ def _check(file: IO[bytes], name: str, most_bytes: int) -> int:
         raise NotImplementedError("two members of one name: readers differ in which they take")
     if any(_has_other_name(member.extra) for member in members):
         raise NotImplementedError("a second name of a member: readers differ in which they take")
-    if sum(member.file_size for member in members) > most_bytes:
-        _refuse_size(name, most_bytes)
+    if sum(member.file_size for member in members) > max_bytes:
+        _refuse_size(name, max_bytes)
     by_use = sorted(members, key=lambda one: _base_name(one) != _SHARED)
-    return _measure(file, by_use, name, most_bytes)
+    return _measure(file, by_use, name, max_bytes)
 
 
-def _measure(
-    file: IO[bytes], members: Iterable[zipfile.ZipInfo], name: str, most_bytes: int
-) -> int:
+def _measure(file: IO[bytes], members: Iterable[zipfile.ZipInfo], name: str, max_bytes: int) -> int:
     """Unpack all members, the shared texts first, and measure what they become in memory."""
     elements = 0
 
     def check(spread: Spread) -> None:
         weight = 2 if isinstance(spread, OpenDocument) else 1  # of ods the reader keeps two copies
-        if spread.cells > MOST_CELLS:
+        if spread.cells > MAX_CELLS:
             refuse_spread(name, spread.rows, spread.columns)
-        if elements + spread.elements > _MOST_ELEMENTS:
+        if elements + spread.elements > _MAX_ELEMENTS:
             _refuse_elements(name)
-        if spread.text * weight > most_bytes:
-            refuse_copies(name, most_bytes)
+        if spread.text * weight > max_bytes:
+            refuse_copies(name, max_bytes)
 
     shared = SharedStrings(check)
-    left = most_bytes
+    left = max_bytes
     largest = 0
     for member in members:
         spread: Spread = Worksheet(check, shared.lengths)
@@ -115,7 +113,7 @@ def _measure(
         for piece in _pieces(file, member):
             left -= len(piece)
             if left < 0:
-                _refuse_size(name, most_bytes)
+                _refuse_size(name, max_bytes)
             spread.feed(piece)
         elements += spread.elements
         largest = max(largest, before - left)
@@ -163,15 +161,15 @@ def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
     yield inflating.flush()
 
 
-def _refuse_size(name: str, most_bytes: int) -> None:
+def _refuse_size(name: str, max_bytes: int) -> None:
     raise ParameterError(
         "path",
         Text(
             "{file} has more than {max} bytes when unpacked",
             file=show_value(name),
-            max=f"{most_bytes:,}",
+            max=f"{max_bytes:,}",
         ),
-        "a smaller workbook, the list saved as csv, or a larger most_bytes",
+        "a smaller workbook, the list saved as csv, or a larger max_bytes",
     )
 
 
@@ -181,7 +179,7 @@ def _refuse_elements(name: str) -> None:
         Text(
             "{file} has more than {max} elements of XML",
             file=show_value(name),
-            max=f"{_MOST_ELEMENTS:,}",
+            max=f"{_MAX_ELEMENTS:,}",
         ),
         "a smaller workbook, or the list saved as csv",
     )
@@ -199,19 +197,19 @@ def refuse_spread(name: str, rows: int, columns: int) -> NoReturn:
         ),
         Text(
             "at most {max} cells, none far from the list; copy it to a new sheet, or save as csv",
-            max=f"{MOST_CELLS:,}",
+            max=f"{MAX_CELLS:,}",
         ),
     )
 
 
-def refuse_copies(name: str, most_bytes: int) -> NoReturn:
+def refuse_copies(name: str, max_bytes: int) -> NoReturn:
     """Refuse a workbook whose repeated texts would take too much memory."""
     raise ParameterError(
         "path",
         Text(
             "{file} has repeated texts of more than {max} bytes",
             file=show_value(name),
-            max=f"{most_bytes:,}",
+            max=f"{max_bytes:,}",
         ),
-        "cells without long repeated texts, the list saved as csv, or a larger most_bytes",
+        "cells without long repeated texts, the list saved as csv, or a larger max_bytes",
     )

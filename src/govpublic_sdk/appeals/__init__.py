@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
-    from govpublic_sdk._core.calls import Rest as Rest
+    from govpublic_sdk._core.calls import RestRequest as RestRequest
     from govpublic_sdk._core.decoders import As as As
     from govpublic_sdk._core.http import FilePart as FilePart
-    from govpublic_sdk._core.pagination import Walk as Walk
+    from govpublic_sdk._core.pagination import Paginator as Paginator
     from govpublic_sdk._core.rest import FetchedFile as FetchedFile
     from govpublic_sdk._core.rest import FileOf as FileOf
     from govpublic_sdk._core.rest import RestService as RestService
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines import WorkingHours as WorkingHours
     from govpublic_sdk.appeals.deadlines import deadlines_of as deadlines_of
     from govpublic_sdk.appeals.deadlines import explain as explain
-    from govpublic_sdk.appeals.deadlines import extended as extended
-    from govpublic_sdk.appeals.deadlines import governing as governing
+    from govpublic_sdk.appeals.deadlines import extend_deadline as extend_deadline
+    from govpublic_sdk.appeals.deadlines import main_deadline as main_deadline
+    from govpublic_sdk.appeals.deadlines import mark_met as mark_met
     from govpublic_sdk.appeals.deadlines import next_due as next_due
     from govpublic_sdk.appeals.deadlines import radonitsa as radonitsa
-    from govpublic_sdk.appeals.deadlines import settled as settled
     from govpublic_sdk.appeals.desk import Desk as Desk
     from govpublic_sdk.appeals.desk import DeskCounts as DeskCounts
     from govpublic_sdk.appeals.desk import Draft as Draft
@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.appeals.replies import Window as Window
     from govpublic_sdk.appeals.rows import AppealRow as AppealRow
     from govpublic_sdk.appeals.rows import RowCounts as RowCounts
-    from govpublic_sdk.appeals.rows import counted as counted
-    from govpublic_sdk.appeals.rows import in_term_order as in_term_order
+    from govpublic_sdk.appeals.rows import count_rows as count_rows
+    from govpublic_sdk.appeals.rows import sort_by_due as sort_by_due
     from govpublic_sdk.appeals.statistics import Daily as Daily
     from govpublic_sdk.appeals.statistics import Figures as Figures
     from govpublic_sdk.appeals.statistics import OverdueAppeal as OverdueAppeal
@@ -86,10 +86,10 @@ else:
     __getattr__, __dir__, __all__ = lazy(
         __name__,
         names={
-            "_core.calls": "Rest",
+            "_core.calls": "RestRequest",
             "_core.decoders": "As",
             "_core.http": "FilePart",
-            "_core.pagination": "Walk",
+            "_core.pagination": "Paginator",
             "_core.rest": "FetchedFile FileOf RestService",
             "_core.validation": "ReplyKind",
             "appeals.channel": "Capability Channel",
@@ -105,12 +105,12 @@ else:
                 "APPEAL_59FZ NO_HOLIDAYS POLICIES POS_MESSAGE POS_MESSAGE_CONTROLLED "
                 "RUSSIA SEVASTOPOL_INCIDENT DeadlinePolicy Extension MarkedDay "
                 "RegionDay Span Term WorkCalendar WorkingHours deadlines_of explain "
-                "extended governing next_due radonitsa settled"
+                "extend_deadline main_deadline mark_met next_due radonitsa"
             ),
             "appeals.desk": ("Desk DeskCounts Draft JournalEntry KeptReply Unread"),
             "appeals.intake": "Received",
             "appeals.replies": ("AppealUpdate NewAppeal OutgoingFile Reply SentReply Window"),
-            "appeals.rows": "AppealRow RowCounts counted in_term_order",
+            "appeals.rows": "AppealRow RowCounts count_rows sort_by_due",
             "appeals.statistics": (
                 "Daily Figures OverdueAppeal PlaceKey Summary TopicKey body_of "
                 "body_or_executor daily overdue summary"

@@ -10,8 +10,8 @@ from datetime import date
 from types import NoneType
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._core.calls import Procedure, Question, call_store
-from govpublic_sdk._core.pagination import asked
+from govpublic_sdk._core.calls import Procedure, Runnable, call_store
+from govpublic_sdk._core.pagination import as_procedure
 from govpublic_sdk._core.validation import AppealLike, ReplyKind, check_type, each_of
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.api_read import an_appeal
@@ -53,7 +53,7 @@ def answer(
     number: str | None = None,
     executor: str | None = None,
     attributes: Mapping[str, object] | None = None,
-) -> Question[SentReply]:
+) -> Runnable[SentReply]:
     """Answer an appeal where it came from, once, in one step.
 
     With a desk, the answer is noted before it is sent and after. The same answer is sent once,
@@ -103,7 +103,7 @@ def answer(
 
 def forward(
     appeal: Appeal, to: str, text: str, *, key: str | None = None, by: str | None = None
-) -> Question[SentReply]:
+) -> Runnable[SentReply]:
     """Send an appeal on to the body that is competent («перенаправить»), and tell the citizen.
 
     Args:
@@ -125,7 +125,7 @@ def forward(
 
 def postpone(
     appeal: Appeal, until: date, text: str, *, key: str | None = None, by: str | None = None
-) -> Question[SentReply]:
+) -> Runnable[SentReply]:
     """Promise a solution for a later date («отложенное решение»).
 
     Args:
@@ -160,7 +160,7 @@ def draft(
     number: str | None = None,
     executor: str | None = None,
     attributes: Mapping[str, object] | None = None,
-) -> Question[Draft]:
+) -> Runnable[Draft]:
     """Write an answer that somebody approves before it is sent; nothing is sent.
 
     Args:
@@ -200,7 +200,7 @@ def draft(
     return create_draft(appeal, reply, by, instead_of=instead_of, once=key is None)
 
 
-def approve(draft: Draft, *, by: str | None = None) -> Question[Draft]:
+def approve(draft: Draft, *, by: str | None = None) -> Runnable[Draft]:
     """Say that a draft may be sent as it is; nothing is sent.
 
     Args:
@@ -217,7 +217,7 @@ def approve(draft: Draft, *, by: str | None = None) -> Question[Draft]:
     return approve_draft(draft, by)
 
 
-def send(draft: Draft) -> Question[SentReply]:
+def send(draft: Draft) -> Runnable[SentReply]:
     """Send a draft that was approved, once; see `answer`.
 
     Args:
@@ -234,7 +234,7 @@ def send(draft: Draft) -> Question[SentReply]:
 
 def settle(
     appeal: AppealLike, key: str, *, sent: bool, number: str | None = None, by: str | None = None
-) -> Question[SentReply | None]:
+) -> Runnable[SentReply | None]:
     """Decide, after a look of yours, whether a reply arrived whose outcome is unknown.
 
     Args:
@@ -306,7 +306,7 @@ def send_reply(appeal: Appeal, reply: Reply, by: str | None, *, once: bool) -> P
     channel = inside.channel(appeal.id.channel)
     channel.require_for(reply)
     if inside.desk is None:
-        return (yield from asked(channel.answer(appeal, reply)))
+        return (yield from as_procedure(channel.answer(appeal, reply)))
     return (
         yield from deliver(
             Delivery(

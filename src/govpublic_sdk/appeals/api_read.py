@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from govpublic_sdk._core.calls import Procedure, Question, call_store
-from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._core.calls import Procedure, Runnable, call_store
+from govpublic_sdk._core.pagination import Paginator, as_procedure
 from govpublic_sdk._core.validation import AppealLike, check_moment, check_text, check_type, each_of
 from govpublic_sdk._texts import describe, show_value
 from govpublic_sdk.appeals.channel import Capability
@@ -49,8 +49,8 @@ def each(
     since: datetime,
     until: datetime | None = None,
     channels: str | Iterable[str] | None = None,
-    on_trouble: Callable[[str, GovPublicError], object] | None = None,
-) -> Walk[Appeal]:
+    on_error: Callable[[str, GovPublicError], object] | None = None,
+) -> Paginator[Appeal]:
     """Appeals over all channels in the order in which they were sent, without a store.
 
     Each channel is read a page at a time, so memory does not grow. Those without a date come
@@ -60,7 +60,7 @@ def each(
         since: The first moment, aware.
         until: The first moment after the last one; None for no end.
         channels: Names of channels; None for all that can list.
-        on_trouble: Told the name of a channel that failed, and its error, while the others go on.
+        on_error: Told the name of a channel that failed, and its error, while the others go on.
             None to raise; the error names the channel.
 
     Raises:
@@ -71,7 +71,7 @@ def each(
     from govpublic_sdk.appeals.listing import merge_by_time
     from govpublic_sdk.appeals.replies import Window
 
-    return merge_by_time(Window(since=since, until=until), _names(channels), on_trouble)
+    return merge_by_time(Window(since=since, until=until), _names(channels), on_error)
 
 
 def receive(
@@ -79,8 +79,8 @@ def receive(
     since: datetime | None = None,
     channels: str | Iterable[str] | None = None,
     overlap: timedelta = timedelta(hours=2),
-    on_trouble: Callable[[str, GovPublicError], object] | None = None,
-) -> Question[Received]:
+    on_error: Callable[[str, GovPublicError], object] | None = None,
+) -> Runnable[Received]:
     """Take new appeals from all channels into the desk; run it every few minutes.
 
     What waits in a queue is stored, then acknowledged. Lists of channels that have no queue are
@@ -92,7 +92,7 @@ def receive(
         channels: Names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again: appeals may be shown later than
             they were sent.
-        on_trouble: Told the name of a channel that failed, and its error. None to raise the first
+        on_error: Told the name of a channel that failed, and its error. None to raise the first
             such error, once the other channels were read.
 
     Raises:
@@ -106,7 +106,7 @@ def receive(
         raise ParameterError("overlap", show_value(overlap), "a timedelta, 0 or more")
     from govpublic_sdk.appeals.intake import receive_appeals
 
-    return receive_appeals(since, _names(channels), overlap, on_trouble)
+    return receive_appeals(since, _names(channels), overlap, on_error)
 
 
 def _names(channels: str | Iterable[str] | None) -> Iterable[str] | None:
@@ -116,7 +116,7 @@ def _names(channels: str | Iterable[str] | None) -> Iterable[str] | None:
     return each_of("channels", channels, str, "names of channels, or None for all")
 
 
-def get(appeal: AppealLike) -> Question[Appeal]:
+def get(appeal: AppealLike) -> Runnable[Appeal]:
     """One appeal as it is now, with its history.
 
     It is read from its channel where that can be, and merged with what the desk knows; else the
@@ -133,7 +133,7 @@ def get(appeal: AppealLike) -> Question[Appeal]:
     return get_appeal(id_of(appeal))
 
 
-def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Appeal | None]:
+def from_event(event: Event, *, unanswered: Appeal | None = None) -> Runnable[Appeal | None]:
     """Return the appeal that an event of VK brings, with all that the citizen sent.
 
     Events may hold only a part of a message (`is_cropped`); such a message is read again. Nothing
@@ -157,7 +157,7 @@ def from_event(event: Event, *, unanswered: Appeal | None = None) -> Question[Ap
     return read_event(event, unanswered)
 
 
-def take(appeal: Appeal, *, by: str | None = None) -> Question[None]:
+def take(appeal: Appeal, *, by: str | None = None) -> Runnable[None]:
     """Tell the citizen that work has begun («взять в работу»).
 
     Args:
@@ -170,7 +170,7 @@ def take(appeal: Appeal, *, by: str | None = None) -> Question[None]:
     return take_appeal(an_appeal(appeal), by)
 
 
-def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Question[None]:
+def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Runnable[None]:
     """Write a line into the journal of an appeal; nobody but the desk sees it.
 
     Args:
@@ -189,7 +189,7 @@ def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Question[No
     return add_note(id_of(appeal), text, by)
 
 
-def create(channel: str, new: NewAppeal) -> Question[Appeal]:
+def create(channel: str, new: NewAppeal) -> Runnable[Appeal]:
     """Make an appeal on behalf of somebody.
 
     Args:
@@ -206,7 +206,7 @@ def create(channel: str, new: NewAppeal) -> Question[Appeal]:
     return create_appeal(channel, new)
 
 
-def fetch(appeal: AppealLike, attachment: AppealAttachment) -> Question[FetchedFile]:
+def fetch(appeal: AppealLike, attachment: AppealAttachment) -> Runnable[FetchedFile]:
     """Fetch a file that hangs on an appeal or on an answer.
 
     Args:
@@ -264,7 +264,7 @@ def get_appeal(id: AppealId) -> Procedure[Appeal]:
         if kept is not None:
             return kept
     channel.require(Capability.GET)
-    found = yield from asked(channel.get(id.key))
+    found = yield from as_procedure(channel.get(id.key))
     if desk is None:
         return found
     yield from call_store(desk.put, found)
@@ -289,7 +289,7 @@ def take_appeal(appeal: Appeal, by: str | None) -> Procedure[None]:
     inside = yield from get_context()
     channel = inside.channel(appeal.id.channel)
     channel.require(Capability.TAKE)
-    yield from asked(channel.take(appeal))
+    yield from as_procedure(channel.take(appeal))
     if inside.desk is not None:
         yield from call_store(inside.desk.put, appeal)
         yield from call_store(inside.desk.note, appeal.id, None, by=by, kind="taken")
@@ -309,7 +309,7 @@ def create_appeal(name: str, new: NewAppeal) -> Procedure[Appeal]:
     channel.require(Capability.CREATE)
     if new.files:
         channel.require(Capability.ATTACH)
-    made = yield from asked(channel.create(new))
+    made = yield from as_procedure(channel.create(new))
     if inside.desk is not None:
         yield from call_store(inside.desk.put, made)
     return made
@@ -321,4 +321,4 @@ def fetch_attachment(id: AppealId, attachment: AppealAttachment) -> Procedure[Fe
     inside = yield from get_context()
     channel = inside.channel(id.channel)
     channel.require(Capability.FETCH)
-    return (yield from asked(channel.fetch(attachment)))
+    return (yield from as_procedure(channel.fetch(attachment)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Procedure
 from govpublic_sdk._core.hidden import safe_repr
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
 from govpublic_sdk.errors import CapabilityNotSupported, ParameterError
@@ -139,14 +139,14 @@ class Channel:
         return {}
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Appeals that were sent in a window, oldest first; needs `LIST`.
 
         Those without a date come first. The same appeal may come twice where the service does so.
         """
         self._refuse(Capability.LIST)
 
-    def pending(self) -> Walk[Appeal]:
+    def pending(self) -> Paginator[Appeal]:
         """New appeals of the channel's queue, which stay there until `acknowledge`."""
         self._refuse(Capability.RECEIVE)
 
@@ -165,7 +165,7 @@ class Channel:
         self._refuse(Capability.GET)
 
     @check_arguments
-    def updates(self, window: Window) -> Walk[AppealUpdate]:
+    def updates(self, window: Window) -> Paginator[AppealUpdate]:
         """What happened in a window, oldest first; needs `UPDATES`."""
         self._refuse(Capability.UPDATES)
 

@@ -108,7 +108,7 @@ _HEADS: Final[Mapping[str, str]] = {
     "description": "description",
     "описание": "description",
 }
-_MOST_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000
 _ALLOWED = (
     "columns «Группа» and «Тема» (or `group` and `topic`), filled in each row, or a JSON list of"
     " objects with these names"
@@ -130,7 +130,7 @@ def topics_in(path: Path) -> list[Topic]:
 
 
 def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
-    with opened(path, sheet=None, most_bytes=_MOST_BYTES, heads_known=_heads_known) as table:
+    with opened(path, sheet=None, max_bytes=_MAX_BYTES, heads_known=_heads_known) as table:
         names: list[str | None] = []
         for line in table.lines():
             cells = [as_text(cell).strip() for cell in line.cells]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from govpublic_sdk._core.calls import Procedure
-from govpublic_sdk._core.http import Given
+from govpublic_sdk._core.http import ClientContext
 from govpublic_sdk._core.validation import check_type, each_of
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.appeals.channel import Channel
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NAME",
     "AppealsContext",
-    "assembled",
+    "assemble_channels",
     "get_context",
     "services_of",
 ]
@@ -94,7 +94,7 @@ class AppealsContext:
 
 def get_context() -> Procedure[AppealsContext]:
     """What the client that runs this was given; an empty room where it was given nothing."""
-    found = yield Given(NAME)
+    found = yield ClientContext(NAME)
     return cast("AppealsContext", found) if found is not None else AppealsContext({})
 
 
@@ -103,7 +103,7 @@ def services_of(channels: Sequence[Channel]) -> dict[str, Service]:
     return {name: service for one in channels for name, service in one.services().items()}
 
 
-def assembled(
+def assemble_channels(
     pos: Settings | None, open311: Sequence[Server], channels: Sequence[Channel]
 ) -> list[Channel]:
     """All channels of a client; nothing is imported for those that were not given."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.calls import Call, Guarded, Procedure, call_store
-from govpublic_sdk._core.http import Ask, Given, Sleep
-from govpublic_sdk._core.pagination import asked
+from govpublic_sdk._core.http import Ask, ClientContext, Sleep
+from govpublic_sdk._core.pagination import as_procedure
 from govpublic_sdk._core.retries import doubtful
 from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.channel import Capability
-from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
+from govpublic_sdk.appeals.desk.values import KeptReply, SendLease
 from govpublic_sdk.appeals.replies import Reply, SentReply
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = [
     "surely_not_sent",
 ]
 
-_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | Given | Ask
+_Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | ClientContext | Ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def deliver(delivery: Delivery) -> Procedure[SentReply]:
             return (yield from _sent(delivery, right))
 
 
-def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Procedure[bool]:
+def _may_be_sent(delivery: Delivery, right: SendLease, kept: KeptReply) -> Procedure[bool]:
     """Look what became of a reply whose sender is gone; whether it may be sent by this right.
 
     If not, it was ended or forgotten, and all is to be asked anew.
@@ -101,7 +101,7 @@ def _may_be_sent(delivery: Delivery, right: RightToSend, kept: KeptReply) -> Pro
     raise _unknown(delivery, kept.reply, Text("it was started earlier and did not finish."))
 
 
-def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[SentReply | None]:
+def _found(delivery: Delivery, right: SendLease, reply: Reply) -> Procedure[SentReply | None]:
     try:
         return (yield from delivery.channel.find_answer(delivery.appeal, reply))
     except errors.GovPublicError:
@@ -114,7 +114,7 @@ def _found(delivery: Delivery, right: RightToSend, reply: Reply) -> Procedure[Se
         raise
 
 
-def _sent(delivery: Delivery, right: RightToSend) -> Procedure[SentReply]:
+def _sent(delivery: Delivery, right: SendLease) -> Procedure[SentReply]:
     watch = _Watch(delivery.desk, right)
     try:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
@@ -146,7 +146,7 @@ class _Watch:
             error that follows a write, such as that of a read after it, proves nothing.
     """
 
-    def __init__(self, desk: Desk, right: RightToSend) -> None:
+    def __init__(self, desk: Desk, right: SendLease) -> None:
         self.sent_nothing = True
         self._was_stopped = False  # the lease could not be renewed after a write was sent
         self._desk = desk
@@ -154,7 +154,7 @@ class _Watch:
 
     def over(self, question: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
         """The same question, watched."""
-        steps = asked(question)
+        steps = as_procedure(question)
         value: Any = None
         failed: errors.GovPublicError | None = None
         try:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._core.calls import Procedure, call_store
-from govpublic_sdk._core.pagination import Pages, asked
+from govpublic_sdk._core.pagination import Pages, as_procedure
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.context import get_context
@@ -43,7 +43,7 @@ class Received:
         new: Appeals that the desk did not know.
         changed: Appeals of which something was new.
         known: How many came that were known already.
-        unread: Items that could not be read; the desk keeps them.
+        unparsed: Items that could not be read; the desk keeps them.
         troubles: What went wrong, by the name of the channel.
         warnings: What is suspicious, by the name of the channel: that nothing has come from it
             so far. Such a channel is read from the same moment again.
@@ -52,7 +52,7 @@ class Received:
     new: tuple[AppealId, ...] = ()
     changed: tuple[AppealId, ...] = ()
     known: int = 0
-    unread: tuple[Unread, ...] = ()
+    unparsed: tuple[Unread, ...] = ()
     troubles: Mapping[str, GovPublicError] = field(default_factory=dict[str, GovPublicError])
     warnings: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -61,7 +61,7 @@ def receive_appeals(
     since: datetime | None,
     channels: str | Iterable[str] | None,
     overlap: timedelta,
-    on_trouble: OnTrouble | None,
+    on_error: OnTrouble | None,
 ) -> Procedure[Received]:
     """Take in from all channels; the first error is raised when the others are through.
 
@@ -69,7 +69,7 @@ def receive_appeals(
         since: Where lists and updates begin that were never read.
         channels: The names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again.
-        on_trouble: Told which channel failed and how; None to raise.
+        on_error: Told which channel failed and how; None to raise.
     """
     inside = yield from get_context()
     desk = inside.needed_desk()
@@ -83,9 +83,9 @@ def receive_appeals(
             yield from intake.take_in(channel, windows.get(channel.name))
         except GovPublicError as error:
             troubles[channel.name] = error
-            if on_trouble is not None:
-                on_trouble(channel.name, error)
-    if troubles and on_trouble is None:
+            if on_error is not None:
+                on_error(channel.name, error)
+    if troubles and on_error is None:
         name, first = next(iter(troubles.items()))
         raise name_channel(first, name) from first.__cause__
     return intake.received(troubles)
@@ -133,7 +133,7 @@ class _Intake:
         self._known = 0
         self._new: dict[AppealId, None] = {}
         self._changed: dict[AppealId, None] = {}
-        self._unread: list[Unread] = []
+        self._unparsed: list[Unread] = []
         self._warnings: dict[str, str] = {}
 
     def received(self, troubles: Mapping[str, GovPublicError]) -> Received:
@@ -143,7 +143,7 @@ class _Intake:
             new=tuple(self._new),
             changed=tuple(changed),
             known=self._known,
-            unread=tuple(self._unread),
+            unparsed=tuple(self._unparsed),
             troubles=troubles,
             warnings=self._warnings,
         )
@@ -171,7 +171,7 @@ class _Intake:
 
     def _came(self) -> int:
         """How much came so far, readable or not, new or not."""
-        return self._known + len(self._new) + len(self._changed) + len(self._unread)
+        return self._known + len(self._new) + len(self._changed) + len(self._unparsed)
 
     def _warn(self, channel: Channel, window: Window) -> None:
         text = f"The desk has no appeals of {channel.name!r}, and none came since"
@@ -185,8 +185,8 @@ class _Intake:
         try:
             pages = Pages(replace(channel.pending(), key=_id))
             while (question := pages.question()) is not None:
-                page = yield from asked(question)
-                held = yield from self._store(channel, pages.fresh(page), page.unread)
+                page = yield from as_procedure(question)
+                held = yield from self._store(channel, pages.fresh(page), page.unparsed)
                 stored |= dict.fromkeys(one.id for one in held)
         except GovPublicError as error:
             broken = error
@@ -203,7 +203,7 @@ class _Intake:
             if appeal is None:
                 continue  # purged meanwhile by another process
             try:
-                yield from asked(channel.acknowledge(appeal))
+                yield from as_procedure(channel.acknowledge(appeal))
                 in_a_row = 0
             except GovPublicError as error:
                 refused.append(error)
@@ -216,28 +216,28 @@ class _Intake:
     def _list(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(replace(channel.each(window), key=_id))
         while (question := pages.question()) is not None:
-            page = yield from asked(question)
-            yield from self._store(channel, pages.fresh(page), page.unread)
+            page = yield from as_procedure(question)
+            yield from self._store(channel, pages.fresh(page), page.unparsed)
 
     def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
         while (question := pages.question()) is not None:
-            page = yield from asked(question)
-            unread = dict(page.unread)
+            page = yield from as_procedure(question)
+            unparsed = dict(page.unparsed)
             for one in pages.fresh(page):
                 try:
                     if window.holds(one.event.at):
                         yield from self._merge(channel, one)
                 except ParameterError:  # no file can hold its key
-                    unread[str(one.appeal)] = _raw(one)
-            yield from self._keep_unread(channel, unread)
+                    unparsed[str(one.appeal)] = _raw(one)
+            yield from self._keep_unread(channel, unparsed)
 
     def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
         """Merge what happened; an appeal that is older than the desk is read first."""
         is_known = yield from call_store(self._update, update)
         if not is_known and Capability.GET in channel.capabilities:
             try:
-                appeal = yield from asked(channel.get(update.appeal.key))
+                appeal = yield from as_procedure(channel.get(update.appeal.key))
             except NotFound:
                 return
             yield from self._store(channel, [appeal], {})
@@ -251,19 +251,19 @@ class _Intake:
         return result is not None
 
     def _store(
-        self, channel: Channel, appeals: list[Appeal], unread: Mapping[str, object]
+        self, channel: Channel, appeals: list[Appeal], unparsed: Mapping[str, object]
     ) -> Procedure[list[Appeal]]:
         """Store a page; what no file can hold counts as unread and keeps nothing else back."""
         held, left = yield from call_store(self._held, appeals)
         for one, result in held:
             self._count(one.id, result)
-        unread = {**unread, **{str(one.id): one.raw for one in left}}
-        if unread:
-            yield from self._keep_unread(channel, unread)
+        unparsed = {**unparsed, **{str(one.id): one.raw for one in left}}
+        if unparsed:
+            yield from self._keep_unread(channel, unparsed)
         return [one for one, _ in held]
 
-    def _keep_unread(self, channel: Channel, unread: Mapping[str, object]) -> Procedure[None]:
-        self._unread += yield from call_store(self._desk.keep_unread, channel.name, unread)
+    def _keep_unread(self, channel: Channel, unparsed: Mapping[str, object]) -> Procedure[None]:
+        self._unparsed += yield from call_store(self._desk.keep_unread, channel.name, unparsed)
 
     def _held(self, appeals: list[Appeal]) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
         """What the desk stored, at once where it can, and what it never could."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._core.calls import Page, Procedure, call_store
-from govpublic_sdk._core.pagination import Pages, Walk, asked
+from govpublic_sdk._core.pagination import Pages, Paginator, as_procedure
 from govpublic_sdk._texts import Text, any_of
 from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.context import AppealsContext, get_context
@@ -35,17 +35,17 @@ _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def merge_by_time(
-    window: Window, channels: str | Iterable[str] | None, on_trouble: OnTrouble | None
-) -> Walk[Appeal]:
+    window: Window, channels: str | Iterable[str] | None, on_error: OnTrouble | None
+) -> Paginator[Appeal]:
     """Appeals of a window over all channels, oldest first, those without a date before all.
 
     Args:
         window: Which span of time.
         channels: The names of the channels; None for all that can list.
-        on_trouble: Told which channel failed and how, while the others go on; None to raise.
+        on_error: Told which channel failed and how, while the others go on; None to raise.
     """
-    merge = _Merge(window, channels, on_trouble)
-    return Walk(first=merge.page(), key=_id, follow=merge.follow)
+    merge = _Merge(window, channels, on_error)
+    return Paginator(first=merge.page(), key=_id, follow=merge.follow)
 
 
 def _id(appeal: Appeal) -> AppealId:
@@ -91,7 +91,7 @@ class _Cursor:
         self.name = channel.name
         self.place = place
         self.items: deque[Appeal] = deque()
-        self.unread: dict[str, object] = {}
+        self.unparsed: dict[str, object] = {}
         self.is_over = False
         self._window = window
         self._pages = Pages(replace(channel.each(window), key=_id))
@@ -103,10 +103,10 @@ class _Cursor:
             if question is None:
                 self.is_over = True
                 return
-            page = yield from asked(question)
+            page = yield from as_procedure(question)
             fresh = self._pages.fresh(page)
             self.items.extend(one for one in fresh if self._window.holds(one.submitted_at))
-            self.unread |= {f"{self.name}.{k}": v for k, v in page.unread.items()}
+            self.unparsed |= {f"{self.name}.{k}": v for k, v in page.unparsed.items()}
 
     def order(self) -> tuple[datetime, int]:
         """When its next appeal was sent; channels keep their order where that is the same."""
@@ -117,11 +117,11 @@ class _Merge:
     """Several lists that are read side by side."""
 
     def __init__(
-        self, window: Window, names: str | Iterable[str] | None, on_trouble: OnTrouble | None
+        self, window: Window, names: str | Iterable[str] | None, on_error: OnTrouble | None
     ) -> None:
         self._window = window
         self._names = list(names) if names is not None and not isinstance(names, str) else names
-        self._on_trouble = on_trouble
+        self._on_trouble = on_error
         self._cursors: list[_Cursor] | None = None
         self._room = AppealsContext({})
 
@@ -135,16 +135,16 @@ class _Merge:
             self._room = yield from get_context()
             found = chosen(self._room, self._names, Capability.LIST)
             self._cursors = [_Cursor(one, at, self._window) for at, one in enumerate(found)]
-        unread: dict[str, object] = {}
+        unparsed: dict[str, object] = {}
         for cursor in self._cursors:
             yield from self._refill(cursor)
-            unread |= cursor.unread
-            cursor.unread = {}
+            unparsed |= cursor.unparsed
+            cursor.unparsed = {}
         self._cursors = [one for one in self._cursors if one.items]
         items, desk = tuple(self._drawn()), self._room.desk
         if desk is not None:
             items = yield from call_store(_complete, desk, items)
-        return Page(items=items, unread=unread)
+        return Page(items=items, unparsed=unparsed)
 
     def _refill(self, cursor: _Cursor) -> Procedure[None]:
         try:

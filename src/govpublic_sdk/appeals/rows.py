@@ -20,7 +20,7 @@ from govpublic_sdk.models.appeals import DONE_STAGES, AppealId
 if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
 
-__all__ = ["AppealRow", "RowCounts", "counted", "in_term_order"]
+__all__ = ["AppealRow", "RowCounts", "count_rows", "sort_by_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class RowCounts:
 
 
 @check_arguments
-def in_term_order(rows: Iterable[AppealRow]) -> list[AppealRow]:
+def sort_by_due(rows: Iterable[AppealRow]) -> list[AppealRow]:
     """Rows with the most urgent first; those without a term come last, all else by channel and key.
 
     Args:
@@ -100,7 +100,7 @@ def _urgency(row: AppealRow) -> tuple[bool, float, AppealId]:
 
 
 @check_arguments
-def counted(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
+def count_rows(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
     """Count rows in one pass.
 
     Args:

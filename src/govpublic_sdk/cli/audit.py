@@ -27,10 +27,10 @@ from govpublic_sdk.official_pages import (
     AuditPart,
     Forecast,
     Language,
+    LocalizedText,
     Progress,
     Registry,
-    Standard,
-    Wording,
+    StandardJudge,
     compare,
     forecast,
     recall,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODES",
-    "Wanted",
+    "AuditOptions",
     "audit",
     "carried_out",
 ]
@@ -121,13 +121,13 @@ def audit(
     as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
 ) -> None:
     """Check the pages of a list."""
-    from govpublic_sdk.official_pages import Registry, Standard, formula_of
+    from govpublic_sdk.official_pages import Registry, StandardJudge, formula_of
 
     today = datetime.now(UTC).date()
-    wanted = Wanted(
+    wanted = AuditOptions(
         file=file,
         registry=Registry.read(file, sheet=sheet, column=column),
-        judge=Standard(at=today, region=region_of(region), formula=formula_of(formula)),
+        judge=StandardJudge(at=today, region=region_of(region), formula=formula_of(formula)),
         parts=_parts(parts),
         outputs=tuple(output or ()),
         known=known,
@@ -154,28 +154,28 @@ def _parts(text: str) -> tuple[AuditPart, ...]:
 
 _TOLD_FROM: Final = 500
 _TOKENS = ("VK_TOKEN", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "VK_COMMUNITY_TOKENS")
-_STOPPED = Wording("Прервано.", "Stopped.")
-_KEPT = Wording(
+_STOPPED = LocalizedText("Прервано.", "Stopped.")
+_KEPT = LocalizedText(
     "Что узнано, лежит в {path}; та же команда продолжит.",
     "What was learned lies in {path}; the same command goes on.",
 )
-_LOST = Wording(
+_LOST = LocalizedText(
     "Ничего не сохранено; с --known ФАЙЛ можно было бы продолжить.",
     "Nothing was kept; with --known FILE it could go on.",
 )
 _PARTS_auditing = {
-    "page": Wording("страницы", "pages"),
-    "posts": Wording("записи", "posts"),
-    "statistics": Wording("статистика", "statistics"),
+    "page": LocalizedText("страницы", "pages"),
+    "posts": LocalizedText("записи", "posts"),
+    "statistics": LocalizedText("статистика", "statistics"),
 }
-_QUOTA = Wording(
+_QUOTA = LocalizedText(
     "{method}: {share:.0%} суточной квоты ключей доступа",
     "{method}: {share:.0%} of the tokens' daily quota",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class AuditOptions:
     """What the command line asks for.
 
     Attributes:
@@ -195,7 +195,7 @@ class Wanted:
 
     file: Path
     registry: Registry
-    judge: Standard
+    judge: StandardJudge
     parts: tuple[AuditPart, ...]
     outputs: tuple[Path, ...]
     known: Path | None
@@ -207,7 +207,7 @@ class Wanted:
     as_json: bool
 
 
-def carried_out(wanted: Wanted) -> int:
+def carried_out(wanted: AuditOptions) -> int:
     """Do what is asked for; the exit code."""
     if wanted.only_forecast:
         _say_forecast(_forecast(wanted, _tokens()), wanted)
@@ -234,7 +234,7 @@ def carried_out(wanted: Wanted) -> int:
     return outcome.code
 
 
-def _asked(wanted: Wanted) -> Audit:
+def _asked(wanted: AuditOptions) -> Audit:
     from govpublic_sdk import GovPublic
 
     with GovPublic.from_env() as client:
@@ -243,7 +243,7 @@ def _asked(wanted: Wanted) -> Audit:
         return _run(client, wanted)
 
 
-def _run(client: GovPublic, wanted: Wanted) -> Audit:
+def _run(client: GovPublic, wanted: AuditOptions) -> Audit:
     try:
         return client.official_pages.audit(
             wanted.registry,
@@ -268,7 +268,7 @@ def _meter(language: Language) -> Callable[[Progress], None] | None:
     return show if sys.stderr.isatty() else None
 
 
-def _forecast(wanted: Wanted, keyring: Keyring | None) -> Forecast:
+def _forecast(wanted: AuditOptions, keyring: Keyring | None) -> Forecast:
     return forecast(
         len(wanted.registry.publics),
         parts=wanted.parts,
@@ -287,7 +287,7 @@ def _tokens() -> Keyring | None:
         return client.keyring
 
 
-def _say_forecast(found: Forecast, wanted: Wanted) -> None:
+def _say_forecast(found: Forecast, wanted: AuditOptions) -> None:
     if wanted.as_json:
         fields = ("pages", "calls", "requests", "seconds", "shares", "tokens")
         say(json_of({name: getattr(found, name) for name in fields}))
@@ -297,10 +297,10 @@ def _say_forecast(found: Forecast, wanted: Wanted) -> None:
         say(_QUOTA(wanted.language).format(method=method, share=share))
 
 
-def _check_outputs(wanted: Wanted) -> None:
+def _check_outputs(wanted: AuditOptions) -> None:
     """Refuse what could not be written before hours are spent; an empty report is the proof."""
     read = {one.resolve() for one in (wanted.file, wanted.known, wanted.before) if one}
-    empty = Audit(at=datetime.now(UTC), pages=(), unread=(), judge=wanted.judge)
+    empty = Audit(at=datetime.now(UTC), pages=(), unparsed=(), judge=wanted.judge)
     with tempfile.TemporaryDirectory() as folder:
         for path in wanted.outputs:
             if path.resolve() in read:
@@ -319,7 +319,7 @@ def _check_outputs(wanted: Wanted) -> None:
                 raise renamed(error, "output", show_value(path.name)) from None
 
 
-def _earlier(wanted: Wanted) -> Audit | None:
+def _earlier(wanted: AuditOptions) -> Audit | None:
     if wanted.before is None:
         return None
     try:
@@ -330,7 +330,7 @@ def _earlier(wanted: Wanted) -> Audit | None:
         ) from None
 
 
-def _stopped(wanted: Wanted) -> int:
+def _stopped(wanted: AuditOptions) -> int:
     kept = _KEPT.fill(path=wanted.known) if wanted.known else _LOST
     warn(f"\n{_STOPPED(wanted.language)} {kept(wanted.language)}")
     return STOPPED

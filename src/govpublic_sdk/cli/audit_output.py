@@ -21,11 +21,11 @@ from govpublic_sdk.official_pages import (
     Change,
     Comparison,
     Language,
+    LocalizedText,
     Registry,
     Requirement,
     Snapshot,
-    Standard,
-    Wording,
+    StandardJudge,
 )
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.audit_tables import Figure, covered
@@ -39,11 +39,11 @@ __all__ = [
     "print_outcome",
 ]
 
-_AT = Wording("Проверено {at:%Y-%m-%d %H:%M} UTC", "Checked {at:%Y-%m-%d %H:%M} UTC")
-_OF = Wording("{value} из {whole}", "{value} of {whole}")
-_SHARE = Wording(" ({share:.0%})", " ({share:.0%})")
-_SHARE_OF_KNOWN = Wording(" ({share:.0%} известных)", " ({share:.0%} of those known)")
-_UNKNOWN = Wording(", неизвестно {count}", ", {count} unknown")
+_AT = LocalizedText("Проверено {at:%Y-%m-%d %H:%M} UTC", "Checked {at:%Y-%m-%d %H:%M} UTC")
+_OF = LocalizedText("{value} из {whole}", "{value} of {whole}")
+_SHARE = LocalizedText(" ({share:.0%})", " ({share:.0%})")
+_SHARE_OF_KNOWN = LocalizedText(" ({share:.0%} известных)", " ({share:.0%} of those known)")
+_UNKNOWN = LocalizedText(", неизвестно {count}", ", {count} unknown")
 
 
 def figures(audit: Audit, language: Language) -> Iterator[str]:
@@ -51,8 +51,8 @@ def figures(audit: Audit, language: Language) -> Iterator[str]:
     yield _AT.fill(at=audit.at)(language)
     for figure in covered(audit.coverage):
         yield _line(figure, language)
-    if audit.unread:
-        yield _line(Figure("unread lines", len(audit.unread)), language)
+    if audit.unparsed:
+        yield _line(Figure("unread lines", len(audit.unparsed)), language)
 
 
 def _line(figure: Figure, language: Language) -> str:
@@ -68,11 +68,11 @@ def _line(figure: Figure, language: Language) -> str:
 
 
 _MOST: Final = 10
-_NO_MORE = Wording("; больше не выполнено: {titles}", "; no longer met: {titles}")
-_FREQUENT = Wording("Чаще всего не выполнено, страниц:", "Most often not met, by pages:")
-_NONE = Wording("Нарушений нет.", "No faults.")
-_WRITTEN = Wording("Отчёты", "Reports")
-_CHANGED = Wording(
+_NO_MORE = LocalizedText("; больше не выполнено: {titles}", "; no longer met: {titles}")
+_FREQUENT = LocalizedText("Чаще всего не выполнено, страниц:", "Most often not met, by pages:")
+_NONE = LocalizedText("Нарушений нет.", "No faults.")
+_WRITTEN = LocalizedText("Отчёты", "Reports")
+_CHANGED = LocalizedText(
     "С прошлой проверки: новых {new}, пропало {lost}, лучше {better}, хуже {worse}, "
     "переименовано {renamed}, без изменений {same}, не сравнить {not_compared}.",
     "Since the earlier run: {new} new, {lost} lost, {better} better, {worse} worse, "
@@ -94,14 +94,14 @@ class Outcome:
 
     audit: Audit
     registry: Registry
-    judge: Standard
+    judge: StandardJudge
     changed: Comparison | None = None
     written: tuple[Path, ...] = ()
 
     @cached_property
-    def faults(self) -> Counter[str]:
+    def violations(self) -> Counter[str]:
         """Pages by the requirement that they do not meet."""
-        return Counter(one.requirement for page in self.audit.pages for one in page.faults)
+        return Counter(one.requirement for page in self.audit.pages for one in page.violations)
 
     @cached_property
     def known(self) -> dict[str, Requirement]:
@@ -114,14 +114,14 @@ class Outcome:
         if self.audit.stopped:
             return EARLY
         demanded = {one.id for one in self.judge.in_force if one.force == "demanded"}
-        return FAULTY if self.registry.unread or demanded & set(self.faults) else 0
+        return FAULTY if self.registry.unparsed or demanded & set(self.violations) else 0
 
 
 def print_outcome(outcome: Outcome, language: Language) -> None:
     """Print what people want to know first."""
     for line in figures(outcome.audit, language):
         say(line)
-    say((_FREQUENT if outcome.faults else _NONE)(language))
+    say((_FREQUENT if outcome.violations else _NONE)(language))
     for line in _faults(outcome, language):
         say(line)
     for line in _changes(outcome, outcome.changed, language) if outcome.changed else ():
@@ -133,7 +133,7 @@ def print_outcome(outcome: Outcome, language: Language) -> None:
 
 
 def _faults(outcome: Outcome, language: Language) -> Iterator[str]:
-    for requirement, pages in outcome.faults.most_common(_MOST):
+    for requirement, pages in outcome.violations.most_common(_MOST):
         one = outcome.known[requirement]
         yield f"{pages:>7}  {one.title(language)} ({FORCES[one.force](language)})"
 

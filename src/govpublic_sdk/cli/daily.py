@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from govpublic_sdk._texts import Text, any_of, show_value
-from govpublic_sdk.appeals.channels.incidents import IncidentExport, Survey
+from govpublic_sdk.appeals.channels.incidents import ExportResult, IncidentExport
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 from govpublic_sdk.appeals.classifier import Classifier
 from govpublic_sdk.appeals.deadlines import SEVASTOPOL_INCIDENT, DeadlinePolicy, deadlines_of
@@ -28,7 +28,7 @@ from govpublic_sdk.appeals.statistics import overdue as overdue_of
 from govpublic_sdk.appeals.statistics.texts import NAMES, VERDICTS, duration
 from govpublic_sdk.cli.output import FAULTY, Column, Form, Row, escaped, renamed, say, table, warn
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.official_pages import Language, LocalizedText
 from govpublic_sdk.reports import write_daily
 from govpublic_sdk.reports.html_daily_tables import difference
 from govpublic_sdk.reports.svg_charts import number
@@ -51,26 +51,26 @@ __all__ = [
 
 # Terms of incidents are set by regions; these come with the package.
 _POLICIES: Final = {SEVASTOPOL_INCIDENT.id: SEVASTOPOL_INCIDENT}
-_UNREAD = Wording(
+_UNREAD = LocalizedText(
     "Не прочитано строк: {count}; первая — {row}: {reason}",
     "Rows not read: {count}; the first is {row}: {reason}",
 )
-_UNKNOWN = Wording("Неизвестные столбцы: {heads}.", "Unknown columns: {heads}.")
-_STATUSES = Wording(
+_UNKNOWN = LocalizedText("Неизвестные столбцы: {heads}.", "Unknown columns: {heads}.")
+_STATUSES = LocalizedText(
     "Статусы с неизвестным значением ({count}): {words}.",
     "Statuses without a known meaning ({count}): {words}.",
 )
-_MORE = Wording("ещё {count}", "{count} more")
-_MISSING = Wording("Не найдено: {meanings}.", "Not found: {meanings}.")
-_MEANINGS: Final[Mapping[Meaning, Wording]] = {
-    "text": Wording("текст", "text"),
-    "created": Wording("дата создания", "date of creation"),
-    "topic": Wording("тема", "topic"),
-    "outcome": Wording("итог или шаг", "outcome or step"),
+_MORE = LocalizedText("ещё {count}", "{count} more")
+_MISSING = LocalizedText("Не найдено: {meanings}.", "Not found: {meanings}.")
+_MEANINGS: Final[Mapping[Meaning, LocalizedText]] = {
+    "text": LocalizedText("текст", "text"),
+    "created": LocalizedText("дата создания", "date of creation"),
+    "topic": LocalizedText("тема", "topic"),
+    "outcome": LocalizedText("итог или шаг", "outcome or step"),
 }
-_MOST_HEADS = 10
+_MAX_HEADS = 10
 _LONGEST_HEAD = 60
-_NO_TERMS = Wording(
+_NO_TERMS = LocalizedText(
     "Сроки неизвестны: назовите правила в --policy.",
     "No term is known: name the rules with --policy.",
 )
@@ -137,13 +137,13 @@ def told(export: Export, language: Language) -> int:
         warn(remark)
     if not survey.unread_count:
         return 0
-    first = survey.unread[0]
+    first = survey.unparsed[0]
     words = _UNREAD.fill(count=survey.unread_count, row=first.row, reason=first.reason)
     warn(words(language))
     return FAULTY
 
 
-def _on_columns(survey: Survey, language: Language) -> str:
+def _on_columns(survey: ExportResult, language: Language) -> str:
     """One line on columns that nobody knows and meanings that none has; empty if all is well."""
     parts: list[str] = []
     if survey.unknown_heads:
@@ -159,7 +159,7 @@ def _on_columns(survey: Survey, language: Language) -> str:
 
 
 def _heads(heads: Sequence[str], language: Language) -> str:
-    shown = [f"«{' '.join(one.split())[:_LONGEST_HEAD]}»" for one in heads[:_MOST_HEADS]]
+    shown = [f"«{' '.join(one.split())[:_LONGEST_HEAD]}»" for one in heads[:_MAX_HEADS]]
     left = len(heads) - len(shown)
     return ", ".join([*shown, *([_MORE.fill(count=left)(language)] if left else [])])
 
@@ -176,12 +176,14 @@ def _policy(name: str | None) -> DeadlinePolicy | None:
         raise ParameterError("policy", problem, expected) from None
 
 
-_AT = Wording("День {day}, {zone}", "The day {day}, {zone}")
-_BEFORE = Wording("накануне", "day before")
-_MEAN = Wording("среднее за 7 дней", "mean of 7 days")
-_NO_DATA = Wording("{what}: нет данных", "{what}: no data")
-_AGAINST = Wording("{what} {base}, разница {difference}", "{what} {base}, difference {difference}")
-_KNOWN = Wording("{time} (известно по {known})", "{time} (known of {known})")
+_AT = LocalizedText("День {day}, {zone}", "The day {day}, {zone}")
+_BEFORE = LocalizedText("накануне", "day before")
+_MEAN = LocalizedText("среднее за 7 дней", "mean of 7 days")
+_NO_DATA = LocalizedText("{what}: нет данных", "{what}: no data")
+_AGAINST = LocalizedText(
+    "{what} {base}, разница {difference}", "{what} {base}, difference {difference}"
+)
+_KNOWN = LocalizedText("{time} (известно по {known})", "{time} (known of {known})")
 _COUNTS: Final = (
     *("open", "status_unknown", "returned", "deferred"),
     *("overdue", "in_time", "met_late", "term_unknown"),
@@ -207,7 +209,7 @@ def day_lines(found: Daily, language: Language) -> Iterator[str]:
             yield f"{NAMES[name](language)}: {_KNOWN.fill(**values)(language)}"
 
 
-def _change(what: Wording, compared: Comparison, language: Language) -> str:
+def _change(what: LocalizedText, compared: Comparison, language: Language) -> str:
     if compared.base is None:
         return _NO_DATA.fill(what=what)(language)
     base = number(compared.base, language)
@@ -217,7 +219,7 @@ def _change(what: Wording, compared: Comparison, language: Language) -> str:
     return f"{told(language)}, {verdict}" if known else told(language)
 
 
-_WRITTEN = Wording("Записано", "Written")
+_WRITTEN = LocalizedText("Записано", "Written")
 _HOUR = timedelta(hours=1)
 _OVERDUE = (
     Column.of("id", "Обращение", "Appeal", 24),

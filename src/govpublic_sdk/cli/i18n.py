@@ -16,7 +16,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.official_pages import Language, LocalizedText
 
 __all__ = [
     "Command",
@@ -67,12 +67,12 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"Input should be less than (\S+)", r"ожидается меньше \1"),
     (r"('.*') is not one of (.*)\.", r"\1 — не из списка: \2."),
 )
-_texts: dict[str, Wording] = {}
+_texts: dict[str, LocalizedText] = {}
 
 
 def said(ru: str, en: str) -> str:
     """A text of the help; `translate` finds its Russian."""
-    _texts[en] = Wording(ru, en)
+    _texts[en] = LocalizedText(ru, en)
     return en
 
 

@@ -113,8 +113,8 @@ def opinions(
 
 def _built(made: PosLink, language: Language) -> None:
     """Print a link; what is doubtful of it stands beside the output."""
-    for fault in made.faults:
-        warn(fault.message(language))
+    for issue in made.issues:
+        warn(issue.message(language))
     say(made.raw)
 
 
@@ -139,7 +139,7 @@ def _plain(link: PosLink, language: Language) -> dict[str, object]:
                 "severity": one.severity,
                 "message": one.message(language),
             }
-            for one in link.faults
+            for one in link.issues
         ],
         "repair": link.repair,
     }

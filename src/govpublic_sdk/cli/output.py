@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 import typer
 
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, ParameterError
-from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.official_pages import Language, LocalizedText
 from govpublic_sdk.reports.escaping import for_csv
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ class Column:
     """
 
     id: str
-    head: Wording
+    head: LocalizedText
     width: int = 0
 
     @classmethod
     def of(cls, id: str, ru: str, en: str, width: int = 0) -> Self:
         """A column whose head is told in both languages."""
-        return cls(id=id, head=Wording(ru, en), width=width)
+        return cls(id=id, head=LocalizedText(ru, en), width=width)
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -175,8 +175,8 @@ FAULTY: Final = 3
 EARLY: Final = 4
 STOPPED: Final = 130
 
-_HEAD = Wording("Ошибка", "Error")
-_SETTING = Wording("Не настроено", "Not set up")
+_HEAD = LocalizedText("Ошибка", "Error")
+_SETTING = LocalizedText("Не настроено", "Not set up")
 _OPTIONS = {
     "formula_id": "--formula",
     "now": "--day",

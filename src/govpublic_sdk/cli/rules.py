@@ -10,7 +10,7 @@ import typer
 
 from govpublic_sdk.cli.options import AsJson, Region, language_of, region_of
 from govpublic_sdk.cli.output import Column, Row, table
-from govpublic_sdk.official_pages import Language, Wording
+from govpublic_sdk.official_pages import Language, LocalizedText
 from govpublic_sdk.reports.texts import FORCES
 
 if TYPE_CHECKING:
@@ -21,25 +21,25 @@ __all__ = [
     "requirements",
 ]
 
-_ID = Wording("Код", "Id")
-_SINCE = Wording("С какого дня", "Since")
-_SOURCE = Wording("Источник", "Source")
-_URL = Wording("Где прочитать", "Where to read it")
+_ID = LocalizedText("Код", "Id")
+_SINCE = LocalizedText("С какого дня", "Since")
+_SOURCE = LocalizedText("Источник", "Source")
+_URL = LocalizedText("Где прочитать", "Where to read it")
 
 _REQUIREMENTS = (
     Column(id="id", head=_ID, width=19),
-    Column(id="force", head=Wording("Обязательность", "Force"), width=14),
+    Column(id="force", head=LocalizedText("Обязательность", "Force"), width=14),
     Column(id="since", head=_SINCE, width=12),
-    Column(id="title", head=Wording("Требование", "Requirement"), width=72),
+    Column(id="title", head=LocalizedText("Требование", "Requirement"), width=72),
     Column(id="source", head=_SOURCE, width=72),
     Column(id="url", head=_URL),
 )
 _FORMULAS = (
     Column(id="id", head=_ID, width=23),
     Column(id="since", head=_SINCE, width=12),
-    Column(id="most", head=Wording("Баллов", "Points"), width=6),
-    Column(id="title", head=Wording("Формула", "Formula"), width=60),
-    Column(id="parts", head=Wording("Части", "Parts"), width=104),
+    Column(id="most", head=LocalizedText("Баллов", "Points"), width=6),
+    Column(id="title", head=LocalizedText("Формула", "Formula"), width=60),
+    Column(id="parts", head=LocalizedText("Части", "Parts"), width=104),
     Column(id="source", head=_SOURCE, width=72),
     Column(id="url", head=_URL),
 )

@@ -13,7 +13,7 @@ from govpublic_sdk._lazy import lazy
 if TYPE_CHECKING:
     from govpublic_sdk.events._long_poll_listener import EventLoss as EventLoss
     from govpublic_sdk.events._parse import parse as parse
-    from govpublic_sdk.events.callback import MOST_BYTES as MOST_BYTES
+    from govpublic_sdk.events.callback import MAX_BYTES as MAX_BYTES
     from govpublic_sdk.events.callback import Confirm as Confirm
     from govpublic_sdk.events.callback import Decision as Decision
     from govpublic_sdk.events.callback import GroupSettings as GroupSettings
@@ -32,7 +32,7 @@ else:
         names={
             "events._long_poll_listener": "EventLoss",
             "events._parse": "parse",
-            "events.callback": ("MOST_BYTES Confirm Decision GroupSettings Received Refused read"),
+            "events.callback": ("MAX_BYTES Confirm Decision GroupSettings Received Refused read"),
             "events.callback_app": "Answer CallbackApp",
             "events.inbox": "Inbox",
             "events.worker": "AsyncWorker Worker",

@@ -21,7 +21,7 @@ from pydantic import Field
 
 from govpublic_sdk import errors, vk
 from govpublic_sdk._core.arguments import check_fields
-from govpublic_sdk._core.calls import Answer, Call, Poll, Procedure
+from govpublic_sdk._core.calls import Call, LongPollRequest, Payload, Procedure
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.http import Sleep
 from govpublic_sdk._texts import Text, show_value
@@ -112,7 +112,7 @@ def a_check(place: LongPollServer, ts: str, wait: int) -> Call[PollAnswer]:
         params=(("act", "a_check"), ("ts", ts), ("wait", str(wait))),
         decode=_PollOf(),
         safety="read",
-        poll=Poll(url=place.server or "", key=place.key or "", seconds=float(wait)),
+        poll=LongPollRequest(url=place.server or "", key=place.key or "", seconds=float(wait)),
     )
 
 
@@ -127,7 +127,7 @@ class _PollOf:
         """The frame around the events."""
         return PollAnswer
 
-    def finish(self, answer: Answer[PollAnswer], call: Call[Any]) -> PollAnswer:
+    def finish(self, answer: Payload[PollAnswer], call: Call[Any]) -> PollAnswer:
         """The answer; a damaged `ts` is none."""
         response = answer.response
         if not answer.marked:

@@ -25,7 +25,7 @@ from govpublic_sdk.models._drift import Misread, from_text
 from govpublic_sdk.models.events.event import key_of
 
 __all__ = [
-    "MOST_BYTES",
+    "MAX_BYTES",
     "Confirm",
     "ConfirmationRequest",
     "Decision",
@@ -40,7 +40,7 @@ __all__ = [
     "settings_of",
 ]
 
-MOST_BYTES: Final = 2 * 1024 * 1024
+MAX_BYTES: Final = 2 * 1024 * 1024
 """How long a body may be, where nothing else is said: VK's own are far below this."""
 
 # Parsing 16 KiB takes 15 ms at worst, if bytes are damaged; 2 MiB take up to 2 s.
@@ -217,7 +217,7 @@ def read(
     body: bytes,
     *,
     groups: Mapping[int, GroupSettings | Sequence[GroupSettings]],
-    most_bytes: int = MOST_BYTES,
+    max_bytes: int = MAX_BYTES,
 ) -> Decision:
     """Decide what a request to a callback server is.
 
@@ -228,7 +228,7 @@ def read(
         body: The request's body.
         groups: Our communities by their positive ids. A community with several servers at one
             address has several settings; the secret of a request tells which are meant.
-        most_bytes: How long the body may be.
+        max_bytes: How long the body may be.
 
     Returns:
         `Received` with the event, `Confirm` with the text that VK asks for, or `Refused` with a
@@ -240,7 +240,7 @@ def read(
     Raises:
         Exception: Only what a `confirmation` that is a function raises.
     """
-    decision = classify(headers, body, groups=groups, most_bytes=most_bytes)
+    decision = classify(headers, body, groups=groups, max_bytes=max_bytes)
     if not isinstance(decision, ConfirmationRequest):
         return decision
     try:
@@ -254,10 +254,10 @@ def classify(
     body: bytes,
     *,
     groups: Groups,
-    most_bytes: int = MOST_BYTES,
+    max_bytes: int = MAX_BYTES,
 ) -> Received | Refused | ConfirmationRequest:
     """Like `read`, but reads no confirmation code."""
-    if len(body) > most_bytes:
+    if len(body) > max_bytes:
         return _refused("too_large")
     if len(body) > _CHEAP_BYTES and not _may_have_secret(body, groups):
         return _refused("wrong_secret")

@@ -45,7 +45,7 @@ from govpublic_sdk.events._long_poll_listener import (
     wsgi_headers,
 )
 from govpublic_sdk.events.callback import (
-    MOST_BYTES,
+    MAX_BYTES,
     ConfirmationRequest,
     Groups,
     GroupSettings,
@@ -100,7 +100,7 @@ class CallbackApp:
         inbox: Where events are stored; `ok` is said when `put` has returned.
         groups: Our communities by their positive ids. One server may serve many; a community with
             several servers at this address has several settings, each with a secret of its own.
-        most_bytes: How long a body may be.
+        max_bytes: How long a body may be.
         pause: After what time VK is asked to send again what could not be stored: up to 3 hours.
         now: The clock, in Unix seconds.
 
@@ -115,14 +115,14 @@ class CallbackApp:
         inbox: Inbox,
         *,
         groups: Mapping[int, GroupSettings | Sequence[GroupSettings]],
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         pause: timedelta = timedelta(minutes=5),
         now: Callable[[], float] = time.time,
     ) -> None:
-        _check(groups, most_bytes, pause)
+        _check(groups, max_bytes, pause)
         self._inbox = inbox
         self._groups = dict(groups)
-        self._most_bytes = most_bytes
+        self._most_bytes = max_bytes
         self._pause = pause
         self._now = now
 
@@ -145,7 +145,7 @@ class CallbackApp:
         if method != "POST":
             return Answer(405, "only POST", {"allow": "POST"})
         try:
-            decision = classify(headers, body, groups=self._groups, most_bytes=self._most_bytes)
+            decision = classify(headers, body, groups=self._groups, max_bytes=self._most_bytes)
             if isinstance(decision, Refused):
                 return _refusal(decision)
             if isinstance(decision, ConfirmationRequest):
@@ -216,7 +216,7 @@ async def _wait(reading: Future[str]) -> None:
     await asyncio.wait([waiter], timeout=CODE_WAIT)
 
 
-def _check(groups: Groups, most_bytes: int, pause: timedelta) -> None:
+def _check(groups: Groups, max_bytes: int, pause: timedelta) -> None:
     if not groups or min(groups) < 1:
         given = show_value(min(groups)) if groups else "empty"
         raise errors.ParameterError("groups", given, "communities by their positive ids")
@@ -229,8 +229,8 @@ def _check(groups: Groups, most_bytes: int, pause: timedelta) -> None:
                 Text("{count} settings of {group}", count=len(secrets), group=group_id),
                 "settings, each with another secret",
             )
-    if most_bytes < 1:
-        raise errors.ParameterError("most_bytes", show_value(most_bytes), "a positive number")
+    if max_bytes < 1:
+        raise errors.ParameterError("max_bytes", show_value(max_bytes), "a positive number")
     if not timedelta(0) <= pause < _LONGEST_PAUSE:
         raise errors.ParameterError("pause", show_value(pause), "less than 3 hours")
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from govpublic_sdk._core.calls import Page, Procedure, Question, call_store
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.calls import Page, Procedure, Runnable, call_store
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._references import PublicLike, with_public_id
 from govpublic_sdk.errors import DecodeError, StoreFull
 from govpublic_sdk.events._long_poll_listener import Listener, OnLoss, checked_wait, never, rest
@@ -34,7 +34,7 @@ def each(
     stop: Callable[[], bool] | None = None,
     on_position: Callable[[str], object] | None = None,
     on_loss: OnLoss | None = None,
-) -> Walk[Event]:
+) -> Paginator[Event]:
     """Wait for events of a community, one after the other, without a store.
 
     It ends only when `stop` says so. What happens while nobody listens comes later, as far back
@@ -70,7 +70,7 @@ def each(
         told.position(listener.position)
         return None if listener.stopped() else _page(listener)
 
-    return Walk(
+    return Paginator(
         first=cast("Procedure[Page[Event]]", with_public_id(public, begin)), key=_key, follow=follow
     )
 
@@ -95,8 +95,8 @@ def _key(event: Event) -> object:
 
 def _page(listener: Listener) -> Procedure[Page[Event]]:
     updates = yield from listener.news()
-    events, unread = _read(updates, listener.group_id, marked=listener.marked)
-    return Page(items=tuple(events), unread=unread)
+    events, unparsed = _read(updates, listener.group_id, marked=listener.marked)
+    return Page(items=tuple(events), unparsed=unparsed)
 
 
 def _read(
@@ -106,15 +106,15 @@ def _read(
     from govpublic_sdk.models._damage import clean
 
     events: list[Event] = []
-    unread: dict[str, object] = {}
+    unparsed: dict[str, object] = {}
     for place, update in enumerate(updates):
         try:
             events.append(read_update(_whole(update, group_id), marked=marked))
         except DecodeError:
-            unread[f"updates.{place}"] = clean(update) if marked else update
-    if unread:
-        _log.warning("Long Poll of community %d: %d events unreadable", group_id, len(unread))
-    return events, unread
+            unparsed[f"updates.{place}"] = clean(update) if marked else update
+    if unparsed:
+        _log.warning("Long Poll of community %d: %d events unreadable", group_id, len(unparsed))
+    return events, unparsed
 
 
 def _whole(update: object, group_id: int) -> object:
@@ -134,7 +134,7 @@ def receive(
     stop: Callable[[], bool] | None = None,
     on_ready: Callable[[], object] | None = None,
     on_loss: OnLoss | None = None,
-) -> Question[int]:
+) -> Runnable[int]:
     """Store the events of a community until told to stop; a `Worker` handles them.
 
     Events and the position behind them are stored together, so that whoever is killed goes on

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call, Procedure, Question
-from govpublic_sdk._core.decoders import then
+from govpublic_sdk._core.calls import Call, Procedure, Runnable
+from govpublic_sdk._core.decoders import map_result
 from govpublic_sdk._core.http import Sleep
 from govpublic_sdk._resources._references import PublicLike, with_public_id
 from govpublic_sdk._texts import Text, any_of, describe, show_value
@@ -272,7 +272,7 @@ _LONGEST_WAIT = 600
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-def confirmation(public: PublicLike) -> Question[str]:
+def confirmation(public: PublicLike) -> Runnable[str]:
     """Read the text with which a server shows VK that it belongs to a community.
 
     It changes from time to time, so it is to be read when VK asks: a `CallbackApp` takes a
@@ -284,7 +284,7 @@ def confirmation(public: PublicLike) -> Question[str]:
         public: A positive id, a screen name, an address, or a `Public`.
     """
     return with_public_id(
-        public, lambda one: then(vk.groups.get_callback_confirmation_code(one), _code)
+        public, lambda one: map_result(vk.groups.get_callback_confirmation_code(one), _code)
     )
 
 
@@ -304,7 +304,7 @@ def set_up(
     api_version: str = _VERSION,
     wait: float = 30.0,
     on_code: Callable[[str], object] | None = None,
-) -> Question[CallbackServer]:
+) -> Runnable[CallbackServer]:
     """Let VK send the events of a community to a server, which must be running.
 
     Registers the address, waits until VK has confirmed it, and chooses the events. An address that
@@ -344,7 +344,7 @@ def set_up(
 
 def enable_long_poll(
     public: PublicLike, *, types: Iterable[str] | None = None, api_version: str = _VERSION
-) -> Question[bool]:
+) -> Runnable[bool]:
     """Switch Bots Long Poll on and choose its events.
 
     https://dev.vk.com/method/groups.setLongPollSettings

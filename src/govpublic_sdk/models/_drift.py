@@ -86,7 +86,7 @@ class Reading(NamedTuple, Generic[T]):
 
     value: T
     drifts: tuple[Drift, ...] = ()
-    unread: Mapping[str, JsonValue] = {}
+    unparsed: Mapping[str, JsonValue] = {}
 
 
 class Reader(Generic[T]):

@@ -182,14 +182,14 @@ class PosPage(_PosModel, frozen=True):
     def read(self) -> tuple[tuple[PosAppeal, ...], Mapping[str, JsonValue]]:
         """The items that could be read, and those that could not, raw, by their place."""
         items: list[PosAppeal] = []
-        unread: dict[str, JsonValue] = {}
+        unparsed: dict[str, JsonValue] = {}
         for place, raw in enumerate(self.content):
             try:
                 self.check_id(place)
                 items.append(PosAppeal.model_validate(raw))
             except ValueError:
-                unread[f"content.{place}"] = raw
-        return tuple(items), unread
+                unparsed[f"content.{place}"] = raw
+        return tuple(items), unparsed
 
     def check_id(self, place: int) -> None:
         """Refuse an item whose id had wrong bytes: it could be the id of another one.

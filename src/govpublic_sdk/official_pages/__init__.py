@@ -12,7 +12,7 @@ from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk._core.text import Language as Language
-    from govpublic_sdk._core.text import Wording as Wording
+    from govpublic_sdk._core.text import LocalizedText as LocalizedText
     from govpublic_sdk.official_pages import activity_metrics as activity_metrics
     from govpublic_sdk.official_pages import epgu as epgu
     from govpublic_sdk.official_pages import gosweb as gosweb
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.networks import NETWORK_NAMES as NETWORK_NAMES
     from govpublic_sdk.official_pages.networks import Network as Network
     from govpublic_sdk.official_pages.networks import NetworkPage as NetworkPage
-    from govpublic_sdk.official_pages.registry.registry import Double as Double
+    from govpublic_sdk.official_pages.registry.registry import DuplicateGroup as DuplicateGroup
     from govpublic_sdk.official_pages.registry.registry import Registry as Registry
     from govpublic_sdk.official_pages.registry.registry import Remark as Remark
     from govpublic_sdk.official_pages.report import Entry as Entry
@@ -48,12 +48,12 @@ if TYPE_CHECKING:
     from govpublic_sdk.official_pages.report import PartScore as PartScore
     from govpublic_sdk.official_pages.report import Result as Result
     from govpublic_sdk.official_pages.report import Score as Score
-    from govpublic_sdk.official_pages.report import UnreadRow as UnreadRow
+    from govpublic_sdk.official_pages.report import UnparsedRow as UnparsedRow
     from govpublic_sdk.official_pages.requirements import REQUIREMENTS as REQUIREMENTS
     from govpublic_sdk.official_pages.requirements import Finding as Finding
     from govpublic_sdk.official_pages.requirements import Requirement as Requirement
     from govpublic_sdk.official_pages.requirements import Source as Source
-    from govpublic_sdk.official_pages.requirements import Standard as Standard
+    from govpublic_sdk.official_pages.requirements import StandardJudge as StandardJudge
     from govpublic_sdk.official_pages.requirements import requirements_at as requirements_at
     from govpublic_sdk.official_pages.scores import AMUR_2025_06 as AMUR_2025_06
     from govpublic_sdk.official_pages.scores import FORMULAS as FORMULAS
@@ -64,7 +64,7 @@ else:
         __name__,
         parts=("activity_metrics epgu gosweb metrics requirements scores"),
         names={
-            "_core.text": "Language Wording",
+            "_core.text": "Language LocalizedText",
             "official_pages._audit": "Audit AuditPart audit recall",
             "official_pages._coverage": "Coverage Figures coverage",
             "official_pages._forecast": "QUOTAS Forecast forecast",
@@ -72,10 +72,10 @@ else:
             "official_pages.comparison": "Change Comparison Snapshot compare",
             "official_pages.facts": "PageFacts PostFact",
             "official_pages.networks": "NETWORK_NAMES Network NetworkPage",
-            "official_pages.registry.registry": "Double Registry Remark",
-            "official_pages.report": ("Entry Judge PageReport PartScore Result Score UnreadRow"),
+            "official_pages.registry.registry": "DuplicateGroup Registry Remark",
+            "official_pages.report": ("Entry Judge PageReport PartScore Result Score UnparsedRow"),
             "official_pages.requirements": (
-                "REQUIREMENTS Finding Requirement Source Standard requirements_at"
+                "REQUIREMENTS Finding Requirement Source StandardJudge requirements_at"
             ),
             "official_pages.scores": "AMUR_2025_06 FORMULAS Formula formula_of",
         },

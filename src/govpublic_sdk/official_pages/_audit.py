@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.bulk import Rounds, Survey
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.bulk import BulkProcedure, CallBatches
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicLike, PublicRef
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import GovPublicError, ParameterError
 from govpublic_sdk.official_pages._coverage import Coverage, coverage
-from govpublic_sdk.official_pages.cache import Knowledge
-from govpublic_sdk.official_pages.collector import Gathering, Plan, failure
+from govpublic_sdk.official_pages.cache import AuditCache
+from govpublic_sdk.official_pages.collector import Collector, Plan, failure
 from govpublic_sdk.official_pages.facts import PageFacts
 from govpublic_sdk.official_pages.registry.registry import Registry
-from govpublic_sdk.official_pages.report import Entry, Judge, PageReport, UnreadRow
-from govpublic_sdk.official_pages.requirements import Standard
+from govpublic_sdk.official_pages.report import Entry, Judge, PageReport, UnparsedRow
+from govpublic_sdk.official_pages.requirements import StandardJudge
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.collector import Progress
@@ -41,14 +41,14 @@ __all__ = [
     "recall",
 ]
 
-_NO_PAGE = Wording("Страница не указана.", "No page is given.")
-_ELSEWHERE = Wording(
+_NO_PAGE = LocalizedText("Страница не указана.", "No page is given.")
+_ELSEWHERE = LocalizedText(
     "Страница в другой сети: по реестру, не проверено.",
     "The page is in another network: by the registry, not checked.",
 )
-_NOT_ASKED = Wording("До страницы очередь не дошла.", "Its turn did not come.")
-_AGAIN = Wording("Та же страница, что в строке {row}.", "The same page as in line {row}.")
-_MISSING = Wording(
+_NOT_ASKED = LocalizedText("До страницы очередь не дошла.", "Its turn did not come.")
+_AGAIN = LocalizedText("Та же страница, что в строке {row}.", "The same page as in line {row}.")
+_MISSING = LocalizedText(
     "ВКонтакте не знает такого сообщества: адрес изменён, страница удалена или это человек.",
     "VK knows no such community: it was renamed or deleted, or it is a person.",
 )
@@ -61,20 +61,20 @@ class Audit:
     Attributes:
         at: When VK was asked, by its own clock, in UTC.
         pages: A report for each line of the registry, in its order.
-        unread: Lines of the registry that could not be read.
+        unparsed: Lines of the registry that could not be read.
         judge: Who judged.
         stopped: Why not everything was asked; None where it was.
     """
 
     at: datetime
     pages: tuple[PageReport, ...]
-    unread: tuple[UnreadRow, ...]
+    unparsed: tuple[UnparsedRow, ...]
     judge: Judge
-    stopped: Wording | None = None
+    stopped: LocalizedText | None = None
 
     def __repr__(self) -> str:
         """How much there is; thousands of reports would fill the screen."""
-        counts = f"{len(self.pages)} pages, {len(self.unread)} unread lines"
+        counts = f"{len(self.pages)} pages, {len(self.unparsed)} unread lines"
         return f"<Audit of {self.at:%Y-%m-%d %H:%M}: {counts}, stopped={self.stopped is not None}>"
 
     @property
@@ -85,7 +85,7 @@ class Audit:
 
 def conduct(
     registry: Registry, known: Path | None, plan: Plan, judging: Callable[[date], Judge]
-) -> Rounds[Audit]:
+) -> CallBatches[Audit]:
     """The rounds of an audit; their value is the audit.
 
     Args:
@@ -94,8 +94,8 @@ def conduct(
         plan: What is asked for.
         judging: Gives the judge as of a day, once VK has told which day it is.
     """
-    knowledge = Knowledge(known)
-    gathering = Gathering(_refs(registry), knowledge, plan)
+    knowledge = AuditCache(known)
+    gathering = Collector(_refs(registry), knowledge, plan)
     yield from gathering.rounds()
     judge = judging(gathering.at.date())
     return _report(registry, knowledge, gathering.at, judge, gathering.stopped)
@@ -115,13 +115,13 @@ def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None)
     """
     path = Path(known)
     try:
-        knowledge = Knowledge(path) if path.is_file() else None
+        knowledge = AuditCache(path) if path.is_file() else None
     except OSError:  # such as a name that is too long
         knowledge = None
     at = knowledge.latest() if knowledge else None
     if knowledge is None or at is None:
         raise ParameterError("known", show_value(path.name), "a file that an audit wrote")
-    return _report(registry, knowledge, at, judge or Standard(at=at.date()), [])
+    return _report(registry, knowledge, at, judge or StandardJudge(at=at.date()), [])
 
 
 def _refs(registry: Registry) -> list[PublicRef]:
@@ -131,33 +131,33 @@ def _refs(registry: Registry) -> list[PublicRef]:
 
 def _report(
     registry: Registry,
-    knowledge: Knowledge,
+    knowledge: AuditCache,
     at: datetime,
     judge: Judge,
     stopped: list[GovPublicError],
 ) -> Audit:
     pages = [_page(entry, knowledge, judge) for entry in registry.entries]
     why = failure(stopped[0]) if stopped else None
-    return Audit(at=at, pages=tuple(pages), unread=_unread(registry), judge=judge, stopped=why)
+    return Audit(at=at, pages=tuple(pages), unparsed=_unparsed(registry), judge=judge, stopped=why)
 
 
-def _unread(registry: Registry) -> tuple[UnreadRow, ...]:
+def _unparsed(registry: Registry) -> tuple[UnparsedRow, ...]:
     """Lines that could not be read, and those that name a page once more, in their order."""
     again = [
-        UnreadRow(row=entry.row, text=entry.organisation or "", reason=_AGAIN.fill(row=first.row))
-        for double in registry.doubles
+        UnparsedRow(row=entry.row, text=entry.organisation or "", reason=_AGAIN.fill(row=first.row))
+        for double in registry.duplicates
         for first, *others in [double.entries]
         for entry in others
     ]
-    return tuple(sorted((*registry.unread, *again), key=lambda one: one.row))
+    return tuple(sorted((*registry.unparsed, *again), key=lambda one: one.row))
 
 
-def _page(entry: Entry, knowledge: Knowledge, judge: Judge) -> PageReport:
+def _page(entry: Entry, knowledge: AuditCache, judge: Judge) -> PageReport:
     facts, error = _known(entry, knowledge)
     return PageReport(entry=entry, facts=facts, error=error, judge=judge)
 
 
-def _known(entry: Entry, knowledge: Knowledge) -> tuple[PageFacts | None, Wording | None]:
+def _known(entry: Entry, knowledge: AuditCache) -> tuple[PageFacts | None, LocalizedText | None]:
     if entry.public is None:
         has_other = any(page.network == "ok" for page in entry.pages)
         return None, _ELSEWHERE if has_other else _NO_PAGE
@@ -183,14 +183,14 @@ def audit(
     *,
     parts: AuditPart | Iterable[AuditPart] = ("posts",),
     known: Path | str | None = None,
-    fresh_for: timedelta = timedelta(days=1),
+    max_age: timedelta = timedelta(days=1),
     post_count: int = 40,
     days: int = 28,
     region: str | None = None,
     formula: Formula | None = None,
     judge: Judge | None = None,
     progress: Callable[[Progress], object] | None = None,
-) -> Survey[Audit]:
+) -> BulkProcedure[Audit]:
     """Check the official pages of a registry in as few requests as VK allows.
 
     Pages are read by 500 in a call, walls and statistics by 25 in a request. What VK refuses for
@@ -204,7 +204,7 @@ def audit(
         parts: What to read beside the pages: `posts`, and `statistics` where the token may.
         known: A file that keeps each answer, so that a run that was cut off goes on; it is made
             where it does not exist.
-        fresh_for: How old an answer in that file may be, 0 or more.
+        max_age: How old an answer in that file may be, 0 or more.
         post_count: How many posts of a wall are read, 1 to 100.
         days: Of how many days posts are kept, 7 to 366.
         region: The ОКАТО code of the subject, such as `36`, for its own requirements.
@@ -230,17 +230,17 @@ def audit(
         statistics="statistics" in wanted,
         post_count=_within("post_count", post_count, 1, 100),
         days=_within("days", days, 7, 366),
-        fresh_for=_checked_age(fresh_for),
+        max_age=_checked_age(max_age),
         progress=progress,
     )
 
     def judging(day: date) -> Judge:
-        return judge or Standard(at=day, region=region, formula=formula or AMUR_2025_06)
+        return judge or StandardJudge(at=day, region=region, formula=formula or AMUR_2025_06)
 
-    def rounds() -> Rounds[Audit]:
+    def rounds() -> CallBatches[Audit]:
         return conduct(whole, Path(known) if known is not None else None, plan, judging)
 
-    return Survey(rounds)
+    return BulkProcedure(rounds)
 
 
 def check_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
@@ -258,7 +258,7 @@ def check_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
 
 def _checked_age(age: timedelta) -> timedelta:
     if age < timedelta(0):
-        raise ParameterError("fresh_for", show_value(age), "a timedelta, 0 or more")
+        raise ParameterError("max_age", show_value(age), "a timedelta, 0 or more")
     return age
 
 

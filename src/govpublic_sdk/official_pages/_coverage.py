@@ -21,7 +21,7 @@ from govpublic_sdk.official_pages.networks import Network
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.facts import PageFacts
-    from govpublic_sdk.official_pages.metrics import Measure
+    from govpublic_sdk.official_pages.metrics import Metric
     from govpublic_sdk.official_pages.report import Entry, PageReport, Verdict
 
 __all__ = [
@@ -146,7 +146,7 @@ class Seen:
     members: int | None
 
     @classmethod
-    def of(cls, report: PageReport, posts: Measure) -> Seen:
+    def of(cls, report: PageReport, posts: Metric) -> Seen:
         """Read a report; it lives if anything was measured of its posts."""
         facts, entry = report.facts, report.entry
         there = facts is not None and not facts.is_gone
@@ -241,7 +241,7 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").split())
 
 
-def _any(measure: Measure, facts: PageFacts, entry: Entry) -> bool | None:
+def _any(measure: Metric, facts: PageFacts, entry: Entry) -> bool | None:
     figure = measure.read(facts, entry, facts.asked_at)
     return bool(figure.least) or (False if figure.is_exact else None)
 

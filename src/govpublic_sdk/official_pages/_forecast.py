@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.bulk import MOST_BYTES
+from govpublic_sdk._core.bulk import MAX_BYTES
 from govpublic_sdk._core.calls import Call
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._texts import show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages._audit import AuditPart, check_parts
@@ -35,7 +35,7 @@ QUOTAS: Mapping[str, int] = {"wall.get": 5000}
 _PACK = 25
 _PAGES_AT_ONCE = 500
 _RATE = 3.0
-_SENTENCE = Wording(
+_SENTENCE = LocalizedText(
     "Страниц: {pages}, запросов: {requests}, время: {time}, токенов на сутки: {tokens}.",
     "Pages: {pages}, requests: {requests}, time: {time}, tokens for one day: {tokens}.",
 )
@@ -65,8 +65,10 @@ class Forecast:
     @check_arguments
     def describe(self, language: Language = "ru") -> str:
         """The forecast in one sentence."""
-        minutes = Wording(f"{self.seconds / 60:.1f} мин", f"{self.seconds / 60:.1f} min")(language)
-        seconds = Wording(f"{self.seconds:.0f} с", f"{self.seconds:.0f} s")(language)
+        minutes = LocalizedText(f"{self.seconds / 60:.1f} мин", f"{self.seconds / 60:.1f} min")(
+            language
+        )
+        seconds = LocalizedText(f"{self.seconds:.0f} с", f"{self.seconds:.0f} s")(language)
         time = minutes if self.seconds >= 120 else seconds
         sentence = _SENTENCE(language)
         return sentence.format(
@@ -119,7 +121,7 @@ class _Need:
     size: int
 
     def requests(self, packs: bool) -> int:
-        fitting = max(1, min(_PACK, MOST_BYTES * 9 // 10 // max(1, self.size)))
+        fitting = max(1, min(_PACK, MAX_BYTES * 9 // 10 // max(1, self.size)))
         return ceil(self.count / fitting) if packs else self.count
 
 

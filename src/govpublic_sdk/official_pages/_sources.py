@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages.requirement import Source
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 
 LAW = Source(
     kind="law",
-    title=Wording(
+    title=LocalizedText(
         "Федеральный закон от 14.07.2022 № 270-ФЗ (поправки к 8-ФЗ)",
         "Federal Law 270-FZ of 14 July 2022 (amends 8-FZ)",
     ),
@@ -32,7 +32,7 @@ LAW = Source(
 )
 ACCESS = Source(
     kind="law",
-    title=Wording(
+    title=LocalizedText(
         "Федеральный закон от 09.02.2009 № 8-ФЗ, статья 4",
         "Federal Law 8-FZ of 9 February 2009, article 4",
     ),
@@ -42,7 +42,7 @@ ACCESS = Source(
 )
 NETWORKS = Source(
     kind="law",
-    title=Wording(
+    title=LocalizedText(
         "Распоряжение Правительства РФ от 02.09.2022 № 2523-р: ВКонтакте и Одноклассники",
         "Government Order 2523-r of 2 September 2022: VK and Odnoklassniki",
     ),
@@ -51,7 +51,7 @@ NETWORKS = Source(
 )
 RULES = Source(
     kind="law",
-    title=Wording(
+    title=LocalizedText(
         "Постановление Правительства РФ от 31.12.2022 № 2560",
         "Government Decree 2560 of 31 December 2022",
     ),
@@ -60,7 +60,7 @@ RULES = Source(
 )
 FIRST_RATING = Source(
     kind="rating",
-    title=Wording(
+    title=LocalizedText(
         "Первый рейтинг Минцифры России и АНО «Диалог Регионы», октябрь 2022",
         "First rating of the Ministry of Digital Development and «Диалог Регионы», October 2022",
     ),
@@ -69,7 +69,7 @@ FIRST_RATING = Source(
 )
 RATING = Source(
     kind="rating",
-    title=Wording(
+    title=LocalizedText(
         "Рейтинг Минцифры России и АНО «Диалог Регионы»",
         "Rating of the Ministry of Digital Development and «Диалог Регионы»",
     ),
@@ -78,7 +78,7 @@ RATING = Source(
 )
 CREATION = Source(
     kind="region act",
-    title=Wording(
+    title=LocalizedText(
         "Постановление администрации Пижанского муниципального округа от 28.11.2022 № 461/1",
         "Decree 461/1 of the Pizhanka municipal district of 28 November 2022",
     ),
@@ -88,7 +88,7 @@ CREATION = Source(
 )
 PETERSBURG = Source(
     kind="region act",
-    title=Wording(
+    title=LocalizedText(
         "Проект порядка ведения официальных страниц, Санкт-Петербург, 29.05.2024",
         "Draft rules on official pages, Saint Petersburg, 29 May 2024",
     ),
@@ -97,7 +97,7 @@ PETERSBURG = Source(
 )
 SIGNS = Source(
     kind="instruction",
-    title=Wording(
+    title=LocalizedText(
         "Памятка об официальных госпабликах, Ставропольский край",
         "Guide to official publics, Stavropol Territory",
     ),
@@ -105,7 +105,7 @@ SIGNS = Source(
 )
 BASHKORTOSTAN = Source(
     kind="region act",
-    title=Wording(
+    title=LocalizedText(
         "Распоряжение Главы Республики Башкортостан об официальных страницах, декабрь 2025",
         "Order of the Head of Bashkortostan on official pages, December 2025",
     ),
@@ -114,7 +114,7 @@ BASHKORTOSTAN = Source(
 )
 AMUR = Source(
     kind="region act",
-    title=Wording(
+    title=LocalizedText(
         "Постановление Правительства Амурской области от 02.08.2023 № 658; показатели дашборда",
         "Decree 658 of the Amur Region of 2 August 2023; figures of its dashboard",
     ),

@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
-from govpublic_sdk.official_pages.metrics import Figure, Measure
+from govpublic_sdk.official_pages.metrics import Figure, Metric
 from govpublic_sdk.official_pages.report import why_unknown
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Week:
             ) from error
 
 
-def posts_in_days(days: int) -> Measure:
+def posts_in_days(days: int) -> Metric:
     """How many posts were published in the last days.
 
     Args:
@@ -106,11 +106,11 @@ def posts_in_days(days: int) -> Measure:
             return Figure(count, True, _POSTS.fill(count=count, days=days))
         return Figure(count, False, _posts_at_least(facts, count, days))
 
-    title = Wording(f"Публикаций за {days} дн.", f"Posts in {days} days")
-    return Measure(id=f"posts in {days} days", title=title, read=read)
+    title = LocalizedText(f"Публикаций за {days} дн.", f"Posts in {days} days")
+    return Metric(id=f"posts in {days} days", title=title, read=read)
 
 
-def views_of_week(week: Week) -> Measure:
+def views_of_week(week: Week) -> Metric:
     """Views of the posts of the current week, in per cent of the members.
 
     Args:
@@ -123,14 +123,14 @@ def views_of_week(week: Week) -> Measure:
         seen = sum(count or 0 for count in views)
         return _reach(facts, seen, is_exact=None not in views and _is_read(facts, start, moment))
 
-    title = Wording(
+    title = LocalizedText(
         "Просмотры публикаций текущей недели, % подписчиков",
         "Views of posts of the current week, % of members",
     )
-    return Measure(id="views of the week", title=title, read=read)
+    return Metric(id="views of the week", title=title, read=read)
 
 
-def post_views(days: int) -> Measure:
+def post_views(days: int) -> Metric:
     """Mean views of a post of the last days, in per cent of the members.
 
     Args:
@@ -145,11 +145,11 @@ def post_views(days: int) -> Measure:
             return Figure(0, False, why_unknown(facts, "posts"))
         return _reach(facts, sum(known) / max(len(known), 1), is_exact=True)
 
-    title = Wording(
+    title = LocalizedText(
         f"Средние просмотры публикации за {days} дн., % подписчиков",
         f"Mean views of a post in {days} days, % of members",
     )
-    return Measure(id=f"mean views in {days} days", title=title, read=read)
+    return Metric(id=f"mean views in {days} days", title=title, read=read)
 
 
 def _statistics_reach(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
@@ -165,8 +165,8 @@ def _comments_open(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
     known = sum(1 for post in facts.posts if post.comments_open)
     if known:
         return Figure(1, True, _COMMENTS_ARE_OPEN.fill(count=known))
-    unread = facts.posts_since is None or facts.posts
-    return Figure(0, False, why_unknown(facts, "posts") if unread else _NO_POSTS)
+    unparsed = facts.posts_since is None or facts.posts
+    return Figure(0, False, why_unknown(facts, "posts") if unparsed else _NO_POSTS)
 
 
 def _between(facts: PageFacts, start: datetime, end: datetime) -> list[PostFact]:
@@ -178,7 +178,7 @@ def _is_read(facts: PageFacts, start: datetime, end: datetime) -> bool:
     return facts.posts_since is not None and facts.posts_since <= start and end <= facts.asked_at
 
 
-def _posts_at_least(facts: PageFacts, count: int, days: int) -> Wording:
+def _posts_at_least(facts: PageFacts, count: int, days: int) -> LocalizedText:
     if facts.posts_since is None:
         return why_unknown(facts, "posts")
     return _POSTS_AT_LEAST.fill(count=count, days=days)
@@ -196,38 +196,40 @@ def _reach(facts: PageFacts, people: float, *, is_exact: bool) -> Figure:
     return Figure(percent, False, _PERCENT_AT_LEAST.fill(percent=_tenths(percent)))
 
 
-def _tenths(percent: float) -> Wording:
+def _tenths(percent: float) -> LocalizedText:
     text = str(round(percent, 1))
-    return Wording(text.replace(".", ","), text)
+    return LocalizedText(text.replace(".", ","), text)
 
 
-_POSTS = Wording("Публикаций за {days} дн.: {count}.", "Posts in {days} days: {count}.")
-_POSTS_AT_LEAST = Wording(
+_POSTS = LocalizedText("Публикаций за {days} дн.: {count}.", "Posts in {days} days: {count}.")
+_POSTS_AT_LEAST = LocalizedText(
     "Прочитаны не все публикации за {days} дн.; найдено не меньше {count}.",
     "Not all posts of {days} days were read; at least {count} are there.",
 )
-_PERCENT = Wording("Охват: {percent} % подписчиков.", "Reach: {percent} % of members.")
-_PERCENT_AT_LEAST = Wording(
+_PERCENT = LocalizedText("Охват: {percent} % подписчиков.", "Reach: {percent} % of members.")
+_PERCENT_AT_LEAST = LocalizedText(
     "Известны не все просмотры; охват не меньше {percent} % подписчиков.",
     "Not all views are known; the reach is at least {percent} % of members.",
 )
-_COMMENTS_CLOSED = Wording(
+_COMMENTS_CLOSED = LocalizedText(
     "Комментарии закрыты, публикаций: {count}.", "Posts with closed comments: {count}."
 )
-_COMMENTS_ARE_OPEN = Wording(
+_COMMENTS_ARE_OPEN = LocalizedText(
     "Комментарии открыты, публикаций: {count}.", "Posts with open comments: {count}."
 )
-_NO_POSTS = Wording(
+_NO_POSTS = LocalizedText(
     "Неизвестно: публикаций, по которым это видно, нет.", "Unknown: no post shows it."
 )
 
-STATISTICS_REACH = Measure(
+STATISTICS_REACH = Metric(
     id="reach by statistics",
-    title=Wording("Недельный охват по статистике, % подписчиков", "Weekly reach, % of members"),
+    title=LocalizedText(
+        "Недельный охват по статистике, % подписчиков", "Weekly reach, % of members"
+    ),
     read=_statistics_reach,
 )
-COMMENTS_OPEN = Measure(
+COMMENTS_OPEN = Metric(
     id="comments open",
-    title=Wording("Комментарии открыты", "Comments are open"),
+    title=LocalizedText("Комментарии открыты", "Comments are open"),
     read=_comments_open,
 )

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 __all__ = [
-    "Knowledge",
-    "Known",
+    "AuditCache",
+    "CachedAnswer",
 ]
 
 _NO_PATH = (errno.ENAMETOOLONG, errno.ELOOP)
@@ -34,7 +34,7 @@ _HEAD = {"format": "govpublic_sdk.official_pages", "version": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class CachedAnswer:
     """One answer, as a line of the file.
 
     Attributes:
@@ -60,7 +60,7 @@ class Known:
     reason: Reason | None = None
 
 
-class Knowledge:
+class AuditCache:
     """What is known of pages.
 
     Args:
@@ -102,14 +102,14 @@ class Knowledge:
         found = self._asked.get(asked)
         return self._pages[found] if isinstance(found, int) else None
 
-    def add(self, lines: Sequence[Known]) -> None:
+    def add(self, lines: Sequence[CachedAnswer]) -> None:
         """Remember answers, and write them down before anything else is asked."""
         for line in lines:
             self._remember(line)
         if self._path is not None and lines:
             _append(self._path, lines)
 
-    def _remember(self, line: Known) -> None:
+    def _remember(self, line: CachedAnswer) -> None:
         if line.asked is not None:
             self._asked[line.asked] = line.page.id if line.page else line.at
         if line.page is not None:
@@ -121,7 +121,7 @@ class Knowledge:
         return self._pages[found].asked_at if isinstance(found, int) else found
 
 
-def _with(facts: PageFacts, line: Known) -> PageFacts:
+def _with(facts: PageFacts, line: CachedAnswer) -> PageFacts:
     unknown = dict(facts.unknown)
     if line.part is not None and line.reason is not None:
         return replace(facts, unknown={**unknown, line.part: line.reason})
@@ -132,7 +132,7 @@ def _with(facts: PageFacts, line: Known) -> PageFacts:
     return replace(facts, unknown=unknown, reach=line.reach)
 
 
-def _lines_of(path: Path) -> Iterator[Known]:
+def _lines_of(path: Path) -> Iterator[CachedAnswer]:
     if path.is_dir() or not path.parent.is_dir():
         raise ParameterError("known", show_value(path.name), "a file in an existing folder")
     if not path.exists() or not path.stat().st_size:
@@ -151,7 +151,7 @@ def _lines_of(path: Path) -> Iterator[Known]:
             file.truncate(whole)
 
 
-def _line(path: Path, number: int, line: bytes) -> Known:
+def _line(path: Path, number: int, line: bytes) -> CachedAnswer:
     try:
         return _adapter().validate_json(line)
     except ValueError:
@@ -173,7 +173,7 @@ def _json_or_none(line: bytes) -> object:
         return None
 
 
-def _append(path: Path, lines: Sequence[Known]) -> None:
+def _append(path: Path, lines: Sequence[CachedAnswer]) -> None:
     adapter = _adapter()
     _write(path, b"".join(adapter.dump_json(one, exclude_defaults=True) + b"\n" for one in lines))
 
@@ -188,7 +188,7 @@ def _write(path: Path, lines: bytes) -> None:
 
 
 @cache
-def _adapter() -> TypeAdapter[Known]:
+def _adapter() -> TypeAdapter[CachedAnswer]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Known)
+    return TypeAdapter(CachedAnswer)

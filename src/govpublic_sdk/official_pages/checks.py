@@ -12,14 +12,14 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import OGRN
 from govpublic_sdk.official_pages import _sources
 from govpublic_sdk.official_pages.networks import NETWORK_NAMES, Network
 from govpublic_sdk.official_pages.report import no_facts, why_unknown
 from govpublic_sdk.official_pages.requirement import Check, Finding, Source, of_page
-from govpublic_sdk.pos import RULES, Fault, LinkRules, MenuCheck, Severity, check_menu, rules_at
+from govpublic_sdk.pos import RULES, LinkIssue, LinkRules, MenuCheck, Severity, check_menu, rules_at
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages.facts import PageFacts, PageState
@@ -54,55 +54,55 @@ _FORMS = frozenset(
 )
 """Beginnings of words that stand in many names, so that sharing them tells nothing."""
 
-_GONE: dict[PageState, Wording] = {
-    "deleted": Wording("Страница удалена.", "The page was deleted."),
-    "banned": Wording("Страница заблокирована.", "The page is blocked."),
-    "missing": Wording("Такого сообщества во ВКонтакте нет.", "VK has no such community."),
+_GONE: dict[PageState, LocalizedText] = {
+    "deleted": LocalizedText("Страница удалена.", "The page was deleted."),
+    "banned": LocalizedText("Страница заблокирована.", "The page is blocked."),
+    "missing": LocalizedText("Такого сообщества во ВКонтакте нет.", "VK has no such community."),
 }
-_THERE = Finding("met", Wording("Страница есть.", "The page exists."))
+_THERE = Finding("met", LocalizedText("Страница есть.", "The page exists."))
 _UNNAMED = Finding(
     "not met",
-    Wording("Страница организации не указана.", "No page of the body is named."),
+    LocalizedText("Страница организации не указана.", "No page of the body is named."),
 )
-_BY_REGISTRY = Wording(
+_BY_REGISTRY = LocalizedText(
     "Страница в сети {network}: по реестру, не проверено.",
     "A page in {network}: by the registry, not checked.",
 )
 _ONLY_MAX = Finding(
     "not met",
-    Wording(
+    LocalizedText(
         "Страница организации не указана; канал в MAX есть, но страницу он не заменяет.",
         "No page of the organisation is named; its channel in MAX does not replace one.",
     ),
 )
-_EXEMPT = Wording(
+_EXEMPT = LocalizedText(
     "Страница может не вестись, основание: {ground}.", "No page need be kept, ground: {ground}."
 )
-_OPEN = Finding("met", Wording("Страница открыта для всех.", "The page is open to all."))
+_OPEN = Finding("met", LocalizedText("Страница открыта для всех.", "The page is open to all."))
 _CLOSED = Finding(
-    "not met", Wording("Страница открыта не для всех.", "The page is not open to all.")
+    "not met", LocalizedText("Страница открыта не для всех.", "The page is not open to all.")
 )
 _KINDS = {
-    "page": Finding("met", Wording("Это страница.", "It is a page.")),
-    "group": Finding("met", Wording("Это группа.", "It is a group.")),
-    "event": Finding("not met", Wording("Это мероприятие.", "It is an event.")),
+    "page": Finding("met", LocalizedText("Это страница.", "It is a page.")),
+    "group": Finding("met", LocalizedText("Это группа.", "It is a group.")),
+    "event": Finding("not met", LocalizedText("Это мероприятие.", "It is an event.")),
 }
-_OTHER_KIND = Wording("Вид сообщества другой: {kind}.", "It is of another kind: {kind}.")
-_NO_NAME = Finding("not met", Wording("Названия нет.", "There is no name."))
+_OTHER_KIND = LocalizedText("Вид сообщества другой: {kind}.", "It is of another kind: {kind}.")
+_NO_NAME = Finding("not met", LocalizedText("Названия нет.", "There is no name."))
 _NO_BODY = Finding(
     "unknown",
-    Wording(
+    LocalizedText(
         "Неизвестно: организация не названа в реестре.",
         "Unknown: the registry does not name the body.",
     ),
 )
 _ALIKE = Finding(
     "met",
-    Wording("Название связано с организацией.", "The name is akin to that of the body."),
+    LocalizedText("Название связано с организацией.", "The name is akin to that of the body."),
 )
 _UNLIKE = Finding(
     "unknown",
-    Wording(
+    LocalizedText(
         "Неизвестно: общих слов с названием организации нет, нужно посмотреть глазами.",
         "Unknown: the name shares no word with that of the body, somebody must look.",
     ),
@@ -214,10 +214,10 @@ def _without_region(match: re.Match[str]) -> str:
     return " " if is_region else match[0]
 
 
-_RIGHT = Wording("Ссылки верны.", "The links are right.")
-_OF_LINK = Wording("Ссылка ({link}):", "The link ({link}):")
-_DOUBTFUL = Wording("Ссылки верны, но проверьте: {faults}", "Right, but check: {faults}")
-_OTHER_OGRN = Wording(
+_RIGHT = LocalizedText("Ссылки верны.", "The links are right.")
+_OF_LINK = LocalizedText("Ссылка ({link}):", "The link ({link}):")
+_DOUBTFUL = LocalizedText("Ссылки верны, но проверьте: {faults}", "Right, but check: {faults}")
+_OTHER_OGRN = LocalizedText(
     "ОГРН в ссылке {link}, а в реестре {registry}: проверьте, чей он.",
     "The ОГРН of the link is {link}, of the registry {registry}: check whose it is.",
 )
@@ -245,12 +245,12 @@ def menu_links(rules: LinkRules | None = None) -> Check:
         if menu.is_spotless and not differing:
             return Finding("met", _RIGHT)
         warnings = [*_told(menu, "warning"), *differing]
-        return Finding("met", _DOUBTFUL.fill(faults=_joined(warnings)))
+        return Finding("met", _DOUBTFUL.fill(violations=_joined(warnings)))
 
     return of_page(check)
 
 
-def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[Wording]:
+def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[LocalizedText]:
     """A warning for each ОГРН of the links that is not the one of the registry."""
     if not entry.ogrn:
         return []
@@ -262,11 +262,11 @@ def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[Wording]:
     return [_OTHER_OGRN.fill(link=one, registry=registered) for one in found if one != registered]
 
 
-def _told(menu: MenuCheck, severity: Severity) -> Iterator[Wording]:
+def _told(menu: MenuCheck, severity: Severity) -> Iterator[LocalizedText]:
     """Faults of the menu and those that all its links share; then of each link, by its name."""
-    per_link = [_words_menu(link.faults, severity) for link in menu.links]
+    per_link = [_words_menu(link.issues, severity) for link in menu.links]
     shared = [one for one in chain(*per_link[:1]) if all(one in words for words in per_link)]
-    yield from _words_menu(menu.faults, severity)
+    yield from _words_menu(menu.issues, severity)
     yield from shared
     for link, words in zip(menu.links, per_link, strict=True):
         own = [one for one in words if one not in shared]
@@ -275,13 +275,13 @@ def _told(menu: MenuCheck, severity: Severity) -> Iterator[Wording]:
             yield from own
 
 
-def _words_menu(faults: Iterable[Fault], severity: Severity) -> list[Wording]:
-    return list(dict.fromkeys(one.wording for one in faults if one.severity == severity))
+def _words_menu(violations: Iterable[LinkIssue], severity: Severity) -> list[LocalizedText]:
+    return list(dict.fromkeys(one.wording for one in violations if one.severity == severity))
 
 
-def _joined(words: Iterable[Wording]) -> Wording:
+def _joined(words: Iterable[LocalizedText]) -> LocalizedText:
     told = list(words)
-    return Wording(" ".join(one.ru for one in told), " ".join(one.en for one in told))
+    return LocalizedText(" ".join(one.ru for one in told), " ".join(one.en for one in told))
 
 
 MENU_LINKS = menu_links()

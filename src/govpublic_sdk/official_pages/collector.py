@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govpublic_sdk import errors, vk
 from govpublic_sdk._core.batch import Outcome
-from govpublic_sdk._core.bulk import Round, Rounds
+from govpublic_sdk._core.bulk import CallBatch, CallBatches
 from govpublic_sdk._core.calls import Call, Page
-from govpublic_sdk._core.decoders import then
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.decoders import map_result
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 from govpublic_sdk._resources.publics_read import paired
-from govpublic_sdk.official_pages.cache import Knowledge, Known
+from govpublic_sdk.official_pages.cache import AuditCache, CachedAnswer
 from govpublic_sdk.official_pages.facts import (
     FIELDS,
     PageFacts,
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.statistics import PeriodStatistics
 
 __all__ = [
-    "Gathering",
-    "Patience",
+    "CircuitBreaker",
+    "Collector",
     "Plan",
     "Progress",
     "failure",
@@ -77,7 +77,7 @@ _FOR_ONE = (
 )
 
 
-class Patience:
+class CircuitBreaker:
     """Counts failures of a round.
 
     Attributes:
@@ -141,7 +141,7 @@ class Plan:
         statistics: Whether statistics are read, of pages that let this token see them.
         post_count: How many posts of a wall, 1 to 100.
         days: Of how many days posts are kept.
-        fresh_for: How long an answer that is known already need not be asked for again.
+        max_age: How long an answer that is known already need not be asked for again.
         progress: Told how far it is.
     """
 
@@ -149,11 +149,11 @@ class Plan:
     statistics: bool = False
     post_count: int = 40
     days: int = 28
-    fresh_for: timedelta = timedelta(days=1)
+    max_age: timedelta = timedelta(days=1)
     progress: Callable[[Progress], object] | None = None
 
 
-class Gathering:
+class Collector:
     """Asks for what is not known yet, and remembers it.
 
     Args:
@@ -168,15 +168,15 @@ class Gathering:
 
     at: datetime
 
-    def __init__(self, refs: Sequence[PublicRef], knowledge: Knowledge, plan: Plan) -> None:
+    def __init__(self, refs: Sequence[PublicRef], knowledge: AuditCache, plan: Plan) -> None:
         self._refs = refs
         self._knowledge = knowledge
         self._plan = plan
         self.stopped: list[errors.GovPublicError] = []
 
-    def rounds(self) -> Rounds[None]:
+    def rounds(self) -> CallBatches[None]:
         """All rounds, one after the other."""
-        yield Round([vk.utils.get_server_time()], self._start)
+        yield CallBatch([vk.utils.get_server_time()], self._start)
         if self.stopped:
             return
         yield from self._pages()
@@ -194,28 +194,28 @@ class Gathering:
         else:
             self.at = datetime.fromtimestamp(outcome.unwrap(), UTC)
 
-    def _pages(self) -> Rounds[None]:
+    def _pages(self) -> CallBatches[None]:
         """Five hundred pages a call; what VK refuses as a whole is asked again in halves."""
         wanted = [ref for ref in self._refs if self._is_stale(ref)]
         count = _Count("page", len(wanted), self._plan.progress)
-        patience, rest = Patience(), _chunks(wanted, _AT_ONCE)
-        while rest and patience.ended_by is None:
+        breaker, rest = CircuitBreaker(), _chunks(wanted, _AT_ONCE)
+        while rest and breaker.ended_by is None:
             asked = {_get(chunk, self.at): chunk for chunk in rest}
             rest = list[Sequence[PublicRef]]()
-            take = partial(self._take_chunk, asked, rest, patience, count)
-            yield Round(patience.over(asked), take)
-        self._keep(patience)
+            take = partial(self._take_chunk, asked, rest, breaker, count)
+            yield CallBatch(breaker.over(asked), take)
+        self._keep(breaker)
 
     def _take_chunk(
         self,
         asked: Mapping[Call[list[PageFacts]], Sequence[PublicRef]],
         rest: list[Sequence[PublicRef]],
-        patience: Patience,
+        breaker: CircuitBreaker,
         count: _Count,
         outcome: Outcome[list[PageFacts]],
     ) -> None:
         chunk = asked[outcome.call]
-        if patience.refused(outcome.error) and len(chunk) > 1:
+        if breaker.refused(outcome.error) and len(chunk) > 1:
             rest += _chunks(chunk, (len(chunk) + 1) // 2)
         else:
             self._take_pages(chunk, outcome)
@@ -227,31 +227,33 @@ class Gathering:
         found = paired(chunk, outcome.value or [])
         self._knowledge.add([self._page(ref, found.get(ref)) for ref in chunk])
 
-    def _page(self, ref: PublicRef, facts: PageFacts | None) -> Known:
-        return Known(at=self.at, asked=ref.value, page=facts)
+    def _page(self, ref: PublicRef, facts: PageFacts | None) -> CachedAnswer:
+        return CachedAnswer(at=self.at, asked=ref.value, page=facts)
 
     def _each(
         self,
         part: Part,
         call: Callable[[int], Call[Any]],
-        take: Callable[[int, Any], Known],
-    ) -> Rounds[None]:
+        take: Callable[[int, Any], CachedAnswer],
+    ) -> CallBatches[None]:
         """One call for each readable page of which this part is not known."""
         ids = self._without(part)
-        numbers, patience = iter(ids), Patience()
+        numbers, breaker = iter(ids), CircuitBreaker()
         count = _Count(part, len(ids), self._plan.progress)
 
         def taken(outcome: Outcome[Any]) -> None:
             number = next(numbers)
-            patience.refused(outcome.error)
+            breaker.refused(outcome.error)
             if outcome.error is None:
                 self._knowledge.add([take(number, outcome.value)])
             elif reason := _reason(outcome.error):
-                self._knowledge.add([Known(at=self.at, public=number, part=part, reason=reason)])
+                self._knowledge.add(
+                    [CachedAnswer(at=self.at, public=number, part=part, reason=reason)]
+                )
             count.add(1)
 
-        yield Round(patience.over(map(call, ids)), taken)
-        self._keep(patience)
+        yield CallBatch(breaker.over(map(call, ids)), taken)
+        self._keep(breaker)
 
     def _without(self, part: Part) -> list[int]:
         known = (self._knowledge.facts_of(ref.value) for ref in self._refs)
@@ -266,9 +268,9 @@ class Gathering:
     def _wall(self, number: int) -> Call[Page[Post]]:
         return vk.wall.get(-number, count=self._plan.post_count)
 
-    def _take_wall(self, number: int, page: Page[Post]) -> Known:
+    def _take_wall(self, number: int, page: Page[Post]) -> CachedAnswer:
         since = self.at - timedelta(days=self._plan.days)
-        return Known(
+        return CachedAnswer(
             at=self.at,
             public=number,
             posts_since=read_since(page, since),
@@ -278,16 +280,16 @@ class Gathering:
     def _periods(self, number: int) -> Call[list[PeriodStatistics]]:
         return vk.stats.get(number, interval="week", intervals_count=2)
 
-    def _take_periods(self, number: int, periods: list[PeriodStatistics]) -> Known:
-        return Known(at=self.at, public=number, reach=weekly_reach(periods))
+    def _take_periods(self, number: int, periods: list[PeriodStatistics]) -> CachedAnswer:
+        return CachedAnswer(at=self.at, public=number, reach=weekly_reach(periods))
 
     def _is_stale(self, ref: PublicRef) -> bool:
         asked_at = self._knowledge.asked_at(ref.value)
-        return asked_at is None or self.at - asked_at > self._plan.fresh_for
+        return asked_at is None or self.at - asked_at > self._plan.max_age
 
-    def _keep(self, patience: Patience) -> None:
-        if patience.ended_by is not None:
-            self.stopped.append(patience.ended_by)
+    def _keep(self, breaker: CircuitBreaker) -> None:
+        if breaker.ended_by is not None:
+            self.stopped.append(breaker.ended_by)
 
 
 @dataclass(slots=True)
@@ -317,7 +319,7 @@ class _Facts:
 
 def _get(chunk: Sequence[PublicRef], at: datetime) -> Call[list[PageFacts]]:
     asked = vk.groups.get_by_id([ref.value for ref in chunk], fields=FIELDS)
-    return then(asked, _Facts(at))
+    return map_result(asked, _Facts(at))
 
 
 def _reason(error: errors.GovPublicError) -> Reason | None:
@@ -332,36 +334,36 @@ def _chunks(refs: Sequence[PublicRef], size: int) -> list[Sequence[PublicRef]]:
     return [refs[start : start + size] for start in range(0, len(refs), size)]
 
 
-_WORDS: dict[type[errors.GovPublicError], Wording] = {
-    errors.WrongTokenKind: Wording(
+_WORDS: dict[type[errors.GovPublicError], LocalizedText] = {
+    errors.WrongTokenKind: LocalizedText(
         "нужен ключ доступа другого вида", "another kind of token is needed"
     ),
-    errors.AuthError: Wording(
+    errors.AuthError: LocalizedText(
         "ключ доступа отозван или просрочен", "the token is revoked or expired"
     ),
-    errors.QuotaExceeded: Wording(
+    errors.QuotaExceeded: LocalizedText(
         "суточная квота метода исчерпана", "the daily quota of the method is used up"
     ),
-    errors.FloodControl: Wording(
+    errors.FloodControl: LocalizedText(
         "ВКонтакте считает запросы слишком частыми", "VK takes the calls for a flood"
     ),
-    errors.CaptchaNeeded: Wording("ВКонтакте просит ввести капчу", "VK asks for a captcha"),
-    errors.ValidationNeeded: Wording(
+    errors.CaptchaNeeded: LocalizedText("ВКонтакте просит ввести капчу", "VK asks for a captcha"),
+    errors.ValidationNeeded: LocalizedText(
         "ВКонтакте просит подтвердить вход", "VK asks to confirm the login"
     ),
-    errors.NetworkError: Wording("нет связи с ВКонтакте", "VK cannot be reached"),
-    errors.ServerError: Wording("сбой на стороне ВКонтакте", "VK's servers fail"),
-    errors.Unavailable: Wording("сбой на стороне ВКонтакте", "VK's servers fail"),
-    errors.DeadlineExceeded: Wording("время ожидания вышло", "the time for waiting is over"),
-    errors.RetryBudgetExhausted: Wording(
+    errors.NetworkError: LocalizedText("нет связи с ВКонтакте", "VK cannot be reached"),
+    errors.ServerError: LocalizedText("сбой на стороне ВКонтакте", "VK's servers fail"),
+    errors.Unavailable: LocalizedText("сбой на стороне ВКонтакте", "VK's servers fail"),
+    errors.DeadlineExceeded: LocalizedText("время ожидания вышло", "the time for waiting is over"),
+    errors.RetryBudgetExhausted: LocalizedText(
         "слишком много запросов подряд не удалось", "too many calls failed in a row"
     ),
-    errors.TooManyRequests: Wording("слишком много запросов", "too many calls a second"),
+    errors.TooManyRequests: LocalizedText("слишком много запросов", "too many calls a second"),
 }
-_OTHER = Wording("запрос не удался", "the call failed")
+_OTHER = LocalizedText("запрос не удался", "the call failed")
 
 
-def failure(error: errors.GovPublicError) -> Wording:
+def failure(error: errors.GovPublicError) -> LocalizedText:
     """What went wrong, in one sentence.
 
     Args:
@@ -370,7 +372,7 @@ def failure(error: errors.GovPublicError) -> Wording:
     kinds = (kind for kind in type(error).__mro__ if kind in _WORDS)
     words = next((_WORDS[kind] for kind in kinds), _OTHER)
     method = f" ({error.call.method})" if error.call else ""
-    return Wording(
+    return LocalizedText(
         f"Опрос прерван: {words.ru}{method}. Остальное не запрашивалось.",
         f"The run was cut short: {words.en}{method}. The rest was not asked for.",
     )

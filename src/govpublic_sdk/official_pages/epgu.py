@@ -18,14 +18,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._resources import publics_page
 from govpublic_sdk._resources._references import PublicLike, public_ref
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
-    from govpublic_sdk._core.calls import Question
+    from govpublic_sdk._core.calls import Runnable
     from govpublic_sdk.models.publics import PublicLink
 
 __all__ = [
@@ -60,7 +60,7 @@ class Service:
     """
 
     number: int
-    title: Wording
+    title: LocalizedText
     variants: tuple[str, ...] = field(default=())
     source: str = "your own"
     confidence: Literal["official", "seen", "own"] = "own"
@@ -95,7 +95,7 @@ class Service:
 def _seen(number: int, ru: str, en: str, *variants: str) -> Service:
     return Service(
         number=number,
-        title=Wording(ru, en),
+        title=LocalizedText(ru, en),
         variants=("1", "1/form", *variants),
         source=_SEEN,
         confidence="seen",
@@ -118,25 +118,25 @@ _VK_HOSTS = ("vk.com", "www.vk.com", "m.vk.com", "vk.ru", "www.vk.ru", "m.vk.ru"
 _MINI_APP = re.compile(r"/app8181405(?:_-?\d+)?/?")
 _NUMBERED = re.compile(r"/(?P<number>[1-9]\d{0,9})(?:/(?P<step>.*))?", re.ASCII)
 _LONGEST_LABEL = 40
-_MOST_BUTTONS = {True: 6, False: 10}  # each in its own row
+_MAX_BUTTONS = {True: 6, False: 10}  # each in its own row
 _STEPS = (
-    Wording(
+    LocalizedText(
         "Войдите в VK как администратор сообщества: редактору и модератору меню недоступно.",
         "Sign in to VK as an administrator of the community: editors and moderators cannot do it.",
     ),
-    Wording(
+    LocalizedText(
         "Откройте {page} в браузере на компьютере и выберите «Управление» → «Меню».",
         "Open {page} in a browser on a computer and choose «Управление» → «Меню».",
     ),
-    Wording(
+    LocalizedText(
         "Если меню выключено, включите его.",
         "If the menu is off, turn it on.",
     ),
-    Wording(
+    LocalizedText(
         "Добавьте пункт «{title}» с адресом, скопированным целиком: {address}",
         "Add an item «{title}» with this address, copied as a whole: {address}",
     ),
-    Wording(
+    LocalizedText(
         "Сохраните, откройте страницу сообщества и нажмите на каждый пункт.",
         "Save, open the community's page and press each item.",
     ),
@@ -230,7 +230,7 @@ def service(number: int, own: Iterable[Service] = ()) -> Service:
 
 def add_link(
     public: PublicLike, service: Service, *, variant: str | None = None, language: Language = "ru"
-) -> Question[PublicLink]:
+) -> Runnable[PublicLink]:
     """Put a service into the block of links: a question for `client.run`.
 
     https://dev.vk.com/method/groups.addLink
@@ -280,7 +280,7 @@ def keyboard(services: Sequence[Service], *, inline: bool = True, language: Lang
     Raises:
         ParameterError: No service, or more than VK takes.
     """
-    most = _MOST_BUTTONS[inline]
+    most = _MAX_BUTTONS[inline]
     if not 1 <= len(services) <= most:
         raise ParameterError(
             "services",

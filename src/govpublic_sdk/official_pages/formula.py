@@ -18,9 +18,9 @@ from govpublic_sdk.official_pages.activity_metrics import Week
 from govpublic_sdk.official_pages.report import PartScore, Score
 
 if TYPE_CHECKING:
-    from govpublic_sdk._core.text import Wording
+    from govpublic_sdk._core.text import LocalizedText
     from govpublic_sdk.official_pages.facts import PageFacts
-    from govpublic_sdk.official_pages.metrics import Measure
+    from govpublic_sdk.official_pages.metrics import Metric
     from govpublic_sdk.official_pages.report import Entry
     from govpublic_sdk.official_pages.requirement import Source
 
@@ -66,7 +66,7 @@ class FormulaPart:
     """
 
     id: str
-    measure: Measure
+    measure: Metric
     steps: tuple[Step, ...]
     most: float = field(init=False)
 
@@ -95,7 +95,7 @@ class Band:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     least: float
 
 
@@ -138,7 +138,7 @@ class Formula:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     source: Source
     parts: tuple[FormulaPart, ...]
     bands: tuple[Band, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages.report import why_unknown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = [
     "SITE",
     "TOPIC",
     "Figure",
-    "Measure",
+    "Metric",
     "Reading",
     "flag",
 ]
@@ -51,14 +51,14 @@ class Figure:
 
     least: float
     is_exact: bool
-    why: Wording
+    why: LocalizedText
 
 
 Reading: TypeAlias = "Callable[[PageFacts, Entry, datetime], Figure]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Metric:
     """Something that can be measured of a page.
 
     Attributes:
@@ -69,19 +69,19 @@ class Measure:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     read: Reading
 
 
 def flag(
     measure_id: str,
-    title: Wording,
+    title: LocalizedText,
     value: Callable[[PageFacts, Entry], bool | None],
     *,
-    yes: Wording,
-    no: Wording,
+    yes: LocalizedText,
+    no: LocalizedText,
     part: Part = "page",
-) -> Measure:
+) -> Metric:
     """A measure of something that is there (1) or not (0).
 
     Args:
@@ -100,7 +100,7 @@ def flag(
             return Figure(0, False, why_unknown(facts, part))
         return there if found else missing
 
-    return Measure(id=measure_id, title=title, read=read)
+    return Metric(id=measure_id, title=title, read=read)
 
 
 def _filled(text: str | None) -> bool | None:
@@ -138,84 +138,88 @@ def _menu_items(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
     return Figure(len(facts.menu), True, _ITEMS.fill(count=len(facts.menu)))
 
 
-_NOT_LISTED = Wording(
+_NOT_LISTED = LocalizedText(
     "Неизвестно: в реестре не отмечено, подключена ли страница.",
     "Unknown: the registry does not say whether the page is connected.",
 )
-_CONNECTED = Wording("Страница подключена.", "The page is connected.")
-_APART = Wording("Страница не подключена.", "The page is not connected.")
-_ITEMS = Wording("Пунктов меню: {count}.", "Items of the menu: {count}.")
+_CONNECTED = LocalizedText("Страница подключена.", "The page is connected.")
+_APART = LocalizedText("Страница не подключена.", "The page is not connected.")
+_ITEMS = LocalizedText("Пунктов меню: {count}.", "Items of the menu: {count}.")
 
 MARK = flag(
     "mark",
-    Wording("Отметка «Госорганизация»", "The mark of a state organisation"),
+    LocalizedText("Отметка «Госорганизация»", "The mark of a state organisation"),
     lambda facts, entry: facts.government_mark,
-    yes=Wording("Отметка есть.", "The mark is there."),
-    no=Wording("Отметки нет.", "There is no mark."),
+    yes=LocalizedText("Отметка есть.", "The mark is there."),
+    no=LocalizedText("Отметки нет.", "There is no mark."),
     part="mark",
 )
 AVATAR = flag(
     "avatar",
-    Wording("Аватар", "Avatar"),
+    LocalizedText("Аватар", "Avatar"),
     lambda facts, entry: facts.has_avatar,
-    yes=Wording("Аватар есть.", "There is an avatar."),
-    no=Wording("Аватара нет.", "There is no avatar."),
+    yes=LocalizedText("Аватар есть.", "There is an avatar."),
+    no=LocalizedText("Аватара нет.", "There is no avatar."),
 )
 COVER = flag(
     "cover",
-    Wording("Обложка", "Cover"),
+    LocalizedText("Обложка", "Cover"),
     lambda facts, entry: facts.has_cover,
-    yes=Wording("Обложка есть.", "There is a cover."),
-    no=Wording("Обложки нет.", "There is no cover."),
+    yes=LocalizedText("Обложка есть.", "There is a cover."),
+    no=LocalizedText("Обложки нет.", "There is no cover."),
 )
 DESCRIPTION = flag(
     "description",
-    Wording("Описание", "Description"),
+    LocalizedText("Описание", "Description"),
     lambda facts, entry: _filled(facts.description),
-    yes=Wording("Описание заполнено.", "The description is filled in."),
-    no=Wording("Описание пустое.", "The description is empty."),
+    yes=LocalizedText("Описание заполнено.", "The description is filled in."),
+    no=LocalizedText("Описание пустое.", "The description is empty."),
 )
 CONTACTS = flag(
     "contacts",
-    Wording("Телефон или контакты", "Phone or contacts"),
+    LocalizedText("Телефон или контакты", "Phone or contacts"),
     _contacts,
-    yes=Wording("Телефон или контакты указаны.", "A phone or contacts are given."),
-    no=Wording(
+    yes=LocalizedText("Телефон или контакты указаны.", "A phone or contacts are given."),
+    no=LocalizedText(
         "Нет ни телефона, ни контактов, ни телефона в описании.",
         "There is no phone, no contact, and no phone in the description.",
     ),
 )
 MAP_ADDRESS = flag(
     "map address",
-    Wording("Адрес с точкой на карте", "Address with a point on the map"),
+    LocalizedText("Адрес с точкой на карте", "Address with a point on the map"),
     _map_address,
-    yes=Wording("Адрес указан и отмечен на карте.", "An address is given and lies on the map."),
-    no=Wording(
+    yes=LocalizedText(
+        "Адрес указан и отмечен на карте.", "An address is given and lies on the map."
+    ),
+    no=LocalizedText(
         "Адрес не указан или не отмечен на карте.",
         "No address is given, or it does not lie on the map.",
     ),
 )
 SITE = flag(
     "site",
-    Wording("Адрес сайта", "Site"),
+    LocalizedText("Адрес сайта", "Site"),
     lambda facts, entry: _filled(facts.site),
-    yes=Wording("Сайт указан.", "A site is named."),
-    no=Wording("Сайт не указан.", "No site is named."),
+    yes=LocalizedText("Сайт указан.", "A site is named."),
+    no=LocalizedText("Сайт не указан.", "No site is named."),
 )
 TOPIC = flag(
     "topic",
-    Wording("Тематика страницы", "Topic of the page"),
+    LocalizedText("Тематика страницы", "Topic of the page"),
     lambda facts, entry: _filled(facts.activity),
-    yes=Wording("Тематика выбрана.", "A topic is chosen."),
-    no=Wording("Тематика не выбрана.", "No topic is chosen."),
+    yes=LocalizedText("Тематика выбрана.", "A topic is chosen."),
+    no=LocalizedText("Тематика не выбрана.", "No topic is chosen."),
 )
-CONNECTED = Measure(
+CONNECTED = Metric(
     id="connected",
-    title=Wording("Подключение к компоненту «Госпаблики»", "Connection to «Госпаблики» of ПОС"),
+    title=LocalizedText(
+        "Подключение к компоненту «Госпаблики»", "Connection to «Госпаблики» of ПОС"
+    ),
     read=_connected,
 )
-MENU_ITEMS = Measure(
+MENU_ITEMS = Metric(
     id="menu items",
-    title=Wording("Пункты меню (виджеты)", "Items of the menu (widgets)"),
+    title=LocalizedText("Пункты меню (виджеты)", "Items of the menu (widgets)"),
     read=_menu_items,
 )

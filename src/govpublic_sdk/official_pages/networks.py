@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from govpublic_sdk._core.arguments import check_fields
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 
 __all__ = ["NETWORK_NAMES", "Network", "NetworkPage", "pages_in"]
 
 Network: TypeAlias = Literal["vk", "ok", "max"]
 
-NETWORK_NAMES: dict[Network, Wording] = {
-    "vk": Wording("ВКонтакте", "VK"),
-    "ok": Wording("Одноклассники", "Odnoklassniki"),
-    "max": Wording("MAX", "MAX"),
+NETWORK_NAMES: dict[Network, LocalizedText] = {
+    "vk": LocalizedText("ВКонтакте", "VK"),
+    "ok": LocalizedText("Одноклассники", "Odnoklassniki"),
+    "max": LocalizedText("MAX", "MAX"),
 }
 """What people call each network."""
 

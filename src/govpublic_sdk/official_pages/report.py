@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ __all__ = [
     "PartScore",
     "Result",
     "Score",
-    "UnreadRow",
+    "UnparsedRow",
     "Verdict",
     "no_facts",
     "why_unknown",
@@ -55,8 +55,8 @@ class Result:
 
     requirement: str
     verdict: Verdict
-    why: Wording
-    title: Wording | None = None
+    why: LocalizedText
+    title: LocalizedText | None = None
     force: Force | None = None
 
 
@@ -73,10 +73,10 @@ class PartScore:
     """
 
     part: str
-    title: Wording
+    title: LocalizedText
     points: float | None
     most: float
-    why: Wording
+    why: LocalizedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ class PageReport:
 
     entry: Entry
     facts: PageFacts | None
-    error: Wording | None
+    error: LocalizedText | None
     judge: Judge = field(repr=False)
 
     @property
@@ -167,7 +167,7 @@ class PageReport:
         return self.judge.links(self.facts) if self.facts else ()
 
     @property
-    def faults(self) -> tuple[Result, ...]:
+    def violations(self) -> tuple[Result, ...]:
         """Requirements that are not met."""
         return tuple(one for one in self.results if one.verdict == "not met")
 
@@ -223,7 +223,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadRow:
+class UnparsedRow:
     """A line that could not be read.
 
     Attributes:
@@ -235,49 +235,53 @@ class UnreadRow:
 
     row: int
     text: str
-    reason: Wording
+    reason: LocalizedText
     organisation: str | None = None
 
 
-_REASONS: dict[Reason, Wording] = {
-    "not asked": Wording("Неизвестно: это не запрашивалось.", "Unknown: it was not asked for."),
-    "no right": Wording(
+_REASONS: dict[Reason, LocalizedText] = {
+    "not asked": LocalizedText(
+        "Неизвестно: это не запрашивалось.", "Unknown: it was not asked for."
+    ),
+    "no right": LocalizedText(
         "Неизвестно: у ключа доступа нет права это видеть.",
         "Unknown: the token has no right to see it.",
     ),
-    "no field": Wording("Неизвестно: ВКонтакте об этом не сообщает.", "Unknown: VK does not tell."),
-    "failed": Wording("Неизвестно: запрос не удался.", "Unknown: the request failed."),
-    "closed": Wording("Неизвестно: страница закрыта.", "Unknown: the page is closed."),
+    "no field": LocalizedText(
+        "Неизвестно: ВКонтакте об этом не сообщает.", "Unknown: VK does not tell."
+    ),
+    "failed": LocalizedText("Неизвестно: запрос не удался.", "Unknown: the request failed."),
+    "closed": LocalizedText("Неизвестно: страница закрыта.", "Unknown: the page is closed."),
 }
-_STATES: dict[PageState, Wording] = {
+_STATES: dict[PageState, LocalizedText] = {
     "closed": _REASONS["closed"],
     "private": _REASONS["closed"],
-    "deleted": Wording("Неизвестно: страница удалена.", "Unknown: the page was deleted."),
-    "banned": Wording("Неизвестно: страница заблокирована.", "Unknown: the page is blocked."),
-    "missing": Wording(
+    "deleted": LocalizedText("Неизвестно: страница удалена.", "Unknown: the page was deleted."),
+    "banned": LocalizedText("Неизвестно: страница заблокирована.", "Unknown: the page is blocked."),
+    "missing": LocalizedText(
         "Неизвестно: такого сообщества нет.", "Unknown: there is no such community."
     ),
 }
-_NO_PAGE = Wording(
+_NO_PAGE = LocalizedText(
     "Неизвестно: страница организации не указана.", "Unknown: no page of the body is named."
 )
-_ELSEWHERE = Wording(
+_ELSEWHERE = LocalizedText(
     "Неизвестно: страница в другой сети, она не проверялась.",
     "Unknown: the page is in another network, it was not checked.",
 )
-_NOT_LEARNED = Wording(
+_NOT_LEARNED = LocalizedText(
     "Неизвестно: о странице ничего не удалось узнать.", "Unknown: nothing was learned of the page."
 )
 
 
-def why_unknown(facts: PageFacts, part: Part = "page") -> Wording:
+def why_unknown(facts: PageFacts, part: Part = "page") -> LocalizedText:
     """Why something of a part of the facts is not known."""
     if facts.state in _STATES:
         return _STATES[facts.state]
     return _REASONS[facts.unknown.get(part, "no field")]
 
 
-def no_facts(entry: Entry) -> Wording:
+def no_facts(entry: Entry) -> LocalizedText:
     """Why nothing at all is known of a body's page."""
     if entry.public is not None:
         return _NOT_LEARNED

@@ -12,9 +12,9 @@ from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.report import Force, Result, Verdict, no_facts
 
 if TYPE_CHECKING:
-    from govpublic_sdk._core.text import Wording
+    from govpublic_sdk._core.text import LocalizedText
     from govpublic_sdk.official_pages.facts import PageFacts
-    from govpublic_sdk.official_pages.metrics import Measure
+    from govpublic_sdk.official_pages.metrics import Metric
     from govpublic_sdk.official_pages.report import Entry
 
 __all__ = [
@@ -49,7 +49,7 @@ class Source:
     """
 
     kind: SourceKind
-    title: Wording
+    title: LocalizedText
     date: date | None = None
     number: str | None = None
     url: str | None = None
@@ -69,7 +69,7 @@ class Finding:
     """
 
     verdict: Verdict
-    why: Wording
+    why: LocalizedText
 
 
 Check: TypeAlias = "Callable[[PageFacts | None, Entry, date], Finding]"
@@ -95,7 +95,7 @@ class Requirement:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     source: Source
     force: Force
     check: Check
@@ -132,7 +132,7 @@ def of_page(check: PageCheck) -> Check:
     return judged
 
 
-def needs(measure: Measure, least: float = 1) -> Check:
+def needs(measure: Metric, least: float = 1) -> Check:
     """A check that a measure reaches a figure, as of when the page was asked.
 
     Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.official_pages import _sources, activity_metrics, metrics
 from govpublic_sdk.official_pages.checks import EXISTS, MENU_LINKS, fits_kind, is_named, is_open
 from govpublic_sdk.official_pages.requirement import Requirement, needs, of_page
@@ -25,7 +25,9 @@ LAW_BEGINS = date(2022, 12, 1)
 _EVERYWHERE: tuple[Requirement, ...] = (
     Requirement(
         id="page.exists",
-        title=Wording("У организации есть официальная страница", "The body has an official page"),
+        title=LocalizedText(
+            "У организации есть официальная страница", "The body has an official page"
+        ),
         source=_sources.LAW,
         force="demanded",
         check=EXISTS,
@@ -33,7 +35,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.open",
-        title=Wording("Страница открыта для всех", "The page is open to all"),
+        title=LocalizedText("Страница открыта для всех", "The page is open to all"),
         source=_sources.ACCESS,
         force="demanded",
         check=of_page(is_open),
@@ -41,7 +43,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.mark",
-        title=Wording(
+        title=LocalizedText(
             "Страница подтверждена через Госуслуги: есть отметка «Госорганизация»",
             "The page is confirmed through EPGU: it bears the mark of a state organisation",
         ),
@@ -52,7 +54,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.connected",
-        title=Wording(
+        title=LocalizedText(
             "Страница подключена к компоненту «Госпаблики»",
             "The page is connected to «Госпаблики» of ПОС",
         ),
@@ -63,7 +65,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.name",
-        title=Wording(
+        title=LocalizedText(
             "Название связано с названием организации", "The name is akin to that of the body"
         ),
         source=_sources.SIGNS,
@@ -73,7 +75,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.description",
-        title=Wording("Описание заполнено", "The description is filled in"),
+        title=LocalizedText("Описание заполнено", "The description is filled in"),
         source=_sources.RATING,
         force="rated",
         check=needs(metrics.DESCRIPTION),
@@ -81,7 +83,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.contacts",
-        title=Wording("Указан телефон или контакты", "A phone or contacts are given"),
+        title=LocalizedText("Указан телефон или контакты", "A phone or contacts are given"),
         source=_sources.CREATION,
         force="advised",
         check=needs(metrics.CONTACTS),
@@ -89,7 +91,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.address",
-        title=Wording(
+        title=LocalizedText(
             "Указан адрес с точкой на карте", "An address is given, with a point on the map"
         ),
         source=_sources.SIGNS,
@@ -99,7 +101,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.site",
-        title=Wording("Указан сайт организации", "The site of the body is named"),
+        title=LocalizedText("Указан сайт организации", "The site of the body is named"),
         source=_sources.CREATION,
         force="advised",
         check=needs(metrics.SITE),
@@ -107,7 +109,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.avatar",
-        title=Wording("Есть аватар", "There is an avatar"),
+        title=LocalizedText("Есть аватар", "There is an avatar"),
         source=_sources.RATING,
         force="rated",
         check=needs(metrics.AVATAR),
@@ -115,7 +117,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.cover",
-        title=Wording("Есть обложка", "There is a cover"),
+        title=LocalizedText("Есть обложка", "There is a cover"),
         source=_sources.RATING,
         force="rated",
         check=needs(metrics.COVER),
@@ -123,7 +125,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.type",
-        title=Wording(
+        title=LocalizedText(
             "Сообщество — страница или группа, а не мероприятие",
             "The community is a page or a group, not an event",
         ),
@@ -134,7 +136,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.topic",
-        title=Wording("Выбрана тематика", "A topic is chosen"),
+        title=LocalizedText("Выбрана тематика", "A topic is chosen"),
         source=_sources.CREATION,
         force="advised",
         check=needs(metrics.TOPIC),
@@ -142,7 +144,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="menu.pos_links",
-        title=Wording(
+        title=LocalizedText(
             "В меню есть две верные ссылки на «Госуслуги. Решаем вместе»",
             "The menu has the two right links to «Госуслуги. Решаем вместе»",
         ),
@@ -153,7 +155,9 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="posts.frequency",
-        title=Wording("Не меньше трёх публикаций за 7 дней", "At least three posts in 7 days"),
+        title=LocalizedText(
+            "Не меньше трёх публикаций за 7 дней", "At least three posts in 7 days"
+        ),
         source=_sources.FIRST_RATING,
         force="rated",
         check=needs(activity_metrics.posts_in_days(7), 3),
@@ -161,7 +165,7 @@ _EVERYWHERE: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="posts.comments_open",
-        title=Wording("Комментарии открыты", "Comments are open"),
+        title=LocalizedText("Комментарии открыты", "Comments are open"),
         source=_sources.PETERSBURG,
         force="advised",
         check=needs(activity_metrics.COMMENTS_OPEN),
@@ -173,7 +177,7 @@ _AMUR_BEGINS = date(2023, 8, 2)
 _REGIONAL: tuple[Requirement, ...] = (
     Requirement(
         id="posts.frequency",
-        title=Wording("Не меньше трёх публикаций в неделю", "At least three posts a week"),
+        title=LocalizedText("Не меньше трёх публикаций в неделю", "At least three posts a week"),
         source=_sources.BASHKORTOSTAN,
         force="advised",
         check=needs(activity_metrics.posts_in_days(7), 3),
@@ -182,7 +186,9 @@ _REGIONAL: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="posts.frequency",
-        title=Wording("Не меньше трёх публикаций за 7 дней", "At least three posts in 7 days"),
+        title=LocalizedText(
+            "Не меньше трёх публикаций за 7 дней", "At least three posts in 7 days"
+        ),
         source=_sources.AMUR,
         force="rated",
         check=needs(activity_metrics.posts_in_days(7), 3),
@@ -191,7 +197,7 @@ _REGIONAL: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="page.connected",
-        title=Wording(
+        title=LocalizedText(
             "Страница подключена к компоненту «Госпаблики»",
             "The page is connected to «Госпаблики» of ПОС",
         ),
@@ -203,7 +209,7 @@ _REGIONAL: tuple[Requirement, ...] = (
     ),
     Requirement(
         id="menu.items",
-        title=Wording("В меню не меньше двух пунктов", "The menu has at least two items"),
+        title=LocalizedText("В меню не меньше двух пунктов", "The menu has at least two items"),
         source=_sources.AMUR,
         force="rated",
         check=needs(metrics.MENU_ITEMS, 2),

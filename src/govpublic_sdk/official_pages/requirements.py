@@ -54,7 +54,7 @@ __all__ = [
     "Requirement",
     "Source",
     "SourceKind",
-    "Standard",
+    "StandardJudge",
     "exists_in",
     "needs",
     "networks_at",
@@ -90,7 +90,7 @@ def requirements_at(
 
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+class StandardJudge:
     """A judge of pages; the same facts get the same verdict from it at any later time.
 
     Attributes:

@@ -12,14 +12,14 @@ from __future__ import annotations
 from datetime import date
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import activity_metrics, metrics
 from govpublic_sdk.official_pages._sources import AMUR
 from govpublic_sdk.official_pages.activity_metrics import Week
 from govpublic_sdk.official_pages.formula import Band, Formula, FormulaPart, Step, WeekScore
-from govpublic_sdk.official_pages.metrics import Measure
+from govpublic_sdk.official_pages.metrics import Metric
 
 __all__ = [
     "AMUR_2025_06",
@@ -34,14 +34,14 @@ __all__ = [
 
 _WEEK = Week(start=0, zone="Asia/Yakutsk")
 _BANDS = (
-    Band(id="green", title=Wording("зелёная зона", "green"), least=90),
-    Band(id="yellow", title=Wording("жёлтая зона", "yellow"), least=70),
-    Band(id="red", title=Wording("красная зона", "red"), least=0),
+    Band(id="green", title=LocalizedText("зелёная зона", "green"), least=90),
+    Band(id="yellow", title=LocalizedText("жёлтая зона", "yellow"), least=70),
+    Band(id="red", title=LocalizedText("красная зона", "red"), least=0),
 )
 _BY_SIZE = (Step(10, 70, is_above=True), Step(7, 50), Step(5, 30))
 
 
-def _part(part_id: str, measure: Measure, *steps: Step) -> FormulaPart:
+def _part(part_id: str, measure: Metric, *steps: Step) -> FormulaPart:
     return FormulaPart(id=part_id, measure=measure, steps=steps)
 
 
@@ -63,7 +63,7 @@ _VIEWS = activity_metrics.views_of_week(_WEEK)
 def _amur(version: str, since: date, ru: str, en: str, *parts: FormulaPart) -> Formula:
     return Formula(
         id=f"amur-{version}",
-        title=Wording(f"Амурская область, {ru}", f"Amur Region, {en}"),
+        title=LocalizedText(f"Амурская область, {ru}", f"Amur Region, {en}"),
         source=AMUR,
         parts=parts,
         bands=_BANDS,

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import JsonValue, ValidationError
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Answer, Call, Page
+from govpublic_sdk._core.calls import Call, Page, Payload
 from govpublic_sdk._texts import Text
 from govpublic_sdk.models._damage import clean
 from govpublic_sdk.models._drift import Misread, read_marked
@@ -86,7 +86,7 @@ class ListOf(Generic[T]):
         """Any JSON."""
         return object
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> Page[T]:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> Page[T]:
         """What could be read; elements without identity are `unread`.
 
         Raises:
@@ -96,7 +96,7 @@ class ListOf(Generic[T]):
         items: list[T] = []
         found: set[str] = set()
         others = 0
-        unread: dict[str, object] = {}
+        unparsed: dict[str, object] = {}
         elements = _elements(answer.response, self.names)
         if elements is None:
             raise _unfit(call, answer.response)
@@ -107,7 +107,7 @@ class ListOf(Generic[T]):
             except (Misread, ValidationError):
                 legible = clean(raw) if answer.marked else raw
                 _refuse(call, legible)
-                unread[str(place)] = legible
+                unparsed[str(place)] = legible
                 continue
             if self.wanted is not None:
                 found.add(model.service_request_id)
@@ -117,7 +117,7 @@ class ListOf(Generic[T]):
             items.append(item)
         if others and self.wanted is not None and not self.wanted <= found:
             raise _other_requests(call, len(self.wanted - found))
-        return Page(items=tuple(items), unread=unread, **_continued(answer, call))
+        return Page(items=tuple(items), unparsed=unparsed, **_continued(answer, call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class OneOf(Generic[T]):
         """Any JSON."""
         return object
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> T:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> T:
         """The first thing that was sent."""
         elements = _elements(answer.response, self.names)
         if elements is None:
@@ -164,7 +164,7 @@ class OneOf(Generic[T]):
             raise _unfit(call, answer.response) from None
         return self._among(elements[1:], answer, call)
 
-    def _among(self, elements: list[Any], answer: Answer[Any], call: Call[Any]) -> T:
+    def _among(self, elements: list[Any], answer: Payload[Any], call: Call[Any]) -> T:
         """The wanted one of several requests: some servers answer with a whole list."""
         for raw in elements:
             with suppress(Misread, ValidationError):
@@ -229,7 +229,7 @@ def _turned(model: Any, raw: Any, turn: Turn[T] | None, *, marked: bool) -> T:
     return cast("T", model) if turn is None else turn(model, clean(raw) if marked else raw)
 
 
-def _continued(answer: Answer[Any], call: Call[Any]) -> dict[str, Any]:
+def _continued(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
     """What a server says of a list: how many there are, and where the next page is.
 
     In headers (https://www.rfc-editor.org/rfc/rfc8288; 6aika has `X-Result-Count` and

@@ -199,8 +199,8 @@ def _read_newest(findings: _Findings) -> Procedure[None]:
         advice = "" if server.key_in_query else "; it may want `api_key` with `key_in_query`"
         findings.problems.append(f"requests cannot be read: {_reason(answer)}{advice}")
         return
-    if answer.unread:
-        several = f"{len(answer.unread)} of {len(answer.unread) + len(answer)} requests"
+    if answer.unparsed:
+        several = f"{len(answer.unparsed)} of {len(answer.unparsed) + len(answer)} requests"
         findings.problems.append(f"{several} have no number and cannot be read")
     if not answer.items:
         advice = "make one, or give `at`, `jurisdiction_id` or `api_key` with `key_in_query`"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.http import FilePart
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import OutcomeUnknown, ParameterError
 from govpublic_sdk.open311._decoders import list_of, one_of
@@ -141,7 +141,7 @@ def each_request(
     until: datetime,
     status: Literal["open", "closed"] | str | None = None,
     service_code: str | Sequence[str] | None = None,
-) -> Walk[ServiceRequest]:
+) -> Paginator[ServiceRequest]:
     """All requests that were made in a span of time, oldest first.
 
     A list that may have been cut is asked again in two halves; a window that is longer than the

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.open311._decoders import list_of, one_of
@@ -62,7 +62,9 @@ def updates(
 
 
 @check_arguments
-def each_update(server: Server, *, since: datetime, until: datetime) -> Walk[ServiceRequestUpdate]:
+def each_update(
+    server: Server, *, since: datetime, until: datetime
+) -> Paginator[ServiceRequestUpdate]:
     """All updates of a span of time, oldest first, each once.
 
     Updates dated outside of the span are left out: some servers send them.

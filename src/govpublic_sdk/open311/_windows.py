@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.calls import Call, Decoder, Page, Procedure, Rest, Safety
+from govpublic_sdk._core.calls import Call, Decoder, Page, Procedure, RestRequest, Safety
 from govpublic_sdk._core.http import FilePart
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import CapabilityNotSupported, NotFound, ParameterError, ServerError
 from govpublic_sdk.open311._decoders import NEXT_PAGE
@@ -43,7 +43,7 @@ __all__ = [
 T = TypeVar("T")
 _SECOND = timedelta(seconds=1)
 _FIRST = datetime.min.replace(tzinfo=UTC)
-_MOST_PAGES = 10_000
+_MAX_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Windows(Generic[T]):
     longest: timedelta
     paged: bool = False
 
-    def walk(self, since: datetime, until: datetime, *, newest_first: bool = False) -> Walk[T]:
+    def walk(self, since: datetime, until: datetime, *, newest_first: bool = False) -> Paginator[T]:
         """All items between two moments, oldest first; those without a date lead each window."""
         wanted = Span(since, until)
         spans = _Spans(wanted.in_seconds(), self.longest, newest_first=newest_first)
@@ -164,7 +164,7 @@ class Windows(Generic[T]):
         def follow(_: Page[T]) -> Procedure[Page[T]] | None:
             return self._next(spans, wanted) if spans else None
 
-        return Walk(first=self._next(spans, wanted), key=self.key, follow=follow)
+        return Paginator(first=self._next(spans, wanted), key=self.key, follow=follow)
 
     def _next(self, spans: _Spans, wanted: Span) -> Procedure[Page[T]]:
         """The items of the next window that is not cut."""
@@ -181,19 +181,19 @@ class Windows(Generic[T]):
         Pages have numbers, or are the ones that the server names (`Page.next`), or there is one.
         """
         items: dict[Hashable, T] = {}
-        unread: dict[str, object] = {}
+        unparsed: dict[str, object] = {}
         last: Page[T] | None = None
-        for number in range(1, _MOST_PAGES):
+        for number in range(1, _MAX_PAGES):
             page = yield from self._page(span, number, last)
             known = len(items)
             for item in page.items:
                 items.setdefault(self.key(item), item)
-            is_same = not page.unread or (last and page.unread == last.unread)
+            is_same = not page.unparsed or (last and page.unparsed == last.unparsed)
             is_new = len(items) > known or not is_same
             if is_new:
-                unread |= {f"{number}.{place}": raw for place, raw in page.unread.items()}
+                unparsed |= {f"{number}.{place}": raw for place, raw in page.unparsed.items()}
             if not is_new or not (self.paged or page.next):
-                whole = Page(items=tuple(items.values()), unread=unread)
+                whole = Page(items=tuple(items.values()), unparsed=unparsed)
                 is_cut = self._is_cut(page, number) or spans.misses(page.total, _came(whole))
                 return None if is_cut else whole
             last = page
@@ -201,7 +201,7 @@ class Windows(Generic[T]):
             Text(
                 "The list from {since} on has {pages} pages and no end.",
                 since=span.since.isoformat(),
-                pages=_MOST_PAGES,
+                pages=_MAX_PAGES,
             ),
             status=200,
         )
@@ -235,7 +235,7 @@ class Windows(Generic[T]):
 
 def _came(page: Page[Any]) -> int:
     """How many items the server sent, readable or not."""
-    return len(page.items) + len(page.unread)
+    return len(page.items) + len(page.unparsed)
 
 
 def ask(
@@ -250,7 +250,7 @@ def ask(
         params=tuple(sorted(sent)),
         decode=decode,
         safety="read",
-        rest=Rest(path=f"{path}{server.suffix}"),
+        rest=RestRequest(path=f"{path}{server.suffix}"),
     )
 
 
@@ -272,7 +272,7 @@ def post(
         method=f"open311.{method}",
         decode=decode,
         safety=safety,
-        rest=Rest(verb="POST", path=f"{path}{server.suffix}", form=sent, files=files),
+        rest=RestRequest(verb="POST", path=f"{path}{server.suffix}", form=sent, files=files),
     )
 
 

@@ -21,10 +21,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from govpublic_sdk._core.arguments import check_fields
 from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.hidden import Secret
-from govpublic_sdk._core.http import Reply, Request
+from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.rest import RestService
-from govpublic_sdk._core.services import checked_url
+from govpublic_sdk._core.services import check_url
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ConfigurationError
 
@@ -128,7 +128,7 @@ class Server:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be; the address loses its last slash."""
-        checked_url("url", self.url)
+        check_url("url", self.url)
         _set(self, "url", str(self.url).rstrip("/"))
         _set(self, "media_origins", tuple(self.media_origins))
         _set(self, "api_key", _secret(self.api_key))
@@ -142,7 +142,7 @@ class Server:
                     )
                 )
         for origin in self.media_origins:
-            checked_url("media_origins", origin)
+            check_url("media_origins", origin)
         if self.key_in_query and self.api_key is None:
             raise ConfigurationError(
                 Text(
@@ -291,7 +291,7 @@ _PARAMETERS = frozenset(
     ]
 )
 _NAME_service = re.compile(r"[a-z_]+")
-_MOST_READ = 4_000  # a dump need not be read to its end
+_MAX_READ = 4_000  # a dump need not be read to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,9 +318,9 @@ class Open311Service(RestService):
             return replace(call, rest=replace(rest, form=(("api_key", self.key), *rest.form)))
         return call.with_params(api_key=self.key) if self.key_in_query else call
 
-    def _reason(self, call: Call[Any], reply: Reply) -> str:
+    def _reason(self, call: Call[Any], reply: Response) -> str:
         body = reply.body.strip()
-        return reason_of(body[:_MOST_READ].decode("utf-8", "replace")) if body else ""
+        return reason_of(body[:_MAX_READ].decode("utf-8", "replace")) if body else ""
 
 
 def service_of(server: Server) -> Open311Service:
@@ -340,6 +340,6 @@ def reason_of(refusal: str) -> str:
 
     No other word of it: what servers say of a failure may hold what any citizen wrote, in any form.
     """
-    names = sorted(_PARAMETERS.intersection(_NAME_service.findall(refusal[:_MOST_READ])))
+    names = sorted(_PARAMETERS.intersection(_NAME_service.findall(refusal[:_MAX_READ])))
     about = f" (it names {', '.join(f'`{one}`' for one in names)})" if names else ""
     return f"the server's words are in `error.raw`{about}."

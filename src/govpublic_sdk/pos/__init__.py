@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.pos import edms as edms
     from govpublic_sdk.pos.link_rules import FAULT_CODES as FAULT_CODES
     from govpublic_sdk.pos.link_rules import RULES as RULES
-    from govpublic_sdk.pos.link_rules import Fault as Fault
     from govpublic_sdk.pos.link_rules import FaultCode as FaultCode
+    from govpublic_sdk.pos.link_rules import LinkIssue as LinkIssue
     from govpublic_sdk.pos.link_rules import LinkKind as LinkKind
     from govpublic_sdk.pos.link_rules import LinkRules as LinkRules
     from govpublic_sdk.pos.link_rules import LinkShape as LinkShape
@@ -32,7 +32,7 @@ else:
         parts="edms",
         names={
             "pos.link_rules": (
-                "FAULT_CODES RULES Fault FaultCode LinkKind LinkRules LinkShape "
+                "FAULT_CODES RULES FaultCode LinkIssue LinkKind LinkRules LinkShape "
                 "MenuKind Severity rules_at"
             ),
             "pos.links": "MenuCheck PosLink check_menu",

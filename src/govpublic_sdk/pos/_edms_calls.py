@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.calls import Answer, Call, Decoder, Rest, Safety
+from govpublic_sdk._core.calls import Call, Decoder, Payload, RestRequest, Safety
 from govpublic_sdk.errors import DecodeError, ParameterError
 from govpublic_sdk.models.pos import PosUpdated
 
@@ -56,7 +56,7 @@ def described(
     method: str,
     decode: Decoder[T],
     safety: Safety,
-    rest: Rest,
+    rest: RestRequest,
     query: Mapping[str, str] | None = None,
 ) -> Call[T]:
     """A call of the platform.
@@ -95,7 +95,7 @@ def with_id(path: str, id: int | str) -> str:
     return path.replace("{id}", quote(text, safe="", errors="replace"))
 
 
-class Door(Rest):
+class Door(RestRequest):
     """How one signs in; name, password and secret are not pickled."""
 
     __slots__ = ()
@@ -105,8 +105,8 @@ class Door(Rest):
         return _without_secrets, (self.path,)
 
 
-def _without_secrets(path: str) -> Rest:
-    return Rest(verb="POST", path=path)
+def _without_secrets(path: str) -> RestRequest:
+    return RestRequest(verb="POST", path=path)
 
 
 class _Anything:
@@ -127,7 +127,7 @@ class Token(_Anything):
     The rest of it belongs to the account; no error ever holds any of it.
     """
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> str:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> str:
         """The token."""
         token = _fields(answer).get("access_token")
         if isinstance(token, str):
@@ -139,7 +139,7 @@ class Token(_Anything):
 class Nothing(_Anything):
     """The answer says nothing beyond that the platform took it."""
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> None:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> None:
         """Nothing."""
 
 
@@ -147,12 +147,12 @@ class Nothing(_Anything):
 class Updated(_Anything):
     """The answer to a change; an odd one must not look like a failure."""
 
-    def finish(self, answer: Answer[Any], call: Call[Any]) -> PosUpdated:
+    def finish(self, answer: Payload[Any], call: Call[Any]) -> PosUpdated:
         """What the platform said, if it said something."""
         return PosUpdated.model_validate(_fields(answer))
 
 
-def _fields(answer: Answer[Any]) -> dict[str, object]:
+def _fields(answer: Payload[Any]) -> dict[str, object]:
     tree: object = answer.response
     return cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
 

@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import quote_plus
 
 from govpublic_sdk._core.hidden import hide
-from govpublic_sdk._core.http import Reply
+from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.responses import read_refusal
 from govpublic_sdk._core.rest import RestService
 from govpublic_sdk.pos._edms_calls import basic
@@ -41,13 +41,13 @@ def service_of(settings: Settings) -> RestService:
         words=words,
         sign_in=sign_in(settings),
         limiter=settings.limiter,
-        most_bytes=settings.most_bytes,
+        max_bytes=settings.max_bytes,
         addresses=_ADDRESSES,
         secrets=secrets,
     )
 
 
-def words(reply: Reply) -> str:
+def words(reply: Response) -> str:
     """What the platform says about a failure: its `messages`, or what other servers call so.
 
     Args:

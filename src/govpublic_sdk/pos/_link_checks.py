@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import OKATO, OKTMO, SubjectNumber, ogrn_check_digit
 from govpublic_sdk.pos._link_kinds import Place, address_of, menu_kind, place_of
@@ -24,7 +24,7 @@ from govpublic_sdk.pos._link_parser import (
     parameters_in,
 )
 from govpublic_sdk.pos._link_text import skeleton
-from govpublic_sdk.pos.link_rules import Fault, LinkKind, LinkRules, LinkShape, MenuKind, fault
+from govpublic_sdk.pos.link_rules import LinkIssue, LinkKind, LinkRules, LinkShape, MenuKind, issue
 from govpublic_sdk.subjects import FORMER_NUMBERS, SUBJECTS, Subject, subject_of
 
 __all__ = [
@@ -44,13 +44,13 @@ _PLACEHOLDERS = frozenset(
 _CROSSES = re.compile(r"[XХ]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _NEEDED = {
-    "opaId": Wording("номер личного кабинета организации", "the number of its cabinet"),
-    "reg_code": Wording("код региона по ОКАТО", "the region's code in ОКАТО"),
-    "mun_code": Wording("8 цифр кода ОКТМО", "8 digits of its code in ОКТМО"),
-    "utm_medium": Wording("код региона по ОКАТО", "the region's code in ОКАТО"),
-    "utm_campaign": Wording("ОГРН организации, 13 цифр", "its ОГРН, 13 digits"),
+    "opaId": LocalizedText("номер личного кабинета организации", "the number of its cabinet"),
+    "reg_code": LocalizedText("код региона по ОКАТО", "the region's code in ОКАТО"),
+    "mun_code": LocalizedText("8 цифр кода ОКТМО", "8 digits of its code in ОКТМО"),
+    "utm_medium": LocalizedText("код региона по ОКАТО", "the region's code in ОКАТО"),
+    "utm_campaign": LocalizedText("ОГРН организации, 13 цифр", "its ОГРН, 13 digits"),
 }
-_OKRUGS = Wording(
+_OKRUGS = LocalizedText(
     "две цифры, 111 (НАО), 711 (ХМАО) или 7114 (ЯНАО)",
     "two digits, 111 (НАО), 711 (ХМАО) or 7114 (ЯНАО)",
 )
@@ -61,36 +61,36 @@ class Judged:
     """What is said of the values.
 
     Attributes:
-        faults: What is wrong.
+        issues: What is wrong.
         right: The values that are right or certain, by name.
     """
 
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
     right: Mapping[str, str]
 
 
 def judged(shape: LinkShape, values: Mapping[str, str], rules: LinkRules) -> Judged:
     """Judge each value by itself, then those that must agree."""
-    faults: list[Fault] = []
+    issues: list[LinkIssue] = []
     right = {"utm_source": shape.source}
     for name in (shape.key, *MARKS):
         value = values.get(name, "")
         problem = _problem(name, value, shape, rules)
         meant = value if problem is None else _certain(name, value, rules)
-        faults += [problem] if problem else []
+        issues += [problem] if problem else []
         right |= {name: meant} if meant and name != "utm_source" else {}
-    faults += _disagreements(shape, right, rules)
-    return Judged(tuple(faults), right)
+    issues += _disagreements(shape, right, rules)
+    return Judged(tuple(issues), right)
 
 
-def _problem(name: str, value: str, shape: LinkShape, rules: LinkRules) -> Fault | None:
+def _problem(name: str, value: str, shape: LinkShape, rules: LinkRules) -> LinkIssue | None:
     if not value or _is_placeholder(value):
-        needed = _NEEDED.get(name) or Wording(f"«{shape.source}»", f"'{shape.source}'")
+        needed = _NEEDED.get(name) or LocalizedText(f"«{shape.source}»", f"'{shape.source}'")
         code = "placeholder" if value else "missing"
-        return fault(code, name, found=value, right=needed)
+        return issue(code, name, found=value, right=needed)
     if name == "utm_source":
         is_right = value == shape.source
-        return None if is_right else fault("source", name, found=value, right=shape.source)
+        return None if is_right else issue("source", name, found=value, right=shape.source)
     return _CHECKS[name](name, value, rules)
 
 
@@ -101,30 +101,30 @@ def _is_placeholder(value: str) -> bool:
     return word in _PLACEHOLDERS or bool(_CROSSES.fullmatch(word))
 
 
-def _opa_id(name: str, value: str, rules: LinkRules) -> Fault | None:
-    return None if _NUMBER.fullmatch(value) else fault("opa-id", name, found=value)
+def _opa_id(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
+    return None if _NUMBER.fullmatch(value) else issue("opa-id", name, found=value)
 
 
-def _municipality(name: str, value: str, rules: LinkRules) -> Fault | None:
-    return None if _OKTMO.fullmatch(value) else fault("municipality", name, found=value)
+def _municipality(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
+    return None if _OKTMO.fullmatch(value) else issue("municipality", name, found=value)
 
 
-def _ogrn(name: str, value: str, rules: LinkRules) -> Fault | None:
+def _ogrn(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
     if not _OGRN.fullmatch(value):
-        return fault("ogrn", name, found=value)
+        return issue("ogrn", name, found=value)
     check = ogrn_check_digit(value)
-    return None if value[-1] == check else fault("ogrn-check-digit", name, found=value, right=check)
+    return None if value[-1] == check else issue("ogrn-check-digit", name, found=value, right=check)
 
 
-def _region(name: str, value: str, rules: LinkRules) -> Fault | None:
+def _region(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
     if value in rules.region_codes:
         return None
     meant = _region_meant(value) or _numbered(value)
-    needed = Wording(*[f"{meant.pos_region} ({meant.name})"] * 2) if meant else _OKRUGS
-    return fault("region", name, found=value, right=needed)
+    needed = LocalizedText(*[f"{meant.pos_region} ({meant.name})"] * 2) if meant else _OKRUGS
+    return issue("region", name, found=value, right=needed)
 
 
-_CHECKS: Mapping[str, Callable[[str, str, LinkRules], Fault | None]] = {
+_CHECKS: Mapping[str, Callable[[str, str, LinkRules], LinkIssue | None]] = {
     "opaId": _opa_id,
     "reg_code": _region,
     "mun_code": _municipality,
@@ -159,43 +159,43 @@ def _numbered(value: str) -> Subject | None:
     return subject_of(SubjectNumber(value)) if is_number else None
 
 
-def _disagreements(shape: LinkShape, right: dict[str, str], rules: LinkRules) -> list[Fault]:
+def _disagreements(shape: LinkShape, right: dict[str, str], rules: LinkRules) -> list[LinkIssue]:
     """Values that contradict each other; where one is missing, another may tell it."""
-    faults: list[Fault] = []
+    issues: list[LinkIssue] = []
     medium, home = right.get("utm_medium"), None
     if shape.key == "mun_code" and "mun_code" in right:
         home = subject_of(OKTMO(right["mun_code"]))
-        faults += _strange_municipality(right["mun_code"], home, medium, rules)
+        issues += _strange_municipality(right["mun_code"], home, medium, rules)
     if shape.key == "reg_code":
-        faults += _different_regions(right)
+        issues += _different_regions(right)
         medium = right.get("utm_medium")
     if medium is None and (told := home.pos_region if home else right.get("reg_code")):
         right["utm_medium"] = told
     elif shape.key == "reg_code" and medium and "reg_code" not in right:
         right["reg_code"] = medium
-    return faults + _strange_ogrn(right, rules)
+    return issues + _strange_ogrn(right, rules)
 
 
 def _strange_municipality(
     code: str, home: Subject | None, medium: str | None, rules: LinkRules
-) -> list[Fault]:
+) -> list[LinkIssue]:
     if medium is None or (home and home.pos_region == medium):
         return []
     found = f"{code} ({home.pos_region}, {home.name})" if home else code
     severity = rules.municipality_subject
     right = _named(medium)
-    return [fault("municipality-region", "mun_code", severity=severity, found=found, right=right)]
+    return [issue("municipality-region", "mun_code", severity=severity, found=found, right=right)]
 
 
-def _different_regions(right: dict[str, str]) -> list[Fault]:
+def _different_regions(right: dict[str, str]) -> list[LinkIssue]:
     code, medium = right.get("reg_code"), right.get("utm_medium")
     if code is None or medium is None or code == medium:
         return []
     del right["reg_code"], right["utm_medium"]
-    return [fault("regions-differ", "utm_medium", found=code, other=medium)]
+    return [issue("regions-differ", "utm_medium", found=code, other=medium)]
 
 
-def _strange_ogrn(right: Mapping[str, str], rules: LinkRules) -> list[Fault]:
+def _strange_ogrn(right: Mapping[str, str], rules: LinkRules) -> list[LinkIssue]:
     """An ОГРН of another subject, unless that subject has merged into others."""
     ogrn, medium = right.get("utm_campaign"), right.get("utm_medium")
     if ogrn is None or medium is None:
@@ -204,16 +204,16 @@ def _strange_ogrn(right: Mapping[str, str], rules: LinkRules) -> list[Fault]:
     subject = _numbered(number)
     if number in FORMER_NUMBERS or (subject and subject.pos_region == medium):
         return []
-    found = _told(subject) if subject else Wording(f"код {number}", f"code {number}")
+    found = _told(subject) if subject else LocalizedText(f"код {number}", f"code {number}")
     severity = rules.ogrn_subject
     right_one = _named(medium)
-    return [fault("ogrn-subject", "utm_campaign", severity=severity, found=found, right=right_one)]
+    return [issue("ogrn-subject", "utm_campaign", severity=severity, found=found, right=right_one)]
 
 
-def _told(subject: Subject) -> Wording:
+def _told(subject: Subject) -> LocalizedText:
     """A subject with its code in ОКАТО, which is easily mistaken for its number."""
     name, code, number = subject.name, subject.pos_region, subject.number
-    return Wording(
+    return LocalizedText(
         f"{name}, по ОКАТО {code} (не {number})" if code != number else f"{name}, {code}",
         f"{name}, in ОКАТО {code} (not {number})" if code != number else f"{name}, {code}",
     )
@@ -228,17 +228,17 @@ def _named(region: str) -> str:
     return f"{region} ({subject.name})" if subject else region
 
 
-KIND_NAMES: dict[LinkKind, Wording] = {
-    "form": Wording("форма «Сообщить о проблеме»", "the form for messages"),
-    "opinion-region": Wording("«Высказать мнение» региона", "opinions of a region"),
-    "opinion-municipality": Wording(
+KIND_NAMES: dict[LinkKind, LocalizedText] = {
+    "form": LocalizedText("форма «Сообщить о проблеме»", "the form for messages"),
+    "opinion-region": LocalizedText("«Высказать мнение» региона", "opinions of a region"),
+    "opinion-municipality": LocalizedText(
         "«Высказать мнение» муниципалитета", "opinions of a municipality"
     ),
-    "vote": Wording("голосование или опрос", "a vote or poll"),
-    "vote-object": Wording("объект голосования", "an object of a vote"),
-    "widget": Wording("виджет для сайта", "a widget for sites"),
-    "landing": Wording("страница о платформе", "the page about the platform"),
-    "other": Wording("другая страница", "another page"),
+    "vote": LocalizedText("голосование или опрос", "a vote or poll"),
+    "vote-object": LocalizedText("объект голосования", "an object of a vote"),
+    "widget": LocalizedText("виджет для сайта", "a widget for sites"),
+    "landing": LocalizedText("страница о платформе", "the page about the platform"),
+    "other": LocalizedText("другая страница", "another page"),
 }
 """What each kind is called."""
 
@@ -258,7 +258,7 @@ _WIDGET = re.compile(
 )
 _SAFE = re.compile(r"[\w.-]+=[\w.~%-]*", re.ASCII)
 _ELSEWHERE = Place(kind="other")
-_NOTHING = Parameters(values={}, names=(), extra=(), faults=(), is_sure=False)
+_NOTHING = Parameters(values={}, names=(), extra=(), issues=(), is_sure=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +271,7 @@ class Reading:
         parameters: Its parameters, for links of a menu.
         extra: Parameters that this kind does not know.
         place: What else of the platform it is.
-        faults: All that is wrong.
+        issues: All that is wrong.
         proposal: The right address, where it is certain.
     """
 
@@ -280,7 +280,7 @@ class Reading:
     parameters: Parameters = _NOTHING
     extra: tuple[tuple[str, str], ...] = ()
     place: Place = _ELSEWHERE
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
     proposal: str | None = None
 
     @property
@@ -297,7 +297,7 @@ def read(text: str, rules: LinkRules) -> Reading:
         return _code("widget" if is_widget else "other")
     address = address_in(text, rules)
     if address.verdict == "other" and not _NAMES_KEY.search(address.query):
-        return Reading(meant="other", address=address, faults=address.faults)
+        return Reading(meant="other", address=address, issues=address.issues)
     parameters = parameters_in(address.query)
     keys = frozenset(KEYS).intersection(parameters.names)
     meant = menu_kind(address.path, keys, parameters.values.get("utm_source", ""))
@@ -307,19 +307,19 @@ def read(text: str, rules: LinkRules) -> Reading:
 
 
 def _code(meant: LinkKind) -> Reading:
-    problem = fault("widget-code", "address")
-    nowhere = Address(host="", verdict="other", path="", query="", faults=(), is_sure=False)
-    return Reading(meant=meant, address=nowhere, faults=(problem,))
+    problem = issue("widget-code", "address")
+    nowhere = Address(host="", verdict="other", path="", query="", issues=(), is_sure=False)
+    return Reading(meant=meant, address=nowhere, issues=(problem,))
 
 
 def _of_place(address: Address) -> Reading:
     """A page that belongs into no menu; codes in its address are none of our business."""
     place = place_of(address.path, address.query)
     words = KIND_NAMES[place.kind]
-    faults = [one for one in address.faults if one.code not in _OF_WRITING]
+    issues = [one for one in address.issues if one.code not in _OF_WRITING]
     if address.verdict != "other":
-        faults.append(fault("kind", "path", found=words))
-    return Reading(meant=place.kind, address=address, place=place, faults=tuple(faults))
+        issues.append(issue("kind", "path", found=words))
+    return Reading(meant=place.kind, address=address, place=place, issues=tuple(issues))
 
 
 def _of_menu(
@@ -329,8 +329,8 @@ def _of_menu(
     path, path_is_sure = _path(address.path, shape)
     surplus, extra = _surplus(meant, shape, parameters, rules)
     values = judged(shape, parameters.values, rules)
-    faults = (*address.faults, *path, *parameters.faults, *values.faults, *surplus)
-    faults += tuple(_order(shape, parameters, rules))
+    issues = (*address.issues, *path, *parameters.issues, *values.issues, *surplus)
+    issues += tuple(_order(shape, parameters, rules))
     is_sure = address.is_sure and path_is_sure and parameters.is_sure
     is_sure = is_sure and not any(one.code == "both-keys" for one in surplus)
     kept = () if rules.extra_parameters == "error" else extra
@@ -340,37 +340,37 @@ def _of_menu(
         address=address,
         parameters=parameters,
         extra=extra,
-        faults=tuple(dict.fromkeys(faults)),
+        issues=tuple(dict.fromkeys(issues)),
         proposal=address_of(meant, values.right, rules, kept) if can else None,
     )
 
 
-def _path(path: str, shape: LinkShape) -> tuple[list[Fault], bool]:
+def _path(path: str, shape: LinkShape) -> tuple[list[LinkIssue], bool]:
     """What is wrong with the path, and whether it is clear that this one was meant."""
     if path == shape.path or f"{path}/" == shape.path or path == f"{shape.path}/":
         return [], True
-    problem = fault("path", "path", found=path, right=shape.path)
+    problem = issue("path", "path", found=path, right=shape.path)
     return [problem], skeleton(path) in ("", skeleton(shape.path))
 
 
 def _surplus(
     meant: MenuKind, shape: LinkShape, parameters: Parameters, rules: LinkRules
-) -> tuple[list[Fault], tuple[tuple[str, str], ...]]:
+) -> tuple[list[LinkIssue], tuple[tuple[str, str], ...]]:
     """Parameters that this kind of link does not know."""
     strange = [name for name in parameters.names if name not in (shape.key, *MARKS)]
     extra = (*parameters.extra, *((name, parameters.values[name]) for name in strange))
     if meant == "opinion-municipality" and "reg_code" in strange:
-        return [fault("both-keys", "reg_code")], extra
+        return [issue("both-keys", "reg_code")], extra
     severity = rules.extra_parameters
-    return [fault("extra", name, severity=severity) for name, _ in extra], extra
+    return [issue("extra", name, severity=severity) for name, _ in extra], extra
 
 
-def _order(shape: LinkShape, parameters: Parameters, rules: LinkRules) -> list[Fault]:
+def _order(shape: LinkShape, parameters: Parameters, rules: LinkRules) -> list[LinkIssue]:
     wanted = (shape.key, *MARKS)
     found = [name for name in parameters.names if name in wanted]
     if found == [name for name in wanted if name in found]:
         return []
-    return [fault("order", "address", severity=rules.order, right=", ".join(wanted))]
+    return [issue("order", "address", severity=rules.order, right=", ".join(wanted))]
 
 
 def _can_be_written(extra: tuple[tuple[str, str], ...]) -> bool:

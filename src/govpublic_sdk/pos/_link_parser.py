@@ -25,7 +25,7 @@ from govpublic_sdk.pos._link_text import (
     trimmed,
     without_html,
 )
-from govpublic_sdk.pos.link_rules import Fault, LinkRules, fault
+from govpublic_sdk.pos.link_rules import LinkIssue, LinkRules, issue
 
 __all__ = [
     "KEYS",
@@ -56,79 +56,79 @@ class Parameters:
         values: Values of the known parameters, as they should be written, by their right names.
         names: Known names in the order in which they were met.
         extra: The others, as they stand.
-        faults: What is wrong with the writing.
+        issues: What is wrong with the writing.
         is_sure: Whether it is clear which values were meant.
     """
 
     values: Mapping[str, str]
     names: tuple[str, ...]
     extra: tuple[tuple[str, str], ...]
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
     is_sure: bool
 
 
 def parameters_in(query: str) -> Parameters:
     """Read the parameters, with slips in their names put right."""
-    faults: list[Fault] = []
+    issues: list[LinkIssue] = []
     met: dict[str, list[str]] = {}
     extra: list[tuple[str, str]] = []
-    for name, value in _pairs(query, faults):
-        known = _known(name, faults)
+    for name, value in _pairs(query, issues):
+        known = _known(name, issues)
         if known is None:
             extra.append((name, value))
         else:
-            met.setdefault(known, []).append(_value(known, value, faults))
-    faults += [_repetition(name, values) for name, values in met.items() if len(values) > 1]
+            met.setdefault(known, []).append(_value(known, value, issues))
+    issues += [_repetition(name, values) for name, values in met.items() if len(values) > 1]
     return Parameters(
         values={name: values[0] for name, values in met.items()},
         names=tuple(met),
         extra=tuple(extra),
-        faults=tuple(dict.fromkeys(faults)),
+        issues=tuple(dict.fromkeys(issues)),
         is_sure=all(len(set(values)) == 1 for values in met.values()),
     )
 
 
-def _pairs(query: str, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+def _pairs(query: str, issues: list[LinkIssue]) -> Iterator[tuple[str, str]]:
     pieces = _SPLIT.split(query) if query else []
     marks = dict.fromkeys(mark for mark in pieces[1::2] if mark != "&")
-    faults += [fault("separator", "address", found=mark) for mark in marks]
+    issues += [issue("separator", "address", found=mark) for mark in marks]
     for piece in pieces[::2]:
         if piece.strip():
-            yield from (_pair(part, faults) for part in _parted(piece, faults))
+            yield from (_pair(part, issues) for part in _parted(piece, issues))
         else:
-            faults.append(fault("empty-parameter", "address"))
+            issues.append(issue("empty-parameter", "address"))
 
 
-def _parted(piece: str, faults: list[Fault]) -> Iterator[str]:
+def _parted(piece: str, issues: list[LinkIssue]) -> Iterator[str]:
     """The parameters of a piece in which the signs between them are missing."""
     starts = [named.start() for named in NAMED.finditer(piece, 1)] if len(piece) > 1 else []
     for start, end in zip([0, *starts], [*starts, len(piece)], strict=True):
         part = piece[start:end]
         if start:
             named = NAMED.match(part)
-            faults.append(fault("no-separator", named["name"] if named else "", right="&"))
+            issues.append(issue("no-separator", named["name"] if named else "", right="&"))
         yield part
 
 
-def _pair(part: str, faults: list[Fault]) -> tuple[str, str]:
+def _pair(part: str, issues: list[LinkIssue]) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     glued = None if equals else _GLUED.fullmatch(part)
     if not glued:
         return name, value
-    faults.append(fault("no-equals", glued["name"]))
+    issues.append(issue("no-equals", glued["name"]))
     return glued["name"], glued["value"]
 
 
-def _known(name: str, faults: list[Fault]) -> str | None:
+def _known(name: str, issues: list[LinkIssue]) -> str | None:
     """The right name; None where the rules know none like it."""
     if name in KEYS or name in MARKS:
         return name
     bare, spaces = squeezed(name.replace("+", " "), name)
     known = meant_name(bare)
     if known:
-        faults += [fault("space", known) for _ in spaces]
+        issues += [issue("space", known) for _ in spaces]
         if bare != known:
-            faults.append(fault("name", known, found=bare))
+            issues.append(issue("name", known, found=bare))
     return known
 
 
@@ -141,21 +141,21 @@ def meant_name(name: str) -> str | None:
     return best if slips[best] <= (2 if best in MARKS else 1) else None
 
 
-def _value(name: str, value: str, faults: list[Fault]) -> str:
+def _value(name: str, value: str, issues: list[LinkIssue]) -> str:
     if value.isalnum():
         return value
     bare, spaces = squeezed(value.replace("+", " "), name)
     inner = bare.strip(_AROUND)
-    faults += spaces
+    issues += spaces
     if inner != bare:
-        faults.append(fault("characters", name, found=bare))
+        issues.append(issue("characters", name, found=bare))
     return inner
 
 
-def _repetition(name: str, values: Sequence[str]) -> Fault:
+def _repetition(name: str, values: Sequence[str]) -> LinkIssue:
     if len(set(values)) == 1:
-        return fault("repeated", name)
-    return fault("contradicting", name, found=", ".join(dict.fromkeys(values)))
+        return issue("repeated", name)
+    return issue("contradicting", name, found=", ".join(dict.fromkeys(values)))
 
 
 LIMIT = 4_000
@@ -182,7 +182,7 @@ class Address:
         verdict: How the host relates to the platform's.
         path: Its path, with codes resolved; spaces may stand in it.
         query: The same of its parameters.
-        faults: What is wrong so far.
+        issues: What is wrong so far.
         is_sure: Whether it is clear which address was meant, so far.
     """
 
@@ -190,72 +190,72 @@ class Address:
     verdict: HostVerdict
     path: str
     query: str
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
     is_sure: bool
 
 
 def address_in(text: str, rules: LinkRules, depth: int = _DEEP) -> Address:
     """Take a text apart; a redirect of VK gives the address to which it leads."""
     if len(text) > LIMIT:
-        return _none(fault("too-long", "address", limit=str(LIMIT)))
-    tidy, faults = _tidied(text)
+        return _none(issue("too-long", "address", limit=str(LIMIT)))
+    tidy, issues = _tidied(text)
     if not tidy:
-        return _none(fault("empty", "address"), *faults)
+        return _none(issue("empty", "address"), *issues)
     parts = _PARTS.match(tidy)
     scheme, authority, rest = parts.groups() if parts else ("", "", tidy)
     host, port, user, more = _of_authority(authority)
     if depth and _AWAY.fullmatch(host) and (inner := _destination(rest)):
         found = address_in(inner, rules, depth - 1)
-        told = (*faults, *more, fault("redirect", "address", found=host), *found.faults)
-        return replace(found, faults=told)
+        told = (*issues, *more, issue("redirect", "address", found=host), *found.issues)
+        return replace(found, issues=told)
     verdict = host_verdict(host, rules.host)
-    faults += more
-    faults += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme or authority, rules)
-    faults += _of_host(host, verdict, rules) + _of_surplus(user, port)
+    issues += more
+    issues += [] if scheme.lower() in _starts(rules) else _of_scheme(scheme or authority, rules)
+    issues += _of_host(host, verdict, rules) + _of_surplus(user, port)
     path, query, tail = _of_rest(rest)
     return Address(
         host=host,
         verdict=verdict,
         path=path,
         query=query,
-        faults=(*faults, *tail),
+        issues=(*issues, *tail),
         is_sure=verdict in ("right", "same") and _is_slip(scheme),
     )
 
 
-def _none(*faults: Fault) -> Address:
-    return Address(host="", verdict="other", path="", query="", faults=faults, is_sure=False)
+def _none(*issues: LinkIssue) -> Address:
+    return Address(host="", verdict="other", path="", query="", issues=issues, is_sure=False)
 
 
-def _tidied(text: str) -> tuple[str, list[Fault]]:
-    tidy, faults = plain(text, "address")
+def _tidied(text: str) -> tuple[str, list[LinkIssue]]:
+    tidy, issues = plain(text, "address")
     tidy, trimmings = trimmed(tidy)
     tidy, html = without_html(tidy)
-    faults += trimmings + html
+    issues += trimmings + html
     if _HIDDEN.match(tidy):
         tidy, codes = decoded(tidy)
-        faults += codes
+        issues += codes
     if "\\" in tidy:
-        faults.append(fault("characters", "address", found="\\"))
-    return tidy.replace("\\", "/"), faults
+        issues.append(issue("characters", "address", found="\\"))
+    return tidy.replace("\\", "/"), issues
 
 
-def _of_authority(authority: str) -> tuple[str, str | None, str, list[Fault]]:
+def _of_authority(authority: str) -> tuple[str, str | None, str, list[LinkIssue]]:
     """Host, port, what stands before `@`, and stray spaces among them."""
     bare = _BLANKS.sub("", authority)
-    faults = [fault("space", "host")] if bare != authority else []
+    issues = [issue("space", "host")] if bare != authority else []
     user, at, host = bare.rpartition("@")
     found = _PORT.fullmatch(host)
     host, port = (found["host"], found["port"]) if found else (host, None)
-    return host.lower(), port, user + at, faults
+    return host.lower(), port, user + at, issues
 
 
 def _starts(rules: LinkRules) -> tuple[str, ...]:
     return tuple(f"{scheme}://" for scheme in rules.schemes)
 
 
-def _of_scheme(start: str, rules: LinkRules) -> list[Fault]:
-    return [fault("scheme", "scheme", found=start, right=_starts(rules)[0])]
+def _of_scheme(start: str, rules: LinkRules) -> list[LinkIssue]:
+    return [issue("scheme", "scheme", found=start, right=_starts(rules)[0])]
 
 
 def _is_slip(scheme: str) -> bool:
@@ -263,34 +263,34 @@ def _is_slip(scheme: str) -> bool:
     return all(set(word) <= set("htps") for word in re.findall(r"[^\s:/]+", scheme.lower()))
 
 
-def _of_host(host: str, verdict: HostVerdict, rules: LinkRules) -> list[Fault]:
+def _of_host(host: str, verdict: HostVerdict, rules: LinkRules) -> list[LinkIssue]:
     if verdict == "right":
         return []
     if verdict == "other" and "." not in host:
-        return [fault("address", "address", found=host, right=_starts(rules)[0] + rules.host)]
+        return [issue("address", "address", found=host, right=_starts(rules)[0] + rules.host)]
     code = {"same": "host-form", "like": "host-lookalike", "other": "host"}[verdict]
-    return [fault(code, "host", found=host, right=rules.host)]
+    return [issue(code, "host", found=host, right=rules.host)]
 
 
-def _of_surplus(user: str, port: str | None) -> list[Fault]:
-    named = [fault("userinfo", "host", found=user[:-1])] if user else []
-    return named + ([] if port is None else [fault("port", "host", found=port)])
+def _of_surplus(user: str, port: str | None) -> list[LinkIssue]:
+    named = [issue("userinfo", "host", found=user[:-1])] if user else []
+    return named + ([] if port is None else [issue("port", "host", found=port)])
 
 
-def _of_rest(rest: str) -> tuple[str, str, list[Fault]]:
+def _of_rest(rest: str) -> tuple[str, str, list[LinkIssue]]:
     """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
     own, strange = _apart(rest) if "%" in rest else (rest, [])
-    readable, faults = decoded(own) if "%" in own else (own, [])
+    readable, issues = decoded(own) if "%" in own else (own, [])
     readable, html = without_html(readable)
     address, mark, tail = readable.partition("#")
     if mark:
-        faults.append(fault("fragment", "address", found=tail))
+        issues.append(issue("fragment", "address", found=tail))
     path, question, query = address.partition("?")
     if not question and (named := NAMED.search(path)):
         path, query = path[: named.start()], path[named.start() :]
-        html.append(fault("no-separator", named["name"], right="?"))
+        html.append(issue("no-separator", named["name"], right="?"))
     path, spaces = squeezed(path, "path")
-    return path, "&".join([query, *strange] if query else strange), faults + html + spaces
+    return path, "&".join([query, *strange] if query else strange), issues + html + spaces
 
 
 def _apart(rest: str) -> tuple[str, list[str]]:

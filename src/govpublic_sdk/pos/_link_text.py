@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import unquote
 
-from govpublic_sdk.pos.link_rules import Fault, fault
+from govpublic_sdk.pos.link_rules import LinkIssue, issue
 
 __all__ = [
     "HostVerdict",
@@ -39,18 +39,18 @@ _CAPTION = re.compile(r"\A[^/?#.]*\s(?=https?://)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
-def trimmed(text: str) -> tuple[str, list[Fault]]:
+def trimmed(text: str) -> tuple[str, list[LinkIssue]]:
     """Without a caption before it, quotes and spaces around it, a full stop at its end."""
     bare = text.strip()
     inner = _CAPTION.sub("", bare).strip(_AROUND).rstrip(".,;" + _AROUND).strip()
-    faults = [fault("space", "address")] if bare != text else []
+    issues = [issue("space", "address")] if bare != text else []
     if inner != bare:
         stray = bare.replace(inner, " ", 1) if inner else bare
-        faults.append(fault("characters", "address", found=stray.strip()))
-    return inner, faults
+        issues.append(issue("characters", "address", found=stray.strip()))
+    return inner, issues
 
 
-def plain(text: str, part: str) -> tuple[str, list[Fault]]:
+def plain(text: str, part: str) -> tuple[str, list[LinkIssue]]:
     """Without invisible characters, and with plain letters for full-width ones and their like.
 
     https://unicode.org/reports/tr15/, form KC.
@@ -58,11 +58,11 @@ def plain(text: str, part: str) -> tuple[str, list[Fault]]:
     if text.isascii() and text.isprintable():
         return text, []
     visible = "".join(one for one in text if one.isspace() or not _is_invisible(one))
-    faults = [fault("invisible", part)] if visible != text else []
+    issues = [issue("invisible", part)] if visible != text else []
     unusual = [one for one in visible if not one.isspace() and _compatible(one) != one]
     if unusual:
-        faults.append(fault("characters", part, found="".join(dict.fromkeys(unusual))))
-    return _compatible(visible), faults
+        issues.append(issue("characters", part, found="".join(dict.fromkeys(unusual))))
+    return _compatible(visible), issues
 
 
 def _is_invisible(one: str) -> bool:
@@ -73,32 +73,32 @@ def _compatible(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def without_html(text: str) -> tuple[str, list[Fault]]:
+def without_html(text: str) -> tuple[str, list[LinkIssue]]:
     """With `&` where the code of a page has `&amp;`."""
     found = _HTML.search(text)
     if not found:
         return text, []
-    return _HTML.sub("&", text), [fault("html", "address", found=found[0])]
+    return _HTML.sub("&", text), [issue("html", "address", found=found[0])]
 
 
-def decoded(text: str) -> tuple[str, list[Fault]]:
+def decoded(text: str) -> tuple[str, list[LinkIssue]]:
     """Without percent codes: no right link holds any. Codes of spaces become spaces."""
-    faults: list[Fault] = []
+    issues: list[LinkIssue] = []
     if twice := _TWICE.search(text):
-        faults.append(fault("double-encoded", "address", found=twice[0]))
+        issues.append(issue("double-encoded", "address", found=twice[0]))
         text = re.sub("%(?:25)+", "%", text)
     spaced = _BLANK.sub(" ", text)
     if needless := _CODE.search(spaced):
-        faults.append(fault("encoded", "address", found=needless[0]))
+        issues.append(issue("encoded", "address", found=needless[0]))
     readable, more = plain(unquote(spaced), "address")
-    return readable, faults + more
+    return readable, issues + more
 
 
-def squeezed(text: str, part: str) -> tuple[str, list[Fault]]:
+def squeezed(text: str, part: str) -> tuple[str, list[LinkIssue]]:
     """Without any spaces."""
     if not _SPACES.search(text):
         return text, []
-    return _SPACES.sub("", text), [fault("space", part)]
+    return _SPACES.sub("", text), [issue("space", part)]
 
 
 HostVerdict: TypeAlias = Literal["right", "same", "like", "other"]

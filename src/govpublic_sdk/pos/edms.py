@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.calls import Call, Rest
+from govpublic_sdk._core.calls import Call, RestRequest
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk._core.hidden import Secret
 from govpublic_sdk._core.http import FilePart
@@ -149,7 +149,7 @@ def update(
         "update",
         Updated(),
         "idempotent" if is_silent else "unsafe",
-        Rest(verb="POST", path=with_id(settings.update_path, id), body=_json(body)),
+        RestRequest(verb="POST", path=with_id(settings.update_path, id), body=_json(body)),
     )
 
 
@@ -223,7 +223,7 @@ def appeals(
     query = {**settings.query, settings.page_parameter: str(number)}
     if count is not None:
         query[settings.size_parameter] = str(count)
-    rest = Rest(path=settings.list_path)
+    rest = RestRequest(path=settings.list_path)
     return described(settings, "list", As(PosPage), "read", rest, query)
 
 
@@ -238,7 +238,7 @@ def accept(settings: Settings, id: int | str) -> Call[None]:
     Raises:
         ParameterError: It is no id.
     """
-    rest = Rest(verb="POST", path=with_id(settings.accept_path, id))
+    rest = RestRequest(verb="POST", path=with_id(settings.accept_path, id))
     return described(settings, "accept", Nothing(), "idempotent", rest)
 
 
@@ -267,7 +267,7 @@ def upload(
     part = FilePart(
         name=settings.upload_field, filename=name, content=content, content_type=content_type
     )
-    rest = Rest(verb="POST", path=settings.upload_path, files=(part,))
+    rest = RestRequest(verb="POST", path=settings.upload_path, files=(part,))
     return described(settings, "upload", As(PosFile), "idempotent", rest)
 
 
@@ -288,5 +288,5 @@ def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
         raise ParameterError(
             "address", describe(address), "an http(s) address, or a path that begins with /"
         )
-    rest = Rest(path=address, headers=(("accept", "*/*"),))
+    rest = RestRequest(path=address, headers=(("accept", "*/*"),))
     return described(settings, "fetch", FileOf(), "read", rest)

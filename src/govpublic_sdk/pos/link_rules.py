@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from govpublic_sdk._core.arguments import check_arguments, check_fields
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.pos._issue_table import ERRORS, WARNINGS
@@ -21,28 +21,28 @@ from govpublic_sdk.subjects import SUBJECTS
 __all__ = [
     "FAULT_CODES",
     "RULES",
-    "Fault",
     "FaultCode",
+    "LinkIssue",
     "LinkKind",
     "LinkRules",
     "LinkShape",
     "MenuKind",
     "Severity",
-    "fault",
+    "issue",
     "rules_at",
 ]
 
 Severity: TypeAlias = Literal["error", "warning"]
 _SHOWN = 90
 _PARTS = {
-    "address": Wording("адрес", "address"),
-    "host": Wording("имя сайта", "host"),
-    "path": Wording("путь", "path"),
+    "address": LocalizedText("адрес", "address"),
+    "host": LocalizedText("имя сайта", "host"),
+    "path": LocalizedText("путь", "path"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LinkIssue:
     """One thing that is wrong.
 
     Attributes:
@@ -55,7 +55,7 @@ class Fault:
     code: str
     part: str
     severity: Severity
-    wording: Wording
+    wording: LocalizedText
 
     @check_arguments
     def message(self, language: Language = "ru") -> str:
@@ -79,33 +79,36 @@ class FaultCode:
 
     code: str
     severity: Severity
-    wording: Wording
+    wording: LocalizedText
 
 
-def fault(
-    code: str, part: str, *, severity: Severity | None = None, **found: str | Wording
-) -> Fault:
+def issue(
+    code: str, part: str, *, severity: Severity | None = None, **found: str | LocalizedText
+) -> LinkIssue:
     """A fault, told with what was found."""
     known = FAULT_CODES[code]
     values = {"part": _PARTS.get(part) or part, **found}
-    wording = Wording(
+    wording = LocalizedText(
         known.wording.ru.format_map({name: _shown(one, "ru") for name, one in values.items()}),
         known.wording.en.format_map({name: _shown(one, "en") for name, one in values.items()}),
     )
-    return Fault(code, part, severity or known.severity, wording)
+    return LinkIssue(code, part, severity or known.severity, wording)
 
 
-def _shown(value: str | Wording, language: Language) -> str:
+def _shown(value: str | LocalizedText, language: Language) -> str:
     """As much of a value as fits into a sentence, without what cannot be printed."""
-    text = value(language) if isinstance(value, Wording) else value
+    text = value(language) if isinstance(value, LocalizedText) else value
     printable = "".join(one if one.isprintable() else "�" for one in text[: _SHOWN + 1])
     return printable if len(printable) <= _SHOWN else printable[:_SHOWN] + "…"
 
 
 FAULT_CODES: Mapping[str, FaultCode] = MappingProxyType(
     {
-        **{code: FaultCode(code, "error", Wording(*words)) for code, words in ERRORS.items()},
-        **{code: FaultCode(code, "warning", Wording(*words)) for code, words in WARNINGS.items()},
+        **{code: FaultCode(code, "error", LocalizedText(*words)) for code, words in ERRORS.items()},
+        **{
+            code: FaultCode(code, "warning", LocalizedText(*words))
+            for code, words in WARNINGS.items()
+        },
     }
 )
 """All codes; rules may give another severity to some."""

@@ -12,12 +12,12 @@ from functools import partial
 from typing import Final
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import OGRN, OKATO, OKTMO
 from govpublic_sdk.pos._link_checks import KIND_NAMES, Reading, read
 from govpublic_sdk.pos._link_kinds import form_address, opinions_address
-from govpublic_sdk.pos.link_rules import RULES, Fault, LinkKind, LinkRules, fault
+from govpublic_sdk.pos.link_rules import RULES, LinkIssue, LinkKind, LinkRules, issue
 from govpublic_sdk.subjects import subject_of
 
 __all__ = [
@@ -29,12 +29,12 @@ __all__ = [
 _NOW: Final = RULES[-1]
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _HEADS = {
-    "right": Wording("Ссылка верна", "The link is right"),
-    "doubtful": Wording("Ссылка верна, но проверьте", "The link is right, but check it"),
-    "wrong": Wording("Ссылка неверна", "The link is wrong"),
-    "repair": Wording("Верно будет", "Right would be"),
-    "error": Wording("ошибка", "error"),
-    "warning": Wording("предупреждение", "warning"),
+    "right": LocalizedText("Ссылка верна", "The link is right"),
+    "doubtful": LocalizedText("Ссылка верна, но проверьте", "The link is right, but check it"),
+    "wrong": LocalizedText("Ссылка неверна", "The link is wrong"),
+    "repair": LocalizedText("Верно будет", "Right would be"),
+    "error": LocalizedText("ошибка", "error"),
+    "warning": LocalizedText("предупреждение", "warning"),
 }
 
 
@@ -47,7 +47,7 @@ class PosLink:
         kind: What it is; `other` wherever the host is not the platform's.
         meant_as: The kind that was meant, even where host or scheme are wrong.
         host: The host in lower case, empty where there is none.
-        faults: All that is wrong with it for the menu of a VK public.
+        issues: All that is wrong with it for the menu of a VK public.
         repair: The right address, where it is certain; None where it is not, or nothing is wrong.
         parameters: Known parameters by their right names, with values as they were read.
         extra: Parameters that the rules do not know.
@@ -60,7 +60,7 @@ class PosLink:
     kind: LinkKind
     meant_as: LinkKind
     host: str
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
     repair: str | None
     parameters: tuple[tuple[str, str], ...]
     extra: tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ class PosLink:
             kind=found.meant if found.is_of_platform else "other",
             meant_as=found.meant,
             host=found.address.host,
-            faults=found.faults,
+            issues=found.issues,
             repair=_repair(text, found, rules),
             parameters=tuple(found.parameters.values.items()),
             extra=found.extra,
@@ -133,17 +133,17 @@ class PosLink:
     @property
     def is_valid(self) -> bool:
         """Whether it may stand in the menu of a VK public: no fault is an error."""
-        return all(one.severity != "error" for one in self.faults)
+        return all(one.severity != "error" for one in self.issues)
 
     @property
     def concerns_platform(self) -> bool:
         """Whether it leads to the platform, looks like it, or was meant to."""
-        like = any(one.code in ("host-lookalike", "host-form") for one in self.faults)
+        like = any(one.code in ("host-lookalike", "host-form") for one in self.issues)
         named = "pos.gosuslugi" in self.raw.lower()
         return self.kind != "other" or self.meant_as != "other" or like or named
 
     @property
-    def title(self) -> Wording:
+    def title(self) -> LocalizedText:
         """What it was meant to be, in words."""
         return KIND_NAMES[self.meant_as]
 
@@ -200,9 +200,9 @@ class PosLink:
         Raises:
             ParameterError: The language is neither `ru` nor `en`.
         """
-        state = "wrong" if not self.is_valid else "doubtful" if self.faults else "right"
+        state = "wrong" if not self.is_valid else "doubtful" if self.issues else "right"
         lines = [f"{_HEADS[state](language)}: {self.raw}", *self._about(language)]
-        words = ((_HEADS[one.severity](language), one.message(language)) for one in self.faults)
+        words = ((_HEADS[one.severity](language), one.message(language)) for one in self.issues)
         lines += [f"- {severity}: {message}" for severity, message in words]
         if self.repair:
             lines.append(f"{_HEADS['repair'](language)}: {self.repair}")
@@ -220,11 +220,11 @@ class PosLink:
 
 def _repair(text: str, found: Reading, rules: LinkRules) -> str | None:
     """The proposal, where following it leaves no error and fewer faults."""
-    if not found.faults or found.proposal in (None, text):
+    if not found.issues or found.proposal in (None, text):
         return None
     again = read(found.proposal or "", rules)
-    is_valid = all(one.severity != "error" for one in again.faults)
-    return found.proposal if is_valid and len(again.faults) < len(found.faults) else None
+    is_valid = all(one.severity != "error" for one in again.issues)
+    return found.proposal if is_valid and len(again.issues) < len(found.issues) else None
 
 
 _FORM = "form"
@@ -237,16 +237,16 @@ class MenuCheck:
 
     Attributes:
         links: Its links to the platform, and those that were meant to be, in their order.
-        faults: What is wrong with them as a set; what is wrong with one stands in that link.
+        issues: What is wrong with them as a set; what is wrong with one stands in that link.
     """
 
     links: tuple[PosLink, ...]
-    faults: tuple[Fault, ...]
+    issues: tuple[LinkIssue, ...]
 
     @property
-    def all_faults(self) -> tuple[Fault, ...]:
+    def all_faults(self) -> tuple[LinkIssue, ...]:
         """Faults of the set, then those of each link."""
-        return (*self.faults, *(fault for link in self.links for fault in link.faults))
+        return (*self.issues, *(issue for link in self.links for issue in link.issues))
 
     @property
     def is_right(self) -> bool:
@@ -265,7 +265,7 @@ class MenuCheck:
         Raises:
             ParameterError: The language is neither `ru` nor `en`.
         """
-        told = [one.message(language) for one in self.faults]
+        told = [one.message(language) for one in self.issues]
         return "\n".join([*told, *(link.explain(language) for link in self.links)])
 
 
@@ -279,33 +279,35 @@ def check_menu(addresses: Iterable[str], *, rules: LinkRules = _NOW) -> MenuChec
     """
     read = (PosLink.parse(address, rules=rules) for address in addresses)
     links = tuple(link for link in read if link.concerns_platform)
-    return MenuCheck(links=links, faults=tuple(_faults_of(links, rules)))
+    return MenuCheck(links=links, issues=tuple(_faults_of(links, rules)))
 
 
-def _faults_of(links: tuple[PosLink, ...], rules: LinkRules) -> Iterator[Fault]:
+def _faults_of(links: tuple[PosLink, ...], rules: LinkRules) -> Iterator[LinkIssue]:
     forms = [link for link in links if link.meant_as == _FORM]
     opinions = [link for link in links if link.meant_as in _OPINIONS]
     if rules.expected_links:
         yield from _missing(forms, opinions, rules)
     for found, name in ((forms, "Сообщить о проблеме"), (opinions, "Высказать мнение")):
         if rules.expected_links and len(found) > 1:
-            yield fault("double", "menu", found=name, count=str(len(found)))
+            yield issue("double", "menu", found=name, count=str(len(found)))
     yield from _differing([*forms, *opinions])
 
 
-def _missing(forms: list[PosLink], opinions: list[PosLink], rules: LinkRules) -> Iterator[Fault]:
+def _missing(
+    forms: list[PosLink], opinions: list[PosLink], rules: LinkRules
+) -> Iterator[LinkIssue]:
     if not forms and not opinions:
-        yield fault("no-links", "menu")
+        yield issue("no-links", "menu")
     elif not forms:
-        yield fault("missing-form", "menu")
+        yield issue("missing-form", "menu")
     elif not opinions and rules.expected_links > 1:
-        yield fault("missing-opinions", "menu")
+        yield issue("missing-opinions", "menu")
 
 
-def _differing(links: list[PosLink]) -> Iterator[Fault]:
+def _differing(links: list[PosLink]) -> Iterator[LinkIssue]:
     """Links of one body name one ОГРН and one region."""
     for name in ("utm_campaign", "utm_medium"):
         values = [dict(link.parameters).get(name, "") for link in links]
         found = list(dict.fromkeys(value for value in values if value))
         if len(found) > 1:
-            yield fault("links-differ", name, found=", ".join(found))
+            yield issue("links-differ", name, found=", ".join(found))

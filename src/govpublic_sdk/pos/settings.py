@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from govpublic_sdk._core.arguments import check_fields
 from govpublic_sdk._core.hidden import Secret
 from govpublic_sdk._core.rate_limits import Limiter
-from govpublic_sdk._core.services import checked_url
+from govpublic_sdk._core.services import check_url
 from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.models.deadlines import Deadline
@@ -29,7 +29,7 @@ from govpublic_sdk.models.deadlines import Deadline
 __all__ = [
     "ANSWER_TYPES",
     "FIELDS",
-    "MOST_BYTES",
+    "MAX_BYTES",
     "STATUSES",
     "DatePolicy",
     "Settings",
@@ -146,7 +146,7 @@ def checked_base(address: object) -> str:
     Raises:
         ConfigurationError: It is no https address, nor one of this machine.
     """
-    found = checked_url("url", address if isinstance(address, str) else "")
+    found = check_url("url", address if isinstance(address, str) else "")
     return found.rstrip("/")
 
 
@@ -170,7 +170,7 @@ def checked_origin(address: str) -> str:
     Raises:
         ConfigurationError: It is no https address, or has a path.
     """
-    checked_url("origins", address)
+    check_url("origins", address)
     if re.sub(r"^https?://", "", address.lower().rstrip("/")).count("/"):
         raise ConfigurationError("origins: the address has a path (expected scheme and host only).")
     return address
@@ -201,7 +201,7 @@ def _is_word(text: object) -> bool:
     return isinstance(text, str) and bool(text.strip()) and text.isprintable()
 
 
-MOST_BYTES: Final = 64 * 1024 * 1024
+MAX_BYTES: Final = 64 * 1024 * 1024
 """How large a file can be that is fetched, in bytes; a setting may say less."""
 
 ANSWER_TYPES: Final[Mapping[str, str]] = MappingProxyType(
@@ -234,7 +234,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "page_size": (1, 10_000),
     "first_page": (0, 1),
     "rate": (0.001, 1000.0),
-    "most_bytes": (1, MOST_BYTES),
+    "max_bytes": (1, MAX_BYTES),
     "most_files": (0, 1000),
     "most_file_bytes": (1, 2**31),
     "most_characters": (1, 1_000_000),
@@ -288,7 +288,7 @@ class Settings:
         query: Further parameters of the list, such as an order.
         rate: Calls per second, above 0, to 1000; None for as fast as may be.
         origins: Further origins that attachments lie at; no secret goes there.
-        most_bytes: How large an attachment may be that is fetched, to 64 MiB.
+        max_bytes: How large an attachment may be that is fetched, to 64 MiB.
         most_files: How many files an answer may carry.
         most_file_bytes: How large each of them may be. The platform's form takes 10 of 10 MB from
             citizens; what it takes from bodies is not public.
@@ -331,7 +331,7 @@ class Settings:
     query: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     rate: float | None = None
     origins: tuple[str, ...] = ()
-    most_bytes: int = MOST_BYTES
+    max_bytes: int = MAX_BYTES
     most_files: int = 10
     most_file_bytes: int = 10 * 1024 * 1024
     most_characters: int | None = None

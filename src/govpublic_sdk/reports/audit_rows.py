@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.reports.texts import yes_no
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Line:
         page: The body and its page.
         state: Whether there is a page, and whether it could be read.
         score: Its score; None where nothing is known, or the page is gone.
-        faults: Requirements that are not met.
+        violations: Requirements that are not met.
         links: Its links to «Госуслуги. Решаем вместе».
         links_verdict: Whether these are right; None where nothing is known of the page, or it is
             gone.
@@ -70,7 +70,7 @@ class Line:
     page: PageReport
     state: LineState
     score: Score | None
-    faults: tuple[Result, ...]
+    violations: tuple[Result, ...]
     links: tuple[PosLink, ...]
     links_verdict: LinksVerdict | None
     posts: int | None
@@ -97,7 +97,7 @@ def line_of(page: PageReport) -> Line:
         page=page,
         state=_state(page),
         score=page.score if there else None,
-        faults=tuple(one for one in results if one.verdict == "not met"),
+        violations=tuple(one for one in results if one.verdict == "not met"),
         links=links,
         links_verdict=_links_verdict(there, results, links) if there else None,
         posts=None if week is None else len(week),
@@ -125,7 +125,7 @@ def worst_first(line: Line) -> tuple[int, float, int, int]:
     is known, then bodies that need none.
     """
     points = line.score.points if line.score else 0.0
-    return _rank(line), points, -len(line.faults), line.page.entry.row
+    return _rank(line), points, -len(line.violations), line.page.entry.row
 
 
 def _rank(line: Line) -> int:
@@ -193,7 +193,7 @@ class Overview:
     Attributes:
         formulas: The formulas of the scores; mostly one.
         bands: Pages by band; `unknown` where the unknown could change it.
-        faults: Pages by the requirement that they do not meet.
+        violations: Pages by the requirement that they do not meet.
         titles: What these requirements want, where their judge tells.
         weeks: The last eight weeks, the newest first.
         reach: Pages by step of reach: views of seven days against members, from the lowest step.
@@ -204,8 +204,8 @@ class Overview:
 
     formulas: set[str] = field(default_factory=set[str])
     bands: Counter[str] = field(default_factory=Counter[str])
-    faults: Counter[str] = field(default_factory=Counter[str])
-    titles: dict[str, Wording] = field(default_factory=dict[str, Wording])
+    violations: Counter[str] = field(default_factory=Counter[str])
+    titles: dict[str, LocalizedText] = field(default_factory=dict[str, LocalizedText])
     weeks: tuple[Week, ...] = field(default_factory=lambda: tuple(Week() for _ in range(_WEEKS)))
     reach: list[int] = field(default_factory=lambda: [0] * (len(REACH_STEPS) + 1))
     reach_known: int = 0
@@ -241,8 +241,8 @@ def counted(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
         if line.score and line.band:
             into.formulas.add(line.score.formula)
             into.bands[line.band] += 1
-        into.faults.update(dict.fromkeys(fault.requirement for fault in line.faults).keys())
-        into.titles.update((one.requirement, one.title) for one in line.faults if one.title)
+        into.violations.update(dict.fromkeys(fault.requirement for fault in line.violations).keys())
+        into.titles.update((one.requirement, one.title) for one in line.violations if one.title)
         if page.facts:
             _count_weeks(page.facts, into.weeks)
             _count_reach(line, page.facts, into)

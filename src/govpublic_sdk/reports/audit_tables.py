@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.reports.audit_rows import Line, Overview, counted
 from govpublic_sdk.reports.document import Column, Document, Kind, Row, Table
 from govpublic_sdk.reports.texts import (
@@ -64,7 +64,7 @@ class Figure(NamedTuple):
     unknown: int | None = None
 
     @property
-    def title(self) -> Wording:
+    def title(self) -> LocalizedText:
         """What it is, in words."""
         return FIGURES[self.code]
 
@@ -87,9 +87,9 @@ def summary_of(report: Report, coverage: Coverage, found: Overview) -> Iterator[
     yield from figures_of(coverage, found)
     for band, count in bands_of(found):
         code = f"band {band}"
-        title = code if code in FIGURES else Wording(f"Зона: {band}", f"Band: {band}")
+        title = code if code in FIGURES else LocalizedText(f"Зона: {band}", f"Band: {band}")
         yield title, count, found.bands.total(), None
-    yield Figure("unread lines", len(report.unread))
+    yield Figure("unread lines", len(report.unparsed))
 
 
 def bands_of(found: Overview) -> list[tuple[str, int]]:
@@ -140,23 +140,25 @@ def _published(found: Overview) -> Iterator[Figure]:
 
 SUMMARY = Table(
     id="summary",
-    title=Wording("Итоги", "Summary"),
+    title=LocalizedText("Итоги", "Summary"),
     columns=(
-        Column(id="figure", head=Wording("Показатель", "Figure"), width=40, words=FIGURES),
-        Column(id="value", head=Wording("Значение", "Value"), width=24),
-        Column(id="of", head=Wording("Из", "Of"), width=12, kind="number"),
-        Column(id="unknown", head=Wording("Неизвестно", "Unknown"), width=12, kind="number"),
+        Column(id="figure", head=LocalizedText("Показатель", "Figure"), width=40, words=FIGURES),
+        Column(id="value", head=LocalizedText("Значение", "Value"), width=24),
+        Column(id="of", head=LocalizedText("Из", "Of"), width=12, kind="number"),
+        Column(id="unknown", head=LocalizedText("Неизвестно", "Unknown"), width=12, kind="number"),
     ),
 )
 
 
 def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> Column:
-    return Column(id=id, head=Wording(ru, en), width=width, kind=kind)
+    return Column(id=id, head=LocalizedText(ru, en), width=width, kind=kind)
 
 
-def _coded(id: str, ru: str, en: str, words: Mapping[str, Wording], width: int = 14) -> Column:
+def _coded(
+    id: str, ru: str, en: str, words: Mapping[str, LocalizedText], width: int = 14
+) -> Column:
     kind: Kind = "band" if words is BANDS else "text"
-    return Column(id=id, head=Wording(ru, en), width=width, kind=kind, words=words)
+    return Column(id=id, head=LocalizedText(ru, en), width=width, kind=kind, words=words)
 
 
 _WHOSE = (
@@ -174,7 +176,7 @@ def _whose(line: Line) -> Row:
 
 
 def _page_row(line: Line) -> Row:
-    counts = (len(line.faults), line.page.error, _in(line, "ok"), _in(line, "max"))
+    counts = (len(line.violations), line.page.error, _in(line, "ok"), _in(line, "max"))
     return (*_whose(line), *_of_page(line), *_of_score(line), *counts)
 
 
@@ -207,7 +209,7 @@ def _of_score(line: Line) -> Row:
 
 PAGES = Table(
     id="pages",
-    title=Wording("Страницы", "Pages"),
+    title=LocalizedText("Страницы", "Pages"),
     columns=(
         *_WHOSE,
         _coded("state", "Состояние", "State", STATES, 16),
@@ -230,11 +232,11 @@ PAGES = Table(
 )
 
 
-_LINK = Wording("Ссылка ПОС верна", "A POS link is right")
+_LINK = LocalizedText("Ссылка ПОС верна", "A POS link is right")
 
 
 def _fault_rows(line: Line) -> Iterator[Row]:
-    for fault in line.faults:
+    for fault in line.violations:
         told = (fault.title or fault.requirement, fault.force, fault.why)
         yield *_whose(line), fault.requirement, *told, None, None, None
     for link in line.links:
@@ -242,15 +244,15 @@ def _fault_rows(line: Line) -> Iterator[Row]:
 
 
 def _of_link(link: PosLink) -> Iterator[Row]:
-    for fault in link.faults:
-        sentence = Wording(fault.message("ru"), fault.message("en"))
+    for fault in link.issues:
+        sentence = LocalizedText(fault.message("ru"), fault.message("en"))
         repair = str(link.repair) if link.repair else None
         yield f"link.{fault.code}", _LINK, None, sentence, fault.severity, link.raw, repair
 
 
 FAULTS = Table(
     id="faults",
-    title=Wording("Нарушения", "Faults"),
+    title=LocalizedText("Нарушения", "Faults"),
     columns=(
         *_WHOSE,
         _column("requirement", "Код", "Id", 20),
@@ -302,7 +304,7 @@ _FIGURES = (
 
 COVERAGE = Table(
     id="coverage",
-    title=Wording("Покрытие", "Coverage"),
+    title=LocalizedText("Покрытие", "Coverage"),
     columns=(
         _coded("group", "Разрез", "Group", KINDS_OF_COVERAGE, 16),
         _column("name", "Название", "Name", 44),
@@ -313,7 +315,7 @@ COVERAGE = Table(
 
 UNREAD = Table(
     id="unread",
-    title=Wording("Непрочитанные строки", "Lines not read"),
+    title=LocalizedText("Непрочитанные строки", "Lines not read"),
     columns=(
         _column("row", "Строка", "Line", 8, "number"),
         _column("text", "Что написано", "What stands there", 60),
@@ -338,5 +340,5 @@ def rows_of(report: Report) -> Iterator[tuple[Table, Row]]:
         yield from ((FAULTS, row) for row in _fault_rows(line))
     coverage = report.coverage
     yield from ((COVERAGE, row) for row in _coverage_rows(coverage))
-    yield from ((UNREAD, (one.row, one.text, one.reason)) for one in report.unread)
+    yield from ((UNREAD, (one.row, one.text, one.reason)) for one in report.unparsed)
     yield from ((SUMMARY, row) for row in summary_of(report, coverage, found))

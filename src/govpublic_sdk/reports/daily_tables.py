@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.appeals.statistics import (
     Daily,
     DayCounts,
@@ -25,22 +25,22 @@ __all__ = ["SUMMARY", "TABLES", "document_of", "named", "place_name", "topic_nam
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_PERCENT = Wording("{name}, %", "{name}, %")
-_HOURS = Wording("{name}, ч", "{name}, h")
-_UNKNOWN = Wording("{name}: неизвестно по", "{name}: not known of")
+_PERCENT = LocalizedText("{name}, %", "{name}, %")
+_HOURS = LocalizedText("{name}, ч", "{name}, h")
+_UNKNOWN = LocalizedText("{name}: неизвестно по", "{name}: not known of")
 
 
 def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> Column:
-    return Column(id=id, head=Wording(ru, en), width=width, kind=kind)
+    return Column(id=id, head=LocalizedText(ru, en), width=width, kind=kind)
 
 
-def _count(id: str, head: Wording | None = None) -> Column:
+def _count(id: str, head: LocalizedText | None = None) -> Column:
     return Column(id=id, head=head or NAMES[id], width=13, kind="number")
 
 
 def _verdict(id: str, ru: str, en: str) -> Column:
-    words: Mapping[str, Wording] = dict(VERDICTS.items())
-    return Column(id=id, head=Wording(ru, en), width=18, kind="band", words=words)
+    words: Mapping[str, LocalizedText] = dict(VERDICTS.items())
+    return Column(id=id, head=LocalizedText(ru, en), width=18, kind="band", words=words)
 
 
 _BEFORE = _column("day_before", "Накануне", "Day before", 12, "number")
@@ -51,13 +51,13 @@ _CHANGES = (
     _MEAN,
     _verdict("to_mean", "К среднему", "To the mean"),
 )
-_TITLES: Mapping[str, Wording] = {
+_TITLES: Mapping[str, LocalizedText] = {
     **NAMES,
-    "day": Wording("День", "Day"),
-    "zone": Wording("Часовой пояс", "Zone"),
-    "at": Wording("Сроки на", "Terms as of"),
-    "undated": Wording("Когда поступило, неизвестно", "Nobody knows when it came"),
-    "closed_undated": Wording("Когда закрыто, неизвестно", "Nobody knows when it was closed"),
+    "day": LocalizedText("День", "Day"),
+    "zone": LocalizedText("Часовой пояс", "Zone"),
+    "at": LocalizedText("Сроки на", "Terms as of"),
+    "undated": LocalizedText("Когда поступило, неизвестно", "Nobody knows when it came"),
+    "closed_undated": LocalizedText("Когда закрыто, неизвестно", "Nobody knows when it was closed"),
     "share_closed": _PERCENT.fill(name=NAMES["share_closed"]),
     "share_in_time": _PERCENT.fill(name=NAMES["share_in_time"]),
     "first_answer": _HOURS.fill(name=NAMES["first_answer"]),
@@ -65,9 +65,9 @@ _TITLES: Mapping[str, Wording] = {
 }
 SUMMARY = Table(
     id="summary",
-    title=Wording("Итоги дня", "The day"),
+    title=LocalizedText("Итоги дня", "The day"),
     columns=(
-        Column(id="figure", head=Wording("Показатель", "Figure"), width=36, words=_TITLES),
+        Column(id="figure", head=LocalizedText("Показатель", "Figure"), width=36, words=_TITLES),
         _column("value", "Значение", "Value", 18),
         *_CHANGES,
         _column("unknown", "Неизвестно", "Unknown", 12, "number"),
@@ -98,12 +98,12 @@ _GROUP = _column("group", "Группа тем", "Group of topics", 30)
 _TOPIC = _column("topic", "Тема", "Topic", 44)
 _MUNICIPALITY = _column("municipality", "Муниципалитет", "Municipality", 30)
 _SETTLEMENT = _column("settlement", "Населённый пункт", "Settlement", 26)
-_REGIME = Column(id="regime", head=Wording("Вид", "Kind"), width=24, words=REGIMES)
+_REGIME = Column(id="regime", head=LocalizedText("Вид", "Kind"), width=24, words=REGIMES)
 _BODY = _column("body", "Ответственный", "Responsible body", 44)
 
 
 def _table(id: str, ru: str, en: str, *columns: Column) -> Table:
-    return Table(id=id, title=Wording(ru, en), columns=columns)
+    return Table(id=id, title=LocalizedText(ru, en), columns=columns)
 
 
 _TOPICS = _table("topics", "По темам", "By topic", _GROUP, _TOPIC, *_LINE)
@@ -117,9 +117,9 @@ _OUTCOMES = _table(
     "outcomes",
     "Итоги закрытых",
     "Outcomes",
-    Column(id="outcome", head=Wording("Итог", "Outcome"), width=30, words=OUTCOMES),
+    Column(id="outcome", head=LocalizedText("Итог", "Outcome"), width=30, words=OUTCOMES),
     _count("closed"),
-    _count("share", Wording("Доля, %", "Share, %")),
+    _count("share", LocalizedText("Доля, %", "Share, %")),
 )
 _DAYS = _table(
     "days",

@@ -14,11 +14,11 @@ from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 
 if TYPE_CHECKING:
     from govpublic_sdk.official_pages._coverage import Coverage
-    from govpublic_sdk.official_pages.report import PageReport, UnreadRow
+    from govpublic_sdk.official_pages.report import PageReport, UnparsedRow
 
 __all__ = [
     "Cell",
@@ -31,11 +31,11 @@ __all__ = [
     "shown",
 ]
 
-Cell: TypeAlias = str | int | float | datetime | Wording | None
+Cell: TypeAlias = str | int | float | datetime | LocalizedText | None
 Row: TypeAlias = tuple[Cell, ...]
 Kind: TypeAlias = Literal["text", "number", "moment", "band"]
 
-_NO_WORDS: Mapping[str, Wording] = MappingProxyType({})
+_NO_WORDS: Mapping[str, LocalizedText] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,10 @@ class Column:
     """
 
     id: str
-    head: Wording
+    head: LocalizedText
     width: int = 14
     kind: Kind = "text"
-    words: Mapping[str, Wording] = field(default_factory=lambda: _NO_WORDS)
+    words: Mapping[str, LocalizedText] = field(default_factory=lambda: _NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Table:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     columns: tuple[Column, ...]
 
     def heads(self, language: Language) -> list[str]:
@@ -97,7 +97,7 @@ class Document:
 
 def shown(cell: Cell, column: Column, language: Language) -> str | int | float | datetime | None:
     """A cell as people read it: codes and sentences in their language, the rest as it is."""
-    if isinstance(cell, Wording):
+    if isinstance(cell, LocalizedText):
         return cell(language)
     if isinstance(cell, str) and cell in column.words:
         return column.words[cell](language)
@@ -118,12 +118,12 @@ class Report(Protocol):
         ...
 
     @property
-    def unread(self) -> Sequence[UnreadRow]:
+    def unparsed(self) -> Sequence[UnparsedRow]:
         """Lines of the registry that could not be read."""
         ...
 
     @property
-    def stopped(self) -> Wording | None:
+    def stopped(self) -> LocalizedText | None:
         """Why the audit ended before its end; None where it did not."""
         ...
 

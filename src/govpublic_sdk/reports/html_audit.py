@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._texts import show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.reports.audit_rows import REACH_STEPS, WEEK, Overview, overview
@@ -24,54 +24,56 @@ if TYPE_CHECKING:
 
 __all__ = ["html_page", "write_html"]
 
-_TITLE = Wording("Официальные страницы: отчёт о проверке", "Official pages: report of an audit")
-_CHECKED = Wording("Проверено {when} (UTC)", "Checked {when} (UTC)")
-_PARTIAL = Wording("Проверка не закончена.", "The audit is partial.")
-_PARTIAL_NOTE = Wording(
+_TITLE = LocalizedText(
+    "Официальные страницы: отчёт о проверке", "Official pages: report of an audit"
+)
+_CHECKED = LocalizedText("Проверено {when} (UTC)", "Checked {when} (UTC)")
+_PARTIAL = LocalizedText("Проверка не закончена.", "The audit is partial.")
+_PARTIAL_NOTE = LocalizedText(
     "{why} Ниже то, что успели узнать; остальное неизвестно, а не плохо.",
     "{why} Below is what was learned; the rest is unknown, not bad.",
 )
-_OF = Wording("из {of}", "of {of}")
-_SHARE = Wording("{share}", "{share}")
-_SHARE_OF_KNOWN = Wording("{share} известных", "{share} of those known")
-_UNKNOWN = Wording("неизвестно: {unknown}", "unknown: {unknown}")
-_FORMULA = Wording("Формула баллов: {formula}", "Formula of the score: {formula}")
-_MOST_BARS = 40
-_MOST_FAULTS = 12
+_OF = LocalizedText("из {of}", "of {of}")
+_SHARE = LocalizedText("{share}", "{share}")
+_SHARE_OF_KNOWN = LocalizedText("{share} известных", "{share} of those known")
+_UNKNOWN = LocalizedText("неизвестно: {unknown}", "unknown: {unknown}")
+_FORMULA = LocalizedText("Формула баллов: {formula}", "Formula of the score: {formula}")
+_MAX_BARS = 40
+_MAX_FAULTS = 12
 
-_BANDS = Wording("Зоны", "Bands")
-_COMMON = Wording("Что чаще не выполнено", "Most often not met")
-_COMMON_NOTE = Wording(
+_BANDS = LocalizedText("Зоны", "Bands")
+_COMMON = LocalizedText("Что чаще не выполнено", "Most often not met")
+_COMMON_NOTE = LocalizedText(
     "На скольких страницах требование не выполнено.", "On how many pages it is not met."
 )
-_POSTS = Wording("Записи по неделям", "Posts per week")
-_VIEWS = Wording("Просмотры по неделям", "Views per week")
-_WEEK_AXIS = Wording("За 7 дней по указанный день", "In the 7 days up to the day given")
-_WEEK_NOTE = Wording(
+_POSTS = LocalizedText("Записи по неделям", "Posts per week")
+_VIEWS = LocalizedText("Просмотры по неделям", "Views per week")
+_WEEK_AXIS = LocalizedText("За 7 дней по указанный день", "In the 7 days up to the day given")
+_WEEK_NOTE = LocalizedText(
     "По {pages} страницам, записи которых прочитаны.", "Of {pages} pages whose posts were read."
 )
-_REACH = Wording("Охват за 7 дней", "Reach in 7 days")
-_REACH_AXIS = Wording("Страниц", "Pages")
-_REACH_NOTE = Wording(
+_REACH = LocalizedText("Охват за 7 дней", "Reach in 7 days")
+_REACH_AXIS = LocalizedText("Страниц", "Pages")
+_REACH_NOTE = LocalizedText(
     "Просмотры записей за 7 дней в процентах от числа подписчиков; известно по {pages} страницам.",
     "Views of posts in 7 days as a percentage of members; known of {pages} pages.",
 )
-_BY_LEVEL = Wording("Покрытие по уровням", "Coverage by level")
-_BY_MUNICIPALITY = Wording("Покрытие по муниципалитетам", "Coverage by municipality")
-_BY_SPHERE = Wording("Покрытие по сферам", "Coverage by sphere")
-_SHARE_NOTE = Wording(
+_BY_LEVEL = LocalizedText("Покрытие по уровням", "Coverage by level")
+_BY_MUNICIPALITY = LocalizedText("Покрытие по муниципалитетам", "Coverage by municipality")
+_BY_SPHERE = LocalizedText("Покрытие по сферам", "Coverage by sphere")
+_SHARE_NOTE = LocalizedText(
     "Сколько организаций имеют страницу, из тех, кто обязан.",
     "How many bodies have a page, of those that must.",
 )
-_REGISTRY_NOTE = Wording(
+_REGISTRY_NOTE = LocalizedText(
     "Страницы в других сетях, известные только по реестру, не входят.",
     "Pages in other networks, known by the registry only, are left out.",
 )
-_CUT_NOTE = Wording(
+_CUT_NOTE = LocalizedText(
     "Показаны {shown} из {all}, с наименьшим покрытием; остальные в других файлах отчёта.",
     "{shown} of {all} are shown, those with the least; the others are in the report's other files.",
 )
-_COUNT_OF = Wording("{count} из {all}", "{count} of {all}")
+_COUNT_OF = LocalizedText("{count} из {all}", "{count} of {all}")
 
 
 def write_html(report: Report, path: Path, *, language: Language = "ru", pages: int = 500) -> None:
@@ -111,7 +113,7 @@ def html_page(report: Report, *, language: Language = "ru", pages: int = 500) ->
         page,
         language,
         pages=pages_table(report, found.worst, language),
-        unread=unread_table(report, language),
+        unparsed=unread_table(report, language),
         **LABELS,
     )
 
@@ -147,7 +149,7 @@ def _charts(
     if known := sum(found.reach):
         note = _REACH_NOTE.fill(pages=number(known, language))
         yield Chart(_REACH, _reach(found, language), note)
-    if found.faults:
+    if found.violations:
         yield Chart(_COMMON, _common(found, language), _COMMON_NOTE)
     yield from _covered(_BY_LEVEL, coverage.by_level, language)
     yield from _covered(_BY_SPHERE, coverage.by_sphere, language)
@@ -156,7 +158,7 @@ def _charts(
 
 def _bands(found: Overview, language: Language) -> str:
     parts = [
-        Share(band, BANDS.get(band, Wording(band, band))(language), count)
+        Share(band, BANDS.get(band, LocalizedText(band, band))(language), count)
         for band, count in bands_of(found)
     ]
     return shares(_BANDS(language), parts, language=language)
@@ -190,10 +192,10 @@ def _reach(found: Overview, language: Language) -> str:
 
 
 def _common(found: Overview, language: Language) -> str:
-    most = found.faults.most_common(_MOST_FAULTS)
+    most = found.violations.most_common(_MAX_FAULTS)
     rows = [
         Bar(
-            found.titles.get(id, Wording(id, id))(language),
+            found.titles.get(id, LocalizedText(id, id))(language),
             count,
             most[0][1],
             number(count, language),
@@ -203,11 +205,13 @@ def _common(found: Overview, language: Language) -> str:
     return bars(_COMMON(language), rows)
 
 
-def _covered(title: Wording, groups: Mapping[str, Figures], language: Language) -> Iterator[Chart]:
+def _covered(
+    title: LocalizedText, groups: Mapping[str, Figures], language: Language
+) -> Iterator[Chart]:
     rows = [_share(name, figures, language) for name, figures in groups.items()]
     if not rows:
         return
-    shown = sorted(rows, key=_covered_share)[:_MOST_BARS]
+    shown = sorted(rows, key=_covered_share)[:_MAX_BARS]
     note = _SHARE_NOTE(language)
     if any(figures.by_registry for figures in groups.values()):
         note += " " + _REGISTRY_NOTE(language)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.appeals.statistics import Comparison, Daily, DayCounts, DayFigures, Figures
 from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, worded
 from govpublic_sdk.reports.daily_tables import place_name, topic_name
@@ -16,62 +16,66 @@ from govpublic_sdk.reports.svg_charts import Bar, Column, Share, bars, columns, 
 
 __all__ = ["daily_page", "received_picture"]
 
-_TITLE = Wording("Сообщения и обращения за {day}", "Messages and appeals of {day}")
-_BELOW = Wording(
+_TITLE = LocalizedText("Сообщения и обращения за {day}", "Messages and appeals of {day}")
+_BELOW = LocalizedText(
     "Дни считаются по времени {zone}; сроки на {at}.",
     "Days are cut in the zone {zone}; terms are as of {at}.",
 )
-_PARTIAL = Wording("День не закончен.", "The day is not over.")
-_PARTIAL_NOTE = Wording(
+_PARTIAL = LocalizedText("День не закончен.", "The day is not over.")
+_PARTIAL_NOTE = LocalizedText(
     "За него может прибавиться, поэтому о снижении судить рано.",
     "More may come on it, so it is too early to tell that anything fell.",
 )
-_BEFORE = Wording("накануне", "day before")
-_MEAN = Wording("среднее за 7 дней", "mean of 7 days")
-_OF_OPEN = Wording("{share} оставшихся в работе", "{share} of those still open")
-_OPEN = Wording(
+_BEFORE = LocalizedText("накануне", "day before")
+_MEAN = LocalizedText("среднее за 7 дней", "mean of 7 days")
+_OF_OPEN = LocalizedText("{share} оставшихся в работе", "{share} of those still open")
+_OPEN = LocalizedText(
     "возвращено на доработку: {returned}; отложено: {deferred}",
     "returned: {returned}; deferred: {deferred}",
 )
-_OF_DUE = Wording(
+_OF_DUE = LocalizedText(
     "в срок {in_time}, с опозданием {late}, просрочено {overdue}; срок неизвестен: {unknown}",
     "in time {in_time}, late {late}, overdue {overdue}; term not known: {unknown}",
 )
-_OF_TOTAL = Wording(
+_OF_TOTAL = LocalizedText(
     "{closed} из {total}, что были в работе за день", "{closed} of {total} worked on that day"
 )
-_KNOWN = Wording("известно по {known}; неизвестно: {unknown}", "known of {known}; not of {unknown}")
-_NOTHING = Wording("нет данных", "no data")
-_NO_DATA = Wording("{what}: нет данных", "{what}: no data")
-_BASE = Wording("{what} {base}, разница {difference}", "{what} {base}, difference {difference}")
-_UNDATED = Wording(
+_KNOWN = LocalizedText(
+    "известно по {known}; неизвестно: {unknown}", "known of {known}; not of {unknown}"
+)
+_NOTHING = LocalizedText("нет данных", "no data")
+_NO_DATA = LocalizedText("{what}: нет данных", "{what}: no data")
+_BASE = LocalizedText(
+    "{what} {base}, разница {difference}", "{what} {base}, difference {difference}"
+)
+_UNDATED = LocalizedText(
     "Когда поступило, неизвестно: {undated}; когда закрыто, неизвестно: {closed}",
     "Nobody knows when it came: {undated}; when it was closed: {closed}",
 )
-_RULE = Wording(
+_RULE = LocalizedText(
     "Рост поступивших и нарушенных сроков — хуже, рост закрытых — лучше; если обе величины меньше "
     "{base}, вывода нет",
     "More that came or was missed is worse, more that was closed is better; where both figures are "
     "below {base}, there is no verdict",
 )
-_MOST_BARS = 12
-_DAY_AXIS = Wording("За день", "On the day")
-_RECEIVED = Wording("Поступило по дням", "Received day by day")
-_CLOSED = Wording("Закрыто по дням", "Closed day by day")
-_UNKNOWN_NOTE = Wording(
+_MAX_BARS = 12
+_DAY_AXIS = LocalizedText("За день", "On the day")
+_RECEIVED = LocalizedText("Поступило по дням", "Received day by day")
+_CLOSED = LocalizedText("Закрыто по дням", "Closed day by day")
+_UNKNOWN_NOTE = LocalizedText(
     "Знак «?»: данные начинаются позже этого дня.", "`?`: the data begin after that day."
 )
-_TERMS = Wording("Сроки", "Terms")
-_TERMS_NOTE = Wording("Все, что были в работе за день.", "All that were worked on that day.")
-_OUTCOMES = Wording("Чем закончились закрытые за день", "Outcomes of those closed on the day")
-_TOPICS = Wording("Темы дня", "Topics of the day")
-_PLACES = Wording("Территории дня", "Places of the day")
-_BARS_NOTE = Wording(
+_TERMS = LocalizedText("Сроки", "Terms")
+_TERMS_NOTE = LocalizedText("Все, что были в работе за день.", "All that were worked on that day.")
+_OUTCOMES = LocalizedText("Чем закончились закрытые за день", "Outcomes of those closed on the day")
+_TOPICS = LocalizedText("Темы дня", "Topics of the day")
+_PLACES = LocalizedText("Территории дня", "Places of the day")
+_BARS_NOTE = LocalizedText(
     "Сколько поступило за день; в скобках среднее за 7 дней до него.",
     "How many came on the day; in brackets the mean of the 7 days before it.",
 )
-_WITH_MEAN = Wording("{count} ({mean})", "{count} ({mean})")
-_WHOLE = Wording("{what}, {day}", "{what}, {day}")
+_WITH_MEAN = LocalizedText("{count} ({mean})", "{count} ({mean})")
+_WHOLE = LocalizedText("{what}, {day}", "{what}, {day}")
 _TERM_COLOURS = {
     "running": "running",
     "in_time": "green",
@@ -130,7 +134,7 @@ def _flows(daily: Daily, language: Language) -> Iterator[Card]:
         yield Card(title=NAMES[name], value=value, notes=notes)
 
 
-def _change(what: Wording, compared: Comparison, language: Language) -> Note:
+def _change(what: LocalizedText, compared: Comparison, language: Language) -> Note:
     """A figure against another: what that is, how much, the difference, the verdict."""
     if compared.base is None:
         return Note(_NO_DATA.fill(what=what))
@@ -152,7 +156,7 @@ def _state(daily: Daily, language: Language) -> Iterator[Card]:
         yield Card(title=NAMES[name], value=value, notes=[Note(_KNOWN.fill(**counts))])
 
 
-def _stands(found: Figures, language: Language) -> Iterator[tuple[str, Text, Wording]]:
+def _stands(found: Figures, language: Language) -> Iterator[tuple[str, Text, LocalizedText]]:
     """What is open, over and done: the name of each number, the number, and what it is part of."""
     waiting = _counts(language, returned=found.returned, deferred=found.deferred)
     yield "open", number(found.open, language), _OPEN.fill(**waiting)
@@ -178,7 +182,7 @@ def _counts(language: Language, **counts: int) -> dict[str, str]:
     return {name: number(count, language) for name, count in counts.items()}
 
 
-def _footer(daily: Daily, language: Language) -> Iterator[Wording]:
+def _footer(daily: Daily, language: Language) -> Iterator[LocalizedText]:
     yield _RULE.fill(base=number(daily.total.received.small_base, language))
     if daily.undated or daily.closed_undated:
         counts = _counts(language, undated=daily.undated, closed=daily.closed_undated)
@@ -200,7 +204,7 @@ def _charts(daily: Daily, language: Language) -> Iterator[Chart]:
     yield from _most(_PLACES, places, language)
 
 
-def _by_day(title: Wording, counts: DayCounts, daily: Daily, language: Language) -> Chart:
+def _by_day(title: LocalizedText, counts: DayCounts, daily: Daily, language: Language) -> Chart:
     note = _UNKNOWN_NOTE if None in counts.days else ""
     return Chart(title, _columns(title(language), counts, daily, language), note)
 
@@ -230,7 +234,7 @@ def _ended(daily: Daily, language: Language) -> str:
 
 
 def _most(
-    title: Wording, groups: Sequence[tuple[str, DayFigures]], language: Language
+    title: LocalizedText, groups: Sequence[tuple[str, DayFigures]], language: Language
 ) -> Iterator[Chart]:
     """The groups to which most came on the day; they come with the largest first."""
     found = [(name, one.received) for name, one in groups if one.received.count]
@@ -239,7 +243,7 @@ def _most(
     most = float(found[0][1].count or 1)
     rows = [
         Bar(name, counts.count, most, _with_mean(counts, language))
-        for name, counts in found[:_MOST_BARS]
+        for name, counts in found[:_MAX_BARS]
     ]
     yield Chart(title, bars(title(language), rows), _BARS_NOTE)
 

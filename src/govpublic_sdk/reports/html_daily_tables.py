@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.appeals.statistics.texts import NAMES, REGIMES, VERDICTS, duration, worded
 from govpublic_sdk.reports.daily_tables import named
 from govpublic_sdk.reports.html_layout import Mark, Note, Table, Text, cut_note
@@ -26,38 +26,41 @@ if TYPE_CHECKING:
 
 __all__ = ["difference", "group_tables", "mark", "overdue_table"]
 
-_MOST_GROUPS, _MOST_OVERDUE = 40, 200
+_MAX_GROUPS, _MAX_OVERDUE = 40, 200
 
 # The name of a group in one or two parts, the finer first, and its figures.
 _Named: TypeAlias = "tuple[tuple[str | None, ...], DayFigures]"
 
 # What a table of groups is called, and what stands above their names.
-_TOPICS = (Wording("По темам", "By topic"), Wording("Тема", "Topic"))
-_PLACES = (Wording("По территориям", "By place"), Wording("Территория", "Place"))
-_OWNERS = (Wording("По ответственным", "By responsible body"), Wording("Ответственный", "Body"))
-_REGIMES = (Wording("По видам", "By kind"), Wording("Вид", "Kind"))
-_CHANNELS = (Wording("По каналам", "By channel"), Wording("Канал", "Channel"))
-_OVERDUE = Wording("Просроченные, начиная с самых давних", "Overdue, the longest first")
-_ELSEWHERE = Wording(
+_TOPICS = (LocalizedText("По темам", "By topic"), LocalizedText("Тема", "Topic"))
+_PLACES = (LocalizedText("По территориям", "By place"), LocalizedText("Территория", "Place"))
+_OWNERS = (
+    LocalizedText("По ответственным", "By responsible body"),
+    LocalizedText("Ответственный", "Body"),
+)
+_REGIMES = (LocalizedText("По видам", "By kind"), LocalizedText("Вид", "Kind"))
+_CHANNELS = (LocalizedText("По каналам", "By channel"), LocalizedText("Канал", "Channel"))
+_OVERDUE = LocalizedText("Просроченные, начиная с самых давних", "Overdue, the longest first")
+_ELSEWHERE = LocalizedText(
     "остальные в файлах xlsx, csv и json.", "the others are in the files xlsx, csv and json."
 )
 _COLOURS: dict[Verdict, str] = {"worse": "red", "better": "green", "same": "unknown"}
 _FIGURES = {
     "received": (NAMES["received"], "number"),
-    "to_day_before": (Wording("К накануне", "To day before"), "word"),
-    "to_mean": (Wording("К среднему за 7 дней", "To mean of 7 days"), "word"),
+    "to_day_before": (LocalizedText("К накануне", "To day before"), "word"),
+    "to_mean": (LocalizedText("К среднему за 7 дней", "To mean of 7 days"), "word"),
     "closed": (NAMES["closed"], "number"),
     "open": (NAMES["open"], "number"),
     "overdue": (NAMES["overdue"], "number"),
     "final_answer": (NAMES["final_answer"], "number"),
 }
 _OVERDUE_COLUMNS = {
-    "appeal": (Wording("Обращение", "Appeal"), "title"),
-    "topic": (Wording("Тема", "Topic"), ""),
-    "municipality": (Wording("Муниципалитет", "Municipality"), ""),
-    "body": (Wording("Ответственный", "Responsible body"), ""),
-    "due": (Wording("Срок", "Due"), "number"),
-    "late_by": (Wording("Просрочено на", "Overdue by"), "number"),
+    "appeal": (LocalizedText("Обращение", "Appeal"), "title"),
+    "topic": (LocalizedText("Тема", "Topic"), ""),
+    "municipality": (LocalizedText("Муниципалитет", "Municipality"), ""),
+    "body": (LocalizedText("Ответственный", "Responsible body"), ""),
+    "due": (LocalizedText("Срок", "Due"), "number"),
+    "late_by": (LocalizedText("Просрочено на", "Overdue by"), "number"),
 }
 
 
@@ -119,7 +122,7 @@ def overdue_table(daily: Daily, language: Language) -> Table | None:
     """The list of what is overdue; None where nothing is."""
     if not daily.overdue:
         return None
-    shown, zone = daily.overdue[:_MOST_OVERDUE], ZoneInfo(daily.zone)
+    shown, zone = daily.overdue[:_MAX_OVERDUE], ZoneInfo(daily.zone)
     return Table(
         title=_OVERDUE,
         note=cut_note(len(shown), daily.total.figures.overdue, _ELSEWHERE, language),
@@ -142,12 +145,12 @@ def mark(verdict: Verdict) -> Mark | None:
 
 
 def _groups(
-    titles: tuple[Wording, Wording], groups: Sequence[_Named], language: Language
+    titles: tuple[LocalizedText, LocalizedText], groups: Sequence[_Named], language: Language
 ) -> Iterator[Table]:
     if not groups:
         return
     title, header = titles
-    shown = groups[:_MOST_GROUPS]
+    shown = groups[:_MAX_GROUPS]
     yield Table(
         title=title,
         note=cut_note(len(shown), len(groups), _ELSEWHERE, language),

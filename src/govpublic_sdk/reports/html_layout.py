@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk._version import __version__
 from govpublic_sdk.errors import ConfigurationError
 from govpublic_sdk.reports.escaping import plain, safe_link
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Chart", "Link", "Mark", "Note", "Page", "Table", "Text", "cut_note", "render"]
 
-Text: TypeAlias = Wording | str
+Text: TypeAlias = LocalizedText | str
 
-_CHARTS = Wording("На графиках", "In pictures")
-_FIGURES = Wording("Показатели", "Figures")
-_CUT = Wording("Показано {shown} из {all}; {where}", "{shown} of {all} are shown; {where}")
-_MADE = Wording("Составлено govpublic_sdk {version}", "Made by govpublic_sdk {version}")
+_CHARTS = LocalizedText("На графиках", "In pictures")
+_FIGURES = LocalizedText("Показатели", "Figures")
+_CUT = LocalizedText("Показано {shown} из {all}; {where}", "{shown} of {all} are shown; {where}")
+_MADE = LocalizedText("Составлено govpublic_sdk {version}", "Made by govpublic_sdk {version}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Page:
     notice: tuple[Text, Text] | None
     cards: Sequence[Card]
     charts: Sequence[Chart]
-    footer: Sequence[Wording]
+    footer: Sequence[LocalizedText]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class Table:
     rows: Iterable[object]
 
 
-def cut_note(shown: int, all_: int, where: Wording, language: Language) -> Text:
+def cut_note(shown: int, all_: int, where: LocalizedText, language: Language) -> Text:
     """Say how many rows are shown and where the rest is; nothing where all are shown."""
     if shown >= all_:
         return ""
@@ -185,7 +185,7 @@ def _environment(language: Language) -> Environment:
 
 def _printed(language: Language, value: object) -> object:
     """What a template prints for a value, before it is escaped."""
-    if isinstance(value, Wording):
+    if isinstance(value, LocalizedText):
         value = value(language)
     if not isinstance(value, str | int):
         raise TypeError(f"A template prints texts and whole numbers, not {type(value).__name__}.")

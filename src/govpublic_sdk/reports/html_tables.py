@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.official_pages import NETWORK_NAMES
 from govpublic_sdk.reports.html_layout import Link, Mark, Table, Text, cut_note
 from govpublic_sdk.reports.svg_charts import number
@@ -22,39 +22,39 @@ if TYPE_CHECKING:
 
 __all__ = ["LABELS", "pages_table", "unread_table"]
 
-_MOST_UNREAD = 500
+_MAX_UNREAD = 500
 
-_PAGES = Wording("Страницы, начиная с худших", "Pages, the worst first")
-_ELSEWHERE = Wording(
+_PAGES = LocalizedText("Страницы, начиная с худших", "Pages, the worst first")
+_ELSEWHERE = LocalizedText(
     "все страницы есть в отчёте в форматах xlsx, csv и json.",
     "all pages are in the report as xlsx, csv and json.",
 )
-_UNREAD = Wording("Непрочитанные строки списка", "Lines of the list that could not be read")
+_UNREAD = LocalizedText("Непрочитанные строки списка", "Lines of the list that could not be read")
 _PAGE_COLUMNS = {
-    "title": (Wording("Организация и страница", "Body and page"), "title"),
-    "state": (Wording("Состояние", "State"), "word"),
-    "mark": (Wording("Госметка", "Mark"), "word"),
-    "pos_links": (Wording("Ссылки ПОС", "POS links"), "word"),
-    "members": (Wording("Подписчики", "Members"), "number"),
-    "posts": (Wording("Записей за 7 дней", "Posts in 7 days"), "number"),
-    "last_post": (Wording("Последняя запись", "Last post"), "number"),
-    "score": (Wording("Баллы", "Score"), "score"),
+    "title": (LocalizedText("Организация и страница", "Body and page"), "title"),
+    "state": (LocalizedText("Состояние", "State"), "word"),
+    "mark": (LocalizedText("Госметка", "Mark"), "word"),
+    "pos_links": (LocalizedText("Ссылки ПОС", "POS links"), "word"),
+    "members": (LocalizedText("Подписчики", "Members"), "number"),
+    "posts": (LocalizedText("Записей за 7 дней", "Posts in 7 days"), "number"),
+    "last_post": (LocalizedText("Последняя запись", "Last post"), "number"),
+    "score": (LocalizedText("Баллы", "Score"), "score"),
 }
 _UNREAD_COLUMNS = {
-    "row": (Wording("Строка", "Line"), "row"),
-    "text": (Wording("Что написано", "What stands there"), ""),
-    "reason": (Wording("Почему не прочитана", "Why it was not read"), ""),
+    "row": (LocalizedText("Строка", "Line"), "row"),
+    "text": (LocalizedText("Что написано", "What stands there"), ""),
+    "reason": (LocalizedText("Почему не прочитана", "Why it was not read"), ""),
 }
-_FAULTS = Wording("Нарушений: {count}", "Faults: {count}")
-_LINKS_AT_FAULT = Wording("ссылок с замечаниями: {count}", "links to look at: {count}")
-_NO_FAULTS = Wording("нарушений не найдено", "no faults found")
+_FAULTS = LocalizedText("Нарушений: {count}", "Faults: {count}")
+_LINKS_AT_FAULT = LocalizedText("ссылок с замечаниями: {count}", "links to look at: {count}")
+_NO_FAULTS = LocalizedText("нарушений не найдено", "no faults found")
 
 # What the template writes before faults, by the name that it uses.
-LABELS: Mapping[str, Wording] = MappingProxyType(
+LABELS: Mapping[str, LocalizedText] = MappingProxyType(
     {
-        "not_met": Wording("Не выполнено", "Not met"),
-        "link_label": Wording("Ссылка", "Link"),
-        "repair_label": Wording("Верно будет", "Right would be"),
+        "not_met": LocalizedText("Не выполнено", "Not met"),
+        "link_label": LocalizedText("Ссылка", "Link"),
+        "repair_label": LocalizedText("Верно будет", "Right would be"),
     }
 )
 
@@ -85,7 +85,7 @@ class PageRow:
         score: Points, or from how many to how many.
         band: The band of the score; None without a score.
         summary: How many faults there are, or why nothing is known.
-        faults: Requirements that are not met.
+        violations: Requirements that are not met.
         link_issues: Links that have issues.
     """
 
@@ -101,7 +101,7 @@ class PageRow:
     score: str
     band: Mark | None
     summary: Text
-    faults: Sequence[Result]
+    violations: Sequence[Result]
     link_issues: Sequence[LinkIssues]
 
 
@@ -119,12 +119,12 @@ def pages_table(report: Report, worst: Sequence[Line], language: Language) -> Ta
 
 def unread_table(report: Report, language: Language) -> Table | None:
     """The table of lines that could not be read; None where all were read."""
-    if not report.unread:
+    if not report.unparsed:
         return None
-    shown = report.unread[:_MOST_UNREAD]
+    shown = report.unparsed[:_MAX_UNREAD]
     return Table(
         title=_UNREAD,
-        note=cut_note(len(shown), len(report.unread), _ELSEWHERE, language),
+        note=cut_note(len(shown), len(report.unparsed), _ELSEWHERE, language),
         columns=_UNREAD_COLUMNS,
         rows=shown,
     )
@@ -133,7 +133,7 @@ def unread_table(report: Report, language: Language) -> Table | None:
 def _page_row(line: Line, language: Language) -> PageRow:
     entry, facts = line.page.entry, line.page.facts
     last_post = max((post.date for post in facts.posts), default=None) if facts else None
-    faults = () if line.page.error else line.faults
+    violations = () if line.page.error else line.violations
     links = () if line.page.error else tuple(_issues(line.links, language))
     return PageRow(
         title=line.page.title,
@@ -147,8 +147,8 @@ def _page_row(line: Line, language: Language) -> PageRow:
         last_post=_day(last_post, language),
         score=_score(line, language),
         band=_band(line.band),
-        summary=_summary(line, len(faults), len(links), language),
-        faults=faults,
+        summary=_summary(line, len(violations), len(links), language),
+        violations=violations,
         link_issues=links,
     )
 
@@ -165,16 +165,16 @@ def _links(line: Line, language: Language) -> Iterator[Link]:
 
 def _issues(links: Sequence[PosLink], language: Language) -> Iterator[LinkIssues]:
     for link in links:
-        if link.faults:
-            messages = [fault.message(language) for fault in link.faults]
+        if link.issues:
+            messages = [fault.message(language) for fault in link.issues]
             repair = Link(link.repair, link.repair) if link.repair else None
             yield LinkIssues(raw=link.raw, messages=messages, repair=repair)
 
 
-def _summary(line: Line, faults: int, links: int, language: Language) -> Text:
+def _summary(line: Line, violations: int, links: int, language: Language) -> Text:
     if line.page.error:
         return line.page.error
-    counts = [_FAULTS.fill(count=faults)(language)] if faults else []
+    counts = [_FAULTS.fill(count=violations)(language)] if violations else []
     counts += [_LINKS_AT_FAULT.fill(count=links)(language)] if links else []
     if counts:
         return ", ".join(counts)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.reports.audit_tables import document_of
 from govpublic_sdk.reports.document import Cell, Document, Row, Table
 from govpublic_sdk.reports.files import atomic_write
@@ -78,5 +78,5 @@ def _object(table: Table, row: Row, language: Language) -> str:
 def _json(cell: Cell, language: Language) -> str:
     if isinstance(cell, datetime):
         return json.dumps(cell.isoformat())
-    raw = cell(language) if isinstance(cell, Wording) else cell
+    raw = cell(language) if isinstance(cell, LocalizedText) else cell
     return json.dumps(raw, ensure_ascii=False)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, tostring
 
-from govpublic_sdk._core.text import Language, Wording
+from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.reports.escaping import plain
 
 __all__ = ["BAND_COLOURS", "Bar", "Column", "Share", "bars", "columns", "number", "shares"]
@@ -28,7 +28,7 @@ _WIDTH, _LINE, _ROW, _LEGEND, _PLOT, _LEFT = 400, 16, 38, 26, 150, 56
 # Ordinary small letters in a line. Fonts differ, so letters are estimated on the safe side.
 _ROOM = 46
 _WIDEST = frozenset("ЖМФШЩЪЫЮ%@MWwmжшщю№—…")
-_SIZES = ((1_000_000, Wording("млн", "M")), (1_000, Wording("тыс.", "K")))
+_SIZES = ((1_000_000, LocalizedText("млн", "M")), (1_000, LocalizedText("тыс.", "K")))
 
 
 @dataclass(frozen=True, slots=True)

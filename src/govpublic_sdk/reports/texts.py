@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 
 __all__ = [
     "BANDS",
@@ -20,9 +20,9 @@ __all__ = [
 ]
 
 
-def _words(**words: tuple[str, str]) -> Mapping[str, Wording]:
+def _words(**words: tuple[str, str]) -> Mapping[str, LocalizedText]:
     return MappingProxyType(
-        {code.replace("_", " "): Wording(ru, en) for code, (ru, en) in words.items()}
+        {code.replace("_", " "): LocalizedText(ru, en) for code, (ru, en) in words.items()}
     )
 
 

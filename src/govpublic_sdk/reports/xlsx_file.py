@@ -181,7 +181,7 @@ _BANDS = {
 _WRAPPED = 60
 _HEAD_HEIGHT = 45  # points: room for three lines
 _LINE_HEIGHT = 15
-_MOST_LINES = 8
+_MAX_LINES = 8
 _WIDE = 8
 
 
@@ -319,7 +319,7 @@ class _Cells:
             for cell, column in zip(row, table.columns, strict=True)
             if column.width >= _WRAPPED
         )
-        return min(max(needed, default=1), _MOST_LINES)
+        return min(max(needed, default=1), _MAX_LINES)
 
     def _for_text(self, cell: Cell, column: Column) -> Format:
         if column.kind == "band" and cell in _BANDS:

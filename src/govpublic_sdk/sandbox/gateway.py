@@ -16,7 +16,7 @@ from govpublic_sdk.sandbox.audience import MANAGER
 from govpublic_sdk.sandbox.faults import Fault, Faults
 from govpublic_sdk.sandbox.long_poll import Look, Source
 from govpublic_sdk.sandbox.methods import load
-from govpublic_sdk.sandbox.params import METHODS, Ask, Method, is_number
+from govpublic_sdk.sandbox.params import METHODS, Method, MethodCall, is_number
 from govpublic_sdk.sandbox.record import Record
 from govpublic_sdk.sandbox.responses import Answered, damaged, spoiled
 from govpublic_sdk.sandbox.sites import Asked, Site
@@ -196,7 +196,7 @@ class Gateway:
     def _carry_out(
         self, method: Method, caller: Caller, form: Mapping[str, str], address: str
     ) -> Any:
-        ask = Ask(
+        ask = MethodCall(
             world=self.world,
             caller=caller,
             # VK takes an empty parameter for one that was not sent; some libraries send them always

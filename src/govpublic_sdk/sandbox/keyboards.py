@@ -40,8 +40,8 @@ def checked(text: str, author: int) -> Json:
     if inline and keyboard.get("one_time"):
         raise _wrong("inline keyboard can't be one_time")
     rows = [_row(row, 5) for row in keyboard["buttons"]]
-    most_rows, most = (6, 10) if inline else (10, 40)
-    if len(rows) > most_rows or sum(map(len, rows)) > most:
+    max_rows, most = (6, 10) if inline else (10, 40)
+    if len(rows) > max_rows or sum(map(len, rows)) > most:
         raise _wrong("too many buttons")
     one_time = bool(keyboard.get("one_time"))
     return {"one_time": one_time, "inline": inline, "author_id": author, "buttons": rows}

@@ -15,8 +15,8 @@ from govpublic_sdk.sandbox.world import World
 
 __all__ = [
     "METHODS",
-    "Ask",
     "Method",
+    "MethodCall",
     "is_number",
     "method",
 ]
@@ -32,7 +32,7 @@ def is_number(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class MethodCall:
     """A call that a method carries out.
 
     Attributes:
@@ -234,7 +234,7 @@ class Ask:
         return self.world.guids[key]
 
 
-Function: TypeAlias = Callable[[Ask], Any]
+Function: TypeAlias = Callable[[MethodCall], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.http import FilePart, Reply, Request
+from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.gateway import Gateway, Poll
 from govpublic_sdk.sandbox.responses import Answered
@@ -93,7 +93,7 @@ class SandboxTransport:
         self._gateway = gateway
         self._clock = clock
 
-    def send(self, request: Request, timeout: float | None) -> Reply:
+    def send(self, request: Request, timeout: float | None) -> Response:
         """Answer a request; late answers let the sandbox's time pass."""
         poll = _poll(self._gateway, request)
         if poll is not None:
@@ -113,7 +113,7 @@ class AsyncSandboxTransport:
         self._gateway = gateway
         self._clock = clock
 
-    async def send(self, request: Request, timeout: float | None) -> Reply:  # noqa: ASYNC109
+    async def send(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         """Answer a request; late answers let the sandbox's time pass."""
         poll = _poll(self._gateway, request)
         if poll is not None:
@@ -136,7 +136,7 @@ def _longest(timeout: float | None) -> float:
     return float("inf") if timeout is None else timeout
 
 
-def _heard(poll: Poll, answered: Answered, timeout: float | None) -> Reply:
+def _heard(poll: Poll, answered: Answered, timeout: float | None) -> Response:
     """What Long Poll said, unless the other side has given up before."""
     over = answered.body == poll.over().body
     if over and poll.look.wait >= _longest(timeout):
@@ -191,11 +191,11 @@ def _waited(answered: Answered, timeout: float | None) -> float:
     return wanted if timeout is None else min(wanted, timeout)
 
 
-def _reply(answered: Answered, timeout: float | None) -> Reply:
+def _reply(answered: Answered, timeout: float | None) -> Response:
     if timeout is not None and answered.late + answered.slow >= timeout:
         raise errors.NetworkError("No response from the sandbox: time-out.")
     if answered.broken == "reset":
         raise errors.NetworkError("No response from the sandbox: connection reset.")
     if answered.broken == "cut":
         raise errors.NetworkError("No response from the sandbox: the body was cut off.")
-    return Reply(answered.status, answered.headers, answered.body)
+    return Response(answered.status, answered.headers, answered.body)

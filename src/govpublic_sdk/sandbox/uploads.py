@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.params import Ask
+from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.values import Json, Refused
 from govpublic_sdk.sandbox.world import World
 
@@ -21,12 +21,12 @@ __all__ = ["address", "stored", "taken"]
 _PART = re.compile(r"file\d*|photo|video_file")  # some libraries send all files as `file0`
 _PHOTOS = ("wall photo", "message photo", "avatar", "cover", "album", "poll photo", "chat photo")
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-_MOST_FILES = 5
+_MAX_FILES = 5
 _HOUR = 3600
 _PROCESSING = 30  # seconds that a video takes to be ready
 
 
-def address(ask: Ask, kind: str, **about: Any) -> str:
+def address(ask: MethodCall, kind: str, **about: Any) -> str:
     """A new address for the files of one upload, open for an hour."""
     mark = f"{ask.world.region.seed} {ask.world.new_id()}"
     key = hashlib.sha256(mark.encode()).hexdigest()[:24]
@@ -47,7 +47,7 @@ def _kept(world: World, key: str, about: Json, files: Mapping[str, tuple[str, by
         _process(world, about)
         return {"response": 1}
     came = [one for name, one in files.items() if _PART.fullmatch(name)]
-    came = came[: _MOST_FILES if about["kind"] == "album" else 1]
+    came = came[: _MAX_FILES if about["kind"] == "album" else 1]
     if not came or not all(_fits(about["kind"], *one) for one in came):
         return _failed(about["kind"])
     name, size = came[0][0], sum(len(content) for _, content in came)
@@ -100,7 +100,7 @@ def _mark(seed: int, key: str, content: bytes) -> str:
     return hmac.new(str(seed).encode(), f"{key}{digest}".encode(), "sha256").hexdigest()
 
 
-def taken(ask: Ask, kind: str, mark: str, photo: str = "") -> Json:
+def taken(ask: MethodCall, kind: str, mark: str, photo: str = "") -> Json:
     """What was uploaded under a mark; it can be saved once, with the photo as it was answered."""
     about = ask.world.uploads.get(f"file/{mark}", {})
     if about.get("kind") != kind or (photo and mark[:12] not in photo):

@@ -5,6 +5,6 @@ over a network.
 """
 
 from govpublic_sdk.store.inbox import Counts, Inbox, Taken
-from govpublic_sdk.store.outbox import Answers
+from govpublic_sdk.store.outbox import Outbox
 
-__all__ = ["Answers", "Counts", "Inbox", "Taken"]
+__all__ = ["Counts", "Inbox", "Outbox", "Taken"]

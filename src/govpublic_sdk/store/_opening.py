@@ -250,7 +250,7 @@ def _check_place(file: Path) -> None:
         )
 
 
-def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:
+def opened(path: Path, schema: Schema, busy_timeout: float) -> sqlite3.Connection:
     """A connection to a store whose tables are there.
 
     Raises:
@@ -259,7 +259,7 @@ def opened(path: Path, schema: Schema, patience: float) -> sqlite3.Connection:
     """
     _create(path)
     connection = sqlite3.connect(
-        path, timeout=patience, isolation_level=None, check_same_thread=False
+        path, timeout=busy_timeout, isolation_level=None, check_same_thread=False
     )
     try:
         _recognise(connection, path)

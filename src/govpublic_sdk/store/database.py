@@ -43,7 +43,7 @@ class Database:
         path: Where the file is or shall be, on a local disk: locks of network disks are not
             reliable.
         schema: The tables.
-        patience: Seconds to wait for other threads, and as many for other processes.
+        busy_timeout: Seconds to wait for other threads, and as many for other processes.
 
     Raises:
         ConfigurationError: The path is a directory, is something else than a store, was made by a
@@ -52,11 +52,11 @@ class Database:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], schema: Schema, *, patience: float = _PATIENCE
+        self, path: str | os.PathLike[str], schema: Schema, *, busy_timeout: float = _PATIENCE
     ) -> None:
         self.path: Path = chosen(path)
         self._schema = schema
-        self._patience = patience
+        self._patience = busy_timeout
         self._turn = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._files: Files | None = None
@@ -201,7 +201,7 @@ class StoreFile:
     Args:
         path: The file.
         schema: Its tables.
-        patience: Seconds to wait for other threads, and as many for other processes.
+        busy_timeout: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970.
     """
 
@@ -210,11 +210,11 @@ class StoreFile:
         path: str | os.PathLike[str],
         schema: Schema,
         *,
-        patience: float,
+        busy_timeout: float,
         now: Callable[[], float],
     ) -> None:
         self._now = now
-        self._database = Database(path, schema, patience=above_zero("patience", patience))
+        self._database = Database(path, schema, busy_timeout=above_zero("patience", busy_timeout))
 
     @safe_repr
     def __repr__(self) -> str:

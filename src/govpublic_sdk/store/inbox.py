@@ -164,8 +164,8 @@ class Inbox(StoreFile):
         attempts: How often an event fails before it is dead. A worker that is killed says nothing
             of an event's failing; one that was taken three times as often without an end is dead.
         horizon: How long keys of handled events are remembered, at least.
-        patience: Seconds to wait for other threads, and as many for other processes. VK waits some
-            seconds for the answer to an event, so 503 must come before.
+        busy_timeout: Seconds to wait for other threads, and as many for other processes.
+            VK waits some seconds for the answer to an event, so 503 must come before.
         now: Seconds since 1970, for tests.
 
     Raises:
@@ -183,7 +183,7 @@ class Inbox(StoreFile):
         lease: float = 60.0,
         attempts: int = 5,
         horizon: timedelta = timedelta(days=7),
-        patience: float = 3.0,
+        busy_timeout: float = 3.0,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._most = int(above_zero("most", most))
@@ -191,7 +191,7 @@ class Inbox(StoreFile):
         self._attempts = int(above_zero("attempts", attempts))
         self._horizon = above_zero("horizon", horizon.total_seconds())
         self._room_until = 0
-        super().__init__(path, SCHEMA, patience=patience, now=now)
+        super().__init__(path, SCHEMA, busy_timeout=busy_timeout, now=now)
 
     @check_arguments
     def put(self, group_id: int, key: str, body: bytes) -> bool:

@@ -18,7 +18,7 @@ from govpublic_sdk.store._opening import Schema, checked_row
 from govpublic_sdk.store.database import StoreFile
 
 __all__ = [
-    "Answers",
+    "Outbox",
 ]
 
 _SCHEMA = Schema(
@@ -32,14 +32,14 @@ _SCHEMA = Schema(
 )
 
 
-class Answers(StoreFile):
+class Outbox(StoreFile):
     """Answers in one file, for any number of threads and processes of one machine.
 
     The file may be that of an `Inbox`.
 
     Args:
         path: The file, on a local disk; it is made where there is none, with mode 0600.
-        patience: Seconds to wait for other threads, and as many for other processes.
+        busy_timeout: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
 
     Raises:
@@ -52,10 +52,10 @@ class Answers(StoreFile):
         self,
         path: str | os.PathLike[str],
         *,
-        patience: float = 10.0,
+        busy_timeout: float = 10.0,
         now: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__(path, _SCHEMA, patience=patience, now=now)
+        super().__init__(path, _SCHEMA, busy_timeout=busy_timeout, now=now)
 
     @check_arguments
     def begin(self, key: str) -> Literal["new", "sent", "unknown"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Answer, Call, Page
+from govpublic_sdk._core.calls import Call, Page, Payload
 from govpublic_sdk._core.decoders import PageOf
 from govpublic_sdk.models.envelope import Groups, Items
 from govpublic_sdk.models.message_answers import CreatedChat, DeletedMessage
@@ -36,7 +36,7 @@ class PublicsOf:
         """Today's form."""
         return Groups
 
-    def finish(self, answer: Answer[Groups], call: Call[Any]) -> list[Public]:
+    def finish(self, answer: Payload[Groups], call: Call[Any]) -> list[Public]:
         """The communities.
 
         Raises:
@@ -73,7 +73,7 @@ class NameOf:
         return ResolvedName | list[Any]
 
     def finish(
-        self, answer: Answer[ResolvedName | list[Any]], call: Call[Any]
+        self, answer: Payload[ResolvedName | list[Any]], call: Call[Any]
     ) -> ResolvedName | None:
         """The owner of the name, or None."""
         return answer.response if isinstance(answer.response, ResolvedName) else None
@@ -88,7 +88,7 @@ class SavedOf:
         """Today's form."""
         return SavedDocument
 
-    def finish(self, answer: Answer[SavedDocument], call: Call[Any]) -> SavedDocument:
+    def finish(self, answer: Payload[SavedDocument], call: Call[Any]) -> SavedDocument:
         """The document."""
         return answer.response
 
@@ -104,7 +104,7 @@ T = TypeVar("T")
 class WholeOf(PageOf[T]):
     """A list that has no further pages, whatever its count says: the method takes no offset."""
 
-    def finish(self, answer: Answer[Items[T]], call: Call[Any]) -> Page[T]:
+    def finish(self, answer: Payload[Items[T]], call: Call[Any]) -> Page[T]:
         """The only page."""
         return replace(PageOf[T].finish(self, answer, call), next=None)
 
@@ -119,7 +119,7 @@ class DeletedOf:
         return list[DeletedMessage] | dict[str, bool]
 
     def finish(
-        self, answer: Answer[list[DeletedMessage] | dict[str, bool]], call: Call[Any]
+        self, answer: Payload[list[DeletedMessage] | dict[str, bool]], call: Call[Any]
     ) -> list[DeletedMessage]:
         """What became of each."""
         found = answer.response
@@ -138,7 +138,7 @@ class CreatedChatOf:
         """Today's form, or the number."""
         return CreatedChat | int
 
-    def finish(self, answer: Answer[CreatedChat | int], call: Call[Any]) -> CreatedChat:
+    def finish(self, answer: Payload[CreatedChat | int], call: Call[Any]) -> CreatedChat:
         """The chat."""
         found = answer.response
         return CreatedChat(chat_id=found) if isinstance(found, int) else found

@@ -12,10 +12,10 @@ from govpublic_sdk._lazy import lazy
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.deadlines._explain import explain as explain
-    from govpublic_sdk.appeals.deadlines.calculation import extended as extended
-    from govpublic_sdk.appeals.deadlines.calculation import governing as governing
+    from govpublic_sdk.appeals.deadlines.calculation import extend_deadline as extend_deadline
+    from govpublic_sdk.appeals.deadlines.calculation import main_deadline as main_deadline
+    from govpublic_sdk.appeals.deadlines.calculation import mark_met as mark_met
     from govpublic_sdk.appeals.deadlines.calculation import next_due as next_due
-    from govpublic_sdk.appeals.deadlines.calculation import settled as settled
     from govpublic_sdk.appeals.deadlines.calendar import NO_HOLIDAYS as NO_HOLIDAYS
     from govpublic_sdk.appeals.deadlines.calendar import RUSSIA as RUSSIA
     from govpublic_sdk.appeals.deadlines.calendar import WorkCalendar as WorkCalendar
@@ -41,7 +41,7 @@ else:
         __name__,
         names={
             "appeals.deadlines._explain": "explain",
-            "appeals.deadlines.calculation": "extended governing next_due settled",
+            "appeals.deadlines.calculation": "extend_deadline main_deadline mark_met next_due",
             "appeals.deadlines.calendar": "NO_HOLIDAYS RUSSIA WorkCalendar",
             "appeals.deadlines.for_appeal": "deadlines_of",
             "appeals.deadlines.marked_days": "MarkedDay RegionDay radonitsa",

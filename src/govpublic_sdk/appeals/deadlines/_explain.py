@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._core.validation import check_type, local, zone_of
 from govpublic_sdk.appeals.deadlines.marked_days import ONE_DAY, DayKind
 from govpublic_sdk.models.deadlines import Deadline
@@ -39,75 +39,77 @@ __all__ = [
     "ROLLED",
     "SPECIAL",
     "amount_in_words",
-    "counted",
+    "counting_in_words",
     "explain",
 ]
 
-KINDS: Mapping[str, Wording] = {
-    "registration": Wording("Регистрация", "Registration"),
-    "forwarding": Wording(
+KINDS: Mapping[str, LocalizedText] = {
+    "registration": LocalizedText("Регистрация", "Registration"),
+    "forwarding": LocalizedText(
         "Перенаправление в компетентный орган", "Forwarding to the competent body"
     ),
-    "interim": Wording("Первый ответ", "First answer"),
-    "final": Wording("Ответ по существу", "Final answer"),
-    "extension": Wording("Ответ по существу, срок продлён", "Final answer, put off"),
-    "platform": Wording("Ответ по существу, дата платформы", "Final answer, date of the platform"),
-    "control": Wording("Контрольная дата", "Control date"),
+    "interim": LocalizedText("Первый ответ", "First answer"),
+    "final": LocalizedText("Ответ по существу", "Final answer"),
+    "extension": LocalizedText("Ответ по существу, срок продлён", "Final answer, put off"),
+    "platform": LocalizedText(
+        "Ответ по существу, дата платформы", "Final answer, date of the platform"
+    ),
+    "control": LocalizedText("Контрольная дата", "Control date"),
 }
-DAY_KINDS: Mapping[DayKind, Wording] = {
-    "holiday": Wording("праздник", "holiday"),
-    "moved-off": Wording("перенесённый выходной", "day off by transfer"),
-    "working-saturday": Wording("рабочий день вместо выходного", "worked weekend"),
-    "short": Wording("короче на час", "an hour shorter"),
-    "regional": Wording("нерабочий день региона", "day off of the region"),
-    "regional-short": Wording("короче на час в регионе", "an hour shorter in the region"),
+DAY_KINDS: Mapping[DayKind, LocalizedText] = {
+    "holiday": LocalizedText("праздник", "holiday"),
+    "moved-off": LocalizedText("перенесённый выходной", "day off by transfer"),
+    "working-saturday": LocalizedText("рабочий день вместо выходного", "worked weekend"),
+    "short": LocalizedText("короче на час", "an hour shorter"),
+    "regional": LocalizedText("нерабочий день региона", "day off of the region"),
+    "regional-short": LocalizedText("короче на час в регионе", "an hour shorter in the region"),
 }
 
-DUE = Wording("{kind}: до {at} ({zone}).", "{kind}: by {at} ({zone}).")
-NO_DATE = Wording("{kind}: дата пока неизвестна.", "{kind}: the date is not known yet.")
-GIVEN = Wording("Дата задана, а не рассчитана.", "The date was given, not counted.")
-NOT_BEGUN = Wording(
+DUE = LocalizedText("{kind}: до {at} ({zone}).", "{kind}: by {at} ({zone}).")
+NO_DATE = LocalizedText("{kind}: дата пока неизвестна.", "{kind}: the date is not known yet.")
+GIVEN = LocalizedText("Дата задана, а не рассчитана.", "The date was given, not counted.")
+NOT_BEGUN = LocalizedText(
     "Срок — {amount}, его отсчёт ещё не начался.", "The term of {amount} has not begun."
 )
-ROLLED = Wording(
+ROLLED = LocalizedText(
     "Последний день пришёлся на выходной {day}, поэтому дата сдвинута на рабочий день.",
     "The last day would have been a day off, {day}, so the date was moved to a working day.",
 )
-SPECIAL = Wording("Особые дни срока: {days}.", "Special days of the term: {days}.")
-MARKED = Wording("{day} — {kind} ({source})", "{day}, {kind} ({source})")
-BASIS = Wording("Основание: {basis}.", "Basis: {basis}.")
-BY_POLICY = Wording(
+SPECIAL = LocalizedText("Особые дни срока: {days}.", "Special days of the term: {days}.")
+MARKED = LocalizedText("{day} — {kind} ({source})", "{day}, {kind} ({source})")
+BASIS = LocalizedText("Основание: {basis}.", "Basis: {basis}.")
+BY_POLICY = LocalizedText(
     "Основание: правила «{policy}», версия {version}; норма права в них не названа.",
     "Basis: the policy {policy!r}, version {version}; it names no act.",
 )
-NO_BASIS = Wording("Основание не указано.", "No basis is named.")
-CONDITIONAL = Wording(
+NO_BASIS = LocalizedText("Основание не указано.", "No basis is named.")
+CONDITIONAL = LocalizedText(
     "Обязателен, только если вопрос не в компетенции органа.",
     "It binds only if the matter is not within the competence of the body.",
 )
-FALLBACK = Wording(
+FALLBACK = LocalizedText(
     "Платформа своей даты не сообщила: это резервный срок.",
     "The platform told no date of its own: this is a fallback.",
 )
-ESTIMATE = Wording(
+ESTIMATE = LocalizedText(
     "Это оценка: производственный календарь на эти дни неизвестен.",
     "This is an estimate: the working calendar of those days is not known.",
 )
-ESTIMATE_FROM = Wording(
+ESTIMATE_FROM = LocalizedText(
     "Это оценка: производственный календарь известен по {day}.",
     "This is an estimate: the working calendar is known until {day}.",
 )
-IN_TIME = Wording("Исполнено в срок: {at}.", "Done in time: {at}.")
-LATE = Wording("Исполнено с опозданием: {at}.", "Done late: {at}.")
+IN_TIME = LocalizedText("Исполнено в срок: {at}.", "Done in time: {at}.")
+LATE = LocalizedText("Исполнено с опозданием: {at}.", "Done late: {at}.")
 
-_FROM_NEXT_DAY = Wording(
+_FROM_NEXT_DAY = LocalizedText(
     "Срок — {amount}, начало — {start}, счёт со следующего дня.",
     "The term is {amount} from {start}, counted from the next day.",
 )
-_FROM_START = Wording(
+_FROM_START = LocalizedText(
     "Срок — {amount}, начало — {start}.", "The term is {amount}, counted from {start}."
 )
-_BEFORE = Wording("За {amount} до {start}.", "This is {amount} before {start}.")
+_BEFORE = LocalizedText("За {amount} до {start}.", "This is {amount} before {start}.")
 
 _Forms = tuple[str, str, str]
 _UNITS: Mapping[str, tuple[_Forms, tuple[str, str]]] = {
@@ -126,7 +128,7 @@ _UNITS: Mapping[str, tuple[_Forms, tuple[str, str]]] = {
 }
 
 
-def amount_in_words(count: int, unit: str) -> Wording:
+def amount_in_words(count: int, unit: str) -> LocalizedText:
     """A count with its unit, such as `3 рабочих дня`; a unit of others stays as it is.
 
     Args:
@@ -134,12 +136,12 @@ def amount_in_words(count: int, unit: str) -> Wording:
         unit: The unit, as in `Deadline.unit`.
     """
     if unit not in _UNITS:
-        return Wording(f"{count} {unit}", f"{count} {unit}")
+        return LocalizedText(f"{count} {unit}", f"{count} {unit}")
     russian, english = _UNITS[unit]
-    return Wording(f"{count} {_form(count, russian)}", f"{count} {english[count != 1]}")
+    return LocalizedText(f"{count} {_form(count, russian)}", f"{count} {english[count != 1]}")
 
 
-def counted(count: int, unit: str) -> Wording:
+def counting_in_words(count: int, unit: str) -> LocalizedText:
     """How a term was counted, with places for `amount` and `start`.
 
     Args:
@@ -162,7 +164,7 @@ _UTC = "UTC"
 
 
 @check_arguments
-def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Wording:
+def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> LocalizedText:
     """Why a deadline is due when it is: what, by when, from when, how counted, by which article.
 
     All comes from the deadline itself, so it is right for stored ones.
@@ -177,10 +179,10 @@ def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Word
     """
     check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")
     sentences = list(_sentences(deadline, calendar))
-    return Wording(*(" ".join(one(of) for one in sentences) for of in ("ru", "en")))
+    return LocalizedText(*(" ".join(one(of) for one in sentences) for of in ("ru", "en")))
 
 
-def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Wording]:
+def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
     yield _due(deadline)
     yield from _count(deadline)
     if deadline.rolled_from is not None:
@@ -198,15 +200,15 @@ def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Wo
         yield met.fill(at=_moment(deadline, deadline.met_at))
 
 
-def _due(deadline: Deadline) -> Wording:
-    kind = KINDS.get(deadline.kind, Wording(deadline.kind, deadline.kind))
+def _due(deadline: Deadline) -> LocalizedText:
+    kind = KINDS.get(deadline.kind, LocalizedText(deadline.kind, deadline.kind))
     if deadline.due_at is None:
         return NO_DATE.fill(kind=kind)
     at = _moment(deadline, deadline.due_at)
     return DUE.fill(kind=kind, at=at, zone=deadline.zone or _UTC)
 
 
-def _count(deadline: Deadline) -> Iterator[Wording]:
+def _count(deadline: Deadline) -> Iterator[LocalizedText]:
     """How it was counted; nothing for a date that was given."""
     if deadline.unit == "moment":
         yield GIVEN
@@ -218,10 +220,10 @@ def _count(deadline: Deadline) -> Iterator[Wording]:
         yield NOT_BEGUN.fill(amount=amount)
     else:
         start = _moment(deadline, deadline.started_at)
-        yield counted(deadline.amount, deadline.unit).fill(amount=amount, start=start)
+        yield counting_in_words(deadline.amount, deadline.unit).fill(amount=amount, start=start)
 
 
-def _basis(deadline: Deadline) -> Wording:
+def _basis(deadline: Deadline) -> LocalizedText:
     if deadline.basis is not None:
         return BASIS.fill(basis=deadline.basis)
     if deadline.policy is not None:
@@ -230,12 +232,12 @@ def _basis(deadline: Deadline) -> Wording:
     return NO_BASIS
 
 
-def _estimate(calendar: WorkCalendar | None) -> Wording:
+def _estimate(calendar: WorkCalendar | None) -> LocalizedText:
     known = calendar and calendar.known_until
     return ESTIMATE if not known else ESTIMATE_FROM.fill(day=f"{known:%d.%m.%Y}")
 
 
-def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Wording]:
+def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
     """Days of the term that differ from others of their weekday, where working days count."""
     needed = deadline.calendar is not None and deadline.due_at and deadline.started_at
     if calendar is None or not needed:
@@ -256,7 +258,7 @@ def _days(deadline: Deadline) -> Iterator[date]:
         yield one + offset * ONE_DAY
 
 
-def _listed(marked: list[MarkedDay]) -> Wording:
+def _listed(marked: list[MarkedDay]) -> LocalizedText:
     """Days in words, those in a row that are alike as one."""
     texts = [
         MARKED.fill(
@@ -266,7 +268,7 @@ def _listed(marked: list[MarkedDay]) -> Wording:
         )
         for run in _runs(marked)
     ]
-    return Wording(*("; ".join(one(of) for one in texts) for of in ("ru", "en")))
+    return LocalizedText(*("; ".join(one(of) for one in texts) for of in ("ru", "en")))
 
 
 def _runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ANSWER_KINDS",
     "TermEnd",
+    "calculate_deadline",
+    "calculate_deadlines",
     "extend",
-    "extended",
-    "governing",
+    "extend_deadline",
     "inheriting",
+    "main_deadline",
+    "mark_met",
     "next_due",
-    "reckon",
-    "reckoned",
-    "settled",
     "term_end",
 ]
 
@@ -152,7 +152,7 @@ _MET_BY: Mapping[str, tuple[str, ...]] = {
 _Moments = Mapping[str, datetime]
 
 
-def reckon(
+def calculate_deadlines(
     policy: DeadlinePolicy,
     moments: Mapping[str, datetime | None],
     marks: Iterable[str],
@@ -172,12 +172,12 @@ def reckon(
     """
     known = _in_utc(moments)
     terms = _chosen(policy, known, frozenset(marks), categories)
-    own = [reckoned(policy, term, known, marks) for term in terms if not term.depends]
-    return (*own, *_dependents(policy, terms, known, marks, governing(own)))
+    own = [calculate_deadline(policy, term, known, marks) for term in terms if not term.depends]
+    return (*own, *_dependents(policy, terms, known, marks, main_deadline(own)))
 
 
 @check_arguments
-def governing(deadlines: Iterable[Deadline]) -> Deadline | None:
+def main_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
     """The deadline of the final answer: an extension, else the platform's, else the policy's own.
 
     None where no such deadline has a date.
@@ -205,7 +205,7 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
 
 
 @check_arguments
-def settled(
+def mark_met(
     deadlines: Iterable[Deadline],
     *,
     registered_at: datetime | None = None,
@@ -239,7 +239,9 @@ def settled(
     )
 
 
-def reckoned(policy: DeadlinePolicy, term: Term, known: _Moments, marks: Iterable[str]) -> Deadline:
+def calculate_deadline(
+    policy: DeadlinePolicy, term: Term, known: _Moments, marks: Iterable[str]
+) -> Deadline:
     """One deadline; without date, where its start is not known.
 
     Args:
@@ -301,7 +303,9 @@ def _dependents(
 ) -> list[Deadline]:
     """Deadlines that are counted from that of the final answer."""
     due = {} if answer is None or answer.due_at is None else {"due": answer.due_at}
-    made = [reckoned(policy, term, {**known, **due}, marks) for term in terms if term.depends]
+    made = [
+        calculate_deadline(policy, term, {**known, **due}, marks) for term in terms if term.depends
+    ]
     return [one if answer is None else inheriting(one, answer) for one in made]
 
 
@@ -339,16 +343,18 @@ def extend(
 ) -> tuple[Deadline, ...]:
     """The same deadlines, with that of the final answer put off; see `DeadlinePolicy.extend`."""
     given = tuple(deadlines)
-    answer = governing(given)
+    answer = main_deadline(given)
     if answer is None:
         raise ParameterError("deadlines", "without a final answer", "deadlines with a final answer")
-    later = extended(answer, policy, amount=amount)
+    later = extend_deadline(answer, policy, amount=amount)
     terms = {term.kind: term for term in policy.terms if term.depends}
     return tuple(_put_off(policy, one, answer, later, terms.get(one.kind)) for one in given)
 
 
 @check_arguments
-def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None = None) -> Deadline:
+def extend_deadline(
+    deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None = None
+) -> Deadline:
     """The deadline that takes the place of one of a final answer, when that is put off.
 
     It is counted from the former date, as if that had not been moved from a day off.
@@ -385,7 +391,9 @@ def extended(deadline: Deadline, policy: DeadlinePolicy, *, amount: int | None =
         roll=rule.roll,
     )
     start = deadline.rolled_from or deadline.due_at
-    made = reckoned(replace(policy, zone=deadline.zone or policy.zone), term, {"due": start}, ())
+    made = calculate_deadline(
+        replace(policy, zone=deadline.zone or policy.zone), term, {"due": start}, ()
+    )
     return inheriting(made, deadline).model_copy(update={"met_at": deadline.met_at})
 
 
@@ -400,5 +408,5 @@ def _put_off(
         return later
     if term is None or later.due_at is None:
         return one
-    made = reckoned(policy, term, {"due": later.due_at}, ())
+    made = calculate_deadline(policy, term, {"due": later.due_at}, ())
     return inheriting(made, later).model_copy(update={"met_at": one.met_at})

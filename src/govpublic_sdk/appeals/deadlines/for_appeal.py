@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.deadlines import Deadline
 
 __all__ = [
+    "calculate_for_appeal",
     "deadlines_of",
-    "reckoned_of",
 ]
 
 
@@ -56,10 +56,10 @@ def deadlines_of(
             Text("a policy of regime {regime}", regime=show_value(policy.regime)),
             Text("a policy of regime {regime}", regime=show_value(appeal.regime)),
         )
-    return reckoned_of(appeal, policy, raised=raised, misdirected=misdirected, marks=marks)
+    return calculate_for_appeal(appeal, policy, raised=raised, misdirected=misdirected, marks=marks)
 
 
-def reckoned_of(
+def calculate_for_appeal(
     appeal: Appeal,
     policy: DeadlinePolicy,
     *,

@@ -16,7 +16,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from govpublic_sdk._core.arguments import check_arguments, check_fields
 from govpublic_sdk._core.validation import check_time, check_type, check_zone, each_of
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, extend, reckon
+from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, calculate_deadlines, extend
 from govpublic_sdk.appeals.deadlines.calendar import RUSSIA, WorkCalendar
 from govpublic_sdk.appeals.deadlines.terms import Extension, Term
 from govpublic_sdk.appeals.deadlines.working_hours import WorkingHours
@@ -131,7 +131,7 @@ class DeadlinePolicy:
         given = frozenset(_texts("marks", marks)) | {
             name for name, is_set in flags.items() if is_set
         }
-        return reckon(self, moments, given, _texts("categories", categories))
+        return calculate_deadlines(self, moments, given, _texts("categories", categories))
 
     @check_arguments
     def extend(

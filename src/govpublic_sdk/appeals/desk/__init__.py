@@ -10,7 +10,7 @@ from govpublic_sdk.appeals.desk.values import (
     JournalEntry,
     KeptReply,
     PutResult,
-    RightToSend,
+    SendLease,
     Unread,
 )
 
@@ -21,6 +21,6 @@ __all__ = [
     "JournalEntry",
     "KeptReply",
     "PutResult",
-    "RightToSend",
+    "SendLease",
     "Unread",
 ]

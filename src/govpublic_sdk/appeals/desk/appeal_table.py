@@ -20,10 +20,10 @@ from typing import Any, Literal, TypeAlias, cast
 from govpublic_sdk._core.validation import check_type, each_of, known_key, reason
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.deadlines.calculation import next_due
-from govpublic_sdk.appeals.deadlines.for_appeal import reckoned_of
+from govpublic_sdk.appeals.deadlines.for_appeal import calculate_for_appeal
 from govpublic_sdk.appeals.deadlines.policies import POLICIES
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
-from govpublic_sdk.appeals.desk.merge import merged, updated
+from govpublic_sdk.appeals.desk.merge import apply_update, merge_appeals
 from govpublic_sdk.appeals.desk.serialization import digest_of, dumped, loaded, moment, seconds
 from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
 from govpublic_sdk.appeals.desk.values import PutResult
@@ -39,13 +39,13 @@ __all__ = [
     "Order",
     "WrittenPolicy",
     "by_regime",
+    "calculate_for",
     "change",
     "find",
     "known_id",
     "page",
     "put",
     "read_policy",
-    "reckoned",
     "renewed",
     "row_of",
     "update",
@@ -109,7 +109,7 @@ def read_policy(text: str) -> DeadlinePolicy:
     return DeadlinePolicy.from_json(text)
 
 
-def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, ...]:
+def calculate_for(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, ...]:
     """The deadlines of an appeal: those of its policy, and what else the channel tells.
 
     Args:
@@ -126,7 +126,7 @@ def reckoned(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, .
 def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
     """The deadlines of the policy; none where a date lies at the end of all years."""
     try:
-        return reckoned_of(appeal, policy)
+        return calculate_for_appeal(appeal, policy)
     except ParameterError:
         return ()
 
@@ -214,10 +214,10 @@ def put(
     if told == digest:
         return "known"
     kept = _body(connection, id)
-    changed = merged(kept, appeal)
+    changed = merge_appeals(kept, appeal)
     policy = _policy_of(connection, id)
     after = changed.model_copy(
-        update={"deadlines": renewed(kept.deadlines, reckoned(changed, policy))}
+        update={"deadlines": renewed(kept.deadlines, calculate_for(changed, policy))}
     )
     _write(connection, id, after, digest, now)
     return "known" if after == kept else "changed"
@@ -228,7 +228,7 @@ def update(connection: sqlite3.Connection, told: AppealUpdate, now: float) -> Pu
     before = find(connection, told.appeal)
     if before is None:
         return None
-    after = change(connection, told.appeal, lambda kept: updated(kept, told), now)
+    after = change(connection, told.appeal, lambda kept: apply_update(kept, told), now)
     return "known" if after == before else "changed"
 
 
@@ -246,7 +246,7 @@ def change(
     changed = step(kept)
     if changed == kept:
         return kept
-    fresh = reckoned(changed, _policy_of(connection, found[0]))
+    fresh = calculate_for(changed, _policy_of(connection, found[0]))
     after = changed.model_copy(update={"deadlines": renewed(kept.deadlines, fresh)})
     _write(connection, found[0], after, found[1], now)
     return after
@@ -341,7 +341,7 @@ def _insert(
     )
     id = connection.execute(insert, (*appeal.id, digest, written and written.digest)).lastrowid or 0
     policy = None if written is None else written.policy
-    whole = appeal.model_copy(update={"deadlines": reckoned(appeal, policy)})
+    whole = appeal.model_copy(update={"deadlines": calculate_for(appeal, policy)})
     connection.execute("INSERT INTO desk_body VALUES (?, '')", (id,))
     _write(connection, id, whole, digest, now)
 

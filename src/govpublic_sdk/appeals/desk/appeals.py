@@ -14,7 +14,7 @@ from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.file import DeskFile
-from govpublic_sdk.appeals.desk.merge import merged
+from govpublic_sdk.appeals.desk.merge import merge_appeals
 from govpublic_sdk.appeals.desk.serialization import (
     check_stored_moment,
     digest_of,
@@ -95,7 +95,7 @@ class KeptAppeals(DeskFile):
         if kept is None:
             return appeal
         with self._database.decoding():
-            return merged(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
+            return merge_appeals(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
 
     @check_arguments
     def each(
@@ -180,15 +180,15 @@ class KeptAppeals(DeskFile):
             connection.execute(note, (known_key(channel), until.timestamp()))
 
     @check_arguments
-    def keep_unread(self, channel: str, unread: Mapping[str, object]) -> list[Unread]:
+    def keep_unread(self, channel: str, unparsed: Mapping[str, object]) -> list[Unread]:
         """Keep what could not be read, once.
 
         Args:
             channel: Where it came from.
-            unread: Path to raw value.
+            unparsed: Path to raw value.
         """
         at = self._now()
-        kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unread.items()]
+        kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unparsed.items()]
         texts = [dumped_json("unread", one.raw, sort_keys=True) for one in kept]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
@@ -196,7 +196,7 @@ class KeptAppeals(DeskFile):
                 connection.execute(insert, (channel, digest_of(text), at, reason(one.path), text))
         return kept
 
-    def unread(self) -> list[Unread]:
+    def unparsed(self) -> list[Unread]:
         """What could not be read, oldest first."""
         select = "SELECT channel, path, body, at FROM desk_unread ORDER BY at, path"
         with self._database.reading() as connection:

@@ -34,7 +34,7 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         lease: How long whoever sends a reply has for it, and how long a reply whose answer was
             lost is left alone before somebody looks. It is renewed before each request, for at
             least the client's `timeout`.
-        patience: Seconds to wait for other threads, and as many for other processes.
+        busy_timeout: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
 
     Raises:

@@ -38,13 +38,13 @@ class DeskFile(StoreFile):
         *,
         policies: Mapping[str, DeadlinePolicy] | Iterable[DeadlinePolicy] | None = None,
         lease: timedelta = timedelta(minutes=3),
-        patience: float = 10.0,
+        busy_timeout: float = 10.0,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._policies = by_regime(policies)
         check_type("lease", lease, timedelta, "a timedelta above 0")
         self._lease = above_zero("lease", lease.total_seconds())
-        super().__init__(path, SCHEMA, patience=patience, now=now)
+        super().__init__(path, SCHEMA, busy_timeout=busy_timeout, now=now)
 
     def now(self) -> datetime:
         """The present moment by the clock of the desk."""

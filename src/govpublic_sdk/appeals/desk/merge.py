@@ -14,19 +14,19 @@ from typing import Any, Literal, TypeAlias
 
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk.values import KeptReply
-from govpublic_sdk.appeals.desk.versions import merge_answers, merge_events, merged, words_in
+from govpublic_sdk.appeals.desk.versions import merge_answers, merge_appeals, merge_events, words_in
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply
 from govpublic_sdk.errors import Conflict
 from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal, AppealAnswer, AppealEvent
 
 __all__ = [
     "Decision",
-    "answered",
-    "decided",
-    "merged",
+    "apply_reply",
+    "apply_update",
+    "decide_send",
+    "merge_appeals",
     "seen_by",
     "seen_in",
-    "updated",
 ]
 
 _OUTCOMES = {"refusal": "refused", "forward": "forwarded", "postpone": "postponed"}
@@ -56,7 +56,7 @@ def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> fr
     return frozenset(one.reply.key for one in replies if _taken(pool, one.number, one.reply.text))
 
 
-def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
+def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
     """The appeal after a reply was sent, as far as that can be known here.
 
     Its answer is there. One that ends the matter makes it `answered`, until the channel tells
@@ -80,7 +80,7 @@ def answered(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appe
     return appeal.model_copy(update=changes | ({"outcome": outcome} if outcome else {}))
 
 
-def updated(appeal: Appeal, update: AppealUpdate) -> Appeal:
+def apply_update(appeal: Appeal, update: AppealUpdate) -> Appeal:
     """The appeal after something happened to it; an update that is known may add what it lacked.
 
     What is dated before the appeal was sent is not believed. A stage is taken over unless a later
@@ -132,7 +132,7 @@ _UNFINISHED = (
 Decision: TypeAlias = tuple[Literal["send", "kept", "look"], KeptReply | None]
 
 
-def decided(
+def decide_send(
     appeal: Appeal,
     reply: Reply,
     kept: Sequence[KeptReply],

@@ -19,7 +19,7 @@ from govpublic_sdk._core.validation import author, check_type, check_whole, know
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.file import DeskFile
-from govpublic_sdk.appeals.desk.merge import answered, decided, seen_in
+from govpublic_sdk.appeals.desk.merge import apply_reply, decide_send, seen_in
 from govpublic_sdk.appeals.desk.serialization import (
     check_stored_moment,
     moment,
@@ -28,7 +28,7 @@ from govpublic_sdk.appeals.desk.serialization import (
     reply_dumped,
     reply_loaded,
 )
-from govpublic_sdk.appeals.desk.values import KeptReply, RightToSend
+from govpublic_sdk.appeals.desk.values import KeptReply, SendLease
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, DeadlineExceeded, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -164,7 +164,7 @@ class KeptReplies(DeskFile):
         by: str | None = None,
         once: bool = False,
         seen: frozenset[str] | None = None,
-    ) -> SentReply | RightToSend:
+    ) -> SentReply | SendLease:
         """Say that a reply is about to be sent; that is on the disk when this returns.
 
         Args:
@@ -190,19 +190,21 @@ class KeptReplies(DeskFile):
             self._put_if_new(connection, appeal)
             kept = replies_to(connection, appeal.id, reply.key)
             seen = seen_in(appeal, kept) if seen is None else seen
-            decision, found = decided(appeal, reply, kept, now=moment(now), seen=seen, once=once)
+            decision, found = decide_send(
+                appeal, reply, kept, now=moment(now), seen=seen, once=once
+            )
             if found is None:
                 until = now + self._lease
                 begin(connection, appeal.id, reply, by, token, now, until)
                 self._log(connection, appeal.id, "sending", now, by, reply=reply.key)
-                return RightToSend(reply.key, token)
+                return SendLease(reply.key, token)
             if decision == "kept":
                 return found.as_sent()
             take_over(connection, found.reply.key, token, now + self._lease)
-        return RightToSend(found.reply.key, token, found)
+        return SendLease(found.reply.key, token, found)
 
     @check_arguments
-    def renew(self, right: RightToSend, *, timeout: float | None = None) -> None:
+    def renew(self, right: SendLease, *, timeout: float | None = None) -> None:
         """Hold the right to send for another lease, and never for less than a request may take.
 
         Args:
@@ -213,7 +215,7 @@ class KeptReplies(DeskFile):
             Conflict: The lease was over and somebody else has taken it; do not send.
             DeadlineExceeded: Storing it took so long that too little of the lease is left.
         """
-        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("right", right, SendLease, "a RightToSend")
         least = timeout or 0.0
         with self._database.transaction() as connection:
             until = self._now() + max(self._lease, least + _SLACK)
@@ -234,13 +236,13 @@ class KeptReplies(DeskFile):
             )
 
     @check_arguments
-    def sent(self, right: RightToSend, sent: SentReply) -> SentReply:
+    def sent(self, right: SendLease, sent: SentReply) -> SentReply:
         """Say that a reply was sent; its appeal shows it from now on.
 
         Returns:
             What is kept of it.
         """
-        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("right", right, SendLease, "a RightToSend")
         check_type("sent", sent, SentReply, "a SentReply")
         check_type("sent", sent.at, (datetime, NoneType), "a SentReply whose `at` is a datetime")
         if sent.at is not None:
@@ -249,9 +251,9 @@ class KeptReplies(DeskFile):
             return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 
     @check_arguments
-    def failed(self, right: RightToSend) -> None:
+    def failed(self, right: SendLease) -> None:
         """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
-        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("right", right, SendLease, "a RightToSend")
         now = self._now()
         with self._database.transaction() as connection:
             kept = by_key(connection, right.key)
@@ -259,7 +261,7 @@ class KeptReplies(DeskFile):
                 self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
 
     @check_arguments
-    def unknown(self, right: RightToSend, *, look_now: bool = False) -> None:
+    def unknown(self, right: SendLease, *, look_now: bool = False) -> None:
         """Say that nobody knows whether a reply arrived.
 
         Args:
@@ -267,7 +269,7 @@ class KeptReplies(DeskFile):
             look_now: Whether it may be looked for at once. Else a lease must pass: what was sent
                 may still be on its way.
         """
-        check_type("right", right, RightToSend, "a RightToSend")
+        check_type("right", right, SendLease, "a RightToSend")
         now = self._now()
         with self._database.transaction() as connection:
             kept = by_key(connection, right.key)
@@ -368,6 +370,8 @@ class KeptReplies(DeskFile):
         if changed:
             every = replies_to(connection, kept.appeal, key)
             done = [one for one in every if one.state == "sent"]
-            appeal_table.change(connection, kept.appeal, lambda one: answered(one, kept, done), now)
+            appeal_table.change(
+                connection, kept.appeal, lambda one: apply_reply(one, kept, done), now
+            )
             self._log(connection, kept.appeal, kind, now, by or kept.by, reply=key)
         return kept.as_sent()

@@ -81,7 +81,7 @@ _BELONGINGS = ("desk_reply", "desk_draft", "desk_journal")
 
 def counts(connection: sqlite3.Connection, now: float) -> DeskCounts:
     """How much there is."""
-    appeals, opened, overdue, drafts, sent, unsettled, unread = connection.execute(
+    appeals, opened, overdue, drafts, sent, unsettled, unparsed = connection.execute(
         _COUNTS, (int(now),)
     ).fetchone()
     return DeskCounts(
@@ -91,7 +91,7 @@ def counts(connection: sqlite3.Connection, now: float) -> DeskCounts:
         drafts=drafts,
         sent=sent,
         unsettled=unsettled,
-        unread=unread,
+        unparsed=unparsed,
     )
 
 

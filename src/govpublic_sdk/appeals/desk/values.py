@@ -18,7 +18,7 @@ __all__ = [
     "JournalEntry",
     "KeptReply",
     "PutResult",
-    "RightToSend",
+    "SendLease",
     "Unread",
 ]
 
@@ -71,7 +71,7 @@ class KeptReply:
 
 
 @dataclass(frozen=True, slots=True)
-class RightToSend:
+class SendLease:
     """The right to send a reply, for as long as its lease lasts.
 
     Attributes:
@@ -182,7 +182,7 @@ class DeskCounts:
         drafts: Drafts that were not sent.
         sent: Replies that were sent.
         unsettled: Replies that were begun and whose end nobody knows, or not yet.
-        unread: Items of channels that could not be read.
+        unparsed: Items of channels that could not be read.
     """
 
     appeals: int
@@ -191,4 +191,4 @@ class DeskCounts:
     drafts: int
     sent: int
     unsettled: int
-    unread: int
+    unparsed: int

@@ -25,7 +25,7 @@ from govpublic_sdk.models.appeals import (
 from govpublic_sdk.models.base import Model
 from govpublic_sdk.models.private import Private
 
-__all__ = ["merge_answers", "merge_events", "merged", "moment_of", "words_in"]
+__all__ = ["merge_answers", "merge_appeals", "merge_events", "moment_of", "words_in"]
 
 M = TypeVar("M", bound=Model)
 _Keys = tuple[Hashable | None, ...]
@@ -35,7 +35,7 @@ _CUT: Final = ("...", "…")
 _LISTS: Final = ("attachments", "answers", "events", "related", "co_applicants")
 
 
-def merged(kept: Appeal, new: Appeal) -> Appeal:
+def merge_appeals(kept: Appeal, new: Appeal) -> Appeal:
     """Return an appeal with what is stored of it and what a channel reports now.
 
     Args:

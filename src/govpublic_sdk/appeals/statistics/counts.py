@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal
 
 __all__ = [
+    "CountedAppeal",
     "Figures",
     "Groups",
     "MedianTime",
-    "Seen",
     "Shape",
     "Tally",
     "median_time",
@@ -167,7 +167,7 @@ class Shape(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CountedAppeal:
     """What an appeal adds to the counts; times are in microseconds.
 
     Attributes:
@@ -183,7 +183,7 @@ class Seen:
     final: int | None
 
     @classmethod
-    def of(cls, appeal: Appeal, at: datetime, *, until: datetime | None = None) -> Seen:
+    def of(cls, appeal: Appeal, at: datetime, *, until: datetime | None = None) -> CountedAppeal:
         """Look at an appeal.
 
         Args:
@@ -221,7 +221,7 @@ class Tally:
         self._first = array("q")
         self._final = array("q")
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: CountedAppeal) -> None:
         """Count an appeal."""
         self._shapes[seen.shape] += 1
         if seen.first is not None:

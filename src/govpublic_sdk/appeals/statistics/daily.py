@@ -33,7 +33,7 @@ from govpublic_sdk._core.validation import (
 )
 from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.statistics.change import SMALL_BASE, DayCounts, Growth
-from govpublic_sdk.appeals.statistics.counts import Figures, Groups, Seen, Tally
+from govpublic_sdk.appeals.statistics.counts import CountedAppeal, Figures, Groups, Tally
 from govpublic_sdk.appeals.statistics.grouping import Canonical, Grouped, Owner, body_of
 from govpublic_sdk.appeals.statistics.overdue import OverdueAppeal, urgency
 from govpublic_sdk.appeals.statistics.standing import last_final_at, received_at
@@ -135,7 +135,7 @@ class DayView(NamedTuple):
         is_undated: Whether it is closed and nobody knows since when.
     """
 
-    seen: Seen
+    seen: CountedAppeal
     is_in_play: bool
     is_undated: bool
     days: tuple[tuple[Flow, int], ...]
@@ -154,7 +154,7 @@ class DayView(NamedTuple):
             return None
         if ended is not None and ended < days.first and (came is None or came < days.first):
             return None
-        seen = Seen.of(appeal, at, until=days.end)
+        seen = CountedAppeal.of(appeal, at, until=days.end)
         missed = seen.term.due_at if seen.term.standing in ("late", "overdue") else None
         places: tuple[tuple[Flow, int | None], ...] = (
             ("received", days.place_of(came)),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
-from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, governing
+from govpublic_sdk.appeals.deadlines.calculation import ANSWER_KINDS, main_deadline
 from govpublic_sdk.models.appeals import FINAL_KINDS
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermSt
 
 
 def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
-    term = governing(appeal.deadlines)
+    term = main_deadline(appeal.deadlines)
     if term is None or term.due_at is None:
         return _UNKNOWN
     met = term.met_at or (first_final_at(appeal) if closed else None)
@@ -127,7 +127,7 @@ def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
 
 def _owed(appeal: Appeal, at: datetime) -> datetime | None:
     """By when something must be done next, of what was not done by then."""
-    term = governing(appeal.deadlines)
+    term = main_deadline(appeal.deadlines)
     owed = [one for one in appeal.deadlines if one.kind not in _NO_STANDING]
     owed += [term] if term else []
     dues = (one.due_at for one in owed if one.due_at is not None and _binds(one, appeal, at))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import aware
-from govpublic_sdk.appeals.statistics.counts import Figures, Groups, Seen, Tally
+from govpublic_sdk.appeals.statistics.counts import CountedAppeal, Figures, Groups, Tally
 from govpublic_sdk.appeals.statistics.grouping import Canonical, Grouped, Owner, body_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def summary(
     at = aware("now", now)
     counted = Grouped(Tally, canonical, owner)
     for appeal in appeals:
-        seen = Seen.of(appeal, at)
+        seen = CountedAppeal.of(appeal, at)
         for tally in counted.of(appeal):
             tally.add(seen)
     return Summary(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.appeals.statistics.change import Verdict
 
 __all__ = [
@@ -19,74 +19,78 @@ __all__ = [
     "worded",
 ]
 
-NOT_TOLD = Wording("не указано", "not told")
+NOT_TOLD = LocalizedText("не указано", "not told")
 
-NAMES: Mapping[str, Wording] = MappingProxyType(
+NAMES: Mapping[str, LocalizedText] = MappingProxyType(
     {
-        "received": Wording("Поступило", "Received"),
-        "closed": Wording("Закрыто", "Closed"),
-        "missed": Wording("Сроков нарушено", "Terms missed"),
-        "total": Wording("Было в работе за день", "Worked on that day"),
-        "open": Wording("Осталось в работе", "Still open"),
-        "status_unknown": Wording("Статус неизвестен", "Status not known"),
-        "returned": Wording("Возвращено на доработку", "Returned"),
-        "deferred": Wording("Отложено", "Deferred"),
-        "share_closed": Wording("Доля закрытых", "Share closed"),
-        "in_time": Wording("Ответ дан в срок", "Answered in time"),
-        "met_late": Wording("Ответ дан с опозданием", "Answered late"),
-        "running": Wording("Срок не истёк", "Not yet due"),
-        "overdue": Wording("Просрочено", "Overdue"),
-        "term_unknown": Wording("Срок неизвестен", "Term not known"),
-        "share_in_time": Wording("Доля ответов в срок", "Share answered in time"),
-        "first_answer": Wording("Медиана до первого ответа", "Median time to the first answer"),
-        "final_answer": Wording("Медиана до итогового ответа", "Median time to the final answer"),
+        "received": LocalizedText("Поступило", "Received"),
+        "closed": LocalizedText("Закрыто", "Closed"),
+        "missed": LocalizedText("Сроков нарушено", "Terms missed"),
+        "total": LocalizedText("Было в работе за день", "Worked on that day"),
+        "open": LocalizedText("Осталось в работе", "Still open"),
+        "status_unknown": LocalizedText("Статус неизвестен", "Status not known"),
+        "returned": LocalizedText("Возвращено на доработку", "Returned"),
+        "deferred": LocalizedText("Отложено", "Deferred"),
+        "share_closed": LocalizedText("Доля закрытых", "Share closed"),
+        "in_time": LocalizedText("Ответ дан в срок", "Answered in time"),
+        "met_late": LocalizedText("Ответ дан с опозданием", "Answered late"),
+        "running": LocalizedText("Срок не истёк", "Not yet due"),
+        "overdue": LocalizedText("Просрочено", "Overdue"),
+        "term_unknown": LocalizedText("Срок неизвестен", "Term not known"),
+        "share_in_time": LocalizedText("Доля ответов в срок", "Share answered in time"),
+        "first_answer": LocalizedText(
+            "Медиана до первого ответа", "Median time to the first answer"
+        ),
+        "final_answer": LocalizedText(
+            "Медиана до итогового ответа", "Median time to the final answer"
+        ),
     }
 )
 """What the figures of `Figures` and `DayFigures` are called, by their attributes."""
 
-VERDICTS: Mapping[Verdict, Wording] = MappingProxyType(
+VERDICTS: Mapping[Verdict, LocalizedText] = MappingProxyType(
     {
-        "worse": Wording("хуже", "worse"),
-        "better": Wording("лучше", "better"),
-        "same": Wording("без изменений", "the same"),
-        "few": Wording("мало для вывода", "too few to tell"),
-        "unknown": Wording("не с чем сравнить", "nothing to compare with"),
+        "worse": LocalizedText("хуже", "worse"),
+        "better": LocalizedText("лучше", "better"),
+        "same": LocalizedText("без изменений", "the same"),
+        "few": LocalizedText("мало для вывода", "too few to tell"),
+        "unknown": LocalizedText("не с чем сравнить", "nothing to compare with"),
     }
 )
 
-OUTCOMES: Mapping[str, Wording] = MappingProxyType(
+OUTCOMES: Mapping[str, LocalizedText] = MappingProxyType(
     {
-        "solved": Wording("решено", "solved"),
-        "planned": Wording("запланировано", "planned"),
-        "postponed": Wording("отложено", "deferred"),
-        "explained": Wording("разъяснено", "explained"),
-        "refused": Wording("отказано", "refused"),
-        "forwarded": Wording("перенаправлено", "forwarded"),
-        "duplicate": Wording("дубль", "duplicate"),
-        "withdrawn": Wording("отозвано заявителем", "withdrawn"),
-        "not_responsible": Wording("вне компетенции", "not responsible"),
-        "not_solved": Wording("не решено", "not solved"),
-        "unknown": Wording("итог неизвестен", "outcome not known"),
+        "solved": LocalizedText("решено", "solved"),
+        "planned": LocalizedText("запланировано", "planned"),
+        "postponed": LocalizedText("отложено", "deferred"),
+        "explained": LocalizedText("разъяснено", "explained"),
+        "refused": LocalizedText("отказано", "refused"),
+        "forwarded": LocalizedText("перенаправлено", "forwarded"),
+        "duplicate": LocalizedText("дубль", "duplicate"),
+        "withdrawn": LocalizedText("отозвано заявителем", "withdrawn"),
+        "not_responsible": LocalizedText("вне компетенции", "not responsible"),
+        "not_solved": LocalizedText("не решено", "not solved"),
+        "unknown": LocalizedText("итог неизвестен", "outcome not known"),
     }
 )
 
-REGIMES: Mapping[str, Wording] = MappingProxyType(
+REGIMES: Mapping[str, LocalizedText] = MappingProxyType(
     {
-        "message": Wording("сообщение", "message"),
-        "appeal_59fz": Wording("обращение по 59-ФЗ", "appeal under 59-ФЗ"),
-        "incident": Wording("инцидент", "incident"),
-        "service_request": Wording("заявка", "service request"),
-        "ticket": Wording("заявка в трекере", "ticket"),
+        "message": LocalizedText("сообщение", "message"),
+        "appeal_59fz": LocalizedText("обращение по 59-ФЗ", "appeal under 59-ФЗ"),
+        "incident": LocalizedText("инцидент", "incident"),
+        "service_request": LocalizedText("заявка", "service request"),
+        "ticket": LocalizedText("заявка в трекере", "ticket"),
     }
 )
 
-_DAYS = Wording("{days} дн. {hours} ч", "{days} d {hours} h")
-_HOURS = Wording("{hours} ч {minutes} мин", "{hours} h {minutes} min")
-_MINUTES = Wording("{minutes} мин", "{minutes} min")
-_LESS = Wording("меньше минуты", "less than a minute")
+_DAYS = LocalizedText("{days} дн. {hours} ч", "{days} d {hours} h")
+_HOURS = LocalizedText("{hours} ч {minutes} мин", "{hours} h {minutes} min")
+_MINUTES = LocalizedText("{minutes} мин", "{minutes} min")
+_LESS = LocalizedText("меньше минуты", "less than a minute")
 
 
-def worded(code: str | None, words: Mapping[str, Wording]) -> Wording:
+def worded(code: str | None, words: Mapping[str, LocalizedText]) -> LocalizedText:
     """A code in words; a code that is not among them stays as it is, None is not told.
 
     Args:
@@ -95,10 +99,10 @@ def worded(code: str | None, words: Mapping[str, Wording]) -> Wording:
     """
     if code is None:
         return NOT_TOLD
-    return words.get(code) or Wording(code, code)
+    return words.get(code) or LocalizedText(code, code)
 
 
-def duration(time: timedelta) -> Wording:
+def duration(time: timedelta) -> LocalizedText:
     """A time in words, cut to hours from two days on, else to minutes: `3 ч 20 мин`.
 
     Args:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef, public_ref
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages.networks import pages_in
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 ALIKE = str.maketrans("аеорсухкАВЕКМНОРСТУХ", "aeopcyxkABEKMHOPCTYX")
-_MOST_DIGITS = 10  # longer numbers are an ОГРН or a phone
+_MAX_DIGITS = 10  # longer numbers are an ОГРН or a phone
 _NUMBERED = re.compile(r"(?:club|public|event|wall)?-?(\d+)")
 _PREFIXES = ("club", "public", "event")
 _SPELT = re.compile(
@@ -94,8 +94,8 @@ class Reading(NamedTuple):
     """
 
     public: PublicRef | None = None
-    problem: Wording | None = None
-    remarks: tuple[Wording, ...] = ()
+    problem: LocalizedText | None = None
+    remarks: tuple[LocalizedText, ...] = ()
 
 
 def is_spelt(text: str) -> bool:
@@ -174,7 +174,7 @@ def _in_window(query: str) -> Reading | None:
 
 def _named(word: str) -> Reading:
     numbered = _NUMBERED.fullmatch(word)
-    if numbered and not 0 < int(numbered[1][: _MOST_DIGITS + 1]) < 10**_MOST_DIGITS:
+    if numbered and not 0 < int(numbered[1][: _MAX_DIGITS + 1]) < 10**_MAX_DIGITS:
         return Reading(problem=texts.NUMBER)
     if _PERSON.fullmatch(word):
         return Reading(problem=texts.PERSON)
@@ -469,7 +469,7 @@ def _may_go_on(page: str, following: str) -> bool:
     return bool(_NAME.fullmatch(word)) and not (_SITE.search(word) or _NOT_A_NAME.fullmatch(word))
 
 
-def _with_remarks(read: Reading, *remarks: Wording, rest: Sequence[str] = ()) -> Reading:
+def _with_remarks(read: Reading, *remarks: LocalizedText, rest: Sequence[str] = ()) -> Reading:
     if not read.public:
         return read
     left_out = (texts.LEFT_OUT.fill(rest=", ".join(rest)),) if rest else ()

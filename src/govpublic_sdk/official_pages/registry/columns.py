@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.identifiers import INN, OGRN
@@ -141,7 +141,7 @@ class Line(NamedTuple):
 
     row: int
     cells: list[str]
-    remark: Wording | None = None
+    remark: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

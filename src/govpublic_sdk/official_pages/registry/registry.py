@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from govpublic_sdk._core.arguments import check_arguments, check_fields
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ParameterError
@@ -24,9 +24,9 @@ from govpublic_sdk.official_pages.registry.cells import read_cell
 from govpublic_sdk.official_pages.registry.columns import Columns, Line
 from govpublic_sdk.official_pages.registry.rows import row_of
 from govpublic_sdk.official_pages.registry.source import open_list
-from govpublic_sdk.official_pages.report import Entry, UnreadRow
+from govpublic_sdk.official_pages.report import Entry, UnparsedRow
 
-__all__ = ["Double", "Registry", "Remark", "check_several"]
+__all__ = ["DuplicateGroup", "Registry", "Remark", "check_several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Remark:
     """
 
     row: int
-    text: Wording
+    text: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class DuplicateGroup:
     """Bodies for which the list gives the same page.
 
     Attributes:
@@ -74,22 +74,22 @@ class Registry:
 
     Attributes:
         entries: Bodies, each page once, in the order of the list; a body without a page too.
-        unread: Lines whose page could not be read, and why. Nothing is said of those bodies.
-        doubles: Lines that name the same page, the one among the entries first.
+        unparsed: Lines whose page could not be read, and why. Nothing is said of those bodies.
+        duplicates: Lines that name the same page, the one among the entries first.
         remarks: Lines in which something was repaired or left out.
         source: The name of the file.
     """
 
     entries: tuple[Entry, ...]
-    unread: tuple[UnreadRow, ...] = ()
-    doubles: tuple[Double, ...] = ()
+    unparsed: tuple[UnparsedRow, ...] = ()
+    duplicates: tuple[DuplicateGroup, ...] = ()
     remarks: tuple[Remark, ...] = ()
     source: str | None = None
 
     def __repr__(self) -> str:
         """How much there is; thousands of lines would fill the screen."""
-        counts = f"{len(self.entries)} entries, {len(self.unread)} unread"
-        return f"<Registry {self.source or ''}: {counts}, {len(self.doubles)} doubles>"
+        counts = f"{len(self.entries)} entries, {len(self.unparsed)} unread"
+        return f"<Registry {self.source or ''}: {counts}, {len(self.duplicates)} doubles>"
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -105,8 +105,8 @@ class Registry:
         *,
         sheet: str | None = None,
         column: str | None = None,
-        most_rows: int = 500_000,
-        most_bytes: int = 200_000_000,
+        max_rows: int = 500_000,
+        max_bytes: int = 200_000_000,
     ) -> Registry:
         """Read a list from a file: xlsx, xls, ods, csv, or a text with one page on a line.
 
@@ -119,20 +119,20 @@ class Registry:
             sheet: The sheet of a workbook; by default the first one that is shown and has addresses
                 at VK, else the first that is not empty.
             column: The heading of the column with the pages, or its letter; by default it is found.
-            most_rows: How many lines the list may have.
-            most_bytes: How large the file may be, a workbook when it is unpacked.
+            max_rows: How many lines the list may have.
+            max_bytes: How large the file may be, a workbook when it is unpacked.
 
         Raises:
             ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
             ParameterError: The file is missing, empty, too large, damaged or of another kind, or no
                 column holds pages.
         """
-        _positive("most_rows", most_rows)
-        _positive("most_bytes", most_bytes)
+        _positive("max_rows", max_rows)
+        _positive("max_bytes", max_bytes)
         file = Path(path)
         found = _Found()
-        with open_list(file, sheet=sheet, column=column, most_bytes=most_bytes) as opened:
-            for line in _at_most(opened.lines, most_rows):
+        with open_list(file, sheet=sheet, column=column, max_bytes=max_bytes) as opened:
+            for line in _at_most(opened.lines, max_rows):
                 found.add(line, opened.columns)
             first = max(opened.columns.first, 1)
             found.remarks += [Remark(first, one) for one in opened.remarks]
@@ -182,7 +182,7 @@ class _Found:
     entries: dict[PublicRef | int, list[Entry]] = field(
         default_factory=dict["PublicRef | int", "list[Entry]"]
     )
-    unread: list[UnreadRow] = field(default_factory=list[UnreadRow])
+    unparsed: list[UnparsedRow] = field(default_factory=list[UnparsedRow])
     remarks: list[Remark] = field(default_factory=list[Remark])
 
     def add(self, line: Line, columns: Columns) -> None:
@@ -205,11 +205,11 @@ class _Found:
                 self.keep(Entry(row=row, pages=pages), [])
             else:
                 reason = read.problem or texts.NO_ADDRESS
-                self.keep(UnreadRow(row=row, text=one, reason=reason), [])
+                self.keep(UnparsedRow(row=row, text=one, reason=reason), [])
 
-    def keep(self, row: Entry | UnreadRow | None, remarks: Iterable[Wording]) -> None:
-        if isinstance(row, UnreadRow):
-            self.unread.append(row)
+    def keep(self, row: Entry | UnparsedRow | None, remarks: Iterable[LocalizedText]) -> None:
+        if isinstance(row, UnparsedRow):
+            self.unparsed.append(row)
         elif row is not None:
             self.entries.setdefault(row.public or -len(self.entries) - 1, []).append(row)
             self.remarks += [Remark(row.row, one) for one in remarks]
@@ -218,20 +218,20 @@ class _Found:
         groups = self.entries.values()
         return Registry(
             entries=tuple(group[0] for group in groups),
-            unread=tuple(self.unread),
-            doubles=tuple(Double(tuple(group)) for group in groups if len(group) > 1),
+            unparsed=tuple(self.unparsed),
+            duplicates=tuple(DuplicateGroup(tuple(group)) for group in groups if len(group) > 1),
             remarks=tuple(sorted(self.remarks, key=lambda one: one.row)),
             source=source,
         )
 
 
-def _at_most(lines: Iterable[Line], most_rows: int) -> Iterator[Line]:
+def _at_most(lines: Iterable[Line], max_rows: int) -> Iterator[Line]:
     for count, line in enumerate(lines, start=1):
-        if count > most_rows:
+        if count > max_rows:
             raise ParameterError(
                 "path",
-                Text("a list of more than {max} rows", max=f"{most_rows:,}"),
-                "a shorter list, or a larger most_rows",
+                Text("a list of more than {max} rows", max=f"{max_rows:,}"),
+                "a shorter list, or a larger max_rows",
             )
         yield line
 

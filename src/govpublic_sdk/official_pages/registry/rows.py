@@ -17,14 +17,14 @@ from govpublic_sdk.official_pages.registry.cells import (
     is_blank,
     read_cell,
 )
-from govpublic_sdk.official_pages.report import Entry, UnreadRow
+from govpublic_sdk.official_pages.report import Entry, UnparsedRow
 
 if TYPE_CHECKING:
-    from govpublic_sdk._core.text import Wording
+    from govpublic_sdk._core.text import LocalizedText
     from govpublic_sdk._resources._references import PublicRef
     from govpublic_sdk.official_pages.registry.columns import Columns, Line
 
-__all__ = ["Others", "row_of"]
+__all__ = ["ExtraColumns", "row_of"]
 
 _YES = frozenset(
     {"да", "1", "yes", "true", "истина", "+", "есть", "y", "connected", "✓", "✔"}
@@ -91,7 +91,7 @@ _SHORTEST_CODE = 9  # an ИНН without its leading zero
 _NUMERIC = re.compile(r"[\d\s.,%+-]+")
 
 
-class Others(Mapping[str, str]):
+class ExtraColumns(Mapping[str, str]):
     """Cells of columns that nobody knows, by their heads, which all lines share."""
 
     __slots__ = ("_cells", "_heads")
@@ -116,7 +116,9 @@ class Others(Mapping[str, str]):
         return repr(dict(self))
 
 
-def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tuple[Wording, ...]]:
+def row_of(
+    line: Line, columns: Columns
+) -> tuple[Entry | UnparsedRow | None, tuple[LocalizedText, ...]]:
     """What a line says, and what is to be told of it; None where it says nothing."""
     cells = [cell.strip() for cell in line.cells]
     if cells == columns.heading or _is_numbering(cells) or all(map(_RULE.fullmatch, cells)):
@@ -135,10 +137,12 @@ def row_of(line: Line, columns: Columns) -> tuple[Entry | UnreadRow | None, tupl
         return entry, (*read.remarks, *doubts, *aside)
     whole = text or " | ".join(filter(None, cells))
     body = entry.organisation
-    return UnreadRow(row=line.row, text=whole, reason=reason, organisation=body), ()
+    return UnparsedRow(row=line.row, text=whole, reason=reason, organisation=body), ()
 
 
-def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> Wording | None:
+def _reason(
+    entry: Entry, read: Reading, cells: list[str], columns: Columns
+) -> LocalizedText | None:
     """Why a line is not an organisation with a page or without one; None where it is."""
     filled = [cell for cell in cells if not is_blank(cell)]
     if not any(has_address(cell) for cell in filled) and not entry.pages:
@@ -159,7 +163,7 @@ def _reason(entry: Entry, read: Reading, cells: list[str], columns: Columns) -> 
     return words.NOBODY
 
 
-def _aside(cells: list[str], columns: Columns) -> tuple[Wording, ...]:
+def _aside(cells: list[str], columns: Columns) -> tuple[LocalizedText, ...]:
     """A remark on addresses of publics in columns that do not name the page."""
     places = [
         at
@@ -253,7 +257,7 @@ def _entry(
     columns: Columns,
     read: Reading,
     pages: tuple[NetworkPage, ...],
-) -> tuple[Entry, tuple[Wording, ...]]:
+) -> tuple[Entry, tuple[LocalizedText, ...]]:
     known = {name: cells[place] for name, place in columns.fields.items()}
     said = known.pop("connected", "")
     known = {name: " ".join(cell.split()) for name, cell in known.items() if not is_blank(cell)}
@@ -286,7 +290,9 @@ def _shared(word: str | None) -> str | None:
 
 
 def _others(cells: list[str], columns: Columns, said: str) -> Mapping[str, str]:
-    kept = Others(columns.heads, tuple([sys.intern(cells[place]) for place in columns.others]))
+    kept = ExtraColumns(
+        columns.heads, tuple([sys.intern(cells[place]) for place in columns.others])
+    )
     if not said:
         return kept
     return {**kept, columns.heading[columns.fields["connected"]]: said}
@@ -297,10 +303,10 @@ def _yes_or_no(said: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _codes(known: Mapping[str, str]) -> tuple[dict[str, str], tuple[Wording, ...]]:
+def _codes(known: Mapping[str, str]) -> tuple[dict[str, str], tuple[LocalizedText, ...]]:
     """ОГРН, ИНН and ОКТМО as their digits, with remarks on what was changed or is in doubt."""
     codes: dict[str, str] = {}
-    remarks: list[Wording] = []
+    remarks: list[LocalizedText] = []
     for field, (name, lengths) in _CODES.items():
         if field not in known:
             continue

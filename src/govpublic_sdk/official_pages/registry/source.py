@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._spreadsheets.files import opened
 from govpublic_sdk._spreadsheets.table import OPEN_QUOTE, QUOTES, Table
 from govpublic_sdk._spreadsheets.table import Line as RawLine
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _SAMPLE = 200
-_MOST_COLUMNS = 1_000
+_MAX_COLUMNS = 1_000
 _LOOKED_COLUMNS, _LOOKED_CELLS = 256, 10_000  # of a sheet, to see whether it is the list
 _SEPARATORS = " \t\r\n;,|"
 
@@ -45,13 +45,13 @@ class Sheet(NamedTuple):
     """
 
     columns: Columns
-    remarks: tuple[Wording, ...]
+    remarks: tuple[LocalizedText, ...]
     lines: Iterator[Line]
 
 
 @contextmanager
 def open_list(
-    path: Path, *, sheet: str | None, column: str | None, most_bytes: int
+    path: Path, *, sheet: str | None, column: str | None, max_bytes: int
 ) -> Generator[Sheet]:
     """Open the list in a file.
 
@@ -59,30 +59,30 @@ def open_list(
         path: Path of the file.
         sheet: The sheet of a workbook; None for the first one with addresses at VK.
         column: The header or letter of the column with the pages; None to find it.
-        most_bytes: How large the file may be, a workbook when it is unpacked.
+        max_bytes: How large the file may be, a workbook when it is unpacked.
 
     Raises:
         ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
         ParameterError: It is missing, empty, too large, or of no kind that can be read.
     """
-    _check(path, most_bytes)
+    _check(path, max_bytes)
     with opened(
         path,
         sheet=sheet,
-        most_bytes=most_bytes,
+        max_bytes=max_bytes,
         heads_known=heads_known,
         is_wanted=lambda table: has_pages(_beginning(table, path)),
         allow_one_column=True,
     ) as table:
         head = list(islice(_lines(table, path), _SAMPLE))
         width = max((len(line.cells) for line in head), default=0)
-        if width > _MOST_COLUMNS:
+        if width > _MAX_COLUMNS:
             raise ParameterError(
                 "path",
                 Text("{file} has {count} columns", file=show_value(path.name), count=f"{width:,}"),
                 Text(
                     "at most {max} columns: copy the list to a new sheet or file",
-                    max=f"{_MOST_COLUMNS:,}",
+                    max=f"{_MAX_COLUMNS:,}",
                 ),
             )
         columns = columns_of(head, column) if head else Columns()
@@ -127,7 +127,7 @@ def _line(raw: RawLine) -> Line:
     return Line(raw.row, bare, texts.OPEN_QUOTE)
 
 
-def _check(path: Path, most_bytes: int) -> None:
+def _check(path: Path, max_bytes: int) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
@@ -137,11 +137,11 @@ def _check(path: Path, most_bytes: int) -> None:
         raise ParameterError("path", problem, "a readable file") from error
     if not path.is_file():
         _refuse(path, "{file} is not a file", "an existing file")
-    if size > most_bytes:
+    if size > max_bytes:
         raise ParameterError(
             "path",
             Text("{file} has {size} bytes", file=show_value(path.name), size=f"{size:,}"),
-            Text("at most {max} bytes (most_bytes)", max=f"{most_bytes:,}"),
+            Text("at most {max} bytes (max_bytes)", max=f"{max_bytes:,}"),
         )
 
 

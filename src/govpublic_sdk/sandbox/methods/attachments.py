@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from govpublic_sdk.sandbox.methods import polls, video
-from govpublic_sdk.sandbox.params import Ask
+from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.tokens import Caller
 from govpublic_sdk.sandbox.values import is_array, is_object
 from govpublic_sdk.sandbox.world import Json
@@ -21,7 +21,7 @@ _MOST = 10
 _INSIDE = ("copy_history", "fwd_messages", "reply_message", "message")
 
 
-def attached(ask: Ask, words: list[str]) -> list[Json]:
+def attached(ask: MethodCall, words: list[str]) -> list[Json]:
     """The attachments of a call.
 
     Raises:
@@ -34,7 +34,7 @@ def attached(ask: Ask, words: list[str]) -> list[Json]:
     return [_one(ask, word) for word in words]
 
 
-def _one(ask: Ask, word: str) -> Json:
+def _one(ask: MethodCall, word: str) -> Json:
     if word.startswith(("http://", "https://")):
         return {"type": "link", "link": {"url": word, "title": word}}
     found = _THING.fullmatch(word)
@@ -48,7 +48,7 @@ def _one(ask: Ask, word: str) -> Json:
     return ask.wrong("attachments", f"has no {kind}")
 
 
-def refresh(ask: Ask, thing: Json) -> Json:
+def refresh(ask: MethodCall, thing: Json) -> Json:
     """A post, comment or message whose attachments are shown as they are now, at any depth.
 
     Photos stay as they were; polls collect votes, videos end their processing.
@@ -59,21 +59,21 @@ def refresh(ask: Ask, thing: Json) -> Json:
     return {**thing, **changed} if changed else thing
 
 
-def _inner(ask: Ask, value: Any) -> Any:
+def _inner(ask: MethodCall, value: Any) -> Any:
     if is_array(value):
         return [refresh(ask, one) for one in value]
     return refresh(ask, value) if is_object(value) else value
 
 
-def _attachment(ask: Ask, one: Json) -> Json:
-    show: Callable[[Ask, Json], Json] = _LIVING.get(one["type"], refresh)
+def _attachment(ask: MethodCall, one: Json) -> Json:
+    show: Callable[[MethodCall, Json], Json] = _LIVING.get(one["type"], refresh)
     return {**one, one["type"]: show(ask, one[one["type"]])}
 
 
 _LIVING = {"poll": polls.looked_at, "video": video.looked_at}
 
 
-def tell(ask: Ask, group_id: int, kind: str, thing: Json) -> None:
+def tell(ask: MethodCall, group_id: int, kind: str, thing: Json) -> None:
     """Tell a community of a post, comment or message, with attachments as the community sees it."""
     community = replace(ask, caller=Caller("", "G", group_id))
     ask.world.tell(group_id, kind, refresh(community, thing))

@@ -7,7 +7,7 @@ from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json, World
 
 __all__: list[str] = []
@@ -24,14 +24,14 @@ _ORDERS = {
 }
 
 
-def _topics(ask: Ask, number: int) -> list[Json]:
+def _topics(ask: MethodCall, number: int) -> list[Json]:
     """The topics of a community, made when first looked at."""
     if number not in ask.world.topics:
         ask.world.topics[number] = [_made(ask, number, place) for place in range(len(_SEEDED))]
     return ask.world.topics[number]
 
 
-def _made(ask: Ask, number: int, place: int) -> Json:
+def _made(ask: MethodCall, number: int, place: int) -> Json:
     """A topic that was there before: a question of a citizen, and the community's answer."""
     chance = ask.world.chance("topic", number, place)
     author, topic_id = chance.randrange(3, CITIZENS), _FIRST + place
@@ -68,7 +68,7 @@ def _add(world: World, number: int, topic: Json, message: Json) -> None:
     topic.update(updated=message["date"], updated_by=message["from_id"])
 
 
-def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
+def _write(ask: MethodCall, number: int, topic: Json, text: str) -> int:
     message_id: int = ask.world.new_id()
     made = _message(message_id, ask.author(number), ask.now, text)
     made["attachments"] = attached_below(ask)
@@ -77,7 +77,7 @@ def _write(ask: Ask, number: int, topic: Json, text: str) -> int:
     return message_id
 
 
-def _tell(ask: Ask, kind: str, number: int, topic: Json, message: Json) -> None:
+def _tell(ask: MethodCall, kind: str, number: int, topic: Json, message: Json) -> None:
     """Tell the community what became of a message."""
     tell(ask, number, kind, {**message, **_place(number, topic)})
 
@@ -86,25 +86,25 @@ def _place(number: int, topic: Json) -> Json:
     return {"topic_owner_id": -number, "topic_id": topic["id"]}
 
 
-def _messages(ask: Ask, number: int, topic: Json) -> list[Json]:
+def _messages(ask: MethodCall, number: int, topic: Json) -> list[Json]:
     everything = ask.world.replies[("topic", number, topic["id"])]
     return [one for one in everything if not one.get("_deleted")]
 
 
-def _topic(ask: Ask) -> tuple[int, Json]:
+def _topic(ask: MethodCall) -> tuple[int, Json]:
     number, wanted = ask.group_id(), ask.number("topic_id")
     found = next((one for one in _topics(ask, number) if one["id"] == wanted), None)
     return number, found or ask.refuse(104, "Not found")
 
 
-def _managed(ask: Ask) -> tuple[int, Json]:
+def _managed(ask: MethodCall) -> tuple[int, Json]:
     number, topic = _topic(ask)
     ask.managed(number)
     return number, topic
 
 
 @method("board.getTopics", "US")
-def get_topics(ask: Ask) -> Json:
+def get_topics(ask: MethodCall) -> Json:
     """Topics, pinned ones first."""
     number, wanted = ask.group_id(), ask.numbers("topic_ids")
     ask.readable(number)
@@ -118,7 +118,7 @@ def get_topics(ask: Ask) -> Json:
     return {**page, "default_order": 1, "can_add_topics": 1, **companions(ask, authors)}
 
 
-def _previewed(ask: Ask, number: int, topic: Json) -> Json:
+def _previewed(ask: MethodCall, number: int, topic: Json) -> Json:
     """A topic with its number of messages, and with the first and the last one if wanted."""
     messages, wanted = _messages(ask, number, topic), ask.number("preview", 0)
     longest = ask.number("preview_length", 90, least=0) or None
@@ -131,7 +131,7 @@ def _previewed(ask: Ask, number: int, topic: Json) -> Json:
 
 
 @method("board.getComments", "US")
-def get_comments(ask: Ask) -> Json:
+def get_comments(ask: MethodCall) -> Json:
     """The messages of a topic."""
     number, topic = _topic(ask)
     ask.readable(number)
@@ -143,7 +143,7 @@ def get_comments(ask: Ask) -> Json:
     return {**page, **companions(ask, authors)}
 
 
-def _looked_at(ask: Ask, number: int, message: Json) -> Json:
+def _looked_at(ask: MethodCall, number: int, message: Json) -> Json:
     own = message["from_id"] == ask.caller.id or ask.is_manager(number)
     shown = {**refresh(ask, message), "can_edit": int(own)}
     if ask.flag("need_likes"):
@@ -152,7 +152,7 @@ def _looked_at(ask: Ask, number: int, message: Json) -> Json:
 
 
 @method("board.addTopic", "U")
-def add_topic(ask: Ask) -> int:
+def add_topic(ask: MethodCall) -> int:
     """Open a topic."""
     number, title = ask.group_id(), ask.needed("title")
     ask.readable(number)
@@ -166,7 +166,7 @@ def add_topic(ask: Ask) -> int:
 
 
 @method("board.createComment", "U")
-def create_comment(ask: Ask) -> int:
+def create_comment(ask: MethodCall) -> int:
     """Write in a topic."""
     number, topic = _topic(ask)
     ask.readable(number)
@@ -177,7 +177,7 @@ def create_comment(ask: Ask) -> int:
     return ask.once(lambda: _write(ask, number, topic, text_of(ask)))
 
 
-def _own(ask: Ask, *, deleted: bool = False) -> tuple[int, Json, Json]:
+def _own(ask: MethodCall, *, deleted: bool = False) -> tuple[int, Json, Json]:
     """The message that a call names, which must be the caller's or in a managed community."""
     number, topic = _topic(ask)
     wanted = ask.number("comment_id")
@@ -191,7 +191,7 @@ def _own(ask: Ask, *, deleted: bool = False) -> tuple[int, Json, Json]:
 
 
 @method("board.editComment", "U")
-def edit_comment(ask: Ask) -> int:
+def edit_comment(ask: MethodCall) -> int:
     """Change a message."""
     number, topic, found = _own(ask)
     found["text"] = text_of(ask)
@@ -201,7 +201,7 @@ def edit_comment(ask: Ask) -> int:
 
 
 @method("board.deleteComment", "UG")
-def delete_comment(ask: Ask) -> int:
+def delete_comment(ask: MethodCall) -> int:
     """Delete a message."""
     number, topic, found = _own(ask)
     found["_deleted"] = True
@@ -211,7 +211,7 @@ def delete_comment(ask: Ask) -> int:
 
 
 @method("board.restoreComment", "UG")
-def restore_comment(ask: Ask) -> int:
+def restore_comment(ask: MethodCall) -> int:
     """Restore a message."""
     number, topic, found = _own(ask, deleted=True)
     found.pop("_deleted")
@@ -220,14 +220,14 @@ def restore_comment(ask: Ask) -> int:
 
 
 @method("board.editTopic", "U")
-def edit_topic(ask: Ask) -> int:
+def edit_topic(ask: MethodCall) -> int:
     """Rename a topic."""
     _managed(ask)[1]["title"] = ask.needed("title")
     return 1
 
 
 @method("board.deleteTopic", "U")
-def delete_topic(ask: Ask) -> int:
+def delete_topic(ask: MethodCall) -> int:
     """Delete a topic."""
     number, topic = _managed(ask)
     ask.world.topics[number].remove(topic)
@@ -235,29 +235,29 @@ def delete_topic(ask: Ask) -> int:
 
 
 @method("board.closeTopic", "U")
-def close_topic(ask: Ask) -> int:
+def close_topic(ask: MethodCall) -> int:
     """Close a topic."""
     return _set(ask, "is_closed", 1)
 
 
 @method("board.openTopic", "U")
-def open_topic(ask: Ask) -> int:
+def open_topic(ask: MethodCall) -> int:
     """Open a topic again."""
     return _set(ask, "is_closed", 0)
 
 
 @method("board.fixTopic", "U")
-def fix_topic(ask: Ask) -> int:
+def fix_topic(ask: MethodCall) -> int:
     """Pin a topic."""
     return _set(ask, "is_fixed", 1)
 
 
 @method("board.unfixTopic", "U")
-def unfix_topic(ask: Ask) -> int:
+def unfix_topic(ask: MethodCall) -> int:
     """Unpin a topic."""
     return _set(ask, "is_fixed", 0)
 
 
-def _set(ask: Ask, name: str, value: int) -> int:
+def _set(ask: MethodCall, name: str, value: int) -> int:
     _managed(ask)[1][name] = value
     return 1

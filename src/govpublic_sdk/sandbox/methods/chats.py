@@ -7,7 +7,7 @@ import hashlib
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import chat_of, cmid_of, found, named, side_of
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
@@ -15,7 +15,7 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
-def _own(ask: Ask) -> Dialog:
+def _own(ask: MethodCall) -> Dialog:
     """The chat that a call names; the caller must be its community."""
     side, chat = chat_of(ask)
     if side > 0:
@@ -23,7 +23,7 @@ def _own(ask: Ask) -> Dialog:
     return chat
 
 
-def _note(ask: Ask, chat: Dialog, **action: object) -> Json:
+def _note(ask: MethodCall, chat: Dialog, **action: object) -> Json:
     """A line in a chat that tells what was done with it."""
     return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
 
@@ -40,7 +40,7 @@ def _shown(chat: Dialog) -> Json:
 
 
 @method("messages.createChat", "UG")
-def create_chat(ask: Ask) -> Json:
+def create_chat(ask: MethodCall) -> Json:
     """Open a chat of a community."""
     side = side_of(ask)
     if side > 0:
@@ -52,7 +52,7 @@ def create_chat(ask: Ask) -> Json:
 
 
 @method("messages.editChat", "UG")
-def edit_chat(ask: Ask) -> int:
+def edit_chat(ask: MethodCall) -> int:
     """Rename a chat."""
     chat = _own(ask)
     chat.title = ask.needed("title")
@@ -61,7 +61,7 @@ def edit_chat(ask: Ask) -> int:
 
 
 @method("messages.removeChatUser", "UG")
-def remove_chat_user(ask: Ask) -> int:
+def remove_chat_user(ask: MethodCall) -> int:
     """Remove a citizen from a chat; each may also leave."""
     side, chat = chat_of(ask)
     one = ask.number("member_id", 0) or ask.number("user_id", 0)
@@ -75,7 +75,7 @@ def remove_chat_user(ask: Ask) -> int:
 
 
 @method("messages.getInviteLink", "UG")
-def get_invite_link(ask: Ask) -> Json:
+def get_invite_link(ask: MethodCall) -> Json:
     """The address that lets citizens into a chat."""
     chat = named(ask, side_of(ask))
     if not chat.is_chat:
@@ -86,7 +86,7 @@ def get_invite_link(ask: Ask) -> Json:
 
 
 @method("messages.pin", "UG")
-def pin(ask: Ask) -> Json:
+def pin(ask: MethodCall) -> Json:
     """Pin a message."""
     side = side_of(ask)
     chat = named(ask, side)
@@ -96,21 +96,21 @@ def pin(ask: Ask) -> Json:
 
 
 @method("messages.unpin", "UG")
-def unpin(ask: Ask) -> int:
+def unpin(ask: MethodCall) -> int:
     """Unpin the message that is pinned."""
     named(ask, side_of(ask)).pinned = None
     return 1
 
 
 @method("photos.getChatUploadServer", "UG")
-def get_chat_upload_server(ask: Ask) -> Json:
+def get_chat_upload_server(ask: MethodCall) -> Json:
     """Where the photo of a chat can be sent."""
     chat = _own(ask)
     return {"upload_url": address(ask, "chat photo", peer=chat.peer, group=chat.group_id)}
 
 
 @method("messages.setChatPhoto", "UG")
-def set_chat_photo(ask: Ask) -> Json:
+def set_chat_photo(ask: MethodCall) -> Json:
     """Give a chat the photo that was sent."""
     try:
         about = taken(ask, "chat photo", ask.needed("file"))
@@ -122,7 +122,7 @@ def set_chat_photo(ask: Ask) -> Json:
 
 
 @method("messages.deleteChatPhoto", "UG")
-def delete_chat_photo(ask: Ask) -> Json:
+def delete_chat_photo(ask: MethodCall) -> Json:
     """Take the photo of a chat away."""
     chat = _own(ask)
     _note(ask, chat, type="chat_photo_remove")

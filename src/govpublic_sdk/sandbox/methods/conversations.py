@@ -13,15 +13,15 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     people,
     side_of,
 )
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["conversation"]
 
-_MOST_NAMED = 100
+_MAX_NAMED = 100
 
 
-def conversation(ask: Ask, side: int, dialog: Dialog) -> Json:
+def conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     """A conversation as one of its sides sees it."""
     seen = dialog.seen_by(side)
     last = seen[-1] if seen else {"id": 0, "conversation_message_id": 0}
@@ -51,14 +51,14 @@ def _peer(dialog: Dialog, side: int) -> Json:
     return {"id": peer, "type": kind, "local_id": peer - CHATS if dialog.is_chat else abs(peer)}
 
 
-def _can_write(ask: Ask, side: int, dialog: Dialog) -> Json:
+def _can_write(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     banned = dialog.peer in ask.world.banned[dialog.group_id]
     if side > 0 or (dialog.may_answer and not banned):
         return {"allowed": True}
     return {"allowed": False, "reason": 900 if banned else 901}
 
 
-def _chat_settings(ask: Ask, dialog: Dialog) -> Json:
+def _chat_settings(ask: MethodCall, dialog: Dialog) -> Json:
     everybody = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
     heads = ("can_change_info", "can_change_invite_link", "can_change_pin", "can_promote_users")
     rights = (*everybody, *heads, "can_moderate", "can_use_mass_mentions")
@@ -87,7 +87,7 @@ _FILTERS: dict[str, Callable[[Dialog, int], bool]] = {
 
 
 @method("messages.getConversations", "UG")
-def get_conversations(ask: Ask) -> Json:
+def get_conversations(ask: MethodCall) -> Json:
     """Conversations, those with the newest messages first."""
     side, start = side_of(ask), ask.number("start_message_id", 0)
     fits = _FILTERS[ask.choice("filter", tuple(_FILTERS), "all")]
@@ -106,42 +106,42 @@ def get_conversations(ask: Ask) -> Json:
     }
 
 
-def _with_last(ask: Ask, side: int, dialog: Dialog) -> Json:
+def _with_last(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     last = refresh(ask, dialog.shown(dialog.seen_by(side)[-1], side))
     return {"conversation": conversation(ask, side, dialog), "last_message": last}
 
 
 @method("messages.getConversationsById", "UG")
-def get_conversations_by_id(ask: Ask) -> Json:
+def get_conversations_by_id(ask: MethodCall) -> Json:
     """Conversations with peers; those that there are not are left out."""
     side, peers = side_of(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
-    if len(peers) > _MOST_NAMED:
+    if len(peers) > _MAX_NAMED:
         ask.wrong("peer_ids", "contains too many items")
     dialogs = [one for peer in peers if (one := ask.world.mail.found(side, peer)) is not None]
     return _listed(ask, side, dialogs)
 
 
-def _listed(ask: Ask, side: int, dialogs: list[Dialog]) -> Json:
+def _listed(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
     items = [conversation(ask, side, one) for one in dialogs]
     return {"count": len(items), "items": items, **people(ask, dialogs)}
 
 
 @method("messages.searchConversations", "UG")
-def search_conversations(ask: Ask) -> Json:
+def search_conversations(ask: MethodCall) -> Json:
     """Conversations by the name of the peer."""
     side, wanted = side_of(ask), ask.text("q").casefold()
     dialogs = [one for one in ask.world.mail.of(side) if wanted in _name(ask, one).casefold()]
     return _listed(ask, side, dialogs[: ask.number("count", 20, most=255, least=1)])
 
 
-def _name(ask: Ask, dialog: Dialog) -> str:
+def _name(ask: MethodCall, dialog: Dialog) -> str:
     person = ask.world.user(dialog.peer) or {}
     group: str = ask.world.publics[dialog.group_id]["name"]
     return f"{person.get('first_name', '')} {person.get('last_name', '')} {dialog.title} {group}"
 
 
 @method("messages.getConversationMembers", "UG")
-def get_conversation_members(ask: Ask) -> Json:
+def get_conversation_members(ask: MethodCall) -> Json:
     """Who takes part in a conversation."""
     side = side_of(ask)
     dialog = named(ask, side)
@@ -152,7 +152,7 @@ def get_conversation_members(ask: Ask) -> Json:
 
 
 @method("messages.deleteConversation", "UG")
-def delete_conversation(ask: Ask) -> Json:
+def delete_conversation(ask: MethodCall) -> Json:
     """Delete all messages of a conversation, for the caller."""
     side = side_of(ask)
     seen = named(ask, side).seen_by(side)
@@ -162,7 +162,7 @@ def delete_conversation(ask: Ask) -> Json:
 
 
 @method("messages.markAsRead", "UG")
-def mark_as_read(ask: Ask) -> int:
+def mark_as_read(ask: MethodCall) -> int:
     """Mark messages of others as read, up to one of them or all."""
     side = side_of(ask)
     if not ask.text("peer_id"):
@@ -180,7 +180,7 @@ def mark_as_read(ask: Ask) -> int:
     return 1
 
 
-def _read(ask: Ask, side: int, dialog: Dialog, message: Json) -> None:
+def _read(ask: MethodCall, side: int, dialog: Dialog, message: Json) -> None:
     if message["id"] <= dialog.read.get(side, 0):
         return
     dialog.read[side] = message["id"]
@@ -194,7 +194,7 @@ def _read(ask: Ask, side: int, dialog: Dialog, message: Json) -> None:
         ask.world.tell(dialog.group_id, "message_read", told)
 
 
-def _marked(ask: Ask, name: str) -> tuple[Dialog, bool]:
+def _marked(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
     """A conversation of a community, and whether it gets a mark; by default it does."""
     side = side_of(ask)
     if side > 0:
@@ -203,7 +203,7 @@ def _marked(ask: Ask, name: str) -> tuple[Dialog, bool]:
 
 
 @method("messages.markAsAnsweredConversation", "UG")
-def mark_as_answered_conversation(ask: Ask) -> int:
+def mark_as_answered_conversation(ask: MethodCall) -> int:
     """Mark a conversation as answered, or as waiting."""
     dialog, answered = _marked(ask, "answered")
     dialog.is_unanswered = not answered
@@ -211,7 +211,7 @@ def mark_as_answered_conversation(ask: Ask) -> int:
 
 
 @method("messages.markAsImportantConversation", "UG")
-def mark_as_important_conversation(ask: Ask) -> int:
+def mark_as_important_conversation(ask: MethodCall) -> int:
     """Mark a conversation as important, or take the mark away."""
     dialog, dialog_is = _marked(ask, "important")
     dialog.is_important = dialog_is

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.params import Ask
+from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-def side_of(ask: Ask) -> int:
+def side_of(ask: MethodCall) -> int:
     """Who the caller is: a community, also through a manager who names it, or a person."""
     group = ask.number("group_id", 0)
     if ask.caller.kind == "G":
@@ -38,13 +38,13 @@ def side_of(ask: Ask) -> int:
     return ask.caller.id
 
 
-def peer_of(ask: Ask) -> int:
+def peer_of(ask: MethodCall) -> int:
     """The peer that a call names by `peer_id`, or by `user_id` as older calls do."""
     peer = ask.number("peer_id", 0) or ask.number("user_id", 0)
     return peer or ask.wrong("peer_id", "is undefined")
 
 
-def dialog_with(ask: Ask, side: int, peer: int) -> Dialog:
+def dialog_with(ask: MethodCall, side: int, peer: int) -> Dialog:
     """The conversation of a side with a peer, new if there was none.
 
     Raises:
@@ -64,18 +64,18 @@ def dialog_with(ask: Ask, side: int, peer: int) -> Dialog:
     return ask.refuse(936, "Contact not found")
 
 
-def named(ask: Ask, side: int) -> Dialog:
+def named(ask: MethodCall, side: int) -> Dialog:
     """The conversation that a call names."""
     return dialog_with(ask, side, peer_of(ask))
 
 
-def chat_of(ask: Ask) -> tuple[int, Dialog]:
+def chat_of(ask: MethodCall) -> tuple[int, Dialog]:
     """The chat that a call names by `chat_id`, and the caller's side."""
     side = side_of(ask)
     return side, dialog_with(ask, side, CHATS + ask.number("chat_id", least=1))
 
 
-def cmid_of(ask: Ask) -> int:
+def cmid_of(ask: MethodCall) -> int:
     """The number within a conversation that a call names, under its present or its old name."""
     return ask.number("cmid", 0) or ask.number("conversation_message_id", 0)
 
@@ -88,7 +88,7 @@ def found(dialog: Dialog, side: int, *, number: int = 0, cmid: int = 0) -> Json 
     return None
 
 
-def messages_named(ask: Ask, side: int) -> list[tuple[Dialog, Json]]:
+def messages_named(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
     """The messages that a call names: `message_ids`, or `cmids` of a peer."""
     cmids = ask.numbers("cmids")
     if cmids:
@@ -101,7 +101,7 @@ def messages_named(ask: Ask, side: int) -> list[tuple[Dialog, Json]]:
     return [(dialog, one) for dialog, one in pairs if one is not None]
 
 
-def shown(ask: Ask, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
+def shown(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
     """Messages as a side sees them, cut if the call asks for it."""
     longest = ask.number("preview_length", 0, least=0)
     messages = [refresh(ask, dialog.shown(one, side)) for dialog, one in pairs]
@@ -110,13 +110,13 @@ def shown(ask: Ask, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Jso
     return messages
 
 
-def people(ask: Ask, dialogs: Iterable[Dialog]) -> Json:
+def people(ask: MethodCall, dialogs: Iterable[Dialog]) -> Json:
     """`profiles` and `groups` of conversations, when the call is extended."""
     mentioned: list[tuple[int, ...]] = [(-one.group_id, *one.members) for one in dialogs]
     return companions(ask, {one for who in mentioned for one in who})
 
 
-def listed(ask: Ask, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
+def listed(ask: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
     """Messages with their number, and with who wrote them."""
     authors = {one["from_id"] for _, one in pairs}
     items = shown(ask, side, pairs)

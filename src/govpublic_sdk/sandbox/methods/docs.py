@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 
-def _address(ask: Ask) -> Json:
+def _address(ask: MethodCall) -> Json:
     number = ask.number("group_id", 0)
     if number:
         ask.managed(ask.group_id())
@@ -20,26 +20,26 @@ def _address(ask: Ask) -> Json:
 
 
 @method("docs.getWallUploadServer", "UG")
-def get_wall_upload_server(ask: Ask) -> Json:
+def get_wall_upload_server(ask: MethodCall) -> Json:
     """Where a document for a wall can be sent."""
     return _address(ask)
 
 
 @method("docs.getUploadServer", "U")
-def get_upload_server(ask: Ask) -> Json:
+def get_upload_server(ask: MethodCall) -> Json:
     """Where a document can be sent."""
     return _address(ask)
 
 
 @method("docs.getMessagesUploadServer", "UG")
-def get_messages_upload_server(ask: Ask) -> Json:
+def get_messages_upload_server(ask: MethodCall) -> Json:
     """Where a document for a message can be sent."""
     kind = ask.choice("type", ("doc", *_PREVIEWS), "doc")
     return {"upload_url": address(ask, "doc", group_id=0, type=kind)}
 
 
 @method("docs.save", "UG")
-def save(ask: Ask) -> Json:
+def save(ask: MethodCall) -> Json:
     """Save a document, also a voice message or a graffiti, as the address was asked for."""
     about = taken(ask, "doc", ask.needed("file").partition("|")[0])
     group = about["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
@@ -60,7 +60,7 @@ def save(ask: Ask) -> Json:
     return {"type": kind, kind: thing}
 
 
-def _document(ask: Ask, about: Json, owner: int) -> Json:
+def _document(ask: MethodCall, about: Json, owner: int) -> Json:
     number = ask.world.new_id()
     return {
         "id": number,
@@ -94,7 +94,7 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
 
 
 @method("docs.getById", "UG")
-def get_by_id(ask: Ask) -> list[Json]:
+def get_by_id(ask: MethodCall) -> list[Json]:
     """Documents by id; those that do not exist are left out."""
     found: list[Json] = []
     for word in ask.words("docs") or [ask.needed("docs")]:
@@ -104,7 +104,7 @@ def get_by_id(ask: Ask) -> list[Json]:
 
 
 @method("docs.get", "U")
-def get(ask: Ask) -> Json:
+def get(ask: MethodCall) -> Json:
     """The documents of an owner."""
     owner = ask.number("owner_id", ask.caller.id)
     things = ask.world.things.items()

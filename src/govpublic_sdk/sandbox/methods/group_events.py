@@ -6,30 +6,30 @@ import re
 
 from govpublic_sdk.sandbox.callbacks import confirmation_code, is_near
 from govpublic_sdk.sandbox.events import TYPES
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
-_MOST_SERVERS = 10
+_MAX_SERVERS = 10
 _TITLE, _SECRET = 14, 50
 _VERSION = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 _FAR = "leads off this machine: the sandbox posts to loopback addresses only"
 
 
-def _managed(ask: Ask) -> int:
+def _managed(ask: MethodCall) -> int:
     number = ask.group_id()
     ask.managed(number)
     return number
 
 
-def _server(ask: Ask, number: int) -> Json:
+def _server(ask: MethodCall, number: int) -> Json:
     wanted = ask.number("server_id")
     found = next((one for one in ask.world.servers[number] if one["id"] == wanted), None)
     return found or ask.refuse(104, "Not found")
 
 
-def _given(ask: Ask) -> Json:
+def _given(ask: MethodCall) -> Json:
     """Address, title and secret of a server."""
     url = ask.needed("url")
     if not url.startswith(("http://", "https://")):
@@ -43,10 +43,10 @@ def _given(ask: Ask) -> Json:
 
 
 @method("groups.addCallbackServer", "UG")
-def add_callback_server(ask: Ask) -> Json:
+def add_callback_server(ask: MethodCall) -> Json:
     """Register a server, which is asked for its confirmation."""
     number = _managed(ask)
-    if len(ask.world.servers[number]) >= _MOST_SERVERS:
+    if len(ask.world.servers[number]) >= _MAX_SERVERS:
         ask.refuse(2000, "Servers number limit is reached")
     server = {"secret_key": "", **_given(ask), "id": ask.world.new_id(), "status": "wait"}
     ask.world.servers[number].append({**server, "creator_id": abs(ask.caller.id)})
@@ -55,7 +55,7 @@ def add_callback_server(ask: Ask) -> Json:
 
 
 @method("groups.editCallbackServer", "UG")
-def edit_callback_server(ask: Ask) -> int:
+def edit_callback_server(ask: MethodCall) -> int:
     """Change a server; at another address, or when it has failed, it is asked again."""
     server, given = _server(ask, _managed(ask)), _given(ask)
     if given["url"] != server["url"] or server["status"] != "ok":
@@ -66,7 +66,7 @@ def edit_callback_server(ask: Ask) -> int:
 
 
 @method("groups.deleteCallbackServer", "UG")
-def delete_callback_server(ask: Ask) -> int:
+def delete_callback_server(ask: MethodCall) -> int:
     """Remove a server."""
     number = _managed(ask)
     ask.world.servers[number].remove(_server(ask, number))
@@ -74,7 +74,7 @@ def delete_callback_server(ask: Ask) -> int:
 
 
 @method("groups.getCallbackServers", "UG")
-def get_callback_servers(ask: Ask) -> Json:
+def get_callback_servers(ask: MethodCall) -> Json:
     """All servers, or some."""
     wanted = ask.numbers("server_ids")
     servers = ask.world.servers[_managed(ask)]
@@ -83,24 +83,24 @@ def get_callback_servers(ask: Ask) -> Json:
 
 
 @method("groups.getCallbackConfirmationCode", "UG")
-def get_callback_confirmation_code(ask: Ask) -> Json:
+def get_callback_confirmation_code(ask: MethodCall) -> Json:
     """The text that confirms a server."""
     return {"code": confirmation_code(ask.world.region.seed, _managed(ask))}
 
 
 @method("groups.getCallbackSettings", "UG")
-def get_callback_settings(ask: Ask) -> Json:
+def get_callback_settings(ask: MethodCall) -> Json:
     """Which events a server is sent."""
     return _settings(ask.world.chosen(*_reader(ask)))
 
 
 @method("groups.setCallbackSettings", "UG")
-def set_callback_settings(ask: Ask) -> int:
+def set_callback_settings(ask: MethodCall) -> int:
     """Choose events for a server."""
     return _choose(ask, *_reader(ask))
 
 
-def _reader(ask: Ask) -> tuple[int, str]:
+def _reader(ask: MethodCall) -> tuple[int, str]:
     """The server that is meant; without a number, the first one."""
     number = _managed(ask)
     if ask.number("server_id", 0):
@@ -110,14 +110,14 @@ def _reader(ask: Ask) -> tuple[int, str]:
 
 
 @method("groups.getLongPollSettings", "UG")
-def get_long_poll_settings(ask: Ask) -> Json:
+def get_long_poll_settings(ask: MethodCall) -> Json:
     """Which events Long Poll gives."""
     chosen = ask.world.chosen(_managed(ask), "longpoll")
     return {**_settings(chosen), "is_enabled": bool(chosen.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
-def set_long_poll_settings(ask: Ask) -> int:
+def set_long_poll_settings(ask: MethodCall) -> int:
     """Switch Long Poll, and choose its events."""
     number = _managed(ask)
     if "enabled" in ask.params:
@@ -127,7 +127,7 @@ def set_long_poll_settings(ask: Ask) -> int:
 
 
 @method("groups.getLongPollServer", "UG")
-def get_long_poll_server(ask: Ask) -> Json:
+def get_long_poll_server(ask: MethodCall) -> Json:
     """Where Long Poll can be asked."""
     number = _managed(ask)
     if not ask.world.chosen(number, "longpoll").get("enabled"):
@@ -140,7 +140,7 @@ def _settings(chosen: Json) -> Json:
     return {"api_version": chosen.get("api_version", "5.199"), "events": events}
 
 
-def _choose(ask: Ask, number: int, reader: str) -> int:
+def _choose(ask: MethodCall, number: int, reader: str) -> int:
     chosen: Json = {name: int(ask.flag(name)) for name in TYPES if name in ask.params}
     version = ask.text("api_version")
     if version and not _VERSION.fullmatch(version):

@@ -7,7 +7,7 @@ from typing import Any
 from govpublic_sdk.sandbox.audience import MANAGER, Audience
 from govpublic_sdk.sandbox.methods.groups import shown as group
 from govpublic_sdk.sandbox.methods.users import person, shown, users_of
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
@@ -17,18 +17,18 @@ _LEVELS = {"moderator": 1, "editor": 2, "administrator": 3}
 _SORTS = ("id_asc", "id_desc", "time_asc", "time_desc")
 
 
-def _managed(ask: Ask) -> int:
+def _managed(ask: MethodCall) -> int:
     number = ask.group_id()
     ask.managed(number)
     return number
 
 
-def _audience(ask: Ask) -> Audience:
+def _audience(ask: MethodCall) -> Audience:
     return ask.world.audience(_managed(ask))
 
 
 @method("groups.getMembers", "UGS")
-def get_members(ask: Ask) -> Json:
+def get_members(ask: MethodCall) -> Json:
     """Members as ids, with fields, or those who manage with roles."""
     number = ask.group_id()
     sort = ask.choice("sort", _SORTS, "id_asc")
@@ -43,7 +43,7 @@ def get_members(ask: Ask) -> Json:
     return _page(ask, number, newest_first=sort.endswith("desc"))
 
 
-def _page(ask: Ask, number: int, *, newest_first: bool) -> Json:
+def _page(ask: MethodCall, number: int, *, newest_first: bool) -> Json:
     audience, whole = ask.world.audience(number), ask.world.audience(number).count(ask.now)
     offset, count = ask.window(count=1000, most=1000)
     if newest_first:
@@ -54,7 +54,7 @@ def _page(ask: Ask, number: int, *, newest_first: bool) -> Json:
     return {"count": whole, "items": users_of(ask, items) if ask.words("fields") else items}
 
 
-def _managers(ask: Ask, number: int) -> list[Json]:
+def _managers(ask: MethodCall, number: int) -> list[Json]:
     roles: list[Json] = [{"id": MANAGER, "role": "creator", "permissions": ["ads"]}]
     roles += [{"id": one, **role} for one, role in ask.world.managers[number].items()]
     if not ask.words("fields"):
@@ -63,7 +63,7 @@ def _managers(ask: Ask, number: int) -> list[Json]:
 
 
 @method("groups.isMember", "UGS")
-def is_member(ask: Ask) -> Any:
+def is_member(ask: MethodCall) -> Any:
     """Whether one or several persons are members."""
     audience, extended = ask.world.audience(ask.group_id()), ask.flag("extended")
 
@@ -81,7 +81,7 @@ def is_member(ask: Ask) -> Any:
 
 
 @method("groups.join", "U")
-def join(ask: Ask) -> int:
+def join(ask: MethodCall) -> int:
     """Become a member, or ask to be let in where the community is closed."""
     number = ask.group_id()
     audience, own = ask.world.audience(number), ask.caller.id
@@ -97,11 +97,11 @@ def join(ask: Ask) -> int:
     return 1
 
 
-def _tell_join(ask: Ask, number: int, one: int, how: str) -> None:
+def _tell_join(ask: MethodCall, number: int, one: int, how: str) -> None:
     ask.world.tell(number, "group_join", {"user_id": one, "join_type": how})
 
 
-def _leave(ask: Ask, number: int, one: int) -> None:
+def _leave(ask: MethodCall, number: int, one: int) -> None:
     """A member is one no longer."""
     audience = ask.world.audience(number)
     if audience.has(one, ask.now):
@@ -111,7 +111,7 @@ def _leave(ask: Ask, number: int, one: int) -> None:
 
 
 @method("groups.leave", "U")
-def leave(ask: Ask) -> int:
+def leave(ask: MethodCall) -> int:
     """Stop being a member, or turn an invitation down."""
     number = ask.group_id()
     ask.world.audience(number).invited.pop(ask.caller.id, None)
@@ -120,7 +120,7 @@ def leave(ask: Ask) -> int:
 
 
 @method("groups.removeUser", "U")
-def remove_user(ask: Ask) -> int:
+def remove_user(ask: MethodCall) -> int:
     """Remove a person, or turn a request down."""
     audience, one = _audience(ask), ask.number("user_id")
     if one in audience.requests:
@@ -133,7 +133,7 @@ def remove_user(ask: Ask) -> int:
 
 
 @method("groups.invite", "U")
-def invite(ask: Ask) -> Any:
+def invite(ask: MethodCall) -> Any:
     """Invite a person, or several."""
     audience, several = _audience(ask), ask.numbers("user_ids_list")
     for one in several or [ask.number("user_id")]:
@@ -143,14 +143,14 @@ def invite(ask: Ask) -> Any:
 
 
 @method("groups.getInvitedUsers", "U")
-def get_invited_users(ask: Ask) -> Json:
+def get_invited_users(ask: MethodCall) -> Json:
     """Who was invited and has not come yet."""
     page = ask.page(list(_audience(ask).invited), count=20, most=1000)
     return {**page, "items": users_of(ask, page["items"])}
 
 
 @method("groups.getInvites", "U")
-def get_invites(ask: Ask) -> Json:
+def get_invites(ask: MethodCall) -> Json:
     """Invitations of the caller."""
     found = [
         {
@@ -168,7 +168,7 @@ def get_invites(ask: Ask) -> Json:
 
 
 @method("groups.getRequests", "U")
-def get_requests(ask: Ask) -> Json:
+def get_requests(ask: MethodCall) -> Json:
     """Who wants to be let in."""
     page = ask.page(_audience(ask).requests, count=20, most=200)
     if ask.words("fields"):
@@ -177,7 +177,7 @@ def get_requests(ask: Ask) -> Json:
 
 
 @method("groups.approveRequest", "U")
-def approve_request(ask: Ask) -> int:
+def approve_request(ask: MethodCall) -> int:
     """Let a person in who asked."""
     audience, one = _audience(ask), ask.number("user_id")
     if one not in audience.requests:
@@ -189,7 +189,7 @@ def approve_request(ask: Ask) -> int:
 
 
 @method("groups.ban", "U")
-def ban(ask: Ask) -> int:
+def ban(ask: MethodCall) -> int:
     """Ban a person; who is a member is one no longer."""
     number, one = _managed(ask), ask.number("owner_id")
     info: Json = {
@@ -208,7 +208,7 @@ def ban(ask: Ask) -> int:
 
 
 @method("groups.unban", "U")
-def unban(ask: Ask) -> int:
+def unban(ask: MethodCall) -> int:
     """Lift a ban."""
     number, one = _managed(ask), ask.number("owner_id")
     if ask.world.banned[number].pop(one, None) is None:
@@ -219,7 +219,7 @@ def unban(ask: Ask) -> int:
 
 
 @method("groups.getBanned", "UG")
-def get_banned(ask: Ask) -> Json:
+def get_banned(ask: MethodCall) -> Json:
     """Who is banned."""
     wanted = ask.number("owner_id", 0)
     people = [
@@ -231,7 +231,7 @@ def get_banned(ask: Ask) -> Json:
 
 
 @method("groups.editManager", "U")
-def edit_manager(ask: Ask) -> int:
+def edit_manager(ask: MethodCall) -> int:
     """Give or take a role, and show among contacts."""
     number, one = _managed(ask), ask.number("user_id")
     role = ask.choice("role", ("", "none", *_ROLES), "")
@@ -246,7 +246,7 @@ def edit_manager(ask: Ask) -> int:
     return 1
 
 
-def _tell_role(ask: Ask, number: int, one: int, role: str) -> None:
+def _tell_role(ask: MethodCall, number: int, one: int, role: str) -> None:
     before = _LEVELS.get(ask.world.managers[number].get(one, {}).get("role", ""), 0)
     told = {"admin_id": ask.caller.id, "user_id": one, "level_old": before}
     told["level_new"] = _LEVELS.get(role, 0)
@@ -254,7 +254,7 @@ def _tell_role(ask: Ask, number: int, one: int, role: str) -> None:
         ask.world.tell(number, "group_officers_edit", told)
 
 
-def _show_contact(ask: Ask, public: Json, one: int) -> None:
+def _show_contact(ask: MethodCall, public: Json, one: int) -> None:
     others = [contact for contact in public["contacts"] if contact.get("user_id") != one]
     names = {"contact_position": "desc", "contact_phone": "phone", "contact_email": "email"}
     contact = {field: ask.text(name) for name, field in names.items() if ask.text(name)}

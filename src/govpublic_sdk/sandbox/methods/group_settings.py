@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from govpublic_sdk.sandbox.params import Ask, is_number, method
+from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
@@ -43,7 +43,7 @@ _USUAL: Json = {
 
 
 @method("groups.edit", "UG")
-def edit(ask: Ask) -> int:
+def edit(ask: MethodCall) -> int:
     """Change what is given and leave the rest."""
     public = ask.public()
     ask.managed(public["id"])
@@ -62,7 +62,7 @@ def edit(ask: Ask) -> int:
     return 1
 
 
-def _tell(ask: Ask, before: Json, public: Json) -> None:
+def _tell(ask: MethodCall, before: Json, public: Json) -> None:
     """Tell the community which of its fields are not what they were."""
     fields = {**_FIELDS, **_LEVELS, "screen_name": "screen_name"}
     changes = {
@@ -75,7 +75,7 @@ def _tell(ask: Ask, before: Json, public: Json) -> None:
         ask.world.tell(public["id"], "group_change_settings", told)
 
 
-def _rename(ask: Ask, public: Json) -> None:
+def _rename(ask: MethodCall, public: Json) -> None:
     name = ask.text("screen_name")
     if not name or name == public["screen_name"]:
         return
@@ -89,7 +89,7 @@ def _rename(ask: Ask, public: Json) -> None:
 
 
 @method("groups.getSettings", "U")
-def get_settings(ask: Ask) -> Json:
+def get_settings(ask: MethodCall) -> Json:
     """The settings of a community."""
     public = ask.public()
     ask.managed(public["id"])
@@ -108,7 +108,7 @@ def get_settings(ask: Ask) -> Json:
 
 
 @method("groups.setSettings", "UG")
-def set_settings(ask: Ask) -> int:
+def set_settings(ask: MethodCall) -> int:
     """Change settings of messages and bots."""
     number = ask.group_id()
     ask.managed(number)
@@ -117,13 +117,13 @@ def set_settings(ask: Ask) -> int:
     return 1
 
 
-def _flags(ask: Ask, names: Iterable[str]) -> dict[str, str]:
+def _flags(ask: MethodCall, names: Iterable[str]) -> dict[str, str]:
     """Those of some flags that are given, as `0` or `1`."""
     return {name: str(int(ask.flag(name))) for name in names if name in ask.params}
 
 
 @method("groups.getTokenPermissions", "G")
-def get_token_permissions(ask: Ask) -> Json:
+def get_token_permissions(ask: MethodCall) -> Json:
     """What a community token may do."""
     names = {"manage": 262_144, "messages": 4_096, "photos": 4, "docs": 131_072, "wall": 8_192}
     permissions = [{"name": name, "setting": setting} for name, setting in names.items()]
@@ -131,25 +131,25 @@ def get_token_permissions(ask: Ask) -> Json:
 
 
 @method("groups.getOnlineStatus", "UG")
-def get_online_status(ask: Ask) -> Json:
+def get_online_status(ask: MethodCall) -> Json:
     """Whether a community answers just now."""
     state = ask.world.settings.get((ask.group_id(), "online"), {})
     return {"status": "online" if state.get("on") else "none", "minutes": 0}
 
 
 @method("groups.enableOnline", "UG")
-def enable_online(ask: Ask) -> int:
+def enable_online(ask: MethodCall) -> int:
     """Show that a community is online."""
     return _online(ask, on=True)
 
 
 @method("groups.disableOnline", "UG")
-def disable_online(ask: Ask) -> int:
+def disable_online(ask: MethodCall) -> int:
     """Stop showing that a community is online."""
     return _online(ask, on=False)
 
 
-def _online(ask: Ask, *, on: bool) -> int:
+def _online(ask: MethodCall, *, on: bool) -> int:
     number = ask.group_id()
     ask.managed(number)
     ask.world.settings[number, "online"] = {"on": on}
@@ -157,7 +157,7 @@ def _online(ask: Ask, *, on: bool) -> int:
 
 
 @method("groups.toggleMarket", "U")
-def toggle_market(ask: Ask) -> int:
+def toggle_market(ask: MethodCall) -> int:
     """Switch the shop."""
     number = ask.group_id()
     ask.managed(number)
@@ -167,6 +167,6 @@ def toggle_market(ask: Ask) -> int:
 
 
 @method("groups.getCatalogInfo", "U")
-def get_catalog_info(ask: Ask) -> Any:
+def get_catalog_info(ask: MethodCall) -> Any:
     """The categories of the catalogue: there are none here."""
     return {"enabled": 0, "categories": []}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpublic_sdk.sandbox.params import Ask, is_number, method
+from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.region import new_public
 from govpublic_sdk.sandbox.world import Json
 
@@ -22,7 +22,7 @@ _BASE = (
 _MOST = 500
 
 
-def shown(ask: Ask, public: Json) -> Json:
+def shown(ask: MethodCall, public: Json) -> Json:
     """A community with the fields that are asked for, as the caller may see them."""
     fields = ask.words("fields")
     found = {name: public[name] for name in (*_BASE, *fields) if name in public}
@@ -36,7 +36,7 @@ def shown(ask: Ask, public: Json) -> Json:
     return found
 
 
-def _standing(ask: Ask, number: int) -> Json:
+def _standing(ask: MethodCall, number: int) -> Json:
     """What the caller is in a community."""
     manages = ask.is_manager(number)
     person = ask.caller.kind == "U"
@@ -46,7 +46,7 @@ def _standing(ask: Ask, number: int) -> Json:
 
 
 @method("groups.getById", "UGS")
-def get_by_id(ask: Ask) -> Json:
+def get_by_id(ask: MethodCall) -> Json:
     """Communities by id or short name; those that do not exist are left out."""
     words = ask.words("group_ids") or ask.words("group_id")
     if not words and ask.caller.kind == "G":
@@ -59,13 +59,13 @@ def get_by_id(ask: Ask) -> Json:
     return {"groups": [shown(ask, one) for one in found if one is not None], "profiles": []}
 
 
-def _number(ask: Ask, word: str) -> int:
+def _number(ask: MethodCall, word: str) -> int:
     kind, number = ask.world.find(f"club{word}" if is_number(word) else word)
     return number if kind == "group" else 0
 
 
 @method("groups.get", "US")
-def get(ask: Ask) -> Json:
+def get(ask: MethodCall) -> Json:
     """Communities of a person."""
     person, everything = ask.number("user_id", ask.caller.id), ask.world.publics
     found = [one for one in everything if ask.world.audience(one).has(person, ask.now)]
@@ -76,7 +76,7 @@ def get(ask: Ask) -> Json:
 
 
 @method("groups.search", "U")
-def search(ask: Ask) -> Json:
+def search(ask: MethodCall) -> Json:
     """Communities whose name holds a text; the first 1,000."""
     wanted = ask.needed("q").casefold()
     found = [one for one in ask.world.publics.values() if wanted in one["name"].casefold()]
@@ -86,7 +86,7 @@ def search(ask: Ask) -> Json:
 
 
 @method("groups.create", "U")
-def create(ask: Ask) -> Json:
+def create(ask: MethodCall) -> Json:
     """A new community."""
     number = ask.world.new_id()
     public = new_public(number, ask.needed("title"), f"club{number}")
@@ -98,29 +98,29 @@ def create(ask: Ask) -> Json:
     return shown(ask, public)
 
 
-def _kind(ask: Ask) -> str:
+def _kind(ask: MethodCall) -> str:
     return ask.choice("type", ("group", "event", "public"), "group")
 
 
-def _managed(ask: Ask) -> Json:
+def _managed(ask: MethodCall) -> Json:
     public = ask.public()
     ask.managed(public["id"])
     return public
 
 
-def _kept(ask: Ask, kind: str) -> dict[int, Json]:
+def _kept(ask: MethodCall, kind: str) -> dict[int, Json]:
     """Things of a kind that belong to a community, by id."""
     kept: dict[Any, Json] = ask.world.settings.setdefault((_managed(ask)["id"], kind), {})
     return kept
 
 
-def _one(ask: Ask, kind: str, parameter: str) -> Json:
+def _one(ask: MethodCall, kind: str, parameter: str) -> Json:
     found = _kept(ask, kind).get(ask.number(parameter))
     return found or ask.refuse(104, "Not found")
 
 
 @method("groups.addLink", "U")
-def add_link(ask: Ask) -> Json:
+def add_link(ask: MethodCall) -> Json:
     """Add a link."""
     public = _managed(ask)
     url = ask.needed("link")
@@ -129,7 +129,7 @@ def add_link(ask: Ask) -> Json:
     return link
 
 
-def _link(ask: Ask, public: Json) -> Json:
+def _link(ask: MethodCall, public: Json) -> Json:
     wanted = ask.number("link_id")
     links: list[Json] = public["links"]
     found = next((one for one in links if one["id"] == wanted), None)
@@ -139,14 +139,14 @@ def _link(ask: Ask, public: Json) -> Json:
 
 
 @method("groups.editLink", "U")
-def edit_link(ask: Ask) -> int:
+def edit_link(ask: MethodCall) -> int:
     """Change a link's text."""
     _link(ask, _managed(ask))["desc"] = ask.text("text")
     return 1
 
 
 @method("groups.deleteLink", "U")
-def delete_link(ask: Ask) -> int:
+def delete_link(ask: MethodCall) -> int:
     """Delete a link."""
     public = _managed(ask)
     gone = _link(ask, public)
@@ -155,7 +155,7 @@ def delete_link(ask: Ask) -> int:
 
 
 @method("groups.reorderLink", "U")
-def reorder_link(ask: Ask) -> int:
+def reorder_link(ask: MethodCall) -> int:
     """Move a link behind another, or to the top."""
     public = _managed(ask)
     moved = _link(ask, public)
@@ -174,7 +174,7 @@ _COLORS = (
 _ADDRESS = ("title", "address", "additional_address", "phone", "work_info_status")
 
 
-def _fill(ask: Ask, place: Json) -> Json:
+def _fill(ask: MethodCall, place: Json) -> Json:
     for name in _ADDRESS:
         if name in ask.params:
             place[name] = ask.text(name)
@@ -190,7 +190,7 @@ def _fill(ask: Ask, place: Json) -> Json:
 
 
 @method("groups.addAddress", "UG")
-def add_address(ask: Ask) -> Json:
+def add_address(ask: MethodCall) -> Json:
     """Add an address."""
     ask.needed("title")
     ask.needed("address")
@@ -202,13 +202,13 @@ def add_address(ask: Ask) -> Json:
 
 
 @method("groups.editAddress", "UG")
-def edit_address(ask: Ask) -> Json:
+def edit_address(ask: MethodCall) -> Json:
     """Change an address."""
     return _fill(ask, _one(ask, "addresses", "address_id"))
 
 
 @method("groups.deleteAddress", "UG")
-def delete_address(ask: Ask) -> int:
+def delete_address(ask: MethodCall) -> int:
     """Delete an address."""
     gone = _one(ask, "addresses", "address_id")
     del _kept(ask, "addresses")[gone["id"]]
@@ -216,7 +216,7 @@ def delete_address(ask: Ask) -> int:
 
 
 @method("groups.getAddresses", "US")
-def get_addresses(ask: Ask) -> Json:
+def get_addresses(ask: MethodCall) -> Json:
     """Addresses, all or some."""
     found: Any = ask.world.settings.get((ask.group_id(), "addresses"), {})
     wanted = ask.numbers("address_ids")
@@ -225,7 +225,7 @@ def get_addresses(ask: Ask) -> Json:
 
 
 @method("groups.tagAdd", "UG")
-def tag_add(ask: Ask) -> int:
+def tag_add(ask: MethodCall) -> int:
     """Add a tag."""
     number = ask.world.new_id()
     color = ask.choice("tag_color", _COLORS, _COLORS[0])
@@ -235,14 +235,14 @@ def tag_add(ask: Ask) -> int:
 
 
 @method("groups.tagUpdate", "UG")
-def tag_update(ask: Ask) -> int:
+def tag_update(ask: MethodCall) -> int:
     """Rename a tag."""
     _one(ask, "tags", "tag_id")["name"] = ask.needed("tag_name", longest=20)
     return 1
 
 
 @method("groups.tagDelete", "UG")
-def tag_delete(ask: Ask) -> int:
+def tag_delete(ask: MethodCall) -> int:
     """Delete a tag."""
     gone = _one(ask, "tags", "tag_id")
     del _kept(ask, "tags")[gone["id"]]
@@ -250,7 +250,7 @@ def tag_delete(ask: Ask) -> int:
 
 
 @method("groups.tagBind", "UG")
-def tag_bind(ask: Ask) -> int:
+def tag_bind(ask: MethodCall) -> int:
     """Put a tag on a conversation, or take it off."""
     step = {"bind": 1, "unbind": -1}.get(ask.needed("act")) or ask.wrong("act")
     tag = _one(ask, "tags", "tag_id")
@@ -259,13 +259,13 @@ def tag_bind(ask: Ask) -> int:
 
 
 @method("groups.getTagList", "UG")
-def get_tag_list(ask: Ask) -> list[Json]:
+def get_tag_list(ask: MethodCall) -> list[Json]:
     """All tags."""
     return list(_kept(ask, "tags").values())
 
 
 @method("groups.setUserNote", "UG")
-def set_user_note(ask: Ask) -> int:
+def set_user_note(ask: MethodCall) -> int:
     """Write a note on a person."""
     _kept(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")[:96]}
     return 1

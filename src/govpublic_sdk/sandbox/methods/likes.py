@@ -6,7 +6,7 @@ from collections import Counter
 
 from govpublic_sdk.sandbox.engagement import by_id, counters
 from govpublic_sdk.sandbox.methods.users import users_of
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import (
     SET_ID,
     counts,
@@ -22,7 +22,7 @@ _THINGS = ("photo", "video", "doc", "note", "market", "story")
 _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
 
 
-def like_info(ask: Ask, kind: str, owner: int, number: int, grown: int = 0) -> Json:
+def like_info(ask: MethodCall, kind: str, owner: int, number: int, grown: int = 0) -> Json:
     """The `likes` of a thing: those that came with views, and those that were added."""
     added = ask.world.likes.get((kind, owner, number), {})
     return {
@@ -33,20 +33,20 @@ def like_info(ask: Ask, kind: str, owner: int, number: int, grown: int = 0) -> J
     }
 
 
-def reactions_of(ask: Ask, post: Json, grown: int) -> Json:
+def reactions_of(ask: MethodCall, post: Json, grown: int) -> Json:
     """The reactions to a post: those that came with views, and those that were added."""
     added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
     found = seeded_counts(post, grown) + Counter(added.values())
     return {"reaction_set_id": SET_ID, "reactions": counts(found, added.get(ask.caller.id))}
 
 
-def _grown(ask: Ask, kind: str, owner: int, number: int) -> int:
+def _grown(ask: MethodCall, kind: str, owner: int, number: int) -> int:
     """How many likes came with views."""
     post = ask.world.post(-owner, number) if kind == "post" else None
     return counters(ask.world, post, ask.now)["likes"] if post else 0
 
 
-def _likers(ask: Ask, thing: tuple[str, int, int]) -> list[int]:
+def _likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     """Everybody who liked a thing: who did it by a call, newest first, then members by their ids.
 
     Nobody is named twice: a member who likes by a call makes room for another one.
@@ -58,7 +58,7 @@ def _likers(ask: Ask, thing: tuple[str, int, int]) -> list[int]:
     return [*reversed(added), *(one for one in members if one not in added)][: grown + len(added)]
 
 
-def _named(ask: Ask) -> tuple[str, int, int]:
+def _named(ask: MethodCall) -> tuple[str, int, int]:
     """The thing that a call names, which must exist."""
     kind, owner = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
     number = ask.number("item_id")
@@ -67,7 +67,7 @@ def _named(ask: Ask) -> tuple[str, int, int]:
     return kind, owner, number
 
 
-def _exists(ask: Ask, kind: str, owner: int, number: int) -> bool:
+def _exists(ask: MethodCall, kind: str, owner: int, number: int) -> bool:
     if kind == "post":
         post = ask.world.post(-owner, number) if -owner in ask.world.publics else None
         return post is not None and post["date"] <= ask.now and ask.can_read(-owner)
@@ -77,7 +77,7 @@ def _exists(ask: Ask, kind: str, owner: int, number: int) -> bool:
     return kind not in _THINGS or (kind, owner, number) in ask.world.things
 
 
-def _tell(ask: Ask, kind: str, thing: tuple[str, int, int]) -> None:
+def _tell(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
     """Tell the community whose thing it is."""
     what, owner, number = thing
     comment = by_id(ask.world, owner, number) if what == "comment" else None
@@ -93,7 +93,7 @@ def _tell(ask: Ask, kind: str, thing: tuple[str, int, int]) -> None:
 
 
 @method("likes.add", "U")
-def add(ask: Ask) -> Json:
+def add(ask: MethodCall) -> Json:
     """Like."""
     thing = _named(ask)
     added = ask.world.likes[thing]
@@ -104,7 +104,7 @@ def add(ask: Ask) -> Json:
 
 
 @method("likes.delete", "U")
-def delete(ask: Ask) -> Json:
+def delete(ask: MethodCall) -> Json:
     """Take a like back."""
     thing = _named(ask)
     added = ask.world.likes[thing]
@@ -116,7 +116,7 @@ def delete(ask: Ask) -> Json:
 
 
 @method("likes.getList", "US")
-def get_list(ask: Ask) -> Json:
+def get_list(ask: MethodCall) -> Json:
     """Who liked it, newest first, each with the reaction."""
     thing = _named(ask)
     offset, count = ask.window(count=100, most=1000)
@@ -130,7 +130,7 @@ def get_list(ask: Ask) -> Json:
 
 
 def _reactions_beside(
-    ask: Ask, thing: tuple[str, int, int], people: list[int], offset: int
+    ask: MethodCall, thing: tuple[str, int, int], people: list[int], offset: int
 ) -> Json:
     """The reactions of those who liked a post, in the order of the list."""
     kind, owner, number = thing
@@ -144,7 +144,7 @@ def _reactions_beside(
 
 
 @method("likes.isLiked", "U")
-def is_liked(ask: Ask) -> Json:
+def is_liked(ask: MethodCall) -> Json:
     """Whether a person liked it."""
     thing, person = _named(ask), ask.number("user_id", ask.caller.id)
     return {"liked": int(person in _likers(ask, thing)), "copied": 0}

@@ -11,7 +11,7 @@ from govpublic_sdk.sandbox.keyboards import checked
 from govpublic_sdk.sandbox.methods.attachments import attached
 from govpublic_sdk.sandbox.methods.correspondence import dialog_with, found
 from govpublic_sdk.sandbox.methods.texts import text_of
-from govpublic_sdk.sandbox.params import Ask, is_number
+from govpublic_sdk.sandbox.params import MethodCall, is_number
 from govpublic_sdk.sandbox.values import is_array
 from govpublic_sdk.sandbox.world import Json
 
@@ -20,7 +20,7 @@ __all__ = ["content_of", "quoted"]
 _PAYLOAD, _FORWARDED = 1000, 100
 
 
-def content_of(ask: Ask, side: int) -> Json:
+def content_of(ask: MethodCall, side: int) -> Json:
     """What a message holds, checked; empty ones are refused."""
     text = text_of(ask)
     if len(ask.text("message")) > ask.world.mail.longest:
@@ -37,7 +37,7 @@ def content_of(ask: Ask, side: int) -> Json:
     return content if any(whole) else ask.wrong("message", "is empty")
 
 
-def _attached(ask: Ask) -> list[Json]:
+def _attached(ask: MethodCall) -> list[Json]:
     stickers: list[Json] = []
     if ask.number("sticker_id", 0):
         number = ask.number("sticker_id")
@@ -46,7 +46,7 @@ def _attached(ask: Ask) -> list[Json]:
     return [*attached(ask, ask.words("attachment")), *stickers]
 
 
-def _payload(ask: Ask) -> str:
+def _payload(ask: MethodCall) -> str:
     given = ask.text("payload")
     if len(given) > _PAYLOAD:
         ask.wrong("payload", "is too long")
@@ -57,7 +57,7 @@ def _payload(ask: Ask) -> str:
     return given
 
 
-def _keyboard(ask: Ask, side: int) -> Json:
+def _keyboard(ask: MethodCall, side: int) -> Json:
     keyboard = checked(ask.text("keyboard"), side)
     if side > 0:
         ask.refuse(911, "Keyboard format is invalid: persons have no keyboards")
@@ -66,11 +66,11 @@ def _keyboard(ask: Ask, side: int) -> Json:
     return {"keyboard": keyboard} if keyboard["inline"] else {"_keyboard": keyboard}
 
 
-def _forwards(ask: Ask) -> bool:
+def _forwards(ask: MethodCall) -> bool:
     return bool(ask.text("forward") or ask.text("forward_messages"))
 
 
-def quoted(ask: Ask, side: int, dialog: Dialog) -> Json:
+def quoted(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     """What a message answers or passes on."""
     if ask.number("reply_to", 0):
         one = found(dialog, side, number=ask.number("reply_to"))
@@ -87,7 +87,7 @@ def quoted(ask: Ask, side: int, dialog: Dialog) -> Json:
 
 
 def _passed_on(
-    ask: Ask, side: int, source: Any, numbers: list[int], cmids: list[int], *, is_reply: bool
+    ask: MethodCall, side: int, source: Any, numbers: list[int], cmids: list[int], *, is_reply: bool
 ) -> Json:
     dialog = dialog_with(ask, side, int(source) if is_number(str(source)) else 0)
     named_ones = [

@@ -16,23 +16,23 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     side_of,
 )
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
-_MOST_NAMED = 100
+_MAX_NAMED = 100
 _DAY = 86_400
 
 
-def _conversations(ask: Ask, side: int, dialogs: list[Dialog]) -> Json:
+def _conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
     if not ask.flag("extended"):
         return {}
     return {"conversations": [conversation(ask, side, one) for one in dialogs]}
 
 
 @method("messages.getHistory", "UG")
-def get_history(ask: Ask) -> Json:
+def get_history(ask: MethodCall) -> Json:
     """The messages of a conversation, newest first unless `rev` is given."""
     side = side_of(ask)
     dialog = named(ask, side)
@@ -48,7 +48,7 @@ def get_history(ask: Ask) -> Json:
     }
 
 
-def _anchor(ask: Ask, messages: list[Json]) -> int:
+def _anchor(ask: MethodCall, messages: list[Json]) -> int:
     """The place of the message from which on a page begins."""
     start = ask.number("start_message_id", 0)
     if start <= 0:
@@ -59,20 +59,20 @@ def _anchor(ask: Ask, messages: list[Json]) -> int:
 
 
 @method("messages.getById", "UG")
-def get_by_id(ask: Ask) -> Json:
+def get_by_id(ask: MethodCall) -> Json:
     """Messages by number; those that are not there are left out."""
-    if len(ask.words("message_ids")) > _MOST_NAMED:
+    if len(ask.words("message_ids")) > _MAX_NAMED:
         ask.wrong("message_ids", "contains too many items")
     side = side_of(ask)
     return listed(ask, side, messages_named(ask, side))
 
 
 @method("messages.getByConversationMessageId", "UG")
-def get_by_conversation_message_id(ask: Ask) -> Json:
+def get_by_conversation_message_id(ask: MethodCall) -> Json:
     """Messages by their number within a conversation."""
     side, name = side_of(ask), "conversation_message_ids"
     wanted = ask.numbers(name) or [ask.number(name)]
-    if len(wanted) > _MOST_NAMED:
+    if len(wanted) > _MAX_NAMED:
         ask.wrong(name, "contains too many items")
     dialog = named(ask, side)
     messages = (found(dialog, side, cmid=one) for one in wanted)
@@ -80,7 +80,7 @@ def get_by_conversation_message_id(ask: Ask) -> Json:
 
 
 @method("messages.search", "UG")
-def search(ask: Ask) -> Json:
+def search(ask: MethodCall) -> Json:
     """Messages whose text holds a text, newest first."""
     side, wanted = side_of(ask), ask.text("q").casefold()
     dialogs = [named(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
@@ -98,7 +98,7 @@ def search(ask: Ask) -> Json:
     return {**whole, **_conversations(ask, side, [dialog for dialog, _ in page])}
 
 
-def _until(ask: Ask) -> float:
+def _until(ask: MethodCall) -> float:
     """The end of the day that a call names as DDMMYYYY."""
     date = ask.text("date")
     if not date:
@@ -110,7 +110,7 @@ def _until(ask: Ask) -> float:
 
 
 @method("messages.getHistoryAttachments", "UG")
-def get_history_attachments(ask: Ask) -> Json:
+def get_history_attachments(ask: MethodCall) -> Json:
     """What hangs on the messages of a conversation, newest first."""
     side = side_of(ask)
     dialog = named(ask, side)
@@ -140,7 +140,7 @@ def _hanging(message: Json, place: int, attachment: Json) -> Json:
 
 
 @method("messages.getImportantMessages", "UG")
-def get_important_messages(ask: Ask) -> Json:
+def get_important_messages(ask: MethodCall) -> Json:
     """Messages that a person marked: a community has no way to."""
     side_of(ask)
     return {
@@ -151,7 +151,7 @@ def get_important_messages(ask: Ask) -> Json:
 
 
 @method("messages.getLongPollServer", "UG")
-def get_long_poll_server(ask: Ask) -> Json:
+def get_long_poll_server(ask: MethodCall) -> Json:
     """Where Long Poll of messages can be asked."""
     side, poll = side_of(ask), ask.world.message_poll
     pts = {"pts": poll.pts(side)} if ask.flag("need_pts") else {}
@@ -159,7 +159,7 @@ def get_long_poll_server(ask: Ask) -> Json:
 
 
 @method("messages.getLongPollHistory", "UG")
-def get_long_poll_history(ask: Ask) -> Json:
+def get_long_poll_history(ask: MethodCall) -> Json:
     """What was written since a `pts`."""
     side, pts = side_of(ask), ask.number("pts", 1, least=1)
     pairs = ask.world.message_poll.messages(side)
@@ -184,7 +184,7 @@ def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
 
 
 @method("messages.getReactedPeers", "UG")
-def get_reacted_peers(ask: Ask) -> Json:
+def get_reacted_peers(ask: MethodCall) -> Json:
     """Who reacted to a message."""
     side = side_of(ask)
     dialog = named(ask, side)
@@ -198,7 +198,7 @@ def get_reacted_peers(ask: Ask) -> Json:
 
 
 @method("messages.getMessagesReactions", "UG")
-def get_messages_reactions(ask: Ask) -> Json:
+def get_messages_reactions(ask: MethodCall) -> Json:
     """The reactions to messages."""
     side = side_of(ask)
     dialog, wanted = named(ask, side), ask.numbers("cmids") or [ask.number("cmids")]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.methods.correspondence import dialog_with, people
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 
 @method("messages.isMessagesFromGroupAllowed", "UG")
-def is_messages_from_group_allowed(ask: Ask) -> Json:
+def is_messages_from_group_allowed(ask: MethodCall) -> Json:
     """Whether a community may write to a citizen."""
     number, person = ask.group_id(), ask.number("user_id", least=1)
     if person != ask.caller.id:
@@ -20,7 +20,7 @@ def is_messages_from_group_allowed(ask: Ask) -> Json:
 
 
 @method("messages.allowMessagesFromGroup", "U")
-def allow_messages_from_group(ask: Ask) -> int:
+def allow_messages_from_group(ask: MethodCall) -> int:
     """Let a community write."""
     number = ask.group_id()
     dialog = dialog_with(ask, ask.caller.id, -number)
@@ -32,7 +32,7 @@ def allow_messages_from_group(ask: Ask) -> int:
 
 
 @method("messages.denyMessagesFromGroup", "U")
-def deny_messages_from_group(ask: Ask) -> int:
+def deny_messages_from_group(ask: MethodCall) -> int:
     """Let a community write no more."""
     number = ask.group_id()
     dialog = dialog_with(ask, ask.caller.id, -number)
@@ -43,7 +43,7 @@ def deny_messages_from_group(ask: Ask) -> int:
 
 
 @method("messages.getIntentUsers", "G")
-def get_intent_users(ask: Ask) -> Json:
+def get_intent_users(ask: MethodCall) -> Json:
     """Who subscribed to a newsletter: here nobody does."""
     kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
     if not ask.choice("intent", kinds, ""):

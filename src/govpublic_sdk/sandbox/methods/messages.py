@@ -15,7 +15,7 @@ from govpublic_sdk.sandbox.methods.correspondence import (
     side_of,
 )
 from govpublic_sdk.sandbox.methods.message_content import content_of, quoted
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
 
@@ -23,7 +23,7 @@ __all__: list[str] = []
 
 _DAY = 86_400
 _TARGETS = ("peer_id", "peer_ids", "user_id", "user_ids", "domain", "chat_id")
-_MOST_PEERS = 100
+_MAX_PEERS = 100
 _ANSWER, _REACTIONS = 1000, 64
 _CLIENT: Json = {
     "button_actions": ["text", "vkpay", "open_app", "location", "open_link", "callback"],
@@ -35,7 +35,7 @@ _CLIENT: Json = {
 
 
 @method("messages.send", "UG")
-def send(ask: Ask) -> Any:
+def send(ask: MethodCall) -> Any:
     """Write to a peer, or to up to 100; a `random_id` that was used before sends nothing."""
     side, peers = side_of(ask), _peers(ask)
     number = ask.number("random_id")
@@ -48,7 +48,7 @@ def send(ask: Ask) -> Any:
     return _sent(ask, side, peers[0], content, sent)["message_id"]
 
 
-def _peers(ask: Ask) -> list[int]:
+def _peers(ask: MethodCall) -> list[int]:
     given = [name for name in _TARGETS if ask.text(name)]
     if len(given) != 1:
         ask.wrong("peer_id", "should be given, in one of its forms")
@@ -58,12 +58,12 @@ def _peers(ask: Ask) -> list[int]:
     if given == ["chat_id"]:
         return [CHATS + ask.number("chat_id")]
     peers = ask.numbers(given[0])
-    if not peers or len(peers) > _MOST_PEERS:
+    if not peers or len(peers) > _MAX_PEERS:
         ask.wrong(given[0], "contains too many items")
     return peers
 
 
-def _one_of(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
+def _one_of(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     """Write to one of several; what goes wrong is told in its place."""
     try:
         return sent.get(peer) or _sent(ask, side, peer, content, sent)
@@ -73,7 +73,7 @@ def _one_of(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]
         return {"peer_id": peer, **empty, "error": error}
 
 
-def _sent(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
+def _sent(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     dialog = dialog_with(ask, side, peer)
     _check_may_write(ask, side, dialog)
     answered = quoted(ask, side, dialog)
@@ -93,7 +93,7 @@ def _sent(ask: Ask, side: int, peer: int, content: Json, sent: dict[int, Json]) 
     return told
 
 
-def _replied(ask: Ask, dialog: Dialog, message: Json) -> None:
+def _replied(ask: MethodCall, dialog: Dialog, message: Json) -> None:
     dialog.is_unanswered = False
     keyboard = message.get("_keyboard")
     if keyboard is not None:
@@ -102,7 +102,7 @@ def _replied(ask: Ask, dialog: Dialog, message: Json) -> None:
     tell(ask, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
 
 
-def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
+def _asked(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
     """A citizen wrote; the first message allows the community to answer."""
     dialog.is_unanswered = True
     if dialog.keyboard and dialog.keyboard["one_time"] and "payload" in message:
@@ -115,7 +115,7 @@ def _asked(ask: Ask, dialog: Dialog, message: Json, *, is_first: bool) -> None:
     tell(ask, dialog.group_id, "message_new", thing)
 
 
-def _check_may_write(ask: Ask, side: int, dialog: Dialog) -> None:
+def _check_may_write(ask: MethodCall, side: int, dialog: Dialog) -> None:
     group, world = dialog.group_id, ask.world
     if dialog.is_chat:
         if side > 0 and side not in dialog.members:
@@ -130,12 +130,12 @@ def _check_may_write(ask: Ask, side: int, dialog: Dialog) -> None:
         ask.refuse(902, "Can't send messages to this user due to their privacy settings")
 
 
-def _takes_messages(ask: Ask, group: int) -> bool:
+def _takes_messages(ask: MethodCall, group: int) -> bool:
     off = ask.world.settings.get((group, "edit"), {}).get("messages") == "0"
     return not (off or ask.world.publics[group].get("deactivated"))
 
 
-def _one(ask: Ask, side: int) -> tuple[Dialog, Json]:
+def _one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
     """The message of a peer that a call names by one of its numbers."""
     dialog = named(ask, side)
     number, cmid = ask.number("message_id", 0), cmid_of(ask)
@@ -144,7 +144,7 @@ def _one(ask: Ask, side: int) -> tuple[Dialog, Json]:
 
 
 @method("messages.edit", "UG")
-def edit(ask: Ask) -> int:
+def edit(ask: MethodCall) -> int:
     """Change an own message of the last 24 hours."""
     side = side_of(ask)
     dialog, message = _one(ask, side)
@@ -163,13 +163,13 @@ def edit(ask: Ask) -> int:
 
 
 @method("messages.delete", "UG")
-def delete(ask: Ask) -> list[Json]:
+def delete(ask: MethodCall) -> list[Json]:
     """Delete messages, for the caller or for all; each has its own result."""
     side, for_all = side_of(ask), ask.flag("delete_for_all")
     return [_deleted(ask, side, *pair, for_all=for_all) for pair in messages_named(ask, side)]
 
 
-def _deleted(ask: Ask, side: int, dialog: Dialog, message: Json, *, for_all: bool) -> Json:
+def _deleted(ask: MethodCall, side: int, dialog: Dialog, message: Json, *, for_all: bool) -> Json:
     told = {
         "peer_id": dialog.peer_of(side),
         "message_id": message["id"],
@@ -182,7 +182,7 @@ def _deleted(ask: Ask, side: int, dialog: Dialog, message: Json, *, for_all: boo
 
 
 @method("messages.restore", "UG")
-def restore(ask: Ask) -> int:
+def restore(ask: MethodCall) -> int:
     """Restore a deleted message."""
     side = side_of(ask)
     number, cmid = ask.number("message_id", 0), cmid_of(ask)
@@ -198,7 +198,7 @@ def restore(ask: Ask) -> int:
 
 
 @method("messages.setActivity", "UG")
-def set_activity(ask: Ask) -> int:
+def set_activity(ask: MethodCall) -> int:
     """Show that somebody is typing."""
     side = side_of(ask)
     dialog = named(ask, side)
@@ -210,7 +210,7 @@ def set_activity(ask: Ask) -> int:
 
 
 @method("messages.sendMessageEventAnswer", "G")
-def send_message_event_answer(ask: Ask) -> int:
+def send_message_event_answer(ask: MethodCall) -> int:
     """Answer the press of a callback button, once and within a minute."""
     press = ask.world.mail.presses.get(ask.needed("event_id"))
     who = (ask.caller.id, ask.number("user_id"), ask.number("peer_id"))
@@ -227,7 +227,7 @@ def send_message_event_answer(ask: Ask) -> int:
 
 
 @method("messages.sendReaction", "UG")
-def send_reaction(ask: Ask) -> int:
+def send_reaction(ask: MethodCall) -> int:
     """React to a message."""
     reaction = ask.number("reaction_id", least=1)
     if reaction > _REACTIONS:
@@ -236,12 +236,12 @@ def send_reaction(ask: Ask) -> int:
 
 
 @method("messages.deleteReaction", "UG")
-def delete_reaction(ask: Ask) -> int:
+def delete_reaction(ask: MethodCall) -> int:
     """Take a reaction back."""
     return _react(ask, 0)
 
 
-def _react(ask: Ask, reaction: int) -> int:
+def _react(ask: MethodCall, reaction: int) -> int:
     side = side_of(ask)
     dialog, message = _one(ask, side)
     message["_reactions"].pop(side, None)

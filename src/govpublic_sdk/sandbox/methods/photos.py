@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.params import Ask, is_number, method
+from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.posts import new_photo
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
@@ -14,16 +14,16 @@ _SYSTEM = {
     -7: "Фотографии на стене",
     -15: "Сохранённые фотографии",
 }
-_MOST_ALBUMS = 10_000  # VK names no maximum; a community may have that many
+_MAX_ALBUMS = 10_000  # VK names no maximum; a community may have that many
 
 
-def _managed(ask: Ask) -> int:
+def _managed(ask: MethodCall) -> int:
     number = ask.group_id()
     ask.managed(number)
     return number
 
 
-def _saved(ask: Ask, owner: int, album: int) -> Json:
+def _saved(ask: MethodCall, owner: int, album: int) -> Json:
     number = ask.world.new_id()
     photo = new_photo(owner, number, ask.now, album, ask.text("caption"))
     ask.world.things["photo", owner, number] = photo
@@ -31,7 +31,7 @@ def _saved(ask: Ask, owner: int, album: int) -> Json:
 
 
 @method("photos.getWallUploadServer", "U")
-def get_wall_upload_server(ask: Ask) -> Json:
+def get_wall_upload_server(ask: MethodCall) -> Json:
     """Where a photo for a wall can be sent."""
     number = _managed(ask) if "group_id" in ask.params else 0
     return {
@@ -42,12 +42,12 @@ def get_wall_upload_server(ask: Ask) -> Json:
     }
 
 
-def _taken(ask: Ask, kind: str, field: str = "photo") -> Json:
+def _taken(ask: MethodCall, kind: str, field: str = "photo") -> Json:
     return taken(ask, kind, ask.needed("hash"), ask.needed(field))
 
 
 @method("photos.saveWallPhoto", "U")
-def save_wall_photo(ask: Ask) -> list[Json]:
+def save_wall_photo(ask: MethodCall) -> list[Json]:
     """Save a photo for a wall."""
     ask.needed("server")
     number = _managed(ask) if ask.number("group_id", 0) else 0
@@ -56,7 +56,7 @@ def save_wall_photo(ask: Ask) -> list[Json]:
 
 
 @method("photos.getMessagesUploadServer", "UG")
-def get_messages_upload_server(ask: Ask) -> Json:
+def get_messages_upload_server(ask: MethodCall) -> Json:
     """Where a photo for a message can be sent."""
     where = {"upload_url": address(ask, "message photo"), "album_id": -64}
     if ask.caller.kind == "G":
@@ -65,14 +65,14 @@ def get_messages_upload_server(ask: Ask) -> Json:
 
 
 @method("photos.saveMessagesPhoto", "UG")
-def save_messages_photo(ask: Ask) -> list[Json]:
+def save_messages_photo(ask: MethodCall) -> list[Json]:
     """Save a photo for a message."""
     _taken(ask, "message photo")
     return [_saved(ask, -ask.caller.id if ask.caller.kind == "G" else ask.caller.id, -64)]
 
 
 @method("photos.getUploadServer", "U")
-def get_upload_server(ask: Ask) -> Json:
+def get_upload_server(ask: MethodCall) -> Json:
     """Where up to five photos for an album can be sent."""
     album = ask.number("album_id")
     group = {"group_id": _managed(ask)} if ask.number("group_id", 0) else {}
@@ -81,7 +81,7 @@ def get_upload_server(ask: Ask) -> Json:
 
 
 @method("photos.save", "U")
-def save(ask: Ask) -> list[Json]:
+def save(ask: MethodCall) -> list[Json]:
     """Save photos in an album."""
     number, album = (_managed(ask) if ask.number("group_id", 0) else 0), ask.number("album_id")
     about = _taken(ask, "album", "photos_list")
@@ -92,7 +92,7 @@ def save(ask: Ask) -> list[Json]:
 
 
 @method("photos.getOwnerPhotoUploadServer", "U")
-def get_owner_photo_upload_server(ask: Ask) -> Json:
+def get_owner_photo_upload_server(ask: MethodCall) -> Json:
     """Where an avatar can be sent."""
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:
@@ -101,7 +101,7 @@ def get_owner_photo_upload_server(ask: Ask) -> Json:
 
 
 @method("photos.saveOwnerPhoto", "U")
-def save_owner_photo(ask: Ask) -> Json:
+def save_owner_photo(ask: MethodCall) -> Json:
     """Save an avatar."""
     owner = _taken(ask, "avatar")["owner_id"]
     source = f"https://sandbox.invalid/avatar{owner}_{ask.now}.jpg"
@@ -114,13 +114,13 @@ def save_owner_photo(ask: Ask) -> Json:
 
 
 @method("photos.getOwnerCoverPhotoUploadServer", "UG")
-def get_owner_cover_photo_upload_server(ask: Ask) -> Json:
+def get_owner_cover_photo_upload_server(ask: MethodCall) -> Json:
     """Where a cover can be sent."""
     return {"upload_url": address(ask, "cover", group_id=_managed(ask))}
 
 
 @method("photos.saveOwnerCoverPhoto", "UG")
-def save_owner_cover_photo(ask: Ask) -> Json:
+def save_owner_cover_photo(ask: MethodCall) -> Json:
     """Save a cover."""
     about = _taken(ask, "cover")
     url = f"https://sandbox.invalid/cover{about['group_id']}.jpg"
@@ -130,7 +130,7 @@ def save_owner_cover_photo(ask: Ask) -> Json:
 
 
 @method("photos.getById", "US")
-def get_by_id(ask: Ask) -> list[Json]:
+def get_by_id(ask: MethodCall) -> list[Json]:
     """Photos by id; those that do not exist are left out."""
     words = ask.words("photos") or [ask.needed("photos")]
     found = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
@@ -138,7 +138,7 @@ def get_by_id(ask: Ask) -> list[Json]:
 
 
 @method("photos.get", "US")
-def get(ask: Ask) -> Json:
+def get(ask: MethodCall) -> Json:
     """The photos of an album."""
     owner, album = ask.number("owner_id"), ask.text("album_id")
     names = {"wall": -7, "profile": -6, "saved": -15}
@@ -147,13 +147,13 @@ def get(ask: Ask) -> Json:
     return ask.page(found, count=50, most=1000)
 
 
-def _photos_of(ask: Ask, owner: int) -> list[Json]:
+def _photos_of(ask: MethodCall, owner: int) -> list[Json]:
     things = ask.world.things.items()
     return [thing for (kind, of, _), thing in things if (kind, of) == ("photo", owner)]
 
 
 @method("photos.getAlbums", "US")
-def get_albums(ask: Ask) -> Json:
+def get_albums(ask: MethodCall) -> Json:
     """The albums of an owner: those that hold photos, and the system's own if wanted."""
     owner, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
     if owner < 0:
@@ -171,10 +171,10 @@ def get_albums(ask: Ask) -> Json:
         for album, photos in {**system, **own}.items()
         if not wanted or album in wanted
     ]
-    return ask.page(albums, count=_MOST_ALBUMS, most=_MOST_ALBUMS)
+    return ask.page(albums, count=_MAX_ALBUMS, most=_MAX_ALBUMS)
 
 
-def _album(ask: Ask, owner: int, album: int, photos: list[Json]) -> Json:
+def _album(ask: MethodCall, owner: int, album: int, photos: list[Json]) -> Json:
     dates = [photo["date"] for photo in photos]
     shown: Json = {"id": album, "owner_id": owner, "size": len(photos)}
     shown["title"] = _SYSTEM.get(album, f"Альбом {album}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.methods.users import users_of
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_poll
 from govpublic_sdk.sandbox.uploads import address, taken
 from govpublic_sdk.sandbox.world import Json
@@ -11,17 +11,17 @@ from govpublic_sdk.sandbox.world import Json
 __all__ = ["looked_at"]
 
 
-def _poll(ask: Ask) -> Json:
+def _poll(ask: MethodCall) -> Json:
     owner = ask.number("owner_id", ask.caller.id)
     found = ask.world.things.get(("poll", owner, ask.number("poll_id")))
     return found or ask.refuse(250, "Access to poll denied")
 
 
-def _voted(ask: Ask, poll: Json) -> dict[int, list[int]]:
+def _voted(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
     return ask.world.votes[(poll["owner_id"], poll["id"])]
 
 
-def looked_at(ask: Ask, poll: Json) -> Json:
+def looked_at(ask: MethodCall, poll: Json) -> Json:
     """A poll with its votes of this moment."""
     voted = _voted(ask, poll)
     votes = {one["id"]: len(voted.get(one["id"], ())) for one in poll["answers"]}
@@ -46,17 +46,17 @@ def _share(votes: int, total: int) -> float:
     return round(100 * votes / total, 2) if total else 0
 
 
-def _is_closed(ask: Ask, poll: Json) -> bool:
+def _is_closed(ask: MethodCall, poll: Json) -> bool:
     return bool(poll["end_date"]) and poll["end_date"] <= ask.now
 
 
-def _may_edit(ask: Ask, poll: Json) -> bool:
+def _may_edit(ask: MethodCall, poll: Json) -> bool:
     own = poll["author_id"] == ask.caller.id
     return own or (poll["owner_id"] < 0 and ask.is_manager(-poll["owner_id"]))
 
 
 @method("polls.create", "U")
-def create(ask: Ask) -> Json:
+def create(ask: MethodCall) -> Json:
     """A new poll, to be attached."""
     texts = ask.texts("add_answers")
     if not 1 <= len(texts) <= 10:
@@ -78,13 +78,13 @@ def create(ask: Ask) -> Json:
 
 
 @method("polls.getById", "U")
-def get_by_id(ask: Ask) -> Json:
+def get_by_id(ask: MethodCall) -> Json:
     """A poll with its votes."""
     return looked_at(ask, _poll(ask))
 
 
 @method("polls.edit", "U")
-def edit(ask: Ask) -> int:
+def edit(ask: MethodCall) -> int:
     """Change question and answers."""
     poll = _poll(ask)
     if not _may_edit(ask, poll):
@@ -105,7 +105,7 @@ def edit(ask: Ask) -> int:
 
 
 @method("polls.addVote", "U")
-def add_vote(ask: Ask) -> int:
+def add_vote(ask: MethodCall) -> int:
     """Vote; 1 when it counted, 0 when the caller had voted."""
     poll, wanted = _poll(ask), ask.numbers("answer_ids")
     known = {answer["id"] for answer in poll["answers"]}
@@ -125,7 +125,7 @@ def add_vote(ask: Ask) -> int:
 
 
 @method("polls.deleteVote", "U")
-def delete_vote(ask: Ask) -> int:
+def delete_vote(ask: MethodCall) -> int:
     """Take a vote back; 0 when there was none, or when it is not allowed."""
     poll, gone = _poll(ask), 0
     if poll["disable_unvote"] or _is_closed(ask, poll):
@@ -138,7 +138,7 @@ def delete_vote(ask: Ask) -> int:
 
 
 @method("polls.getVoters", "U")
-def get_voters(ask: Ask) -> list[Json]:
+def get_voters(ask: MethodCall) -> list[Json]:
     """Who voted, by answer."""
     poll = _poll(ask)
     if poll["anonymous"]:
@@ -152,7 +152,7 @@ def get_voters(ask: Ask) -> list[Json]:
     ]
 
 
-def _page(ask: Ask, people: list[int]) -> Json:
+def _page(ask: MethodCall, people: list[int]) -> Json:
     page = ask.page(people, count=100, most=1000)
     if ask.words("fields"):
         page["items"] = users_of(ask, page["items"])
@@ -160,7 +160,7 @@ def _page(ask: Ask, people: list[int]) -> Json:
 
 
 @method("polls.getBackgrounds", "U")
-def get_backgrounds(ask: Ask) -> list[Json]:
+def get_backgrounds(ask: MethodCall) -> list[Json]:
     """Ready-made backgrounds."""
     points = [{"position": 0, "color": "6a5acd"}, {"position": 1, "color": "20b2aa"}]
     return [
@@ -170,13 +170,13 @@ def get_backgrounds(ask: Ask) -> list[Json]:
 
 
 @method("polls.getPhotoUploadServer", "U")
-def get_photo_upload_server(ask: Ask) -> Json:
+def get_photo_upload_server(ask: MethodCall) -> Json:
     """Where a poll's photo can be sent."""
     return {"upload_url": address(ask, "poll photo")}
 
 
 @method("polls.savePhoto", "U")
-def save_photo(ask: Ask) -> Json:
+def save_photo(ask: MethodCall) -> Json:
     """Save a poll's photo."""
     taken(ask, "poll photo", ask.needed("hash"), ask.needed("photo"))
     return {"id": ask.world.new_id(), "color": "6a5acd", "images": []}

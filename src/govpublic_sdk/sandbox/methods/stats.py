@@ -7,20 +7,20 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from govpublic_sdk.sandbox.engagement import Gains, counters, gained
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 _INTERVALS = ("day", "week", "month", "year", "all")
 _PARTS = ("visitors", "reach", "activity")
-_MOST_PERIODS = 1000
+_MAX_PERIODS = 1000
 _FIRST_MOMENT = 1_136_073_600  # 2006: there is nothing before
 _SHARES = {"12-18": 8, "18-21": 6, "21-24": 8, "24-27": 9, "27-30": 11, "30-35": 18, "35-45": 24}
 
 
 @method("stats.get", "U")
-def get(ask: Ask) -> list[Json]:
+def get(ask: MethodCall) -> list[Json]:
     """Periods, newest first."""
     number = ask.group_id()
     if not (ask.is_manager(number) or ask.world.publics[number].get("stats_open")):
@@ -33,7 +33,7 @@ def get(ask: Ask) -> list[Json]:
     ]
 
 
-def _periods(ask: Ask) -> list[tuple[int, int]]:
+def _periods(ask: MethodCall) -> list[tuple[int, int]]:
     interval = ask.choice("interval", _INTERVALS, "day")
     until = min(ask.number("timestamp_to", ask.now), ask.now)
     since = max(ask.number("timestamp_from", 0), _FIRST_MOMENT)
@@ -41,8 +41,8 @@ def _periods(ask: Ask) -> list[tuple[int, int]]:
         ask.wrong("timestamp_from", "is after timestamp_to")
     if interval == "all":
         return [(since, until)]
-    usual = _MOST_PERIODS if "timestamp_from" in ask.params else 30
-    most = ask.number("intervals_count", usual, least=1, most=_MOST_PERIODS)
+    usual = _MAX_PERIODS if "timestamp_from" in ask.params else 30
+    most = ask.number("intervals_count", usual, least=1, most=_MAX_PERIODS)
     return list(islice(_backwards(interval, since, until), most))
 
 
@@ -68,7 +68,7 @@ def _first_day(interval: str, moment: datetime) -> datetime:
     return moment
 
 
-def _period(ask: Ask, number: int, posts: list[Json], start: int, end: int) -> Json:
+def _period(ask: MethodCall, number: int, posts: list[Json], start: int, end: int) -> Json:
     gains = gained(ask.world, posts, start, end + 1)
     visitors, reach = gains.views // 20, gains.views * 8 // 10
     period: Json = {
@@ -91,7 +91,7 @@ def _period(ask: Ask, number: int, posts: list[Json], start: int, end: int) -> J
     return {**period, "activity": activity} if any(activity.values()) else period
 
 
-def _activity(ask: Ask, number: int, gains: Gains, start: int, end: int) -> Json:
+def _activity(ask: MethodCall, number: int, gains: Gains, start: int, end: int) -> Json:
     """What people did; VK leaves it out when there was nothing."""
     times = min(start, ask.now), min(end + 1, ask.now)
     came, went = ask.world.audience(number).change(*times)
@@ -105,7 +105,7 @@ def _activity(ask: Ask, number: int, gains: Gains, start: int, end: int) -> Json
     }
 
 
-def _people(ask: Ask, whole: int) -> Json:
+def _people(ask: MethodCall, whole: int) -> Json:
     """Who they were: shares that are the same everywhere."""
     if not whole:
         return {"sex": [], "age": [], "sex_age": [], "cities": [], "countries": []}
@@ -124,7 +124,7 @@ def _people(ask: Ask, whole: int) -> Json:
 
 
 @method("stats.getPostReach", "U")
-def get_post_reach(ask: Ask) -> list[Json]:
+def get_post_reach(ask: MethodCall) -> list[Json]:
     """How far posts reached; those that are gone or too old are left out."""
     number = ask.known(-ask.number("owner_id"), "owner_id")
     numbers = ask.numbers("post_ids")
@@ -136,7 +136,7 @@ def get_post_reach(ask: Ask) -> list[Json]:
     return [_reach(ask, latest[one]) for one in numbers if one in latest]
 
 
-def _reach(ask: Ask, post: Json) -> Json:
+def _reach(ask: MethodCall, post: Json) -> Json:
     views = counters(ask.world, post, ask.now)["views"]
     reach, subscribers = views * 9 // 10, views * 6 // 10
     return {
@@ -157,6 +157,6 @@ def _reach(ask: Ask, post: Json) -> Json:
 
 
 @method("stats.trackVisitor", "U")
-def track_visitor(ask: Ask) -> int:
+def track_visitor(ask: MethodCall) -> int:
     """Count a visit."""
     return 1

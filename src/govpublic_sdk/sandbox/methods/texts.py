@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govpublic_sdk.sandbox.methods.attachments import attached
-from govpublic_sdk.sandbox.params import Ask
+from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["attached_below", "text_of", "words_below"]
@@ -17,7 +17,7 @@ _MENTION = re.compile(
 _KINDS = {"group": "club", "user": "id"}
 
 
-def text_of(ask: Ask, name: str = "message") -> str:
+def text_of(ask: MethodCall, name: str = "message") -> str:
     """A text as VK keeps it: `@name (words)` and `@name` become `[club5|words]`.
 
     A name that belongs to no page stays as it was written.
@@ -25,7 +25,7 @@ def text_of(ask: Ask, name: str = "message") -> str:
     return _MENTION.sub(lambda match: _mark_up(ask, match), ask.text(name))
 
 
-def _mark_up(ask: Ask, match: re.Match[str]) -> str:
+def _mark_up(ask: MethodCall, match: re.Match[str]) -> str:
     sign, name, words = match.groups()
     if name is None:
         return match[0]
@@ -36,12 +36,12 @@ def _mark_up(ask: Ask, match: re.Match[str]) -> str:
     return f"[{_KINDS[kind]}{number}|{words or sign + whole}]{name[len(whole) :]}"
 
 
-def words_below(ask: Ask) -> list[str]:
+def words_below(ask: MethodCall) -> list[str]:
     """What is attached to a comment: VK drops links without a word."""
     return [word for word in ask.words("attachments") if not word.startswith("http")]
 
 
-def attached_below(ask: Ask) -> list[Json]:
+def attached_below(ask: MethodCall) -> list[Json]:
     """The attachments of a comment.
 
     Raises:

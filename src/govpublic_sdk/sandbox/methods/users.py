@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from govpublic_sdk.sandbox.params import Ask, is_number, method
+from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["companions", "person", "shown", "users_of"]
@@ -30,19 +30,19 @@ def shown(user: Json, fields: Iterable[str]) -> Json:
     return {name: user[name] for name in (*_BASE, *fields) if name in user}
 
 
-def person(ask: Ask, number: int) -> Json | None:
+def person(ask: MethodCall, number: int) -> Json | None:
     """Who has an id."""
     return ask.world.user(number)
 
 
-def users_of(ask: Ask, numbers: Iterable[int]) -> list[Json]:
+def users_of(ask: MethodCall, numbers: Iterable[int]) -> list[Json]:
     """Persons by id, with the fields that the call asks for."""
     fields = ask.words("fields")
     found = (person(ask, one) for one in numbers)
     return [shown(one, fields) for one in found if one is not None]
 
 
-def companions(ask: Ask, owners: Iterable[int], *, always: bool = False) -> Json:
+def companions(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
     """`profiles` and `groups` of those who are mentioned, when the call is extended."""
     if not (always or ask.flag("extended")):
         return {}
@@ -54,14 +54,14 @@ def companions(ask: Ask, owners: Iterable[int], *, always: bool = False) -> Json
     }
 
 
-def _named(ask: Ask, group: Json) -> Json:
+def _named(ask: MethodCall, group: Json) -> Json:
     names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
     wanted = (*names, *(name for name in ask.words("fields") if not name.startswith("_")))
     return {name: group[name] for name in wanted if name in group}
 
 
 @method("users.get", "UGS")
-def get(ask: Ask) -> Any:
+def get(ask: MethodCall) -> Any:
     """Persons by id or short name."""
     words = ask.words("user_ids") or [str(ask.caller.id or ask.wrong("user_ids", "is undefined"))]
     if len(words) > 1000:
@@ -70,11 +70,11 @@ def get(ask: Ask) -> Any:
 
 
 @method("account.getAppPermissions", "U")
-def get_app_permissions(ask: Ask) -> int:
+def get_app_permissions(ask: MethodCall) -> int:
     """What the application of the token may do: all that publics need."""
     return sum(_PERMISSIONS.values())
 
 
-def _number(ask: Ask, word: str) -> int:
+def _number(ask: MethodCall, word: str) -> int:
     kind, number = ask.world.find(word if not is_number(word) else f"id{word}")
     return number if kind == "user" else 0

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 
 @method("utils.getServerTime", "UGS")
-def get_server_time(ask: Ask) -> int:
+def get_server_time(ask: MethodCall) -> int:
     """Unix seconds."""
     return ask.now
 
 
 @method("utils.resolveScreenName", "UGS")
-def resolve_screen_name(ask: Ask) -> Any:
+def resolve_screen_name(ask: MethodCall) -> Any:
     """What a short name belongs to; an empty array when it is free."""
     kind, number = ask.world.find(ask.needed("screen_name"))
     if kind == "group":
@@ -27,7 +27,7 @@ def resolve_screen_name(ask: Ask) -> Any:
 
 
 @method("utils.checkLink", "UGS")
-def check_link(ask: Ask) -> Json:
+def check_link(ask: MethodCall) -> Json:
     """Whether an address is let through."""
     url = ask.needed("url")
     status = "not_banned" if url.startswith(("http://", "https://")) else "processing"
@@ -35,7 +35,7 @@ def check_link(ask: Ask) -> Json:
 
 
 @method("utils.getShortLink", "UGS")
-def get_short_link(ask: Ask) -> Json:
+def get_short_link(ask: MethodCall) -> Json:
     """A short link: the same for the same address."""
     url = ask.needed("url")
     key = hashlib.sha256(url.encode()).hexdigest()[:6]
@@ -50,14 +50,14 @@ def get_short_link(ask: Ask) -> Json:
 
 
 @method("utils.getLastShortenedLinks", "U")
-def get_last_shortened_links(ask: Ask) -> Json:
+def get_last_shortened_links(ask: MethodCall) -> Json:
     """Short links, newest first."""
     found = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
     return ask.page(found, count=10, most=1000)
 
 
 @method("utils.deleteFromLastShortened", "U")
-def delete_from_last_shortened(ask: Ask) -> int:
+def delete_from_last_shortened(ask: MethodCall) -> int:
     """Forget a short link."""
     if ask.world.links.pop(ask.needed("key"), None) is None:
         ask.refuse(104, "Not found")
@@ -65,7 +65,7 @@ def delete_from_last_shortened(ask: Ask) -> int:
 
 
 @method("utils.getLinkStats", "UGS")
-def get_link_stats(ask: Ask) -> Json:
+def get_link_stats(ask: MethodCall) -> Json:
     """Clicks on a short link; they grow with its age."""
     key = ask.needed("key")
     link = ask.world.links.get(key) or ask.refuse(104, "Not found")

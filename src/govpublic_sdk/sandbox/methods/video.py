@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_video
 from govpublic_sdk.sandbox.uploads import address
 from govpublic_sdk.sandbox.world import Json
@@ -11,7 +11,7 @@ __all__ = ["looked_at"]
 
 
 @method("video.save", "U")
-def save(ask: Ask) -> Json:
+def save(ask: MethodCall) -> Json:
     """Create a video, and tell where its file can be sent."""
     group = ask.number("group_id", 0)
     if group:
@@ -37,7 +37,7 @@ def save(ask: Ask) -> Json:
     }
 
 
-def looked_at(ask: Ask, video: Json) -> Json:
+def looked_at(ask: MethodCall, video: Json) -> Json:
     """A video; it is processed for some time after its file came."""
     ready = ask.world.ready.get((video["owner_id"], video["id"]), float("inf"))
     if ready > ask.now:
@@ -45,7 +45,7 @@ def looked_at(ask: Ask, video: Json) -> Json:
     return {name: value for name, value in video.items() if name != "processing"}
 
 
-def _video(ask: Ask) -> Json:
+def _video(ask: MethodCall) -> Json:
     owner = ask.number("owner_id", ask.caller.id)
     found = ask.world.things.get(("video", owner, ask.number("video_id")))
     if owner != ask.caller.id:
@@ -54,7 +54,7 @@ def _video(ask: Ask) -> Json:
 
 
 @method("video.get", "U")
-def get(ask: Ask) -> Json:
+def get(ask: MethodCall) -> Json:
     """Videos by id, or those of an owner."""
     words, owner = ask.words("videos"), ask.number("owner_id", ask.caller.id)
     found = [
@@ -66,7 +66,7 @@ def get(ask: Ask) -> Json:
 
 
 @method("video.edit", "U")
-def edit(ask: Ask) -> Json:
+def edit(ask: MethodCall) -> Json:
     """Change a video."""
     video = _video(ask)
     video["title"] = ask.text("name", video["title"])
@@ -75,7 +75,7 @@ def edit(ask: Ask) -> Json:
 
 
 @method("video.delete", "U")
-def delete(ask: Ask) -> int:
+def delete(ask: MethodCall) -> int:
     """Delete a video."""
     video = _video(ask)
     del ask.world.things["video", video["owner_id"], video["id"]]

@@ -8,7 +8,7 @@ from govpublic_sdk.sandbox.engagement import counted, counters
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.likes import like_info, reactions_of
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import reaction_set
 from govpublic_sdk.sandbox.world import Json
 
@@ -24,7 +24,7 @@ def bare(post: Json) -> Json:
     return {name: value for name, value in post.items() if not name.startswith("_")}
 
 
-def looked_at(ask: Ask, post: Json) -> Json:
+def looked_at(ask: MethodCall, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
     shown = {**refresh(ask, bare(post)), **_counts(ask, post, manages=manages)}
@@ -37,7 +37,7 @@ def looked_at(ask: Ask, post: Json) -> Json:
     return shown
 
 
-def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
+def _counts(ask: MethodCall, post: Json, *, manages: bool) -> Json:
     closed = bool(post.get("_closed"))
     seen = counters(ask.world, post, ask.now)
     comments: Json = {
@@ -56,7 +56,7 @@ def _counts(ask: Ask, post: Json, *, manages: bool) -> Json:
     }
 
 
-def post_named(ask: Ask, word: str, parameter: str) -> Json | None:
+def post_named(ask: MethodCall, word: str, parameter: str) -> Json | None:
     """The post that a word such as `-1_2` names, if the caller may see it."""
     owner, number = ask.pair(word, parameter)
     if -owner not in ask.world.publics or not ask.can_read(-owner):
@@ -66,7 +66,7 @@ def post_named(ask: Ask, word: str, parameter: str) -> Json | None:
     return None if hidden and not ask.is_manager(-owner) else post
 
 
-def _shown(ask: Ask, posts: Iterable[Json]) -> Json:
+def _shown(ask: MethodCall, posts: Iterable[Json]) -> Json:
     """Posts with everybody who is mentioned in them."""
     items = [looked_at(ask, post) for post in posts]
     everything = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
@@ -77,14 +77,14 @@ def _shown(ask: Ask, posts: Iterable[Json]) -> Json:
 
 
 @method("wall.get", "US")
-def get(ask: Ask) -> Json:
+def get(ask: MethodCall) -> Json:
     """The posts of a wall, newest first."""
     number = ask.wall_of()
     page = ask.page(_filtered(ask, number), count=20, most=100)
     return {**page, **_shown(ask, page["items"])}
 
 
-def _filtered(ask: Ask, number: int) -> list[Json]:
+def _filtered(ask: MethodCall, number: int) -> list[Json]:
     world, wanted = ask.world, ask.choice("filter", _FILTERS, "all")
     if wanted == "postponed":
         ask.managed(number)
@@ -101,7 +101,7 @@ def _filtered(ask: Ask, number: int) -> list[Json]:
 
 
 @method("wall.getById", "US")
-def get_by_id(ask: Ask) -> Json:
+def get_by_id(ask: MethodCall) -> Json:
     """Posts by id; those that are gone or closed are left out."""
     words = ask.words("posts") or [ask.needed("posts")]
     if len(words) > 100:
@@ -111,7 +111,7 @@ def get_by_id(ask: Ask) -> Json:
 
 
 @method("wall.search", "US")
-def search(ask: Ask) -> Json:
+def search(ask: MethodCall) -> Json:
     """Posts whose text holds all words."""
     number = ask.wall_of()
     words = ask.text("query").casefold().split()
@@ -127,7 +127,7 @@ def search(ask: Ask) -> Json:
 
 
 @method("wall.getReposts", "US")
-def get_reposts(ask: Ask) -> Json:
+def get_reposts(ask: MethodCall) -> Json:
     """Posts that repost a post."""
     original = (ask.number("owner_id"), ask.number("post_id"))
     found = [
@@ -141,7 +141,7 @@ def get_reposts(ask: Ask) -> Json:
 
 
 @method("wall.checkCopyrightLink", "U")
-def check_copyright_link(ask: Ask) -> int:
+def check_copyright_link(ask: MethodCall) -> int:
     """Whether an address may be named as source."""
     if not ask.needed("link").startswith(("http://", "https://")):
         ask.refuse(3102, "Specified link is incorrect (can't find source)")
@@ -149,7 +149,7 @@ def check_copyright_link(ask: Ask) -> int:
 
 
 @method("wall.parseAttachedLink", "U")
-def parse_attached_link(ask: Ask) -> Json:
+def parse_attached_link(ask: MethodCall) -> Json:
     """What links would look like."""
     links = [{"type": "link", "link": {"url": url, "title": url}} for url in ask.words("links")]
     return {"data": links or ask.wrong("links"), "groups": [], "profiles": []}

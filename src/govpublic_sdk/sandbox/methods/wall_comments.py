@@ -7,7 +7,7 @@ from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
 from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
@@ -15,7 +15,7 @@ __all__: list[str] = []
 _REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
-def _post(ask: Ask) -> Json:
+def _post(ask: MethodCall) -> Json:
     number = -ask.number("owner_id", -ask.caller.id)
     if number not in ask.world.publics:
         ask.wrong("owner_id")
@@ -24,7 +24,7 @@ def _post(ask: Ask) -> Json:
     return found or ask.refuse(212, "Access to post comments denied")
 
 
-def _visible(ask: Ask, post: Json) -> list[Json]:
+def _visible(ask: MethodCall, post: Json) -> list[Json]:
     """Comments that are there by now; deleted ones only while they hold a thread."""
     come = [one for one in below(ask.world, post) if one["date"] <= ask.now]
     answered = {parent for one in come if not one.get("deleted") for parent in one["parents_stack"]}
@@ -32,7 +32,7 @@ def _visible(ask: Ask, post: Json) -> list[Json]:
 
 
 @method("wall.getComments", "US")
-def get_comments(ask: Ask) -> Json:
+def get_comments(ask: MethodCall) -> Json:
     """Comments of a post, or the answers to one of them."""
     post = _post(ask)
     everything, parent = _visible(ask, post), ask.number("comment_id", 0)
@@ -54,7 +54,7 @@ def get_comments(ask: Ask) -> Json:
     }
 
 
-def _looked_at(ask: Ask, one: Json, everything: list[Json]) -> Json:
+def _looked_at(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
     if one.get("deleted"):
         gone = {name: one[name] for name in ("id", "date", "deleted", "parents_stack")}
         return {**gone, "thread": _thread(ask, one, everything)}
@@ -64,28 +64,28 @@ def _looked_at(ask: Ask, one: Json, everything: list[Json]) -> Json:
     return shown
 
 
-def _thread(ask: Ask, one: Json, everything: list[Json]) -> Json:
+def _thread(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
     answers = [answer for answer in everything if answer["parents_stack"] == [one["id"]]]
     most = ask.number("thread_items_count", 0, most=10, least=0)
     items = [{**refresh(ask, one), **_liked(ask, one)} for one in answers[:most]]
     return {"count": len(answers), "items": items, "can_post": True, "show_reply_button": True}
 
 
-def _liked(ask: Ask, one: Json) -> Json:
+def _liked(ask: MethodCall, one: Json) -> Json:
     if not ask.flag("need_likes"):
         return {}
     return {"likes": like_info(ask, "comment", one["owner_id"], one["id"])}
 
 
 @method("wall.getComment", "U")
-def get_comment(ask: Ask) -> Json:
+def get_comment(ask: MethodCall) -> Json:
     """One comment."""
     found = _find(ask)
     return {"items": [refresh(ask, found)], **companions(ask, [found["from_id"]])}
 
 
 @method("wall.createComment", "UG")
-def create_comment(ask: Ask) -> Json:
+def create_comment(ask: MethodCall) -> Json:
     """Write a comment, as a person or as a community."""
     post = _post(ask)
     if post.get("_closed") or ask.is_banned(-post["owner_id"]):
@@ -97,7 +97,7 @@ def create_comment(ask: Ask) -> Json:
     return {"comment_id": number, "parents_stack": written["parents_stack"]}
 
 
-def _write(ask: Ask, post: Json) -> int:
+def _write(ask: MethodCall, post: Json) -> int:
     community = ask.number("from_group", ask.caller.id if ask.caller.kind == "G" else 0)
     if community:
         ask.managed(ask.known(community, "from_group"))
@@ -111,13 +111,13 @@ def _write(ask: Ask, post: Json) -> int:
     return number
 
 
-def _tell(ask: Ask, kind: str, one: Json) -> None:
+def _tell(ask: MethodCall, kind: str, one: Json) -> None:
     """Tell the community what became of a comment."""
     shown = {**one, "thread": {"count": one["thread"]["count"]}, "post_owner_id": one["owner_id"]}
     tell(ask, -one["owner_id"], kind, shown)
 
 
-def _replying(ask: Ask, post: Json) -> Json:
+def _replying(ask: MethodCall, post: Json) -> Json:
     answered = ask.number("reply_to_comment", 0)
     if not answered:
         return {}
@@ -131,7 +131,7 @@ def _replying(ask: Ask, post: Json) -> Json:
     }
 
 
-def _find(ask: Ask, *, deleted: bool = False) -> Json:
+def _find(ask: MethodCall, *, deleted: bool = False) -> Json:
     owner = ask.number("owner_id", -ask.caller.id)
     found = by_id(ask.world, owner, ask.number("comment_id"))
     if found is None or found["date"] > ask.now or bool(found.get("deleted")) != deleted:
@@ -139,7 +139,7 @@ def _find(ask: Ask, *, deleted: bool = False) -> Json:
     return found
 
 
-def _own(ask: Ask, *, deleted: bool = False) -> Json:
+def _own(ask: MethodCall, *, deleted: bool = False) -> Json:
     found = _find(ask, deleted=deleted)
     if found["from_id"] != ask.caller.id and not ask.is_manager(-found["owner_id"]):
         ask.refuse(211, "Access to wall's comment denied")
@@ -147,7 +147,7 @@ def _own(ask: Ask, *, deleted: bool = False) -> Json:
 
 
 @method("wall.editComment", "U")
-def edit_comment(ask: Ask) -> int:
+def edit_comment(ask: MethodCall) -> int:
     """Change a comment."""
     found = _own(ask)
     if found["from_id"] > 0 and found["from_id"] != ask.caller.id:
@@ -159,7 +159,7 @@ def edit_comment(ask: Ask) -> int:
 
 
 @method("wall.deleteComment", "U")
-def delete_comment(ask: Ask) -> int:
+def delete_comment(ask: MethodCall) -> int:
     """Delete a comment."""
     found = _own(ask)
     found["deleted"] = True
@@ -169,7 +169,7 @@ def delete_comment(ask: Ask) -> int:
 
 
 @method("wall.restoreComment", "U")
-def restore_comment(ask: Ask) -> int:
+def restore_comment(ask: MethodCall) -> int:
     """Restore a deleted comment."""
     found = _own(ask, deleted=True)
     found.pop("deleted")
@@ -178,7 +178,7 @@ def restore_comment(ask: Ask) -> int:
 
 
 @method("wall.reportComment", "U")
-def report_comment(ask: Ask) -> int:
+def report_comment(ask: MethodCall) -> int:
     """Complain of a comment."""
     ask.choice("reason", _REASONS, "")
     _find(ask)

@@ -6,7 +6,7 @@ from govpublic_sdk.sandbox.engagement import counters
 from govpublic_sdk.sandbox.methods.attachments import attached, tell
 from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
-from govpublic_sdk.sandbox.params import Ask, method
+from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
 
@@ -19,7 +19,7 @@ _DENIED = "Access to adding post denied"
 _REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
-def _wall(ask: Ask) -> int:
+def _wall(ask: MethodCall) -> int:
     """The community whose wall is written on."""
     number = -ask.number("owner_id", -ask.caller.id if ask.caller.kind == "G" else ask.caller.id)
     if number not in ask.world.publics or not ask.can_read(number):
@@ -28,7 +28,7 @@ def _wall(ask: Ask) -> int:
 
 
 @method("wall.post", "UG")
-def post(ask: Ask) -> Json:
+def post(ask: MethodCall) -> Json:
     """Publish, postpone, suggest, or let a post out that waits."""
     number = _wall(ask)
     if not ask.is_manager(number) and (ask.caller.kind == "G" or ask.is_banned(number)):
@@ -39,7 +39,7 @@ def post(ask: Ask) -> Json:
     return {"post_id": ask.once(lambda: _publish(ask, number))}
 
 
-def _let_out(ask: Ask, number: int) -> Json:
+def _let_out(ask: MethodCall, number: int) -> Json:
     ask.managed(number)
     found = ask.world.post(number, ask.number("post_id")) or ask.refuse(104, "Not found")
     found.update(date=_date(ask), post_type="post")
@@ -49,7 +49,7 @@ def _let_out(ask: Ask, number: int) -> Json:
     return {"post_id": found["id"]}
 
 
-def _check_content(ask: Ask) -> None:
+def _check_content(ask: MethodCall) -> None:
     words = ask.words("attachments")
     polls = [word for word in words if word.startswith("poll")]
     if not ask.text("message").strip() and len(words) == len(polls):
@@ -58,14 +58,14 @@ def _check_content(ask: Ask) -> None:
         ask.wrong("attachments", "contains several polls")
 
 
-def _date(ask: Ask) -> int:
+def _date(ask: MethodCall) -> int:
     date = ask.number("publish_date", ask.now)
     if "publish_date" in ask.params and date <= ask.now:
         ask.refuse(214, f"{_DENIED}: publish date is in the past")
     return date
 
 
-def _publish(ask: Ask, number: int) -> int:
+def _publish(ask: MethodCall, number: int) -> int:
     if not ask.is_manager(number):
         return _added(ask, number, ask.now, post_type="suggest", from_id=ask.caller.id)
     date = _date(ask)
@@ -84,7 +84,7 @@ def _publish(ask: Ask, number: int) -> int:
     )
 
 
-def _added(ask: Ask, number: int, date: int, **more: object) -> int:
+def _added(ask: MethodCall, number: int, date: int, **more: object) -> int:
     text, attachments = text_of(ask), attached(ask, ask.words("attachments"))
     made = new_post(-number, ask.world.next_post(number), date, text, attachments, **more)
     ask.world.wall(number).append(made)
@@ -94,7 +94,7 @@ def _added(ask: Ask, number: int, date: int, **more: object) -> int:
     return made_id
 
 
-def _tell_new(ask: Ask, post: Json) -> None:
+def _tell_new(ask: MethodCall, post: Json) -> None:
     """Tell the community of a post; of one that waits also when its time has come."""
     number = -post["owner_id"]
     if post["date"] <= ask.now:
@@ -105,7 +105,7 @@ def _tell_new(ask: Ask, post: Json) -> None:
     _await(ask, post)
 
 
-def _await(ask: Ask, post: Json) -> None:
+def _await(ask: MethodCall, post: Json) -> None:
     date = post["date"]
 
     def come() -> None:
@@ -115,12 +115,12 @@ def _await(ask: Ask, post: Json) -> None:
     ask.world.events.at(date, come)
 
 
-def _tell_schedule(ask: Ask, kind: str, post: Json) -> None:
+def _tell_schedule(ask: MethodCall, kind: str, post: Json) -> None:
     told = {"id": post["id"], "schedule_time": post["date"]}
     ask.world.tell(-post["owner_id"], f"wall_schedule_post_{kind}", told)
 
 
-def _check_day(ask: Ask, number: int, date: int) -> None:
+def _check_day(ask: MethodCall, number: int, date: int) -> None:
     """VK's caps: 50 posts a day on a wall, 25 postponed ones, one at a moment."""
     own = [one for one in ask.world.wall(number) if "created_by" in one]
     same_day = [one for one in own if one["date"] // _DAY == date // _DAY]
@@ -133,7 +133,7 @@ def _check_day(ask: Ask, number: int, date: int) -> None:
         ask.refuse(214, f"{_DENIED}: you can only add 50 posts a day")
 
 
-def _managed_post(ask: Ask, *, deleted: bool = False) -> Json:
+def _managed_post(ask: MethodCall, *, deleted: bool = False) -> Json:
     number = -ask.number("owner_id", ask.caller.id)
     if number not in ask.world.publics:
         ask.wrong("owner_id")
@@ -145,7 +145,7 @@ def _managed_post(ask: Ask, *, deleted: bool = False) -> Json:
 
 
 @method("wall.edit", "U")
-def edit(ask: Ask) -> Json:
+def edit(ask: MethodCall) -> Json:
     """Replace text and attachments."""
     found = _managed_post(ask)
     found["text"] = text_of(ask)
@@ -161,7 +161,7 @@ def edit(ask: Ask) -> Json:
 
 
 @method("wall.delete", "U")
-def delete(ask: Ask) -> int:
+def delete(ask: MethodCall) -> int:
     """Delete a post; one that is deleted already stays so."""
     found = _managed_post(ask, deleted=True)
     if found["date"] > ask.now and not found.get("is_deleted"):
@@ -171,7 +171,7 @@ def delete(ask: Ask) -> int:
 
 
 @method("wall.restore", "U")
-def restore(ask: Ask) -> int:
+def restore(ask: MethodCall) -> int:
     """Restore a deleted post."""
     if not _managed_post(ask, deleted=True).pop("is_deleted", False):
         ask.refuse(210, "Access to wall's post denied")
@@ -179,7 +179,7 @@ def restore(ask: Ask) -> int:
 
 
 @method("wall.pin", "U")
-def pin(ask: Ask) -> int:
+def pin(ask: MethodCall) -> int:
     """Pin a post; another one that was pinned no longer is."""
     found = _managed_post(ask)
     for one in ask.world.wall(-found["owner_id"]):
@@ -189,28 +189,28 @@ def pin(ask: Ask) -> int:
 
 
 @method("wall.unpin", "U")
-def unpin(ask: Ask) -> int:
+def unpin(ask: MethodCall) -> int:
     """Unpin a post."""
     _managed_post(ask).pop("is_pinned", None)
     return 1
 
 
 @method("wall.closeComments", "UG")
-def close_comments(ask: Ask) -> int:
+def close_comments(ask: MethodCall) -> int:
     """Close the comments of a post."""
     _managed_post(ask)["_closed"] = True
     return 1
 
 
 @method("wall.openComments", "UG")
-def open_comments(ask: Ask) -> int:
+def open_comments(ask: MethodCall) -> int:
     """Open the comments of a post."""
     _managed_post(ask)["_closed"] = False
     return 1
 
 
 @method("wall.repost", "U")
-def repost(ask: Ask) -> Json:
+def repost(ask: MethodCall) -> Json:
     """Repost a post to a community."""
     source = post_named(ask, ask.needed("object").removeprefix("wall"), "object")
     target = ask.group_id()
@@ -235,7 +235,7 @@ def repost(ask: Ask) -> Json:
 
 
 @method("wall.postAdsStealth", "U")
-def post_ads_stealth(ask: Ask) -> Json:
+def post_ads_stealth(ask: MethodCall) -> Json:
     """Make a post that only advertising shows."""
     number = _wall(ask)
     ask.managed(number)
@@ -245,7 +245,7 @@ def post_ads_stealth(ask: Ask) -> Json:
 
 
 @method("wall.editAdsStealth", "U")
-def edit_ads_stealth(ask: Ask) -> int:
+def edit_ads_stealth(ask: MethodCall) -> int:
     """Change a post that only advertising shows."""
     found = _managed_post(ask)
     if found["post_type"] != "post_ads":
@@ -255,7 +255,7 @@ def edit_ads_stealth(ask: Ask) -> int:
 
 
 @method("wall.reportPost", "U")
-def report_post(ask: Ask) -> int:
+def report_post(ask: MethodCall) -> int:
     """Complain of a post."""
     ask.choice("reason", _REASONS, "")
     found = post_named(ask, f"{ask.number('owner_id')}_{ask.number('post_id')}", "post_id")

@@ -42,7 +42,7 @@ _UPDATE_FIELDS = {
 _NEEDED = ("update_id", "service_request_id", "status", "updated_datetime", "description")
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]+)\](\[\])?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MOST_LETTERS = 4000
+_MAX_LETTERS = 4000
 
 
 @dataclass(slots=True)
@@ -141,8 +141,8 @@ def _place(texts: Mapping[str, str]) -> Iterator[str]:
 
 def _text(texts: Mapping[str, str]) -> Iterator[str]:
     text = texts.get("description", "")
-    if len(text) > _MOST_LETTERS:
-        yield f"description may have {_MOST_LETTERS} characters"
+    if len(text) > _MAX_LETTERS:
+        yield f"description may have {_MAX_LETTERS} characters"
     if _TAG.search(text):
         yield "description must not contain HTML"
     if not re.fullmatch(r"(https?://\S+)?", texts.get("media_url", "")):

@@ -29,13 +29,13 @@ class Files:
     Attributes:
         attachments: Files of citizens, by the last part of their address.
         uploads: Files of organisations, by their id.
-        most_bytes: How large an upload may be.
+        max_bytes: How large an upload may be.
     """
 
     def __init__(self, seed: int) -> None:
         self.attachments: dict[str, PosFile] = {}
         self.uploads: dict[str, PosFile] = {}
-        self.most_bytes: int = 10 * 1024 * 1024
+        self.max_bytes: int = 10 * 1024 * 1024
         self._seed = seed
 
     def add(self, file: PosFile) -> str:
@@ -49,8 +49,8 @@ class Files:
         came = [(name, content) for part, name, content in asked.files if part == "file"]
         if len(came) != 1:
             return _refusal(400, "file: нужен один файл в поле формы file")
-        if len(came[0][1]) > self.most_bytes:
-            return _refusal(413, f"file: не более {self.most_bytes} байт")
+        if len(came[0][1]) > self.max_bytes:
+            return _refusal(413, f"file: не более {self.max_bytes} байт")
         key = self._key("upload", len(self.uploads))
         self.uploads[key] = PosFile(*came[0])
         return Answered(to_json({"id": key, "name": came[0][0], "size": len(came[0][1])}))

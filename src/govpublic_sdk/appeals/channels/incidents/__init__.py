@@ -2,6 +2,6 @@
 
 from govpublic_sdk.appeals.channels.incidents.channel import IncidentExport
 from govpublic_sdk.appeals.channels.incidents.layouts import Column
-from govpublic_sdk.appeals.channels.incidents.results import RepeatedRow, Survey, UnreadRow
+from govpublic_sdk.appeals.channels.incidents.results import ExportResult, RepeatedRow, UnparsedRow
 
-__all__ = ["Column", "IncidentExport", "RepeatedRow", "Survey", "UnreadRow"]
+__all__ = ["Column", "ExportResult", "IncidentExport", "RepeatedRow", "UnparsedRow"]

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Page, Procedure
 from govpublic_sdk._core.http import Sleep
-from govpublic_sdk._core.pagination import Walk
+from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._core.validation import check_zone, zone_of
 from govpublic_sdk._spreadsheets.files import opened
 from govpublic_sdk._spreadsheets.table import Table
@@ -35,7 +35,7 @@ from govpublic_sdk.appeals.channels.incidents.detect import (
 )
 from govpublic_sdk.appeals.channels.incidents.layouts import Column, Columns
 from govpublic_sdk.appeals.channels.incidents.outcomes import UnknownStatuses
-from govpublic_sdk.appeals.channels.incidents.results import RepeatedRow, Survey, UnreadRow
+from govpublic_sdk.appeals.channels.incidents.results import ExportResult, RepeatedRow, UnparsedRow
 from govpublic_sdk.appeals.channels.incidents.rows import Record, Repeats, Rows
 from govpublic_sdk.appeals.replies import Window
 from govpublic_sdk.errors import NotFound, ParameterError
@@ -87,7 +87,7 @@ class Reading:
         self._repeats = repeats
         self._most = most
         self._statuses = UnknownStatuses(columns)
-        self._unread: list[UnreadRow] = []
+        self._unparsed: list[UnparsedRow] = []
         self._unread_count = self._records = 0
 
     def look(self) -> Iterator[None]:
@@ -101,17 +101,17 @@ class Reading:
                 yield None
             else:
                 self._unread_count += 1
-                self._unread += [found][: self._most - len(self._unread)]
+                self._unparsed += [found][: self._most - len(self._unparsed)]
 
-    def survey(self) -> Survey:
+    def survey(self) -> ExportResult:
         """What was seen."""
-        doubles = self._repeats.count()
-        return Survey(
-            appeals=self._records - doubles,
-            unread=tuple(self._unread),
+        duplicates = self._repeats.count()
+        return ExportResult(
+            appeals=self._records - duplicates,
+            unparsed=tuple(self._unparsed),
             unread_count=self._unread_count,
-            doubles=self._repeats.first(self._most),
-            doubles_count=doubles,
+            duplicates=self._repeats.first(self._most),
+            doubles_count=duplicates,
             unknown_heads=self._columns.unknown_heads,
             missing=self._columns.missing,
             unknown_statuses=self._statuses.words(),
@@ -131,7 +131,7 @@ class Reading:
             elif found is None:
                 yield None
 
-    def _found(self) -> Iterator[Record | UnreadRow | None]:
+    def _found(self) -> Iterator[Record | UnparsedRow | None]:
         """What each row with content is; None every thousand rows."""
         rows = Rows(self._columns, self._zone)
         for line in self._table.lines():
@@ -162,8 +162,8 @@ class IncidentExport(Channel):
             `hackathon`, `monitoring`, `legacy`), or meanings with a head or a letter each, such as
             `{"text": "AI", "topic": "Тема обращения"}`.
         sheet: The sheet of a workbook; by default the first one that is shown and not empty.
-        unread_most: How many unread and how many repeated rows are listed; all are counted.
-        most_bytes: How large a workbook may be when it is unpacked.
+        max_listed: How many unread and how many repeated rows are listed; all are counted.
+        max_bytes: How large a workbook may be when it is unpacked.
 
     Raises:
         ParameterError: A layout, zone, number or name that cannot be. The file is looked at when it
@@ -182,22 +182,22 @@ class IncidentExport(Channel):
         zone: str = "Europe/Moscow",
         layout: LayoutLike | None = None,
         sheet: str | None = None,
-        unread_most: int = 1_000,
-        most_bytes: int = 500_000_000,
+        max_listed: int = 1_000,
+        max_bytes: int = 500_000_000,
     ) -> None:
         super().__init__(name)
         check_layout(layout)
         check_zone(zone)
-        _not_below("unread_most", unread_most, 0)
-        _not_below("most_bytes", most_bytes, 1)
+        _not_below("max_listed", max_listed, 0)
+        _not_below("max_bytes", max_bytes, 1)
         self._path = Path(path)
         self._zone = zone
         self._given = layout
         self._sheet = sheet
-        self._most = unread_most
-        self._most_bytes = most_bytes
+        self._most = max_listed
+        self._most_bytes = max_bytes
         self._columns: Columns | None = None
-        self._survey: Survey | None = None
+        self._survey: ExportResult | None = None
 
     def __iter__(self) -> Iterator[Appeal]:
         """Its appeals in the order of the file, each incident once.
@@ -211,12 +211,12 @@ class IncidentExport(Channel):
         return (appeal for appeal in self._read() if appeal is not None)
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Incidents that were made in a window, oldest first; those of the window lie in memory.
 
         Rows of the file that could not be read, of any time, are `unread` of its page.
         """
-        return Walk(first=self._within(window))
+        return Paginator(first=self._within(window))
 
     @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
@@ -233,7 +233,7 @@ class IncidentExport(Channel):
         raise NotFound(Text("The export has no incident {key}.", key=show_value(key)))
 
     @property
-    def survey(self) -> Survey:
+    def survey(self) -> ExportResult:
         """What stands in the file, counted, as of its last reading; it is read if it never was."""
         if self._survey is None:
             with self._reading() as reading:
@@ -243,14 +243,14 @@ class IncidentExport(Channel):
         return self._survey
 
     @property
-    def unread(self) -> tuple[UnreadRow, ...]:
-        """Rows that could not be read, and why; at most `unread_most`, see `survey`."""
-        return self.survey.unread
+    def unparsed(self) -> tuple[UnparsedRow, ...]:
+        """Rows that could not be read, and why; at most `max_listed`, see `survey`."""
+        return self.survey.unparsed
 
     @property
-    def doubles(self) -> tuple[RepeatedRow, ...]:
-        """Rows whose incident has a row that counts; at most `unread_most`, see `survey`."""
-        return self.survey.doubles
+    def duplicates(self) -> tuple[RepeatedRow, ...]:
+        """Rows whose incident has a row that counts; at most `max_listed`, see `survey`."""
+        return self.survey.duplicates
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -272,7 +272,7 @@ class IncidentExport(Channel):
     @contextmanager
     def _opened(self) -> Generator[tuple[Table, Columns]]:
         with opened(
-            self._path, sheet=self._sheet, most_bytes=self._most_bytes, heads_known=heads_known
+            self._path, sheet=self._sheet, max_bytes=self._most_bytes, heads_known=heads_known
         ) as table:
             yield table, columns_in(table, self._given)
 
@@ -297,10 +297,10 @@ class IncidentExport(Channel):
                 yield Sleep(0)
             elif window.holds(appeal.submitted_at):
                 found.append(appeal)
-        return Page(items=tuple(sorted(found, key=_moment)), unread=_told(self.unread))
+        return Page(items=tuple(sorted(found, key=_moment)), unparsed=_told(self.unparsed))
 
 
-def _told(rows: Iterable[UnreadRow]) -> dict[str, object]:
+def _told(rows: Iterable[UnparsedRow]) -> dict[str, object]:
     """Rows that could not be read, as the desk keeps such things."""
     return {f"row {one.row}": {"reason": one.reason.en, "cells": list(one.raw)} for one in rows}
 

@@ -297,7 +297,7 @@ def _known(form: str) -> _Status | None:
     return next((status for status, one in _PATTERNS if form and one.fullmatch(form)), None)
 
 
-_MOST_WORDS = 100  # more are no statuses but another column, such as names
+_MAX_WORDS = 100  # more are no statuses but another column, such as names
 
 
 def with_status(
@@ -336,7 +336,7 @@ class UnknownStatuses:
         """Count the words of a row."""
         step, outcome = self._word("step", record), self._word("outcome", record)
         for word in unknown_words(step, outcome):
-            if word in self._words or len(self._words) < _MOST_WORDS:
+            if word in self._words or len(self._words) < _MAX_WORDS:
                 self._words[word] += 1
         has_word = bool(step or outcome)
         is_closed = record.closed is not None

@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk.appeals.channels.incidents.layouts import Meaning
 
 __all__ = [
+    "ExportResult",
     "RepeatedRow",
-    "Survey",
-    "UnreadRow",
+    "UnparsedRow",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadRow:
+class UnparsedRow:
     """A row that could not be read.
 
     Attributes:
@@ -30,7 +30,7 @@ class UnreadRow:
     """
 
     row: int
-    reason: Wording
+    reason: LocalizedText
     raw: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -51,14 +51,14 @@ class RepeatedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class ExportResult:
     """What stands in an export, counted; each row with content is in one of three places.
 
     Attributes:
         appeals: How many appeals it gives.
-        unread: Rows that could not be read, the first of them where there are many.
+        unparsed: Rows that could not be read, the first of them where there are many.
         unread_count: How many there are.
-        doubles: Rows that were left out since their incident has another row, the first of them.
+        duplicates: Rows that were left out since their incident has another row, the first of them.
         doubles_count: How many there are.
         unknown_heads: Heads of columns that nobody knows; they are kept in `attributes`.
         missing: Meanings that matter and that no column has, of `text`, `created`, `topic`,
@@ -70,9 +70,9 @@ class Survey:
     """
 
     appeals: int = 0
-    unread: tuple[UnreadRow, ...] = ()
+    unparsed: tuple[UnparsedRow, ...] = ()
     unread_count: int = 0
-    doubles: tuple[RepeatedRow, ...] = ()
+    duplicates: tuple[RepeatedRow, ...] = ()
     doubles_count: int = 0
     unknown_heads: tuple[str, ...] = ()
     missing: tuple[Meaning, ...] = ()
@@ -80,22 +80,22 @@ class Survey:
     unknown_status_count: int = 0
 
 
-WIDTH: Final = Wording(
+WIDTH: Final = LocalizedText(
     "ячеек в строке {count}, а столбцов {width}: строка оборвана или разрезана не там",
     "the row has {count} cells where there are {width} columns: it is cut off or cut wrongly",
 )
-ID: Final = Wording(
+ID: Final = LocalizedText(
     "в столбце {column} не идентификатор: цифры или буквы с цифрами, до 64 знаков",
     "column {column} holds no id: digits, or letters with digits, up to 64 characters",
 )
-NUMBER: Final = Wording(
+NUMBER: Final = LocalizedText(
     "в столбце {column} не номер инцидента: до 100 знаков без управляющих",
     "column {column} holds no number of an incident: up to 100 characters, none of control",
 )
-DATE: Final = Wording(
+DATE: Final = LocalizedText(
     "дата в столбце {column} не читается; нужны 31.12.2025 23:59:59 или 2025-12-31 23:59:59",
     "the date in column {column} is unreadable; write 31.12.2025 23:59:59 or 2025-12-31 23:59:59",
 )
-NOTHING: Final = Wording(
+NOTHING: Final = LocalizedText(
     "ни один известный столбец не заполнен", "no column that is known is filled"
 )

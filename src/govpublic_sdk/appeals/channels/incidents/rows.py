@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from govpublic_sdk._core.text import Wording
+from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._spreadsheets.table import Line
 from govpublic_sdk._spreadsheets.xlsx_reader import Value, as_text
 from govpublic_sdk._texts import Text
 from govpublic_sdk.appeals.channels.incidents import results
 from govpublic_sdk.appeals.channels.incidents.dates import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.layouts import Columns, Meaning, letter_of
-from govpublic_sdk.appeals.channels.incidents.results import RepeatedRow, UnreadRow
+from govpublic_sdk.appeals.channels.incidents.results import RepeatedRow, UnparsedRow
 from govpublic_sdk.errors import StoreError
 
 __all__ = [
@@ -36,8 +36,8 @@ _ID = re.compile(r"(?=.*\d)[^\W_]+(?:[-_][^\W_]+)*")
 _LONGEST_ID = 64
 _LONGEST_NUMBER = 100
 _BLANK = frozenset({"", "-", "–", "—", "нет", "none", "nan", "null", "n/a", "<na>"})
-_MOST_RAW_CELLS = 100
-_MOST_RAW = 500
+_MAX_RAW_CELLS = 100
+_MAX_RAW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Record:
 class _BadCell(ValueError):
     """Why a row cannot be read."""
 
-    def __init__(self, reason: Wording) -> None:
+    def __init__(self, reason: LocalizedText) -> None:
         super().__init__(reason.en)
         self.reason = reason
 
@@ -91,7 +91,7 @@ class Rows:
         self._heading = list(columns.heading)
         self._zone = zone
 
-    def read(self, line: Line) -> Record | UnreadRow | None:
+    def read(self, line: Line) -> Record | UnparsedRow | None:
         """What a row is; None for a blank one, and for a heading that comes again."""
         cells = line.cells
         try:
@@ -101,7 +101,7 @@ class Rows:
                 return None
             return self._record(line.row, self._fitted(cells))
         except _BadCell as error:
-            return UnreadRow(row=line.row, reason=error.reason, raw=_shortened(cells))
+            return UnparsedRow(row=line.row, reason=error.reason, raw=_shortened(cells))
 
     def _record(self, row: int, cells: Sequence[Value]) -> Record:
         if not _is_filled([cells[place] for place in self._known]):
@@ -165,7 +165,7 @@ def _is_filled(cells: Sequence[Value]) -> bool:
 
 
 def _shortened(cells: Sequence[Value]) -> tuple[str, ...]:
-    return tuple(as_text(cell)[:_MOST_RAW] for cell in cells[:_MOST_RAW_CELLS])
+    return tuple(as_text(cell)[:_MAX_RAW] for cell in cells[:_MAX_RAW_CELLS])
 
 
 _SETTINGS = "journal_mode=OFF", "synchronous=OFF", "cache_size=-2000", "temp_store=FILE"

@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from govpublic_sdk import open311
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.calls import Call, Page, Procedure, Rest
-from govpublic_sdk._core.pagination import Pages, Walk
+from govpublic_sdk._core.calls import Call, Page, Procedure, RestRequest
+from govpublic_sdk._core.pagination import Pages, Paginator
 from govpublic_sdk._core.rest import FetchedFile, FileOf
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.channel import Capability, Channel
@@ -96,7 +96,7 @@ class Open311Channel(Channel):
         return {self.name: service_of(self._server)}
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Requests that were made in a window, oldest first.
 
         Raises:
@@ -119,7 +119,7 @@ class Open311Channel(Channel):
         return turned(open311.request(self._server, key), self._appeals)
 
     @check_arguments
-    def updates(self, window: Window) -> Walk[AppealUpdate]:
+    def updates(self, window: Window) -> Paginator[AppealUpdate]:
         """What happened in a window, oldest first, each update once."""
         self.require(Capability.UPDATES)
         return self._updates(*self._span(window))
@@ -179,7 +179,7 @@ class Open311Channel(Channel):
         while question := pages.question():
             asked: Procedure[Page[Appeal]] = iter(question)
             page = yield from asked
-            is_certain &= not page.unread
+            is_certain &= not page.unparsed
             for one in pages.fresh(page):
                 shown[one.id] = one.submitted_at
                 verdict = match(one)
@@ -227,7 +227,7 @@ class Open311Channel(Channel):
             call = open311.requests(self._server, since=first, until=last)
             page: Page[Appeal] = yield from turned(call, self._appeals)
             hidden = (one for one in page if one.id not in shown)
-            if page.unread or any(_lies_within(window, one.submitted_at) for one in hidden):
+            if page.unparsed or any(_lies_within(window, one.submitted_at) for one in hidden):
                 return True
         return False
 
@@ -291,7 +291,7 @@ class Open311Channel(Channel):
             method="open311.media",
             decode=FileOf(),
             safety="read",
-            rest=Rest(path=address),
+            rest=RestRequest(path=address),
         )
 
     def _span(self, window: Window) -> tuple[datetime, datetime]:
@@ -300,7 +300,7 @@ class Open311Channel(Channel):
 
     def _updates(
         self, since: datetime, until: datetime, *, newest_first: bool = False
-    ) -> Walk[AppealUpdate]:
+    ) -> Paginator[AppealUpdate]:
         def asked(**of: Any) -> Call[Page[AppealUpdate]]:
             return turned(open311.updates(self._server, **of), UpdateOf(self.name))
 
@@ -326,7 +326,7 @@ class Open311Channel(Channel):
 
     def _found(
         self,
-        walk: Walk[AppealUpdate],
+        walk: Paginator[AppealUpdate],
         is_it: Callable[[AppealUpdate], bool],
         appeal: Appeal,
         reply: Reply,
@@ -338,7 +338,7 @@ class Open311Channel(Channel):
             for one in pages.fresh(page):
                 if is_it(one):
                     return _sent(appeal, reply, one.event.id, one.event.at)
-            if any(has_words(appeal, reply, raw) for raw in page.unread.values()):
+            if any(has_words(appeal, reply, raw) for raw in page.unparsed.values()):
                 return _sent(appeal, reply, None, None)  # the server gave it no number
         return None
 

@@ -22,7 +22,7 @@ from pydantic import JsonValue
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page, Procedure
-from govpublic_sdk._core.pagination import Walk, repeated
+from govpublic_sdk._core.pagination import Paginator, endless_list
 from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.channels.pos.convert import appeal_of
 from govpublic_sdk.appeals.channels.pos.outgoing import id_of, sent, update_of, uploads_of
@@ -50,18 +50,18 @@ _STALE_PAGES = 3
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def pending(settings: Settings) -> Walk[Appeal]:
+def pending(settings: Settings) -> Paginator[Appeal]:
     """All of the queue; each page oldest first, each appeal once.
 
     What could not be read stands in `unread` of its page, by the number of the question and place.
     """
     reading = _Reading(settings)
-    return Walk(first=reading.ask(), key=_key, follow=reading.follow)
+    return Paginator(first=reading.ask(), key=_key, follow=reading.follow)
 
 
-def within(settings: Settings, window: Window) -> Walk[Appeal]:
+def within(settings: Settings, window: Window) -> Paginator[Appeal]:
     """What the queue holds of a window, oldest first; those without a date come first."""
-    return Walk(first=_collected(settings, window), key=_key)
+    return Paginator(first=_collected(settings, window), key=_key)
 
 
 def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
@@ -73,8 +73,8 @@ def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
         pages.append(page)
         step = reading.follow(page)
     items = [item for page in pages for item in page.items if window.holds(item.submitted_at)]
-    unread = {path: raw for page in pages for path, raw in page.unread.items()}
-    return Page(items=tuple(sorted(items, key=_age)), total=len(items), unread=unread)
+    unparsed = {path: raw for page in pages for path, raw in page.unparsed.items()}
+    return Page(items=tuple(sorted(items, key=_age)), total=len(items), unparsed=unparsed)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class _Reading:
     asked: int = 0
     is_over: bool = False
     _seen: set[str] = field(default_factory=set[str], repr=False)
-    _unread: list[object] = field(default_factory=list[object], repr=False)
+    _unparsed: list[object] = field(default_factory=list[object], repr=False)
     _stale: int = 0
 
     def ask(self) -> Procedure[Page[Appeal]]:
@@ -104,11 +104,11 @@ class _Reading:
         sent = yield from call
         self.asked += 1
         page = _read(sent, self.settings)
-        items, unread = self._new(page.items), self._newly_unread(page.unread)
-        self._move_on(sent, is_new=bool(items or unread))
+        items, unparsed = self._new(page.items), self._newly_unread(page.unparsed)
+        self._move_on(sent, is_new=bool(items or unparsed))
         if self._stale >= _STALE_PAGES and not self.is_over:
-            raise repeated(page)
-        return Page(items=items, total=page.total, unread=unread)
+            raise endless_list(page)
+        return Page(items=items, total=page.total, unparsed=unparsed)
 
     def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
         """The question after a page; None at the end."""
@@ -122,9 +122,9 @@ class _Reading:
         self._seen |= found.keys()
         return tuple(sorted(found.values(), key=_age))
 
-    def _newly_unread(self, unread: Mapping[str, object]) -> dict[str, object]:
-        found = {path: raw for path, raw in unread.items() if raw not in self._unread}
-        self._unread += found.values()
+    def _newly_unread(self, unparsed: Mapping[str, object]) -> dict[str, object]:
+        found = {path: raw for path, raw in unparsed.items() if raw not in self._unparsed}
+        self._unparsed += found.values()
         return {f"{self.asked}.{path}": raw for path, raw in found.items()}
 
     def _move_on(self, sent: PosPage, *, is_new: bool) -> None:
@@ -139,14 +139,14 @@ class _Reading:
 
 def _read(sent: PosPage, settings: Settings) -> Page[Appeal]:
     items: list[Appeal] = []
-    unread: dict[str, JsonValue] = {}
+    unparsed: dict[str, JsonValue] = {}
     for place, raw in enumerate(sent.content):
         try:
             sent.check_id(place)
             items.append(_acceptable(appeal_of(raw, settings), settings))
         except ValueError:
-            unread[f"content.{place}"] = raw
-    return Page(items=tuple(items), total=sent.total_elements, unread=unread)
+            unparsed[f"content.{place}"] = raw
+    return Page(items=tuple(items), total=sent.total_elements, unparsed=unparsed)
 
 
 def _acceptable(appeal: Appeal, settings: Settings) -> Appeal:
@@ -206,14 +206,14 @@ class PosChannel(Channel):
         return {self.name: service_of(self._settings)}
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """What the queue still holds of a window, oldest first; all pages are read first.
 
         What was acknowledged may be there no more.
         """
         return within(self._settings, window)
 
-    def pending(self) -> Walk[Appeal]:
+    def pending(self) -> Paginator[Appeal]:
         """The queue, page after page, each page oldest first; it may shrink meanwhile.
 
         Raises:

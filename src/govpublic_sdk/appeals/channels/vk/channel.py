@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.calls import Procedure, Question
-from govpublic_sdk._core.pagination import Pages, Walk, asked
+from govpublic_sdk._core.calls import Procedure, Runnable
+from govpublic_sdk._core.pagination import Pages, Paginator, as_procedure
 from govpublic_sdk._resources import media
 from govpublic_sdk._resources import media as message_media
 from govpublic_sdk._resources._references import PublicLike, public_ref
@@ -41,15 +41,15 @@ __all__ = [
     "Gathered",
     "VkChannel",
     "before",
-    "carried",
-    "carried_to",
-    "checked_span",
-    "from_all",
-    "gathered",
+    "check_span",
+    "collect",
+    "collect_from",
     "in_order",
     "is_image",
     "match_reply",
     "require_legible",
+    "upload_for_comment",
+    "upload_for_message",
 ]
 
 SKEW: Final = timedelta(minutes=1)
@@ -173,7 +173,7 @@ def _id_of(public: PublicLike) -> int:
     return number
 
 
-def checked_span(name: str, span: timedelta) -> timedelta:
+def check_span(name: str, span: timedelta) -> timedelta:
     """A span of time that is not negative.
 
     Raises:
@@ -206,8 +206,8 @@ class Gathered(Generic[T]):
     people: dict[int, User]
 
 
-def gathered(
-    walk: Walk[T], is_enough: Callable[[Sequence[T]], bool] | None = None
+def collect(
+    walk: Paginator[T], is_enough: Callable[[Sequence[T]], bool] | None = None
 ) -> Procedure[Gathered[T]]:
     """All that a walk gives.
 
@@ -221,7 +221,7 @@ def gathered(
     pages = Pages(walk)
     found: Gathered[T] = Gathered([], {})
     while question := pages.question():
-        page = yield from asked(question)
+        page = yield from as_procedure(question)
         found.items.extend(pages.fresh(page))
         found.people.update({person.id: person for person in page.profiles})
         if is_enough is not None and is_enough(found.items):
@@ -229,7 +229,7 @@ def gathered(
     return found
 
 
-def from_all(
+def collect_from(
     places: Sequence[T], read: Callable[[T], Procedure[list[Appeal]]]
 ) -> Procedure[list[Appeal]]:
     """What was written in several places; one that vanished meanwhile is left out.
@@ -269,32 +269,32 @@ def _age(appeal: Appeal) -> tuple[datetime, int]:
 _FILES = ("photo", "doc")
 
 
-def carried(public: int, files: Sequence[OutgoingFile]) -> Procedure[list[Attachable]]:
+def upload_for_comment(public: int, files: Sequence[OutgoingFile]) -> Procedure[list[Attachable]]:
     """Files that were uploaded for comments of a public; photos want the token of a person."""
     return _all(_for_comment(public, file) for file in files)
 
 
-def carried_to(
+def upload_for_message(
     peer: int, public: int, files: Sequence[OutgoingFile]
 ) -> Procedure[list[Attachable]]:
     """Files that were uploaded for a message to one person."""
     return _all(_for_message(peer, public, file) for file in files)
 
 
-def _all(questions: Iterable[Question[Attachable]]) -> Procedure[list[Attachable]]:
+def _all(questions: Iterable[Runnable[Attachable]]) -> Procedure[list[Attachable]]:
     found: list[Attachable] = []
     for question in questions:
-        found += [(yield from asked(question))]
+        found += [(yield from as_procedure(question))]
     return found
 
 
-def _for_comment(public: int, file: OutgoingFile) -> Question[Attachable]:
+def _for_comment(public: int, file: OutgoingFile) -> Runnable[Attachable]:
     if is_image(file):
         return media.photo(public, file.content, filename=file.name)
     return media.document(public, file.content, filename=file.name)
 
 
-def _for_message(peer: int, public: int, file: OutgoingFile) -> Question[Attachable]:
+def _for_message(peer: int, public: int, file: OutgoingFile) -> Runnable[Attachable]:
     if is_image(file):
         return message_media.message_photo(peer, file.content, filename=file.name, public=public)
     return message_media.message_document(peer, file.content, filename=file.name, public=public)

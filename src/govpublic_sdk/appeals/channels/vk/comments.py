@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page, Procedure
-from govpublic_sdk._core.pagination import Pages, Walk, asked
+from govpublic_sdk._core.pagination import Pages, Paginator, as_procedure
 from govpublic_sdk._resources._reconcile import Search
 from govpublic_sdk._resources._references import PostRef, PublicLike
 from govpublic_sdk._resources._vk_text import Match
@@ -28,13 +28,13 @@ from govpublic_sdk.appeals.channels.vk.channel import (
     Gathered,
     VkChannel,
     before,
-    carried,
-    checked_span,
-    from_all,
-    gathered,
+    check_span,
+    collect,
+    collect_from,
     in_order,
     match_reply,
     require_legible,
+    upload_for_comment,
 )
 from govpublic_sdk.appeals.channels.vk.convert import is_gone
 from govpublic_sdk.appeals.channels.vk.threads import Thread, public_appeal
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.users import User
 
 __all__ = [
-    "Below",
+    "CommentThread",
     "VkComments",
     "comments_of",
     "posts_between",
@@ -60,7 +60,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Below:
+class CommentThread:
     """A thread: a comment directly below a post, and the replies to it.
 
     Attributes:
@@ -94,30 +94,30 @@ def comments_of(public: int, post: int, thread: int | None = None) -> Call[Page[
 
 def posts_between(public: int, since: datetime, until: datetime | None) -> Procedure[list[Post]]:
     """Posts of a span that have comments, and pinned ones, which people comment on for long."""
-    walk = Walk(
+    walk = Paginator(
         first=vk.wall.get(-public, count=100), key=_id, moment=_due, since=since, until=until
     )
-    found = yield from gathered(walk)
+    found = yield from collect(walk)
     return [one for one in found.items if one.comments is None or one.comments.count != 0]
 
 
-def threads_of(public: int, post: int) -> Procedure[list[Below]]:
+def threads_of(public: int, post: int) -> Procedure[list[CommentThread]]:
     """All threads below a post, with all their replies."""
-    tops = yield from gathered(_walk(public, post))
-    found: list[Below] = []
+    tops = yield from collect(_walk(public, post))
+    found: list[CommentThread] = []
     for top in tops.items:
         found += [(yield from _whole(public, post, top, tops))]
     return found
 
 
-def thread_with(public: int, post: int, comment: int) -> Procedure[Below | None]:
+def thread_with(public: int, post: int, comment: int) -> Procedure[CommentThread | None]:
     """The thread in which a comment stands; None where there is none.
 
     A reply is younger than what it replies to, so threads that began later are not looked into.
     """
     pages = Pages(_walk(public, post))
     while question := pages.question():
-        page = yield from asked(question)
+        page = yield from as_procedure(question)
         tops = Gathered(pages.fresh(page), {person.id: person for person in page.profiles})
         for top in tops.items:
             below = yield from _looked_into(public, post, top, tops, comment)
@@ -128,25 +128,27 @@ def thread_with(public: int, post: int, comment: int) -> Procedure[Below | None]
 
 def _looked_into(
     public: int, post: int, top: Comment, tops: Gathered[Comment], comment: int
-) -> Procedure[Below | None]:
+) -> Procedure[CommentThread | None]:
     if top.id > comment:
         return None
     below = yield from _whole(public, post, top, tops)
     return below if comment in below else None
 
 
-def _whole(public: int, post: int, top: Comment, tops: Gathered[Comment]) -> Procedure[Below]:
+def _whole(
+    public: int, post: int, top: Comment, tops: Gathered[Comment]
+) -> Procedure[CommentThread]:
     thread = top.thread
     shown = tuple(thread.items or ()) if thread else ()
     people = tops.people
     if thread is not None and (thread.count or 0) > len(shown):
-        all_of_it = yield from gathered(_walk(public, post, top.id))
+        all_of_it = yield from collect(_walk(public, post, top.id))
         shown, people = (*shown, *all_of_it.items), {**people, **all_of_it.people}
-    return Below(top=top.id, comments=(top, *shown), people=people)
+    return CommentThread(top=top.id, comments=(top, *shown), people=people)
 
 
-def _walk(public: int, post: int, thread: int | None = None) -> Walk[Comment]:
-    return Walk(first=comments_of(public, post, thread), key=_id)
+def _walk(public: int, post: int, thread: int | None = None) -> Paginator[Comment]:
+    return Paginator(first=comments_of(public, post, thread), key=_id)
 
 
 def _id(one: Post | Comment) -> int:
@@ -191,10 +193,10 @@ class VkComments(VkChannel):
         self, public: PublicLike, *, name: str | None = None, posts_back: timedelta = _MONTH
     ) -> None:
         super().__init__(public, name=name)
-        self._posts_back = checked_span("posts_back", posts_back)
+        self._posts_back = check_span("posts_back", posts_back)
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Comments that were written in a window, oldest first.
 
         All threads below the posts are read before the first appeal comes. Posts that vanish
@@ -203,12 +205,12 @@ class VkComments(VkChannel):
 
         https://dev.vk.com/method/wall.get, https://dev.vk.com/method/wall.getComments
         """
-        return Walk(first=self._each(window))
+        return Paginator(first=self._each(window))
 
     def _each(self, window: Window) -> Procedure[Page[Appeal]]:
         since = before(window.since, self._posts_back)
         posts = yield from posts_between(self._public, since, window.until)
-        found = yield from from_all(posts, partial(self._below, window))
+        found = yield from collect_from(posts, partial(self._below, window))
         return Page(items=in_order(found))
 
     def _below(self, window: Window, post: Post) -> Procedure[list[Appeal]]:
@@ -262,7 +264,7 @@ class VkComments(VkChannel):
         self, appeal: Appeal, reply: Reply, post: int, comment: int
     ) -> Procedure[SentReply]:
         ref = PostRef(owner_id=-self._public, id=post)
-        media = yield from carried(self._public, reply.files)
+        media = yield from upload_for_comment(self._public, reply.files)
         call = create(ref, reply.text, media=media, reply_to=comment, key=reply.key)
         made = yield from call
         return self._sent(appeal, reply, made.comment_id)
@@ -318,10 +320,10 @@ class VkComments(VkChannel):
         if not post or owner != -self._public or is_gone(said) or (said.from_id or 0) < 0:
             return None
         stack = said.parents_stack or [said.id]
-        return self._appeal(post, said, Below(top=stack[0], comments=(said,)))
+        return self._appeal(post, said, CommentThread(top=stack[0], comments=(said,)))
 
     def _appeal(
-        self, post: int, said: Comment, below: Below, thread: Thread[Comment] | None = None
+        self, post: int, said: Comment, below: CommentThread, thread: Thread[Comment] | None = None
     ) -> Appeal:
         place = f"reply={said.id}" + (f"&thread={below.top}" if below.top != said.id else "")
         return public_appeal(

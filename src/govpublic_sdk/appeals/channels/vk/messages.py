@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page, Procedure
-from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._core.pagination import Paginator, as_procedure
 from govpublic_sdk._resources._reconcile import Search
 from govpublic_sdk._resources._vk_text import Match
 from govpublic_sdk._resources.messages import conversations
@@ -27,11 +27,11 @@ from govpublic_sdk.appeals.channels.vk.channel import (
     Gathered,
     VkChannel,
     before,
-    carried_to,
-    gathered,
+    collect,
     in_order,
     match_reply,
     require_legible,
+    upload_for_message,
 )
 from govpublic_sdk.appeals.channels.vk.content import (
     all_attachments,
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BEFORE",
-    "Turn",
+    "Exchange",
     "VkMessages",
     "further",
     "is_of_public",
@@ -75,7 +75,7 @@ BEFORE = 20
 
 
 @dataclass(slots=True)
-class Turn:
+class Exchange:
     """What a citizen wrote in one go, and what the public answered to it.
 
     Attributes:
@@ -114,7 +114,7 @@ def is_person(peer: int | None) -> bool:
     return peer is not None and 0 < peer < CHATS
 
 
-def turns(words: Iterable[Message], public: int) -> list[Turn]:
+def turns(words: Iterable[Message], public: int) -> list[Exchange]:
     """The turns of a conversation, oldest first.
 
     Args:
@@ -123,11 +123,11 @@ def turns(words: Iterable[Message], public: int) -> list[Turn]:
     """
     there = {one.conversation_message_id or 0: one for one in words if is_word(one)}
     ordered = [there[number] for number in sorted(there)]
-    found: list[Turn] = []
+    found: list[Exchange] = []
     for place, word in enumerate(ordered):
         if not is_of_public(word, public):
             if not found or found[-1].answers:
-                found.append(Turn([], before=ordered[max(0, place - BEFORE) : place]))
+                found.append(Exchange([], before=ordered[max(0, place - BEFORE) : place]))
             found[-1].said.append(word)
         elif found:
             found[-1].answers.append(word)
@@ -135,7 +135,7 @@ def turns(words: Iterable[Message], public: int) -> list[Turn]:
 
 
 def private_appeal(
-    number: AppealId, turn: Turn, *, public: int, people: Mapping[int, User]
+    number: AppealId, turn: Exchange, *, public: int, people: Mapping[int, User]
 ) -> Appeal:
     """The appeal that a turn of a conversation is.
 
@@ -206,7 +206,7 @@ def _changed_at(messages: Iterable[Message]) -> datetime | None:
     return max(moments, default=None)
 
 
-_MOST_NUMBERS = 100  # of messages.getByConversationMessageId
+_MAX_NUMBERS = 100  # of messages.getByConversationMessageId
 
 
 class VkMessages(VkChannel):
@@ -234,16 +234,16 @@ class VkMessages(VkChannel):
     capabilities: frozenset[Capability] = VkChannel.capabilities | {Capability.REPEATABLE}
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Turns that began in a window, oldest first; all conversations are read before.
 
         https://dev.vk.com/method/messages.getConversations,
         https://dev.vk.com/method/messages.getHistory
         """
-        return Walk(first=self._each(window))
+        return Paginator(first=self._each(window))
 
     def _each(self, window: Window) -> Procedure[Page[Appeal]]:
-        talks = yield from gathered(conversations(self._public, since=window.since))
+        talks = yield from collect(conversations(self._public, since=window.since))
         found: list[Appeal] = []
         for peer in map(_peer, talks.items):
             if peer is not None and is_person(peer):
@@ -254,14 +254,14 @@ class VkMessages(VkChannel):
                 found += [self._appeal(peer, one, told.people) for one in wanted]
         return Page(items=in_order(found))
 
-    def _complete(self, peer: int, wanted: Sequence[Turn]) -> Procedure[None]:
+    def _complete(self, peer: int, wanted: Sequence[Exchange]) -> Procedure[None]:
         """Replace messages that VK cropped by the whole ones; one that is gone stays as it is."""
         cropped = [one for turn in wanted for one in turn.said if has_cropped(one)]
         numbers = sorted({one.conversation_message_id or 0 for one in cropped})
         whole: dict[int | None, Message] = {}
-        for start in range(0, len(numbers), _MOST_NUMBERS):
+        for start in range(0, len(numbers), _MAX_NUMBERS):
             call = vk.messages.get_by_conversation_message_id(
-                peer, numbers[start : start + _MOST_NUMBERS], group_id=self._public
+                peer, numbers[start : start + _MAX_NUMBERS], group_id=self._public
             )
             try:
                 page = yield from call
@@ -302,7 +302,7 @@ class VkMessages(VkChannel):
             answers = (place for place, one in enumerate(older) if is_of_public(one, self._public))
             return len(older) - next(answers, len(older)) >= BEFORE
 
-        return gathered(Walk(first=self._newest(peer), key=_number), is_enough)
+        return collect(Paginator(first=self._newest(peer), key=_number), is_enough)
 
     def _newest(self, peer: int) -> Call[Page[Message]]:
         return vk.messages.get_history(
@@ -326,9 +326,9 @@ class VkMessages(VkChannel):
         return self._answer(appeal, reply, peer)
 
     def _answer(self, appeal: Appeal, reply: Reply, peer: int) -> Procedure[SentReply]:
-        hung = yield from carried_to(peer, self._public, reply.files)
+        hung = yield from upload_for_message(peer, self._public, reply.files)
         question = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
-        made = yield from asked(question)
+        made = yield from as_procedure(question)
         return self._sent(appeal, reply, made.conversation_message_id or made.message_id)
 
     @check_arguments
@@ -381,7 +381,7 @@ class VkMessages(VkChannel):
         said = self._said_in(event)
         if said is None:
             return None
-        turn = Turn([said])
+        turn = Exchange([said])
         yield from self._complete(said.peer_id or 0, [turn])
         return self._from_message(turn.said[0], unanswered)
 
@@ -403,7 +403,7 @@ class VkMessages(VkChannel):
     def _from_message(self, said: Message, unanswered: Appeal | None) -> Appeal:
         if unanswered is not None and self._goes_on(unanswered, said):
             return further(unanswered, said)
-        return self._appeal(said.peer_id or 0, Turn([said]), {})
+        return self._appeal(said.peer_id or 0, Exchange([said]), {})
 
     def _goes_on(self, unanswered: Appeal, said: Message) -> bool:
         if unanswered.id.channel != self.name or not unanswered.is_open:
@@ -411,7 +411,7 @@ class VkMessages(VkChannel):
         peer, first = self._numbers(unanswered.id.key)
         return said.peer_id == peer and (said.conversation_message_id or 0) >= first
 
-    def _appeal(self, peer: int, turn: Turn, people: Mapping[int, User]) -> Appeal:
+    def _appeal(self, peer: int, turn: Exchange, people: Mapping[int, User]) -> Appeal:
         number = self._id(peer, turn.number)
         return private_appeal(number, turn, public=self._public, people=people)
 

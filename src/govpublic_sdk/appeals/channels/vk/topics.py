@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from govpublic_sdk import vk
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page, Procedure
-from govpublic_sdk._core.pagination import Walk, asked
+from govpublic_sdk._core.pagination import Paginator, as_procedure
 from govpublic_sdk._resources._reconcile import Search
 from govpublic_sdk._resources._references import PublicLike, number_of
 from govpublic_sdk._resources._vk_text import Match
@@ -19,13 +19,13 @@ from govpublic_sdk.appeals.channels.vk.channel import (
     SKEW,
     VkChannel,
     before,
-    carried,
-    checked_span,
-    from_all,
-    gathered,
+    check_span,
+    collect,
+    collect_from,
     in_order,
     match_reply,
     require_legible,
+    upload_for_comment,
 )
 from govpublic_sdk.appeals.channels.vk.convert import addressed, is_gone
 from govpublic_sdk.appeals.channels.vk.threads import Thread, public_appeal
@@ -76,10 +76,10 @@ class VkTopics(VkChannel):
     ) -> None:
         super().__init__(public, name=name)
         self._topics = None if topics is None else [number_of(one, "topics") for one in topics]
-        self._history = checked_span("history", history)
+        self._history = check_span("history", history)
 
     @check_arguments
-    def each(self, window: Window) -> Walk[Appeal]:
+    def each(self, window: Window) -> Paginator[Appeal]:
         """Messages that were written in a window, oldest first; all topics are read before.
 
         Topics that vanish meanwhile are left out; where VK shows no topic at all, its refusal is
@@ -87,17 +87,17 @@ class VkTopics(VkChannel):
 
         https://dev.vk.com/method/board.getTopics, https://dev.vk.com/method/board.getComments
         """
-        return Walk(first=self._each(window))
+        return Paginator(first=self._each(window))
 
     def _each(self, window: Window) -> Procedure[Page[Appeal]]:
         topics = yield from self._said_in(window.since)
-        found = yield from from_all(topics, partial(self._in, window))
+        found = yield from collect_from(topics, partial(self._in, window))
         return Page(items=in_order(found))
 
     def _in(self, window: Window, topic: Topic) -> Procedure[list[Appeal]]:
         since = before(window.since, self._history)
-        told = yield from gathered(
-            Walk(first=self._newest(topic.id), key=_id, moment=_date, since=since)
+        told = yield from collect(
+            Paginator(first=self._newest(topic.id), key=_id, moment=_date, since=since)
         )
         thread = Thread(self._public, told.items, is_whole=False)
         wanted = (one for one in thread if window.holds(one.date))
@@ -108,8 +108,8 @@ class VkTopics(VkChannel):
         if self._topics == []:
             return []
         first = vk.board.get_topics(self._public, topic_ids=self._topics, count=100, order=1)
-        walk = Walk(first=first, key=_id, moment=_updated, since=since)
-        return (yield from gathered(walk)).items
+        walk = Paginator(first=first, key=_id, moment=_updated, since=since)
+        return (yield from collect(walk)).items
 
     def _newest(self, topic: int) -> Call[Page[TopicComment]]:
         return vk.board.get_comments(self._public, topic, count=100, sort="desc", extended=True)
@@ -129,8 +129,8 @@ class VkTopics(VkChannel):
     def _get(self, topic: int, number: int) -> Procedure[Appeal]:
         question = vk.board.get_topics(self._public, topic_ids=[topic])
         topics = yield from question
-        told = yield from gathered(
-            Walk(first=self._newest(topic), key=_id), partial(self._is_enough, number)
+        told = yield from collect(
+            Paginator(first=self._newest(topic), key=_id), partial(self._is_enough, number)
         )
         thread = Thread(self._public, told.items, is_whole=False)
         found = thread.get(number)
@@ -169,10 +169,10 @@ class VkTopics(VkChannel):
         return self._answer(appeal, reply, topic)
 
     def _answer(self, appeal: Appeal, reply: Reply, topic: int) -> Procedure[SentReply]:
-        media = yield from carried(self._public, reply.files)
+        media = yield from upload_for_comment(self._public, reply.files)
         text = f"{_address(appeal.applicant)}{reply.text}"
         question = say(self._public, topic, text, media=media, key=reply.key)
-        return self._sent(appeal, reply, (yield from asked(question)))
+        return self._sent(appeal, reply, (yield from as_procedure(question)))
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
