@@ -49,7 +49,7 @@ class MadeUpLink:
     """A link as reports see it."""
 
     raw: str = _RIGHT
-    violations: tuple[LinkIssue, ...] = ()
+    issues: tuple[LinkIssue, ...] = ()
     repair: str | None = None
     is_valid: bool = True
 
@@ -69,9 +69,7 @@ class MadeUpJudge:
         wanted = {
             "page.mark": facts.government_mark,
             "page.description": bool(facts.description),
-            "menu.pos_links": None
-            if facts.menu is None
-            else bool(links) and not links[0].violations,
+            "menu.pos_links": None if facts.menu is None else bool(links) and not links[0].issues,
             "posts.frequency": len(facts.posts) >= 12,
         }
         known = {one.id: one for one in REQUIREMENTS if one.region is None}
@@ -100,9 +98,7 @@ class MadeUpJudge:
     def links(self, facts: PageFacts) -> tuple[MadeUpLink, ...]:
         if not facts.menu:
             return ()
-        wrong = replace(
-            self.link, raw=facts.menu[0], violations=_FAULTS, repair=_RIGHT, is_valid=False
-        )
+        wrong = replace(self.link, raw=facts.menu[0], issues=_FAULTS, repair=_RIGHT, is_valid=False)
         return (wrong if facts.id % 3 == 0 else replace(self.link, raw=facts.menu[0]),)
 
 

@@ -87,7 +87,7 @@ def test_every_wrong_menu_of_the_sandbox_is_found_and_no_other() -> None:
         if page.facts.menu is not None and page.facts.state == "open":
             fault = wrong[page.facts.id]
             found = "menu.pos_links" in {one.requirement for one in page.violations}
-            told = found or any(link.violations for link in page.links)
+            told = found or any(link.issues for link in page.links)
             assert told == bool(fault), page.facts.menu
             assert found == bool(fault and fault != "region"), "another subject is a warning"
 
@@ -140,9 +140,9 @@ def test_an_audit_that_vk_ended_is_gone_on_with(tmp_path: Path) -> None:
     known = tmp_path / "known.jsonl"
     told: list[Progress] = []
     with Sandbox(publics=60, posts=3) as box, box.client() as client:
-        box.violations.error(5, "User authorization failed", method="wall.get", times=None)
+        box.faults.error(5, "User authorization failed", method="wall.get", times=None)
         first = client.official_pages.audit(box.publics, known=known)
-        box.violations.clear()
+        box.faults.clear()
         second = client.official_pages.audit(box.publics, known=known, progress=told.append)
         third = client.official_pages.audit(box.publics, known=known, progress=told.append)
 
@@ -156,7 +156,7 @@ def test_an_audit_that_vk_ended_is_gone_on_with(tmp_path: Path) -> None:
 
 def test_what_was_not_asked_says_so() -> None:
     with Sandbox(publics=3, posts=1) as box, box.client() as client:
-        box.violations.error(5, "User authorization failed", method="groups.getById", times=None)
+        box.faults.error(5, "User authorization failed", method="groups.getById", times=None)
         audit = client.official_pages.audit(box.publics)
 
     assert audit.stopped

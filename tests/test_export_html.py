@@ -228,7 +228,7 @@ class HostileJudge:
 
     def links(self, facts: PageFacts) -> tuple[MadeUpLink, ...]:
         issue = LinkIssue("host", "host", "error", LocalizedText(self.text, self.text))
-        return (MadeUpLink(raw=self.text, violations=(issue,), repair=self.text, is_valid=False),)
+        return (MadeUpLink(raw=self.text, issues=(issue,), repair=self.text, is_valid=False),)
 
 
 def hostile_audit(text: str) -> MadeUpAudit:

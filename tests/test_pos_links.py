@@ -594,7 +594,7 @@ def test_what_is_built_is_right(opa_id: int, subject: Any, number: int) -> None:
 # Words ---------------------------------------------------------------------------------------
 
 
-def all_faults() -> Iterator[Any]:
+def all_issues() -> Iterator[Any]:
     for text, _, _ in SLIPS:
         yield from PosLink.parse(text).issues
     for text in ("https://pos-gosuslugi.ru/form/", "https://vk.com/", FORM.replace("=5", "=ID")):
@@ -606,10 +606,10 @@ def all_faults() -> Iterator[Any]:
 
 
 def test_every_code_is_met_and_told_in_both_languages() -> None:
-    met = {one.code for one in all_faults()}
+    met = {one.code for one in all_issues()}
 
     assert met == set(FAULT_CODES)
-    for one in all_faults():
+    for one in all_issues():
         for language in ("ru", "en"):
             assert not re.search(r"\{\w*\}", one.message(language))  # type: ignore[arg-type]
     with pytest.raises(errors.ParameterError, match="language"):
@@ -692,7 +692,7 @@ def test_a_menu_is_judged_as_a_set(addresses: list[str], told: set[str]) -> None
 
     assert {one.code for one in check.issues} == told
     assert len(check.links) == sum("pos" in one for one in addresses)
-    assert check.is_right == (not any(one.severity == "error" for one in check.all_faults))
+    assert check.is_right == (not any(one.severity == "error" for one in check.all_issues))
 
 
 def test_a_menu_may_be_right_with_warnings() -> None:

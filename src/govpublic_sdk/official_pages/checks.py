@@ -216,7 +216,9 @@ def _without_region(match: re.Match[str]) -> str:
 
 _RIGHT = LocalizedText("Ссылки верны.", "The links are right.")
 _OF_LINK = LocalizedText("Ссылка ({link}):", "The link ({link}):")
-_DOUBTFUL = LocalizedText("Ссылки верны, но проверьте: {faults}", "Right, but check: {faults}")
+_DOUBTFUL = LocalizedText(
+    "Ссылки верны, но проверьте: {violations}", "Right, but check: {violations}"
+)
 _OTHER_OGRN = LocalizedText(
     "ОГРН в ссылке {link}, а в реестре {registry}: проверьте, чей он.",
     "The ОГРН of the link is {link}, of the registry {registry}: check whose it is.",

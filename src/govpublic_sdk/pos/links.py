@@ -244,19 +244,19 @@ class MenuCheck:
     issues: tuple[LinkIssue, ...]
 
     @property
-    def all_faults(self) -> tuple[LinkIssue, ...]:
+    def all_issues(self) -> tuple[LinkIssue, ...]:
         """Faults of the set, then those of each link."""
         return (*self.issues, *(issue for link in self.links for issue in link.issues))
 
     @property
     def is_right(self) -> bool:
         """Whether no fault is an error; warnings may remain."""
-        return all(one.severity != "error" for one in self.all_faults)
+        return all(one.severity != "error" for one in self.all_issues)
 
     @property
     def is_spotless(self) -> bool:
         """Whether there is no fault at all, not even a warning."""
-        return not self.all_faults
+        return not self.all_issues
 
     @check_arguments
     def explain(self, language: Language = "ru") -> str:
