@@ -231,7 +231,7 @@ def test_a_desk_wants_a_path(wrong: Any) -> None:
         Desk(wrong)
 
 
-@pytest.mark.parametrize("name", ["policies", "lease", "patience"])
+@pytest.mark.parametrize("name", ["policies", "lease", "busy_timeout"])
 @pytest.mark.parametrize("wrong", [-5, "x", 10**30])
 def test_a_desk_wants_settings_that_make_sense(tmp_path: Path, name: str, wrong: Any) -> None:
     with pytest.raises(errors.ParameterError, match=name):

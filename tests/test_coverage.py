@@ -140,7 +140,7 @@ def test_life_is_counted_in_days_that_the_caller_names() -> None:
     assert coverage(found, alive_days=9).total.alive == 0
     assert coverage(found, alive_days=41).total.alive == 1
     assert coverage([report(facts(**posts()))], alive_days=41).total.alive_unknown == 1
-    with pytest.raises(errors.ParameterError, match="1 and more"):
+    with pytest.raises(errors.ParameterError, match="1 or more"):
         coverage(found, alive_days=0)
 
 

@@ -45,7 +45,7 @@ def items(wrong: bytes) -> bytes:
 def test_one_thing_is_not_said_to_be_gone(ask: Callable[[GovPublic], Any], wrong: bytes) -> None:
     client, sent = client_of(items(wrong))
 
-    with client, pytest.raises(errors.DecodeError, match="could not be read"):
+    with client, pytest.raises(errors.DecodeError, match="cannot be read"):
         ask(client)
 
     assert not any("edit" in request.url.path for request in sent)

@@ -488,7 +488,7 @@ def test_value_beyond_json_is_no_damage(desk: Desk, value: dict[str, Any]) -> No
     with pytest.raises(errors.ParameterError) as unparsed:
         desk.keep_unread("pos", {"a": value, "b": {1: 1, "2": 2}})
 
-    assert unparsed.value.name == "unread"
+    assert unparsed.value.name == "unparsed"
     assert (
         "CANARY"
         not in f"{unparsed.value!r} {unparsed.value.__cause__} {unparsed.value.__context__}"

@@ -213,8 +213,8 @@ def test_held_file_makes_vk_come_again(tmp_path: Path) -> None:
     assert (held.status, freed.status) == (503, 200)
 
 
-def test_default_patience_is_shorter_than_vk_waits() -> None:
-    busy_timeout = inspect.signature(store.Inbox).parameters["patience"].default
+def test_default_busy_timeout_is_shorter_than_vk_waits() -> None:
+    busy_timeout = inspect.signature(store.Inbox).parameters["busy_timeout"].default
 
     assert 2 * busy_timeout <= 6  # other threads, then other processes
 

@@ -231,7 +231,7 @@ def test_a_disk_without_shared_memory_is_refused(path: Path) -> None:
         _log_ahead(connection, path)
 
 
-@pytest.mark.parametrize("name", ["most", "lease", "attempts", "patience"])
+@pytest.mark.parametrize("name", ["most", "lease", "attempts", "busy_timeout"])
 @pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf")])
 def test_numbers_must_be_above_zero(path: Path, name: str, value: float) -> None:
     wrong: dict[str, Any] = {name: value}
@@ -676,9 +676,9 @@ def test_failures_of_sqlite_are_told_in_words(
 
 FORK = """
     import os, sys, threading
-    from govpublic_sdk.store import Answers, Inbox
+    from govpublic_sdk.store import Inbox, Outbox
 
-    inbox, answers = Inbox(sys.argv[1]), Answers(sys.argv[1])
+    inbox, answers = Inbox(sys.argv[1]), Outbox(sys.argv[1])
     stop = threading.Event()
 
     def busy():
@@ -736,7 +736,7 @@ def test_no_connection_crosses_a_fork(path: Path) -> None:
     assert run(program, path).strip() == "0 True"
 
 
-# Answers
+# Outbox
 
 
 @pytest.fixture

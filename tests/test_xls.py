@@ -253,6 +253,7 @@ PLAIN = old.container(old.book(LINK))
 SMALL = old.container(old.book(LINK), is_small=True)
 FAT = len(PLAIN) - 512
 SMALL_FAT = len(SMALL) - 512
+NOT_READABLE = "is not a readable workbook"
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "repeated text": (
         lambda: old.container(
@@ -261,7 +262,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
                 before=old.texts(["Ж" * 3_990]),
             )
         ),
-        "whose repeated texts take more than",
+        "has repeated texts of more than",
     ),
     "far corner": (
         lambda: old.container(old.book(LINK + old.number(65_535, 255, 1.0))),
@@ -269,47 +270,47 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "far column": (
         lambda: old.container(old.book(LINK + old.rk_row(1, 65_520, *[2] * 9))),
-        "no readable workbook",
+        NOT_READABLE,
     ),
     "password": (
         lambda: old.container(old.book(LINK, before=old.record(0x002F, b"\1\0"))),
-        "protected by a password",
+        "has a password",
     ),
-    "old version": (lambda: old.container(old.bof(0x0400) + LINK), "no readable workbook"),
+    "old version": (lambda: old.container(old.bof(0x0400) + LINK), NOT_READABLE),
     "cut record": (
         lambda: old.container(old.book(LINK)[:-9], is_small=True),
-        "no readable",
+        NOT_READABLE,
     ),
-    "cut text": (lambda: old.container(of_texts(stored("Жалоба")[:7], count=1)), "no readable"),
+    "cut text": (lambda: old.container(of_texts(stored("Жалоба")[:7], count=1)), NOT_READABLE),
     "cut text of a formula": (
         lambda: old.container(
             old.book(LINK + old.record(0x0207, b"\x09\0" + old.text("да")))[:-4], is_small=True
         ),
-        "no readable workbook",
+        NOT_READABLE,
     ),
     "unknown code page": (
         lambda: old.container(
             old.book(LINK, before=old.record(0x0042, b"\x39\x30"), version=old.BIFF5)
         ),
-        "no readable workbook",
+        NOT_READABLE,
     ),
     "sheet beyond the end": (
         lambda: old.container(old.book(LINK)[: len(old.book(b"")) - 24], is_small=True),
-        "no readable workbook",
+        NOT_READABLE,
     ),
-    "no stream": (lambda: old.container(old.book(LINK), name="Other"), "no readable workbook"),
-    "short": (lambda: PLAIN[:500], "no readable workbook"),
-    "sectors": (lambda: PLAIN[:_SHIFT] + b"\x0b\0" + PLAIN[_SHIFT + 2 :], "no readable workbook"),
-    "loop of tables": (lambda: patched(PLAIN, _DIFAT, 0).replace(bytes(512), b"\0" * 512), "no"),
-    "table beyond the end": (lambda: patched(PLAIN, _DIFAT, 9_999), "no readable workbook"),
-    "table twice": (lambda: patched(PLAIN, _PLACES + 4, FAT // 512 - 1), "no readable workbook"),
-    "table far away": (lambda: patched(PLAIN, _PLACES + 4, 9_999), "no readable workbook"),
-    "loop of the directory": (lambda: patched(PLAIN, FAT, 0), "no readable workbook"),
-    "directory nowhere": (lambda: patched(PLAIN, _DIRECTORY, 9_999), "no readable workbook"),
-    "loop of the stream": (lambda: patched(PLAIN, FAT + 4, 2, 1), "no readable workbook"),
+    "no stream": (lambda: old.container(old.book(LINK), name="Other"), NOT_READABLE),
+    "short": (lambda: PLAIN[:500], NOT_READABLE),
+    "sectors": (lambda: PLAIN[:_SHIFT] + b"\x0b\0" + PLAIN[_SHIFT + 2 :], NOT_READABLE),
+    "loop of tables": (lambda: patched(PLAIN, _DIFAT, 0).replace(bytes(512), b"\0" * 512), "not"),
+    "table beyond the end": (lambda: patched(PLAIN, _DIFAT, 9_999), NOT_READABLE),
+    "table twice": (lambda: patched(PLAIN, _PLACES + 4, FAT // 512 - 1), NOT_READABLE),
+    "table far away": (lambda: patched(PLAIN, _PLACES + 4, 9_999), NOT_READABLE),
+    "loop of the directory": (lambda: patched(PLAIN, FAT, 0), NOT_READABLE),
+    "directory nowhere": (lambda: patched(PLAIN, _DIRECTORY, 9_999), NOT_READABLE),
+    "loop of the stream": (lambda: patched(PLAIN, FAT + 4, 2, 1), NOT_READABLE),
     "loop of small sectors": (
         lambda: patched(SMALL, SMALL_FAT - 512, 1, 0),
-        "no readable workbook",
+        NOT_READABLE,
     ),
 }
 

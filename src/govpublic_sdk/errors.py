@@ -346,6 +346,10 @@ class DecodeError(GovPublicError):
         super().__init__(message, call=call, advice=advice)
         self.raw = raw
 
+    def _sentences(self) -> tuple[Text, ...]:
+        summary, consequence, *rest = super()._sentences()
+        return (summary, *([] if self.call is None else [consequence]), *rest)
+
 
 class OutcomeUnknown(GovPublicError):
     """A write was sent and its response was lost: it may have been carried out, or not.

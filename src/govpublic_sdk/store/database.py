@@ -214,7 +214,9 @@ class StoreFile:
         now: Callable[[], float],
     ) -> None:
         self._now = now
-        self._database = Database(path, schema, busy_timeout=above_zero("patience", busy_timeout))
+        self._database = Database(
+            path, schema, busy_timeout=above_zero("busy_timeout", busy_timeout)
+        )
 
     @safe_repr
     def __repr__(self) -> str:

@@ -189,7 +189,7 @@ class KeptAppeals(DeskFile):
         """
         at = self._now()
         kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unparsed.items()]
-        texts = [dumped_json("unread", one.raw, sort_keys=True) for one in kept]
+        texts = [dumped_json("unparsed", one.raw, sort_keys=True) for one in kept]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
             for one, text in zip(kept, texts, strict=True):
