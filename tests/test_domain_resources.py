@@ -14,7 +14,7 @@ import pytest
 
 from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, errors
 from govpublic_sdk._client_resources import Resources
-from govpublic_sdk._core.binding import Resource, listing, operation, survey
+from govpublic_sdk._core.binding import Resource, listing, operation
 from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk._resources.publics import Publics
 
@@ -46,7 +46,7 @@ def described() -> list[tuple[str, Callable[..., Any]]]:
     for part in PARTS:
         kind: Any = type(getattr(GovPublic("t"), part))
         for name, member in vars(kind).items():
-            if isinstance(member, operation | listing | survey):
+            if isinstance(member, operation | listing):
                 found.append((f"{part}.{name}", getattr(kind, name)))
     return found
 

@@ -196,7 +196,7 @@ def test_outcomes_come_in_order_under_any_mix(
     waiting, came = [], []
     for call in calls:
         waiting += packing.add(call)
-        came += list(packing.settled())
+        came += list(packing.next_outcomes())
         while waiting and late.random() < 0.5:
             pack = waiting.pop(late.randrange(len(waiting)))
             came += list(packing.settle(pack, [Outcome(call=one) for one in pack.calls]))
@@ -205,7 +205,7 @@ def test_outcomes_come_in_order_under_any_mix(
         assert len(pack.calls) == 1 or sum(map(sizes.of, pack.calls)) <= 5_000_000
         assert len({lane(one) for one in pack.calls}) == 1
         came += list(packing.settle(pack, [Outcome(call=one) for one in pack.calls]))
-    came += list(packing.settled())
+    came += list(packing.next_outcomes())
     assert [one.call for one in came] == calls
 
 

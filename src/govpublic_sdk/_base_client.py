@@ -221,7 +221,7 @@ class BaseClient(Resources):
         channels: Sequence[Channel],
         desk: Desk | None,
     ) -> None:
-        beside, given = _given(pos, open311, channels, desk)
+        beside, given = _build_context(pos, open311, channels, desk)
         self._setting = setting(
             vk,
             vk_url=vk_url,
@@ -233,9 +233,9 @@ class BaseClient(Resources):
             given=given,
         )
         self._options = Options(
-            timeout=_checked("timeout", timeout),
-            deadline=_checked("deadline", deadline),
-            wait=_checked("wait", wait),
+            timeout=_positive_seconds("timeout", timeout),
+            deadline=_positive_seconds("deadline", deadline),
+            wait=_positive_seconds("wait", wait),
             retry=retry or Retry(attempts=1),
         )
         self._sizes = Sizes()
@@ -273,7 +273,9 @@ class BaseClient(Resources):
             retry: How often and how soon to try again; None for never.
         """
         changes: dict[str, Any] = {"timeout": timeout, "deadline": deadline, "wait": wait}
-        changes = {name: _checked(name, v) for name, v in changes.items() if v is not GIVEN}
+        changes = {
+            name: _positive_seconds(name, v) for name, v in changes.items() if v is not GIVEN
+        }
         if retry is not GIVEN:
             changes["retry"] = retry or Retry(attempts=1)
         other = object.__new__(type(self))
@@ -295,7 +297,7 @@ class BaseClient(Resources):
         return tuple(map(id, carriers)) or None
 
 
-def _given(
+def _build_context(
     pos: Settings | None,
     open311: Sequence[Server],
     channels: Sequence[Channel],
@@ -343,7 +345,7 @@ def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _checked(name: str, seconds: float | None) -> float | None:
+def _positive_seconds(name: str, seconds: float | None) -> float | None:
     if seconds is not None and not (_is_number(seconds) and 0 < seconds <= 86_400):
         raise errors.ParameterError(
             name,

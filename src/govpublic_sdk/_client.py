@@ -213,10 +213,10 @@ class GovPublic(BaseClient):
         for call in calls:
             for pack in packing.add(call):
                 yield from packing.settle(pack, self._deliver(pack))
-            yield from packing.settled()
+            yield from packing.next_outcomes()
         for pack in packing.rest():
             yield from packing.settle(pack, self._deliver(pack))
-        yield from packing.settled()
+        yield from packing.next_outcomes()
 
     def _survey(self, survey: BulkProcedure[T]) -> T:
         asked = RunningProcedure(survey)
@@ -410,7 +410,7 @@ class AsyncGovPublic(BaseClient):
                     pack, task = running.popleft()
                     for outcome in packing.settle(pack, await task):
                         yield outcome
-                for outcome in packing.settled():
+                for outcome in packing.next_outcomes():
                     yield outcome
             for pack in packing.rest():
                 running.append((pack, asyncio.create_task(self._deliver(pack))))
@@ -418,7 +418,7 @@ class AsyncGovPublic(BaseClient):
                 pack, task = running.popleft()
                 for outcome in packing.settle(pack, await task):
                     yield outcome
-            for outcome in packing.settled():
+            for outcome in packing.next_outcomes():
                 yield outcome
         finally:
             await source.aclose()

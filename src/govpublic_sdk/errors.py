@@ -127,7 +127,7 @@ class GovPublicError(Exception):
         if language not in _LANGUAGES:
             raise ParameterError("language", "unknown language", "'ru' or 'en'")
         first, *rest = [one(language) for one in self._sentences() if one.template]
-        return without_secrets(" ".join(map(_ended, [first, *rest])) if rest else first)
+        return without_secrets(" ".join(map(_end_sentence, [first, *rest])) if rest else first)
 
     def _sentences(self) -> tuple[Text, ...]:
         advice = Text(self.advice) if self._advice is None else self._advice
@@ -149,11 +149,11 @@ def mask(error: GovPublicError, secret: str | None) -> None:
         return
     pattern = re.escape(secret)
     found = re.compile(pattern if len(secret) >= _LONG_SECRET else rf"(?<!\w){pattern}(?!\w)")
-    error.summary = error.summary.mapped(lambda text: found.sub("***", text))
+    error.summary = error.summary.map_texts(lambda text: found.sub("***", text))
     error.args = (found.sub("***", error.message("en")),)
     if isinstance(error, ApiError):
         error.reason = found.sub("***", error.reason)
-        error.details = {name: _masked(found, value) for name, value in error.details.items()}
+        error.details = {name: _mask(found, value) for name, value in error.details.items()}
         if error.raw is not None:
             raw = found.sub("***", _text_of(error.raw))
             error.raw = type(error.raw)(raw.encode("utf-8", "surrogateescape"))
@@ -196,14 +196,14 @@ def _text_of(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def _masked(secret: re.Pattern[str], value: object) -> object:
+def _mask(secret: re.Pattern[str], value: object) -> object:
     if isinstance(value, str):
         return secret.sub("***", value)
     if isinstance(value, Mapping):
         pairs = cast("Mapping[object, object]", value).items()
-        return {name: _masked(secret, one) for name, one in pairs}
+        return {name: _mask(secret, one) for name, one in pairs}
     if isinstance(value, list):
-        return [_masked(secret, one) for one in cast("list[object]", value)]
+        return [_mask(secret, one) for one in cast("list[object]", value)]
     return value
 
 
@@ -213,12 +213,12 @@ def _rebuilt(kind: type[GovPublicError], args: tuple[Any, ...]) -> GovPublicErro
     return error
 
 
-def _ended(sentence: str) -> str:
+def _end_sentence(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _as_text(message: str | Text) -> Text:
-    return (message if isinstance(message, Text) else Text(message)).mapped(without_secrets)
+    return (message if isinstance(message, Text) else Text(message)).map_texts(without_secrets)
 
 
 class ConfigurationError(GovPublicError):

@@ -169,7 +169,7 @@ def play(
                 step = procedure.send(None)
                 continue
             if isinstance(step, Ask):
-                step = _answered(procedure, step)
+                step = _take_step(procedure, step)
                 continue
             if isinstance(step, ClientContext):
                 step = procedure.send(AppealsContext.of(channels, desk))
@@ -188,7 +188,7 @@ def play(
         procedure.close()
 
 
-def _answered(procedure: Procedure[T], step: Ask) -> _Step:
+def _take_step(procedure: Procedure[T], step: Ask) -> _Step:
     try:
         answer = step.question()
     except GovPublicError as error:

@@ -81,7 +81,7 @@ def check_arguments(
     arguments = Arguments(function) if hidden is None else Arguments(function, hidden)
 
     @wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> T:
+    def wrapper(*args: Any, **kwargs: Any) -> T:
         args, kwargs = arguments.hide(args, kwargs)
         error = signature_of.error(args, kwargs)
         if error is None:
@@ -92,7 +92,7 @@ def check_arguments(
         raise error
 
     @wraps(function)
-    async def checked_async(*args: Any, **kwargs: Any) -> Any:
+    async def async_wrapper(*args: Any, **kwargs: Any) -> Any:
         args, kwargs = arguments.hide(args, kwargs)
         error = signature_of.error(args, kwargs)
         if error is None:
@@ -101,7 +101,7 @@ def check_arguments(
         raise error
 
     is_async = iscoroutinefunction(function)
-    return cast("Callable[P, T]", checked_async) if is_async else checked
+    return cast("Callable[P, T]", async_wrapper) if is_async else wrapper
 
 
 def check_fields(kind: C) -> C:

@@ -95,11 +95,11 @@ class PackOf:
     def finish(self, answer: Payload[object], call: Call[Any]) -> tuple[Outcome[Any], ...]:
         """An outcome for each call, in their order."""
         places = self._places(answer.response, call)
-        matched = _matched(self.calls, places, answer.refusals)
+        matched = _match_refusals(self.calls, places, answer.refusals)
         measured = _samples(self.calls, places)
         raw = isinstance(places, list)  # a tuple was read by the strict shape
         return tuple(
-            _refused(one, matched.get(place))
+            _refusal_outcome(one, matched.get(place))
             if value is False
             else _read(one, value, answer.read_part if raw else None, measured.get(place))
             for place, (one, value) in enumerate(zip(self.calls, places, strict=True))
@@ -217,7 +217,7 @@ def _weakest(calls: Sequence[Call[Any]]) -> Safety:
     return next(safety for safety in order if safety in present)
 
 
-def _matched(
+def _match_refusals(
     calls: Sequence[Call[Any]], places: Sequence[Any], refusals: Sequence[Refusal]
 ) -> dict[int, Refusal]:
     """Which refusal belongs to which place: in order, where their number fits.
@@ -246,7 +246,7 @@ def _matched(
     return pairs
 
 
-def _refused(call: Call[T], found: Refusal | None) -> Outcome[T]:
+def _refusal_outcome(call: Call[T], found: Refusal | None) -> Outcome[T]:
     if found is not None:
         return Outcome(call=call, error=error_inside_execute(found, call))
     return Outcome(

@@ -1,7 +1,7 @@
-"""How a described question becomes a method of a client: written once, typed three times.
+"""Descriptors that turn functions describing calls into methods of both clients.
 
-`operation` and `survey` give a value on the blocking client, a coroutine on the async one and the
-question itself on the class; `listing` gives iterators. Nothing here asks anything.
+`operation` returns a value on `GovPublic`, a coroutine on `AsyncGovPublic` and the runnable on the
+class; `listing` returns iterators.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ __all__ = [
     "Resource",
     "listing",
     "operation",
-    "survey",
 ]
 
 P = ParamSpec("P")
@@ -42,12 +41,12 @@ class Resource(Generic[C_co]):
 
     @safe_repr
     def __repr__(self) -> str:
-        """The name of the part."""
+        """Return the name of the part."""
         return f"<{type(self).__name__.lower()} of {self._client!r}>"
 
 
 class _Described(Generic[P]):
-    """A function that describes what to ask, kept under a name of a resource."""
+    """A describing function as an attribute of a resource."""
 
     def __init__(self, function: Callable[P, Any]) -> None:
         self._function = check_arguments(function, prefers_own=True)
@@ -55,35 +54,40 @@ class _Described(Generic[P]):
         self.__doc__ = function.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Remember under which name the method is kept."""
+        """Keep the name of the attribute."""
         self._name = name
 
-    def _bound(self, resource: Resource[Any], ask: Callable[[Any], Any]) -> Callable[P, Any]:
+    def _bind(self, resource: Resource[Any], run: Callable[[Any], Any]) -> Callable[P, Any]:
         function = self._function
         arguments = Arguments(function)
 
         @wraps(function)
-        def asked(*args: Any, **kwargs: Any) -> Any:
+        def method(*args: Any, **kwargs: Any) -> Any:
             args, kwargs = arguments.hide(args, kwargs)
             try:
-                question = function(*args, **kwargs)
+                runnable = function(*args, **kwargs)
             except ParameterError:
-                args, kwargs = (), {}  # a text in a wrong place does not show either
+                args, kwargs = (
+                    (),
+                    {},
+                )  # tracebacks must not show a secret passed as a wrong argument
                 raise
-            return ask(question)
+            return run(runnable)
 
-        resource.__dict__[self._name] = asked
-        return asked
+        resource.__dict__[self._name] = method
+        return method
 
 
 class operation(_Described[P], Generic[P, T]):
-    """A method that asks one question."""
+    """A method that runs a call, a procedure or a bulk procedure."""
 
-    def __init__(self, function: Callable[P, Runnable[T]]) -> None:
+    def __init__(self, function: Callable[P, Runnable[T] | BulkProcedure[T]]) -> None:
         super().__init__(function)
 
     @overload
-    def __get__(self, resource: None, owner: type) -> Callable[P, Runnable[T]]: ...
+    def __get__(
+        self, resource: None, owner: type
+    ) -> Callable[P, Runnable[T] | BulkProcedure[T]]: ...
     @overload
     def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
     @overload
@@ -91,35 +95,14 @@ class operation(_Described[P], Generic[P, T]):
         self, resource: Resource[AsyncGovPublic], owner: type
     ) -> Callable[P, Coroutine[Any, Any, T]]: ...
     def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
-        """The method on a client, the question on the class."""
-        return (
-            self._bound(resource, _client(resource).run) if resource is not None else self._function
-        )
-
-
-class survey(_Described[P], Generic[P, T]):
-    """A method that asks thousands of calls as one question."""
-
-    def __init__(self, function: Callable[P, BulkProcedure[T]]) -> None:
-        super().__init__(function)
-
-    @overload
-    def __get__(self, resource: None, owner: type) -> Callable[P, BulkProcedure[T]]: ...
-    @overload
-    def __get__(self, resource: Resource[GovPublic], owner: type) -> Callable[P, T]: ...
-    @overload
-    def __get__(
-        self, resource: Resource[AsyncGovPublic], owner: type
-    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
-    def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
-        """The method on a client, the survey on the class."""
-        return (
-            self._bound(resource, _client(resource).run) if resource is not None else self._function
-        )
+        """Return the method on a client, the describing function on the class."""
+        if resource is None:
+            return self._function
+        return self._bind(resource, _client(resource).run)
 
 
 class listing(_Described[P], Generic[P, T]):
-    """A method that walks over all items, page after page."""
+    """A method that iterates over all items, page after page."""
 
     def __init__(self, function: Callable[P, Paginator[T]]) -> None:
         super().__init__(function)
@@ -133,12 +116,10 @@ class listing(_Described[P], Generic[P, T]):
         self, resource: Resource[AsyncGovPublic], owner: type
     ) -> Callable[P, AsyncIterator[T]]: ...
     def __get__(self, resource: Resource[Any] | None, owner: type) -> Callable[P, Any]:
-        """The method on a client, the walk on the class."""
-        return (
-            self._bound(resource, _client(resource).walk)
-            if resource is not None
-            else self._function
-        )
+        """Return the method on a client, the describing function on the class."""
+        if resource is None:
+            return self._function
+        return self._bind(resource, _client(resource).walk)
 
 
 def _client(resource: Resource[Any]) -> Any:

@@ -130,7 +130,7 @@ class _Open(Generic[T]):
     calls: list[Call[T]] = field(default_factory=list[Any])
     size: float = 0.0
 
-    def closed(self) -> Pack[T]:
+    def close(self) -> Pack[T]:
         return Pack(tuple(self.places), tuple(self.calls))
 
 
@@ -165,16 +165,16 @@ class Packing(Generic[T]):
 
     def rest(self) -> list[Pack[T]]:
         """The packs that are not full, when no more calls come."""
-        packs = [one.closed() for one in self._open.values()]
+        packs = [one.close() for one in self._open.values()]
         self._open.clear()
         return packs
 
     def settle(self, pack: Pack[T], outcomes: Sequence[Outcome[T]]) -> Iterator[Outcome[T]]:
         """Take the outcomes of a pack; those that are next in order."""
         self._done.update(zip(pack.places, outcomes, strict=True))
-        return self.settled()
+        return self.next_outcomes()
 
-    def settled(self) -> Iterator[Outcome[T]]:
+    def next_outcomes(self) -> Iterator[Outcome[T]]:
         """The outcomes that are next in order."""
         while self._given in self._done:
             yield self._done.pop(self._given)
@@ -185,16 +185,16 @@ class Packing(Generic[T]):
         size = self._sizes.of(call)
         joined = self._open.setdefault(lane, _Open())
         if joined.calls and joined.size + size > 0.9 * MAX_BYTES:
-            ready.append(self._open.pop(lane).closed())
+            ready.append(self._open.pop(lane).close())
             joined = self._open.setdefault(lane, _Open())
         joined.places.append(place)
         joined.calls.append(call)
         joined.size += size
         if len(joined.calls) == MAX_CALLS:
-            ready.append(self._open.pop(lane).closed())
+            ready.append(self._open.pop(lane).close())
         elif self._came - self._given > _LOOK_AHEAD and self._open:
             oldest = min(self._open, key=lambda key: self._open[key].places[0])
-            ready.append(self._open.pop(oldest).closed())
+            ready.append(self._open.pop(oldest).close())
         return list(ready)
 
 

@@ -285,10 +285,10 @@ class Call(Generic[T_co]):
 
     def __repr__(self) -> str:
         """Show the call with numbers, ids and words of VK only."""
-        shown = ", ".join(f"{name}={self._shown(name, text)}" for name, text in self.params)
+        shown = ", ".join(f"{name}={self._show_field(name, text)}" for name, text in self.params)
         return f"Call({self.method}({shown}))"
 
-    def _shown(self, name: str, text: str) -> str:
+    def _show_field(self, name: str, text: str) -> str:
         if not is_shown(self.service, self.method, name, text):
             return f"<{len(text)} characters>"
         short = text if len(text) <= 80 else text[:77] + "..."

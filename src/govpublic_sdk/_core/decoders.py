@@ -65,7 +65,7 @@ class PageOf(Generic[T]):
     def finish(self, answer: Payload[Items[T]], call: Call[Any]) -> Page[T]:
         """The page, with the call for the one after it."""
         response = answer.response
-        unparsed = {**answer.unparsed, **_lost_items(response.unfit)}
+        unparsed = {**answer.unparsed, **_unfit_items(response.unfit)}
         return Page(
             items=tuple(response.items),
             total=response.count,
@@ -89,7 +89,7 @@ def _reactions(response: Items[Any]) -> tuple[int | None, ...]:
     """The reactions beside the items; VK lists both side by side, and each may have lost some."""
     if response.reactions is None:
         return ()
-    lost, lost_items = (_lost_places(response.unfit, name) for name in ("reactions", "items"))
+    lost, lost_items = (_unfit_positions(response.unfit, name) for name in ("reactions", "items"))
     given = iter(response.reactions)
     places = range(len(response.reactions) + len(lost))
     listed = [None if place in lost else next(given) for place in places]
@@ -97,12 +97,12 @@ def _reactions(response: Items[Any]) -> tuple[int | None, ...]:
     return kept if len(kept) == len(response.items) else ()
 
 
-def _lost_places(unfit: Mapping[str, Any], name: str) -> set[int]:
+def _unfit_positions(unfit: Mapping[str, Any], name: str) -> set[int]:
     found = (re.fullmatch(rf"{name}\.(\d+)", path) for path in unfit)
     return {int(one[1]) for one in found if one}
 
 
-def _lost_items(unfit: Mapping[str, Any]) -> dict[str, Any]:
+def _unfit_items(unfit: Mapping[str, Any]) -> dict[str, Any]:
     """Items without identity; what did not fit beside the items stays with the list."""
     return {path: raw for path, raw in unfit.items() if re.fullmatch(r"items\.\d+", path)}
 

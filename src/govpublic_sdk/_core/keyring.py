@@ -99,7 +99,7 @@ class Keyring:
         rates: Mapping[str, float] | None = None,
         quotas: Mapping[str, int] | None = None,
     ) -> None:
-        self._rates = _checked_rates(rates or {})
+        self._rates = _check_rates(rates or {})
         self.quotas: dict[str, int] = dict(quotas or {})
         self.usage: Usage = Usage()
         self.requests: SingleFlight = SingleFlight()
@@ -169,7 +169,7 @@ class Keyring:
             QuotaExceeded: The allowance of the method is used up for every token.
             FloodControl: The same action was refused as flood a short while ago.
         """
-        free = [one for one in able if not self._closed_for(one, call, now)]
+        free = [one for one in able if not self._waiting_time(one, call, now)]
         if not free:
             raise self._cooling(call, able, now)
         return free[0] if len(free) == 1 else min(free, key=lambda one: one.limiter.wait(now))
@@ -181,7 +181,7 @@ class Keyring:
         """Return the tokens for which none of these calls rests; all of them if there is none."""
         if not self.is_resting:
             return able
-        free = [one for one in able if not any(self._closed_for(one, c, now) for c in calls)]
+        free = [one for one in able if not any(self._waiting_time(one, c, now) for c in calls)]
         return free or able
 
     @property
@@ -210,7 +210,7 @@ class Keyring:
         used = self.usage.add(_method_key(credential, call), now)
         return quota is not None and used == quota * 9 // 10
 
-    def _closed_for(self, one: Credential, call: Call[Any], now: float) -> float:
+    def _waiting_time(self, one: Credential, call: Call[Any], now: float) -> float:
         return max(self._quota_closed(one, call, now), self._flood_closed(one, call, now))
 
     def _quota_closed(self, one: Credential, call: Call[Any], now: float) -> float:
@@ -221,8 +221,8 @@ class Keyring:
         return self._flood.remaining((id(one), *_wall_key(call)), now)
 
     def _cooling(self, call: Call[Any], able: Sequence[Credential], now: float) -> errors.ApiError:
-        soonest = min(able, key=lambda one: self._closed_for(one, call, now))
-        seconds = self._closed_for(soonest, call, now)
+        soonest = min(able, key=lambda one: self._waiting_time(one, call, now))
+        seconds = self._waiting_time(soonest, call, now)
         flood = self._flood_closed(soonest, call, now) >= seconds
         kind = errors.FloodControl if flood else errors.QuotaExceeded
         template = "VK refused {method} before; it is paused for another {seconds} s."
@@ -341,7 +341,7 @@ def _wall_key(call: Call[Any]) -> tuple[object, ...]:
     return (call.method, *(call.get(name) for name in names))
 
 
-def _checked_rates(given: Mapping[str, float]) -> dict[Kind, float]:
+def _check_rates(given: Mapping[str, float]) -> dict[Kind, float]:
     rates = dict(_RATES)
     for kind, rate in given.items():
         if kind not in rates or not _is_number(rate) or not 0 < rate <= 1000:

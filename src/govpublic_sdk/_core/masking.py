@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from govpublic_sdk._core.calls import Call
 
 __all__ = [
+    "iter_sent_values",
     "mask_echo",
     "mask_sent",
-    "sent_values",
 ]
 
 _MASK: Final = "***"
@@ -61,8 +61,8 @@ def mask_echo(call: Call[Any], words: str, *, shown: Iterable[str] = ()) -> str:
     def mask_number(found: re.Match[str]) -> str:
         return found[0] if found[0] in sent.allowed or _DATE.match(found[0]) else _MASK
 
-    plain = " ".join(_UNPRINTABLE.sub(" ", _decoded(words[:_MAX_READ])).split())
-    plain = sent.masked(_QUOTED.sub(_MASK, _EMAIL.sub(_MASK, sent.without_values(plain))))
+    plain = " ".join(_UNPRINTABLE.sub(" ", _decode_escapes(words[:_MAX_READ])).split())
+    plain = sent.mask(_QUOTED.sub(_MASK, _EMAIL.sub(_MASK, sent.without_values(plain))))
     plain = _MASKED_RUN.sub(_MASK, _DIGITS.sub(mask_number, plain))
     return plain if len(plain) <= _MOST else plain[: _MOST - 3] + "..."
 
@@ -87,8 +87,8 @@ def _mask_tree(sent: _Sent, value: object, depth: int) -> object:
         return _MASK
     if isinstance(value, str):
         value = value[:_MAX_READ]
-        plain = _decoded(value)
-        masked = sent.masked(sent.without_values(plain))
+        plain = _decode_escapes(value)
+        masked = sent.mask(sent.without_values(plain))
         return value if masked == plain else _MASKED_RUN.sub(_MASK, masked)
     if isinstance(value, Mapping):
         pairs = islice(cast("Mapping[object, object]", value).items(), _MAX_ITEMS)
@@ -107,12 +107,12 @@ class _Sent:
         private: set[str] = set()
         allowed: set[str] = set()
         names: set[str] = set()
-        for name, value in sent_values(call):
+        for name, value in iter_sent_values(call):
             names.add(name.casefold())
             if name in kept or is_shown(call.service, call.method, name, value):
                 allowed.add(value)
             elif call.service == "vk" or not _is_code(name, value):
-                private.update(" ".join(form.split()) for form in (value, _decoded(value)))
+                private.update(" ".join(form.split()) for form in (value, _decode_escapes(value)))
         words = {text: _WORD.findall(text.casefold()) for text in private}
         own = {word for name in names for word in _WORD.findall(name)} | names
         short = {found[0] for found in words.values() if len(found) == 1}
@@ -129,7 +129,7 @@ class _Sent:
             plain = plain.replace(value, _MASK) if len(value) >= _SHORTEST_WORD else plain
         return plain
 
-    def masked(self, plain: str) -> str:
+    def mask(self, plain: str) -> str:
         """Mask the words of values, also where they are cut."""
         return _WORD.sub(self._mask_word, plain)
 
@@ -142,7 +142,7 @@ class _Sent:
         return _MASK if is_cut or folded in self._words else word
 
 
-def _decoded(text: str) -> str:
+def _decode_escapes(text: str) -> str:
     """A text without the escapes of addresses, HTML and JSON, which hide the same words."""
     for _ in range(_DECODINGS):
         plain = html.unescape(unquote_plus(text) if "%" in text else text)
@@ -162,7 +162,7 @@ def _from_bytes(found: re.Match[str]) -> str:
     return bytes.fromhex(found[0].replace("\\x", "")).decode("utf-8", "replace")
 
 
-def sent_values(call: Call[Any]) -> Iterator[tuple[str, str]]:
+def iter_sent_values(call: Call[Any]) -> Iterator[tuple[str, str]]:
     """Yield the names and texts that a call sends: parameters, form, JSON body, file names."""
     yield from call.params
     if call.upload is not None and call.upload.file is not None:

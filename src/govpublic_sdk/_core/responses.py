@@ -95,10 +95,10 @@ def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[A
 def read_refusal(reply: Response) -> object:
     """The JSON of a refusal as far as it is legible; None where there is none."""
     from govpublic_sdk.models._damage import clean
-    from govpublic_sdk.models._drift import Misread, parsed
+    from govpublic_sdk.models._drift import Misread, parse_body
 
     try:
-        found = parsed(reply.body, _charset(reply))
+        found = parse_body(reply.body, _charset(reply))
         return clean(found.tree) if found.marked else found.tree
     except (Misread, RecursionError):
         return None

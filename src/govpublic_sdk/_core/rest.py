@@ -261,7 +261,7 @@ def _request(rest: RestRequest, address: str, headers: dict[str, str]) -> Reques
         return Request(method=rest.verb, url=address, headers=headers, form=form, files=parts)
     body, kind = rest.body, rest.content_type
     if rest.form:
-        body, kind = _encoded(rest.form), "application/x-www-form-urlencoded"
+        body, kind = _encode_form(rest.form), "application/x-www-form-urlencoded"
     if body:
         headers["content-type"] = kind
     return Request(method=rest.verb, url=address, headers=headers, body=body)
@@ -269,7 +269,7 @@ def _request(rest: RestRequest, address: str, headers: dict[str, str]) -> Reques
 
 def _parts(rest: RestRequest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
     """The fields and files of a multipart form; fields that repeat are parts without a file."""
-    _encoded(rest.form)
+    _encode_form(rest.form)
     times = Counter(name for name, _ in rest.form)
     once = {name: value for name, value in rest.form if times[name] == 1}
     texts = tuple(
@@ -280,7 +280,7 @@ def _parts(rest: RestRequest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
     return once, (*texts, *rest.files)
 
 
-def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:
+def _encode_form(form: tuple[tuple[str, str], ...]) -> bytes:
     try:
         return urlencode(form).encode("ascii")
     except UnicodeEncodeError:

@@ -125,7 +125,7 @@ def run_steps(
                 elif isinstance(step, ClientContext):
                     value = setting.given.get(step.room)
                 elif isinstance(step, Ask):
-                    value = yield from _asked(step)
+                    value = yield from _ask_shell(step)
                 elif isinstance(step, Guarded):
                     value = yield from _carry_call(step.call, setting, options, step.check)
                 else:
@@ -165,7 +165,7 @@ def _carry_batch(
 
     So an error means the same inside of `execute` and outside of it: `_Journey` decides.
     """
-    outcomes = _refused_now(calls, setting)
+    outcomes = _resting_calls(calls, setting)
     sent = [index for index in range(len(calls)) if index not in outcomes]
     if outcomes and sent:
         whole = batch(*(calls[index] for index in sent))
@@ -189,7 +189,7 @@ def _answers_of(batched: _CallRunner) -> Flow[tuple[Outcome[Any], ...]]:
     return came
 
 
-def _refused_now(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[int, Outcome[Any]]:
+def _resting_calls(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[int, Outcome[Any]]:
     """Calls that VK would refuse, because their method or wall rests: they are not sent."""
     keyring, now = setting.keyring, setting.now()
     refused: dict[int, Outcome[Any]] = {}
@@ -362,7 +362,9 @@ class _CallRunner:
         ):  # the calls of a batch were refused at once and pause together
             seconds = max(0.0, seconds - (self.setting.now() - self.refused_at))
             self.refused_at = None
-        if self._left() is not None and self.spent + seconds > (self.options.deadline or 0):
+        if self._remaining_seconds() is not None and self.spent + seconds > (
+            self.options.deadline or 0
+        ):
             raise self._late() from error
         cost = budget.after_throttle if throttled else budget.after_failure
         if not budget.pay(cost):
@@ -377,7 +379,7 @@ class _CallRunner:
         if seconds:
             yield Sleep(seconds)
 
-    def _left(self) -> float | None:
+    def _remaining_seconds(self) -> float | None:
         deadline = self.options.deadline
         return None if deadline is None else deadline - self.spent
 
@@ -488,7 +490,7 @@ class _CallRunner:
 
     def _exchange(self, token: str | None) -> Flow[Any]:
         service = self._service()
-        left = self._left()
+        left = self._remaining_seconds()
         if left is not None and left < _LEAST_SECONDS:
             raise self._late()
         limits = [seconds for seconds in (self.options.timeout, left) if seconds is not None]
@@ -497,7 +499,7 @@ class _CallRunner:
         if self.check is not None:
             request = replace(request, on_time=True)
             may_send = partial(self.check, timeout)
-            yield from _asked(Ask(may_send, "whether a call may be sent", blocks=True))
+            yield from _ask_shell(Ask(may_send, "whether a call may be sent", blocks=True))
         started = self.setting.now()
         reply: Response | errors.GovPublicError = yield Send(request, timeout)
         self.spent += self.setting.now() - started
@@ -516,7 +518,7 @@ class _CallRunner:
     ) -> Flow[bool]:
         """Whether the call may go again at once: VK refused it, so nothing was done."""
         if credential is None:
-            return self._signed_out(error, token)
+            return self._is_signed_out(error, token)
         keyring = self.setting.keyring
         keyring.learn(credential, self.call, error, self.setting.now())
         if isinstance(error, errors.WrongTokenKind):
@@ -553,7 +555,7 @@ class _CallRunner:
             credential.text = None
         return True
 
-    def _signed_out(self, error: errors.ApiError, token: str | None) -> bool:
+    def _is_signed_out(self, error: errors.ApiError, token: str | None) -> bool:
         """Whether the session has ended and a new one may help."""
         if token is None or self.renewed or not isinstance(error, errors.AuthError):
             return False
@@ -586,7 +588,7 @@ class _CallRunner:
         return True
 
 
-def _asked(step: Ask) -> Flow[Any]:
+def _ask_shell(step: Ask) -> Flow[Any]:
     """Let the shell call what a procedure asks for; its error is raised where it can be caught."""
     answer = yield replace(step, question=partial(_answer_or_error, step.question))
     if isinstance(answer, errors.GovPublicError):

@@ -152,7 +152,7 @@ class VkService(_NoSession):
                 raise errors.ServerError(what, status=200, is_unreadable=True, call=call)
             raise _refusal(envelope.error, call)
         self._report(call, drifts)
-        refusals = tuple(map(_refused_inside, envelope.execute_errors or ()))
+        refusals = tuple(map(_refusal_from_batch_error, envelope.execute_errors or ()))
         read_part = partial(self._read_part, marked=marked)
         answer = Payload(envelope.response, refusals, unparsed, read_part, marked)
         return call.decode.finish(answer, call)
@@ -280,7 +280,7 @@ def _refusal(found: ErrorObject, call: Call[Any]) -> errors.ApiError:
     )
 
 
-def _refused_inside(found: ErrorObject) -> Refusal:
+def _refusal_from_batch_error(found: ErrorObject) -> Refusal:
     """An entry of `execute_errors`, with all that a single call's error would have."""
     details = _details(found)
     method = str(details.pop("method", ""))

@@ -132,22 +132,22 @@ class HttpxTransport:
     def send(self, request: Request, timeout: float | None) -> Response:
         """Send one request and read its whole reply; see `Transport`."""
         if request.waits:
-            return self._carried(request, timeout)
+            return self._exchange(request, timeout)
         since = time.monotonic()
         try:
             self._turns.get(timeout=timeout if request.on_time else None)
         except Empty:
             raise _no_connection(request) from None
         try:
-            return self._carried(request, _left(request, timeout, since))
+            return self._exchange(request, _remaining_seconds(request, timeout, since))
         finally:
             self._turns.put(None)
 
-    def _carried(self, request: Request, timeout: float | None) -> Response:
+    def _exchange(self, request: Request, timeout: float | None) -> Response:
         _check_open(closed=self._closed)
         routes = self._take()
         try:
-            reply = _exchanged(routes, request, timeout)
+            reply = _exchange(routes, request, timeout)
         except Exception:
             self._give_back(routes)
             raise
@@ -184,9 +184,9 @@ class HttpxTransport:
             _let_go(routes)
 
 
-def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Response:
+def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Response:
     try:
-        return _exchanged_raw(routes, request, timeout)
+        return _exchange_raw(routes, request, timeout)
     except Exception as error:
         failed = _network_error(request, error)
         if failed is None:
@@ -194,7 +194,7 @@ def _exchanged(routes: _Routes, request: Request, timeout: float | None) -> Resp
     raise failed  # here, so that the error of httpx with its request does not hang on it
 
 
-def _exchanged_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:
+def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:
     with ExitStack() as files:
         left = _Left(timeout)
         wire = _wire(request, left, files)
@@ -244,7 +244,7 @@ class AsyncHttpxTransport:
         """Send one request and read its whole reply; see `AsyncTransport`."""
         self._settle()
         if request.waits:
-            return await self._carried(request, timeout)
+            return await self._exchange(request, timeout)
         gate, since = self._gate, time.monotonic()
         try:
             async with asyncio.timeout(timeout if request.on_time else None):
@@ -252,15 +252,15 @@ class AsyncHttpxTransport:
         except TimeoutError:
             raise _no_connection(request) from None
         try:
-            return await self._carried(request, _left(request, timeout, since))
+            return await self._exchange(request, _remaining_seconds(request, timeout, since))
         finally:
             gate.release()
 
-    async def _carried(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
+    async def _exchange(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
         _check_open(closed=self._closed)
         routes = self._take()
         try:
-            reply = await _exchange(routes, request, timeout)
+            reply = await _exchange_async(routes, request, timeout)
         except BaseException:
             await self._drop(routes)
             raise
@@ -303,9 +303,9 @@ class AsyncHttpxTransport:
         self._loop = loop
 
 
-async def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
+async def _exchange_async(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
     try:
-        return await _exchange_raw(routes, request, timeout)
+        return await _exchange_raw_async(routes, request, timeout)
     except Exception as error:
         failed = _network_error(request, error)
         if failed is None:
@@ -313,7 +313,7 @@ async def _exchange(routes: _Routes, request: Request, timeout: float | None) ->
     raise failed
 
 
-async def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
+async def _exchange_raw_async(routes: _Routes, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
     with ExitStack() as files:
         wire = _wire(request, _Left(timeout), files)
         async with asyncio.timeout(timeout):
@@ -334,7 +334,7 @@ async def _close(routes: _Routes) -> None:
         await one.aclose()
 
 
-def _left(request: Request, timeout: float | None, since: float) -> float | None:
+def _remaining_seconds(request: Request, timeout: float | None, since: float) -> float | None:
     """Seconds for a request that has its connection now."""
     if timeout is None or not request.on_time:
         return timeout
@@ -583,7 +583,7 @@ def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
     headers = {**_HEADERS, **request.headers}
     if request.files:
         parts = [
-            (part.name, (part.filename, _opened(part.content, files), part.content_type))
+            (part.name, (part.filename, _open_content(part.content, files), part.content_type))
             for part in request.files
         ]
         return httpx.Request(
@@ -597,7 +597,7 @@ def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
     content = request.body or None
     if request.form:
         headers["content-type"] = _FORM
-        content = _encoded(request.form)
+        content = _encode_form(request.form)
     return httpx.Request(
         request.method,
         _url(request.url),
@@ -607,7 +607,7 @@ def _wire(request: Request, left: _Left, files: ExitStack) -> httpx.Request:
     )
 
 
-def _encoded(form: Mapping[str, str]) -> bytes:
+def _encode_form(form: Mapping[str, str]) -> bytes:
     try:
         return urlencode(form).encode("ascii")
     except UnicodeEncodeError:
@@ -617,7 +617,7 @@ def _encoded(form: Mapping[str, str]) -> bytes:
     )
 
 
-def _opened(content: bytes | Path, files: ExitStack) -> Any:
+def _open_content(content: bytes | Path, files: ExitStack) -> Any:
     if isinstance(content, bytes):
         return content
     try:

@@ -36,11 +36,11 @@ __all__ = [
     "content",
     "each_of",
     "end_of",
-    "known_key",
     "local",
     "local_date",
     "moment_at",
     "reason",
+    "safe_key",
     "zone_of",
 ]
 
@@ -133,7 +133,7 @@ def community(group_id: int) -> int:
     return group_id
 
 
-def known_key(key: str) -> str:
+def safe_key(key: str) -> str:
     """A key that an event or an answer may have; a refused one is not shown."""
     is_text = isinstance(cast("object", key), str)
     if not is_text or not 0 < len(key) <= _LONGEST_KEY or key != reason(key):

@@ -162,7 +162,7 @@ def _fifteen(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     return errors.AccessDenied
 
 
-def _hundred(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _parameter_error_class(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     late = ("photos_list is invalid", "photo is undefined", "invalid hash", "invalid photo")
     return errors.UploadError if any(word in text for word in late) else None
 
@@ -178,7 +178,7 @@ _SPECIAL: Mapping[int, Callable[[int | None, str], type[errors.ApiError] | None]
     5: _five,
     8: _eight,
     15: _fifteen,
-    100: _hundred,
+    100: _parameter_error_class,
     214: _two_hundred_fourteen,
 }
 

@@ -81,15 +81,15 @@ class Text:
         """Show the template; values are not shown."""
         return f"Text({self.template!r})"
 
-    def mapped(self, change: Callable[[str], str]) -> Text:
+    def map_texts(self, change: Callable[[str], str]) -> Text:
         """Return the same text with all its texts changed, for example masked."""
-        values = {name: _mapped(value, change) for name, value in self.values.items()}
+        values = {name: _map_value(value, change) for name, value in self.values.items()}
         return Text(change(self.template), **values)
 
 
 def any_of(choices: Iterable[object]) -> Text:
     """Format alternatives: `'a', 'b' or 'c'`; words are quoted, texts stay as they are."""
-    *most, last = [one if isinstance(one, Text) else _quoted(str(one)) for one in choices] or [""]
+    *most, last = [one if isinstance(one, Text) else _quote(str(one)) for one in choices] or [""]
     if not most:
         return Text("{choice}", choice=last)
     return Text("{choices} or {last}", choices=tuple(most), last=last)
@@ -102,16 +102,16 @@ def show_value(value: object) -> str:
     """
     if isinstance(value, PurePath):  # the end of a path tells more than its beginning
         path = str(value)
-        return _quoted(path if len(path) <= _MAX_SHOWN else "…" + path[-_MAX_SHOWN + 1 :])
+        return _quote(path if len(path) <= _MAX_SHOWN else "…" + path[-_MAX_SHOWN + 1 :])
     if isinstance(value, bytes | str):
-        return _quoted(str(value))
+        return _quote(str(value))
     if isinstance(value, int) and abs(value) > MAX_NUMBER:
         return f"<{value.bit_length()} bits>"
     if value is None or isinstance(value, int | float):
         return repr(value)
     if isinstance(value, date):
         return value.isoformat()
-    return _quoted(str(value))
+    return _quote(str(value))
 
 
 def describe(value: object) -> str | Text:
@@ -146,7 +146,7 @@ def catalogue() -> Mapping[str, str]:
     return MappingProxyType(pairs)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     inner = repr(without_secrets(value))[1:-1]
     return f"'{inner if len(inner) <= _MAX_SHOWN else inner[: _MAX_SHOWN - 1] + '…'}'"
 
@@ -161,9 +161,9 @@ def _plain(value: object, language: Language) -> str:
     return plain if len(plain) <= _MAX_VALUE else plain[: _MAX_VALUE - 1] + "…"
 
 
-def _mapped(value: object, change: Callable[[str], str]) -> object:
+def _map_value(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, Text):
-        return value.mapped(change)
+        return value.map_texts(change)
     if type(value) is tuple:
-        return tuple(_mapped(one, change) for one in cast("tuple[object, ...]", value))
+        return tuple(_map_value(one, change) for one in cast("tuple[object, ...]", value))
     return change(value) if isinstance(value, str) else value

@@ -11,7 +11,7 @@ from govpublic_sdk import errors
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._texts import Text
 from govpublic_sdk.models._damage import Parsed, clean
-from govpublic_sdk.models._drift import Misread, Reader, parsed
+from govpublic_sdk.models._drift import Misread, Reader, parse_body
 from govpublic_sdk.models.events.event import Event, UnknownEvent, key_of, remember
 from govpublic_sdk.models.events.kinds import event_class
 
@@ -48,7 +48,7 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
 
 
 def _parse(payload: object) -> Event:
-    found = parsed(payload) if isinstance(payload, bytes | str) else Parsed(payload)
+    found = parse_body(payload) if isinstance(payload, bytes | str) else Parsed(payload)
     return _event(found.tree, marked=found.marked)
 
 

@@ -114,12 +114,12 @@ def parse(body: str | bytes | bytearray, charset: str | None = None) -> Parsed:
     Raises:
         NoJson: It is cut off, damaged between the values, or without JSON.
     """
-    text = body if isinstance(body, str) else _decoded(bytes(body), charset)
+    text = body if isinstance(body, str) else _decode_body(bytes(body), charset)
     text = _HIGH.sub(_MARK, text)
     begin = _begin(text)
     if begin is None:
         raise NoJson("no beginning")
-    repaired = _repaired(text, begin)
+    repaired = _repair_text(text, begin)
     try:
         tree, end = _decoder.raw_decode(repaired)
     except (ValueError, RecursionError):
@@ -164,7 +164,7 @@ def _begin(text: str) -> int | None:
     return found.end()
 
 
-def _decoded(body: bytes, charset: str | None) -> str:
+def _decode_body(body: bytes, charset: str | None) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError:
@@ -177,16 +177,16 @@ def _decoded(body: bytes, charset: str | None) -> str:
         except UnicodeDecodeError:
             pass
     if b"\xed" in body:  # characters in two halves of three bytes each (CESU-8)
-        body = _CESU.sub(lambda pair: _joined(pair.group()), body)
+        body = _CESU.sub(lambda pair: _join_surrogates(pair.group()), body)
     return body.decode("utf-8", "surrogateescape")
 
 
-def _joined(pair: bytes) -> bytes:
+def _join_surrogates(pair: bytes) -> bytes:
     halves = pair.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
     return halves.decode("utf-16-le").encode()
 
 
-def _repaired(text: str, begin: int) -> str:
+def _repair_text(text: str, begin: int) -> str:
     """The text from its JSON on, with valid escapes and valid words only."""
     pieces: list[str] = []
     done = place = begin
@@ -221,14 +221,14 @@ def _string(token: str) -> str:
     """
     guessable = _NUMBER_LIKE.fullmatch(token[1:-1]) is not None
 
-    def fixed(piece: re.Match[str]) -> str:
+    def fix(piece: re.Match[str]) -> str:
         if piece.lastgroup is None:
             return piece.group()
         if piece.lastgroup == "control" and not guessable:
             return chr(_EXACT + ord(piece.group()))
         return _MARK
 
-    return _PIECE.sub(fixed, token)
+    return _PIECE.sub(fix, token)
 
 
 def _word(text: str, start: int, end: int) -> str:

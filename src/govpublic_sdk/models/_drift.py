@@ -28,7 +28,17 @@ from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from govpublic_sdk.models._damage import Damaged, NoJson, Parsed, parse, split
-from govpublic_sdk.models._tree import Gaps, Path, Tree, at, dotted, hang, locate, shape_of, without
+from govpublic_sdk.models._tree import (
+    Gaps,
+    Path,
+    Tree,
+    at,
+    dot_path,
+    hang,
+    locate,
+    shape_of,
+    without,
+)
 
 __all__ = [
     "Drift",
@@ -36,7 +46,7 @@ __all__ = [
     "Reader",
     "Reading",
     "from_text",
-    "parsed",
+    "parse_body",
     "read_marked",
     "read_tree",
 ]
@@ -78,7 +88,7 @@ class Misread(ValueError):
 
     def __str__(self) -> str:
         """Why and where."""
-        return f"{self.kind} at {dotted(self.path) or 'the top'}"
+        return f"{self.kind} at {dot_path(self.path) or 'the top'}"
 
 
 class Reading(NamedTuple, Generic[T]):
@@ -113,7 +123,7 @@ class Reader(Generic[T]):
         Raises:
             Misread: It is no JSON, or not what was asked for.
         """
-        return _uncollected(len(body), lambda: self._read_json(body, charset))
+        return _without_collector(len(body), lambda: self._read_json(body, charset))
 
     def read_raw(self, body: bytes, charset: str | None = None) -> tuple[Reading[T], bool]:
         """Read JSON text whose parts are read later by `read_value` or `read_marked`.
@@ -126,15 +136,15 @@ class Reader(Generic[T]):
         """
 
         def read() -> tuple[Reading[T], bool]:
-            found = parsed(body, charset)
+            found = parse_body(body, charset)
             return self.read_value(found.tree), found.marked
 
-        return _uncollected(len(body), read)
+        return _without_collector(len(body), read)
 
     def read_strictly(self, body: bytes) -> Reading[T] | None:
         """Read JSON text in which everything fits; None where anything does not."""
         try:
-            return _uncollected(len(body), lambda: Reading(self._from_json(body)))
+            return _without_collector(len(body), lambda: Reading(self._from_json(body)))
         except ValidationError:
             return None
 
@@ -151,8 +161,8 @@ class Reader(Generic[T]):
             return Reading(self._from_json(body))
         except ValidationError as error:
             if not _is_no_json(error):
-                return _repaired(self._validate, from_text(body), error, self._frame)
-        found = parsed(body, charset)
+                return _repair(self._validate, from_text(body), error, self._frame)
+        found = parse_body(body, charset)
         try:
             return self.read_marked(found.tree) if found.marked else self.read_value(found.tree)
         except Misread as misread:
@@ -195,7 +205,7 @@ def read_tree(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> 
     try:
         return Reading(validate(tree))
     except ValidationError as error:
-        return _repaired(validate, tree, error, frame)
+        return _repair(validate, tree, error, frame)
 
 
 def read_marked(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> Reading[T]:
@@ -210,17 +220,17 @@ def read_marked(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -
         raise Misread("recursion_loop") from None
     if not damage:
         return read_tree(validate, legible, frame=frame)
-    _, cuts = _settled(validate, probe, {}, frame)
+    _, cuts = _drop_unfit(validate, probe, {}, frame)
     legible_texts = {path for path in cuts if path in damage and isinstance(path[-1], str)}
     try:
         kept = {path: kind for path, kind in cuts.items() if path not in legible_texts}
-        value, cuts = _settled(validate, legible, kept, frame)
+        value, cuts = _drop_unfit(validate, legible, kept, frame)
     except Misread:
-        value, cuts = _settled(validate, legible, cuts, frame)
-    return _hung(value, legible, cuts, damage, frame)
+        value, cuts = _drop_unfit(validate, legible, cuts, frame)
+    return _attach_unfit(value, legible, cuts, damage, frame)
 
 
-def _settled(
+def _drop_unfit(
     validate: Callable[[Any], T], tree: Tree, cuts: Mapping[Path, str], frame: int
 ) -> tuple[T, dict[Path, str]]:
     """The value of a tree without cuts and without what does not fit, and all that was cut."""
@@ -233,13 +243,13 @@ def _settled(
     raise Misread("too_many_faults")
 
 
-def _repaired(
+def _repair(
     validate: Callable[[Any], T], tree: object, error: ValidationError, frame: int
 ) -> Reading[T]:
     cuts: dict[Path, str] = {}
     _add_cuts(cuts, tree, error, frame)
-    value, cuts = _settled(validate, tree, cuts, frame)
-    return _hung(value, tree, cuts, {}, frame)
+    value, cuts = _drop_unfit(validate, tree, cuts, frame)
+    return _attach_unfit(value, tree, cuts, {}, frame)
 
 
 def _add_cuts(cuts: dict[Path, str], tree: object, error: ValidationError, frame: int) -> None:
@@ -260,7 +270,7 @@ def _is_below(path: Path, cuts: Mapping[Path, str], frame: int) -> bool:
     return any(path[:length] in cuts for length in range(frame + 1, len(path)))
 
 
-def _hung(
+def _attach_unfit(
     value: T, tree: object, cuts: Mapping[Path, str], damage: Damaged, frame: int
 ) -> Reading[T]:
     """Give the models back what they lost, as raw values."""
@@ -270,7 +280,7 @@ def _hung(
     reported = [path for path in kinds if not _is_below(path, cuts, frame)]
     homeless = [path for path in reported if not hang(value, raw[path], path, gaps, frame)]
     drifts = tuple(Drift(path, kind, shape_of(raw[path])) for path, kind in kinds.items())
-    return Reading(value, drifts, {dotted(path[frame:]): raw[path] for path in homeless})
+    return Reading(value, drifts, {dot_path(path[frame:]): raw[path] for path in homeless})
 
 
 def from_text(text: str | bytes | bytearray) -> Any:
@@ -279,10 +289,10 @@ def from_text(text: str | bytes | bytearray) -> Any:
     Raises:
         Misread: It is no JSON.
     """
-    return parsed(text).tree
+    return parse_body(text).tree
 
 
-def parsed(text: str | bytes | bytearray, charset: str | None = None) -> Parsed:
+def parse_body(text: str | bytes | bytearray, charset: str | None = None) -> Parsed:
     """The raw tree, and whether it may contain marks of `_damage`.
 
     Raises:
@@ -304,7 +314,7 @@ def _is_no_json(error: ValidationError) -> bool:
     return error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid"
 
 
-def _uncollected(size: int, read: Callable[[], T]) -> T:
+def _without_collector(size: int, read: Callable[[], T]) -> T:
     """Read a large body without the garbage collector, which would walk all of it many times."""
     if size < _LARGE or not gc.isenabled():
         return read()

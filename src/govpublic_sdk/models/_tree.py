@@ -19,7 +19,7 @@ __all__ = [
     "Path",
     "Tree",
     "at",
-    "dotted",
+    "dot_path",
     "hang",
     "is_dict",
     "is_list",
@@ -65,7 +65,7 @@ class Gaps:
         before = self._before.get(path)
         return place if before is None else place + bisect_right(before, place)
 
-    def shortened(self, path: Path, place: int) -> int:
+    def shortened_index(self, path: Path, place: int) -> int:
         """The position in the shortened list of what is at a position of the whole one."""
         gone = self._gone.get(path)
         return place if gone is None else place - bisect_left(gone, place)
@@ -132,7 +132,7 @@ def hang(value: object, raw: Tree, path: Path, gaps: Gaps, frame: int) -> bool:
     if private is None:
         private = {}
         object.__setattr__(owner, "__pydantic_private__", private)
-    private.setdefault(UNFIT, {})[dotted(path[depth:])] = raw
+    private.setdefault(UNFIT, {})[dot_path(path[depth:])] = raw
     return True
 
 
@@ -142,7 +142,7 @@ def _keeps_unfit(value: object) -> TypeGuard[BaseModel]:
 
 def _child(value: object, step: str | int, path: Path, gaps: Gaps) -> object:
     if is_list(value) and isinstance(step, int):
-        place = gaps.shortened(path, step)
+        place = gaps.shortened_index(path, step)
         return value[place] if place < len(value) else None
     if is_dict(value):
         return value.get(step)
@@ -165,7 +165,7 @@ def at(tree: Tree, path: Path) -> Tree:
     return tree
 
 
-def dotted(path: Path) -> str:
+def dot_path(path: Path) -> str:
     """A place as text, such as `items.50`."""
     return ".".join(map(str, path))
 

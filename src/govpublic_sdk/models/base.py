@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from govpublic_sdk.models._drift import Misread, parsed, read_marked, read_tree
+from govpublic_sdk.models._drift import Misread, parse_body, read_marked, read_tree
 from govpublic_sdk.models._tree import UNFIT, is_list, shape_of
 
 __all__ = [
@@ -123,11 +123,11 @@ class Model(BaseModel, frozen=True):
         fields = type(self).model_fields
         for name, value in vars(self).items():
             if value is not None and fields[name].repr:
-                yield name, self._shown(name, value, fields[name].annotation)
+                yield name, self._show_field(name, value, fields[name].annotation)
         for name, value in (self.model_extra or {}).items():
             yield name, _Shape(shape_of(value))
 
-    def _shown(self, name: str, value: Any, annotation: object) -> Any:
+    def _show_field(self, name: str, value: Any, annotation: object) -> Any:
         if is_list(value) and any(isinstance(one, str) for one in value):
             return _Shape(f"{len(value)} texts")
         if type(value) is not str or name in self.shown_texts:
@@ -149,7 +149,7 @@ class Model(BaseModel, frozen=True):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            return cls._repaired(obj, error, options)
+            return cls._repair(obj, error, options)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -166,13 +166,13 @@ class Model(BaseModel, frozen=True):
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
             try:
-                found = parsed(json_data)
+                found = parse_body(json_data)
             except Misread:
                 raise error from None
-            return cls._repaired(found.tree, error, options, marked=found.marked)
+            return cls._repair(found.tree, error, options, marked=found.marked)
 
     @classmethod
-    def _repaired(
+    def _repair(
         cls, tree: Any, error: ValidationError, options: Mapping[str, Any], *, marked: bool = False
     ) -> Self:
         validate = partial(cls.__pydantic_validator__.validate_python, **options)

@@ -57,14 +57,14 @@ def _split(value: Any) -> Any:
     return () if value is None else value
 
 
-def _unwrapped(value: Any) -> Any:
+def _unwrap(value: Any) -> Any:
     """What stands in an object of one field, where XML's rules left the name of the elements."""
     return next(iter(value.values())) if _is(dict, value) and len(value) == 1 else value
 
 
 def _texts(value: Any) -> Any:
     """One text, a list of them, or such a list with a name around it: always a list."""
-    value = _plain(_unwrapped(_plain(value)))
+    value = _plain(_unwrap(_plain(value)))
     if _is(str, value):
         return (value,)
     return () if value is None else value
@@ -72,7 +72,7 @@ def _texts(value: Any) -> Any:
 
 def _children(value: Any) -> Any:
     """A list, also where there is a name around it, or no list around a single child."""
-    inner = _unwrapped(value)
+    inner = _unwrap(value)
     value = inner if _is(dict, inner) or _is(list, inner) else value
     if value in (None, "", {}, [""], [None], [{}]):
         return []
@@ -341,7 +341,7 @@ class ServiceRequest(_Told, frozen=True):
         more = self.extended_attributes
         entries: object = _children(more.get("log")) if isinstance(more, dict) else []
         told = cast("list[object]", entries) if isinstance(entries, list) else []
-        steps: list[Any] = [_unwrapped(one) for one in told]
+        steps: list[Any] = [_unwrap(one) for one in told]
         return tuple(RequestLogEntry.model_validate(one) for one in steps if _is(dict, one))
 
 

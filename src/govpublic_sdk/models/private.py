@@ -65,7 +65,9 @@ class Private(Generic[T_co]):
         return core_schema.union_schema(
             [core_schema.is_instance_schema(cls), read],
             mode="left_to_right",
-            serialization=core_schema.plain_serializer_function_ser_schema(_written, info_arg=True),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                _serialize, info_arg=True
+            ),
         )
 
 
@@ -75,5 +77,5 @@ def is_revealed(info: SerializationInfo) -> bool:
     return isinstance(context, dict) and cast("Any", context).get("revealed") is True
 
 
-def _written(value: Private[Any], info: SerializationInfo) -> Any:
+def _serialize(value: Private[Any], info: SerializationInfo) -> Any:
     return value.reveal() if is_revealed(info) else "***"

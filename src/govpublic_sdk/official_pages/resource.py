@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from govpublic_sdk._core.binding import Resource, survey
+from govpublic_sdk._core.binding import Resource, operation
 from govpublic_sdk.official_pages import _audit
 
 __all__ = ["OfficialPages"]
@@ -15,4 +15,4 @@ C_co = TypeVar("C_co", covariant=True)
 class OfficialPages(Resource[C_co]):
     """Official pages of bodies, checked by the thousand."""
 
-    audit: Final = survey(_audit.audit)
+    audit: Final = operation(_audit.audit)

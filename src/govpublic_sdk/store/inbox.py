@@ -23,7 +23,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.validation import above_zero, community, content, known_key, reason
+from govpublic_sdk._core.validation import above_zero, community, content, reason, safe_key
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import StoreFull
 from govpublic_sdk.store._opening import DamagedValue, Schema, checked_row
@@ -231,7 +231,7 @@ class Inbox(StoreFile):
         """
         now = self._now()
         group_id = community(group_id)
-        rows = [(group_id, known_key(key), now, now, content(body)) for key, body in events]
+        rows = [(group_id, safe_key(key), now, now, content(body)) for key, body in events]
         with self._database.transaction() as connection:
             told = [connection.execute(PUT, row) for row in rows]
             ids = [one.lastrowid or 0 for one in told if one.rowcount]

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Literal
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.validation import known_key
+from govpublic_sdk._core.validation import safe_key
 from govpublic_sdk.store._opening import Schema, checked_row
 from govpublic_sdk.store.database import StoreFile
 
@@ -74,7 +74,7 @@ class Outbox(StoreFile):
         """
         insert = "INSERT INTO answer VALUES (?, ?, NULL) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
-            if connection.execute(insert, (known_key(key), self._now())).rowcount:
+            if connection.execute(insert, (safe_key(key), self._now())).rowcount:
                 return "new"
             select = "SELECT result IS NOT NULL FROM answer WHERE key = ?"
             (sent,) = connection.execute(select, (key,)).fetchone()
@@ -92,7 +92,7 @@ class Outbox(StoreFile):
             "INSERT INTO answer VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET result = excluded.result"
         )
         with self._database.transaction() as connection:
-            connection.execute(note, (known_key(key), self._now(), result))
+            connection.execute(note, (safe_key(key), self._now(), result))
 
     @check_arguments
     def result(self, key: str) -> str | None:

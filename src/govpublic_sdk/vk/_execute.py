@@ -36,7 +36,7 @@ def execute(code: str, *, result: TypeForm[T], **arguments: object) -> Call[T]:
         ParameterError: The program is empty.
         ApiError: Its calls failed, and it returned nothing.
     """
-    return ask("execute", ProgramOf(result=result), code=_checked(code), **arguments)
+    return ask("execute", ProgramOf(result=result), code=_check_code(code), **arguments)
 
 
 @check_arguments
@@ -56,10 +56,10 @@ def execute_with_errors(
         ParameterError: The program is empty.
     """
     decode = ProgramOf(result=result, with_errors=True)
-    return ask("execute", decode, code=_checked(code), **arguments)
+    return ask("execute", decode, code=_check_code(code), **arguments)
 
 
-def _checked(code: str) -> str:
+def _check_code(code: str) -> str:
     if not code.strip():
         raise ParameterError("code", "empty", "a program")
     return code

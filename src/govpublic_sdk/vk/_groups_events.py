@@ -16,7 +16,7 @@ from govpublic_sdk.models.settings import (
     EventSettings,
     LongPollServer,
 )
-from govpublic_sdk.vk._params import ask, listed, positive, text
+from govpublic_sdk.vk._params import ask, check_list, positive, text
 
 __all__ = [
     "add_callback_server",
@@ -147,7 +147,7 @@ def get_callback_servers(
         "groups.getCallbackServers",
         PageOf(CallbackServer),
         group_id=positive("group_id", group_id),
-        server_ids=listed("server_ids", server_ids),
+        server_ids=check_list("server_ids", server_ids),
     )
 
 

@@ -14,7 +14,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.members import BannedItem, Manager, Membership
 from govpublic_sdk.models.users import User
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "approve_request",
@@ -165,7 +165,7 @@ def get_banned(
         group_id=positive("group_id", group_id),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 200),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         owner_id=nonzero("owner_id", owner_id),
     )
 
@@ -199,7 +199,7 @@ def get_invited_users(
         group_id=positive("group_id", group_id),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         name_case=name_case,
     )
 
@@ -270,7 +270,7 @@ def get_members_with_fields(
         sort=sort,
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0, 1000),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         filter=filter,
     )
 
@@ -305,7 +305,7 @@ def get_managers(
         sort=sort,
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0, 1000),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         filter="managers",
     )
 
@@ -356,7 +356,7 @@ def get_requests_with_fields(
         group_id=positive("group_id", group_id),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 200),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 
@@ -416,7 +416,7 @@ def are_members(
         "groups.isMember",
         As(list[Membership]),
         group_id=group_id,
-        user_ids=listed("user_ids", user_ids),
+        user_ids=check_list("user_ids", user_ids),
     )
 
 

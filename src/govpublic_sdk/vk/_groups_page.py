@@ -13,7 +13,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.publics import Address, PublicLink
 from govpublic_sdk.models.settings import Tag
-from govpublic_sdk.vk._params import ask, listed, positive, text, within
+from govpublic_sdk.vk._params import ask, check_list, positive, text, within
 
 __all__ = [
     "add_address",
@@ -271,12 +271,12 @@ def get_addresses(
         "groups.getAddresses",
         PageOf(Address),
         group_id=positive("group_id", group_id),
-        address_ids=listed("address_ids", address_ids, most=100),
+        address_ids=check_list("address_ids", address_ids, most=100),
         latitude=within("latitude", latitude, -90, 90),
         longitude=within("longitude", longitude, -180, 180),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 

@@ -14,7 +14,7 @@ from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.publics import OnlineStatus
 from govpublic_sdk.models.settings import PublicSettings, TokenPermissions
-from govpublic_sdk.vk._params import ask, listed, positive, within
+from govpublic_sdk.vk._params import ask, check_list, positive, within
 
 __all__ = [
     "disable_online",
@@ -189,8 +189,8 @@ def edit(
         market=market,
         market_buttons=market_buttons,
         market_comments=market_comments,
-        market_country=listed("market_country", market_country, most=10),
-        market_city=listed("market_city", market_city, most=10),
+        market_country=check_list("market_country", market_country, most=10),
+        market_city=check_list("market_city", market_city, most=10),
         market_currency=market_currency,
         market_contact=within("market_contact", market_contact, 0),
         market_wiki=market_wiki,
@@ -198,7 +198,7 @@ def edit(
         obscene_stopwords=obscene_stopwords,
         toxic_filter=toxic_filter,
         disable_replies_from_groups=disable_replies_from_groups,
-        obscene_words=listed("obscene_words", obscene_words),
+        obscene_words=check_list("obscene_words", obscene_words),
         main_section=within("main_section", main_section, 0),
         secondary_section=within("secondary_section", secondary_section, 0),
         country=country,

@@ -12,7 +12,7 @@ from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.message_answers import ChangedChat, CreatedChat, InviteLink
 from govpublic_sdk.vk._decoders import CreatedChatOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "create_chat",
@@ -46,7 +46,7 @@ def create_chat(
     return ask(
         "messages.createChat",
         CreatedChatOf(),
-        user_ids=listed("user_ids", user_ids),
+        user_ids=check_list("user_ids", user_ids),
         title=title,
         group_id=positive("group_id", group_id),
     )

@@ -18,7 +18,7 @@ from govpublic_sdk.models.conversations import (
 )
 from govpublic_sdk.models.message_answers import DeletedConversation, MessagesAllowed
 from govpublic_sdk.vk._decoders import WholeOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "delete_conversation",
@@ -70,7 +70,7 @@ def get_conversations(
         filter=filter,
         extended=extended or None,
         start_message_id=within("start_message_id", start_message_id, 0),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )
 
@@ -99,9 +99,9 @@ def get_conversations_by_id(
     return ask(
         "messages.getConversationsById",
         WholeOf(Conversation),
-        peer_ids=listed("peer_ids", peer_ids, most=100),
+        peer_ids=check_list("peer_ids", peer_ids, most=100),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )
 
@@ -135,7 +135,7 @@ def search_conversations(
         q=q,
         count=within("count", count, 1, 255),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )
 
@@ -175,9 +175,9 @@ def get_conversation_members(
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
-        member_ids=listed("member_ids", member_ids),
+        member_ids=check_list("member_ids", member_ids),
     )
 
 
@@ -268,7 +268,7 @@ def mark_as_read(
     return ask(
         "messages.markAsRead",
         As(bool),
-        message_ids=listed("message_ids", message_ids),
+        message_ids=check_list("message_ids", message_ids),
         peer_id=nonzero("peer_id", peer_id),
         start_message_id=within("start_message_id", start_message_id, 0),
         group_id=positive("group_id", group_id),
@@ -366,5 +366,5 @@ def get_intent_users(
         count=within("count", count, 0, 200),
         extended=extended or None,
         name_case=name_case,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )

@@ -14,7 +14,7 @@ from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.message_answers import DeletedMessage
 from govpublic_sdk.models.messages import Message
 from govpublic_sdk.vk._decoders import DeletedOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "delete",
@@ -58,13 +58,13 @@ def delete(
     return ask(
         "messages.delete",
         DeletedOf(),
-        message_ids=listed("message_ids", message_ids, most=1000),
+        message_ids=check_list("message_ids", message_ids, most=1000),
         spam=spam,
         reason=within("reason", reason, 0),
         group_id=positive("group_id", group_id),
         delete_for_all=delete_for_all,
         peer_id=nonzero("peer_id", peer_id),
-        cmids=listed("cmids", cmids, most=100),
+        cmids=check_list("cmids", cmids, most=100),
     )
 
 

@@ -14,7 +14,7 @@ from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.message_answers import AttachmentInHistory, ImportantMessages
 from govpublic_sdk.models.messages import Message
 from govpublic_sdk.vk._decoders import WholeOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, text, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, text, within
 
 __all__ = [
     "get_by_conversation_message_id",
@@ -57,12 +57,12 @@ def get_by_id(
     return ask(
         "messages.getById",
         WholeOf(Message),
-        message_ids=listed("message_ids", message_ids, most=100),
+        message_ids=check_list("message_ids", message_ids, most=100),
         preview_length=within("preview_length", preview_length, 0),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
-        cmids=listed("cmids", cmids, most=100),
+        cmids=check_list("cmids", cmids, most=100),
         peer_id=nonzero("peer_id", peer_id),
     )
 
@@ -95,11 +95,11 @@ def get_by_conversation_message_id(
         "messages.getByConversationMessageId",
         WholeOf(Message),
         peer_id=nonzero("peer_id", peer_id),
-        conversation_message_ids=listed(
+        conversation_message_ids=check_list(
             "conversation_message_ids", conversation_message_ids, most=100
         ),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )
 
@@ -146,7 +146,7 @@ def get_history(
         start_message_id=start_message_id,
         rev=rev,
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )
 
@@ -215,14 +215,14 @@ def get_history_attachments(
         PageOf(AttachmentInHistory),
         peer_id=nonzero("peer_id", peer_id),
         media_type=media_type,
-        attachment_types=listed("attachment_types", attachment_types),
+        attachment_types=check_list("attachment_types", attachment_types),
         group_id=positive("group_id", group_id),
         cmid=positive("cmid", cmid),
         attachment_position=within("attachment_position", attachment_position, 1, 200),
         offset=within("offset", offset, -200, 200),
         count=within("count", count, 0, 200),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         max_forwards_level=within("max_forwards_level", max_forwards_level, 0, 45),
         message_video=message_video,
         start_from=start_from,
@@ -265,7 +265,7 @@ def get_important_messages(
         offset=within("offset", offset, 0) or None,
         start_message_id=within("start_message_id", start_message_id, 0),
         preview_length=within("preview_length", preview_length, 0),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         extended=extended or None,
         group_id=positive("group_id", group_id),
     )
@@ -313,6 +313,6 @@ def search(
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0, 100),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         group_id=positive("group_id", group_id),
     )

@@ -12,7 +12,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.message_answers import SentMessage
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, random, text, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, random, text, within
 
 __all__ = [
     "edit",
@@ -110,7 +110,7 @@ def send(
         long=long,
         attachment=text("attachment", attachment, most=9000),
         reply_to=reply_to,
-        forward_messages=listed("forward_messages", forward_messages, most=1000),
+        forward_messages=check_list("forward_messages", forward_messages, most=1000),
         forward=forward,
         sticker_id=within("sticker_id", sticker_id, 0),
         group_id=positive("group_id", group_id),
@@ -194,14 +194,14 @@ def send_to_many(
     return ask(
         "messages.send",
         As(list[SentMessage]),
-        peer_ids=listed("peer_ids", peer_ids, most=100),
+        peer_ids=check_list("peer_ids", peer_ids, most=100),
         random_id=random("random_id", random_id),
         message=text("message", message, most=9000),
         lat=lat,
         long=long,
         attachment=text("attachment", attachment, most=9000),
         reply_to=reply_to,
-        forward_messages=listed("forward_messages", forward_messages, most=1000),
+        forward_messages=check_list("forward_messages", forward_messages, most=1000),
         forward=forward,
         sticker_id=within("sticker_id", sticker_id, 0),
         group_id=positive("group_id", group_id),

@@ -17,7 +17,7 @@ from govpublic_sdk.models.message_answers import (
     ReactedPeers,
 )
 from govpublic_sdk.vk._decoders import WholeOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "get_long_poll_history",
@@ -48,7 +48,7 @@ def get_messages_reactions(
         "messages.getMessagesReactions",
         WholeOf(MessageReactions),
         peer_id=nonzero("peer_id", peer_id),
-        cmids=listed("cmids", cmids, most=100),
+        cmids=check_list("cmids", cmids, most=100),
     )
 
 
@@ -155,7 +155,7 @@ def get_long_poll_history(
         pts=within("pts", pts, 0),
         preview_length=within("preview_length", preview_length, 0),
         onlines=onlines,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         events_limit=within("events_limit", events_limit, 1000),
         msgs_limit=within("msgs_limit", msgs_limit, 200),
         max_msg_id=within("max_msg_id", max_msg_id, 0),

@@ -16,7 +16,7 @@ from govpublic_sdk._core.vk_methods import method_facts
 from govpublic_sdk._texts import Text, describe
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["ask", "listed", "nonzero", "positive", "random", "text", "within"]
+__all__ = ["ask", "check_list", "nonzero", "positive", "random", "text", "within"]
 
 T = TypeVar("T")
 _MOST = 2**128  # no service has larger numbers, and Python may refuse to print them
@@ -86,7 +86,7 @@ def random(name: str, value: int) -> int:
     return value
 
 
-def listed(
+def check_list(
     name: str, values: Sequence[object] | None, *, most: int | None = None
 ) -> Sequence[object] | None:
     """A list that is neither empty nor too long."""

@@ -13,7 +13,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import CreatedComment
 from govpublic_sdk.models.comments import Comment
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "close_comments",
@@ -85,7 +85,7 @@ def create_comment(
         message=message,
         from_group=within("from_group", from_group, 0),
         reply_to_comment=reply_to_comment,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
         sticker_id=sticker_id,
         guid=guid,
     )
@@ -144,7 +144,7 @@ def edit_comment(
         comment_id=positive("comment_id", comment_id),
         message=message,
         post_id=positive("post_id", post_id),
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
     )
 
 
@@ -171,7 +171,7 @@ def get_comment(
         owner_id=nonzero("owner_id", owner_id),
         comment_id=positive("comment_id", comment_id),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 
@@ -224,7 +224,7 @@ def get_comments(
         sort=sort,
         preview_length=within("preview_length", preview_length, 0),
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         comment_id=positive("comment_id", comment_id),
         thread_items_count=within("thread_items_count", thread_items_count, 0, 10),
     )

@@ -12,7 +12,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.topics import Topic, TopicComment
-from govpublic_sdk.vk._params import ask, listed, positive, within
+from govpublic_sdk.vk._params import ask, check_list, positive, within
 
 __all__ = [
     "add_topic",
@@ -61,7 +61,7 @@ def add_topic(
         title=title,
         text=text,
         from_group=from_group,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
     )
 
 
@@ -119,7 +119,7 @@ def create_comment(
         group_id=positive("group_id", group_id),
         topic_id=positive("topic_id", topic_id),
         message=message,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
         from_group=from_group,
         sticker_id=sticker_id,
         guid=guid,
@@ -200,7 +200,7 @@ def edit_comment(
         topic_id=positive("topic_id", topic_id),
         comment_id=positive("comment_id", comment_id),
         message=message,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
     )
 
 
@@ -324,7 +324,7 @@ def get_topics(
         "board.getTopics",
         PageOf(Topic),
         group_id=positive("group_id", group_id),
-        topic_ids=listed("topic_ids", topic_ids),
+        topic_ids=check_list("topic_ids", topic_ids),
         order=order,
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 100),

@@ -14,7 +14,7 @@ from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.documents import Document
 from govpublic_sdk.models.uploads import SavedDocument, UploadServer
 from govpublic_sdk.vk._decoders import SavedOf
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "get",
@@ -74,7 +74,7 @@ def get_by_id(docs: Sequence[str], *, return_tags: bool | None = None) -> Call[l
         ParameterError: A value is outside of its range.
     """
     return ask(
-        "docs.getById", As(list[Document]), docs=listed("docs", docs), return_tags=return_tags
+        "docs.getById", As(list[Document]), docs=check_list("docs", docs), return_tags=return_tags
     )
 
 

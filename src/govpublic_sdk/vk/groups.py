@@ -69,7 +69,7 @@ from govpublic_sdk.vk._groups_settings import (
     set_settings,
     toggle_market,
 )
-from govpublic_sdk.vk._params import ask, listed, positive, within
+from govpublic_sdk.vk._params import ask, check_list, positive, within
 
 __all__ = [
     "add_address",
@@ -192,8 +192,8 @@ def get(
         "groups.get",
         PageOf(int),
         user_id=positive("user_id", user_id),
-        filter=listed("filter", filter),
-        fields=listed("fields", fields),
+        filter=check_list("filter", filter),
+        fields=check_list("fields", fields),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
@@ -227,8 +227,8 @@ def get_extended(
         PageOf(Public),
         user_id=positive("user_id", user_id),
         extended=True,
-        filter=listed("filter", filter),
-        fields=listed("fields", fields),
+        filter=check_list("filter", filter),
+        fields=check_list("fields", fields),
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
     )
@@ -256,9 +256,9 @@ def get_by_id(
     return ask(
         "groups.getById",
         PublicsOf(),
-        group_ids=listed("group_ids", group_ids, most=500),
+        group_ids=check_list("group_ids", group_ids, most=500),
         group_id=group_id,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 

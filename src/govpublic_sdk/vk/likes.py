@@ -13,7 +13,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import LikesCount, LikeState
 from govpublic_sdk.models.users import User
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = ["add", "delete", "get_list", "get_list_extended", "is_liked"]
 
@@ -150,7 +150,7 @@ def get_list(
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0, 1000),
         skip_own=skip_own,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 
@@ -200,7 +200,7 @@ def get_list_extended(
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 0, 1000),
         skip_own=skip_own,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 

@@ -12,7 +12,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.photos import Photo
 from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, UploadServer
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "get",
@@ -68,7 +68,7 @@ def get(
         PageOf(Photo),
         owner_id=nonzero("owner_id", owner_id),
         album_id=album_id,
-        photo_ids=listed("photo_ids", photo_ids),
+        photo_ids=check_list("photo_ids", photo_ids),
         rev=rev,
         extended=extended or None,
         feed_type=feed_type,
@@ -98,7 +98,7 @@ def get_by_id(
     return ask(
         "photos.getById",
         As(list[Photo]),
-        photos=listed("photos", photos, most=500),
+        photos=check_list("photos", photos, most=500),
         extended=extended or None,
         photo_sizes=photo_sizes,
     )

@@ -15,7 +15,7 @@ from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.answers import Voters, VotersWithFields
 from govpublic_sdk.models.polls import Poll, PollBackground
 from govpublic_sdk.models.uploads import UploadServer
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "add_vote",
@@ -53,7 +53,7 @@ def add_vote(
         As(bool),
         owner_id=nonzero("owner_id", owner_id),
         poll_id=positive("poll_id", poll_id),
-        answer_ids=listed("answer_ids", answer_ids),
+        answer_ids=check_list("answer_ids", answer_ids),
         is_board=is_board,
     )
 
@@ -220,7 +220,7 @@ def get_by_id(
         is_board=is_board,
         extended=extended or None,
         friends_count=within("friends_count", friends_count, 0, 100),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         name_case=name_case,
     )
 
@@ -276,7 +276,7 @@ def get_voters(
         As(list[Voters]),
         owner_id=nonzero("owner_id", owner_id),
         poll_id=positive("poll_id", poll_id),
-        answer_ids=listed("answer_ids", answer_ids),
+        answer_ids=check_list("answer_ids", answer_ids),
         is_board=is_board,
         friends_only=friends_only,
         offset=within("offset", offset, 0) or None,
@@ -321,12 +321,12 @@ def get_voters_with_fields(
         As(list[VotersWithFields]),
         owner_id=nonzero("owner_id", owner_id),
         poll_id=positive("poll_id", poll_id),
-        answer_ids=listed("answer_ids", answer_ids),
+        answer_ids=check_list("answer_ids", answer_ids),
         is_board=is_board,
         friends_only=friends_only,
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         name_case=name_case,
     )
 

@@ -13,7 +13,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.statistics import PeriodStatistics, PostReach
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = ["get", "get_post_reach", "track_visitor"]
 
@@ -58,8 +58,8 @@ def get(
         timestamp_to=timestamp_to,
         interval=interval,
         intervals_count=within("intervals_count", intervals_count, 0),
-        filters=listed("filters", filters),
-        stats_groups=listed("stats_groups", stats_groups),
+        filters=check_list("filters", filters),
+        stats_groups=check_list("stats_groups", stats_groups),
         extended=extended or None,
     )
 
@@ -81,7 +81,7 @@ def get_post_reach(owner_id: int, post_ids: Sequence[int]) -> Call[list[PostReac
         "stats.getPostReach",
         As(list[PostReach]),
         owner_id=nonzero("owner_id", owner_id),
-        post_ids=listed("post_ids", post_ids, most=30),
+        post_ids=check_list("post_ids", post_ids, most=30),
     )
 
 

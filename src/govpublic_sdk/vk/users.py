@@ -11,7 +11,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk.models.users import User
-from govpublic_sdk.vk._params import ask, listed
+from govpublic_sdk.vk._params import ask, check_list
 
 __all__ = ["get"]
 
@@ -40,8 +40,8 @@ def get(
     return ask(
         "users.get",
         As(list[User]),
-        user_ids=listed("user_ids", user_ids, most=1000),
-        fields=listed("fields", fields),
+        user_ids=check_list("user_ids", user_ids, most=1000),
+        fields=check_list("fields", fields),
         name_case=name_case,
         from_group_id=from_group_id,
     )

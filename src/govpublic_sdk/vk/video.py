@@ -14,7 +14,7 @@ from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import EditedVideo
 from govpublic_sdk.models.uploads import VideoUpload
 from govpublic_sdk.models.videos import Video
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = ["delete", "edit", "get", "save"]
 
@@ -52,12 +52,12 @@ def get(
         "video.get",
         PageOf(Video),
         owner_id=nonzero("owner_id", owner_id),
-        videos=listed("videos", videos),
+        videos=check_list("videos", videos),
         album_id=album_id,
         count=within("count", count, 1, 200),
         offset=within("offset", offset, 0) or None,
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         sort_album=sort_album,
     )
 
@@ -113,8 +113,8 @@ def save(
         link=link,
         group_id=positive("group_id", group_id),
         album_id=album_id,
-        privacy_view=listed("privacy_view", privacy_view),
-        privacy_comment=listed("privacy_comment", privacy_comment),
+        privacy_view=check_list("privacy_view", privacy_view),
+        privacy_comment=check_list("privacy_comment", privacy_comment),
         no_comments=no_comments,
         repeat=repeat,
         compression=compression,
@@ -161,8 +161,8 @@ def edit(
         video_id=positive("video_id", video_id),
         name=name,
         desc=desc,
-        privacy_view=listed("privacy_view", privacy_view),
-        privacy_comment=listed("privacy_comment", privacy_comment),
+        privacy_view=check_list("privacy_view", privacy_view),
+        privacy_comment=check_list("privacy_comment", privacy_comment),
         no_comments=no_comments,
         repeat=repeat,
         ord_info=ord_info,

@@ -14,7 +14,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
 from govpublic_sdk.models.answers import ParsedLink, PublishedPost, Reposted
 from govpublic_sdk.models.posts import Post
-from govpublic_sdk.vk._params import ask, listed, nonzero, positive, text, within
+from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, text, within
 from govpublic_sdk.vk._wall_comments import (
     close_comments,
     create_comment,
@@ -143,7 +143,7 @@ def edit(
         post_id=positive("post_id", post_id),
         friends_only=friends_only,
         message=message,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
         services=services,
         signed=signed,
         publish_date=publish_date,
@@ -198,7 +198,7 @@ def get(
         count=within("count", count, 1, 100),
         filter=filter,
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 
@@ -226,10 +226,10 @@ def get_by_id(
     return ask(
         "wall.getById",
         PageOf(Post),
-        posts=listed("posts", posts),
+        posts=check_list("posts", posts),
         extended=extended or None,
         copy_history_depth=copy_history_depth,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 
@@ -286,7 +286,7 @@ def parse_attached_link(
         As(ParsedLink),
         links=links,
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
         name_case=name_case,
     )
 
@@ -378,7 +378,7 @@ def post(
         topic_id=positive("topic_id", topic_id),
         friends_only=friends_only,
         from_group=from_group,
-        attachments=listed("attachments", attachments),
+        attachments=check_list("attachments", attachments),
         services=services,
         signed=signed,
         publish_date=publish_date,
@@ -491,7 +491,7 @@ def search(
         count=within("count", count, 1, 100),
         offset=within("offset", offset, 0) or None,
         extended=extended or None,
-        fields=listed("fields", fields),
+        fields=check_list("fields", fields),
     )
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, Literal, TypeAlias, cast
 
-from govpublic_sdk._core.validation import check_type, each_of, known_key, reason
+from govpublic_sdk._core.validation import check_type, each_of, reason, safe_key
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.deadlines.calculation import next_due
 from govpublic_sdk.appeals.deadlines.for_appeal import calculate_for_appeal
@@ -302,7 +302,7 @@ def known_id(id: AppealId) -> AppealId:
         ParameterError: A file cannot hold it.
     """
     check_type("id", id, AppealId, "an AppealId")
-    return AppealId(known_key(id.channel), known_key(id.key))
+    return AppealId(safe_key(id.channel), safe_key(id.key))
 
 
 def _head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.hidden import hide
-from govpublic_sdk._core.validation import check_moment, check_type, each_of, known_key, reason
+from govpublic_sdk._core.validation import check_moment, check_type, each_of, reason, safe_key
 from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
@@ -149,7 +149,7 @@ class KeptAppeals(DeskFile):
         if order not in ("time", "term"):
             raise ParameterError("order", show_value(order), "'time' or 'term'")
         if wanted.channel is not None:
-            known_key(wanted.channel)
+            safe_key(wanted.channel)
         place = (float("-inf"), 0)
         while True:
             with self._database.reading() as connection:
@@ -164,7 +164,7 @@ class KeptAppeals(DeskFile):
         """Until when a channel was taken in."""
         select = "SELECT reached FROM desk_position WHERE channel = ?"
         with self._database.reading() as connection:
-            row: tuple[float] | None = connection.execute(select, (known_key(channel),)).fetchone()
+            row: tuple[float] | None = connection.execute(select, (safe_key(channel),)).fetchone()
             return moment_or_none(row[0] if row else None)
 
     @check_arguments
@@ -177,7 +177,7 @@ class KeptAppeals(DeskFile):
             " SET reached = max(reached, excluded.reached)"
         )
         with self._database.transaction() as connection:
-            connection.execute(note, (known_key(channel), until.timestamp()))
+            connection.execute(note, (safe_key(channel), until.timestamp()))
 
     @check_arguments
     def keep_unread(self, channel: str, unparsed: Mapping[str, object]) -> list[Unread]:

@@ -15,7 +15,7 @@ from types import NoneType
 from typing import Any, Literal
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.validation import author, check_type, check_whole, known_key, reason
+from govpublic_sdk._core.validation import author, check_type, check_whole, reason, safe_key
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.file import DeskFile
@@ -303,7 +303,7 @@ class KeptReplies(DeskFile):
             ParameterError: There is no such reply.
             Conflict: It is being sent right now, or is known to be sent.
         """
-        now, key = self._now(), known_key(key)
+        now, key = self._now(), safe_key(key)
         with self._database.transaction() as connection:
             kept = by_key(connection, key)
             if kept is None or kept.appeal != id:

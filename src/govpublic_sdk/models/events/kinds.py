@@ -92,11 +92,11 @@ EVENT_TYPES: Final[frozenset[str]] = frozenset(
 def event_class(name: object) -> type[Event]:
     """The class for a type of event: `MessageNew` for `message_new`, else `UnknownEvent`."""
     known = isinstance(name, str) and (name in EVENT_TYPES or name == "confirmation")
-    return _loaded(name) if known else UnknownEvent
+    return _load_event_class(name) if known else UnknownEvent
 
 
 @cache
-def _loaded(name: str) -> type[Event]:
+def _load_event_class(name: str) -> type[Event]:
     home = next(home for home, names in _HOMES.items() if name in names)
     module = import_module(f"govpublic_sdk.models.events.{home}")
     found: type[Event] = getattr(module, "".join(map(str.capitalize, name.split("_"))))
