@@ -52,7 +52,7 @@ def test_one_public_is_read_in_both_forms_of_the_answer() -> None:
     question = publics_read.get(5)
 
     assert finished(question, {"groups": [{"id": 5, "ogrn": "1"}]}).ogrn == "1"
-    assert question.decode.bare([{"id": 5}]) == {"groups": [{"id": 5}]}  # type: ignore[attr-defined]
+    assert question.decode.upgrade([{"id": 5}]) == {"groups": [{"id": 5}]}
 
 
 def test_a_public_that_is_not_there_is_not_found() -> None:

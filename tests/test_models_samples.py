@@ -100,9 +100,8 @@ def wrong(tree: Any, call: Call[Any]) -> str:
 
 def in_todays_form(reader: Reader[Any], tree: Any, call: Call[Any]) -> tuple[Any, Reading[Any]]:
     """The reading; of answers in an old form, after the decoder turned them into today's."""
-    bare = getattr(call.decode, "bare", None)
-    if bare and isinstance(tree.get("response"), list):
-        tree = {**tree, "response": bare(tree["response"])}
+    if isinstance(tree.get("response"), list):
+        tree = {**tree, "response": call.decode.upgrade(tree["response"])}
     return tree, reader.read_json(json.dumps(tree).encode())
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import GenericAlias
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import Annotated, Any, Generic, TypeVar, cast, overload
 
 from pydantic_core import to_json
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Call, Payload, Refusal, Safety
+from govpublic_sdk._core.calls import Call, Decoder, Payload, Refusal, Safety
 from govpublic_sdk._core.vk_errors import error_inside_execute
 from govpublic_sdk._texts import Text, show_value
 
@@ -70,16 +70,20 @@ class Outcome(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class PackOf:
+class PackOf(Decoder[tuple[Outcome[Any], ...]]):
     """How the answer of `execute` is read: each place by its own call."""
 
-    raw: ClassVar[bool] = True
     calls: tuple[Call[Any], ...] = field(repr=False)
 
     @property
     def shape(self) -> object:
         """Whatever VK answers with, unread: null or an empty text where the program stopped."""
         return object
+
+    @property
+    def reads_raw(self) -> bool:
+        """Whether `finish` reads raw JSON."""
+        return True
 
     @property
     def strict_shape(self) -> object | None:

@@ -113,7 +113,7 @@ class Payload(Generic[T_co]):
     """What stood in the envelope: the response, refusals of a pack, and what hung on no model.
 
     `read_part` reads the raw answer of one call of a pack. `marked` says that the response is raw
-    JSON that may contain marks of damaged bytes; only decoders with `raw = True` see them.
+    JSON that may contain marks of damaged bytes; only decoders with `reads_raw` see them.
     `headers` are those of HTTP with names in lower case, for services that page by them.
     """
 
@@ -126,16 +126,35 @@ class Payload(Generic[T_co]):
 
 
 class Decoder(Protocol[T_co]):
-    """How an answer is read: a shape that pydantic understands, and a last pure step."""
+    """Reads the payload of a response: a type that pydantic validates, then a pure step.
+
+    Decoders inherit from it and override what differs.
+    """
+
+    __slots__ = ()
 
     @property
     def shape(self) -> object:
-        """The type of the response inside of the envelope."""
+        """The type of the response inside the envelope."""
         ...
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> T_co:
-        """Turn the read response into the value of the call."""
+        """Turn the validated response into the value of the call."""
         ...
+
+    @property
+    def reads_raw(self) -> bool:
+        """Whether `finish` reads raw JSON, which may contain marks of damaged bytes."""
+        return False
+
+    @property
+    def strict_shape(self) -> object | None:
+        """The type for a first attempt in one pass; None to read leniently at once."""
+        return None
+
+    def upgrade(self, response: list[Any]) -> Any:
+        """Convert the list of an old API version; return it unchanged if there is none."""
+        return response
 
 
 class _Same:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -36,10 +36,10 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class As(Generic[T]):
+class As(Decoder[T], Generic[T]):
     """The response is read as `shape`: whatever a pydantic `TypeAdapter` takes."""
 
-    shape: TypeForm[T]
+    shape: TypeForm[T] = field()  # pyright: ignore[reportIncompatibleMethodOverride]
 
     def finish(self, answer: Payload[T], call: Call[Any]) -> T:
         """The response as it was read."""
@@ -47,7 +47,7 @@ class As(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class PageOf(Generic[T]):
+class PageOf(Decoder[Page[T]], Generic[T]):
     """The response is a list `{count, items, ...}` of `item`, paged by offset or by a cursor.
 
     Attributes:
@@ -78,8 +78,8 @@ class PageOf(Generic[T]):
             unparsed=unparsed,
         )
 
-    def bare(self, response: list[Any]) -> dict[str, Any]:
-        """The list in today's form; old versions sent a bare array, maybe with a count first."""
+    def upgrade(self, response: list[Any]) -> dict[str, Any]:
+        """Convert the bare array of old versions, whose first item may be the count."""
         counted = bool(response) and isinstance(response[0], int) and len(response) > 1
         items = response[1:] if counted else response
         return {"items": items, "count": response[0] if counted else len(items)}
@@ -133,7 +133,7 @@ U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
-class MappedDecoder(Generic[T, U]):
+class MappedDecoder(Decoder[U], Generic[T, U]):
     """Read as `inner` reads, then take one more pure step.
 
     Attributes:
@@ -150,14 +150,13 @@ class MappedDecoder(Generic[T, U]):
         return self.inner.shape
 
     @property
-    def bare(self) -> object:
-        """How old versions of the answer are read, where the inner decoder knows."""
-        return getattr(self.inner, "bare", None)
+    def reads_raw(self) -> bool:
+        """Whether the inner decoder reads raw JSON."""
+        return self.inner.reads_raw
 
-    @property
-    def raw(self) -> bool:
-        """Whether the inner decoder reads raw JSON itself."""
-        return bool(getattr(self.inner, "raw", False))
+    def upgrade(self, response: list[Any]) -> Any:
+        """Convert the list of an old API version as the inner decoder does."""
+        return self.inner.upgrade(response)
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> U:
         """The value after the step."""

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Call, Payload, Refusal
+from govpublic_sdk._core.calls import Call, Decoder, Payload, Refusal
 from govpublic_sdk._core.decoders import As
 from govpublic_sdk._core.vk_errors import error_inside_execute
 
@@ -51,7 +51,7 @@ class ProgramResult(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramOf(Generic[T_co]):
+class ProgramOf(Decoder[Any], Generic[T_co]):
     """The answer of a program, read as `result`.
 
     Attributes:
@@ -95,10 +95,10 @@ def runs_program(method: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _AsChecked(Generic[T_co]):
+class _AsChecked(Decoder[tuple[T_co, bool]], Generic[T_co]):
     """Reads as `shape`, and says whether all items fitted: false stands where a call failed."""
 
-    shape: TypeForm[T_co]
+    shape: TypeForm[T_co] = field()  # pyright: ignore[reportIncompatibleMethodOverride]
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> tuple[T_co, bool]:
         """Return the value, and whether nothing was left out of it."""

@@ -1,7 +1,4 @@
-"""From the bytes of a reply to what stands in it: today's form, old forms, packs.
-
-It says what is unreadable; what a refusal means is not its business.
-"""
+"""Reads response bodies: envelopes, batches and the formats of old API versions."""
 
 from __future__ import annotations
 
@@ -30,11 +27,11 @@ __all__ = [
 
 T = TypeVar("T")
 _CHARSET = re.compile(r"charset=[\"']?([\w.-]{1,40})", re.IGNORECASE | re.ASCII)
-_READERS = 256  # more kinds of answers than VK has in use; each takes some 0.1 MB
+_READERS = 256  # more response types than a program uses; each takes about 0.1 MB
 
 
 class Read(NamedTuple, Generic[T]):
-    """What was read, what drifted, what no model could keep, and whether damage is marked in it."""
+    """The value, its drifts, what no model could keep, and whether it contains marks of damage."""
 
     value: T
     drifts: tuple[Drift, ...] = ()
@@ -50,17 +47,17 @@ def contains_json(body: bytes) -> bool:
 
 
 def read_envelope(call: Call[Any], reply: Response) -> Read[Envelope[Any]]:
-    """The envelope of an answer.
+    """Return the envelope of a response.
 
     Raises:
-        ServerError: The body is cut off, or no JSON.
-        DecodeError: It is not what this method answers with.
+        ServerError: The body is cut off or not JSON.
+        DecodeError: It is not what this method returns.
     """
-    return _strictly(call, reply) or _patiently(call, reply)
+    return _read_strict(call, reply) or _read_lenient(call, reply)
 
 
 def read_bare(call: Call[Any], reply: Response) -> Read[Any]:
-    """An answer without an envelope; see `read_envelope` for what is raised."""
+    """Read a response without an envelope; raises the same errors as `read_envelope`."""
     from govpublic_sdk.models._drift import Misread
 
     try:
@@ -70,17 +67,17 @@ def read_bare(call: Call[Any], reply: Response) -> Read[Any]:
 
 
 def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[Any]:
-    """A part of an answer that was read as JSON already, maybe with marks of damaged bytes.
+    """Read a part of a response from parsed JSON, which may contain marks of damaged bytes.
 
     Raises:
-        DecodeError: It is not what this method answers with.
+        DecodeError: It is not what this method returns.
     """
     from govpublic_sdk.models._drift import Misread
 
-    today = _todays_form(call, tree)
+    current = _current_format(call, tree)
     reader = _reader(call.decode.shape)
     try:
-        return reader.read_marked(today) if marked else reader.read_value(today)
+        return reader.read_marked(current) if marked else reader.read_value(current)
     except Misread as misread:
         raise errors.DecodeError(
             Text(
@@ -93,71 +90,73 @@ def read_value(call: Call[Any], tree: Any, *, marked: bool = False) -> Reading[A
 
 
 def read_refusal(reply: Response) -> object:
-    """The JSON of a refusal as far as it is legible; None where there is none."""
+    """Return the JSON of an error response as far as it is legible, else None."""
     from govpublic_sdk.models._damage import clean
     from govpublic_sdk.models._drift import Misread, parse_body
 
     try:
-        found = parse_body(reply.body, _charset(reply))
-        return clean(found.tree) if found.marked else found.tree
+        parsed = parse_body(reply.body, _charset(reply))
+        return clean(parsed.tree) if parsed.marked else parsed.tree
     except (Misread, RecursionError):
         return None
 
 
 def _charset(reply: Response) -> str | None:
-    found = _CHARSET.search(reply.headers.get("content-type", "")[:200])
-    return found[1] if found else None
+    match = _CHARSET.search(reply.headers.get("content-type", "")[:200])
+    return match[1] if match else None
 
 
-def _todays_form(call: Call[Any], tree: Any) -> Any:
-    bare = getattr(call.decode, "bare", None)
-    return bare(tree) if bare and isinstance(tree, list) else tree
+def _current_format(call: Call[Any], tree: Any) -> Any:
+    if not isinstance(tree, list):
+        return tree
+    items: list[Any] = tree
+    return call.decode.upgrade(items)
 
 
 def _read(reader: Reader[T], call: Call[Any], reply: Response) -> Read[T]:
-    """Read a body, or leave marks of damage to a decoder that reads raw JSON itself."""
+    """Read a body; a decoder that reads raw JSON gets it with the marks of damage."""
     charset = _charset(reply)
-    if not getattr(call.decode, "raw", False):
+    if not call.decode.reads_raw:
         return Read(*reader.read_json(reply.body, charset))
     reading, marked = reader.read_raw(reply.body, charset)
     return Read(*reading, marked)
 
 
-def _strictly(call: Call[Any], reply: Response) -> Read[Envelope[Any]] | None:
-    """A pack in one pass over its bytes; None where any part of it needs patience."""
-    shape = getattr(call.decode, "strict_shape", None)
+def _read_strict(call: Call[Any], reply: Response) -> Read[Envelope[Any]] | None:
+    """Read a batch in one pass over its bytes; None if any part must be read leniently."""
+    shape = call.decode.strict_shape
     if shape is None:
         return None
     reading = _envelope_reader(shape).read_strictly(reply.body)
     return None if reading is None else Read(*reading)
 
 
-def _patiently(call: Call[Any], reply: Response) -> Read[Envelope[Any]]:
+def _read_lenient(call: Call[Any], reply: Response) -> Read[Envelope[Any]]:
     from govpublic_sdk.models._drift import Misread
 
     reader = _envelope_reader(call.decode.shape)
     try:
         return _read(reader, call, reply)
     except Misread as misread:
-        found = _in_todays_form(call, reply, misread)
-        if found is None:
+        upgraded = _upgrade_response(call, reply, misread)
+        if upgraded is None:
             raise _unreadable(call, reply, misread.kind) from None
     try:
-        return Read(*reader.read_marked(found))
+        return Read(*reader.read_marked(upgraded))
     except Misread as misread:
         raise _unreadable(call, reply, misread.kind) from None
 
 
-def _in_todays_form(call: Call[Any], reply: Response, misread: Misread) -> dict[str, Any] | None:
-    """The answer of an old API version in the form of today, where the decoder knows one."""
-    bare = getattr(call.decode, "bare", None)
-    if bare is None or misread.path != ("response",):
+def _upgrade_response(call: Call[Any], reply: Response, misread: Misread) -> dict[str, Any] | None:
+    """Convert the response of an old API version, if the decoder knows that version."""
+    if misread.path != ("response",):
         return None
     from govpublic_sdk.models._drift import from_text
 
     tree = from_text(reply.body)
-    old = isinstance(tree.get("response"), list)
-    return {**tree, "response": bare(tree["response"])} if old else None
+    response = tree.get("response")
+    upgraded = _current_format(call, response)
+    return None if upgraded is response else {**tree, "response": upgraded}
 
 
 @lru_cache(_READERS)

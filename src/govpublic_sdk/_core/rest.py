@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.arguments import check_arguments, check_fields
-from govpublic_sdk._core.calls import Call, Payload, RestRequest
+from govpublic_sdk._core.calls import Call, Decoder, Payload, RestRequest
 from govpublic_sdk._core.hidden import Hidden, hide
 from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk._core.masking import mask_echo
@@ -73,7 +73,7 @@ class FetchedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FileOf:
+class FileOf(Decoder[FetchedFile]):
     """The answer is a file, whatever it holds."""
 
     @property

@@ -19,7 +19,7 @@ from govpublic_sdk._core.calls import Call, Guarded, Procedure
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.http import Ask, ClientContext, Response, Send, Sleep
 from govpublic_sdk._core.keyring import Credential, Keyring, check_token, no_token
-from govpublic_sdk._core.program import ProgramResult
+from govpublic_sdk._core.program import ProgramOf, ProgramResult
 from govpublic_sdk._core.rate_limits import Budget, Limiter
 from govpublic_sdk._core.retries import Retry, may_be_done, retrying, verdict
 from govpublic_sdk._core.services import Service
@@ -142,16 +142,16 @@ def run_steps(
 def _carry_call(
     call: Call[Any], setting: ClientState, options: Options, check: _Check | None = None
 ) -> Flow[Any]:
-    if isinstance(call.decode, PackOf):
-        return (yield from _carry_batch(call.decode.calls, call, setting, options, check))
+    decode = call.decode
+    if isinstance(decode, PackOf):
+        return (yield from _carry_batch(decode.calls, call, setting, options, check))
     journey = _CallRunner(call, setting, options, check)
     value = yield from journey.run()
-    wants_errors: bool | None = getattr(call.decode, "with_errors", None)
-    if wants_errors is None:
+    if not isinstance(decode, ProgramOf):
         return value
     result: ProgramResult[Any] = value
     journey.learn_from_program(result.errors)
-    return result if wants_errors else result.unwrap()
+    return result if decode.with_errors else result.unwrap()
 
 
 def _carry_batch(

@@ -15,13 +15,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 from pydantic import Field
 
 from govpublic_sdk import errors, vk
 from govpublic_sdk._core.arguments import check_fields
-from govpublic_sdk._core.calls import Call, LongPollRequest, Payload, Procedure
+from govpublic_sdk._core.calls import Call, Decoder, LongPollRequest, Payload, Procedure
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.http import Sleep
 from govpublic_sdk._texts import Text, show_value
@@ -117,10 +117,13 @@ def a_check(place: LongPollServer, ts: str, wait: int) -> Call[PollAnswer]:
 
 
 @dataclass(frozen=True, slots=True)
-class _PollOf:
+class _PollOf(Decoder["PollAnswer"]):
     """How the answer of a Long Poll server is read: events are raw, and read one by one later."""
 
-    raw: ClassVar[bool] = True
+    @property
+    def reads_raw(self) -> bool:
+        """Whether `finish` reads raw JSON."""
+        return True
 
     @property
     def shape(self) -> object:

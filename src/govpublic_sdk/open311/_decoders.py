@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue, ValidationError
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Call, Page, Payload
+from govpublic_sdk._core.calls import Call, Decoder, Page, Payload
 from govpublic_sdk._texts import Text
 from govpublic_sdk.models._damage import clean
 from govpublic_sdk.models._drift import Misread, read_marked
@@ -63,7 +63,7 @@ _WITH_DATES = ("notes", "extended_attributes", "log", "entry")
 
 
 @dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(Decoder[Page[T]], Generic[T]):
     """The answer is a list, with or without names around it.
 
     Attributes:
@@ -74,12 +74,16 @@ class ListOf(Generic[T]):
         wanted: The numbers of the requests that were asked for; None for all.
     """
 
-    raw: ClassVar[bool] = True
     item: type[Model]
     names: tuple[str, ...]
     zone: str | None = None
     turn: Turn[T] | None = None
     wanted: frozenset[str] | None = None
+
+    @property
+    def reads_raw(self) -> bool:
+        """Whether `finish` reads raw JSON."""
+        return True
 
     @property
     def shape(self) -> object:
@@ -121,7 +125,7 @@ class ListOf(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(Generic[T]):
+class OneOf(Decoder[T], Generic[T]):
     """The answer is one thing, bare or in a list of one.
 
     Attributes:
@@ -133,13 +137,17 @@ class OneOf(Generic[T]):
         wanted: The number of the request that was asked for, where the answer has one.
     """
 
-    raw: ClassVar[bool] = True
     item: type[Model]
     names: tuple[str, ...]
     zone: str | None = None
     turn: Turn[T] | None = None
     needed: bool = True
     wanted: str | None = None
+
+    @property
+    def reads_raw(self) -> bool:
+        """Whether `finish` reads raw JSON."""
+        return True
 
     @property
     def shape(self) -> object:

@@ -121,7 +121,7 @@ class _Anything:
 
 
 @dataclass(frozen=True, slots=True)
-class Token(_Anything):
+class Token(_Anything, Decoder[str]):
     """The token in the answer to signing in.
 
     The rest of it belongs to the account; no error ever holds any of it.
@@ -136,7 +136,7 @@ class Token(_Anything):
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing(_Anything):
+class Nothing(_Anything, Decoder[None]):
     """The answer says nothing beyond that the platform took it."""
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> None:
@@ -144,7 +144,7 @@ class Nothing(_Anything):
 
 
 @dataclass(frozen=True, slots=True)
-class Updated(_Anything):
+class Updated(_Anything, Decoder[PosUpdated]):
     """The answer to a change; an odd one must not look like a failure."""
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> PosUpdated:

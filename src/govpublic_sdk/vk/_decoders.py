@@ -1,7 +1,4 @@
-"""Decoders of answers whose form depends on the version or on luck; they compare by value.
-
-Decoders of answers of `messages` whose form depends on the version; they compare by value.
-"""
+"""Decoders of responses whose format depends on the API version; they compare by value."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from govpublic_sdk import errors
-from govpublic_sdk._core.calls import Call, Page, Payload
+from govpublic_sdk._core.calls import Call, Decoder, Page, Payload
 from govpublic_sdk._core.decoders import PageOf
 from govpublic_sdk.models.envelope import Groups, Items
 from govpublic_sdk.models.message_answers import CreatedChat, DeletedMessage
@@ -28,7 +25,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class PublicsOf:
+class PublicsOf(Decoder[list[Public]]):
     """`{"groups": [...]}`, or the bare array of versions before 5.199."""
 
     @property
@@ -49,8 +46,8 @@ class PublicsOf:
             raise errors.ServerError(what, status=200, is_unreadable=True, call=call)
         return answer.response.groups
 
-    def bare(self, response: list[Any]) -> dict[str, Any]:
-        """The old form in today's."""
+    def upgrade(self, response: list[Any]) -> dict[str, Any]:
+        """Convert the bare array of old versions."""
         return {"groups": response}
 
 
@@ -64,7 +61,7 @@ def _has_damaged_id(found: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class NameOf:
+class NameOf(Decoder[ResolvedName | None]):
     """What a short name belongs to; an empty array when it is free."""
 
     @property
@@ -80,7 +77,7 @@ class NameOf:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedOf:
+class SavedOf(Decoder[SavedDocument]):
     """A saved document, or the list of one of old versions."""
 
     @property
@@ -92,8 +89,8 @@ class SavedOf:
         """The document."""
         return answer.response
 
-    def bare(self, response: list[Any]) -> Any:
-        """The old form in today's."""
+    def upgrade(self, response: list[Any]) -> Any:
+        """Convert the list of one item of old versions."""
         return response[0] if len(response) == 1 else response
 
 
@@ -110,7 +107,7 @@ class WholeOf(PageOf[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class DeletedOf:
+class DeletedOf(Decoder[list[DeletedMessage]]):
     """Deleted messages one by one, or the map from number to success of old versions."""
 
     @property
@@ -130,7 +127,7 @@ class DeletedOf:
 
 
 @dataclass(frozen=True, slots=True)
-class CreatedChatOf:
+class CreatedChatOf(Decoder[CreatedChat]):
     """A chat that was made, or its bare number of old versions."""
 
     @property
