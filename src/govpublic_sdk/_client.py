@@ -1,4 +1,4 @@
-"""GovPublic and AsyncGovPublic: two shells that do what a flow asks for and know nothing of VK."""
+"""The blocking and the async client: they perform the requests and waits of a call."""
 
 from __future__ import annotations
 
@@ -62,29 +62,29 @@ _IN_FLIGHT = 4
 class GovPublic(BaseClient):
     """The blocking client of VK's government publics.
 
-    Use it in a `with` block, or `close` it. It may be shared by threads. Calls that fail are tried
-    again as the rules of their safety allow; see `errors` for what can be raised.
+    Use it in a `with` block, or `close` it. It may be shared by threads. Failed calls
+    are retried if their safety allows it; see `errors` for the exceptions.
 
     Args:
         vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
-            It may be left out where only other services are asked.
-        pos: Where and as whom ПОС («Госуслуги. Решаем вместе») is asked.
+            Optional if only other services are used.
+        pos: Address and account of ПОС («Госуслуги. Решаем вместе»).
         open311: GeoReport v2 servers.
-        channels: Further ways in which appeals come in, such as `appeals.VkComments(1)`.
-        desk: Where appeals and answers are kept, so that no crash answers twice.
-        vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
+        channels: Further channels of appeals, such as `appeals.VkComments(1)`.
+        desk: Store of appeals and replies; prevents a second reply after a crash.
+        vk_url: Address of VK's methods; tokens go only there. Https, or http on loopback.
         transport: An httpx transport, or an object with `send` and `close`.
         timeout: Seconds for one attempt, counted from its turn; None for no limit.
-        deadline: Seconds for all attempts of one call; walks, `run_all` and uploads have none.
-        wait: Seconds that a call may wait for its turn; None for as long as it takes.
-        retry: How often and how soon to try again; None for never.
+        deadline: Seconds for all attempts of one call; iteration, `run_all` and uploads have none.
+        wait: Seconds that a call may wait for its turn; None for no limit.
+        retry: Number and delays of retries; None for no retries.
         proxy: Address of a proxy; without it the environment's is used.
         ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
         language: Language of names and error texts, such as `ru`.
         on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
             repeat the call with, such as `{"captcha_key": ...}`, or None to give up.
-        on_drift: Called with a method and the places where VK's answer did not fit the models.
-        clock: Time and chance, for tests.
+        on_drift: Called with a method and the fields that did not match the models.
+        clock: Clock, sleep and random numbers, for tests.
 
     Raises:
         ConfigurationError: No token, a transport of the async client, or a bad address.
@@ -138,7 +138,7 @@ class GovPublic(BaseClient):
         """A client with tokens from the environment; see the guide on tokens.
 
         Args:
-            **overrides: Arguments of the constructor that shall differ.
+            **overrides: Arguments of the constructor that take precedence.
 
         Raises:
             ConfigurationError: No token is set; the error lists the names.
@@ -268,24 +268,24 @@ class AsyncGovPublic(BaseClient):
 
     Args:
         vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
-            It may be left out where only other services are asked.
-        pos: Where and as whom ПОС («Госуслуги. Решаем вместе») is asked.
+            Optional if only other services are used.
+        pos: Address and account of ПОС («Госуслуги. Решаем вместе»).
         open311: GeoReport v2 servers.
-        channels: Further ways in which appeals come in, such as `appeals.VkComments(1)`.
-        desk: Where appeals and answers are kept, so that no crash answers twice.
-        vk_url: Where VK's methods are; only there tokens are sent. Https, or http on loopback.
+        channels: Further channels of appeals, such as `appeals.VkComments(1)`.
+        desk: Store of appeals and replies; prevents a second reply after a crash.
+        vk_url: Address of VK's methods; tokens go only there. Https, or http on loopback.
         transport: An async httpx transport, or an object with async `send` and `close`.
         timeout: Seconds for one attempt, counted from its turn; None for no limit.
-        deadline: Seconds for all attempts of one call; walks, `run_all` and uploads have none.
-        wait: Seconds that a call may wait for its turn; None for as long as it takes.
-        retry: How often and how soon to try again; None for never.
+        deadline: Seconds for all attempts of one call; iteration, `run_all` and uploads have none.
+        wait: Seconds that a call may wait for its turn; None for no limit.
+        retry: Number and delays of retries; None for no retries.
         proxy: Address of a proxy; without it the environment's is used.
         ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
         language: Language of names and error texts, such as `ru`.
         on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
             repeat the call with, or None to give up.
-        on_drift: Called with a method and the places where VK's answer did not fit the models.
-        clock: Time and chance, for tests.
+        on_drift: Called with a method and the fields that did not match the models.
+        clock: Clock, sleep and random numbers, for tests.
 
     Raises:
         ConfigurationError: No token, a transport of the blocking client, or a bad address.

@@ -29,7 +29,7 @@ class Resources:
 
     @property
     def publics(self) -> Publics[Self]:
-        """Publics: what they tell about themselves, what stands on their pages, who is there."""
+        """Publics: pages, settings, members."""
         from govpublic_sdk._resources.publics import Publics
 
         return _part(self, "publics", Publics)
@@ -50,14 +50,14 @@ class Resources:
 
     @property
     def topics(self) -> Topics[Self]:
-        """Discussions: topics and what is said in them."""
+        """Discussions: topics and their comments."""
         from govpublic_sdk._resources.topics import Topics
 
         return _part(self, "topics", Topics)
 
     @property
     def messages(self) -> Messages[Self]:
-        """Messages between a public and those who write to it; the public answers as itself."""
+        """Messages of a public; replies are sent in its name."""
         from govpublic_sdk._resources.messages import Messages
 
         return _part(self, "messages", Messages)
@@ -85,7 +85,7 @@ class Resources:
 
     @property
     def events(self) -> Events[Self]:
-        """What happens in communities: how they come to tell, and Long Poll."""
+        """Events of communities: delivery settings and Long Poll."""
         from govpublic_sdk.events.resource import Events
 
         return _part(self, "events", Events)

@@ -1,7 +1,4 @@
-"""Public names of a package that are loaded when first used (https://peps.python.org/pep-0562/).
-
-Each package says where its names live; nothing is known here of what they are.
-"""
+"""Loads public names of a package when first used (https://peps.python.org/pep-0562/)."""
 
 from __future__ import annotations
 
@@ -18,8 +15,8 @@ def lazy(
     """The `__getattr__`, `__dir__` and `__all__` of a package.
 
     Type checkers do not see them, or they would accept every misspelt name: they read the imports
-    under `TYPE_CHECKING` (`from x import A as A` makes a name public), and this stands in its
-    `else`. A test compares the two.
+    under `TYPE_CHECKING` (`from x import A as A` makes a name public); call this in its `else`.
+    A test compares the two.
 
     Args:
         package: Its `__name__`.

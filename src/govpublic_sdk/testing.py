@@ -213,8 +213,8 @@ def _calls(code: str) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 def _error(error: ApiError) -> dict[str, object]:
     subcode = {} if error.subcode is None else {"error_subcode": error.subcode}
-    told = {"error_code": error.code or 1, "error_msg": error.reason, **subcode, **error.details}
-    return {"error": told}
+    content = {"error_code": error.code or 1, "error_msg": error.reason, **subcode, **error.details}
+    return {"error": content}
 
 
 def _reply(answer: object) -> Response:

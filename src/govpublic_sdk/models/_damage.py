@@ -84,7 +84,7 @@ _BEGIN = re.compile(r'(?:^|>)[ \t]*(?=[\[{])|(?=\{[ \t\r\n]*"|\[[ \t\r\n]*\{)', 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|script|style|\?xml)\b", re.IGNORECASE)
 _IGNORED = "".join(map(chr, range(0x21))) + "\ufeff"
 _DEEPEST = 250  # of some 1,000 frames two are needed for each level
-_LONGEST_PREFIX = 65_536  # room for some hundred warnings; what is longer is no prefix
+_LONGEST_PREFIX = 65_536  # room for some hundred warnings; anything longer is not a prefix
 
 _decoder = json.JSONDecoder(strict=False)
 
@@ -149,12 +149,12 @@ def _children(node: Tree) -> Iterable[Tree]:
 
 
 def starts(body: bytes) -> bool:
-    """Whether a body may contain JSON behind other text that is no web page."""
+    """Whether a body may contain JSON after other text that is not a web page."""
     return _begin(body[: 2 * _LONGEST_PREFIX].decode("utf-8", "replace")) is not None
 
 
 def _begin(text: str) -> int | None:
-    """The position of the document; None where there is none, or a web page around it."""
+    """The position of the document; None if it is missing or inside a web page."""
     first = len(text) - len(text.lstrip(_IGNORED))
     if text[first : first + 1] in ("{", "["):
         return first
@@ -232,7 +232,7 @@ def _string(token: str) -> str:
 
 
 def _word(text: str, start: int, end: int) -> str:
-    """What stands for a bare word that is no JSON: a marked string, or nothing between values."""
+    """Replace a bare word that is not JSON: by a marked string, or by nothing between values."""
     word = text[start:end]
     parts = [part for part in _GAPS.split(word) if _PART.search(part)]
     if len(parts) == 1 and parts[0] != word and _WHOLE.fullmatch(parts[0]):
@@ -250,7 +250,7 @@ def _is_value(text: str, start: int, end: int) -> bool:
 
 
 def _last(text: str, start: int) -> str:
-    """The last character before a place that is no space."""
+    """The last character before an index that is not a space."""
     while start > 0 and text[start - 1] in " \t\n\r":
         start -= 1
     return text[start - 1 : start]

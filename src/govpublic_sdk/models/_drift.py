@@ -2,7 +2,7 @@
 
 The fast path is what bare pydantic costs. When it fails, the places in the `ValidationError` say
 which values did not fit; they are cut out of the raw tree, the rest is read again, and the raw
-values hang on the models that lost them (`model.unfit`). Nothing here knows any field.
+values are kept by the models that lost them (`model.unfit`).
 
     reader = Reader(Envelope[Items[Post]], frame=1)      # made once and kept
     value, drifts, unread = reader.read_json(body)
@@ -77,7 +77,7 @@ class Misread(ValueError):
     """An answer that is not what was asked for; it holds no content.
 
     Attributes:
-        kind: Why, in pydantic's words; `json_invalid` when it is no JSON at all.
+        kind: Why, in pydantic's words; `json_invalid` if it is not JSON.
         path: Where.
     """
 
@@ -104,7 +104,7 @@ class Reader(Generic[T]):
 
     Args:
         shape: Whatever pydantic's `TypeAdapter` takes.
-        frame: How many leading steps of a path must stand: a fault there is a `Misread`.
+        frame: How many leading steps of a path must fit: a fault there is a `Misread`.
     """
 
     def __init__(self, shape: Any, *, frame: int = 0) -> None:
@@ -121,7 +121,7 @@ class Reader(Generic[T]):
             charset: The encoding that a header names, for what is not UTF-8.
 
         Raises:
-            Misread: It is no JSON, or not what was asked for.
+            Misread: It is not JSON, or not the expected type.
         """
         return _without_collector(len(body), lambda: self._read_json(body, charset))
 
@@ -132,7 +132,7 @@ class Reader(Generic[T]):
             The raw JSON in its frame, and whether it may contain marks of damaged bytes.
 
         Raises:
-            Misread: It is no JSON, or not what was asked for.
+            Misread: It is not JSON, or not the expected type.
         """
 
         def read() -> tuple[Reading[T], bool]:
@@ -197,7 +197,7 @@ def read_tree(validate: Callable[[Any], T], tree: object, *, frame: int = 0) -> 
     Args:
         validate: Reads strictly and raises pydantic's `ValidationError`.
         tree: JSON as Python values; it is not changed.
-        frame: How many leading steps of a path must stand.
+        frame: How many leading steps of a path must fit.
 
     Raises:
         Misread: What did not fit is the frame itself, or eight rounds were not enough.
@@ -287,7 +287,7 @@ def from_text(text: str | bytes | bytearray) -> Any:
     """The raw tree; where the text has wrong bytes, with marks of `_damage`.
 
     Raises:
-        Misread: It is no JSON.
+        Misread: It is not JSON.
     """
     return parse_body(text).tree
 
@@ -296,7 +296,7 @@ def parse_body(text: str | bytes | bytearray, charset: str | None = None) -> Par
     """The raw tree, and whether it may contain marks of `_damage`.
 
     Raises:
-        Misread: It is no JSON.
+        Misread: It is not JSON.
     """
     try:
         return Parsed(from_json(text))

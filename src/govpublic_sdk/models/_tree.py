@@ -1,4 +1,4 @@
-"""Surgery on JSON: find a place, leave places out, hang what was left out on what was read.
+"""Edits JSON trees: finds paths, removes them, attaches removed values to the models.
 
 Paths count as VK counted them, also where list items before a place were left out. Nothing here
 validates anything, and no tree is ever changed.
@@ -72,7 +72,7 @@ class Gaps:
 
 
 def locate(tree: Tree, loc: Path, gaps: Gaps) -> Path:
-    """Where a fault stands in the whole tree.
+    """Return the path of a fault in the whole tree.
 
     Args:
         tree: The whole tree.
@@ -110,7 +110,7 @@ def without(tree: Tree, cuts: Mapping[Path, object]) -> Tree:
 
 
 def hang(value: object, raw: Tree, path: Path, gaps: Gaps, frame: int) -> bool:
-    """Hang a raw value on the nearest model above its place; whether there was one.
+    """Attach a raw value to the nearest model above its path; return whether there is one.
 
     Args:
         value: What was read.

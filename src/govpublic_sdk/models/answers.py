@@ -80,14 +80,14 @@ class VoterUsers(Model, frozen=True):
 
 
 class Voters(Model, frozen=True):
-    """Who voted for one answer, as ids."""
+    """Voters of one answer, as ids."""
 
     answer_id: Number | None = None
     users: VoterIds | None = None
 
 
 class VotersWithFields(Model, frozen=True):
-    """Who voted for one answer, with names."""
+    """Voters of one answer, with names."""
 
     answer_id: Number | None = None
     users: VoterUsers | None = None

@@ -1,4 +1,4 @@
-"""The appeal of a citizen as every channel tells it, and what hangs on one; nothing here decides.
+"""The appeal of a citizen in a form common to all channels, with its parts.
 
 A message is not legally an appeal: «сообщение» of the feedback platform and «обращение» of
 59-ФЗ are two regimes, and a comment below a post is a third. `Appeal` is the word for all of them,
@@ -77,14 +77,14 @@ Outcome: TypeAlias = Annotated[
 ]
 
 DONE_STAGES: Final = frozenset({"answered", "closed"})
-"""Stages in which nobody has to do anything; a word that is not known is none of them."""
+"""Stages that need no further action; unknown words are not among them."""
 
 FINAL_KINDS: Final = frozenset({"final", "refusal", "forward"})
 """Kinds of answers that end the matter for the body that answers."""
 
 
 class AppealId(NamedTuple):
-    """What tells an appeal from all others: the channel it came through, and its key there."""
+    """Identity of an appeal: its channel and its key there."""
 
     channel: str
     key: str
@@ -121,7 +121,7 @@ class Category(Model, frozen=True):
 
 
 class Applicant(Model, frozen=True):
-    """Who appeals; all of it is personal and private.
+    """The applicant; all fields are personal and private.
 
     Attributes:
         surname: The surname.
@@ -145,7 +145,7 @@ class Applicant(Model, frozen=True):
 
 
 class AppealPlace(Model, frozen=True):
-    """Where the matter is. An address may be somebody's home, so it does not show.
+    """The place of the problem. The address may be a home, so it is hidden.
 
     Attributes:
         address: The address in words.
@@ -177,14 +177,14 @@ class AppealPlace(Model, frozen=True):
 
 
 class AppealAttachment(Model, frozen=True):
-    """A file that hangs on an appeal or an answer, not fetched yet.
+    """A file attached to an appeal or an answer, not fetched yet.
 
     Attributes:
         id: Its id at the channel.
-        url: Where it lies; may hold a key, so it does not show.
+        url: Its address; hidden, since it may contain a key.
         name: The name of the file as the sender wrote it; never a path to write to.
         content_type: The media type.
-        size: Bytes, where the channel says.
+        size: Bytes, if the channel reports it.
     """
 
     id: str | None = None
@@ -200,9 +200,9 @@ class AppealAnswer(Model, frozen=True):
     Attributes:
         id: Its number at the channel.
         kind: `interim`, `final`, `refusal`, `forward` or `postpone`.
-        text: What the citizen was told.
+        text: Text of the answer.
         at: When.
-        author: Who answered, as the channel tells it.
+        author: Author of the answer as the channel reports it.
         attachments: Files that came with it.
     """
 
@@ -226,8 +226,8 @@ class AppealEvent(Model, frozen=True):
             anybody else, `stage`, `note`, or another word.
         stage: The stage that the appeal came to.
         raw_status: The channel's own word for it.
-        text: What was said.
-        actor: Who did it, as the channel tells it.
+        text: The text.
+        actor: Author of the event as the channel reports it.
     """
 
     id: str | None = None
@@ -242,7 +242,7 @@ class AppealEvent(Model, frozen=True):
 
 
 class Responsible(Model, frozen=True):
-    """Who has to answer.
+    """The organisation or officer responsible for the answer.
 
     Attributes:
         id: The body's number at the channel, such as the `opaId` of the feedback platform.
@@ -283,13 +283,13 @@ class Appeal(Model, frozen=True):
         title: A heading, where the channel has one.
         category: What it is about, in three levels.
         attributes: Further fields of the form, by their code.
-        applicant: Who wrote; None where the channel does not tell.
-        co_applicants: Who joined a collective appeal.
+        applicant: The applicant; None if the channel does not report it.
+        co_applicants: Further applicants of a collective appeal.
         place: Where the matter is.
         attachments: Files that came with it.
-        is_cropped: True if the channel says that it left out a part of what the citizen sent.
+        is_cropped: True if the channel reports that it cut the citizen's text.
         stage: Where the work is; stages may go back.
-        outcome: What came of it; `unknown` for one that was closed and nobody said how.
+        outcome: The outcome; `unknown` if it was closed without one.
         reason: Why, in words of the channel.
         raw_status: The channel's own word for stage and outcome.
         submitted_at: When it was sent.
@@ -297,7 +297,7 @@ class Appeal(Model, frozen=True):
         updated_at: When it was last changed.
         closed_at: When it was closed.
         deadlines: By when something must happen, and why.
-        responsible: Who has to answer.
+        responsible: The organisation or officer that has to answer.
         answers: What was answered, oldest first.
         events: What happened, oldest first.
         rating: The mark that the citizen gave the answer, 1 to 5.
@@ -341,7 +341,7 @@ class Appeal(Model, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something."""
+        """Whether the appeal still needs action."""
         return self.stage not in DONE_STAGES
 
     @property

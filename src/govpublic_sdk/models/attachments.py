@@ -1,4 +1,4 @@
-"""What hangs on posts and comments: an attachment of any kind, links, stickers, audio."""
+"""Attachments of posts and comments: any type, links, stickers, audio."""
 
 from typing import Annotated, Literal, cast
 

@@ -68,7 +68,7 @@ class Model(BaseModel, frozen=True):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Read optional `Raw` fields as unknown ones are read: not at all."""
+        """Do not validate optional `Raw` fields, like unknown ones."""
         schema = handler(source)
         inner: Any = handler.resolve_ref_schema(schema)
         while inner["type"] != "model-fields":
@@ -99,7 +99,7 @@ class Model(BaseModel, frozen=True):
     def unfit(self) -> Mapping[str, JsonValue]:
         """Raw values that did not fit, by their path from here, such as `sizes.3.width`.
 
-        They are kept by copies and pickles and are no part of equality. Of a list, places count
+        They survive copies and pickles and do not affect equality. Of a list, places count
         as VK sent it.
         """
         private = self.__pydantic_private__
@@ -160,7 +160,7 @@ class Model(BaseModel, frozen=True):
             **options: See pydantic.
 
         Raises:
-            ValidationError: It is no JSON, lacks its identity, or is something else altogether.
+            ValidationError: It is not JSON, lacks its identity, or is of another type.
         """
         try:
             return super().model_validate_json(json_data, **options)

@@ -1,4 +1,4 @@
-"""Comments below posts, and what a post says about its comments."""
+"""Comments on posts, and the comment counters of a post."""
 
 from pydantic import Field
 
@@ -53,7 +53,7 @@ class Comment(Model, frozen=True):
 
 
 class PostComments(Model, frozen=True):
-    """How many comments a post has, and who may write."""
+    """Number of comments of a post, and permissions to write."""
 
     can_post: Flag | None = None
     can_open: Flag | None = None

@@ -1,4 +1,4 @@
-"""Conversations of a community: with whom, what is unread and unanswered, chats and members."""
+"""Conversations of a community: peers, unread and unanswered messages, chats, members."""
 
 from typing import Annotated, Literal
 
@@ -32,7 +32,7 @@ ChatState = Annotated[
 
 
 class ConversationPeer(Model, frozen=True):
-    """With whom: a person, a community (negative), or a chat (2,000,000,000 and its number)."""
+    """The peer: a user, a community (negative), or a chat (2,000,000,000 and its number)."""
 
     id: Number
     type: PeerKind | None = None
@@ -48,7 +48,7 @@ class CanWrite(Model, frozen=True):
 
 
 class OutReadBy(Model, frozen=True):
-    """Who has read what the community wrote last."""
+    """Read positions of the peer and the community."""
 
     count: Number | None = None
     member_ids: list[Number] | None = None
@@ -121,7 +121,7 @@ class ConversationWithMessage(Model, frozen=True):
 
 
 class ConversationMember(Model, frozen=True):
-    """Someone who takes part in a conversation; negative for a community."""
+    """A member of a conversation; negative ids are communities."""
 
     member_id: Number
     invited_by: Number | None = None

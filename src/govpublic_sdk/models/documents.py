@@ -16,7 +16,7 @@ __all__ = [
 
 
 class AudioMessage(Model, frozen=True):
-    """A voice message; what was said in it is personal."""
+    """A voice message; its transcript is personal."""
 
     id: Number | None = None
     owner_id: Number | None = None

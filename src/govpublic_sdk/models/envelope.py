@@ -1,4 +1,4 @@
-"""The frames around answers: envelope, list, error. What stands inside is not their business."""
+"""Frames of responses: envelope, list, error."""
 
 from typing import Annotated, Any, Final, Generic, Self, TypeVar, cast
 
@@ -24,7 +24,7 @@ class RequestParam(Model, frozen=True):
 
 
 class ErrorObject(Model, frozen=True):
-    """What VK says when it refuses, https://dev.vk.com/reference/errors.
+    """An error of VK, https://dev.vk.com/reference/errors.
 
     `error` is a word that only OAuth answers have, such as `invalid_client`.
     """
@@ -69,14 +69,14 @@ def _object(error: object) -> object:
 
 
 def _list(refusals: Any) -> Any:
-    """An empty list may come as an object; what is no list at all tells nothing."""
+    """Read an object as an empty list; ignore anything else that is not a list."""
     return cast("Any", refusals) if isinstance(refusals, list) else None
 
 
 class Envelope(Model, Generic[T], frozen=True):
     """The frame of an answer: a response, or an error; `execute` may have both.
 
-    What has neither is no answer. Where there is an error, `response` is not to be looked at.
+    One without both is not a response. If there is an error, ignore `response`.
     """
 
     response: T = cast("T", NO_RESPONSE)

@@ -1,4 +1,4 @@
-"""Keyboards as VK sends them: what hangs below a message. How one is built is elsewhere."""
+"""Keyboards of messages as VK returns them."""
 
 from typing import Annotated, Literal
 

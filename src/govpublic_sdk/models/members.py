@@ -10,7 +10,7 @@ __all__ = ["BanDetails", "BannedItem", "Manager", "Membership"]
 
 
 class BanDetails(Model, frozen=True):
-    """Who banned, when, until when and why; an `end_date` of 1970 means for ever."""
+    """Author, dates and reason of a ban; an `end_date` of 1970 means without end."""
 
     admin_id: Number | None = None
     comment: str | None = Field(default=None, repr=False)
@@ -31,7 +31,7 @@ class BannedItem(Model, frozen=True):
 
 
 class Manager(Model, frozen=True):
-    """A person who manages a community."""
+    """A manager of a community."""
 
     id: Number
     role: str | None = None

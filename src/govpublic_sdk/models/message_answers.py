@@ -61,21 +61,21 @@ class DeletedConversation(Model, frozen=True):
 
 
 class CreatedChat(Model, frozen=True):
-    """A chat that was made, and who could be added."""
+    """A created chat and the members that could be added."""
 
     chat_id: Number
     peer_ids: list[Number] | None = None
 
 
 class ChangedChat(Model, frozen=True):
-    """A chat whose picture was changed, and the message that says so."""
+    """A chat whose picture changed, and its service message."""
 
     message_id: Number | None = None
     chat: Chat | None = None
 
 
 class InviteLink(Model, frozen=True):
-    """The address by which one joins a chat; whoever has it may come in."""
+    """The invitation link of a chat; anyone with it can join."""
 
     link: str | None = Field(default=None, repr=False)
 
@@ -108,14 +108,14 @@ class MessageReactions(Model, frozen=True):
 
 
 class ReactedPeer(Model, frozen=True):
-    """Who reacted, and how."""
+    """A user's reaction."""
 
     user_id: Number | None = None
     reaction_id: Number | None = None
 
 
 class ReactedPeers(Model, frozen=True):
-    """Who reacted to a message."""
+    """Reactions to a message with their authors."""
 
     count: Number | None = None
     reactions: list[ReactedPeer] | None = None

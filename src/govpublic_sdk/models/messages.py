@@ -49,7 +49,7 @@ CMID = AliasChoices("conversation_message_id", "cmid")
 
 
 class ClientInfo(Model, frozen=True):
-    """What the application of the person who wrote can show."""
+    """Features that the author's application supports."""
 
     button_actions: list[str] | None = None
     keyboard: Flag | None = None
@@ -67,7 +67,7 @@ class MessageActionPhoto(Model, frozen=True):
 
 
 class MessageAction(Model, frozen=True):
-    """What happened in a chat, told by a message without an author's words."""
+    """An event in a chat, reported by a service message."""
 
     type: ActionStatus | None = None
     member_id: Number | None = None
@@ -102,7 +102,7 @@ class MessageReaction(Model, frozen=True):
 
 
 class Message(Model, frozen=True):
-    """A message, https://dev.vk.com/reference/objects/message. What it says is personal.
+    """A message, https://dev.vk.com/reference/objects/message. Its text is personal.
 
     In chats `id` is 0 for communities; `conversation_message_id` is its number within `peer_id`
     everywhere. Forwarded messages may have neither.
@@ -151,7 +151,7 @@ class Message(Model, frozen=True):
     def pressed(self) -> Raw:
         """What the pressed button carried: `payload` read as JSON; None without one.
 
-        VK sends the payload as text and sometimes as what the text says. A text that is no JSON
+        VK sends the payload as text and sometimes as parsed JSON. A text that is not JSON
         comes back as it is.
         """
         sent = self.payload

@@ -58,7 +58,7 @@ def _split(value: Any) -> Any:
 
 
 def _unwrap(value: Any) -> Any:
-    """What stands in an object of one field, where XML's rules left the name of the elements."""
+    """Unwrap an object of one field, which XML conversion leaves around list elements."""
     return next(iter(value.values())) if _is(dict, value) and len(value) == 1 else value
 
 
@@ -85,17 +85,17 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 
 
 class _Told(Model, frozen=True):
-    """What a server tells; `lists` names the fields that are lists by right."""
+    """Base of server responses; `lists` names the fields that must be lists."""
 
     lists: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="before")
     @classmethod
-    def _plainly(cls, told: Any) -> Any:
-        if not isinstance(told, Mapping):
-            return told
+    def _plainly(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
         scalars = cls.model_fields.keys() - cls.lists
-        pairs = cast("Mapping[str, object]", told).items()
+        pairs = cast("Mapping[str, object]", values).items()
         return {name: _plain(value) if name in scalars else value for name, value in pairs}
 
 
@@ -120,11 +120,11 @@ class DiscoveryEndpoint(_Told, frozen=True):
 
 
 class Discovery(_Told, frozen=True):
-    """What a server says of itself, https://wiki.open311.org/Service_Discovery.
+    """Self-description of a server, https://wiki.open311.org/Service_Discovery.
 
     Attributes:
         changeset: When it was last changed, as the server writes it.
-        contact: Whom to ask.
+        contact: Contact of the operator.
         key_service: How to get a key.
         endpoints: Its addresses.
     """
@@ -143,7 +143,7 @@ class ServiceType(_Told, frozen=True):
     """A kind of request that a server takes: GET services.
 
     Attributes:
-        service_code: What tells it from others.
+        service_code: Its identity.
         service_name: What it is called.
         description: What it is for.
         metadata: Whether it asks further questions: see `service_definition`.
@@ -254,9 +254,9 @@ class RequestLogEntry(_Told, frozen=True):
         id: Its number.
         time: When; the name is the server's.
         status: `allocated`, `handling`, `done` or another word.
-        note: What the citizen is told.
-        handler: Who deals with it, as the server has it: a name, an address of mail.
-        attachment_url: Where a file lies.
+        note: Text for the citizen.
+        handler: The officer in charge as the server reports it: a name or an email address.
+        attachment_url: Address of a file.
     """
 
     lists: ClassVar[frozenset[str]] = frozenset({"attachment_url"})
@@ -281,7 +281,7 @@ class ServiceRequest(_Told, frozen=True):
         title: A heading, by an extension.
         description: What the citizen wrote; it does not show.
         detail: The same by an extension, without the heading.
-        agency_responsible: Who deals with it; one text, a list, or an object on the wire.
+        agency_responsible: The responsible agency; a text, a list or an object on the wire.
         service_notice: What the citizen may expect.
         requested_datetime: When it was made.
         updated_datetime: When it was last changed; for a closed one, when it was closed.
@@ -291,7 +291,7 @@ class ServiceRequest(_Told, frozen=True):
         zipcode: The postal code.
         lat: Degrees north (WGS84).
         long: Degrees east (WGS84).
-        media_url: Where pictures lie; nearly always one.
+        media_url: Addresses of pictures; nearly always one.
         attributes: Answers to the questions of the form, by an extension, as they came.
         extended_attributes: Further facts by an extension, as they came.
         notes: What happened, by an extension.
@@ -328,7 +328,7 @@ class ServiceRequest(_Told, frozen=True):
 
     @property
     def media_urls(self) -> tuple[str, ...]:
-        """Where pictures lie, those of `extended_attributes.media_urls` with them, each once."""
+        """Addresses of pictures, including `extended_attributes.media_urls`, without duplicates."""
         more = self.extended_attributes
         found: object = more.get("media_urls") if isinstance(more, dict) else None
         named = found if isinstance(found, list) else [found]
@@ -340,16 +340,16 @@ class ServiceRequest(_Told, frozen=True):
         """What happened, by `extended_attributes.log`, as the server orders it."""
         more = self.extended_attributes
         entries: object = _children(more.get("log")) if isinstance(more, dict) else []
-        told = cast("list[object]", entries) if isinstance(entries, list) else []
-        steps: list[Any] = [_unwrap(one) for one in told]
+        items = cast("list[object]", entries) if isinstance(entries, list) else []
+        steps: list[Any] = [_unwrap(one) for one in items]
         return tuple(RequestLogEntry.model_validate(one) for one in steps if _is(dict, one))
 
 
 class CreatedRequest(_Told, frozen=True):
-    """What a server says to a new request: POST requests.
+    """Response to a new request: POST requests.
 
     Attributes:
-        service_request_id: Its number; None where there is none yet, or never will be.
+        service_request_id: Its number; None if there is none, or not yet.
         token: What the number can be asked for with later, at services of type `batch`.
         service_notice: What the citizen may expect.
         account_id: The citizen's account.
@@ -362,7 +362,7 @@ class CreatedRequest(_Told, frozen=True):
 
     @property
     def type(self) -> Literal["realtime", "batch", "blackbox"]:
-        """What the answer amounts to: a number now, a number later, or none at all."""
+        """Kind of response: a number now, a number later, or no number."""
         if self.service_request_id is not None:
             return "realtime"
         return "blackbox" if self.token is None else "batch"
@@ -378,8 +378,8 @@ class ServiceRequestUpdate(_Told, frozen=True):
         service_request_id: What it belongs to.
         status: `open`, `closed`, `fixed`, `investigating`, `no_further_action` and others.
         updated_datetime: When it happened.
-        description: What was said; it does not show.
-        media_url: Where pictures lie.
+        description: The text; hidden.
+        media_url: Addresses of pictures.
         external_status_code: The city's own word for the status.
         customer_reference: The city's own number of the request.
         extras: Further facts, as they came.
@@ -399,7 +399,7 @@ class ServiceRequestUpdate(_Told, frozen=True):
 
 
 class CreatedUpdate(_Told, frozen=True):
-    """What a server says to a new update: POST servicerequestupdates.
+    """Response to a new update: POST servicerequestupdates.
 
     Attributes:
         update_id: Its number there, which need not be the one that was sent.

@@ -79,7 +79,7 @@ class Poll(Model, frozen=True):
 
     @property
     def ends(self) -> datetime | None:
-        """When it ends; None where it does not, or where that is not told."""
+        """End time; None if it has none or it is unknown."""
         return self.end_date if self.end_date and self.end_date.timestamp() else None
 
     @property

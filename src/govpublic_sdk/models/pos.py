@@ -2,7 +2,7 @@
 
 No official text of that interface is public. The fields are those that public code of others reads
 (2020 to 2026); nearly all of them may be missing, and further ones are kept. Times stay texts: they
-are local, whatever the `Z` at their end says, and only `pos.Settings` knows the zone.
+are local despite the `Z` at their end, and only `pos.Settings` knows the zone.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class _PosModel(Model, frozen=True):
 
 
 class PosPerson(_PosModel, frozen=True):
-    """A person: who appeals, who prepared an answer, who signed it. All of it is private.
+    """A person: applicant, author or signatory of an answer. All fields are private.
 
     Attributes:
         surname: «Фамилия».
@@ -53,7 +53,7 @@ class PosPerson(_PosModel, frozen=True):
 
 
 class PosApplicant(PosPerson, frozen=True):
-    """Who appeals: заявитель.
+    """The applicant, «заявитель».
 
     Attributes:
         post_address: Where a letter reaches the person.
@@ -65,7 +65,7 @@ class PosApplicant(PosPerson, frozen=True):
 
 
 class PosAddress(_PosModel, frozen=True):
-    """Where the matter is, as a service of addresses took it apart. It may be somebody's home.
+    """The place of the problem, parsed by an address service. It may be a home.
 
     Only what an `AppealPlace` has a field for is declared; all else (ids of ФИАС and КЛАДР for
     each level, quality marks, the zone) is kept in `model_extra`.
@@ -94,7 +94,7 @@ class PosAppeal(_PosModel, frozen=True):
     """A message of the queue. Texts, persons and places do not show.
 
     Attributes:
-        id: What tells it from all others; a number there, a text here.
+        id: Its identity; a number on the wire, a text here.
         description: What the citizen wrote.
         reg_number: The registration number.
         reg_number_set_at: When it was registered; local time.
@@ -102,7 +102,7 @@ class PosAppeal(_PosModel, frozen=True):
         subject_name: Its name.
         subsubject_id: «Подкатегория».
         subsubject_name: Its name.
-        fact_id: «Факт»; often there is none.
+        fact_id: «Факт»; often missing.
         fact_name: Its name.
         answer_at: By when the platform wants the answer; local time.
         fast_track: Whether it wants a quick solution («быстрое решение»).
@@ -111,12 +111,12 @@ class PosAppeal(_PosModel, frozen=True):
         region_id: The region's id, a text.
         region_name: Its name.
         address: Where the matter is, in words.
-        coordinates: The same as a text of two numbers, in an order that nobody has published.
+        coordinates: The same as a text of two numbers, in an undocumented order.
         opa_id: The number of the body's cabinet («ЛКО»).
         opa_name: The body.
         shared: Whether several persons appeal together.
-        applicant: Who appeals; may be missing.
-        co_applicants: Who joined.
+        applicant: The applicant; may be missing.
+        co_applicants: Further applicants.
         attachments: Addresses of files.
         custom_field_values: Further fields of the form.
         location_address: Where the matter is, taken apart.
@@ -163,8 +163,8 @@ class PosPage(_PosModel, frozen=True):
         size: How many items a page has at most.
         number_of_elements: How many items this page has.
         empty: Whether it has none.
-        pageable: What the platform tells back of the question.
-        sort: How the platform says that it sorted.
+        pageable: The platform's echo of the request.
+        sort: The sort order that the platform reports.
     """
 
     content: tuple[Json, ...] = Field(repr=False)
@@ -201,10 +201,10 @@ class PosPage(_PosModel, frozen=True):
             raise ValueError("the id is damaged")
 
     def has_next(self, number: int) -> bool:
-        """Whether the platform says, or does not deny, that a page follows.
+        """Whether the platform reports, or does not rule out, a next page.
 
         Args:
-            number: The number of this page counted from 0, since the platform's own may lie.
+            number: The number of this page counted from 0, since the platform's own may be wrong.
         """
         if not self.content:
             return False
@@ -224,7 +224,7 @@ class PosFile(_PosModel, frozen=True):
 
 
 class PosUpdated(_PosModel, frozen=True):
-    """What the platform says to a change that it took; mostly nothing.
+    """Response to an accepted change; mostly empty.
 
     Attributes:
         messages: Its words, should there be any.

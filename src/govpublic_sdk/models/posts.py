@@ -173,10 +173,10 @@ class Post(Model, frozen=True):
 
     @property
     def reference(self) -> str | None:
-        """The text by which it is shared, such as `wall-1_2`; None where no owner is told."""
+        """The text by which it is shared, such as `wall-1_2`; None without an owner."""
         return reference("wall", self)
 
     @property
     def url(self) -> str | None:
-        """The post's address; None where the owner is not told."""
+        """The post's address; None without an owner."""
         return None if self.owner_id is None else f"https://vk.com/wall{self.owner_id}_{self.id}"

@@ -1,6 +1,6 @@
-"""What belongs to a citizen and shows to nobody unless it is asked for by name: `Private`.
+"""`Private`: personal values that are hidden unless revealed explicitly.
 
-The value lies plain in memory; what is guarded are accidents: a log line, a repr, a dump.
+Guards against accidental exposure in logs, reprs and dumps; in memory the value is plain.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["REVEALED", "Private", "is_revealed"]
 T_co = TypeVar("T_co", covariant=True)
 
 REVEALED: Final = {"revealed": True}
-"""Give it to `model_dump(context=REVEALED)` where what is private shall be written as it is."""
+"""Pass it to `model_dump(context=REVEALED)` to write private values unmasked."""
 
 
 class Private(Generic[T_co]):
@@ -24,7 +24,7 @@ class Private(Generic[T_co]):
     Two of them are equal when their values are.
 
     Args:
-        value: What shall not show, such as a phone number.
+        value: The value to hide, such as a phone number.
     """
 
     __slots__ = ("_value",)

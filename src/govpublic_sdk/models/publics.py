@@ -1,4 +1,4 @@
-"""Community pages: what they tell about themselves. Settings are elsewhere."""
+"""Public pages of communities."""
 
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal
@@ -97,7 +97,7 @@ class Address(Model, frozen=True):
 
 
 class BanInfo(Model, frozen=True):
-    """Why and until when the token's owner is banned; an `end_date` of 1970 means for ever."""
+    """Why and until when the token's owner is banned; an `end_date` of 1970 means without end."""
 
     comment: str | None = Field(default=None, repr=False)
     end_date: Moment | None = None

@@ -1,4 +1,4 @@
-"""Settings of communities and of the ways by which they are told of events."""
+"""Settings of communities and of their event delivery."""
 
 from pydantic import Field
 

@@ -57,7 +57,7 @@ class SexAge(Model, frozen=True):
 
 
 class Reach(Model, frozen=True):
-    """Who saw posts in a period."""
+    """Audience of posts in a period."""
 
     age: list[SexAge] | None = None
     cities: list[CityReach] | None = None
@@ -70,7 +70,7 @@ class Reach(Model, frozen=True):
 
 
 class Visitors(Model, frozen=True):
-    """Who visited the page in a period."""
+    """Visitors of the page in a period."""
 
     age: list[SexAge] | None = None
     cities: list[CityReach] | None = None

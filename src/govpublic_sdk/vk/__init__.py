@@ -45,7 +45,7 @@ T = TypeVar("T")
 def method(
     name: str, params: Mapping[str, object] | None = None, *, result: TypeForm[T]
 ) -> Call[T]:
-    """Any method of VK, also one that nobody has typed yet.
+    """Call any method of VK, including methods without a typed function.
 
     What may be repeated and packed comes from a table of VK's 566 methods; a method that is not
     in it is taken for one that must never be sent twice.

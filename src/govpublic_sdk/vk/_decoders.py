@@ -99,7 +99,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class WholeOf(PageOf[T]):
-    """A list that has no further pages, whatever its count says: the method takes no offset."""
+    """A single page, whatever its count: the method takes no offset."""
 
     def finish(self, answer: Payload[Items[T]], call: Call[Any]) -> Page[T]:
         """The only page."""

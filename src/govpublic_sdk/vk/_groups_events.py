@@ -1,4 +1,4 @@
-"""How a community is told of events: callback servers and Long Poll.
+"""Event delivery of a community: callback servers and Long Poll.
 
 A pure function describes a call; a client makes it. Names and bounds are VK's.
 """

@@ -145,7 +145,7 @@ def get_banned(
     fields: Sequence[str] | None = None,
     owner_id: int | None = None,
 ) -> Call[Page[BannedItem]]:
-    """Read who is banned.
+    """Return the banned users and communities.
 
     https://dev.vk.com/method/groups.getBanned
 
@@ -179,7 +179,7 @@ def get_invited_users(
     fields: Sequence[str] | None = None,
     name_case: str | None = None,
 ) -> Call[Page[User]]:
-    """Read who was invited.
+    """Return the invited users.
 
     https://dev.vk.com/method/groups.getInvitedUsers
 
@@ -284,7 +284,7 @@ def get_managers(
     count: int = 1000,
     fields: Sequence[str] | None = None,
 ) -> Call[Page[Manager]]:
-    """Read who manages a community, with roles.
+    """Return the managers of a community, with roles.
 
     https://dev.vk.com/method/groups.getMembers
 
@@ -312,7 +312,7 @@ def get_managers(
 
 @check_arguments
 def get_requests(group_id: int, *, offset: int = 0, count: int = 20) -> Call[Page[int]]:
-    """Read who wants to become a member, as ids.
+    """Return the ids of users who asked to join.
 
     https://dev.vk.com/method/groups.getRequests
 
@@ -337,7 +337,7 @@ def get_requests(group_id: int, *, offset: int = 0, count: int = 20) -> Call[Pag
 def get_requests_with_fields(
     group_id: int, *, fields: Sequence[str], offset: int = 0, count: int = 20
 ) -> Call[Page[User]]:
-    """Read who wants to become a member, with fields.
+    """Return the users who asked to join, with fields.
 
     https://dev.vk.com/method/groups.getRequests
 

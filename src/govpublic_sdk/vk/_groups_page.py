@@ -66,7 +66,7 @@ def add_address(
         latitude: Latitude in degrees.
         longitude: Longitude in degrees.
         phone: A phone number.
-        work_info_status: Whether opening hours are told.
+        work_info_status: Kind of opening hours that are shown.
         timetable: Opening hours as JSON.
         is_main_address: This is the main address.
 
@@ -191,7 +191,7 @@ def edit_address(
         latitude: Latitude in degrees.
         longitude: Longitude in degrees.
         phone: A phone number.
-        work_info_status: Whether opening hours are told.
+        work_info_status: Kind of opening hours that are shown.
         timetable: Opening hours as JSON.
         is_main_address: This is the main address.
 
@@ -304,7 +304,7 @@ def reorder_link(group_id: int, link_id: int, *, after: int | None = None) -> Ca
     Args:
         group_id: The community, a positive id.
         link_id: The link.
-        after: The link that it shall follow.
+        after: The link to place it after.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -320,7 +320,7 @@ def reorder_link(group_id: int, link_id: int, *, after: int | None = None) -> Ca
 
 @check_arguments
 def set_user_note(group_id: int, user_id: int, *, note: str | None = None) -> Call[bool]:
-    """Write a note on a person who wrote.
+    """Write a note about a user who wrote to the community.
 
     https://dev.vk.com/method/groups.setUserNote
 

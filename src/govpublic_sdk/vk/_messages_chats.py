@@ -36,9 +36,9 @@ def create_chat(
     https://dev.vk.com/method/messages.createChat
 
     Args:
-        user_ids: Who takes part.
+        user_ids: The members.
         title: Its title.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -91,7 +91,7 @@ def get_invite_link(
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
         reset: Make a new one; the old one ends.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -119,7 +119,7 @@ def remove_chat_user(
     Args:
         chat_id: The number of the chat.
         user_id: The person.
-        member_id: The one who is taken out: negative for a community.
+        member_id: The member to remove; negative for a community.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -163,7 +163,7 @@ def delete_chat_photo(
 
     Args:
         chat_id: The number of the chat.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.

@@ -1,4 +1,4 @@
-"""Conversations: listed, searched, marked, deleted; who may be written to.
+"""Conversations: list, search, mark, delete; permission to write to a user.
 
 A pure function describes a call; a client makes it. Names and bounds are VK's.
 """
@@ -57,7 +57,7 @@ def get_conversations(
         extended: Also give the users and communities that are mentioned.
         start_message_id: The message to begin at.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -91,7 +91,7 @@ def get_conversations_by_id(
         peer_ids: The conversations. Up to 100.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -124,7 +124,7 @@ def search_conversations(
         count: How many, 1 to 255.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -151,7 +151,7 @@ def get_conversation_members(
     group_id: int | None = None,
     member_ids: Sequence[int] | None = None,
 ) -> Call[Page[ConversationMember]]:
-    """Read who takes part in a conversation.
+    """Return the members of a conversation.
 
     https://dev.vk.com/method/messages.getConversationMembers
 
@@ -162,7 +162,7 @@ def get_conversation_members(
         count: How many, 1 to 1,000.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         member_ids: Only these.
 
     Raises:
@@ -196,7 +196,7 @@ def mark_as_answered_conversation(
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
         answered: False takes the mark away.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -225,7 +225,7 @@ def mark_as_important_conversation(
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
         important: False takes the mark away.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -258,7 +258,7 @@ def mark_as_read(
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
         start_message_id: This one and all before it.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         mark_conversation_as_read: The whole conversation.
         up_to_cmid: Up to this number in the conversation.
 
@@ -292,7 +292,7 @@ def delete_conversation(
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
         user_id: The person.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -341,7 +341,7 @@ def get_intent_users(
     name_case: str | None = None,
     fields: Sequence[str] | None = None,
 ) -> Call[Page[int]]:
-    """Read who agreed to messages of a kind.
+    """Return the users who agreed to messages of a type.
 
     https://dev.vk.com/method/messages.getIntentUsers
 

@@ -46,7 +46,7 @@ def delete(
         message_ids: The messages. Up to 1,000.
         spam: They were spam.
         reason: VK's number of the reason.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         delete_for_all: Also for the others.
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
@@ -82,7 +82,7 @@ def restore(
 
     Args:
         message_id: The message.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         cmid: The number of the message in its conversation.
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
@@ -116,8 +116,8 @@ def set_activity(
         type: What it does.
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
-        user_id: The person who sees it.
-        group_id: The community, where the token is of one who manages it.
+        user_id: The user who sees it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -227,7 +227,7 @@ def unpin(
     Args:
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.

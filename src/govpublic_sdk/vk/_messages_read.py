@@ -46,7 +46,7 @@ def get_by_id(
         preview_length: How many characters of a text; 0 for all.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         cmids: Their numbers in the conversation. Up to 100.
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
@@ -86,7 +86,7 @@ def get_by_conversation_message_id(
         conversation_message_ids: The numbers. Up to 100.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -131,7 +131,7 @@ def get_history(
         rev: 1 for the oldest first.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -194,7 +194,7 @@ def get_history_attachments(
             and its number).
         media_type: Only this kind.
         attachment_types: Only these kinds.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         cmid: The number of the message in its conversation.
         attachment_position: The place of the attachment to begin at, 1 to 200.
         offset: How many to skip, -200 to 200.
@@ -253,7 +253,7 @@ def get_important_messages(
         preview_length: How many characters of a text; 0 for all.
         fields: Further fields of persons and communities.
         extended: Also give the users and communities that are mentioned.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -298,7 +298,7 @@ def search(
         count: How many, 0 to 100.
         extended: Also give the users and communities that are mentioned.
         fields: Further fields of persons and communities.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
 
     Raises:
         ParameterError: A value is outside of its range.

@@ -84,13 +84,13 @@ def send(
         forward_messages: Messages to pass on. Up to 1,000.
         forward: What to pass on or to answer, as JSON.
         sticker_id: A sticker.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         keyboard: Buttons, as JSON.
         template: A template, as JSON.
         payload: Hidden data that the message carries. Up to 1,000 characters.
         content_source: Where the content comes from, as JSON.
         dont_parse_links: Make no preview of links.
-        disable_mentions: Notify nobody who is mentioned.
+        disable_mentions: Do not notify mentioned users.
         intent: What kind of message it is.
         subscribe_id: The subscription, 0 to 100.
 
@@ -178,13 +178,13 @@ def send_to_many(
         forward_messages: Messages to pass on. Up to 1,000.
         forward: What to pass on or to answer, as JSON.
         sticker_id: A sticker.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         keyboard: Buttons, as JSON.
         template: A template, as JSON.
         payload: Hidden data that the message carries. Up to 1,000 characters.
         content_source: Where the content comes from, as JSON.
         dont_parse_links: Make no preview of links.
-        disable_mentions: Notify nobody who is mentioned.
+        disable_mentions: Do not notify mentioned users.
         intent: What kind of message it is.
         subscribe_id: The subscription, 0 to 100.
 
@@ -246,12 +246,12 @@ def edit(
         cmid: The number of the message in its conversation.
         lat: A latitude in degrees.
         long: A longitude in degrees.
-        attachment: What shall hang on it, each as `photo-1_2`, separated by commas.
+        attachment: Attachments such as `photo-1_2`, separated by commas.
         keep_forward_messages: Keep what was passed on.
         keep_snippets: Keep previews of links.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         dont_parse_links: Make no preview of links.
-        disable_mentions: Notify nobody who is mentioned.
+        disable_mentions: Do not notify mentioned users.
         template: A template, as JSON.
         keyboard: Buttons, as JSON.
 
@@ -294,10 +294,10 @@ def send_message_event_answer(
 
     Args:
         event_id: The event.
-        user_id: The person who pressed.
+        user_id: The user who pressed the button.
         peer_id: The conversation: a person, a community (negative), or a chat (2,000,000,000
             and its number).
-        event_data: What shall happen, as JSON; nothing without it. Up to 1,000 characters.
+        event_data: The action to perform, as JSON of up to 1,000 characters; none by default.
 
     Raises:
         ParameterError: A value is outside of its range.

@@ -1,4 +1,4 @@
-"""Reactions to messages, and what Long Poll of messages tells.
+"""Reactions to messages and the Long Poll history of messages.
 
 A pure function describes a call; a client makes it. Names and bounds are VK's.
 """
@@ -59,7 +59,7 @@ def get_reacted_peers(
     *,
     reaction_id: int | None = None,
 ) -> Call[ReactedPeers]:
-    """Read who reacted to a message.
+    """Return the reactions to a message with their authors.
 
     https://dev.vk.com/method/messages.getReactedPeers
 
@@ -94,7 +94,7 @@ def get_long_poll_server(
 
     Args:
         need_pts: Also give `pts`, for the history.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         lp_version: The version of Long Poll.
 
     Raises:
@@ -126,7 +126,7 @@ def get_long_poll_history(
     credentials: bool | None = None,
     extended: bool = False,
 ) -> Call[LongPollHistory]:
-    """Read what Long Poll told since a moment.
+    """Return the Long Poll events since a `ts` or `pts`.
 
     https://dev.vk.com/method/messages.getLongPollHistory
 
@@ -134,12 +134,12 @@ def get_long_poll_history(
         ts: The `ts` of Long Poll.
         pts: The `pts` of Long Poll.
         preview_length: How many characters of a text; 0 for all.
-        onlines: Only of friends who are online.
+        onlines: Only events of friends who are online.
         fields: Further fields of persons and communities.
         events_limit: The most events, 1,000 or more.
         msgs_limit: The most messages, 200 or more.
         max_msg_id: The newest message that is known.
-        group_id: The community, where the token is of one who manages it.
+        group_id: The community, if the token belongs to a user who manages it.
         lp_version: The version of Long Poll.
         last_n: The most conversations, 0 to 2,000.
         credentials: Also give a new server and key.

@@ -67,7 +67,7 @@ def add_topic(
 
 @check_arguments
 def close_topic(group_id: int, topic_id: int) -> Call[bool]:
-    """Close a topic: nobody may write in it.
+    """Close a topic to new comments.
 
     https://dev.vk.com/method/board.closeTopic
 

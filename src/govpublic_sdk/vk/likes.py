@@ -119,7 +119,7 @@ def get_list(
     skip_own: bool | None = None,
     fields: Sequence[str] | None = None,
 ) -> Call[Page[int]]:
-    """Read who liked something, as ids.
+    """Return the ids of users who liked an object.
 
     https://dev.vk.com/method/likes.getList
 
@@ -168,7 +168,7 @@ def get_list_extended(
     skip_own: bool | None = None,
     fields: Sequence[str] | None = None,
 ) -> Call[Page[User]]:
-    """Read who liked something, with names.
+    """Return the users who liked an object, with names.
 
     https://dev.vk.com/method/likes.getList
 

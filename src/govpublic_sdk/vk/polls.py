@@ -43,7 +43,7 @@ def add_vote(
         owner_id: Whose wall or thing: negative for a community.
         poll_id: The poll.
         answer_ids: Answers, by id.
-        is_board: The poll stands in a topic.
+        is_board: Whether the poll belongs to a discussion topic.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -78,7 +78,7 @@ def create(
 
     Args:
         question: The question.
-        is_anonymous: Hide who voted for what.
+        is_anonymous: Hide the votes of users.
         is_multiple: More than one answer may be chosen.
         end_date: Until when, an aware moment.
         owner_id: Whose wall or thing: negative for a community.
@@ -116,7 +116,7 @@ def delete_vote(owner_id: int, poll_id: int, *, is_board: bool | None = None) ->
     Args:
         owner_id: Whose wall or thing: negative for a community.
         poll_id: The poll.
-        is_board: The poll stands in a topic.
+        is_board: Whether the poll belongs to a discussion topic.
 
     Raises:
         ParameterError: A value is outside of its range.
@@ -203,9 +203,9 @@ def get_by_id(
     Args:
         owner_id: Whose wall or thing: negative for a community.
         poll_id: The poll.
-        is_board: The poll stands in a topic.
+        is_board: Whether the poll belongs to a discussion topic.
         extended: Also give the users and communities that are mentioned.
-        friends_count: How many friends who voted. 0 to 100.
+        friends_count: Number of voted friends to return, 0 to 100.
         fields: Further fields to give.
         name_case: The grammatical case of names.
 
@@ -254,7 +254,7 @@ def get_voters(
     count: int | None = None,
     name_case: str | None = None,
 ) -> Call[list[Voters]]:
-    """Read who voted, as ids by answer.
+    """Return the ids of voters by answer.
 
     https://dev.vk.com/method/polls.getVoters
 
@@ -262,7 +262,7 @@ def get_voters(
         owner_id: Whose wall or thing: negative for a community.
         poll_id: The poll.
         answer_ids: Answers, by id.
-        is_board: The poll stands in a topic.
+        is_board: Whether the poll belongs to a discussion topic.
         friends_only: Only friends.
         offset: How many to skip.
         count: How many at most. Up to 1000.
@@ -298,7 +298,7 @@ def get_voters_with_fields(
     count: int | None = None,
     name_case: str | None = None,
 ) -> Call[list[VotersWithFields]]:
-    """Read who voted, with names, by answer.
+    """Return the voters with names by answer.
 
     https://dev.vk.com/method/polls.getVoters
 
@@ -306,7 +306,7 @@ def get_voters_with_fields(
         owner_id: Whose wall or thing: negative for a community.
         poll_id: The poll.
         answer_ids: Answers, by id.
-        is_board: The poll stands in a topic.
+        is_board: Whether the poll belongs to a discussion topic.
         friends_only: Only friends.
         offset: How many to skip.
         count: How many at most. Up to 1000.

@@ -130,7 +130,7 @@ def get_short_link(url: str, *, private: bool | None = None) -> Call[ShortLink]:
 
     Args:
         url: The address.
-        private: Nobody else may see the clicks.
+        private: Hide the click statistics from others.
     """
     return ask("utils.getShortLink", As(ShortLink), url=url, private=private)
 

@@ -92,9 +92,9 @@ def save(
         link: The address.
         group_id: The community, a positive id.
         album_id: The album.
-        privacy_view: Who may see it.
-        privacy_comment: Who may comment.
-        no_comments: Nobody may comment.
+        privacy_view: Audience that can see it.
+        privacy_comment: Audience that can comment.
+        no_comments: Disable comments.
         repeat: Play it again and again.
         compression: VK's `compression`, see the page of the method.
         ord_info: VK's `ord_info`, see the page of the method.
@@ -145,9 +145,9 @@ def edit(
         video_id: The video.
         name: The name.
         desc: The description.
-        privacy_view: Who may see it.
-        privacy_comment: Who may comment.
-        no_comments: Nobody may comment.
+        privacy_view: Audience that can see it.
+        privacy_comment: Audience that can comment.
+        no_comments: Disable comments.
         repeat: Play it again and again.
         ord_info: VK's `ord_info`, see the page of the method.
 

@@ -118,14 +118,14 @@ def edit(
         message: The text.
         attachments: What to attach, each as `photo-1_2`.
         services: Other services to publish to.
-        signed: Show who wrote it.
-        publish_date: When it shall appear, an aware moment.
+        signed: Show the author.
+        publish_date: Publication time, an aware datetime.
         lat: Latitude in degrees.
         long: Longitude in degrees.
         place_id: A place of VK.
         mark_as_ads: Mark it as advertising.
         close_comments: Close the comments from the start.
-        donut_paid_duration: For how long only for subscribers, in seconds; -1 for ever.
+        donut_paid_duration: Seconds during which only subscribers see it; -1 for always.
         poster_bkg_id: VK's `poster_bkg_id`, see the page of the method.
         poster_bkg_owner_id: VK's `poster_bkg_owner_id`, see the page of the method.
         poster_bkg_access_hash: VK's `poster_bkg_access_hash`, see the page of the
@@ -351,8 +351,8 @@ def post(
         from_group: Write as the community.
         attachments: What to attach, each as `photo-1_2`.
         services: Other services to publish to.
-        signed: Show who wrote it.
-        publish_date: When it shall appear, an aware moment.
+        signed: Show the author.
+        publish_date: Publication time, an aware datetime.
         lat: Latitude in degrees.
         long: Longitude in degrees.
         place_id: A place of VK.
@@ -362,8 +362,8 @@ def post(
         link_title: The title of the attached link.
         link_photo_id: The image of the attached link.
         close_comments: Close the comments from the start.
-        donut_paid_duration: For how long only for subscribers, in seconds; -1 for ever.
-        mute_notifications: Tell no subscriber.
+        donut_paid_duration: Seconds during which only subscribers see it; -1 for always.
+        mute_notifications: Do not notify subscribers.
         copyright: The source, an address.
 
     Raises:
@@ -415,7 +415,7 @@ def repost(
         message: The text.
         group_id: The community, a positive id.
         mark_as_ads: Mark it as advertising.
-        mute_notifications: Tell no subscriber.
+        mute_notifications: Do not notify subscribers.
 
     Raises:
         ParameterError: A value is outside of its range.
