@@ -42,7 +42,7 @@ _PREFERENCE: tuple[Kind, ...] = ("service", "community", "user", "unknown")
 
 @dataclass(eq=False, slots=True)
 class Credential:
-    """One token with its limiter and what was learned about it; never prints the token."""
+    """One token with its rate limiter and the methods that VK refused to it; hides the token."""
 
     kind: Kind
     source: Token = field(repr=False)
@@ -52,7 +52,7 @@ class Credential:
     refused: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
-        """A token that is a text is known at once; a callable is asked when first needed."""
+        """Check a token that is a string; a callable is called when first needed."""
         self.source = hide(self.source)
         if isinstance(self.source, str):
             self.text = check_token(self.source, Text("The {kind} token", kind=self.kind))
@@ -63,23 +63,23 @@ class Credential:
 
     @property
     def renewable(self) -> bool:
-        """Whether a new text can be had for an expired one."""
+        """Whether an expired token can be renewed."""
         return not isinstance(self.source, str)
 
 
 class Keyring:
-    """Tokens of each kind; the right one is chosen for each call.
+    """Tokens of each kind; chooses a suitable one for each call.
 
     Args:
-        users: Tokens of persons (3 calls a second each).
+        users: User tokens (3 calls a second each).
         service: The service key of an application (3 calls a second; no `execute`).
         communities: Tokens of communities by their positive id (20 calls a second each).
-        unknown: Tokens of a kind that is not told; each method may be tried with them.
-        rates: Calls per second by kind, where yours differ: `{"service": 20}`.
+        unknown: Tokens of unknown kind; every method may be tried with them.
+        rates: Calls per second by kind, if yours differ: `{"service": 20}`.
         quotas: Calls a day by method, for forecasts and warnings: `{"wall.get": 5000}`.
 
-    Each token is a text, or a callable that returns one (an awaitable on the async client) and is
-    asked again when VK says that the token has expired.
+    Each token is a string, or a callable that returns one (an awaitable on the async client). It is
+    called again when VK reports that the token has expired.
 
     Raises:
         ConfigurationError: No token, an empty one, or a community id that is not positive.
@@ -120,7 +120,7 @@ class Keyring:
 
     @classmethod
     def without_tokens(cls) -> Self:
-        """A keyring for clients that ask other services only: VK's methods are refused."""
+        """Return an empty keyring for clients of other services; VK's methods are rejected."""
         keyring = cls(unknown=["none"])
         keyring._credentials.clear()
         return keyring
@@ -131,17 +131,17 @@ class Keyring:
 
     @safe_repr
     def __repr__(self) -> str:
-        """How many tokens there are of each kind; no token."""
+        """Show the number of tokens of each kind."""
         counts = Counter(credential.kind for credential in self._credentials)
         return f"Keyring({', '.join(f'{kind}: {count}' for kind, count in counts.items())})"
 
     @check_arguments
     def candidates(self, call: Call[Any]) -> list[Credential]:
-        """The tokens that may carry a call, the fitting kinds first.
+        """Return the tokens that can send a call, suitable kinds first.
 
         Raises:
-            WrongTokenKind: There is none; the error says which kinds would do.
-            ParameterError: A message has to say which of several communities speaks.
+            WrongTokenKind: There is none; the error names the kinds that are needed.
+            ParameterError: A message must name one of several communities as its sender.
         """
         facts = method_facts(call.method)
         found = [one for one in self._credentials if _may_carry(one, call, facts)]
@@ -154,7 +154,7 @@ class Keyring:
 
     @check_arguments
     def carriers(self, calls: Sequence[Call[Any]]) -> list[Credential]:
-        """The tokens that may carry all of these calls inside of one `execute`; maybe none."""
+        """Return the tokens that can send all of these calls in one `execute`; may be empty."""
         common = [one for one in self._credentials if _may_pack(one)]
         for call in calls:
             able = self.candidates(call)
@@ -163,11 +163,11 @@ class Keyring:
 
     @check_arguments
     def choose(self, call: Call[Any], able: Sequence[Credential], now: float) -> Credential:
-        """The token whose turn comes first among `able`.
+        """Return the token of `able` whose turn comes first.
 
         Raises:
-            QuotaExceeded: The allowance of the method is used up for every token.
-            FloodControl: The same action was refused as flood a short while ago.
+            QuotaExceeded: The quota of the method is used up for every token.
+            FloodControl: The same action was rejected as flood shortly before.
         """
         free = [one for one in able if not self._waiting_time(one, call, now)]
         if not free:
@@ -178,7 +178,7 @@ class Keyring:
     def open_for(
         self, calls: Sequence[Call[Any]], able: Sequence[Credential], now: float
     ) -> Sequence[Credential]:
-        """Return the tokens for which none of these calls rests; all of them if there is none."""
+        """Return the tokens for which none of these calls is paused; all if there is none."""
         if not self.is_resting:
             return able
         free = [one for one in able if not any(self._waiting_time(one, c, now) for c in calls)]
@@ -186,12 +186,12 @@ class Keyring:
 
     @property
     def is_resting(self) -> bool:
-        """Whether any method or wall rests, for any token."""
+        """Whether any method or wall is paused for any token."""
         return bool(self._quota or self._flood)
 
     @check_arguments
     def learn(self, credential: Credential, call: Call[Any], error: Exception, now: float) -> None:
-        """Remember what a refusal says about a token, a method or a wall."""
+        """Learn from an error about a token, a method or a wall."""
         if isinstance(error, errors.WrongTokenKind):
             credential.refused.add(call.method)
         elif isinstance(error, errors.TooManyRequests):
@@ -205,7 +205,7 @@ class Keyring:
 
     @check_arguments
     def count(self, credential: Credential, call: Call[Any], now: float) -> bool:
-        """Count a call against the day; whether nine tenths of its quota are used just now."""
+        """Count a call against its daily quota; return whether it reaches 90 %."""
         quota = self.quotas.get(call.method)
         used = self.usage.add(_method_key(credential, call), now)
         return quota is not None and used == quota * 9 // 10
@@ -246,10 +246,10 @@ class Keyring:
 
 
 def check_token(text: object, what: str | Text) -> Hidden:
-    """A token as it can be sent in a header, without spaces around it.
+    """Return a token without surrounding spaces, fit for a header.
 
     Raises:
-        ConfigurationError: It is no text, empty, or holds what no token holds.
+        ConfigurationError: It is not a string, empty, or contains invalid characters.
     """
     text = hide(text)
     token = Hidden(text.strip() if isinstance(text, str) else "")
@@ -271,7 +271,7 @@ def check_token(text: object, what: str | Text) -> Hidden:
 
 
 def subject(call: Call[Any]) -> int | None:
-    """The community that a call is about, as a positive id, where its parameters tell."""
+    """Return the positive id of the community that the parameters of a call name."""
     owner = call.get("owner_id") or ""
     return _positive_id(call.get("group_id") or "") or (
         _positive_id(owner[1:]) if owner.startswith("-") else None
@@ -284,7 +284,7 @@ def _positive_id(text: str) -> int | None:
 
 
 def no_token(call: Call[Any], letters: str) -> errors.WrongTokenKind:
-    """The error for a call that no token of the keyring may carry."""
+    """Return the error for a call that no token of the keyring can send."""
     kinds = tuple(kind for kind in ("user", "community", "service") if _LETTERS[kind] in letters)
     error = errors.WrongTokenKind(
         Text("The client has no token that may call {method}.", method=call.method),
@@ -310,7 +310,7 @@ def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
 def _speakers(
     found: list[Credential], call: Call[Any], every: Sequence[Credential]
 ) -> list[Credential]:
-    """Who may speak for a community: itself, where it has a token, never a person by accident."""
+    """Return the tokens that can write for a community: its own if present, else any."""
     if subject(call) is not None:
         return [one for one in found if one.kind == "community"] or found
     communities = {one.community for one in every if one.kind == "community"}
@@ -324,7 +324,7 @@ def _speakers(
 
 
 def _for_managers(call: Call[Any]) -> bool:
-    """Whether the answer is for those who manage the community, which no application does."""
+    """Whether only managers of the community get this response; service keys do not."""
     return call.for_managers or call.get("filter") in ("managers", "postponed", "suggests")
 
 

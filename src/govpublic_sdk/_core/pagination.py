@@ -2,15 +2,11 @@
 
 A list changes while it is read. New items shift the rest back, so an item can come twice; deleted
 items shift it forward, so a page that starts where the last one ended would skip some. Therefore
-each page is asked for from the last item of the page before. If no item on it is known, items
+each page starts with the last item of the page before. If no item on it is known, items
 before it were deleted, and the page is read again from further ahead.
 
 A pinned item may be out of order, so one old item does not end the list; a page without a young
-one does. A server that sends the same page again and again is an error.
-
-Questions inside of a procedure: one of either kind, and a walk, page after page.
-
-Nothing here knows what is asked.
+one does. A server that keeps sending the same page raises `ServerError`.
 """
 
 from __future__ import annotations
@@ -39,16 +35,16 @@ _STALE_PAGES = 5  # deletions before each of a few pages make no endless list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paginator(Generic[T]):
-    """A list to walk over.
+    """A list that is read page by page.
 
     Attributes:
-        first: The question for the first page.
-        key: What makes an item the same item; None where items never come twice.
-        moment: When an item was made, for lists that are sorted by it, newest first.
-        since: Items before this moment are left out and end the walk.
-        until: Items at or after this moment are left out.
-        follow: The question after a page, where it is no call that the page could name; None ends
-            the walk. Such a walk may wait for ever: pages without new items do not end it.
+        first: The request for the first page.
+        key: Key for deduplication; None if items are unique.
+        moment: Creation time of an item, for lists that are sorted by it, newest first.
+        since: Items before this time are left out and end the iteration.
+        until: Items at or after this time are left out.
+        follow: Returns the next request if the page does not contain it; None ends the
+            iteration. Pages without new items do not end it, so it may never end.
     """
 
     first: Call[Page[T]] | Procedure[Page[T]]
@@ -60,7 +56,7 @@ class Paginator(Generic[T]):
 
     @check_arguments
     def keep(self, item: T) -> bool:
-        """Whether the item lies between `since` and `until`; one without a date does."""
+        """Whether the item is between `since` and `until`, or has no date."""
         at = self.moment(item) if self.moment else None
         if at is None:
             return True
@@ -76,7 +72,7 @@ class Paginator(Generic[T]):
 
 
 def endless_list(page: Page[Any]) -> ServerError:
-    """The error for a list that is sent again and again and never ends."""
+    """Return the error for a list whose pages repeat without end."""
     return ServerError(
         "The server sends the same items again and again, so the list would never end.",
         status=200,
@@ -85,10 +81,10 @@ def endless_list(page: Page[Any]) -> ServerError:
 
 
 class Pages(Generic[T]):
-    """The pages of a walk: ask the `question`, pass its page to `fresh`, until there is none.
+    """The pages of a list: run `question`, pass its page to `fresh`, until `question` is None.
 
     Args:
-        walk: The walk; it serves once.
+        walk: The paginator; it is used once.
     """
 
     def __init__(self, walk: Paginator[T]) -> None:
@@ -103,17 +99,17 @@ class Pages(Generic[T]):
         self._stale = 0
 
     def question(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
-        """What to ask for the next page; None at the end."""
+        """Return the request for the next page; None at the end."""
         if self._walk.follow is not None and self._answered is not None:
-            # Only now were the items of the page given away, which `follow` may report.
+            # `follow` may report the items of a page, so it runs after they were yielded.
             self._question, self._answered = self._walk.follow(self._answered), None
         return self._question
 
     def fresh(self, page: Page[T]) -> list[T]:
-        """The items of the answer to that question that are wanted and new.
+        """Return the items of a page that are wanted and new.
 
         Raises:
-            ServerError: Page after page brings nothing new.
+            ServerError: Several pages in a row contain nothing new.
         """
         if self._overlapping is not None and not any(map(self._is_known, page.items)):
             self._step_back(self._overlapping, page.total)
@@ -127,7 +123,7 @@ class Pages(Generic[T]):
         return [item for item in new if self._walk.keep(item)]
 
     def _go_on(self, page: Page[T], new: list[T]) -> None:
-        """Choose the next question: from the last item of this page on, where that is possible."""
+        """Choose the next request: from the last item of this page on, if possible."""
         is_last_item_alone = self._overlapping is not None and not new and self._length == 1
         self._overlapping = None
         if self._walk.follow is not None:
@@ -139,16 +135,16 @@ class Pages(Generic[T]):
             self._question = self._overlapping or page.next
 
     def _overlap(self, page: Page[T], following: Call[Page[T]]) -> Call[Page[T]] | None:
-        """The call for the next page, from the last readable item on; None if there is no way."""
+        """Return the call for the next page, from the last readable item on, if possible."""
         offset, last = following.get("offset"), _last_readable(page)
         if self._walk.key is None or offset is None or last < 1:
             return None
         return following.with_params(offset=int(offset) - self._length + last)
 
     def _step_back(self, asked: Call[Page[T]], total: int | None) -> None:
-        """Ask again from further ahead: by as many items as the list lost, or by almost a page.
+        """Read again from further ahead: by as many items as the list lost, or by almost a page.
 
-        Items that were added elsewhere can hide losses, so the second step ignores the counts. A
+        Items that were added to the list can hide losses, so the second step ignores the counts. A
         step shorter than the page brings at least one new item beside a known one.
         """
         lost = self._total - total if self._total is not None and total is not None else 0
@@ -163,7 +159,7 @@ class Pages(Generic[T]):
         return self._walk.key is not None and self._walk.key(item) in self._keys
 
     def _remember(self, item: T) -> bool:
-        """Whether an item is new; it is not afterwards."""
+        """Remember an item; return whether it is new."""
         if self._walk.key is None:
             return True
         key = self._walk.key(item)
@@ -181,7 +177,7 @@ def _length(page: Page[Any]) -> int:
 
 
 def _last_readable(page: Page[Any]) -> int:
-    """The place of the last item on a page that could be read; -1 if there is none."""
+    """Return the index of the last readable item of a page; -1 if there is none."""
     place = _length(page) - 1
     while place >= 0 and f"items.{place}" in page.unparsed:
         place -= 1

@@ -1,6 +1,6 @@
-"""Turns, allowances and the retry budget: arithmetic on a clock reading. Nothing here waits.
+"""Rate limits, pauses, daily usage and the retry budget: arithmetic on a clock reading.
 
-Every class is shared by threads and tasks alike; locks are held for a few lines only.
+Every class is shared by threads and tasks; locks are held for a few lines only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 _WINDOW = 1.03  # seconds; the service measures arrivals, so a little more than its second
-_BACKWARDS = 1.0  # seconds; threads read the clock in any order, so a little less is no jump
+_BACKWARDS = 1.0  # seconds; threads read the clock in any order, so a small step back is not a jump
 
 
 class Limiter:
@@ -44,7 +44,7 @@ class Limiter:
             wait = self._next(now) - now
             if longest is not None and wait > longest:
                 return None
-            self._turns.append(now + wait)  # as the caller reckons it who gives it back
+            self._turns.append(now + wait)  # the caller computes the same sum to give it back
             past = bisect_right(self._turns, now - self._window)
             del self._turns[: max(0, min(past, len(self._turns) - self._burst))]
             self._window = max(self._relaxed, self._window * 0.98)
@@ -53,8 +53,8 @@ class Limiter:
     def take(self, turn: float, now: float) -> float:
         """When a granted turn may really be used, after waiting for it: now, or a little later.
 
-        Who wakes late (a busy event loop, a loaded machine) uses a turn later than it was granted
-        for; those after it must not come too close.
+        A caller that wakes late (busy event loop, loaded machine) uses its turn later than granted;
+        later turns must keep their distance.
         """
         with self._lock:
             if not self._forget(turn):
@@ -85,7 +85,7 @@ class Limiter:
             self._forget(turn)
 
     def slow_down(self, now: float, *, seconds: float = 1.0) -> None:
-        """The service said that calls came too fast: pause, then go slower for a while."""
+        """Pause, then go slower for a while, after the service reported too many calls."""
         with self._lock:
             self._closed_until = max(self._closed_until, now + seconds)
             self._window = min(self._window * 1.2, self._relaxed * 4)
@@ -151,7 +151,7 @@ class Usage:
         self._lock = threading.Lock()
 
     def add(self, key: Hashable, now: float, calls: int = 1) -> int:
-        """Count calls and say how many there were within the day."""
+        """Count a call and return the number within the day."""
         with self._lock:
             count = self._counts.get(key)
             if count is None or now - count.since >= self.day:

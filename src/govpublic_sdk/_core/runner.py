@@ -1,7 +1,7 @@
-"""The journey of one question, told once: turn, send, read, try again. No I/O, no clock of its own.
+"""Runs the steps of a call: rate limit, request, response, retries.
 
-A flow is a generator that asks for `Send`, `Sleep` and `Ask` and performs none of them; a shell
-does (`_client`). A failure to send comes back as a value, so the flow decides.
+A flow is a generator that yields `Send`, `Sleep` and `Ask`; the client performs them (`_client`).
+A failure to send is returned to the flow as a value, so that the flow decides on a retry.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ _log.addHandler(logging.NullHandler())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What may differ from call to call.
+    """Limits and retries of a call.
 
     Attributes:
         timeout: Seconds that one attempt may take, counted from its turn; None for no limit.
         deadline: Seconds that all attempts of a call may take, waiting for turns not counted.
-        wait: Seconds that a call may wait for its turn; None for as long as it takes.
-        retry: How often and how soon a failed call is tried again.
+        wait: Seconds that a call may wait for its turn; None for no limit.
+        retry: Number and delays of retries.
     """
 
     timeout: float | None = 30.0
@@ -69,11 +69,11 @@ class Options:
     retry: Retry = field(default_factory=Retry)
 
     def for_many(self) -> Options:
-        """The same for walks, `run_all` and uploads, which have no deadline unless one was set."""
+        """Return options for lists, `run_all` and uploads: without the default deadline."""
         return replace(self, deadline=None) if self.deadline == DEADLINE else self
 
     def for_call(self, call: Call[Any]) -> Options:
-        """The same for one call: uploads have no deadline, and who waits for news waits long."""
+        """Return options for one call: uploads and Long Poll have limits of their own."""
         if call.poll is not None:
             seconds = call.poll.seconds + _SLACK
             return replace(self, timeout=seconds, deadline=None, retry=_ONCE)
@@ -83,17 +83,17 @@ class Options:
 
 @dataclass(slots=True, kw_only=True)
 class ClientState:
-    """What the calls of one client share.
+    """State shared by the calls of a client.
 
     Attributes:
         services: Each service by its name.
         keyring: The tokens.
-        budget: What retries may cost.
+        budget: The retry budget.
         now: A clock that never goes back, in seconds.
         chance: A number from 0 to 1.
-        challenge: What the user gave for captchas and confirmations.
-        given: What the client was built with for its rooms, by their names.
-        sessions: What services gave when they were signed in to, by their names.
+        challenge: The handler of captchas and confirmations.
+        given: Contexts of the client, such as channels and desk, by name.
+        sessions: Session tokens of services by name.
         logins: The requests for sessions that are under way.
     """
 
@@ -111,7 +111,7 @@ class ClientState:
 def run_steps(
     question: Call[Any] | Procedure[Any], setting: ClientState, options: Options
 ) -> Flow[Any]:
-    """Carry out a call, or a procedure of several, whose errors it may catch."""
+    """Run a call, or a procedure, which may catch the errors of its calls."""
     if isinstance(question, Call):
         return (yield from _carry_call(question, setting, options))
     procedure = _fresh(question)
@@ -131,7 +131,7 @@ def run_steps(
                 else:
                     value = yield from _carry_call(step, setting, options)
             except errors.GovPublicError as error:
-                failed = error  # thrown below, so that what follows does not hang on it
+                failed = error  # thrown below, so that later errors do not get it as context
             step = procedure.send(value) if failed is None else procedure.throw(failed)
     except StopIteration as stop:
         return stop.value
@@ -161,9 +161,9 @@ def _carry_batch(
     options: Options,
     check: _Check | None,
 ) -> Flow[tuple[Outcome[Any], ...]]:
-    """A batch, and then each call that VK refused in it, as if it had been made alone so far.
+    """Run a batch, then continue each call that VK refused in it as if it had been sent alone.
 
-    So an error means the same inside of `execute` and outside of it: `_Journey` decides.
+    So an error has the same effect inside `execute` and outside: `_CallRunner` decides.
     """
     outcomes = _resting_calls(calls, setting)
     sent = [index for index in range(len(calls)) if index not in outcomes]
@@ -182,7 +182,7 @@ def _carry_batch(
 def _answers_of(batched: _CallRunner) -> Flow[tuple[Outcome[Any], ...]]:
     try:
         came: tuple[Outcome[Any], ...] = yield from batched.run()
-    except errors.DecodeError as error:  # an answer came, and tells nothing of the calls
+    except errors.DecodeError as error:  # the response contains no outcomes of the calls
         if batched.call.safety == "read":
             raise
         raise batched.unknown(error) from error
@@ -190,7 +190,7 @@ def _answers_of(batched: _CallRunner) -> Flow[tuple[Outcome[Any], ...]]:
 
 
 def _resting_calls(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[int, Outcome[Any]]:
-    """Calls that VK would refuse, because their method or wall rests: they are not sent."""
+    """Return the outcomes of calls whose method or wall is paused: they are not sent."""
     keyring, now = setting.keyring, setting.now()
     refused: dict[int, Outcome[Any]] = {}
     if not keyring.is_resting:
@@ -206,7 +206,7 @@ def _resting_calls(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[i
 def _settle(
     outcome: Outcome[Any], batched: _CallRunner, solved: set[int | None]
 ) -> Flow[Outcome[Any]]:
-    """Go on with a call that was refused in a batch; unsafe writes without a reason stay so."""
+    """Continue a call that was refused in a batch; unsafe writes without a reason are final."""
     error, call = outcome.error, outcome.call
     alone = _CallRunner(call, batched.setting, batched.options, batched.check)
     if isinstance(error, errors.DecodeError):
@@ -233,7 +233,7 @@ def _settle(
 
 
 def _fresh(question: object) -> Procedure[Any]:
-    """A procedure that was not asked yet: a generator serves once."""
+    """Return a procedure that was not run yet: a generator runs once."""
     if not isinstance(question, Generator):
         raise errors.ParameterError("question", describe(question), "a call or a procedure")
     procedure = cast("Procedure[Any]", question)
@@ -243,7 +243,7 @@ def _fresh(question: object) -> Procedure[Any]:
 
 
 class _CallRunner:
-    """One call on its way; its state is what outlives a single attempt."""
+    """Runs one call; keeps the state that outlives a single attempt."""
 
     __slots__ = (
         *(
@@ -289,14 +289,14 @@ class _CallRunner:
         self.token: str | None = None
 
     def take_over(self, error: errors.ApiError, batched: _CallRunner) -> None:
-        """Begin with what VK said of this call in a batch: that was its first attempt."""
+        """Take the error of this call in a batch as its first attempt."""
         errors.mask(error, batched.token)
         self.inherited = error
         self.credential, self.token = batched.credential, batched.token
         self.refused_at = batched.refused_at
 
     def run(self) -> Flow[Any]:
-        """Attempts until there is a value or a final error; unknown if one may have succeeded."""
+        """Attempt the call; `OutcomeUnknown` if an attempt may have succeeded."""
         try:
             return (yield from self._attempts())
         except errors.OutcomeUnknown:
@@ -307,7 +307,7 @@ class _CallRunner:
             raise
 
     def _attempts(self) -> Flow[Any]:
-        """Attempts, with pauses between them, until there is a value or a final error."""
+        """Attempt the call, with pauses, until there is a value or a final error."""
         naps: list[float] = []
         error: errors.GovPublicError | None = None
         for attempt in retrying(self.options.retry, self._again, naps, self.setting.chance):
@@ -329,7 +329,7 @@ class _CallRunner:
         return not self.shut and verdict(error, self.call, self.attempt) == "again"
 
     def _doubt(self, error: errors.GovPublicError) -> None:
-        """Say that a write may have happened, where it must not be sent again.
+        """Raise `OutcomeUnknown` for a write that may have happened and must not be repeated.
 
         A keyed write is sent again, and its outcome is unknown only if no attempt has an answer.
         """
@@ -341,7 +341,7 @@ class _CallRunner:
             self.is_doubtful = True
 
     def final(self, error: errors.GovPublicError) -> errors.GovPublicError:
-        """What an error means that ends the call: for a write that it says nothing of, doubt."""
+        """Return the final error: `OutcomeUnknown` for a write that it does not decide on."""
         if verdict(error, self.call) != "unknown":
             return error
         unknown = self.unknown(error)
@@ -434,7 +434,7 @@ class _CallRunner:
         return credential
 
     def _wait(self, limiter: Limiter) -> Flow[float]:
-        """Wait for a turn; the moment when it came."""
+        """Wait for a turn; return its time."""
         now = self.setting.now()
         wait = limiter.reserve(now, longest=self.options.wait)
         if wait is None:
@@ -472,7 +472,7 @@ class _CallRunner:
         return (yield from _once(requests, credential, lambda: credential.text, ask))
 
     def _session(self) -> Flow[str | None]:
-        """What the service gives to those who sign in to it, where it wants that."""
+        """Return the session token of a service that needs a sign-in."""
         login, sessions = self._service().login(self.call), self.setting.sessions
         if login is None:
             return None
@@ -483,7 +483,7 @@ class _CallRunner:
             sessions[name] = check_token(token, "The token of the sign-in")
             return sessions[name]
 
-        self.shut = True  # what fails from here on is the door, with attempts of its own
+        self.shut = True  # from here on the sign-in fails, which has its own attempts
         token = yield from _once(self.setting.logins, name, lambda: sessions.get(name), ask)
         self.shut = False
         return token
@@ -516,7 +516,7 @@ class _CallRunner:
     def _after_refusal(
         self, error: errors.ApiError, credential: Credential | None, token: str | None
     ) -> Flow[bool]:
-        """Whether the call may go again at once: VK refused it, so nothing was done."""
+        """Whether the call can be repeated at once: VK refused it, so nothing was done."""
         if credential is None:
             return self._is_signed_out(error, token)
         keyring = self.setting.keyring
@@ -531,7 +531,7 @@ class _CallRunner:
         return False
 
     def learn_from_program(self, failed: Sequence[errors.ApiError]) -> None:
-        """Learn what holds whatever the parameters were; a program is never sent again."""
+        """Learn from errors inside a program, which is never sent again."""
         credential, keyring = self.credential, self.setting.keyring
         for error in failed:
             method = error.call.method if error.call else self.call.method
@@ -547,7 +547,7 @@ class _CallRunner:
             self._forget_stale(error)
 
     def _forget_stale(self, error: errors.ApiError) -> bool:
-        """Whether a new text of the token may help; its source is asked at the next turn."""
+        """Whether a new token may help; its source is called at the next turn."""
         credential = self.credential
         if credential is None or not credential.renewable or not is_stale_token(error):
             return False
@@ -556,7 +556,7 @@ class _CallRunner:
         return True
 
     def _is_signed_out(self, error: errors.ApiError, token: str | None) -> bool:
-        """Whether the session has ended and a new one may help."""
+        """Whether the session has ended, so that a new one may help."""
         if token is None or self.renewed or not isinstance(error, errors.AuthError):
             return False
         self.renewed = True
@@ -589,7 +589,7 @@ class _CallRunner:
 
 
 def _ask_shell(step: Ask) -> Flow[Any]:
-    """Let the shell call what a procedure asks for; its error is raised where it can be caught."""
+    """Let the client perform an `Ask` of a procedure; raise its error inside the procedure."""
     answer = yield replace(step, question=partial(_answer_or_error, step.question))
     if isinstance(answer, errors.GovPublicError):
         raise answer
@@ -604,7 +604,7 @@ def _answer_or_error(question: Callable[[], object]) -> object:
 
 
 def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
-    """The tokens that may carry a call, or a whole pack.
+    """Return the tokens that can send a call or a whole batch.
 
     Raises:
         WrongTokenKind: There is none.
@@ -628,7 +628,7 @@ def _once(
     known: Callable[[], str | None],
     ask: Callable[[], Flow[str]],
 ) -> Flow[str]:
-    """A token that is known, or asked for by one call at a time; the others get its result."""
+    """Return a known token, or let one call request it; the others get its result."""
     token = known()
     while token is None:
         running = requests.begin(key)
@@ -636,7 +636,7 @@ def _once(
             token = yield from _result(running)
             continue  # None if the call that asked was cancelled
         try:
-            token = known()  # another call may have ended meanwhile
+            token = known()  # another call may have finished meanwhile
             if token is None:
                 token = yield from ask()
         except Exception as error:

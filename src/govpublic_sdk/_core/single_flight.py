@@ -21,9 +21,9 @@ __all__ = [
 
 
 class Request(Future[str | None]):
-    """A request that is under way; its result is None if it was given up.
+    """A pending request; its result is None if it was abandoned.
 
-    It belongs to the task or thread that began it: whoever waits cannot cancel it.
+    It belongs to the task or thread that began it; waiting calls cannot cancel it.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Request(Future[str | None]):
         """Wait for the result, on the blocking client.
 
         Raises:
-            ConfigurationError: This thread is the one that the request needs to go on.
+            ConfigurationError: The request needs this thread to finish.
         """
         if self._thread == get_ident() and not self.done():
             raise ConfigurationError(
@@ -46,17 +46,17 @@ class Request(Future[str | None]):
 
 
 class SingleFlight:
-    """The requests for tokens that are under way, by what they are for."""
+    """Pending requests for tokens by key."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._running: dict[object, Request] = {}
 
     def begin(self, key: object) -> Request | None:
-        """Begin a request, or return the one that is under way.
+        """Begin a request, or return the pending one.
 
         Raises:
-            ConfigurationError: It is this request itself that needs the token.
+            ConfigurationError: The request itself needs this token.
         """
         own = Request()
         with self._lock:
@@ -73,7 +73,7 @@ class SingleFlight:
         return running
 
     def guard(self, key: object, source: Callable[[], object]) -> Callable[[], object]:
-        """Wrap what the request calls: its error, which may pass the flow by, ends the request."""
+        """Wrap the source of a request, so that its error ends the request."""
 
         def ask() -> object:
             try:
@@ -90,7 +90,7 @@ class SingleFlight:
     def end(
         self, key: object, result: str | None = None, *, error: Exception | None = None
     ) -> None:
-        """End a request and tell all who wait; one that has ended stays as it is."""
+        """End a pending request and wake all waiting calls."""
         with self._lock:
             request = self._running.pop(key, None)
         if request is None:
@@ -102,21 +102,21 @@ class SingleFlight:
 
 
 class _Guarded:
-    """An awaitable whose error is told."""
+    """An awaitable that reports its error."""
 
-    def __init__(self, answer: Awaitable[object], tell: Callable[[Exception], None]) -> None:
+    def __init__(self, answer: Awaitable[object], on_error: Callable[[Exception], None]) -> None:
         self._answer = answer
-        self._tell = tell
+        self._on_error = on_error
 
     def __await__(self) -> Generator[Any, Any, object]:
         try:
             return (yield from self._answer.__await__())
         except Exception as error:
-            self._tell(error)
+            self._on_error(error)
             raise
 
     def close(self) -> None:
-        """Give it up before it begins, as the blocking client does."""
+        """Close the awaitable before it starts, as the blocking client does."""
         close = getattr(self._answer, "close", None)
         if callable(close):
             close()

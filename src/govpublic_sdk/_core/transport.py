@@ -1,11 +1,11 @@
-"""httpx, and only here: carries one request to one reply. It decides nothing and repeats nothing.
+"""Sends one request over httpx and reads one response. No other module uses httpx.
 
-What was measured decides the settings: few connections, as many kept alive as there may be, no
-cookie jar, ready addresses (https://github.com/encode/httpx/issues/3215).
+The settings were measured: few connections, all kept alive, no cookie jar, parsed URLs
+(https://github.com/encode/httpx/issues/3215).
 
-httpx would unpack what any installed package can unpack, a whole piece at once; here only gzip is
-unpacked, within bounds. A connection that holds bytes behind a reply is not used again:
-a proxy may send a reply twice, and the second one would answer the next request.
+httpx would decompress every encoding that an installed package supports, without a limit; here only
+gzip is accepted, within bounds. A connection with bytes after a response is closed: a proxy may
+send a response twice, and the second copy would answer the next request.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def transport(
     """The transport of a blocking client: the given one, or a new one over httpx.
 
     Raises:
-        ConfigurationError: The given one is for the async client, or is no transport.
+        ConfigurationError: The given one is for the async client, or not a transport.
     """
     if given is None:
         verify = _verify(ssl_context)
@@ -95,7 +95,7 @@ def async_transport(
     """The transport of an async client: the given one, or a new one over httpx.
 
     Raises:
-        ConfigurationError: The given one is for the blocking client, or is no transport.
+        ConfigurationError: The given one is for the blocking client, or not a transport.
     """
     if given is None:
         verify = _verify(ssl_context)
@@ -110,9 +110,9 @@ def async_transport(
 class HttpxTransport:
     """Sends through httpx transports, each of which carries one request at a time.
 
-    Ctrl-C may strike between the taking of a lock and the block that it guards, and a pool of
-    httpcore whose lock stays taken blocks for ever whoever touches it, even to close it. So a pool
-    that was interrupted is left alone, and turns are told by a queue, which has no such gap.
+    Ctrl-C may arrive between taking a lock and entering the block that it guards. A pool of
+    httpcore whose lock stays taken blocks every later use, even `close`. So an interrupted pool is
+    abandoned, and turns are managed by a queue, which has no such gap.
 
     Args:
         routes: Makes transports.
@@ -191,7 +191,7 @@ def _exchange(routes: _Routes, request: Request, timeout: float | None) -> Respo
         failed = _network_error(request, error)
         if failed is None:
             raise
-    raise failed  # here, so that the error of httpx with its request does not hang on it
+    raise failed  # here, so that the error of httpx with its request is not its context
 
 
 def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> Response:
@@ -219,9 +219,9 @@ def _let_go(routes: _Routes) -> None:
 class AsyncHttpxTransport:
     """Sends through async httpx transports, each of which carries one request at a time.
 
-    A request that is cancelled may leave a connection in its pool that nobody can use again, so
-    the pool goes with it: https://github.com/encode/httpcore/issues/1093. Connections belong to
-    the event loop that opened them: a new loop gets new ones.
+    A cancelled request may leave an unusable connection in its pool, so the pool is dropped with
+    it: https://github.com/encode/httpcore/issues/1093. Connections belong to the event loop that
+    opened them: a new loop gets new ones.
 
     Args:
         routes: Makes transports.
@@ -335,7 +335,7 @@ async def _close(routes: _Routes) -> None:
 
 
 def _remaining_seconds(request: Request, timeout: float | None, since: float) -> float | None:
-    """Seconds for a request that has its connection now."""
+    """Return the seconds left for a request that has its connection now."""
     if timeout is None or not request.on_time:
         return timeout
     return max(0.001, timeout - (time.monotonic() - since))
@@ -348,18 +348,18 @@ def _no_connection(request: Request) -> errors.NetworkError:
 
 
 class _Left(dict[str, float | None]):
-    """Seconds that are left of an attempt, whenever httpcore looks."""
+    """Time-outs for httpcore: the seconds left of an attempt at each look-up."""
 
     def __init__(self, seconds: float | None) -> None:
         super().__init__(connect=seconds, read=seconds, write=seconds, pool=seconds)
         self._until = None if seconds is None else time.monotonic() + seconds
 
     def get(self, key: str, default: Any = None) -> float | None:
-        """What is left, for connecting, writing and reading alike."""
+        """Return the seconds left, for connecting, writing and reading alike."""
         return default if self._until is None else max(0.001, self._until - time.monotonic())
 
     def check(self) -> None:
-        """Refuse to go on when nothing is left."""
+        """Raise a time-out when no time is left."""
         if self._until is not None and time.monotonic() > self._until:
             raise httpx.ReadTimeout("the reply did not end in time")
 
@@ -472,7 +472,7 @@ class _Inflater:
         self._has_begun = False
 
     def inflate(self, piece: bytes) -> Iterator[bytes]:
-        """What a piece of the packed body holds; what follows the end of the packed data is left.
+        """Decompress a piece of the body; bytes after the end of the gzip data are left.
 
         Raises:
             DecodingError: It is damaged, or packed in another way.
@@ -497,7 +497,7 @@ class _Inflater:
 
 
 def _length(headers: Mapping[str, str]) -> int:
-    """How long a body says it is; 0 where it says nothing that could be one."""
+    """Return the declared length of a body; 0 if it is missing or invalid."""
     text = headers.get("content-length", "").strip().lstrip("0")
     if not (text.isascii() and text.isdigit()):
         return 0
@@ -514,7 +514,7 @@ def _verify(ssl_context: ssl.SSLContext | None) -> ssl.SSLContext:
 
 
 def _routes(kind: Any, proxy: str | None, verify: ssl.SSLContext) -> _Routes:
-    """A transport per way to the outside: direct, and by proxy where one is set."""
+    """Return a transport per route: direct, and by proxy if one is set."""
     found = proxy or _proxy_of_environment()
     if found and found.partition("://")[0].lower() not in _PROXY_SCHEMES:
         raise errors.ConfigurationError(
@@ -553,7 +553,7 @@ def _by_proxy(kind: Any, proxy: str, verify: ssl.SSLContext) -> Any:
 
 
 def _route(routes: _Routes, url: httpx.URL) -> Any:
-    """The way to an address: a proxy would read what is sent without TLS, and be sent our token."""
+    """Return the route to an address; never a proxy without TLS, which could read the token."""
     if url.scheme != "https" or _is_loopback(url.host):
         return routes[None]
     if "forced" in routes:
@@ -652,7 +652,7 @@ def _host(request: Request) -> str:
 
 
 def _bare(error: Exception) -> Exception | None:
-    """The cause without the request that httpx hangs on it."""
+    """Return the cause without the request that httpx attaches."""
     cause = error.__cause__ or error.__context__
     if not isinstance(cause, OSError):
         return None

@@ -1,9 +1,4 @@
-"""What a parameter may be at all, refused by its name; what values mean is decided elsewhere.
-
-What may be put into a store; values that SQLite cannot hold, or nobody could find, are not.
-
-Moments and days of a zone: the one place where a day gets its hours.
-"""
+"""Checks of parameters: types, aware datetimes, time zones, values of stores."""
 
 from __future__ import annotations
 
@@ -55,23 +50,23 @@ ReplyKind: TypeAlias = Literal["interim", "final", "refusal", "forward", "postpo
 def check_type(
     name: str, given: object, kind: type[Any] | tuple[type[Any], ...], is_: str | Text
 ) -> None:
-    """Refuse what is of another type; only the name of that type is told, it may be a secret.
+    """Reject a value of another type; the error names only its type, since it may be a secret.
 
     Args:
         name: The name of the parameter.
         given: Its value.
         kind: What it must be.
-        is_: The same in words.
+        is_: The expected type in words.
 
     Raises:
-        ParameterError: It is something else.
+        ParameterError: The value has another type.
     """
     if not isinstance(given, kind):
         raise ParameterError(name, describe(given), is_)
 
 
 def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str | Text) -> tuple[T, ...]:
-    """All of some values; refuse what is no collection of such ones, as a bare text is none."""
+    """Return the values as a tuple; reject a bare string and items of another type."""
     if isinstance(given, str | bytes) or not isinstance(cast("object", given), Iterable):
         raise ParameterError(name, describe(given), is_)
     found = tuple(given)
@@ -81,31 +76,31 @@ def each_of(name: str, given: Iterable[T], kind: type[Any], is_: str | Text) -> 
 
 
 def check_moment(name: str, given: object) -> None:
-    """Refuse what is no moment with a zone."""
+    """Reject a value that is not an aware datetime."""
     check_type(name, given, datetime, "an aware datetime, for example in UTC")
     if isinstance(given, datetime) and given.utcoffset() is None:
         raise ParameterError(name, "naive datetime", "an aware datetime, for example in UTC")
 
 
 def check_date(name: str, given: object) -> None:
-    """Refuse what is no date; a moment is another day in another zone."""
+    """Reject a value that is not a date; the date of a datetime depends on the time zone."""
     if isinstance(given, datetime):
         raise ParameterError(name, "a datetime", "a date, in the time zone of the policy")
     check_type(name, given, date, "a date")
 
 
 def check_time(name: str, given: object) -> None:
-    """Refuse what is no time of a day."""
+    """Reject a value that is not a time of day."""
     check_type(name, given, time, "a time of the day, for example time(9, 0)")
 
 
 def check_text(name: str, given: object) -> None:
-    """Refuse what is no text."""
+    """Reject a value that is not a string."""
     check_type(name, given, str, "a text")
 
 
 def check_whole(name: str, given: object, allowed: str | Text) -> None:
-    """Refuse what is no whole number."""
+    """Reject a value that is not an integer; a bool is not one."""
     if isinstance(given, bool) or not isinstance(given, int):
         raise ParameterError(name, describe(given), allowed)
 
@@ -117,7 +112,7 @@ _CENTURY: Final = 100 * 366 * 86_400
 
 
 def above_zero(name: str, value: float) -> float:
-    """The value of a parameter that must be a number above 0, such as seconds up to a century."""
+    """Return a number above 0 and up to a century in seconds; reject others."""
     is_number = isinstance(cast("object", value), int | float)
     if not is_number or not 0 < value <= _CENTURY:
         raise ParameterError(
@@ -127,14 +122,14 @@ def above_zero(name: str, value: float) -> float:
 
 
 def community(group_id: int) -> int:
-    """The id of a community."""
+    """Return the id of a community; reject one that is not positive."""
     if not 0 < group_id < _LARGEST:
         raise ParameterError("group_id", show_value(group_id), "a positive id")
     return group_id
 
 
 def safe_key(key: str) -> str:
-    """A key that an event or an answer may have; a refused one is not shown."""
+    """Return the key of an event or a reply; the error does not show a rejected one."""
     is_text = isinstance(cast("object", key), str)
     if not is_text or not 0 < len(key) <= _LONGEST_KEY or key != reason(key):
         raise ParameterError(
@@ -146,29 +141,29 @@ def safe_key(key: str) -> str:
 
 
 def content(body: object) -> bytes:
-    """The body of an event."""
+    """Return the body of an event, hidden from tracebacks."""
     if not isinstance(body, bytes | bytearray):
         raise ParameterError("body", describe(body), "bytes")
     return hide(bytes(body))
 
 
 def author(by: str | None) -> str | None:
-    """Who did something, where somebody was named."""
+    """Return the author of a change, if one is named."""
     return None if by is None else reason(by)
 
 
 def reason(why: object) -> str:
-    """The reason of a failure, cut, and without what is no text."""
+    """Return the reason of a failure, truncated and without lone surrogates."""
     return str(why)[:_LONGEST_REASON].encode("utf-8", "replace").decode("utf-8")
 
 
 def check_zone(name: str) -> None:
-    """Refuse a zone that is none.
+    """Reject an unknown time zone.
 
-    Where the computer has no zones at all (Windows without tzdata), that is told when one is used.
+    On a computer without a time zone database (Windows without tzdata), `zone_of` raises instead.
 
     Raises:
-        ParameterError: There is no such zone.
+        ParameterError: The time zone is unknown.
     """
     check_text("zone", name)
     if not _is_there(name) and _is_there("Europe/Moscow"):
@@ -178,10 +173,10 @@ def check_zone(name: str) -> None:
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of a name.
+    """Return the time zone of a name.
 
     Raises:
-        ConfigurationError: This computer does not know it.
+        ConfigurationError: The time zone database of this computer does not contain it.
     """
     if not _is_there(name):
         raise ConfigurationError(
@@ -192,10 +187,10 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def aware(parameter: str, moment: datetime) -> datetime:
-    """A moment in UTC.
+    """Convert an aware datetime to UTC.
 
     Raises:
-        ParameterError: It is no moment, has no zone, or is none of the years 1 to 9999 in UTC.
+        ParameterError: It is naive, not a datetime, or outside the years 1 to 9999 in UTC.
     """
     check_moment(parameter, moment)
     try:
@@ -207,9 +202,9 @@ def aware(parameter: str, moment: datetime) -> datetime:
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """A moment as clocks of a zone show it; as it is, where that would leave the years 1 to 9999.
+    """Convert a datetime to a time zone; return it unchanged outside the years 1 to 9999.
 
-    Platforms write 31 December 9999 where they have no date.
+    Platforms write 31 December 9999 for a missing date.
     """
     try:
         return moment.astimezone(zone)
@@ -218,17 +213,17 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
-    """The day in which a moment lies."""
+    """Return the date of a datetime in a time zone."""
     return moment.astimezone(zone).date()
 
 
 def moment_at(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """The moment at which clocks of a zone show an hour, in UTC; the first, if they do twice."""
+    """Return a local time of a day in UTC; the first one if the clocks show it twice."""
     return datetime.combine(day, hour, zone).astimezone(UTC)
 
 
 def end_of(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """The last moment at which clocks of a zone show an hour, in UTC."""
+    """Return a local time of a day in UTC; the last one if the clocks show it twice."""
     return datetime.combine(day, hour.replace(fold=1), zone).astimezone(UTC)
 
 
