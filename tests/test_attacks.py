@@ -145,7 +145,7 @@ def test_cancelled_waiters_give_all_their_turns_back(order: str) -> None:
             for task in tasks if order != "last" else reversed(tasks):
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            return client.keyring.candidates(question())[0].limiter.wait(1234.567)
+            return client.keyring.tokens_for(question())[0].limiter.wait(1234.567)
 
     assert asyncio.run(run()) < 1.1
 

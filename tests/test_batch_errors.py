@@ -133,7 +133,7 @@ def test_batch_counts_calls_for_quotas() -> None:
     keyring = Keyring(users=["token"], quotas={"users.get": 10})
     world = World(keyring=keyring)
     world.ask(batch(question(), question()), [answer([1, 2])])
-    (credential,) = keyring.candidates(question())
+    (credential,) = keyring.tokens_for(question())
     assert keyring.usage.today((id(credential), "users.get"), world.time) == 2
 
 

@@ -446,5 +446,5 @@ def test_edit_reads_with_no_service_token() -> None:
     keyring = Keyring(service="s", users=["u"])
     question: Any = next(publishing.edit("-5_2", text="a"))
 
-    assert [one.kind for one in keyring.candidates(question)] == ["user"]
-    assert len(keyring.candidates(posts.by_id("-5_2"))) == 2
+    assert [one.kind for one in keyring.tokens_for(question)] == ["user"]
+    assert len(keyring.tokens_for(posts.by_id("-5_2"))) == 2

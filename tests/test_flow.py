@@ -395,7 +395,7 @@ def test_r10_cancelling_while_waiting_gives_the_turn_back() -> None:
         async with AsyncGovPublic("token", transport=transport, clock=clock) as client:
             for _ in range(3):
                 await client.run(question())
-            credential = client.keyring.candidates(question())[0]
+            credential = client.keyring.tokens_for(question())[0]
             before = credential.limiter.wait(0.0)
             tasks = [asyncio.create_task(client.run(question())) for _ in range(20)]
             await asyncio.sleep(0)

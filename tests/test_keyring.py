@@ -15,7 +15,7 @@ FULL = {"users": ["user"], "service": "service", "communities": {1: "one", 2: "t
 
 
 def carriers(call: Any, **tokens: Any) -> list[str]:
-    return [str(one.text) for one in Keyring(**(tokens or FULL)).candidates(call)]
+    return [str(one.text) for one in Keyring(**(tokens or FULL)).tokens_for(call)]
 
 
 @pytest.mark.parametrize(
@@ -273,6 +273,6 @@ def test_nonsense_rates_are_refused(rates: dict[str, float]) -> None:
 def test_tokens_do_not_show_and_are_not_pickled() -> None:
     keyring = Keyring(users=["secret-token"], communities={1: "secret-too"})
     assert "secret" not in repr(keyring)
-    assert "secret" not in repr(keyring.candidates(question()))
+    assert "secret" not in repr(keyring.tokens_for(question()))
     with pytest.raises(TypeError, match="not pickled"):
         pickle.dumps(keyring)

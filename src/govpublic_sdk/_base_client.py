@@ -1,7 +1,4 @@
-"""From what a user gives to what a client needs: keyring, services, clock; checked at the door.
-
-What both clients have in common: parts, settings, life and end. It asks nothing.
-"""
+"""Base of both clients: options, keyring, services, environment and life cycle."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.hidden import hide, safe_repr
 from govpublic_sdk._core.keyring import Keyring, Token
 from govpublic_sdk._core.retries import Retry
-from govpublic_sdk._core.runner import Challenge, ClientState, Options, able_for
+from govpublic_sdk._core.runner import Challenge, ClientState, Options, usable_tokens
 from govpublic_sdk._core.services import (
     LongPollService,
     Service,
@@ -53,12 +50,12 @@ __all__ = [
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Time and chance, for tests and sandboxes that must not wait.
+    """Clock, sleep and random numbers, for tests and sandboxes that must not wait.
 
     Attributes:
-        now: Seconds on a clock that never goes back.
+        now: Seconds of a monotonic clock.
         sleep: Waits for that many seconds; returns an awaitable for the async client.
-        chance: A number from 0 to 1.
+        chance: A random number from 0 to 1.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -77,20 +74,20 @@ def setting(
     beside: Mapping[str, Service] | None = None,
     given: Mapping[str, object] | None = None,
 ) -> ClientState:
-    """What all calls of a client share.
+    """Return the state that all calls of a client share.
 
     Args:
-        vk: The token, or the keyring; it may be missing where there are other services.
-        vk_url: Where VK's methods are.
+        vk: The token or keyring; optional if there are other services.
+        vk_url: Address of VK's methods.
         language: Language of names and error texts.
-        clock: Time and chance.
-        on_challenge: What answers captchas.
-        on_drift: Told about values that did not fit.
+        clock: Clock and random numbers.
+        on_challenge: Handler of captchas.
+        on_drift: Called with the values that did not match.
         beside: Services other than VK's, by name.
-        given: What rooms were given, by their names.
+        given: Contexts of the client, by name.
 
     Raises:
-        ConfigurationError: No token, or an address that secrets may not be sent to.
+        ConfigurationError: No token, or an address that must not receive secrets.
     """
     url = check_url("vk_url", vk_url)
     url = url if url.endswith("/") else url + "/"
@@ -110,7 +107,7 @@ def setting(
 
 
 def keyring_of(vk: Token | Keyring | None) -> Keyring:
-    """The keyring that was given, or one around a single token of unknown kind."""
+    """Return the given keyring, or a new one for a single token of unknown kind."""
     if isinstance(vk, Keyring):
         return vk
     if vk is None or vk == "":
@@ -124,10 +121,10 @@ _NAMES = ("VK_TOKEN", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "VK_COMMUNITY_TOKENS_
 
 
 def keyring_from_env(environ: Mapping[str, str]) -> Keyring:
-    """Tokens from `GOVPUBLIC_VK_TOKEN`, `_VK_USER_TOKEN`, `_VK_SERVICE_TOKEN` and a file.
+    """Return the tokens of `GOVPUBLIC_VK_TOKEN`, `_VK_USER_TOKEN`, `_VK_SERVICE_TOKEN` and a file.
 
     `GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE` names a JSON file `{"<id>": "<token>"}`. Each of the
-    others may be given as `..._FILE`, the path of a mounted secret.
+    others can be set as `..._FILE`, the path of a mounted secret.
 
     Raises:
         ConfigurationError: None of them is set, or a file cannot be read.
@@ -192,16 +189,16 @@ def _file(name: str, path: str) -> str:
 
 
 def environment() -> Mapping[str, str]:
-    """The environment of this process; its values have a masked `repr`."""
+    """Return the environment of this process; its values have a masked `repr`."""
     return hide(dict(os.environ))
 
 
 GIVEN: Any = object()
-"""Stands for an argument that was not given, where None means something."""
+"""Default of parameters for which None has a meaning."""
 
 
 class BaseClient(Resources):
-    """What both clients have: their parts, their settings, and their life."""
+    """Base of both clients: resources, options, life cycle."""
 
     def __init__(
         self,
@@ -243,16 +240,16 @@ class BaseClient(Resources):
 
     @safe_repr
     def __repr__(self) -> str:
-        """The address and the kinds of tokens, no secrets."""
+        """Show the kinds of tokens, no secrets."""
         return f"{type(self).__name__}({self._setting.keyring!r})"
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        """Clients are not pickled: they hold tokens and connections."""
+        """Refuse pickling: clients hold tokens and connections."""
         raise TypeError("a client is not pickled; build one where it is needed")
 
     @property
     def keyring(self) -> Keyring:
-        """The tokens of this client, with what was learned about them."""
+        """The tokens of this client, with their limits and usage."""
         return self._setting.keyring
 
     @check_arguments
@@ -264,13 +261,13 @@ class BaseClient(Resources):
         wait: float | None = GIVEN,
         retry: Retry | None = GIVEN,
     ) -> Self:
-        """The same client with other limits; tokens, connections and budget are shared.
+        """Return the same client with other limits; tokens, connections and budget are shared.
 
         Args:
             timeout: Seconds for one attempt, above 0; None for no limit.
             deadline: Seconds for all attempts of a call; None for no limit.
-            wait: Seconds that a call may wait for its turn; None for as long as it takes.
-            retry: How often and how soon to try again; None for never.
+            wait: Seconds that a call may wait for its turn; None for no limit.
+            retry: Number and delays of retries; None for no retries.
         """
         changes: dict[str, Any] = {"timeout": timeout, "deadline": deadline, "wait": wait}
         changes = {
@@ -284,17 +281,16 @@ class BaseClient(Resources):
         return other
 
     def _lane(self, call: Call[Any]) -> tuple[object, ...] | None:
-        """Which calls may share a pack with this one; None for those that go alone."""
+        """Return a key of the calls that can share a batch; None for a call that is sent alone."""
         keyring, now = self._setting.keyring, self._setting.now()
         if not _is_call(call):
             raise errors.ParameterError("calls", describe(call), "calls, not procedures")
         if call.service != "vk":
             return None
-        keyring.choose(call, able_for(keyring, call), now)
+        keyring.choose(call, usable_tokens(keyring, call), now)
         if not call.packable or call.safety != "read":
             return None
-        carriers = keyring.carriers([call])
-        return tuple(map(id, carriers)) or None
+        return tuple(map(id, keyring.tokens_for_batch([call]))) or None
 
 
 def _build_context(
@@ -303,7 +299,7 @@ def _build_context(
     channels: Sequence[Channel],
     desk: Desk | None,
 ) -> tuple[Mapping[str, Service] | None, Mapping[str, object]]:
-    """Services beside VK's, None where there are none, and what the rooms get."""
+    """Return the services other than VK, None without any, and the contexts of the client."""
     if pos is None and desk is None and not open311 and not channels:
         return None, {}
     from govpublic_sdk.appeals.context import NAME, AppealsContext, assemble_channels, services_of
@@ -313,19 +309,19 @@ def _build_context(
 
 
 class _Life:
-    """Whether a client may still be used: not after `close`, not in a forked process."""
+    """Tracks whether a client can be used: not after `close`, not in a forked process."""
 
     def __init__(self) -> None:
         self._pid = os.getpid()
         self._closed = False
 
     def end(self) -> bool:
-        """Close; whether it was open."""
+        """Close; return whether it was open."""
         was_open, self._closed = not self._closed, True
         return was_open
 
     def check(self) -> None:
-        """Refuse a client that is closed or was inherited by a fork."""
+        """Reject a client that is closed or was inherited by a fork."""
         if self._closed:
             raise errors.ConfigurationError("The client is closed.", advice="Build a new one.")
         if self._pid != os.getpid():
@@ -335,14 +331,14 @@ class _Life:
 
 
 def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a client: what was given, and tokens from the environment."""
+    """Return the arguments of a client: overrides, and tokens from the environment."""
     environ = environment()
-    found = dict(overrides)
-    if "vk" not in found:
-        found["vk"] = keyring_from_env(environ)
-    if "vk_url" not in found and environ.get("GOVPUBLIC_VK_URL"):
-        found["vk_url"] = environ["GOVPUBLIC_VK_URL"]
-    return found
+    arguments = dict(overrides)
+    if "vk" not in arguments:
+        arguments["vk"] = keyring_from_env(environ)
+    if "vk_url" not in arguments and environ.get("GOVPUBLIC_VK_URL"):
+        arguments["vk_url"] = environ["GOVPUBLIC_VK_URL"]
+    return arguments
 
 
 def _positive_seconds(name: str, seconds: float | None) -> float | None:

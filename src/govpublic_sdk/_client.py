@@ -160,22 +160,22 @@ class GovPublic(BaseClient):
         self.close()
 
     def close(self) -> None:
-        """Let all connections go; calls after this are refused."""
+        """Close all connections; later calls raise `ConfigurationError`."""
         if self._life.end():
             self._transport.close()
 
     @check_arguments
     def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
-        """Ask a question and return its value.
+        """Run a call or a procedure and return its value.
 
         Args:
-            question: A call, a procedure of several calls, or a survey of thousands.
+            question: A call, a procedure of several calls, or a bulk procedure of thousands.
 
         Raises:
             GovPublicError: See `errors`.
         """
         if isinstance(question, BulkProcedure):
-            return self._survey(question)
+            return self._run_bulk(question)
         return self._drive(question, self._options)
 
     @check_arguments
@@ -187,7 +187,7 @@ class GovPublic(BaseClient):
         Args:
             method: VK's name of the method, such as `wall.get`.
             params: Its parameters.
-            result: How to read the response: whatever pydantic's `TypeAdapter` takes.
+            result: Type of the response: any that pydantic's `TypeAdapter` accepts.
         """
         from govpublic_sdk.vk import method as described
 
@@ -195,19 +195,19 @@ class GovPublic(BaseClient):
 
     @check_arguments
     def walk(self, walk: Paginator[T]) -> Iterator[T]:
-        """Walk over all items of a list, page after page."""
+        """Iterate over all items of a list, page after page."""
         pages = Pages(walk)
         while question := pages.question():
             yield from pages.fresh(self._drive(question, self._options.for_many()))
 
     @check_arguments
     def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
-        """Ask many calls in as few requests as VK takes; outcomes come in the calls' order.
+        """Run many calls in as few requests as possible; yield outcomes in the order of the calls.
 
-        Reads are packed by 25 and by what VK answers with at most; writes go one by one.
+        Reads are batched, up to 25 and the largest response of VK; writes are sent one by one.
 
         Args:
-            calls: Any number of calls, read as they are needed.
+            calls: Any number of calls, consumed as needed.
         """
         packing = Packing[T](self._lane, self._sizes)
         for call in calls:
@@ -218,12 +218,12 @@ class GovPublic(BaseClient):
             yield from packing.settle(pack, self._deliver(pack))
         yield from packing.next_outcomes()
 
-    def _survey(self, survey: BulkProcedure[T]) -> T:
-        asked = RunningProcedure(survey)
-        for one in asked:
-            for outcome in self.run_all(one.calls):
-                one.take(outcome)
-        return asked.value
+    def _run_bulk(self, procedure: BulkProcedure[T]) -> T:
+        running = RunningProcedure(procedure)
+        for group in running:
+            for outcome in self.run_all(group.calls):
+                group.take(outcome)
+        return running.value
 
     def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
@@ -354,7 +354,7 @@ class AsyncGovPublic(BaseClient):
         await self.close()
 
     async def close(self) -> None:
-        """Let all connections go; calls after this are refused."""
+        """Close all connections; later calls raise `ConfigurationError`."""
         if self._life.end():
             await self._transport.close()
 
@@ -362,7 +362,7 @@ class AsyncGovPublic(BaseClient):
     async def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
         """Ask a question and return its value; see `GovPublic.run`."""
         if isinstance(question, BulkProcedure):
-            return await self._survey(question)
+            return await self._run_bulk(question)
         return await self._drive(question, self._options)
 
     @check_arguments
@@ -377,7 +377,7 @@ class AsyncGovPublic(BaseClient):
 
     @check_arguments
     async def walk(self, walk: Paginator[T]) -> AsyncIterator[T]:
-        """Walk over all items of a list, page after page."""
+        """Iterate over all items of a list, page after page."""
         pages = Pages(walk)
         while question := pages.question():
             page = await self._drive(question, self._options.for_many())
@@ -388,7 +388,7 @@ class AsyncGovPublic(BaseClient):
     async def run_all(
         self, calls: Iterable[Call[T]] | AsyncIterable[Call[T]]
     ) -> AsyncIterator[Outcome[T]]:
-        """Ask many calls in as few requests as VK takes; see `GovPublic.run_all`.
+        """Run many calls in as few requests as possible; see `GovPublic.run_all`.
 
         Several batches of reads are under way at once; a write is sent after all that came before
         it in batches that were sent, and before anything that comes after it. `calls` may be an
@@ -424,12 +424,12 @@ class AsyncGovPublic(BaseClient):
             await source.aclose()
             await _cancel(task for _, task in running)
 
-    async def _survey(self, survey: BulkProcedure[T]) -> T:
-        asked = RunningProcedure(survey)
-        for one in asked:
-            async for outcome in self.run_all(one.calls):
-                one.take(outcome)
-        return asked.value
+    async def _run_bulk(self, procedure: BulkProcedure[T]) -> T:
+        running = RunningProcedure(procedure)
+        for group in running:
+            async for outcome in self.run_all(group.calls):
+                group.take(outcome)
+        return running.value
 
     async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return await self._drive(deliver(pack.calls, self._sizes), self._options.for_many())

@@ -29,7 +29,7 @@
         ├── UploadError          a file was rejected
         └── Unavailable          the service failed; try later
 
-Classes go by what the caller would do. Messages never hold a token; `error.message("ru")` is
+Classes follow what the caller can do. Messages never contain a token; `error.message("ru")` is
 Russian.
 """
 
@@ -92,7 +92,7 @@ RUN_AGAIN: Final = (
 class GovPublicError(Exception):
     """The root of all errors of this package.
 
-    A message says what is wrong, what was not done and what to do next, then names the call.
+    A message states what is wrong, what was not done and what to do next, then the call.
 
     Attributes:
         summary: What is wrong, without the rest of the message; `summary("ru")` is Russian.
@@ -143,7 +143,7 @@ def mask(error: GovPublicError, secret: str | None) -> None:
     """Take a secret out of the texts of an error: a service may echo what it was sent.
 
     A short one, such as the token of a test, would be found within words: it is masked only where
-    it is a word, and not at all below four letters.
+    it is a whole word, and never if shorter than four letters.
     """
     if secret is None or len(secret) < _SHORTEST_SECRET or secret not in _texts_of(error):
         return
@@ -292,7 +292,7 @@ class ServerError(GovPublicError):
 
     Attributes:
         status: The HTTP status.
-        retry_after: Seconds after which the service asks to try again, if it said so.
+        retry_after: Seconds after which the service asks to try again, if it reports it.
         is_unreadable: Whether data came that is cut off or damaged, instead of an error or a page.
     """
 
@@ -503,7 +503,7 @@ class AuthError(ApiError):
     """The token is missing, revoked, expired or bound to another address.
 
     Attributes:
-        has_expired: Whether the service says that the token has expired or was revoked.
+        has_expired: Whether the service reports the token as expired or revoked.
     """
 
     has_expired: bool = False

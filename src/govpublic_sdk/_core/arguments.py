@@ -1,7 +1,7 @@
 """Checks of arguments, derived from the annotations of a function.
 
-An annotation says what a parameter takes; its check is compiled at the first call. Ranges, forms
-of addresses and the like are checked by the functions themselves.
+An annotation defines what a parameter accepts; its check is compiled at the first call. Functions
+check ranges, addresses and the like themselves.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _MAX_NUMBER = 2**63  # ids of services are 64-bit; no amount, bound or time is l
 _WORD = re.compile(r"[a-z_]{1,30}")
 _SINGLE = (str, bytes, bytearray, memoryview, PurePath, Mapping)
 _COUNTED = (list, tuple, AbstractSet, Mapping)
-# Values that stand in for no service, nor does any of Python's built-in types.
+# Values that cannot replace a service, and neither can Python's built-in types.
 _VALUES = (PurePath, Enum, date, time, timedelta, type)
 
 
@@ -72,10 +72,10 @@ def check_arguments(
     Args:
         function: A function or a coroutine function.
         prefers_own: For a pure function: raise its own `ParameterError` for the same parameter
-            instead, if it has one; it says which forms are allowed.
+            instead, if it has one, since it names the accepted forms.
         reads_data: Whether texts may be data of others, which may hold half characters (lone
             surrogates), instead of something that is sent.
-        hidden: The parameters that are masked, where their names do not tell.
+        hidden: The parameters to mask, if their names do not show it.
     """
     signature_of = _Signature(function, reads_data=reads_data)
     arguments = Arguments(function) if hidden is None else Arguments(function, hidden)
@@ -88,7 +88,7 @@ def check_arguments(
             return function(*args, **kwargs)
         if prefers_own:
             _raise_own(error, lambda: function(*args, **kwargs))
-        args, kwargs = (), {}  # a text in the place of another argument does not show either
+        args, kwargs = (), {}  # hides a secret in the place of another argument
         raise error
 
     @wraps(function)
@@ -296,7 +296,7 @@ class _Called(Check):
 
 
 class _Service(Check):
-    """A class with behaviour, which a stand-in may replace; it is known by its name.
+    """A class with behaviour, which a test double may replace; found by name.
 
     An annotation may name a class that its module imports for type checkers only.
 
@@ -465,7 +465,7 @@ class _Scope(dict[str, Any]):
 
 
 def _evaluate(annotation: str, scope: _Scope) -> Any:
-    """What an annotation of this package stands for, by the names of its module."""
+    """Resolve an annotation of this package with the names of its module."""
     holder = types.SimpleNamespace(__annotations__={"value": annotation})
     names = cast("dict[str, Any]", scope)
     return get_type_hints(holder, globalns={}, localns=names, include_extras=True)["value"]
@@ -559,7 +559,7 @@ def _is_ours(kind: type) -> bool:
 
 
 def _is_value(kind: type) -> bool:
-    """Whether a class holds data, so that nothing else stands in for it."""
+    """Whether a class holds data, so that no other class can replace it."""
     is_record = hasattr(kind, "__dataclass_fields__") or hasattr(kind, "model_fields")
     return is_record or issubclass(kind, Enum | BaseException | tuple)
 

@@ -47,9 +47,9 @@ class Outcome(Generic[T_co]):
     Attributes:
         call: What was asked.
         value: The answer; None when there is an error.
-        error: Why there is no answer.
+        error: The error, if there is no value.
         size: Bytes of the answer, where they were measured.
-        matched: Whether it can be told which refusal of a pack was this call's.
+        matched: Whether the error of the batch is known to belong to this call.
     """
 
     call: Call[T_co]
@@ -147,7 +147,7 @@ def _strict_shape(shape: Any) -> object:
 
 
 def _false(value: bool) -> bool:
-    """What stands in the place of a call that VK refused; anything else is an answer."""
+    """The value in the place of a refused call; anything else is a response."""
     if value:
         raise ValueError("an answer")
     return value

@@ -1,12 +1,6 @@
-"""How calls are sorted into packs, how packs are delivered, and in which order outcomes come.
+"""Batching of many calls, and bulk procedures that yield thousands of calls in groups.
 
-Nothing here sends: a delivery is a `Procedure`, and `Packing` only sorts. VK answers with 5 MB at
-most (https://dev.vk.com/method/execute).
-
-Thousands of calls as one question: rounds of calls, and what is made of their outcomes.
-
-A survey says what to ask next and takes what came; how calls are packed and sent is the shells'
-matter. It is written once for both of them.
+Responses of VK have at most 5 MB (https://dev.vk.com/method/execute).
 """
 
 from __future__ import annotations
@@ -40,7 +34,7 @@ _THING_BYTES = {"groups.getById": 2_500}
 
 
 def deliver(calls: Sequence[Call[T]], sizes: Sizes) -> Procedure[list[Outcome[T]]]:
-    """Ask calls in as few requests as VK takes: together, in halves, or one by one."""
+    """Run calls in as few requests as possible: together, in halves, or one by one."""
     if len(calls) == 1:
         return [(yield from _alone(calls[0]))]
     try:
@@ -78,7 +72,7 @@ def _singly(calls: Sequence[Call[T]]) -> Procedure[list[Outcome[T]]]:
 
 
 def _guess(call: Call[Any]) -> float:
-    """Bytes of an answer nothing like which came yet, by how many things it asks for."""
+    """Estimate the bytes of a response by the number of items that a call requests."""
     lists = (text.count(",") + 1 for name, text in call.params if name.endswith("ids"))
     count = call.get("count") or ""
     is_number = count.isascii() and count.isdigit() and len(count) < 20
@@ -87,23 +81,23 @@ def _guess(call: Call[Any]) -> float:
 
 
 class Sizes:
-    """How large the answers of a method are, learned from those that came."""
+    """Estimates the size of responses from earlier ones."""
 
     def __init__(self) -> None:
         self._bytes: dict[Hashable, float] = {}
 
     def of(self, call: Call[Any]) -> float:
-        """Bytes that the answer of a call will probably have; a guess while nothing is known."""
+        """Return the expected bytes of a response; a guess without earlier ones."""
         known = self._bytes.get(like(call))
         return _guess(call) if known is None else known
 
     def learn(self, call: Call[Any], size: int) -> None:
-        """An answer of this size came; larger ones are believed at once, smaller ones slowly."""
+        """Learn the size of a response: larger ones at once, smaller ones slowly."""
         known = self._bytes.get(like(call), 0.0)
         self._bytes[like(call)] = max(float(size), 0.9 * known + 0.1 * size)
 
     def too_big(self, calls: Sequence[Call[Any]]) -> None:
-        """These calls together were more than VK answers with."""
+        """Learn that the responses of these calls together exceeded VK's limit."""
         total = sum(self.of(call) for call in calls)
         if total < MAX_BYTES:
             largest = max(calls, key=self.of)
@@ -113,14 +107,14 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Pack(Generic[T]):
-    """Calls that travel together, and their places in the user's order."""
+    """Calls of one batch with their positions in the caller's order."""
 
     places: tuple[int, ...]
     calls: tuple[Call[T], ...]
 
     @property
     def is_write(self) -> bool:
-        """Whether it changes something, so that nothing else may be under way beside it."""
+        """Whether it is a write, which must run alone."""
         return self.calls[0].safety != "read"
 
 
@@ -135,12 +129,12 @@ class _Open(Generic[T]):
 
 
 class Packing(Generic[T]):
-    """Sorts calls into packs, and their outcomes back into the order in which calls came.
+    """Sorts calls into batches, and their outcomes back into the order of the calls.
 
     Args:
-        lane: Which calls may travel together; None for a call that travels alone. It raises the
-            error of a call that need not be sent at all.
-        sizes: What is known about answers.
+        lane: Key of the calls that can share a batch; None for a call that is sent alone. Raises
+            the error of a call that need not be sent.
+        sizes: Estimated sizes of responses.
     """
 
     def __init__(self, lane: Callable[[Call[Any]], Hashable | None], sizes: Sizes) -> None:
@@ -152,7 +146,7 @@ class Packing(Generic[T]):
         self._given = 0
 
     def add(self, call: Call[T]) -> list[Pack[T]]:
-        """Take a call; the packs that are ready to go."""
+        """Add a call; return the batches that are ready to be sent."""
         place, self._came = self._came, self._came + 1
         try:
             lane = self._lane(call)
@@ -164,18 +158,18 @@ class Packing(Generic[T]):
         return self._join(lane, place, call)
 
     def rest(self) -> list[Pack[T]]:
-        """The packs that are not full, when no more calls come."""
+        """Return the remaining batches after the last call."""
         packs = [one.close() for one in self._open.values()]
         self._open.clear()
         return packs
 
     def settle(self, pack: Pack[T], outcomes: Sequence[Outcome[T]]) -> Iterator[Outcome[T]]:
-        """Take the outcomes of a pack; those that are next in order."""
+        """Add the outcomes of a batch; yield those that are next in order."""
         self._done.update(zip(pack.places, outcomes, strict=True))
         return self.next_outcomes()
 
     def next_outcomes(self) -> Iterator[Outcome[T]]:
-        """The outcomes that are next in order."""
+        """Yield the outcomes that are next in order."""
         while self._given in self._done:
             yield self._done.pop(self._given)
             self._given += 1
@@ -200,11 +194,11 @@ class Packing(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class CallBatch(Generic[T]):
-    """Calls that may be asked together.
+    """Calls of a bulk procedure that can run together.
 
     Attributes:
-        calls: Any number of calls, read as they are needed.
-        take: Given each outcome, in the order of the calls.
+        calls: Any number of calls, consumed as needed.
+        take: Called with each outcome, in the order of the calls.
     """
 
     calls: Iterable[Call[T]]
@@ -212,32 +206,32 @@ class CallBatch(Generic[T]):
 
 
 CallBatches: TypeAlias = Generator[CallBatch[Any], None, T]
-"""Rounds one after the other; what it returns is the value of the survey."""
+"""Groups of calls one after the other; returns the value of the bulk procedure."""
 
 
 @dataclass(frozen=True, slots=True)
 class BulkProcedure(Generic[T]):
-    """A question of many calls; `client.run(survey)` asks it.
+    """A procedure of thousands of calls, for `client.run`.
 
     Attributes:
-        rounds: Starts it.
+        rounds: Starts the generator of groups of calls.
     """
 
     rounds: Callable[[], CallBatches[T]]
 
 
 class RunningProcedure(Generic[T]):
-    """A survey that is being asked: iterate over its rounds, then look at its value.
+    """A running bulk procedure: iterate over its groups of calls, then read its value.
 
     Attributes:
-        value: What the survey found; there once all rounds are over.
+        value: The result; set after the last group.
     """
 
     value: T
 
-    def __init__(self, survey: BulkProcedure[T]) -> None:
-        self._rounds = survey.rounds()
+    def __init__(self, procedure: BulkProcedure[T]) -> None:
+        self._rounds = procedure.rounds()
 
     def __iter__(self) -> Iterator[CallBatch[Any]]:
-        """The rounds, each made when the one before it was taken."""
+        """Yield the groups of calls."""
         self.value = yield from self._rounds

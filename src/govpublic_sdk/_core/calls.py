@@ -1,8 +1,6 @@
-"""A question to a service, as a value: which method, which parameters, how to read the answer.
+"""Calls as values: method, parameters and decoder; procedures and pages of lists.
 
-A call knows nothing of clients, tokens or the network. It compares, hashes, prints and pickles.
-
-One page of a list, and the call for the page after it.
+A call compares, hashes, prints and pickles; it is independent of clients, tokens and the network.
 """
 
 from __future__ import annotations
@@ -110,9 +108,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Payload(Generic[T_co]):
-    """What stood in the envelope: the response, refusals of a pack, and what hung on no model.
+    """Content of the envelope: the response, errors of a batch, values that no model could keep.
 
-    `read_part` reads the raw answer of one call of a pack. `marked` says that the response is raw
+    `read_part` reads the raw answer of one call of a pack. `marked` means that the response is raw
     JSON that may contain marks of damaged bytes; only decoders with `reads_raw` see them.
     `headers` are those of HTTP with names in lower case, for services that page by them.
     """
@@ -158,16 +156,16 @@ class Decoder(Protocol[T_co]):
 
 
 class _Same:
-    """What is its own copy, since it never changes."""
+    """Base of immutable values, which are their own copies."""
 
     __slots__ = ()
 
     def __copy__(self) -> Self:
-        """Itself."""
+        """Return the value itself."""
         return self
 
     def __deepcopy__(self, memo: object) -> Self:
-        """Itself."""
+        """Return the value itself."""
         return self
 
 
@@ -178,7 +176,7 @@ def _hide(instance: object, *names: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(_Same):
-    """A file on its way to an address that VK gave; the address is a secret.
+    """An upload of a file to an address from VK; the address is a secret.
 
     Attributes:
         url: The address.
@@ -195,7 +193,7 @@ class Upload(_Same):
         _hide(self, "url")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Without the address, which is a secret and serves once."""
+        """Pickle without the address, which is a secret and valid once."""
         return _without_address, (self.file,)
 
 
@@ -205,7 +203,7 @@ def _without_address(file: FilePart | None) -> Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongPollRequest(_Same):
-    """A wait for news at an address that VK gave; address and key are secrets.
+    """A Long Poll request to an address from VK; address and key are secrets.
 
     Attributes:
         url: The address.
@@ -222,7 +220,7 @@ class LongPollRequest(_Same):
         _hide(self, "url", "key")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Without address and key, which are secrets."""
+        """Pickle without address and key, which are secrets."""
         return _without_key, (self.seconds,)
 
 
@@ -233,7 +231,7 @@ def _without_key(seconds: float) -> LongPollRequest:
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestRequest(_Same):
-    """How a call is made where resources have addresses; its parameters are the query.
+    """The HTTP part of a call to a REST service; the parameters of the call are the query.
 
     Attributes:
         verb: The HTTP verb.
@@ -268,7 +266,7 @@ class RestRequest(_Same):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[T_co]):
-    """A question as a value; `client.run(call)` asks it.
+    """A call as a value; `client.run(call)` runs it.
 
     Attributes:
         service: Which service is asked: `vk`, `upload`, `long_poll`, or the name of another one.
@@ -280,9 +278,9 @@ class Call(Generic[T_co]):
         packable: Whether the call may travel inside of `execute`.
         upload: The file to send, where the call is an upload.
         poll: Where and how long to wait, where the call waits for news. It is sent once, however
-            short the time-out of the client: who asks it decides what a lost answer means.
+            short the time-out of the client: the caller decides on a lost response.
         rest: How it is made, where the service has resources with addresses.
-        for_managers: Whether those who manage a community see more in the answer, so that no
+        for_managers: Whether managers of the community get more in the response, so that no
             service token is to ask.
     """
 
@@ -298,7 +296,7 @@ class Call(Generic[T_co]):
     for_managers: bool = field(default=False, compare=False)
 
     def __iter__(self) -> Generator[Call[T_co], Any, T_co]:
-        """Ask this call inside of a procedure: `page = yield from vk.wall.get(-1)`."""
+        """Run this call inside a procedure: `page = yield from vk.wall.get(-1)`."""
         answer: T_co = yield self
         return answer
 
@@ -315,11 +313,11 @@ class Call(Generic[T_co]):
 
     @check_arguments
     def get(self, name: str) -> str | None:
-        """The text of one parameter, or None."""
+        """Return the text of one parameter, or None."""
         return next((text for key, text in self.params if key == name), None)
 
     def with_params(self, **params: object) -> Call[T_co]:
-        """The same call with further parameters, also such that nobody has typed yet.
+        """Return the call with further parameters, including unknown ones.
 
         Args:
             **params: Texts, numbers, booleans (sent as 1 and 0), aware datetimes (seconds), lists
@@ -355,17 +353,17 @@ class Guarded(Generic[T_co]):
 
 
 Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | ClientContext | Ask, Any, T]
-"""Several calls as one question: a generator that yields calls and is sent their values.
+"""Several calls as one: a generator that yields calls and receives their values.
 
 It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, a `Given`,
 which it answers with what it was built with, and an `Ask`, whose question it calls."""
 
 Runnable: TypeAlias = Call[T] | Procedure[T]
-"""What a client can be asked: a call, or a procedure of several."""
+"""What `client.run` accepts: a call or a procedure of several."""
 
 
 def call_store(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Procedure[T]:
-    """Call a method of a store inside of a procedure, with `yield from`.
+    """Call a method of a store inside a procedure, with `yield from`.
 
     It may wait for a file. The async client calls it in a thread, so its event loop goes on.
     """
@@ -379,7 +377,7 @@ class Page(Generic[T_co]):
 
     Attributes:
         items: What could be read, in the service's order.
-        total: How many the service says there are; it drifts while a list grows.
+        total: Number of items that the service reports; it changes while a list grows.
         next: The call for the following page; None when this is the last one. It starts where this
             page ends: items that are deleted in between shift the list, and as many are skipped.
             `each` and the other lists of a client notice that.
@@ -387,7 +385,7 @@ class Page(Generic[T_co]):
         groups: Communities that the items mention, when asked for with `extended`.
         reactions: Of a list of likes, the reaction of each item, in the same order.
         reaction_sets: What the reactions to the items mean, when VK sends it.
-        more: What else the service says about the list, raw, such as `can_post` of comments.
+        more: Further fields of the list, raw, such as `can_post` of comments.
         unparsed: Path to raw value of items that could not be read (no identity).
     """
 

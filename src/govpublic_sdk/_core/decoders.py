@@ -1,9 +1,4 @@
-"""How answers are read, as small frozen values, so that calls compare.
-
-Reading itself (and repair after drift) is the business of `models`; nothing here sends or waits.
-
-A last step after the answer of a call was read, so that the call stays one comparable value.
-"""
+"""Decoders: small frozen values that turn payloads into results, so that calls compare."""
 
 from __future__ import annotations
 
@@ -120,7 +115,7 @@ def _next(call: Call[Page[T]], response: Items[T], came: int) -> Call[Page[T]] |
     if "next_from" in response.unfit:
         return call  # nothing else leads to the next page, and the cursor may come whole next time
     if response.next_from:
-        if response.next_from == call.get("start_from"):  # a cursor that stands still
+        if response.next_from == call.get("start_from"):  # a cursor that does not advance
             return None
         return call.with_params(start_from=response.next_from, offset=None)
     offset = int(call.get("offset") or 0) + came
@@ -207,7 +202,7 @@ def require_changes(call: Call[T], *identity: str) -> Call[T]:
 
     Args:
         call: A write.
-        *identity: Parameters that only say what is to be changed, `group_id` aside.
+        *identity: Parameters that only identify the changed object, `group_id` aside.
 
     Raises:
         ParameterError: Nothing is to be changed.

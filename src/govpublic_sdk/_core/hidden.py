@@ -113,7 +113,7 @@ class Arguments:
 
     Args:
         function: The function; its signature is read at the first call.
-        names: Which parameters they are, where the usual names do not tell.
+        names: The parameters to mask, if not those with the usual names.
     """
 
     def __init__(
@@ -140,7 +140,7 @@ class Arguments:
     def _shown(self) -> tuple[frozenset[str], frozenset[int]]:
         """The parameters that are shown, and the places of those that are not.
 
-        A name that is no parameter may be a misspelt one.
+        An unknown name may be a misspelt one.
         """
         names = list(signature(self._function).parameters)
         places = frozenset(place for place, name in enumerate(names) if name in self._names)

@@ -1,7 +1,4 @@
-"""Plain values that cross the wall to the network: a request, a reply, the steps between them.
-
-Nothing here sends, waits or knows any service.
-"""
+"""Request, response and the steps of a call, as plain values."""
 
 from __future__ import annotations
 
@@ -37,10 +34,9 @@ class FilePart:
 class Request:
     """One HTTP request, complete. Address, headers and body may hold secrets: they never show.
 
-    `waits` marks one whose answer is held back until there is news, maybe for a minute and more:
-    it shall not keep others from their turn. A `body` goes as it is, in place of `form`; its kind
-    is among the headers. One that must be `on_time` waits for a connection within its time-out, not
-    before it: what it may do afterwards is over when the time-out is.
+    `waits` marks a Long Poll request, which may take minutes and must not block other requests. A
+    `body` is sent unchanged, instead of `form`; its media type is in the headers. With `on_time`,
+    waiting for a connection counts against the time-out.
     """
 
     method: str = "POST"
@@ -55,7 +51,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP reply, read to its end. Header names are lower case."""
+    """One HTTP response, read to its end. Header names are lower case."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)

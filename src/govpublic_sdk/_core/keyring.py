@@ -136,7 +136,7 @@ class Keyring:
         return f"Keyring({', '.join(f'{kind}: {count}' for kind, count in counts.items())})"
 
     @check_arguments
-    def candidates(self, call: Call[Any]) -> list[Credential]:
+    def tokens_for(self, call: Call[Any]) -> list[Credential]:
         """Return the tokens that can send a call, suitable kinds first.
 
         Raises:
@@ -153,11 +153,11 @@ class Keyring:
         return sorted(hinted or found, key=lambda one: _PREFERENCE.index(one.kind))
 
     @check_arguments
-    def carriers(self, calls: Sequence[Call[Any]]) -> list[Credential]:
+    def tokens_for_batch(self, calls: Sequence[Call[Any]]) -> list[Credential]:
         """Return the tokens that can send all of these calls in one `execute`; may be empty."""
         common = [one for one in self._credentials if _may_pack(one)]
         for call in calls:
-            able = self.candidates(call)
+            able = self.tokens_for(call)
             common = [one for one in common if one in able]
         return common
 

@@ -96,7 +96,7 @@ def runs_program(method: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _AsChecked(Decoder[tuple[T_co, bool]], Generic[T_co]):
-    """Reads as `shape`, and says whether all items fitted: false stands where a call failed."""
+    """Reads as `shape`, and reports whether all items matched: false replaces a failed call."""
 
     shape: TypeForm[T_co] = field()  # pyright: ignore[reportIncompatibleMethodOverride]
 

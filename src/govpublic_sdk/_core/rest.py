@@ -1,7 +1,6 @@
-"""Services whose resources have addresses: statuses of HTTP, JSON without an envelope, files.
+"""REST services: HTTP status codes, JSON without an envelope, file downloads.
 
-What a certain service calls things is told by whoever builds a `RestService`; secrets go to its
-own origin and nowhere else. It builds requests and reads replies; it sends nothing.
+Secrets are sent to the service's own origin only.
 """
 
 from __future__ import annotations
@@ -59,12 +58,12 @@ def _nothing(reply: Response) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
-    """A file as it came.
+    """A downloaded file.
 
     Attributes:
         content: The bytes; they may be a citizen's, so they do not show.
-        name: What the sender calls it, without any folder; None where it has no name.
-        content_type: The media type that the sender claims.
+        name: Its name without folders; None if the server sends none.
+        content_type: The media type that the server declares.
     """
 
     content: bytes = field(repr=False)
@@ -78,7 +77,7 @@ class FileOf(Decoder[FetchedFile]):
 
     @property
     def shape(self) -> object:
-        """Anything at all."""
+        """Any content."""
         return object
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> FetchedFile:
@@ -90,7 +89,7 @@ class FileOf(Decoder[FetchedFile]):
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestService:
-    """A service of resources.
+    """A REST service.
 
     Attributes:
         url: Its address, without a slash at the end; paths of calls are below it.
@@ -98,13 +97,13 @@ class RestService:
         query: The same for the query, for services that want it there.
         origins: Further origins that files may be fetched from, such as `https://files.example`;
             no secret goes there.
-        words: What the body of an error says, in the service's own words.
-        refusals: Which error a status stands for, where the service means it otherwise.
+        words: Returns the message in the body of an error.
+        refusals: Error classes by status, if the service differs from the default.
         sign_in: The call that signs in; its value is sent as a bearer token.
-        limiter: How fast calls may follow each other.
-        max_bytes: How large a file may be that is fetched.
+        limiter: The rate limiter.
+        max_bytes: Largest file that is fetched.
         addresses: Which setting holds the address of a method, for those that are not found.
-        secrets: What never stands in an error, should the service echo it.
+        secrets: Values to mask in errors, in case the service repeats them.
         shown: Parameters whose values an error may repeat, such as ids and codes.
     """
 
@@ -234,13 +233,13 @@ class RestService:
             )
         kind = {**_REFUSALS, **self.refusals}.get(status, errors.InvalidRequest)
         if status == 400 and call == self.sign_in:
-            kind = errors.AuthError  # so a wrong password is told (RFC 6749, 5.2)
-        said = self._reason(call, reply)
+            kind = errors.AuthError  # a wrong password (RFC 6749, 5.2)
+        message = self._reason(call, reply)
         setting = self.addresses.get(call.method) if status in _NO_SUCH_ADDRESS else None
         advice = setting and Text(
             "Check the setting {name}: its address may be wrong.", name=show_value(setting)
         )
-        return kind(said, code=status, retry_after=hint, call=call, advice=advice)
+        return kind(message, code=status, retry_after=hint, call=call, advice=advice)
 
     def _reason(self, call: Call[Any], reply: Response) -> str:
         """What an error may repeat of a refusal."""
@@ -330,7 +329,7 @@ def safe_file_name(text: str) -> str | None:
     """The last part of what may be a path, without what no file may be called.
 
     Args:
-        text: What a stranger calls a file, such as `../../x`.
+        text: An untrusted file name, such as `../../x`.
     """
     last = re.split(r"[/\\]", text)[-1]
     clean = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*')

@@ -89,7 +89,7 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
 
 
 def _says_nothing(error: BaseException, call: Call[Any]) -> bool:
-    """Whether an answer came that does not say whether the call was carried out."""
+    """Whether the response leaves open whether the call was carried out."""
     if isinstance(error, errors.ApiError):
         return not error.is_documented
     is_program = call.method == "execute"  # its answer came, and is not what its user expected

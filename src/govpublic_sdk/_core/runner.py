@@ -32,8 +32,8 @@ __all__ = [
     "ClientState",
     "Flow",
     "Options",
-    "able_for",
     "run_steps",
+    "usable_tokens",
 ]
 
 T = TypeVar("T")
@@ -145,12 +145,12 @@ def _carry_call(
     decode = call.decode
     if isinstance(decode, PackOf):
         return (yield from _carry_batch(decode.calls, call, setting, options, check))
-    journey = _CallRunner(call, setting, options, check)
-    value = yield from journey.run()
+    runner = _CallRunner(call, setting, options, check)
+    value = yield from runner.run()
     if not isinstance(decode, ProgramOf):
         return value
     result: ProgramResult[Any] = value
-    journey.learn_from_program(result.errors)
+    runner.learn_from_program(result.errors)
     return result if decode.with_errors else result.unwrap()
 
 
@@ -170,12 +170,12 @@ def _carry_batch(
     if outcomes and sent:
         whole = batch(*(calls[index] for index in sent))
     if sent:
-        journey = _CallRunner(whole, setting, options, check)
-        came = yield from _answers_of(journey)
-        journey.refused_at = setting.now()
+        runner = _CallRunner(whole, setting, options, check)
+        came = yield from _answers_of(runner)
+        runner.refused_at = setting.now()
         solved: set[int | None] = set()  # captchas: once a person solved one, try without
         for index, outcome in zip(sent, came, strict=True):
-            outcomes[index] = yield from _settle(outcome, journey, solved)
+            outcomes[index] = yield from _settle(outcome, runner, solved)
     return tuple(outcomes[index] for index in range(len(calls)))
 
 
@@ -197,7 +197,7 @@ def _resting_calls(calls: tuple[Call[Any], ...], setting: ClientState) -> dict[i
         return refused
     for index, call in enumerate(calls):
         try:
-            keyring.choose(call, able_for(keyring, call), now)
+            keyring.choose(call, usable_tokens(keyring, call), now)
         except (errors.QuotaExceeded, errors.FloodControl) as error:
             refused[index] = Outcome(call=call, error=error)
     return refused
@@ -425,7 +425,7 @@ class _CallRunner:
         keyring = self.setting.keyring
         now = self.setting.now()
         parts = _parts(self.call)
-        able = able_for(keyring, self.call)
+        able = usable_tokens(keyring, self.call)
         credential = keyring.choose(self.call, keyring.open_for(parts, able, now), now)
         now = yield from self._wait(credential.limiter)
         for call in (self.call, *parts):
@@ -566,7 +566,7 @@ class _CallRunner:
 
     def _has_other_token(self, error: errors.WrongTokenKind) -> bool:
         try:
-            return bool(able_for(self.setting.keyring, self.call))
+            return bool(usable_tokens(self.setting.keyring, self.call))
         except errors.WrongTokenKind as none_left:
             error.kinds = none_left.kinds
             return False
@@ -603,7 +603,7 @@ def _answer_or_error(question: Callable[[], object]) -> object:
         return error
 
 
-def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
+def usable_tokens(keyring: Keyring, call: Call[Any]) -> list[Credential]:
     """Return the tokens that can send a call or a whole batch.
 
     Raises:
@@ -611,8 +611,8 @@ def able_for(keyring: Keyring, call: Call[Any]) -> list[Credential]:
     """
     parts = _parts(call)
     if not parts:
-        return keyring.candidates(call)
-    able = keyring.carriers(parts)
+        return keyring.tokens_for(call)
+    able = keyring.tokens_for_batch(parts)
     if not able:
         raise no_token(call, "UG")
     return able

@@ -1,7 +1,4 @@
-"""What differs between services: address, envelope, how a reply becomes a value or an error.
-
-It builds requests and reads replies; it sends nothing and knows no clock but the one it is given.
-"""
+"""Services of VK: how to build a request and to turn a response into a value or an error."""
 
 from __future__ import annotations
 
@@ -38,7 +35,7 @@ __all__ = [
 
 T = TypeVar("T")
 _log = logging.getLogger("govpublic_sdk")
-_LONGEST_HINT = 64  # a date has 29 characters; what is longer is no hint
+_LONGEST_HINT = 64  # a date has 29 characters; anything longer is not a hint
 # Hosts for videos answer `<retval>1</retval>`; others add their reason to an HTTP error.
 _RETVAL = re.compile(rb"<retval>\s{0,99}(-?[0-9]{1,9})\s{0,99}</retval>", re.IGNORECASE)
 _REASON = re.compile(rb'"error(_code|_msg|_descr)?"')
@@ -75,7 +72,7 @@ class Service(Protocol):
 
 
 class _NoSession:
-    """A service that nobody signs in to, and that has no pace of its own."""
+    """A service without a sign-in and without a rate limit of its own."""
 
     __slots__ = ()
 
@@ -90,7 +87,7 @@ class _NoSession:
 
 
 def check_url(name: str, url: str) -> str:
-    """An address that secrets may be sent to: https, or http on this machine only.
+    """Return an address that may receive secrets: https, or http on this machine only.
 
     Raises:
         ConfigurationError: It is neither, or carries a user or a query.
@@ -125,7 +122,7 @@ class VkService(_NoSession):
         url: Where methods are, such as `https://api.vk.ru/method/`.
         version: The API version that is sent as `v`.
         language: The language of names and error texts, sent as `lang`.
-        on_drift: Told about values that did not fit: a method and where. May be None.
+        on_drift: Called with a method and the fields that did not match; may be None.
     """
 
     url: str = "https://api.vk.ru/method/"
@@ -196,7 +193,7 @@ class UploadService(_NoSession):
 
 @dataclass(frozen=True, slots=True)
 class LongPollService(_NoSession):
-    """Servers that hold an answer back until there is news: no envelope, no token, a key.
+    """Long Poll servers: a key instead of a token, no envelope.
 
     https://dev.vk.com/api/bots-long-poll/getting-started
 
@@ -225,7 +222,7 @@ class LongPollService(_NoSession):
 
 
 def _is_private(url: str, *, secure: bool) -> bool:
-    """Whether nobody else can read on the way to an address."""
+    """Whether the connection to an address cannot be read by others."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -325,7 +322,7 @@ def _check_http(call: Call[Any], reply: Response) -> None:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds from `Retry-After`, a number or a date; None where it says nothing usable."""
+    """Return the seconds of `Retry-After`, a number or a date; None if unusable."""
     text = headers.get("retry-after", "").strip()
     if not text or len(text) > _LONGEST_HINT:
         return None

@@ -1,7 +1,6 @@
 """Decides which values of parameters errors and reprs may show: numbers, ids, words of VK. Pure.
 
-Everything else is hidden, also under names that nobody has typed yet: what persons write, contacts,
-and secrets.
+Everything else is hidden, also under unknown names: texts of persons, contacts and secrets.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ secret secret_key client_secret code hash sid restore_sid device_id photo file p
 response_json access_token token key access_key link url website track_code
 """
 _PRIVATE: Final = frozenset(_PRIVATE_NAMES.split())
-# Parts of names that hold secrets and contacts, also of methods that nobody has typed yet.
+# Parts of names that hold secrets and contacts, also of unknown methods.
 _PRIVATE_PART: Final = re.compile(
     r"secret|passw|token|phone|mail|(?:^|_)(?:pin|otp|sms|cvv|cvc|inn|snils|passport|card)(?:_|$)"
 )
@@ -44,7 +43,7 @@ _SCREEN_NAMES: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{1,31}|[0-9]{1,20}")
 
 
 def is_shown(service: str, method: str, name: str, value: str) -> bool:
-    """Return whether a value may stand in an error, a repr or a log.
+    """Return whether a value may be shown in an error, a repr or a log.
 
     Args:
         service: The service that is called.

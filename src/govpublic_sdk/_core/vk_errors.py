@@ -1,7 +1,6 @@
-"""VK's numbers, subcodes and words turned into our errors; a pure table, nothing is decided here.
+"""Maps error codes, subcodes and messages of VK to error classes.
 
-https://dev.vk.com/reference/errors lists the numbers; what each is called and which class it is in
-stands in `vk._error_table`.
+The codes (https://dev.vk.com/reference/errors) and their kinds are in `vk_error_table`.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def error_from_code(
     details: Mapping[str, object] | None = None,
     advice: str | None = None,
 ) -> errors.ApiError:
-    """The error for what VK said.
+    """Return the error for a code and message of VK.
 
     Args:
         code: VK's number.
@@ -73,9 +72,9 @@ def error_from_code(
         advice: What to do, if it differs from the advice for the number.
     """
     words = text.casefold()
-    said = mask_echo(call, text)
+    message = mask_echo(call, text)
     error = _class(code, subcode, words)(
-        said,
+        message,
         code=code,
         subcode=subcode,
         call=call,
@@ -120,7 +119,7 @@ def is_stale_token(error: Exception) -> bool:
 
 
 def _has_expired(code: int | None, text: str) -> bool:
-    """Whether VK says that the token has expired: under its own numbers, or in so many words.
+    """Whether VK reports an expired token, by code or by message.
 
     Links, polls and captchas expire too, so other numbers need a word for the token beside it.
     """

@@ -29,7 +29,7 @@ class MethodFacts:
         safety: What a repetition means; `unsafe` for an unknown method.
         packable: Whether it may be called inside of `execute`.
         max_count: The largest page or list that it takes, where known.
-        known: Whether the method stands in the table.
+        known: Whether the table contains the method.
     """
 
     name: str

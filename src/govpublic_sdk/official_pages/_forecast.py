@@ -146,6 +146,6 @@ def _tokens(keyring: Keyring | None, calls: list[Call[Any]]) -> tuple[float, int
     """Calls a second, how many tokens share them, and whether they may pack."""
     if keyring is None:
         return _RATE, 1, True
-    packing = keyring.carriers(calls)
-    able = packing or keyring.candidates(calls[-1])
+    packing = keyring.tokens_for_batch(calls)
+    able = packing or keyring.tokens_for(calls[-1])
     return sum(one.limiter.rate for one in able), len(able), bool(packing)
