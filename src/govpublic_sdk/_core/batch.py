@@ -47,7 +47,7 @@ class Outcome(Generic[T_co]):
     Attributes:
         call: What was asked.
         value: The answer; None when there is an error.
-        error: The error, if there is no value.
+        error: The error of a failed call.
         size: Bytes of the answer, where they were measured.
         matched: Whether the error of the batch is known to belong to this call.
     """

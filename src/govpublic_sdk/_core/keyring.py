@@ -1,6 +1,6 @@
 """The tokens a client has, which of them may carry a call, and what was learned about each.
 
-It decides; it sends nothing. Each token has its own limiter, shared by all who share the keyring.
+Each token has its own rate limiter, shared by the users of the keyring.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Keyring:
         """Return the tokens that can send a call, suitable kinds first.
 
         Raises:
-            WrongTokenKind: There is none; the error names the kinds that are needed.
+            WrongTokenKind: No token is suitable; the error names the kinds that are needed.
             ParameterError: A message must name one of several communities as its sender.
         """
         facts = method_facts(call.method)

@@ -43,7 +43,7 @@ class ProgramResult(Generic[T_co]):
         """Return the value.
 
         Raises:
-            ApiError: The first error of its calls, if there is no value.
+            ApiError: The first error of its calls, if it has no value.
         """
         if not self.has_value:
             raise self.errors[0]

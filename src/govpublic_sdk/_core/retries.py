@@ -76,8 +76,8 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
         `again`, `final`, or `unknown` where a write may have happened and must not be repeated.
     """
     if isinstance(error, errors.TooManyRequests):
-        return _patient(error)
-    if _says_nothing(error, call):
+        return _retry_verdict(error)
+    if _is_undecided(error, call):
         return "final" if call.safety == "read" else "unknown"
     if not doubtful(error):
         return "final"
@@ -85,24 +85,24 @@ def verdict(error: BaseException, call: Call[Any], attempt: int = 1) -> Verdict:
         return "again"
     if call.safety == "unsafe":
         return "unknown"
-    return "final" if _useless(error, call, attempt) else _patient(error)
+    return "final" if _is_hopeless(error, call, attempt) else _retry_verdict(error)
 
 
-def _says_nothing(error: BaseException, call: Call[Any]) -> bool:
+def _is_undecided(error: BaseException, call: Call[Any]) -> bool:
     """Whether the response leaves open whether the call was carried out."""
     if isinstance(error, errors.ApiError):
         return not error.is_documented
-    is_program = call.method == "execute"  # its answer came, and is not what its user expected
+    is_program = call.method == "execute"  # its response arrived, but is not of the expected type
     return isinstance(error, errors.DecodeError) and call.service == "vk" and not is_program
 
 
-def _useless(error: BaseException, call: Call[Any], attempt: int) -> bool:
+def _is_hopeless(error: BaseException, call: Call[Any], attempt: int) -> bool:
     code = getattr(error, "code", None)
     too_much = isinstance(error, errors.TooLarge)
     return too_much or (code == 1 and attempt > 1) or (code == 13 and call.method == "execute")
 
 
-def _patient(error: BaseException) -> Verdict:
+def _retry_verdict(error: BaseException) -> Verdict:
     return "again" if _hint(error) <= _LONGEST_HINT else "final"
 
 

@@ -310,7 +310,7 @@ class _CallRunner:
         """Attempt the call, with pauses, until there is a value or a final error."""
         naps: list[float] = []
         error: errors.GovPublicError | None = None
-        for attempt in retrying(self.options.retry, self._again, naps, self.setting.chance):
+        for attempt in retrying(self.options.retry, self._may_repeat, naps, self.setting.chance):
             if naps:
                 yield from self._rest(naps.pop(), error)
             with attempt:
@@ -319,16 +319,16 @@ class _CallRunner:
                     value = yield from self._attempt()
                 except errors.GovPublicError as failed:
                     error = failed
-                    self._doubt(failed)
+                    self._raise_if_doubtful(failed)
                     raise
                 self.setting.budget.refund(self.paid)
                 return value
         raise AssertionError("tenacity ends with a value or an error")  # pragma: no cover
 
-    def _again(self, error: BaseException) -> bool:
+    def _may_repeat(self, error: BaseException) -> bool:
         return not self.shut and verdict(error, self.call, self.attempt) == "again"
 
-    def _doubt(self, error: errors.GovPublicError) -> None:
+    def _raise_if_doubtful(self, error: errors.GovPublicError) -> None:
         """Raise `OutcomeUnknown` for a write that may have happened and must not be repeated.
 
         A keyed write is sent again, and its outcome is unknown only if no attempt has an answer.

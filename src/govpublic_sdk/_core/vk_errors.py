@@ -73,7 +73,7 @@ def error_from_code(
     """
     words = text.casefold()
     message = mask_echo(call, text)
-    error = _class(code, subcode, words)(
+    error = _error_class(code, subcode, words)(
         message,
         code=code,
         subcode=subcode,
@@ -128,32 +128,32 @@ def _has_expired(code: int | None, text: str) -> bool:
     return code in _ABOUT_TOKENS or any(word in text for word in _TOKEN_WORDS)
 
 
-def _class(code: int | None, subcode: int | None, text: str) -> type[errors.ApiError]:
+def _error_class(code: int | None, subcode: int | None, text: str) -> type[errors.ApiError]:
     usual = _usual_class(code, subcode, text)
     about_person = issubclass(usual, errors.CaptchaNeeded | errors.ValidationNeeded)
     return errors.AuthError if _has_expired(code, text) and not about_person else usual
 
 
 def _usual_class(code: int | None, subcode: int | None, text: str) -> type[errors.ApiError]:
-    special = _SPECIAL.get(code or 0)
-    found = special(subcode, text) if special else None
-    if found:
-        return found
+    from_text = _CLASS_BY_TEXT.get(code or 0)
+    class_by_text = from_text(subcode, text) if from_text else None
+    if class_by_text:
+        return class_by_text
     if code in _WRONG_KIND:
         return errors.WrongTokenKind
     entry = error_kind(code) if code is not None else None
     return errors.ApiError if entry is None else _CLASSES.get(entry.kind, errors.ApiError)
 
 
-def _five(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _class_of_5(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     return errors.WrongTokenKind if "group auth" in text else None
 
 
-def _eight(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _class_of_8(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     return errors.PermissionDenied if "application is blocked" in text else None
 
 
-def _fifteen(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _class_of_15(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     if subcode in (1133, 1134) or any(word in text for word in ("scope", "call this method")):
         return errors.WrongTokenKind
     if "token required" in text or "no access_token" in text:
@@ -161,24 +161,24 @@ def _fifteen(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     return errors.AccessDenied
 
 
-def _parameter_error_class(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _class_of_100(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     late = ("photos_list is invalid", "photo is undefined", "invalid hash", "invalid photo")
     return errors.UploadError if any(word in text for word in late) else None
 
 
-def _two_hundred_fourteen(subcode: int | None, text: str) -> type[errors.ApiError] | None:
+def _class_of_214(subcode: int | None, text: str) -> type[errors.ApiError] | None:
     if "already scheduled" in text:
         return errors.Conflict
-    caps = ("posts on a day", "posts a day", "posts per day", "limit")
-    return errors.QuotaExceeded if any(word in text for word in caps) else None
+    limits = ("posts on a day", "posts a day", "posts per day", "limit")
+    return errors.QuotaExceeded if any(word in text for word in limits) else None
 
 
-_SPECIAL: Mapping[int, Callable[[int | None, str], type[errors.ApiError] | None]] = {
-    5: _five,
-    8: _eight,
-    15: _fifteen,
-    100: _parameter_error_class,
-    214: _two_hundred_fourteen,
+_CLASS_BY_TEXT: Mapping[int, Callable[[int | None, str], type[errors.ApiError] | None]] = {
+    5: _class_of_5,
+    8: _class_of_8,
+    15: _class_of_15,
+    100: _class_of_100,
+    214: _class_of_214,
 }
 
 

@@ -100,7 +100,7 @@ def show_value(value: object) -> str:
 
     Texts, contacts and secrets are not shown; see `describe`.
     """
-    if isinstance(value, PurePath):  # the end of a path tells more than its beginning
+    if isinstance(value, PurePath):  # the end of a path is more specific than its beginning
         path = str(value)
         return _quote(path if len(path) <= _MAX_SHOWN else "…" + path[-_MAX_SHOWN + 1 :])
     if isinstance(value, bytes | str):

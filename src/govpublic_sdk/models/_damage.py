@@ -56,7 +56,7 @@ _SCALAR = (
     rf"(?:-?(?:0|[1-9]{_DIGITS})(?:\.\d{_DIGITS})?(?:[eE][+-]?\d{{1,9}})?"
     r"|true|false|null|NaN|-?Infinity)"
 )
-# The begin of a string, or a bare word that is no JSON: two words side by side are one that was
+# The begin of a string, or a bare word that is not JSON: two words side by side are one that was
 # torn. A string is matched up to its end or to its first backslash.
 _NEXT = re.compile(
     rf'"[^"\\]*("|\\)?'

@@ -65,7 +65,7 @@ class Gaps:
         before = self._before.get(path)
         return place if before is None else place + bisect_right(before, place)
 
-    def shortened_index(self, path: Path, place: int) -> int:
+    def to_shortened(self, path: Path, place: int) -> int:
         """The position in the shortened list of what is at a position of the whole one."""
         gone = self._gone.get(path)
         return place if gone is None else place - bisect_left(gone, place)
@@ -142,7 +142,7 @@ def _keeps_unfit(value: object) -> TypeGuard[BaseModel]:
 
 def _child(value: object, step: str | int, path: Path, gaps: Gaps) -> object:
     if is_list(value) and isinstance(step, int):
-        place = gaps.shortened_index(path, step)
+        place = gaps.to_shortened(path, step)
         return value[place] if place < len(value) else None
     if is_dict(value):
         return value.get(step)

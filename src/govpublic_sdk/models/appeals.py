@@ -2,7 +2,7 @@
 
 A message is not legally an appeal: «сообщение» of the feedback platform and «обращение» of
 59-ФЗ are two regimes, and a comment below a post is a third. `Appeal` is the word for all of them,
-and `regime` says which it is (https://docs.cntd.ru/document/566320416).
+and `regime` names it (https://docs.cntd.ru/document/566320416).
 
 Four things that platforms mix are kept apart: the regime (which law), the stage (where the work
 is), the outcome (what came of it) and the deadlines. A closed appeal is not a solved one.

@@ -20,24 +20,24 @@ DeadlineUnit = Annotated[
 
 
 class Deadline(Model, frozen=True):
-    """By when something must be done: срок.
+    """A deadline, «срок».
 
-    It is stored with its appeal and holds all that it was reckoned from, so that it stands when
-    the policy or the calendar changes.
+    It is stored with its appeal together with the inputs of its calculation, so that it stays
+    valid when the policy or the calendar changes.
 
     Attributes:
-        kind: What must be done: `registration`, `forwarding` to the competent body, `interim`
+        kind: The required action: `registration`, `forwarding` to the competent body, `interim`
             answer, `final` answer, final answer after an `extension`, the `platform`'s own date of
             the final answer, an internal `control` date.
-        due_at: The last moment at which it is in time; None if that cannot be known, such as
-            before the moment from which it is counted.
-        started_at: The moment from which it is counted.
-        unit: What was counted; `moment` where the date was given.
-        amount: How many were counted; negative where the date lies before the start.
+        due_at: The last moment that is on time; None if it is unknown, such as before the start
+            is known.
+        started_at: Start of the period.
+        unit: Unit of the period; `moment` if the date was given.
+        amount: Number of counted days or hours; negative if the date is before the start.
         basis: The article of the law or the act, in Russian.
-        policy: The id of the policy by which it was reckoned.
+        policy: The id of the policy of the calculation.
         policy_version: The version of that policy.
-        zone: The zone in which days and hours were counted, by its IANA name.
+        zone: IANA name of the time zone of the calculation.
         calendar: The id of the calendar of days off that was used; None where none was needed.
         rolled_from: When it would have been due, had that not been a day off; else None.
         is_estimate: Whether the calendar of those days was not decreed yet: it may change.

@@ -1,8 +1,8 @@
-"""What GeoReport v2 servers answer (Open311), read as patiently as their habits need.
+"""Responses of GeoReport v2 servers (Open311), read leniently.
 
 The spec is frozen (https://wiki.open311.org/GeoReport_v2); servers are not: numbers come as text,
-booleans as words, single values in lists, nothing as `""`, `{}` or `[]`. All of that is read here;
-what stands around a list, and dates without a zone, are the business of `open311`.
+booleans as words, single values in lists, missing values as `""`, `{}` or `[]`. The package
+`open311` handles wrappers of lists and dates without a time zone.
 """
 
 from collections.abc import Mapping

@@ -41,7 +41,7 @@ class PollBackground(Model, frozen=True):
 
 
 class PollFriend(Model, frozen=True):
-    """A friend who voted."""
+    """A friend's vote."""
 
     id: Number | None = None
 
