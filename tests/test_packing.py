@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, Keyring, Outcome, batch, errors, vk
+from govpublic_sdk import Call, GovPublic, Keyring, Outcome, batch, errors, open311, vk
 from govpublic_sdk._core.bulk import Packing, Sizes, deliver
 from govpublic_sdk._core.calls import Payload, Refusal
 from govpublic_sdk._core.decoders import As
@@ -280,3 +280,39 @@ def test_a_decoder_of_a_pack_reads_what_a_service_gives() -> None:
     pack = batch(read(1))
     assert pack.decode.finish(Payload([7], read_part=lambda call, tree: tree), pack)[0].value == 7
     assert isinstance(read(1).decode, As)
+
+
+def test_true_in_the_place_of_a_call_is_no_refusal() -> None:
+    first, second = finish((read(1), read(2)), [True, 2])
+    assert (first.unwrap(), second.unwrap()) == (1, 2)
+
+
+def test_a_pack_larger_than_an_answer_teaches_nothing() -> None:
+    sizes = Sizes()
+    sizes.learn(read(1), 6_000_000)
+    sizes.too_big([read(1)])
+    assert sizes.of(read(1)) == 6_000_000
+
+
+def test_a_pack_that_waits_long_goes_before_it_is_full() -> None:
+    packing: Packing[int] = Packing(lambda call: call.method, Sizes())
+    ready = list(packing.add(read(0, "wall.get")))
+    calls = [read(number) for number in range(1, 300)]
+    for call in calls:
+        ready += packing.add(call)
+    assert read(0, "wall.get") in [call for pack in ready for call in pack.calls]
+
+
+def test_calls_of_other_services_go_alone() -> None:
+    server = open311.Server(url="https://city.example/open311/", name="city")
+    with GovPublic("token", open311=[server], transport=NoAnswer()) as client:
+        (outcome,) = client.run_all([open311.services(server)])
+    assert isinstance(outcome.error, errors.NetworkError)
+
+
+class NoAnswer:
+    def send(self, request: object, timeout: float | None) -> Any:
+        raise errors.NetworkError("no answer")
+
+    def close(self) -> None:
+        pass

@@ -414,3 +414,9 @@ def test_a_procedure_hears_what_the_client_was_given() -> None:
         return found, missing
 
     assert Shop().ask(procedure(), []) == ("what was given", None)
+
+
+def test_a_header_is_printable_ascii() -> None:
+    for header in (("x-name", "a\nb"), ("x name", "a"), ("x-name", "я")):
+        with pytest.raises(errors.ParameterError, match="printable ASCII"):
+            RestRequest(path="things", headers=(header,))

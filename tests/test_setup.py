@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors
+from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, vk
+from govpublic_sdk.testing import FakeTransport
 
 NAMES = (
     "GOVPUBLIC_VK_TOKEN",
@@ -99,3 +100,11 @@ def test_any_method_can_be_called() -> None:
         people = client.call("users.get", {"user_ids": [1, 2]}, result=list[dict[str, object]])
     assert now == int(box.clock.now())
     assert [one["last_name"] for one in people] == ["1", "2"]
+
+
+def test_language_goes_along_unless_a_call_names_its_own() -> None:
+    table = FakeTransport({"users.get": []})
+    with GovPublic("token", transport=table, language="ru") as client:
+        client.run(vk.users.get([1]))
+        client.run(vk.users.get([1]).with_params(lang="en"))
+    assert [sent.params["lang"] for sent in table.sent] == ["ru", "en"]

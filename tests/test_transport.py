@@ -699,3 +699,9 @@ def test_threads_never_share_a_pool() -> None:
             ]
             assert [one.result(30).status for one in asked] == [200] * 8
     sending.close()
+
+
+def test_half_a_character_is_not_sent() -> None:
+    with pytest.raises(errors.ParameterError, match="lone surrogate") as refused:
+        transport(None).send(Request(url="http://127.0.0.1:1/", form={"text": "\ud83d"}), 1)
+    assert refused.value.__cause__ is refused.value.__context__ is None

@@ -60,7 +60,8 @@ Safety: TypeAlias = Literal["read", "idempotent", "keyed", "unsafe"]
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD} *(;[ -~]*)?")
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_HEADER = re.compile(r"[ -~\t]*")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token of RFC 9110, 5.6.2
+_HEADER_VALUE = re.compile(r"[ -~\t]*")
 
 
 def check_file_name(parameter: str, name: str) -> None:
@@ -259,7 +260,7 @@ class RestRequest(_Same):
         if self.body:
             check_media_type("content_type", self.content_type)
         for name, value in self.headers:
-            if not _HEADER.fullmatch(name + value):
+            if not (_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value)):
                 raise ParameterError(name, "invalid characters", "printable ASCII")
         _hide(self, "form", "headers")
 

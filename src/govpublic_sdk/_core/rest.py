@@ -260,7 +260,7 @@ def _request(rest: RestRequest, address: str, headers: dict[str, str]) -> Reques
         return Request(method=rest.verb, url=address, headers=headers, form=form, files=parts)
     body, kind = rest.body, rest.content_type
     if rest.form:
-        body, kind = _encode_form(rest.form), "application/x-www-form-urlencoded"
+        body, kind = urlencode(rest.form).encode("ascii"), "application/x-www-form-urlencoded"
     if body:
         headers["content-type"] = kind
     return Request(method=rest.verb, url=address, headers=headers, body=body)
@@ -268,7 +268,7 @@ def _request(rest: RestRequest, address: str, headers: dict[str, str]) -> Reques
 
 def _parts(rest: RestRequest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
     """The fields and files of a multipart form; fields that repeat are parts without a file."""
-    _encode_form(rest.form)
+    urlencode(rest.form).encode("ascii")
     times = Counter(name for name, _ in rest.form)
     once = {name: value for name, value in rest.form if times[name] == 1}
     texts = tuple(
@@ -277,16 +277,6 @@ def _parts(rest: RestRequest) -> tuple[dict[str, str], tuple[FilePart, ...]]:
         if times[name] > 1
     )
     return once, (*texts, *rest.files)
-
-
-def _encode_form(form: tuple[tuple[str, str], ...]) -> bytes:
-    try:
-        return urlencode(form).encode("ascii")
-    except UnicodeEncodeError:
-        pass  # the error holds the whole text, so it goes no further
-    raise errors.ParameterError(
-        "form", "a text with half a character (a lone surrogate)", "complete characters"
-    )
 
 
 def _with_query(address: str, query: Mapping[str, str]) -> str:
