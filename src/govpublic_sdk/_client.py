@@ -56,7 +56,7 @@ __all__ = ["AsyncGovPublic", "GovPublic"]
 T = TypeVar("T")
 _SECRETS = frozenset({"vk", "proxy"})
 _VK_URL = "https://api.vk.ru/method/"
-_IN_FLIGHT = 4
+_IN_FLIGHT = 4  # batches at once: hides latency below the rate limit of one token
 
 
 class GovPublic(BaseClient):

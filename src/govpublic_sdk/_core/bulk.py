@@ -28,7 +28,7 @@ __all__ = [
 T = TypeVar("T")
 
 MAX_BYTES = 5_000_000
-_LOOK_AHEAD = 8 * MAX_CALLS
+_LOOK_AHEAD = 8 * MAX_CALLS  # memory against order: outcomes held back for an open batch
 _SOME_BYTES = 1_500
 _THING_BYTES = {"groups.getById": 2_500}
 
@@ -178,6 +178,7 @@ class Packing(Generic[T]):
         ready: deque[Pack[T]] = deque()
         size = self._sizes.of(call)
         joined = self._open.setdefault(lane, _Open())
+        # 10 % are left for the envelope and for wrong estimates.
         if joined.calls and joined.size + size > 0.9 * MAX_BYTES:
             ready.append(self._open.pop(lane).close())
             joined = self._open.setdefault(lane, _Open())

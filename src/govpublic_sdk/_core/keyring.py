@@ -144,21 +144,23 @@ class Keyring:
             ParameterError: A message must name one of several communities as its sender.
         """
         facts = method_facts(call.method)
-        found = [one for one in self._credentials if _may_carry(one, call, facts)]
+        usable = [
+            credential for credential in self._credentials if _may_carry(credential, call, facts)
+        ]
         if call.method.startswith("messages."):
-            found = _speakers(found, call, self._credentials)
-        if not found:
+            usable = _speakers(usable, call, self._credentials)
+        if not usable:
             raise no_token(call, facts.kinds)
-        hinted = [one for one in found if _LETTERS[one.kind] in facts.kinds]
-        return sorted(hinted or found, key=lambda one: _PREFERENCE.index(one.kind))
+        hinted = [credential for credential in usable if _LETTERS[credential.kind] in facts.kinds]
+        return sorted(hinted or usable, key=lambda credential: _PREFERENCE.index(credential.kind))
 
     @check_arguments
     def tokens_for_batch(self, calls: Sequence[Call[Any]]) -> list[Credential]:
         """Return the tokens that can send all of these calls in one `execute`; may be empty."""
-        common = [one for one in self._credentials if _may_pack(one)]
+        common = [credential for credential in self._credentials if _may_pack(credential)]
         for call in calls:
             able = self.tokens_for(call)
-            common = [one for one in common if one in able]
+            common = [credential for credential in common if credential in able]
         return common
 
     @check_arguments
@@ -169,10 +171,14 @@ class Keyring:
             QuotaExceeded: The quota of the method is used up for every token.
             FloodControl: The same action was rejected as flood shortly before.
         """
-        free = [one for one in able if not self._waiting_time(one, call, now)]
+        free = [credential for credential in able if not self._waiting_time(credential, call, now)]
         if not free:
             raise self._cooling(call, able, now)
-        return free[0] if len(free) == 1 else min(free, key=lambda one: one.limiter.wait(now))
+        return (
+            free[0]
+            if len(free) == 1
+            else min(free, key=lambda credential: credential.limiter.wait(now))
+        )
 
     @check_arguments
     def open_for(
@@ -181,7 +187,11 @@ class Keyring:
         """Return the tokens for which none of these calls is paused; all if there is none."""
         if not self.is_resting:
             return able
-        free = [one for one in able if not any(self._waiting_time(one, c, now) for c in calls)]
+        free = [
+            credential
+            for credential in able
+            if not any(self._waiting_time(credential, c, now) for c in calls)
+        ]
         return free or able
 
     @property
@@ -210,18 +220,20 @@ class Keyring:
         used = self.usage.add(_method_key(credential, call), now)
         return quota is not None and used == quota * 9 // 10
 
-    def _waiting_time(self, one: Credential, call: Call[Any], now: float) -> float:
-        return max(self._quota_closed(one, call, now), self._flood_closed(one, call, now))
+    def _waiting_time(self, credential: Credential, call: Call[Any], now: float) -> float:
+        return max(
+            self._quota_closed(credential, call, now), self._flood_closed(credential, call, now)
+        )
 
-    def _quota_closed(self, one: Credential, call: Call[Any], now: float) -> float:
-        keys = (_method_key(one, call), _wall_key(call))
+    def _quota_closed(self, credential: Credential, call: Call[Any], now: float) -> float:
+        keys = (_method_key(credential, call), _wall_key(call))
         return max(self._quota.remaining(key, now) for key in keys)
 
-    def _flood_closed(self, one: Credential, call: Call[Any], now: float) -> float:
-        return self._flood.remaining((id(one), *_wall_key(call)), now)
+    def _flood_closed(self, credential: Credential, call: Call[Any], now: float) -> float:
+        return self._flood.remaining((id(credential), *_wall_key(call)), now)
 
     def _cooling(self, call: Call[Any], able: Sequence[Credential], now: float) -> errors.ApiError:
-        soonest = min(able, key=lambda one: self._waiting_time(one, call, now))
+        soonest = min(able, key=lambda credential: self._waiting_time(credential, call, now))
         seconds = self._waiting_time(soonest, call, now)
         flood = self._flood_closed(soonest, call, now) >= seconds
         kind = errors.FloodControl if flood else errors.QuotaExceeded
@@ -295,32 +307,36 @@ def no_token(call: Call[Any], letters: str) -> errors.WrongTokenKind:
     return error
 
 
-def _may_carry(one: Credential, call: Call[Any], facts: MethodFacts) -> bool:
-    if call.method in one.refused:
+def _may_carry(credential: Credential, call: Call[Any], facts: MethodFacts) -> bool:
+    if call.method in credential.refused:
         return False
-    if one.kind == "service":
+    if credential.kind == "service":
         return ("S" in facts.kinds or not facts.known) and not _for_managers(call)
-    if one.kind == "community":
+    if credential.kind == "community":
         about = subject(call)
         anyone = set("UGS") <= set(facts.kinds) and not _for_managers(call)
-        return anyone or about in (None, one.community)
-    return one.kind == "unknown" or facts.kinds != "G"
+        return anyone or about in (None, credential.community)
+    return credential.kind == "unknown" or facts.kinds != "G"
 
 
 def _speakers(
-    found: list[Credential], call: Call[Any], every: Sequence[Credential]
+    usable: list[Credential], call: Call[Any], every: Sequence[Credential]
 ) -> list[Credential]:
     """Return the tokens that can write for a community: its own if present, else any."""
     if subject(call) is not None:
-        return [one for one in found if one.kind == "community"] or found
-    communities = {one.community for one in every if one.kind == "community"}
+        return [credential for credential in usable if credential.kind == "community"] or usable
+    communities = {credential.community for credential in every if credential.kind == "community"}
     if len(communities) > 1:
         raise errors.ParameterError(
             "public",
             Text("missing for {method}", method=call.method),
             "the public that acts, or `group_id`",
         )
-    return [one for one in found if one.kind == "community"] if communities else found
+    return (
+        [credential for credential in usable if credential.kind == "community"]
+        if communities
+        else usable
+    )
 
 
 def _for_managers(call: Call[Any]) -> bool:
@@ -328,12 +344,12 @@ def _for_managers(call: Call[Any]) -> bool:
     return call.for_managers or call.get("filter") in ("managers", "postponed", "suggests")
 
 
-def _may_pack(one: Credential) -> bool:
-    return one.kind != "service" and "execute" not in one.refused
+def _may_pack(credential: Credential) -> bool:
+    return credential.kind != "service" and "execute" not in credential.refused
 
 
-def _method_key(one: Credential, call: Call[Any]) -> tuple[object, ...]:
-    return (id(one), call.method)
+def _method_key(credential: Credential, call: Call[Any]) -> tuple[object, ...]:
+    return (id(credential), call.method)
 
 
 def _wall_key(call: Call[Any]) -> tuple[object, ...]:

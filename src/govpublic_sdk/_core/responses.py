@@ -109,7 +109,7 @@ def _charset(reply: Response) -> str | None:
 def _current_format(call: Call[Any], tree: Any) -> Any:
     if not isinstance(tree, list):
         return tree
-    items: list[Any] = tree
+    items: list[Any] = tree  # pyright: ignore[reportUnknownVariableType]
     return call.decode.upgrade(items)
 
 

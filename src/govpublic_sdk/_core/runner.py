@@ -44,10 +44,10 @@ Challenge: TypeAlias = Callable[
 _Check: TypeAlias = Callable[[float | None], None]
 DEADLINE = 120.0
 _ONCE = Retry(attempts=1)
-_SLACK = 10.0
-_CHALLENGES = 5
+_SLACK = 10.0  # seconds for connecting and the way back, beyond the wait for news
+_CHALLENGES = 5  # a person may mistype a captcha; a broken handler must not loop
 _DAILY_QUOTA = 29
-_LEAST_SECONDS = 0.05
+_LEAST_SECONDS = 0.05  # no request finishes in less, so it is not sent
 _log = logging.getLogger("govpublic_sdk")
 _log.addHandler(logging.NullHandler())
 
@@ -246,23 +246,21 @@ class _CallRunner:
     """Runs one call; keeps the state that outlives a single attempt."""
 
     __slots__ = (
-        *(
-            "attempt",
-            "call",
-            "challenges",
-            "check",
-            "credential",
-            "inherited",
-            "is_doubtful",
-            "options",
-            "paid",
-            "refused_at",
-            "renewed",
-            "setting",
-            "shut",
-            "spent",
-            "token",
-        ),
+        "attempt",
+        "call",
+        "challenges",
+        "check",
+        "credential",
+        "inherited",
+        "is_doubtful",
+        "options",
+        "paid",
+        "refused_at",
+        "renewed",
+        "setting",
+        "shut",
+        "spent",
+        "token",
     )
 
     def __init__(
