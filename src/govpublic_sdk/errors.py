@@ -248,8 +248,8 @@ class ParameterError(GovPublicError, ValueError):
 
     def __init__(self, name: str, problem: str | Text, expected: str | Text) -> None:
         self.name = name
-        self.problem = str(_as_text(problem))
-        self.expected = str(_as_text(expected))
+        self.problem: str = str(_as_text(problem))
+        self.expected: str = str(_as_text(expected))
         super().__init__(
             Text(
                 "{name}: {problem} (expected {expected})",

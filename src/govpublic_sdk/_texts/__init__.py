@@ -60,8 +60,8 @@ class Text:
     __slots__ = ("template", "values")
 
     def __init__(self, template: str, /, **values: object) -> None:
-        self.template = template
-        self.values = values
+        self.template: str = template
+        self.values: dict[str, object] = values
 
     def __call__(self, language: Language = "en") -> str:
         """Format the text in one language."""

@@ -52,7 +52,7 @@ class Round:
         pauses: Sequence[float],
         on_error: OnError | None,
     ) -> None:
-        self.size = len(taken)
+        self.size: int = len(taken)
         self._inbox = inbox
         self._waiting = deque(taken)
         self._current: tuple[Taken, Event] | None = None
