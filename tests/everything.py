@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared import SHARED, needs_shared
+from support.shared import SHARED, needs_shared
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("lint", "types", "tests", "docs", "wheel")

@@ -8,7 +8,7 @@ import pytest
 from govpublic_sdk import errors
 from govpublic_sdk._core.vk_error_table import error_codes, error_kind
 from govpublic_sdk._core.vk_errors import error_from_code as turned
-from played import World, question, refusal
+from run_steps import World, question, refusal
 
 CLASSES = {
     "rate_limit": errors.TooManyRequests,
