@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import ssl
 import time
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from govpublic_sdk import errors
 from govpublic_sdk._client_resources import Resources
@@ -27,6 +30,7 @@ from govpublic_sdk._core.services import (
     VkService,
     check_url,
 )
+from govpublic_sdk._core.transport import AnyAsyncTransport, AnyTransport
 from govpublic_sdk._texts import Text, describe, show_value
 
 if TYPE_CHECKING:
@@ -40,10 +44,8 @@ __all__ = [
     "GIVEN",
     "BaseClient",
     "Clock",
-    "from_environment",
     "keyring_from_env",
     "keyring_of",
-    "setting",
 ]
 
 
@@ -61,49 +63,6 @@ class Clock:
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None] | None] | None = None
     chance: Callable[[], float] = random.random
-
-
-def setting(
-    vk: Token | Keyring | None,
-    *,
-    vk_url: str,
-    language: str | None,
-    clock: Clock,
-    on_challenge: Challenge | None,
-    on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
-    beside: Mapping[str, Service] | None = None,
-    given: Mapping[str, object] | None = None,
-) -> ClientState:
-    """Return the state that all calls of a client share.
-
-    Args:
-        vk: The token or keyring; optional if there are other services.
-        vk_url: Address of VK's methods.
-        language: Language of names and error texts.
-        clock: Clock and random numbers.
-        on_challenge: Handler of captchas.
-        on_drift: Called with the values that did not match.
-        beside: Services other than VK's, by name.
-        given: Contexts of the client, by name.
-
-    Raises:
-        ConfigurationError: No token, or an address that must not receive secrets.
-    """
-    url = check_url("vk_url", vk_url)
-    url = url if url.endswith("/") else url + "/"
-    services: dict[str, Service] = {
-        "vk": VkService(url=url, language=language, on_drift=on_drift),
-        "upload": UploadService(secure=url.startswith("https://")),
-        "long_poll": LongPollService(secure=url.startswith("https://")),
-    }
-    return ClientState(
-        services={**(beside or {}), **services},
-        keyring=Keyring.without_tokens() if vk is None and beside is not None else keyring_of(vk),
-        given=given or {},
-        now=clock.now,
-        chance=clock.chance,
-        challenge=on_challenge,
-    )
 
 
 def keyring_of(vk: Token | Keyring | None) -> Keyring:
@@ -196,47 +155,122 @@ def environment() -> Mapping[str, str]:
 GIVEN: Any = object()
 """Default of parameters for which None has a meaning."""
 
+TransportT = TypeVar("TransportT", bound=AnyTransport | AnyAsyncTransport)
+_SECRETS = frozenset({"vk", "proxy"})
+_VK_URL = "https://api.vk.ru/method/"
 
-class BaseClient(Resources):
+
+class BaseClient(Resources, Generic[TransportT]):
     """Base of both clients: resources, options, life cycle."""
 
+    @partial(check_arguments, hidden=_SECRETS)
     def __init__(
         self,
-        vk: Token | Keyring | None,
+        vk: Token | Keyring | None = None,
         *,
-        vk_url: str,
-        timeout: float | None,
-        deadline: float | None,
-        wait: float | None,
-        retry: Retry | None,
-        language: str | None,
-        clock: Clock,
-        on_challenge: Challenge | None,
-        on_drift: Callable[[str, tuple[Drift, ...]], None] | None,
-        pos: Settings | None,
-        open311: Sequence[Server],
-        channels: Sequence[Channel],
-        desk: Desk | None,
+        pos: Settings | None = None,
+        open311: Sequence[Server] = (),
+        channels: Sequence[Channel] = (),
+        desk: Desk | None = None,
+        vk_url: str = _VK_URL,
+        transport: TransportT | None = None,
+        timeout: float | None = 30.0,
+        deadline: float | None = 120.0,
+        wait: float | None = None,
+        retry: Retry | None = GIVEN,
+        proxy: str | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        language: str | None = None,
+        on_challenge: Challenge | None = None,
+        on_drift: Callable[[str, tuple[Drift, ...]], None] | None = None,
+        clock: Clock | None = None,
     ) -> None:
-        beside, given = _build_context(pos, open311, channels, desk)
-        self._setting = setting(
-            vk,
-            vk_url=vk_url,
-            language=language,
-            clock=clock,
-            on_challenge=on_challenge,
-            on_drift=on_drift,
-            beside=beside,
-            given=given,
+        """Build a client; it connects when first used.
+
+        Args:
+            vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
+                Optional if only other services are used.
+            pos: Address and account of ПОС («Госуслуги. Решаем вместе»).
+            open311: GeoReport v2 servers.
+            channels: Further channels of appeals, such as `appeals.VkComments(1)`.
+            desk: Store of appeals and replies; prevents a second reply after a crash.
+            vk_url: Address of VK's methods; tokens go only there. Https, or http on loopback.
+            transport: An httpx transport, blocking or async as the client, or an object with `send`
+                and `close`.
+            timeout: Seconds for one attempt, counted from its turn; None for no limit.
+            deadline: Seconds for all attempts of one call; iteration, `run_all` and uploads have
+                none.
+            wait: Seconds that a call may wait for its turn; None for no limit.
+            retry: Number and delays of retries; None for no retries.
+            proxy: Address of a proxy; without it the environment's is used.
+            ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
+            language: Language of names and error texts, such as `ru`.
+            on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
+                repeat the call with, such as `{"captcha_key": ...}`, or None to give up.
+            on_drift: Called with a method and the fields that did not match the models.
+            clock: Clock, sleep and random numbers, for tests.
+
+        Raises:
+            ConfigurationError: No token, a transport of the other client, or a bad address.
+            ParameterError: A limit that is not above 0.
+        """
+        clock = clock or Clock()
+        address = check_url("vk_url", vk_url)
+        address = address if address.endswith("/") else address + "/"
+        secure = address.startswith("https://")
+        services, context = _build_context(pos, open311, channels, desk)
+        self._setting = ClientState(
+            services={
+                **(services or {}),
+                "vk": VkService(url=address, language=language, on_drift=on_drift),
+                "upload": UploadService(secure=secure),
+                "long_poll": LongPollService(secure=secure),
+            },
+            keyring=Keyring.without_tokens()
+            if vk is None and services is not None
+            else keyring_of(vk),
+            given=context,
+            now=clock.now,
+            chance=clock.chance,
+            challenge=on_challenge,
         )
         self._options = Options(
             timeout=_positive_seconds("timeout", timeout),
             deadline=_positive_seconds("deadline", deadline),
             wait=_positive_seconds("wait", wait),
-            retry=retry or Retry(attempts=1),
+            retry=Retry() if retry is GIVEN else retry or Retry(attempts=1),
         )
         self._sizes = Sizes()
         self._life = _Life()
+        self._connect(transport, clock, proxy=proxy, ssl_context=ssl_context)
+
+    @abstractmethod
+    def _connect(
+        self,
+        transport: TransportT | None,
+        clock: Clock,
+        *,
+        proxy: str | None,
+        ssl_context: ssl.SSLContext | None,
+    ) -> None:
+        """Set how this kind of client sends and sleeps."""
+
+    @classmethod
+    def from_env(cls, **overrides: Any) -> Self:
+        """Build a client with tokens from the environment; see the guide on tokens.
+
+        Args:
+            **overrides: Arguments of the constructor that take precedence.
+
+        Raises:
+            ConfigurationError: No token is set; the error lists the names.
+        """
+        environ, overrides = environment(), hide(overrides)
+        if "vk" not in overrides:
+            overrides["vk"] = keyring_from_env(environ)
+        if "vk_url" not in overrides and environ.get("GOVPUBLIC_VK_URL"):
+            overrides["vk_url"] = environ["GOVPUBLIC_VK_URL"]
+        return cls(**overrides)
 
     @safe_repr
     def __repr__(self) -> str:
@@ -328,17 +362,6 @@ class _Life:
             raise errors.ConfigurationError(
                 "The client was inherited by a forked process.", advice="Build one in each process."
             )
-
-
-def from_environment(overrides: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a client: overrides, and tokens from the environment."""
-    environ = environment()
-    arguments = dict(overrides)
-    if "vk" not in arguments:
-        arguments["vk"] = keyring_from_env(environ)
-    if "vk_url" not in arguments and environ.get("GOVPUBLIC_VK_URL"):
-        arguments["vk_url"] = environ["GOVPUBLIC_VK_URL"]
-    return arguments
 
 
 def _positive_seconds(name: str, seconds: float | None) -> float | None:

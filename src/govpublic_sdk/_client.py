@@ -15,136 +15,54 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
-    Sequence,
 )
 from concurrent.futures import Future
 from contextlib import suppress
 from contextvars import copy_context
-from functools import partial
 from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from typing_extensions import TypeForm
 
 from govpublic_sdk import errors
-from govpublic_sdk._base_client import GIVEN, BaseClient, Clock, from_environment
+from govpublic_sdk._base_client import BaseClient, Clock
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.batch import Outcome
 from govpublic_sdk._core.bulk import BulkProcedure, Pack, Packing, RunningProcedure, deliver
 from govpublic_sdk._core.calls import Call, Runnable
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.http import Ask, Send, Sleep
-from govpublic_sdk._core.keyring import Keyring, Token
 from govpublic_sdk._core.pagination import Pages, Paginator
-from govpublic_sdk._core.retries import Retry
-from govpublic_sdk._core.runner import Challenge, Flow, Options, run_steps
+from govpublic_sdk._core.runner import Flow, Options, run_steps
 from govpublic_sdk._core.single_flight import Request
 from govpublic_sdk._core.transport import AnyAsyncTransport, AnyTransport, async_transport
 from govpublic_sdk._core.transport import transport as _transport_of
 from govpublic_sdk._texts import Text
 
-if TYPE_CHECKING:
-    from govpublic_sdk.appeals.channel import Channel
-    from govpublic_sdk.appeals.desk import Desk
-    from govpublic_sdk.models._drift import Drift
-    from govpublic_sdk.open311.server import Server
-    from govpublic_sdk.pos.settings import Settings
-
 __all__ = ["AsyncGovPublic", "GovPublic"]
 
 T = TypeVar("T")
-_SECRETS = frozenset({"vk", "proxy"})
-_VK_URL = "https://api.vk.ru/method/"
 _IN_FLIGHT = 4  # batches at once: hides latency below the rate limit of one token
 
 
-class GovPublic(BaseClient):
+class GovPublic(BaseClient[AnyTransport]):
     """The blocking client of VK's government publics.
 
     Use it in a `with` block, or `close` it. It may be shared by threads. Failed calls
     are retried if their safety allows it; see `errors` for the exceptions.
-
-    Args:
-        vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
-            Optional if only other services are used.
-        pos: Address and account of ПОС («Госуслуги. Решаем вместе»).
-        open311: GeoReport v2 servers.
-        channels: Further channels of appeals, such as `appeals.VkComments(1)`.
-        desk: Store of appeals and replies; prevents a second reply after a crash.
-        vk_url: Address of VK's methods; tokens go only there. Https, or http on loopback.
-        transport: An httpx transport, or an object with `send` and `close`.
-        timeout: Seconds for one attempt, counted from its turn; None for no limit.
-        deadline: Seconds for all attempts of one call; iteration, `run_all` and uploads have none.
-        wait: Seconds that a call may wait for its turn; None for no limit.
-        retry: Number and delays of retries; None for no retries.
-        proxy: Address of a proxy; without it the environment's is used.
-        ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
-        language: Language of names and error texts, such as `ru`.
-        on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
-            repeat the call with, such as `{"captcha_key": ...}`, or None to give up.
-        on_drift: Called with a method and the fields that did not match the models.
-        clock: Clock, sleep and random numbers, for tests.
-
-    Raises:
-        ConfigurationError: No token, a transport of the async client, or a bad address.
-        ParameterError: A limit that is not above 0.
     """
 
-    @partial(check_arguments, hidden=_SECRETS)
-    def __init__(
+    def _connect(
         self,
-        vk: Token | Keyring | None = None,
+        transport: AnyTransport | None,
+        clock: Clock,
         *,
-        pos: Settings | None = None,
-        open311: Sequence[Server] = (),
-        channels: Sequence[Channel] = (),
-        desk: Desk | None = None,
-        vk_url: str = _VK_URL,
-        transport: AnyTransport | None = None,
-        timeout: float | None = 30.0,
-        deadline: float | None = 120.0,
-        wait: float | None = None,
-        retry: Retry | None = GIVEN,
-        proxy: str | None = None,
-        ssl_context: ssl.SSLContext | None = None,
-        language: str | None = None,
-        on_challenge: Challenge | None = None,
-        on_drift: Callable[[str, tuple[Drift, ...]], None] | None = None,
-        clock: Clock | None = None,
+        proxy: str | None,
+        ssl_context: ssl.SSLContext | None,
     ) -> None:
-        clock = clock or Clock()
-        super().__init__(
-            vk,
-            vk_url=vk_url,
-            timeout=timeout,
-            deadline=deadline,
-            wait=wait,
-            retry=Retry() if retry is GIVEN else retry,
-            language=language,
-            clock=clock,
-            on_challenge=on_challenge,
-            on_drift=on_drift,
-            pos=pos,
-            open311=open311,
-            channels=channels,
-            desk=desk,
-        )
         self._sleep = clock.sleep or time.sleep
         self._transport = _transport_of(transport, proxy=proxy, ssl_context=ssl_context)
-
-    @classmethod
-    def from_env(cls, **overrides: Any) -> Self:
-        """A client with tokens from the environment; see the guide on tokens.
-
-        Args:
-            **overrides: Arguments of the constructor that take precedence.
-
-        Raises:
-            ConfigurationError: No token is set; the error lists the names.
-        """
-        overrides = hide(overrides)
-        return cls(**from_environment(overrides))
 
     def __enter__(self) -> Self:
         """Use the client in a block; it is closed at its end."""
@@ -260,85 +178,23 @@ class GovPublic(BaseClient):
         return answer if step.blocks else hide(answer)
 
 
-class AsyncGovPublic(BaseClient):
+class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
     """The async client of VK's government publics, for asyncio.
 
     The same as `GovPublic` with `await` before calls and `async for` over lists; token sources and
     the `on_challenge` handler may be async. Use it in an `async with` block, or `close` it.
-
-    Args:
-        vk: A token, a callable that returns one, or a `Keyring` with tokens of several kinds.
-            Optional if only other services are used.
-        pos: Address and account of ПОС («Госуслуги. Решаем вместе»).
-        open311: GeoReport v2 servers.
-        channels: Further channels of appeals, such as `appeals.VkComments(1)`.
-        desk: Store of appeals and replies; prevents a second reply after a crash.
-        vk_url: Address of VK's methods; tokens go only there. Https, or http on loopback.
-        transport: An async httpx transport, or an object with async `send` and `close`.
-        timeout: Seconds for one attempt, counted from its turn; None for no limit.
-        deadline: Seconds for all attempts of one call; iteration, `run_all` and uploads have none.
-        wait: Seconds that a call may wait for its turn; None for no limit.
-        retry: Number and delays of retries; None for no retries.
-        proxy: Address of a proxy; without it the environment's is used.
-        ssl_context: Certificates to trust, for networks with their own root. Checks stay on.
-        language: Language of names and error texts, such as `ru`.
-        on_challenge: Called with a `CaptchaNeeded` or `ValidationNeeded`; returns parameters to
-            repeat the call with, or None to give up.
-        on_drift: Called with a method and the fields that did not match the models.
-        clock: Clock, sleep and random numbers, for tests.
-
-    Raises:
-        ConfigurationError: No token, a transport of the blocking client, or a bad address.
-        ParameterError: A limit that is not above 0.
     """
 
-    @partial(check_arguments, hidden=_SECRETS)
-    def __init__(
+    def _connect(
         self,
-        vk: Token | Keyring | None = None,
+        transport: AnyAsyncTransport | None,
+        clock: Clock,
         *,
-        pos: Settings | None = None,
-        open311: Sequence[Server] = (),
-        channels: Sequence[Channel] = (),
-        desk: Desk | None = None,
-        vk_url: str = _VK_URL,
-        transport: AnyAsyncTransport | None = None,
-        timeout: float | None = 30.0,
-        deadline: float | None = 120.0,
-        wait: float | None = None,
-        retry: Retry | None = GIVEN,
-        proxy: str | None = None,
-        ssl_context: ssl.SSLContext | None = None,
-        language: str | None = None,
-        on_challenge: Challenge | None = None,
-        on_drift: Callable[[str, tuple[Drift, ...]], None] | None = None,
-        clock: Clock | None = None,
+        proxy: str | None,
+        ssl_context: ssl.SSLContext | None,
     ) -> None:
-        clock = clock or Clock()
-        super().__init__(
-            vk,
-            vk_url=vk_url,
-            timeout=timeout,
-            deadline=deadline,
-            wait=wait,
-            retry=Retry() if retry is GIVEN else retry,
-            language=language,
-            clock=clock,
-            on_challenge=on_challenge,
-            on_drift=on_drift,
-            pos=pos,
-            open311=open311,
-            channels=channels,
-            desk=desk,
-        )
         self._sleep = clock.sleep or asyncio.sleep
         self._transport = async_transport(transport, proxy=proxy, ssl_context=ssl_context)
-
-    @classmethod
-    def from_env(cls, **overrides: Any) -> Self:
-        """A client with tokens from the environment; see `GovPublic.from_env`."""
-        overrides = hide(overrides)
-        return cls(**from_environment(overrides))
 
     async def __aenter__(self) -> Self:
         """Use the client in a block; it is closed at its end."""

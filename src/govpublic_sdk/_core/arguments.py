@@ -501,6 +501,8 @@ def _compile(annotation: Any, scope: _Scope) -> Check:
         annotation = annotation.__forward_arg__
     if isinstance(annotation, str):
         return _compile(_evaluate(annotation, scope), scope)
+    if isinstance(annotation, TypeVar) and annotation.__bound__ is not None:
+        return _compile(annotation.__bound__, scope)
     origin, args = get_origin(annotation), get_args(annotation)
     if annotation is str:
         return scope.text
