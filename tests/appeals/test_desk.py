@@ -21,7 +21,7 @@ from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.deadlines.terms import Term
 from govpublic_sdk.appeals.delivery import surely_not_sent
 from govpublic_sdk.appeals.desk import Desk, KeptReply, SendLease
-from govpublic_sdk.appeals.desk.merge import apply_update, merge_appeals, seen_by
+from govpublic_sdk.appeals.desk.merge import apply_update, keys_seen_by, merge_appeals
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
 from govpublic_sdk.models.appeals import (
     Appeal,
@@ -235,7 +235,7 @@ def test_each_answer_that_is_seen_stands_for_one_reply(shown: list[str], given: 
         )
         for number, one in enumerate(given)
     ]
-    seen = seen_by(answers, kept)
+    seen = keys_seen_by(answers, kept)
 
     for text in set(given):
         of_text = sum(kept[int(key)].reply.text == text for key in seen)

@@ -30,7 +30,7 @@ from govpublic_sdk.appeals.statistics import (
     term_of,
 )
 from govpublic_sdk.appeals.statistics.daily import DAYS, Days
-from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, worded
+from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, word_of
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import (
     Appeal,
@@ -571,7 +571,7 @@ def test_times_in_words() -> None:
 
 
 def test_codes_in_words() -> None:
-    assert worded("solved", OUTCOMES)("ru") == "решено"
-    assert worded("of others", OUTCOMES)("ru") == "of others"
-    assert worded(None, OUTCOMES)("en") == "not told"
+    assert word_of("solved", OUTCOMES)("ru") == "решено"
+    assert word_of("of others", OUTCOMES)("ru") == "of others"
+    assert word_of(None, OUTCOMES)("en") == "not told"
     assert {"total", "overdue", "received"} <= set(NAMES)

@@ -15,7 +15,12 @@ from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk.appeals.channels.vk.attachments import attachment_from
 from govpublic_sdk.appeals.channels.vk.channel import before, collect, match_reply
 from govpublic_sdk.appeals.channels.vk.comments import VkComments
-from govpublic_sdk.appeals.channels.vk.convert import addressed, applicant_of, cleaned, is_gone
+from govpublic_sdk.appeals.channels.vk.convert import (
+    addressee,
+    applicant_of,
+    is_gone,
+    strip_address,
+)
 from govpublic_sdk.appeals.channels.vk.messages import VkMessages, turns
 from govpublic_sdk.appeals.channels.vk.threads import History, Thread, public_appeal
 from govpublic_sdk.appeals.channels.vk.topics import VkTopics
@@ -247,14 +252,14 @@ def test_what_says_nothing_belongs_to_no_turn() -> None:
 def test_only_the_address_of_an_answer_is_taken_away(
     sent: str | None, text: str | None, person: int | None
 ) -> None:
-    assert cleaned(sent) == text
-    assert addressed(sent) == person
+    assert strip_address(sent) == text
+    assert addressee(sent) == person
 
 
 @given(st.text())
 def test_no_text_is_lost(text: str) -> None:
-    assert (cleaned(text) or "") in text
-    assert bool(cleaned(text)) == bool(text)
+    assert (strip_address(text) or "") in text
+    assert bool(strip_address(text)) == bool(text)
     appeal = public_appeal(AppealId("c", "2_1"), comment(1, 7, text), public=5, url="")
     assert appeal.raw
     assert isinstance(appeal.raw, dict)

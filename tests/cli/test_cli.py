@@ -24,8 +24,8 @@ from fake_appeals import incident_files
 from govpublic_sdk import __version__
 from govpublic_sdk.cli import main
 from govpublic_sdk.cli.app import app
-from govpublic_sdk.cli.i18n import chosen, in_front
-from govpublic_sdk.cli.output import clean, escaped, json_of
+from govpublic_sdk.cli.i18n import choose_language, in_front
+from govpublic_sdk.cli.output import clean, escape_json, json_of
 from govpublic_sdk.sandbox import Sandbox
 from hostile_texts import anything
 
@@ -598,7 +598,7 @@ def test_what_is_shown_can_be_printed(text: str) -> None:
     assert clean(text).isprintable()
     assert clean(text, lines=True).replace("\n", "").isprintable()
     assert json_of(text).isprintable()
-    assert json.loads(escaped(json.dumps(text, ensure_ascii=False))) == text
+    assert json.loads(escape_json(json.dumps(text, ensure_ascii=False))) == text
 
 
 @given(anything)
@@ -684,7 +684,7 @@ def test_tables_of_what_is_judged(shell: Shell) -> None:
     ],
 )
 def test_the_language(words: list[str], environ: dict[str, str], language: str) -> None:
-    assert chosen(in_front(words), environ) == language
+    assert choose_language(in_front(words), environ) == language
 
 
 @pytest.mark.parametrize(

@@ -519,9 +519,9 @@ def test_what_cannot_be_read_is_stored_as_it_came() -> None:
 
 
 def test_half_a_character_is_stored() -> None:
-    from govpublic_sdk.events.long_poll import _stored
+    from govpublic_sdk.events.long_poll import _to_stored
 
-    key, body = _stored(join(1, object={"text": "\ud800"}), GROUP, "1")
+    key, body = _to_stored(join(1, object={"text": "\ud800"}), GROUP, "1")
 
     assert key == "id1"
     assert json.loads(body)["object"] == {"text": "\ud800"}

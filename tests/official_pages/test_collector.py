@@ -440,29 +440,29 @@ def outcome(error: errors.GovPublicError | None = None) -> Outcome[int]:
 
 
 def test_what_fails_for_all_pages_ends_the_round_at_once() -> None:
-    busy_timeout = CircuitBreaker()
-    busy_timeout.refused(errors.AuthError("revoked"))
+    breaker = CircuitBreaker()
+    breaker.record(errors.AuthError("revoked"))
 
-    assert list(busy_timeout.over([1, 2])) == []
+    assert list(breaker.over([1, 2])) == []
 
 
 def test_three_failed_requests_in_a_row_end_the_round() -> None:
-    busy_timeout = CircuitBreaker()
+    breaker = CircuitBreaker()
     failed = [errors.NetworkError("lost") for _ in range(3)]
     for error in (failed[0], failed[0], failed[1], None, failed[0], failed[1]):
-        busy_timeout.refused(error)
-    assert busy_timeout.ended_by is None
+        breaker.record(error)
+    assert breaker.ended_by is None
 
-    busy_timeout.refused(failed[2])
-    assert busy_timeout.ended_by is failed[2]
+    breaker.record(failed[2])
+    assert breaker.ended_by is failed[2]
 
 
 def test_pages_that_refuse_never_end_a_round() -> None:
-    busy_timeout = CircuitBreaker()
+    breaker = CircuitBreaker()
     for _ in range(100):
-        busy_timeout.refused(errors.AccessDenied("closed"))
+        breaker.record(errors.AccessDenied("closed"))
 
-    assert list(busy_timeout.over([1, 2])) == [1, 2]
+    assert list(breaker.over([1, 2])) == [1, 2]
 
 
 def kinds(root: type[errors.GovPublicError]) -> list[type[errors.GovPublicError]]:

@@ -27,7 +27,7 @@ from govpublic_sdk._core.http import Response
 from govpublic_sdk.models.pos import PosAppeal, PosPage, PosPerson
 from govpublic_sdk.models.private import REVEALED, Private
 from govpublic_sdk.pos import edms
-from govpublic_sdk.pos._edms_calls import moment_of, written
+from govpublic_sdk.pos._edms_calls import format_time, moment_of
 from govpublic_sdk.pos._edms_service import service_of, words
 
 ZONE = "Europe/Samara"
@@ -301,7 +301,7 @@ def test_a_deadline_without_an_hour_lasts_its_whole_day() -> None:
     zone=st.sampled_from([ZONE, "Asia/Kamchatka", "Europe/Kaliningrad", "Asia/Yekaterinburg"]),
 )
 def test_what_is_written_is_read_again(moment: datetime, zone: str) -> None:
-    text = written("x", moment, zone, "%Y-%m-%dT%H:%M:%SZ")
+    text = format_time("x", moment, zone, "%Y-%m-%dT%H:%M:%SZ")
     local = moment.astimezone(ZoneInfo(zone))
     if local.fold == 0:  # of an hour that comes twice, the first is meant
         assert moment_of(text, zone) == moment
@@ -310,10 +310,10 @@ def test_what_is_written_is_read_again(moment: datetime, zone: str) -> None:
 def test_times_are_written_local_with_the_same_z() -> None:
     form = "%Y-%m-%dT%H:%M:%SZ"
     moment = datetime(2026, 11, 25, 21, 0, 0, 5, tzinfo=UTC)
-    assert written("x", moment, ZONE, form) == "2026-11-26T01:00:00Z"
-    assert written("x", date(2026, 12, 1), ZONE, form) == "2026-12-01T00:00:00Z"
+    assert format_time("x", moment, ZONE, form) == "2026-11-26T01:00:00Z"
+    assert format_time("x", date(2026, 12, 1), ZONE, form) == "2026-12-01T00:00:00Z"
     with pytest.raises(errors.ParameterError, match="naive datetime"):
-        written("x", datetime(2026, 11, 25), ZONE, form)  # noqa: DTZ001
+        format_time("x", datetime(2026, 11, 25), ZONE, form)  # noqa: DTZ001
 
 
 # Changes

@@ -13,8 +13,8 @@ from govpublic_sdk import errors, vk
 from govpublic_sdk._resources._references import (
     PostRef,
     PublicRef,
-    commented_ref,
     number_of,
+    parent_post_ref,
     post_ref,
     public_ref,
     with_public_id,
@@ -196,14 +196,14 @@ def test_a_post_is_read_back_from_what_it_shows(owner: int, number: int) -> None
     "given", ["-1_2", "\ufeffvk.com/a?w=wall-1_2_r5", POST, Post(id=2, owner_id=-1)]
 )
 def test_comments_stand_below_a_post(given: Any) -> None:
-    assert commented_ref(given) == POST
+    assert parent_post_ref(given) == POST
 
 
 @pytest.mark.parametrize("owner", ["owner_id", "post_owner_id"])
 def test_a_comment_tells_below_which_post_it_stands(owner: str) -> None:
     below = Comment.model_validate({"id": 9, "post_id": 2, owner: -1})
 
-    assert commented_ref(below) == POST
+    assert parent_post_ref(below) == POST
     with pytest.raises(errors.ParameterError, match="Comment object without owner"):
         post_ref(below)  # type: ignore[arg-type]
 
@@ -213,7 +213,7 @@ def test_a_comment_tells_below_which_post_it_stands(owner: str) -> None:
 )
 def test_a_comment_below_something_else_names_no_post(comment: Comment) -> None:
     with pytest.raises(errors.ParameterError, match="a Comment without its post"):
-        commented_ref(comment)
+        parent_post_ref(comment)
 
 
 def test_a_post_knows_its_public() -> None:

@@ -20,7 +20,7 @@ from callback_server import CallbackServer, Said, listening
 from govpublic_sdk import errors
 from govpublic_sdk._core.http import Request
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.callbacks import Answer, asked_delay, is_near, posted
+from govpublic_sdk.sandbox.callbacks import Answer, is_near, post, read_retry_after
 from govpublic_sdk.sandbox.events import TYPES
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from sandbox_calls import Asker
@@ -563,7 +563,7 @@ def test_a_server_may_ask_for_time(
 
 def test_how_long_a_server_may_ask_for() -> None:
     def delay(status: int, **headers: str) -> float:
-        return asked_delay(
+        return read_retry_after(
             Answer(status, "", {k.replace("_", "-"): v for k, v in headers.items()}), 0
         )
 
@@ -623,7 +623,7 @@ def test_only_this_machine_is_contacted(ask: Asker, url: str) -> None:
     assert answer["error"]["error_code"] == 100
     assert "loopback" in answer["error"]["error_msg"]
     assert not is_near(url)
-    assert posted(url, b"{}", {}, 1).status == 0
+    assert post(url, b"{}", {}, 1).status == 0
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from govpublic_sdk import errors, vk
 from govpublic_sdk._core.http import FilePart, Request, Response
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.faults import drifted
+from govpublic_sdk.sandbox.faults import drift
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from sandbox_calls import Asker
 
@@ -295,9 +295,9 @@ def test_drift_takes_any_answer_and_no_share_changes_nothing(
     value: Any, chance: Any, share: float
 ) -> None:
     before = json.dumps(value)
-    json.dumps(drifted(value, chance, share))
+    json.dumps(drift(value, chance, share))
     assert json.dumps(value) == before
-    assert drifted(value, chance, 0) == value
+    assert drift(value, chance, 0) == value
 
 
 def test_upload_hosts_break_too(box: Sandbox) -> None:
@@ -331,4 +331,4 @@ def test_transports_hold_nothing(box: Sandbox) -> None:
 
 @given(st.integers(0, 99))
 def test_numbers_of_any_size_drift(seed: int) -> None:
-    drifted({"far": 10**400}, random.Random(seed), 1.0)
+    drift({"far": 10**400}, random.Random(seed), 1.0)

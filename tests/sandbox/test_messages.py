@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk.sandbox import Sandbox
-from govpublic_sdk.sandbox.keyboards import checked
+from govpublic_sdk.sandbox.keyboards import parse_keyboard
 from govpublic_sdk.sandbox.values import Refused
 from sandbox_calls import BELOW, KEYBOARD, Asker
 
@@ -469,7 +469,7 @@ BUTTON = {"action": {"type": "text", "label": "Да"}}
 )
 def test_keyboards_that_are_refused(keyboard: Any) -> None:
     with pytest.raises(Refused) as told:
-        checked(json.dumps(keyboard), -1)
+        parse_keyboard(json.dumps(keyboard), -1)
     assert told.value.code == 911
 
 
@@ -518,7 +518,7 @@ def test_any_button_is_taken_or_refused(action: object, kind: str, payload: obje
     for one in (action, {"type": kind, "label": "Да", "payload": payload}):
         text = json.dumps({"buttons": [[{"action": one}]]})
         try:
-            buttons = checked(text, -1)["buttons"]
+            buttons = parse_keyboard(text, -1)["buttons"]
         except Refused:
             buttons = []
 
@@ -530,7 +530,7 @@ def test_keyboards_that_fit_are_taken(rows: int, columns: int, inline: bool) -> 
     fits = rows * columns <= (10 if inline else 40) and rows <= (6 if inline else 10)
     text = json.dumps({"inline": inline, "buttons": [[BUTTON] * columns] * rows})
     try:
-        assert len(checked(text, -1)["buttons"]) == rows
+        assert len(parse_keyboard(text, -1)["buttons"]) == rows
     except Refused:
         assert not fits
     else:

@@ -18,12 +18,12 @@ __all__ = [
     "POST_LINKS",
     "Attachable",
     "Media",
-    "attached",
     "aware",
     "in_order",
     "mark",
-    "needed",
+    "require_content",
     "textual",
+    "to_attachments",
 ]
 
 _MAX_MEDIA = 10
@@ -46,7 +46,7 @@ class Attachable(Protocol):
 Media: TypeAlias = Sequence[str | Attachable]
 
 
-def needed(text: str | None, media: Media) -> None:
+def require_content(text: str | None, media: Media) -> None:
     """Refuse to publish nothing at all.
 
     Raises:
@@ -83,7 +83,7 @@ def textual(name: str, text: str) -> str:
     return text
 
 
-def attached(media: Media, name: str = "media", *, max_links: int = 0) -> list[str] | None:
+def to_attachments(media: Media, name: str = "media", *, max_links: int = 0) -> list[str] | None:
     """The texts by which VK attaches things; None for nothing.
 
     VK takes up to ten things. Only posts take a link, one at most; comments and messages lose it,

@@ -18,7 +18,7 @@ __all__ = [
     "PostCounts",
     "PostLookup",
     "PublicLookup",
-    "counted",
+    "to_counts",
 ]
 
 
@@ -89,7 +89,7 @@ class PostCounts:
     comments: int | None = None
 
 
-def counted(page: Page[Post], call: Call[Any]) -> Page[PostCounts]:
+def to_counts(page: Page[Post], call: Call[Any]) -> Page[PostCounts]:
     """A page of posts with nothing but their counts; the page after it is read the same way."""
     return Page(
         items=tuple(map(_counts, page.items)),

@@ -17,15 +17,21 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 from govpublic_sdk import vk
 from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
 from govpublic_sdk._core.pagination import Pages, Paginator
-from govpublic_sdk._resources._content import POST_LINKS, Media, attached, aware, needed
+from govpublic_sdk._resources._content import (
+    POST_LINKS,
+    Media,
+    aware,
+    require_content,
+    to_attachments,
+)
 from govpublic_sdk._resources._references import PostRef, PublicLike, post_ref, with_public_id
 from govpublic_sdk._resources._vk_text import (
     Match,
     addresses_in,
-    attached_links,
     compare_media,
     compare_texts,
     is_unreadable,
+    links_of_attachments,
     normalize_media,
     split_media,
     weakest,
@@ -51,7 +57,7 @@ __all__ = [
     "Span",
     "check_look_back",
     "find",
-    "lost_call",
+    "get_lost_call",
     "moment_in",
     "number_in",
     "reconcile",
@@ -90,7 +96,7 @@ D = TypeVar("D")
 T = TypeVar("T")
 
 
-def lost_call(lost: Lost, *methods: str) -> Call[Any]:
+def get_lost_call(lost: Lost, *methods: str) -> Call[Any]:
     """The write whose answer was lost.
 
     Raises:
@@ -219,7 +225,7 @@ class Content:
         if is_unreadable(shown, "text"):
             return "unclear"
         attachments = shown.attachments or ()
-        text = compare_texts(self.text, shown.text, attached_links(attachments))
+        text = compare_texts(self.text, shown.text, links_of_attachments(attachments))
         if text == "different" or self.media is None:
             return text
         if is_unreadable(shown, "attachments"):
@@ -301,7 +307,7 @@ class Search:
         if self._doubts:
             raise OutcomeUnknown(
                 Text(
-                    "It is unknown whether it was published: {doubts}", doubts=_joined(self._doubts)
+                    "It is unknown whether it was published: {doubts}", doubts=_join(self._doubts)
                 ),
                 call=self._call,
                 advice="Check it by hand, or search again with `since`.",
@@ -381,7 +387,7 @@ def _is_pinned(item: object) -> bool:
     return bool(getattr(item, "is_pinned", None) or getattr(item, "is_fixed", None))
 
 
-def _joined(doubts: Iterable[Text]) -> Text:
+def _join(doubts: Iterable[Text]) -> Text:
     """Join sentences, each once."""
     first, *rest = list({str(one): one for one in doubts}.values())[:_MAX_DOUBTS]
     for one in rest:
@@ -427,8 +433,8 @@ def find(
         OutcomeUnknown: It cannot be known: the wall or its queues cannot be read, or a post may be
             it in a form that VK changed.
     """
-    needed(text, media or ())
-    things = None if media is None else attached(media, max_links=POST_LINKS) or []
+    require_content(text, media or ())
+    things = None if media is None else to_attachments(media, max_links=POST_LINKS) or []
     content = Content(text=text, media=None if things is None else normalize_media(things))
     moment, begin, span = aware("at", at), aware("since", since), check_look_back(look_back)
     return with_public_id(public, lambda number: _find(-number, content, moment, begin, span))
@@ -453,7 +459,7 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[PostRef
         OutcomeUnknown: It cannot be known: the wall or its queues cannot be read, or a post may be
             it in a form that VK changed.
     """
-    call, begin = lost_call(lost, "wall.post", "wall.repost"), aware("since", since)
+    call, begin = get_lost_call(lost, "wall.post", "wall.repost"), aware("since", since)
     if call.method == "wall.repost":
         return _find_repost(call, begin)
     content = Content(

@@ -33,9 +33,9 @@ __all__ = [
     "PostRef",
     "PublicLike",
     "PublicRef",
-    "commented_ref",
     "is_model",
     "number_of",
+    "parent_post_ref",
     "post_ref",
     "public_ref",
     "resolve_name",
@@ -169,7 +169,7 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
     return PostRef(owner_id=post.owner_id, id=post.id)
 
 
-def commented_ref(post: CommentedLike, name: str = "post") -> PostRef:
+def parent_post_ref(post: CommentedLike, name: str = "post") -> PostRef:
     """The post below which a comment stands or shall stand.
 
     Not every method takes a comment for its post: who deletes "it" would delete the wrong thing.

@@ -37,9 +37,9 @@ __all__ = [
     "File",
     "check_taken",
     "part_of",
-    "sent",
     "size_of",
     "upload",
+    "upload_file",
     "visit",
 ]
 
@@ -139,7 +139,7 @@ def visit(url: str) -> Call[Uploaded]:
     )
 
 
-def sent(
+def upload_file(
     address: Call[P],
     part: FilePart,
     *needed: str,
@@ -167,7 +167,7 @@ def sent(
     for pause in (*_PAUSES, None):
         place = yield from address
         try:
-            return place, (yield from _taken(_fresh(place, used, address), part, needed))
+            return place, (yield from _upload_once(_fresh(place, used, address), part, needed))
         except _ELSEWHERE as error:
             # An upload that may have happened harms nobody: what counts is saved afterwards.
             lost = error.__cause__ if isinstance(error, OutcomeUnknown) else None
@@ -194,7 +194,7 @@ def _fresh(place: _Place, used: set[str], address: Call[P]) -> str:
     return url
 
 
-def _taken(url: str, part: FilePart, needed: tuple[str, ...]) -> Procedure[Uploaded]:
+def _upload_once(url: str, part: FilePart, needed: tuple[str, ...]) -> Procedure[Uploaded]:
     call = upload(url, part)
     answer = yield from call
     check_taken(answer, call)

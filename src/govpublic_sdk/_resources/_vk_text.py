@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Match",
     "addresses_in",
-    "attached_links",
     "compare_media",
     "compare_texts",
     "is_damaged_name",
     "is_unreadable",
     "is_visible",
+    "links_of_attachments",
     "normalize_address",
     "normalize_media",
     "normalize_text",
@@ -89,10 +89,10 @@ def _visible(text: str | None, form: Literal["NFC", "NFKC"]) -> str:
 
 
 def _compose(letters: Iterable[str], form: Literal["NFC", "NFKC"]) -> str:
-    return unicodedata.normalize(form, "".join(_bounded(letters)))
+    return unicodedata.normalize(form, "".join(_bound(letters)))
 
 
-def _bounded(letters: Iterable[str]) -> Iterator[str]:
+def _bound(letters: Iterable[str]) -> Iterator[str]:
     marks = 0
     for letter in letters:
         marks = marks + 1 if letter >= "\u0300" and unicodedata.combining(letter) else 0
@@ -112,7 +112,7 @@ def normalize_address(address: str) -> str:
     """
     bare = html.unescape(address.strip())
     for _ in range(_MAX_REDIRECTS):
-        target = _redirected(bare)
+        target = _redirect_target(bare)
         if target is None:
             break
         bare = target
@@ -124,7 +124,7 @@ def normalize_address(address: str) -> str:
     return _compose(whole, "NFC").rstrip("/")
 
 
-def _redirected(address: str) -> str | None:
+def _redirect_target(address: str) -> str | None:
     try:
         parts = urlsplit(address)
     except ValueError:  # such as a broken IPv6 host
@@ -180,7 +180,7 @@ def compare_texts(
 
 def _compare_mentions(sent: str | None, shown: str | None) -> Match:
     """Compare whom two texts name that say the same: a name and a number may be one page."""
-    named, seen = (list(_mentioned(text)) for text in (sent, shown))
+    named, seen = (list(_mentions(text)) for text in (sent, shown))
     if len(named) != len(seen):
         return "same"  # VK drops some
     pairs = [(a, b) for a, b in zip(named, seen, strict=True) if a != b]
@@ -189,7 +189,7 @@ def _compare_mentions(sent: str | None, shown: str | None) -> Match:
     return "unclear" if any(isinstance(a, str) and isinstance(b, str) for a, b in pairs) else "same"
 
 
-def _mentioned(text: str | None) -> Iterator[str | tuple[bool, int]]:
+def _mentions(text: str | None) -> Iterator[str | tuple[bool, int]]:
     """Whom a text names: a name, or whether it is a person and the number."""
     for match in _TARGETS.finditer(" ".join(_visible(text, "NFC").split())):
         target = match[1] or match[2]
@@ -293,7 +293,7 @@ def compare_media(
         for one in attachments
         if one.reference and not is_unreadable(one.body, *_KEYS)
     )
-    links = attached_links(attachments)
+    links = links_of_attachments(attachments)
     things = frozenset(thing for thing in wanted if _THING.fullmatch(thing))
     sources = addresses | (wanted - things)
     if any(not _is_made_of(thing, sources) for thing in bodies - things):
@@ -312,7 +312,7 @@ def _is_made_of(thing: str, addresses: frozenset[str]) -> bool:
     return bool(addresses) and not thing.startswith(_MADE_OF_FILES)
 
 
-def attached_links(attachments: Iterable[Attachment]) -> frozenset[str]:
+def links_of_attachments(attachments: Iterable[Attachment]) -> frozenset[str]:
     """Return the addresses of attached links in their normal form."""
     return normalize_media(one.link.url for one in attachments if one.link and one.link.url)
 

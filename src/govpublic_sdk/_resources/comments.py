@@ -17,12 +17,12 @@ from govpublic_sdk._core.decoders import first_of, map_result
 from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._content import (
     Media,
-    attached,
     aware,
     in_order,
     mark,
-    needed,
     require_change,
+    require_content,
+    to_attachments,
 )
 from govpublic_sdk._resources._edits import Kept, keep_text
 from govpublic_sdk._resources._reconcile import (
@@ -32,10 +32,10 @@ from govpublic_sdk._resources._reconcile import (
     Search,
     Span,
     check_look_back,
-    lost_call,
+    get_lost_call,
     number_in,
 )
-from govpublic_sdk._resources._references import CommentedLike, PostRef, commented_ref, number_of
+from govpublic_sdk._resources._references import CommentedLike, PostRef, number_of, parent_post_ref
 from govpublic_sdk._resources._vk_text import Match, normalize_media, split_media, weakest
 from govpublic_sdk._texts import Text
 
@@ -87,7 +87,7 @@ def get(
     Raises:
         ParameterError: The post or a number is outside of what is allowed.
     """
-    return _page(commented_ref(post), count=count, offset=offset, sort=sort, extended=extended)
+    return _page(parent_post_ref(post), count=count, offset=offset, sort=sort, extended=extended)
 
 
 def each(
@@ -111,7 +111,7 @@ def each(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = newest(commented_ref(post), None)
+    first = newest(parent_post_ref(post), None)
     return Paginator(first=first, key=_id, moment=_date, since=since, until=until)
 
 
@@ -137,7 +137,7 @@ def replies(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = newest(commented_ref(post), number_of(comment, "comment"))
+    first = newest(parent_post_ref(post), number_of(comment, "comment"))
     return Paginator(first=first, key=_id, moment=_date, since=since, until=until)
 
 
@@ -189,7 +189,7 @@ def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
     Raises:
         NotFound: There is no such comment.
     """
-    call = vk.wall.get_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
+    call = vk.wall.get_comment(parent_post_ref(post).owner_id, number_of(comment, "comment"))
     return map_result(call, _the_comment)
 
 
@@ -226,8 +226,8 @@ def create(
         ParameterError: Nothing to say, something that cannot be attached, a post of a person.
         OutcomeUnknown: The answer was lost.
     """
-    needed(text, media)
-    ref, hanging = commented_ref(post), attached(media)
+    require_content(text, media)
+    ref, hanging = parent_post_ref(post), to_attachments(media)
     answered = None if reply_to is None else number_of(reply_to, "reply_to")
     return vk.wall.create_comment(
         ref.owner_id,
@@ -267,18 +267,18 @@ def edit(
         NotFound: There is no such comment.
         Conflict: Something cannot be sent along, so nothing was sent.
     """
-    ref, number, kept = commented_ref(post), number_of(comment, "comment"), Kept(may_lose)
+    ref, number, kept = parent_post_ref(post), number_of(comment, "comment"), Kept(may_lose)
     if text is None or media is None:
         require_change(text, media)
         return _edit(ref, comment, text, media, kept)
-    needed(text, media)
-    return vk.wall.edit_comment(ref.owner_id, number, text, attachments=attached(media))
+    require_content(text, media)
+    return vk.wall.edit_comment(ref.owner_id, number, text, attachments=to_attachments(media))
 
 
 def _edit(
     ref: PostRef, comment: int | Comment, text: str | None, media: Media | None, kept: Kept
 ) -> Procedure[bool]:
-    attachments = None if media is None else attached(media) or []
+    attachments = None if media is None else to_attachments(media) or []
     question = by_id(ref, comment)
     now = (yield from question) if isinstance(comment, int) or comment.text is None else comment
     if text is None:
@@ -288,7 +288,7 @@ def _edit(
         attachments = kept.attachments(now.attachments)
     kept.check(question)
     message = keep_text(now.text) if text is None else text
-    needed(message, attachments)
+    require_content(message, attachments)
     return (
         yield from vk.wall.edit_comment(
             ref.owner_id, now.id, message, attachments=attachments or None
@@ -305,7 +305,7 @@ def delete(post: CommentedLike, comment: int | Comment) -> Call[bool]:
         post: The post that it stands below, or any post of the same wall.
         comment: The comment, or its id.
     """
-    return vk.wall.delete_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
+    return vk.wall.delete_comment(parent_post_ref(post).owner_id, number_of(comment, "comment"))
 
 
 def restore(post: CommentedLike, comment: int | Comment) -> Call[bool]:
@@ -317,7 +317,7 @@ def restore(post: CommentedLike, comment: int | Comment) -> Call[bool]:
         post: The post that it stood below, or any post of the same wall.
         comment: The comment, or its id.
     """
-    return vk.wall.restore_comment(commented_ref(post).owner_id, number_of(comment, "comment"))
+    return vk.wall.restore_comment(parent_post_ref(post).owner_id, number_of(comment, "comment"))
 
 
 def find(
@@ -378,10 +378,10 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[Created
         ParameterError: Something else than a comment was lost.
         OutcomeUnknown: It cannot be known; see `find`.
     """
-    return _created(_find(lost_call(lost, "wall.createComment"), aware("since", since)))
+    return _to_created(_find(get_lost_call(lost, "wall.createComment"), aware("since", since)))
 
 
-def _created(found: Procedure[Comment | None]) -> Procedure[CreatedComment | None]:
+def _to_created(found: Procedure[Comment | None]) -> Procedure[CreatedComment | None]:
     from govpublic_sdk.models.answers import CreatedComment
 
     comment = yield from found

@@ -219,7 +219,7 @@ class Keyboard:
     def json(self) -> str:
         """The text that VK takes."""
         rows = [[button.as_json() for button in row] for row in self.rows]
-        return _dumped({"one_time": self.one_time, "inline": self.inline, "buttons": rows})
+        return _to_json({"one_time": self.one_time, "inline": self.inline, "buttons": rows})
 
 
 def json_text(name: str, value: object, *, most: int = _PAYLOAD) -> str | None:
@@ -231,7 +231,7 @@ def json_text(name: str, value: object, *, most: int = _PAYLOAD) -> str | None:
     if value is None:
         return None
     try:
-        text = _dumped(value)
+        text = _to_json(value)
     except (TypeError, ValueError, RecursionError):
         raise ParameterError(name, describe(value), "a value that JSON can hold") from None
     if len(text) > most:
@@ -265,7 +265,7 @@ def application(app_id: int) -> int:
     return app_id
 
 
-def _dumped(value: object) -> str:
+def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -354,7 +354,7 @@ def show_snackbar(event: Press, text: str) -> Call[bool]:
             Text("{count} characters", count=len(text)),
             Text("at most {max} characters", max=_SNACKBAR),
         )
-    return _answered(event, {"type": "show_snackbar", "text": text})
+    return _answer(event, {"type": "show_snackbar", "text": text})
 
 
 def open_link(event: Press, link: str) -> Call[bool]:
@@ -370,7 +370,7 @@ def open_link(event: Press, link: str) -> Call[bool]:
         ParameterError: No press, or no address.
         OutcomeUnknown: The answer was lost.
     """
-    return _answered(event, {"type": "open_link", "link": web_address(link)})
+    return _answer(event, {"type": "open_link", "link": web_address(link)})
 
 
 def open_app(
@@ -392,7 +392,7 @@ def open_app(
     """
     shown = {"app_id": application(app_id), "owner_id": owner_id, "hash": hash}
     told = {name: value for name, value in shown.items() if value is not None}
-    return _answered(event, {"type": "open_app", **told})
+    return _answer(event, {"type": "open_app", **told})
 
 
 def acknowledge(event: Press) -> Call[bool]:
@@ -407,10 +407,10 @@ def acknowledge(event: Press) -> Call[bool]:
         ParameterError: No press.
         OutcomeUnknown: The answer was lost.
     """
-    return _answered(event, None)
+    return _answer(event, None)
 
 
-def _answered(event: Press, data: dict[str, object] | None) -> Call[bool]:
+def _answer(event: Press, data: dict[str, object] | None) -> Call[bool]:
     press = getattr(event, "object", None)
     names = ("event_id", "user_id", "peer_id")
     event_id, user, peer = (getattr(press, name, None) for name in names)

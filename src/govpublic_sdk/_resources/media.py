@@ -15,7 +15,7 @@ from govpublic_sdk._core.binding import Resource, operation
 from govpublic_sdk._core.calls import Call, Procedure, Runnable
 from govpublic_sdk._core.http import FilePart
 from govpublic_sdk._resources._references import PublicLike, with_public_id
-from govpublic_sdk._resources._uploads import File, check_taken, part_of, sent, visit
+from govpublic_sdk._resources._uploads import File, check_taken, part_of, upload_file, visit
 from govpublic_sdk._resources.messages_send import PeerLike, as_public, peer_of
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import (
@@ -83,7 +83,7 @@ def photo(
 
 def _photo(public_id: int, part: FilePart, caption: str | None) -> Procedure[Photo]:
     address = vk.photos.get_wall_upload_server(public_id)
-    _, answer = yield from sent(address, part, "photo", "hash")
+    _, answer = yield from upload_file(address, part, "photo", "hash")
     call = vk.photos.save_wall_photo(
         photo=answer.photo or "", hash=answer.hash, group_id=public_id, caption=caption
     ).with_params(server=answer.server)  # a number or a text, as the host likes
@@ -117,7 +117,7 @@ def document(
 
 
 def _document(public_id: int, part: FilePart, title: str | None) -> Procedure[Document]:
-    _, answer = yield from sent(vk.docs.get_wall_upload_server(public_id), part, "file")
+    _, answer = yield from upload_file(vk.docs.get_wall_upload_server(public_id), part, "file")
     call = vk.docs.save(answer.file or "", title=title or part.filename)
     saved = yield from call
     if saved.doc is None:
@@ -169,11 +169,11 @@ def video(
 
 
 def _video(address: Call[VideoUpload], part: FilePart) -> Procedure[Video]:
-    place, answer = yield from sent(address, part, settle=_settled)
-    return _made(place, address, answer)
+    place, answer = yield from upload_file(address, part, settle=_settle)
+    return _to_video(place, address, answer)
 
 
-def _made(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> Video:
+def _to_video(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> Video:
     from govpublic_sdk.models.videos import Video
 
     number = place.video_id or answer.video_id
@@ -187,7 +187,7 @@ def _made(place: VideoUpload, address: Call[VideoUpload], answer: Uploaded) -> V
     )
 
 
-def _settled(place: VideoUpload, error: Exception) -> Procedure[bool]:
+def _settle(place: VideoUpload, error: Exception) -> Procedure[bool]:
     """Whether the file of a video arrived although its host failed; delete one without a file.
 
     Raises:
@@ -276,9 +276,9 @@ def _external_video(address: Call[VideoUpload]) -> Procedure[Video]:
         answer = yield from call
         check_taken(answer, call)
     except (UploadError, FloodControl) as error:
-        yield from _settled(place, error)
+        yield from _settle(place, error)
         raise
-    return _made(place, address, answer)
+    return _to_video(place, address, answer)
 
 
 def cover(
@@ -320,7 +320,7 @@ def _cover(public_id: int, part: FilePart, crop: tuple[int | None, ...]) -> Proc
     address = vk.photos.get_owner_cover_photo_upload_server(
         public_id, crop_x=left, crop_y=upper, crop_x2=right, crop_y2=lower
     )
-    _, answer = yield from sent(address, part, "photo", "hash")
+    _, answer = yield from upload_file(address, part, "photo", "hash")
     return (yield from vk.photos.save_owner_cover_photo(hash=answer.hash, photo=answer.photo))
 
 
@@ -345,7 +345,7 @@ def avatar(public: PublicLike, file: File, *, filename: str | None = None) -> Ru
 
 def _avatar(public_id: int, part: FilePart) -> Procedure[SavedAvatar]:
     address = vk.photos.get_owner_photo_upload_server(-public_id)
-    _, answer = yield from sent(address, part, "photo", "hash")
+    _, answer = yield from upload_file(address, part, "photo", "hash")
     return (
         yield from vk.photos.save_owner_photo(
             server=answer.server, hash=answer.hash, photo=answer.photo
@@ -359,7 +359,7 @@ def image_part(file: File, filename: str | None) -> FilePart:
     Raises:
         ParameterError: No such file, an empty one, or no image by its name.
     """
-    part = part_of("photo", file, filename or _known_name(file))
+    part = part_of("photo", file, filename or _guess_name(file))
     if Path(part.filename).suffix.lower() not in _IMAGES:
         raise ParameterError(
             "filename",
@@ -369,7 +369,7 @@ def image_part(file: File, filename: str | None) -> FilePart:
     return part
 
 
-def _known_name(file: File) -> str | None:
+def _guess_name(file: File) -> str | None:
     """A name for bytes that begin as an image does; VK refuses files without an extension."""
     if not isinstance(file, bytes):
         return None
@@ -409,7 +409,7 @@ def message_photo(
 
 def _photo_message(peer: int, part: FilePart, public: int | None) -> Procedure[Photo]:
     address = vk.photos.get_messages_upload_server(peer).with_params(group_id=public)
-    _, answer = yield from sent(address, part, "photo", "hash")
+    _, answer = yield from upload_file(address, part, "photo", "hash")
     saving = vk.photos.save_messages_photo(
         photo=answer.photo or "", server=answer.server, hash=answer.hash
     )
@@ -454,7 +454,7 @@ def _document_message(
     peer: int, part: FilePart, title: str | None, public: int | None
 ) -> Procedure[Document]:
     address = vk.docs.get_messages_upload_server(type="doc", peer_id=peer)
-    _, answer = yield from sent(address.with_params(group_id=public), part, "file")
+    _, answer = yield from upload_file(address.with_params(group_id=public), part, "file")
     saving = vk.docs.save(answer.file or "", title=title or part.filename)
     call = saving.with_params(group_id=public)  # tells whose token may save it
     saved = yield from call

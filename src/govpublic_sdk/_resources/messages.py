@@ -121,7 +121,7 @@ def history(
     """
     in_order(since, until)
     first = get(peer, public=public, count=200)
-    return Paginator(first=first, key=_number, moment=_said, since=since, until=until)
+    return Paginator(first=first, key=_number, moment=_date_of, since=since, until=until)
 
 
 def _number(message: Message) -> tuple[int | None, int | None]:
@@ -129,7 +129,7 @@ def _number(message: Message) -> tuple[int | None, int | None]:
     return (message.peer_id, inside) if inside else (None, message.id)
 
 
-def _said(message: Message) -> datetime | None:
+def _date_of(message: Message) -> datetime | None:
     return message.date
 
 
@@ -249,12 +249,12 @@ def delete(
                 spam=spam,
                 group_id=number,
             ),
-            _deleted,
+            _is_deleted,
         ),
     )
 
 
-def _deleted(answers: list[DeletedMessage], call: Call[Any]) -> bool:
+def _is_deleted(answers: list[DeletedMessage], call: Call[Any]) -> bool:
     if not answers:
         raise OutcomeUnknown("VK's response does not mention this message.", call=call)
     error = answers[0].error
@@ -454,10 +454,10 @@ def is_allowed(person: int | User, *, public: PublicLike) -> Runnable[bool]:
     """
     user = number_of(person, "person")
     ask = vk.messages.is_messages_from_group_allowed
-    return with_public_id(public, lambda number: map_result(ask(number, user), _allowed))
+    return with_public_id(public, lambda number: map_result(ask(number, user), _is_allowed))
 
 
-def _allowed(answer: MessagesAllowed, call: Call[Any]) -> bool:
+def _is_allowed(answer: MessagesAllowed, call: Call[Any]) -> bool:
     return bool(answer.is_allowed)
 
 

@@ -18,7 +18,7 @@ from govpublic_sdk._resources.messages_send import (
     content_of,
     mark_of,
     peer_of,
-    sent_of,
+    to_message_ref,
 )
 from govpublic_sdk._texts import describe
 from govpublic_sdk.errors import (
@@ -120,10 +120,10 @@ def send_many(
         disable_mentions=disable_mentions,
     )
     textual("key", key)
-    return as_public(public, lambda number: _mailed(targets, content, key, number))
+    return as_public(public, lambda number: _mail(targets, content, key, number))
 
 
-def _mailed(
+def _mail(
     wanted: list[int], content: Content, key: str, public: int | None
 ) -> Procedure[list[MessageResult]]:
     done: dict[int, MessageResult] = {}
@@ -141,7 +141,7 @@ def _mailed(
             rest = targets[len(done) :]
             done |= {peer: MessageResult(peer_id=peer, error=reason) for peer in rest}
             break
-        done |= {one.peer_id: one for one in _delivered(some, answers, call)}
+        done |= {one.peer_id: one for one in _to_results(some, answers, call)}
     return [done[peer] for peer in dict.fromkeys(wanted)]
 
 
@@ -151,12 +151,12 @@ def _reason(error: GovPublicError) -> GovPublicError:
     return cause if isinstance(cause, GovPublicError) else error
 
 
-def _delivered(
+def _to_results(
     targets: list[int], answers: list[SentMessage], call: Call[Any]
 ) -> Iterator[MessageResult]:
     by_peer = {one.peer_id: one for one in answers}
     for peer in targets:
         try:
-            yield MessageResult(peer_id=peer, sent=sent_of(by_peer.get(peer), call))
+            yield MessageResult(peer_id=peer, sent=to_message_ref(by_peer.get(peer), call))
         except GovPublicError as error:
             yield MessageResult(peer_id=peer, error=error)

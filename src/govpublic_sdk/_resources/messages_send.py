@@ -25,7 +25,7 @@ from govpublic_sdk._core.arguments import check_fields
 from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
 from govpublic_sdk._core.decoders import first_of, map_result
 from govpublic_sdk._core.vk_errors import error_from_code
-from govpublic_sdk._resources._content import Media, attached, require_change, textual
+from govpublic_sdk._resources._content import Media, require_change, textual, to_attachments
 from govpublic_sdk._resources._edits import Kept, keep_text
 from govpublic_sdk._resources._references import PublicLike, is_model, number_of, with_public_id
 from govpublic_sdk._resources.keyboards import Keyboard, json_text
@@ -53,7 +53,7 @@ __all__ = [
     "message_of",
     "peer_of",
     "send",
-    "sent_of",
+    "to_message_ref",
 ]
 
 T = TypeVar("T")
@@ -156,11 +156,11 @@ def content_of(
     payload: object = None,
     **flags: bool | None,
 ) -> Content:
-    things = attached(attachments, "attachments") or []
+    things = to_attachments(attachments, "attachments") or []
     if keyboard is not None and not isinstance(cast("object", keyboard), Keyboard):
         raise ParameterError("keyboard", describe(cast("object", keyboard)), "a Keyboard")
     params = {
-        "message": _checked(text, things),
+        "message": _check_text(text, things),
         "attachment": ",".join(things) or None,
         "keyboard": keyboard.json if keyboard is not None else None,
         "payload": json_text("payload", payload),
@@ -170,7 +170,7 @@ def content_of(
     return Content({name: value for name, value in params.items() if value is not None})
 
 
-def _checked(text: str, things: list[str]) -> str | None:
+def _check_text(text: str, things: list[str]) -> str | None:
     if not isinstance(cast("object", text), str):
         raise ParameterError("text", describe(cast("object", text)), "a text")
     if not text.strip() and not things:
@@ -205,7 +205,7 @@ def mark_of(key: str | None, peers: list[int]) -> int:
     return int.from_bytes(digest[:8]) % _MARKS + 1
 
 
-def sent_of(answer: SentMessage | None, call: Call[Any]) -> MessageRef:
+def to_message_ref(answer: SentMessage | None, call: Call[Any]) -> MessageRef:
     if answer is None:
         raise OutcomeUnknown(
             "VK's response does not mention this recipient.", call=call, advice=RUN_AGAIN
@@ -305,7 +305,7 @@ def send(
 
 def _the_one(answers: list[SentMessage], call: Call[Any]) -> MessageRef:
     peer = int(call.get("peer_ids") or 0)
-    return sent_of(next((one for one in answers if one.peer_id == peer), None), call)
+    return to_message_ref(next((one for one in answers if one.peer_id == peer), None), call)
 
 
 def answer(

@@ -19,13 +19,13 @@ from govpublic_sdk._resources import _reconcile
 from govpublic_sdk._resources._content import (
     POST_LINKS,
     Media,
-    attached,
     aware,
     in_order,
     mark,
-    needed,
     require_change,
+    require_content,
     textual,
+    to_attachments,
 )
 from govpublic_sdk._resources._edits import Kept, keep_text
 from govpublic_sdk._resources._lookups import PostLookup
@@ -412,8 +412,8 @@ def publish(
         ParameterError: Nothing to publish, something that cannot be attached, a naive moment.
         OutcomeUnknown: The answer was lost.
     """
-    needed(text, media)
-    hanging, moment = attached(media, max_links=POST_LINKS), aware("at", at)
+    require_content(text, media)
+    hanging, moment = to_attachments(media, max_links=POST_LINKS), aware("at", at)
 
     def question(number: int) -> Call[PostRef]:
         call = vk.wall.post(
@@ -458,12 +458,14 @@ def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Runnab
     ref = post_ref(post)
 
     def question(number: int) -> Call[PostRef]:
-        return map_result(vk.wall.repost(ref.reference, message=text, group_id=number), _reposted)
+        return map_result(
+            vk.wall.repost(ref.reference, message=text, group_id=number), _to_post_ref
+        )
 
     return with_public_id(to, question)
 
 
-def _reposted(answer: Reposted, call: Call[Any]) -> PostRef:
+def _to_post_ref(answer: Reposted, call: Call[Any]) -> PostRef:
     return PostRef(owner_id=-number_in(call, "group_id"), id=answer.post_id)
 
 
@@ -498,7 +500,7 @@ def edit(
     """
     ref = post_ref(post)
     require_change(text, media, at)
-    attachments = None if media is None else attached(media, max_links=POST_LINKS) or []
+    attachments = None if media is None else to_attachments(media, max_links=POST_LINKS) or []
     return _edit(ref, text, attachments, aware("at", at), Kept(may_lose))
 
 

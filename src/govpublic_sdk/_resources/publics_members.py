@@ -137,10 +137,10 @@ def bans(public: PublicLike) -> Paginator[BannedItem]:
         public: A positive id, a screen name, an address, or a `Public`.
     """
     first = with_public_id(public, lambda number: vk.groups.get_banned(number, count=200))
-    return Paginator(first=first, key=_banned_id)
+    return Paginator(first=first, key=_id_of_banned)
 
 
-def _banned_id(banned: BannedItem) -> tuple[int | None, int | None]:
+def _id_of_banned(banned: BannedItem) -> tuple[int | None, int | None]:
     person, community = banned.profile, banned.group
     return (person.id if person else None, community.id if community else None)
 

@@ -20,7 +20,7 @@ __all__ = [
     "FIELDS",
     "get",
     "get_many",
-    "paired",
+    "pair_answers",
     "search",
 ]
 
@@ -94,7 +94,7 @@ def _in_chunks(
 ) -> Procedure[PublicLookup]:
     known: dict[PublicRef, Public] = {}
     for chunk in _chunks(list(dict.fromkeys(refs)), at_once):
-        known.update(paired(chunk, (yield from _read(chunk, fields))))
+        known.update(pair_answers(chunk, (yield from _read(chunk, fields))))
     return PublicLookup(
         publics=tuple(known[ref] for ref in refs if ref in known),
         missing=tuple(one for one, ref in zip(asked, refs, strict=True) if ref not in known),
@@ -115,7 +115,7 @@ class _Named(Protocol):
 N = TypeVar("N", bound=_Named)
 
 
-def paired(refs: Sequence[PublicRef], found: Sequence[N]) -> dict[PublicRef, N]:
+def pair_answers(refs: Sequence[PublicRef], found: Sequence[N]) -> dict[PublicRef, N]:
     """Which answer belongs to which question: by id, by name, else by their order."""
     by_number = {public.id: public for public in found}
     by_name = {public.screen_name.lower(): public for public in found if public.screen_name}

@@ -13,7 +13,7 @@ from govpublic_sdk._core.decoders import map_result
 from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources import posts
 from govpublic_sdk._resources._content import in_order
-from govpublic_sdk._resources._lookups import PostCounts, counted
+from govpublic_sdk._resources._lookups import PostCounts, to_counts
 from govpublic_sdk._resources._references import PostRef, PublicLike, number_of, with_public_id
 from govpublic_sdk._texts import any_of, show_value
 from govpublic_sdk.errors import ParameterError
@@ -132,7 +132,7 @@ def views(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    first = map_result(posts.get(public), counted)
+    first = map_result(posts.get(public), to_counts)
     return Paginator(first=first, key=_number, moment=_date, since=since, until=until)
 
 

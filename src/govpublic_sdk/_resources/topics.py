@@ -18,16 +18,23 @@ from govpublic_sdk._core.decoders import first_of
 from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._content import (
     Media,
-    attached,
     aware,
     in_order,
     mark,
-    needed,
     require_change,
+    require_content,
     textual,
+    to_attachments,
 )
 from govpublic_sdk._resources._edits import Kept, keep_text
-from govpublic_sdk._resources._reconcile import Content, Lost, Search, Span, lost_call, number_in
+from govpublic_sdk._resources._reconcile import (
+    Content,
+    Lost,
+    Search,
+    Span,
+    get_lost_call,
+    number_in,
+)
 from govpublic_sdk._resources._references import PublicLike, number_of, with_public_id
 from govpublic_sdk._resources._vk_text import (
     Match,
@@ -110,14 +117,16 @@ def each(
         ParameterError: A moment has no zone, or `until` is not after `since`.
     """
     in_order(since, until)
-    return Paginator(first=get(public), key=_topic_id, moment=_updated, since=since, until=until)
+    return Paginator(
+        first=get(public), key=_topic_id, moment=_last_update, since=since, until=until
+    )
 
 
 def _topic_id(topic: Topic) -> int:
     return topic.id
 
 
-def _updated(topic: Topic) -> datetime | None:
+def _last_update(topic: Topic) -> datetime | None:
     return topic.updated or topic.created
 
 
@@ -138,8 +147,8 @@ def create(public: PublicLike, title: str, text: str = "", *, media: Media = ())
         OutcomeUnknown: The answer was lost; see `reconcile`.
     """
     textual("title", title)
-    needed(text, media)
-    hanging = attached(media)
+    require_content(text, media)
+    hanging = to_attachments(media)
     return with_public_id(
         public,
         lambda number: vk.board.add_topic(
@@ -290,8 +299,8 @@ def answer(
         ParameterError: Nothing to say, something that cannot be attached.
         OutcomeUnknown: The answer was lost; see `reconcile`.
     """
-    needed(text, media)
-    topic_id, hanging = number_of(topic, "topic"), attached(media)
+    require_content(text, media)
+    topic_id, hanging = number_of(topic, "topic"), to_attachments(media)
     return with_public_id(
         public,
         lambda number: vk.board.create_comment(
@@ -335,7 +344,7 @@ def edit_comment(
         Conflict: Something cannot be sent along, so nothing was sent.
     """
     topic_id, comment_id = number_of(topic, "topic"), number_of(comment, "comment")
-    attachments = None if media is None else attached(media) or []
+    attachments = None if media is None else to_attachments(media) or []
     kept = Kept(may_lose)
     if text is None or attachments is None:
         require_change(text, attachments)
@@ -343,7 +352,7 @@ def edit_comment(
             public,
             lambda number: _edit(number, topic_id, comment, text, attachments, kept),
         )
-    needed(text, attachments)
+    require_content(text, attachments)
     return with_public_id(
         public,
         lambda number: vk.board.edit_comment(
@@ -377,7 +386,7 @@ def _edit(
         attachments = kept.attachments(now.attachments)
     kept.check(question)
     message = keep_text(now.text) if text is None else text
-    needed(message, attachments)
+    require_content(message, attachments)
     return (
         yield from vk.board.edit_comment(
             public_id, topic_id, number, message, attachments=attachments or None
@@ -440,7 +449,7 @@ def reconcile(lost: Lost, *, since: datetime | None = None) -> Procedure[int | N
         OutcomeUnknown: It cannot be known: topics cannot be read, such as with tokens of
             communities only, or one may be it in a form that VK changed.
     """
-    call = lost_call(lost, "board.addTopic", "board.createComment")
+    call = get_lost_call(lost, "board.addTopic", "board.createComment")
     find = _find_topic if call.method == "board.addTopic" else _find_comment
     return find(call, aware("since", since))
 
@@ -450,7 +459,7 @@ def _find_topic(lost: Call[Any], since: datetime | None) -> Procedure[int | None
     span = yield from search.span(since)
     newest = vk.board.get_topics(number_in(lost, "group_id"), count=100, order=2)
     match = partial(_match_topic, lost.get("title"), span)
-    topic = yield from search.read(newest, match, span.begin, moment=_created)
+    topic = yield from search.read(newest, match, span.begin, moment=_creation)
     if topic is None:
         search.conclude()
     return topic.id if topic else None
@@ -460,7 +469,7 @@ def _match_topic(title: str | None, span: Span, topic: Topic) -> Match:
     return weakest(span.match(topic.created), compare_texts(title, topic.title))
 
 
-def _created(topic: Topic) -> datetime | None:
+def _creation(topic: Topic) -> datetime | None:
     return topic.created
 
 

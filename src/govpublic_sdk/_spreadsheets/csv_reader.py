@@ -145,12 +145,12 @@ class TextTable:
         if self._delimiter is None:
             return [text.strip("\r\n").strip('"')], None
         if '"' in text:
-            return self._quoted(text, self._delimiter, ahead)
+            return self._read_quoted(text, self._delimiter, ahead)
         cells = text.rstrip("\r\n").split(self._delimiter)
         is_long = len(text) > MAX_CHARACTERS and max(map(len, cells)) > MAX_CHARACTERS
         return cells, _TOO_LONG if is_long else None
 
-    def _quoted(
+    def _read_quoted(
         self, text: str, delimiter: str, ahead: _Ahead
     ) -> tuple[list[str], LocalizedText | None]:
         """A row with quotation marks, which may go on in the lines below."""

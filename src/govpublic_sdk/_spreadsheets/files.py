@@ -16,7 +16,7 @@ from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 __all__ = [
-    "opened",
+    "open_table",
 ]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -27,7 +27,7 @@ _TOO_LONG = table.LONG.fill(most=f"{MAX_CHARACTERS:,}")
 
 
 @contextmanager
-def opened(
+def open_table(
     path: Path,
     *,
     sheet: str | None,

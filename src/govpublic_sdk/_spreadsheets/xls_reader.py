@@ -250,7 +250,7 @@ class XlsBook:
         return _SheetPlace(name, offset, is_shown=not (visibility & 3 or kind))
 
     def _read_texts(self, data: bytes, at: int) -> None:
-        reader = TextReader([data, *self._continued(at)])
+        reader = TextReader([data, *self._read_continued(at)])
         texts: list[str] = []
         while reader.has_more():
             texts.append(reader.read())
@@ -258,7 +258,7 @@ class XlsBook:
                 refuse_spread(self._name, len(texts), 1)
         self._texts = texts
 
-    def _continued(self, at: int) -> Iterator[bytes]:
+    def _read_continued(self, at: int) -> Iterator[bytes]:
         """Data of the records that continue the one that ends here."""
         for kind, data, _ in self._records(at):
             if kind != _CONTINUE:
@@ -314,5 +314,5 @@ class XlsBook:
         length = int.from_bytes(data[:2], "little")
         if self._codec or not length:
             return short_text(data, 2, length, self._codec)
-        reader = TextReader([data[3:], *self._continued(end)])
+        reader = TextReader([data[3:], *self._read_continued(end)])
         return reader.letters(length, is_wide=bool(data[2] & 1))

@@ -98,17 +98,17 @@ def open_sheet(
     largest = 0
     if content.startswith(ZIP):
         largest = check_package(path, max_bytes)
-        book: _Book = _guarded(path, lambda: _CalamineBook(content))
+        book: _Book = _guard(path, lambda: _CalamineBook(content))
     elif _ENCRYPTED in content:
         _refuse(path, "{file} has a password", "a list without a password")
     else:
-        book = _guarded(path, lambda: XlsBook(content, path.name, max_bytes))
+        book = _guard(path, lambda: XlsBook(content, path.name, max_bytes))
     names = book.shown_names or book.sheet_names
     if sheet is not None:
-        page = _guarded(path, lambda: _named(book, sheet))
+        page = _guard(path, lambda: _find_sheet(book, sheet))
         return Sheet(page.name, (), page)
     most = _MAX_READINGS * max_bytes // max(1, largest)
-    page = _guarded(path, lambda: _first(book, names, is_wanted, most))
+    page = _guard(path, lambda: _first(book, names, is_wanted, most))
     return Sheet(page.name, tuple(one for one in names if one != page.name), page)
 
 
@@ -142,7 +142,7 @@ class _CalamineBook:
         ]
 
 
-def _named(book: _Book, sheet: str) -> _Page:
+def _find_sheet(book: _Book, sheet: str) -> _Page:
     meant = next((name for name in book.sheet_names if _same(name, sheet)), None)
     if meant is None:
         raise ParameterError("sheet", show_value(sheet), any_of(book.sheet_names))
@@ -186,7 +186,7 @@ def _same(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def _guarded(path: Path, read: Callable[[], T]) -> T:
+def _guard(path: Path, read: Callable[[], T]) -> T:
     """What a reader of foreign files gives, its failures told as ours.
 
     Its panics are no `Exception`: https://pyo3.rs/main/doc/pyo3/panic/struct.PanicException.html

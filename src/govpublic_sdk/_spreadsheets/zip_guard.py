@@ -141,17 +141,17 @@ def _pieces(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
         raise NotImplementedError("a way of packing that workbooks do not use")
     file.seek(member.header_offset + 26)
     file.seek(sum(_NAME_LENGTHS.unpack(file.read(4))), 1)
-    packed = _packed(file, member.compress_size)
-    return packed if member.compress_type == zipfile.ZIP_STORED else _inflated(packed)
+    packed = _read_packed(file, member.compress_size)
+    return packed if member.compress_type == zipfile.ZIP_STORED else _inflate(packed)
 
 
-def _packed(file: IO[bytes], left: int) -> Iterator[bytes]:
+def _read_packed(file: IO[bytes], left: int) -> Iterator[bytes]:
     while left > 0 and (piece := file.read(min(left, _CHUNK))):
         left -= len(piece)
         yield piece
 
 
-def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+def _inflate(packed: Iterator[bytes]) -> Iterator[bytes]:
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     for chunk in packed:
         waiting = chunk

@@ -327,7 +327,7 @@ def create_draft(
     """Keep a draft that could be sent."""
     inside = yield from get_context()
     inside.channel(appeal.id.channel).require_for(reply)
-    desk = inside.needed_desk()
+    desk = inside.require_desk()
     return (
         yield from call_store(desk.draft, appeal, reply, by=by, instead_of=instead_of, once=once)
     )
@@ -337,14 +337,14 @@ def approve_draft(draft: Draft, by: str | None) -> Procedure[Draft]:
     """Approve a draft."""
     _check_draft(draft)
     inside = yield from get_context()
-    return (yield from call_store(inside.needed_desk().approve, draft, by=by))
+    return (yield from call_store(inside.require_desk().approve, draft, by=by))
 
 
 def send_draft(draft: Draft) -> Procedure[SentReply]:
     """Send a draft as it was approved."""
     _check_draft(draft)
     inside = yield from get_context()
-    desk = inside.needed_desk()
+    desk = inside.require_desk()
     approval = yield from call_store(desk.approved, draft)
     kept = approval.draft
     channel = inside.channel(kept.appeal.channel)
@@ -376,7 +376,7 @@ def settle_reply(
 ) -> Procedure[SentReply | None]:
     """Keep what a human decided."""
     inside = yield from get_context()
-    desk = inside.needed_desk()
+    desk = inside.require_desk()
     return (yield from call_store(desk.settle, id, key, sent=sent, number=number, by=by))
 
 

@@ -298,7 +298,7 @@ def take_appeal(appeal: Appeal, by: str | None) -> Procedure[None]:
 def add_note(id: AppealId, text: str, by: str | None) -> Procedure[None]:
     """Write into the journal."""
     inside = yield from get_context()
-    yield from call_store(inside.needed_desk().note, id, text, by=by)
+    yield from call_store(inside.require_desk().note, id, text, by=by)
 
 
 def create_appeal(name: str, new: NewAppeal) -> Procedure[Appeal]:

@@ -32,7 +32,7 @@ from typing import Any, Final, NoReturn, cast
 from govpublic_sdk._core.arguments import check_arguments, check_fields
 from govpublic_sdk._core.hidden import safe_repr
 from govpublic_sdk._core.text import normal_form
-from govpublic_sdk._spreadsheets.files import opened
+from govpublic_sdk._spreadsheets.files import open_table
 from govpublic_sdk._spreadsheets.xlsx_reader import as_text
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
@@ -130,7 +130,7 @@ def topics_in(path: Path) -> list[Topic]:
 
 
 def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
-    with opened(path, sheet=None, max_bytes=_MAX_BYTES, heads_known=_heads_known) as table:
+    with open_table(path, sheet=None, max_bytes=_MAX_BYTES, heads_known=_heads_known) as table:
         names: list[str | None] = []
         for line in table.lines():
             cells = [as_text(cell).strip() for cell in line.cells]
@@ -153,17 +153,17 @@ def _of_json(path: Path) -> Iterator[Mapping[str, object]]:
         _refuse(path, error.strerror or "unreadable")
     except (ValueError, RecursionError):
         _refuse(path, "not JSON")
-    for group, topics in _grouped(tree):
-        yield from (_row(path, group, topic) for topic in _listed(path, topics))
+    for group, topics in _group_topics(tree):
+        yield from (_row(path, group, topic) for topic in _list_topics(path, topics))
 
 
-def _grouped(tree: object) -> list[tuple[str | None, object]]:
+def _group_topics(tree: object) -> list[tuple[str | None, object]]:
     if isinstance(tree, dict):
         return list(cast("dict[str | None, object]", tree).items())
     return [(None, tree)]
 
 
-def _listed(path: Path, topics: object) -> list[object]:
+def _list_topics(path: Path, topics: object) -> list[object]:
     if isinstance(topics, list):
         return cast("list[object]", topics)
     return _refuse(path, "not a list of topics")

@@ -78,7 +78,7 @@ class AppealsContext:
             raise ConfigurationError(what, advice="Pass pos=, open311= or channels=.")
         return self.channels[name]
 
-    def needed_desk(self) -> Desk:
+    def require_desk(self) -> Desk:
         """The desk.
 
         Raises:

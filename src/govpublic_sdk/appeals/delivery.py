@@ -77,7 +77,7 @@ def deliver(delivery: Delivery) -> Procedure[SentReply]:
         if isinstance(right, SentReply):
             return right
         if right.doubtful is None or (yield from _may_be_sent(delivery, right, right.doubtful)):
-            return (yield from _sent(delivery, right))
+            return (yield from _send(delivery, right))
 
 
 def _may_be_sent(delivery: Delivery, right: SendLease, kept: KeptReply) -> Procedure[bool]:
@@ -88,7 +88,7 @@ def _may_be_sent(delivery: Delivery, right: SendLease, kept: KeptReply) -> Proce
     same = kept.reply.key == delivery.reply.key and kept.has_words_of(delivery.reply)
     can = delivery.channel.capabilities
     if Capability.FIND_ANSWER in can:
-        found = yield from _found(delivery, right, delivery.reply if same else kept.reply)
+        found = yield from _find(delivery, right, delivery.reply if same else kept.reply)
         if found is not None:
             yield from call_store(delivery.desk.sent, right, found)
             return False
@@ -101,20 +101,20 @@ def _may_be_sent(delivery: Delivery, right: SendLease, kept: KeptReply) -> Proce
     raise _unknown(delivery, kept.reply, Text("it was started earlier and did not finish."))
 
 
-def _found(delivery: Delivery, right: SendLease, reply: Reply) -> Procedure[SentReply | None]:
+def _find(delivery: Delivery, right: SendLease, reply: Reply) -> Procedure[SentReply | None]:
     try:
         return (yield from delivery.channel.find_answer(delivery.appeal, reply))
     except errors.GovPublicError:
         with suppress(errors.StoreError):
             yield from call_store(delivery.desk.unknown, right, look_now=True)
         raise
-    except BaseException:  # as in `_sent`
+    except BaseException:  # as in `_send`
         with suppress(errors.StoreError):
             delivery.desk.unknown(right, look_now=True)
         raise
 
 
-def _sent(delivery: Delivery, right: SendLease) -> Procedure[SentReply]:
+def _send(delivery: Delivery, right: SendLease) -> Procedure[SentReply]:
     watch = _Watch(delivery.desk, right)
     try:
         sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
@@ -162,7 +162,7 @@ class _Watch:
                 step = steps.send(value) if failed is None else steps.throw(failed)
                 value, failed = None, None
                 try:
-                    value = yield self._guarded(step)
+                    value = yield self._guard(step)
                 except errors.GovPublicError as error:
                     failed = error
                     if _is_write(step) and surely_not_sent(error) and not self._was_stopped:
@@ -173,7 +173,7 @@ class _Watch:
         finally:
             steps.close()
 
-    def _guarded(self, step: _Step) -> _Step:
+    def _guard(self, step: _Step) -> _Step:
         if not isinstance(step, Call):
             return step
         call: Call[Any] = step

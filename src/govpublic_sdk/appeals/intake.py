@@ -17,7 +17,7 @@ from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.context import get_context
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
-from govpublic_sdk.appeals.listing import OnTrouble, chosen
+from govpublic_sdk.appeals.listing import OnTrouble, choose_channels
 from govpublic_sdk.appeals.replies import AppealUpdate, Window
 from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError, name_channel
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -72,8 +72,8 @@ def receive_appeals(
         on_error: Told which channel failed and how; None to raise.
     """
     inside = yield from get_context()
-    desk = inside.needed_desk()
-    asking = chosen(inside, channels, Capability.RECEIVE, Capability.LIST)
+    desk = inside.require_desk()
+    asking = choose_channels(inside, channels, Capability.RECEIVE, Capability.LIST)
     dated = [one.name for one in asking if _is_dated(one)]
     windows = yield from call_store(_windows, desk, dated, since, overlap)
     intake = _Intake(desk)
@@ -88,7 +88,7 @@ def receive_appeals(
     if troubles and on_error is None:
         name, first = next(iter(troubles.items()))
         raise name_channel(first, name) from first.__cause__
-    return intake.received(troubles)
+    return intake.result(troubles)
 
 
 def _id(appeal: Appeal) -> AppealId:
@@ -136,7 +136,7 @@ class _Intake:
         self._unparsed: list[Unread] = []
         self._warnings: dict[str, str] = {}
 
-    def received(self, troubles: Mapping[str, GovPublicError]) -> Received:
+    def result(self, troubles: Mapping[str, GovPublicError]) -> Received:
         """What came."""
         changed = [one for one in self._changed if one not in self._new]
         return Received(
@@ -254,7 +254,7 @@ class _Intake:
         self, channel: Channel, appeals: list[Appeal], unparsed: Mapping[str, object]
     ) -> Procedure[list[Appeal]]:
         """Store a page; what no file can hold counts as unread and keeps nothing else back."""
-        held, left = yield from call_store(self._held, appeals)
+        held, left = yield from call_store(self._store_all, appeals)
         for one, result in held:
             self._count(one.id, result)
         unparsed = {**unparsed, **{str(one.id): one.raw for one in left}}
@@ -265,14 +265,16 @@ class _Intake:
     def _keep_unread(self, channel: Channel, unparsed: Mapping[str, object]) -> Procedure[None]:
         self._unparsed += yield from call_store(self._desk.keep_unread, channel.name, unparsed)
 
-    def _held(self, appeals: list[Appeal]) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
+    def _store_all(
+        self, appeals: list[Appeal]
+    ) -> tuple[list[tuple[Appeal, PutResult]], list[Appeal]]:
         """What the desk stored, at once where it can, and what it never could."""
         try:
             return list(zip(appeals, self._desk.put_all(appeals), strict=True)), []
         except ParameterError:
             if len(appeals) == 1:
                 return [], appeals
-        each = [self._held([one]) for one in appeals]
+        each = [self._store_all([one]) for one in appeals]
         return [one for held, _ in each for one in held], [one for _, left in each for one in left]
 
     def _count(self, id: AppealId, result: PutResult) -> None:

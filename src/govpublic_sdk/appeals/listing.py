@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OnTrouble",
-    "chosen",
+    "choose_channels",
     "merge_by_time",
 ]
 
@@ -52,7 +52,7 @@ def _id(appeal: Appeal) -> AppealId:
     return appeal.id
 
 
-def chosen(
+def choose_channels(
     room: AppealsContext, names: str | Iterable[str] | None, *able: Capability
 ) -> list[Channel]:
     """The channels that are meant, each of which can do one of some things.
@@ -133,7 +133,7 @@ class _Merge:
         """All that is in order without another question to a channel."""
         if self._cursors is None:
             self._room = yield from get_context()
-            found = chosen(self._room, self._names, Capability.LIST)
+            found = choose_channels(self._room, self._names, Capability.LIST)
             self._cursors = [_Cursor(one, at, self._window) for at, one in enumerate(found)]
         unparsed: dict[str, object] = {}
         for cursor in self._cursors:
@@ -141,7 +141,7 @@ class _Merge:
             unparsed |= cursor.unparsed
             cursor.unparsed = {}
         self._cursors = [one for one in self._cursors if one.items]
-        items, desk = tuple(self._drawn()), self._room.desk
+        items, desk = tuple(self._draw()), self._room.desk
         if desk is not None:
             items = yield from call_store(_complete, desk, items)
         return Page(items=items, unparsed=unparsed)
@@ -155,7 +155,7 @@ class _Merge:
             cursor.is_over = True
             self._on_trouble(cursor.name, error)
 
-    def _drawn(self) -> Iterable[Appeal]:
+    def _draw(self) -> Iterable[Appeal]:
         """The oldest of all, again and again, until one list must be read further."""
         cursors = self._cursors or []
         while cursors and all(one.items for one in cursors):

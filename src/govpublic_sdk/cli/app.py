@@ -16,9 +16,9 @@ from typer.main import get_command
 from govpublic_sdk import __version__
 from govpublic_sdk.cli.appeals import appeals
 from govpublic_sdk.cli.audit import CODES, audit
-from govpublic_sdk.cli.i18n import Command, Group, chosen, in_front, said, translate
+from govpublic_sdk.cli.i18n import Command, Group, choose_language, help_text, in_front, translate
 from govpublic_sdk.cli.links import link
-from govpublic_sdk.cli.output import FAILED, STOPPED, told
+from govpublic_sdk.cli.output import FAILED, STOPPED, print_failure
 from govpublic_sdk.cli.posts import posts, stats
 from govpublic_sdk.cli.rules import formulas, requirements
 from govpublic_sdk.errors import GovPublicError
@@ -30,12 +30,12 @@ __all__ = [
     "sandbox",
 ]
 
-_PORT = said("Порт; 0 — любой свободный.", "The port; 0 for any free one.")
-_PUBLICS = said("Сколько сообществ.", "How many publics.")
-_POSTS = said("Сколько записей на каждой стене.", "How many posts on each wall.")
-_SEED = said("Одно и то же число — тот же мир.", "The same number makes the same world.")
-_LIMITS = said("Без ограничений ВКонтакте.", "Without VK's limits.")
-_JSON = said(
+_PORT = help_text("Порт; 0 — любой свободный.", "The port; 0 for any free one.")
+_PUBLICS = help_text("Сколько сообществ.", "How many publics.")
+_POSTS = help_text("Сколько записей на каждой стене.", "How many posts on each wall.")
+_SEED = help_text("Одно и то же число — тот же мир.", "The same number makes the same world.")
+_LIMITS = help_text("Без ограничений ВКонтакте.", "Without VK's limits.")
+_JSON = help_text(
     "Первая строка: адрес и ключи доступа как JSON.", "The first line: address and tokens as JSON."
 )
 
@@ -60,7 +60,7 @@ app: typer.Typer = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
-    help=said(
+    help=help_text(
         "Официальные страницы органов власти ВКонтакте: проверить, прочитать, посчитать. Ключи "
         "доступа берутся из переменных окружения: GOVPUBLIC_VK_USER_TOKEN, "
         "GOVPUBLIC_VK_SERVICE_TOKEN, GOVPUBLIC_VK_COMMUNITY_TOKENS_FILE или GOVPUBLIC_VK_TOKEN.",
@@ -72,28 +72,30 @@ app: typer.Typer = typer.Typer(
 app.command(
     cls=Command,
     epilog=CODES,
-    help=said("Проверить официальные страницы по списку.", "Check the official pages of a list."),
+    help=help_text(
+        "Проверить официальные страницы по списку.", "Check the official pages of a list."
+    ),
 )(audit)
 app.add_typer(link, name="link")
 app.add_typer(appeals, name="appeals")
-app.command(cls=Command, help=said("Записи сообщества.", "Posts of a public."))(posts)
+app.command(cls=Command, help=help_text("Записи сообщества.", "Posts of a public."))(posts)
 app.command(
-    cls=Command, help=said("Статистика сообщества по периодам.", "Statistics of a public.")
+    cls=Command, help=help_text("Статистика сообщества по периодам.", "Statistics of a public.")
 )(stats)
 app.command(
     cls=Command,
-    help=said("Выдуманный ВКонтакте на этой машине.", "Serve a made-up VK on this machine."),
+    help=help_text("Выдуманный ВКонтакте на этой машине.", "Serve a made-up VK on this machine."),
 )(sandbox)
 app.command(
-    cls=Command, help=said("Что требуется от страниц и кем.", "What pages must have, and why.")
+    cls=Command, help=help_text("Что требуется от страниц и кем.", "What pages must have, and why.")
 )(requirements)
-app.command(cls=Command, help=said("Формулы баллов.", "Formulas of the score."))(formulas)
+app.command(cls=Command, help=help_text("Формулы баллов.", "Formulas of the score."))(formulas)
 
-_LANGUAGE = said(
+_LANGUAGE = help_text(
     "Язык справки и отчётов, в любом месте; без него по LANG.",
     "Language of help and reports, in any place; by LANG without it.",
 )
-_VERSION = said("Показать версию.", "Show the version.")
+_VERSION = help_text("Показать версию.", "Show the version.")
 
 
 def _show_version(wanted: bool) -> None:
@@ -122,13 +124,13 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
         environ: The environment.
     """
     ordered = in_front(words)
-    language = chosen(ordered, environ)
+    language = choose_language(ordered, environ)
     try:
         return _code_of(ordered, language)
     except KeyboardInterrupt:
         return STOPPED
     except (GovPublicError, OSError) as error:
-        return told(error, language)
+        return print_failure(error, language)
 
 
 def _code_of(words: Sequence[str], language: Language) -> int:

@@ -18,9 +18,9 @@ import typer
 
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.cli.audit_output import Outcome, print_json, print_outcome
-from govpublic_sdk.cli.i18n import said
+from govpublic_sdk.cli.i18n import help_text
 from govpublic_sdk.cli.options import Region, language_of, region_of
-from govpublic_sdk.cli.output import STOPPED, json_of, renamed, say, warn
+from govpublic_sdk.cli.output import STOPPED, json_of, rename_parameter, say, warn
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import (
     Audit,
@@ -44,10 +44,10 @@ __all__ = [
     "CODES",
     "AuditOptions",
     "audit",
-    "carried_out",
+    "run_audit",
 ]
 
-CODES = said(
+CODES = help_text(
     "\b\n"
     "Коды выхода:\n"
     "  0    запрошено всё, обязательных нарушений нет\n"
@@ -65,38 +65,40 @@ CODES = said(
     "  4    ended early, reports are partial\n"
     "  130  stopped by Ctrl-C; with --known the same command goes on",
 )
-_FILE = said(
+_FILE = help_text(
     "Список сообществ: xlsx, xls, ods, csv или текст, по одному в строке.",
     "The list of publics: xlsx, xls, ods, csv, or a text with one on a line.",
 )
-_OUTPUT = said(
+_OUTPUT = help_text(
     "Куда записать отчёт: .xlsx, .html, .json или .csv; можно несколько раз.",
     "Where to write a report: .xlsx, .html, .json or .csv; may be repeated.",
 )
-_KNOWN = said(
+_KNOWN = help_text(
     "Файл ответов ВКонтакте: с ним прерванную проверку можно продолжить.",
     "The file of answers: with it a run that was cut off goes on.",
 )
-_PARTS = said(
+_PARTS = help_text(
     "Что читать кроме самих страниц: posts, statistics, через запятую; none — ничего.",
     "What to read beside the pages: posts, statistics, with commas; none for nothing.",
 )
-_POSTS = said("Сколько записей читать на каждой стене.", "How many posts of a wall are read.")
-_DAYS = said("За сколько последних дней учитывать записи.", "Of how many days posts are kept.")
-_FORMULA = said("Формула баллов; список: govpublic formulas.", "What gives points; see formulas.")
-_SHEET = said("Лист книги.", "The sheet of a workbook.")
-_COLUMN = said(
+_POSTS = help_text("Сколько записей читать на каждой стене.", "How many posts of a wall are read.")
+_DAYS = help_text("За сколько последних дней учитывать записи.", "Of how many days posts are kept.")
+_FORMULA = help_text(
+    "Формула баллов; список: govpublic formulas.", "What gives points; see formulas."
+)
+_SHEET = help_text("Лист книги.", "The sheet of a workbook.")
+_COLUMN = help_text(
     "Заголовок или буква столбца с адресами.", "The head or letter of the column with pages."
 )
-_COMPARE = said(
+_COMPARE = help_text(
     "Файл ответов прошлой проверки: что изменилось.",
     "The file of answers of an earlier run: what has changed.",
 )
-_FORECAST = said(
+_FORECAST = help_text(
     "Только оценить число запросов и время; ничего не запрашивать.",
     "Only tell what it would cost; ask nothing.",
 )
-_JSON = said(
+_JSON = help_text(
     "Один документ JSON на выводе, и ничего кроме него.",
     "One JSON document on the output, and nothing beside it.",
 )
@@ -138,7 +140,7 @@ def audit(
         only_forecast=only_forecast,
         as_json=as_json,
     )
-    raise typer.Exit(carried_out(wanted))
+    raise typer.Exit(run_audit(wanted))
 
 
 def _parts(text: str) -> tuple[AuditPart, ...]:
@@ -207,7 +209,7 @@ class AuditOptions:
     as_json: bool
 
 
-def carried_out(wanted: AuditOptions) -> int:
+def run_audit(wanted: AuditOptions) -> int:
     """Do what is asked for; the exit code."""
     if wanted.only_forecast:
         _say_forecast(_forecast(wanted, _tokens()), wanted)
@@ -215,14 +217,14 @@ def carried_out(wanted: AuditOptions) -> int:
     _check_outputs(wanted)
     earlier = _earlier(wanted)
     try:
-        audit = _asked(wanted)
+        audit = _audit(wanted)
         written = [
             path
             for output in wanted.outputs
             for path in write_report(audit, output, language=wanted.language)
         ]
     except KeyboardInterrupt:
-        return _stopped(wanted)
+        return _report_stop(wanted)
     outcome = Outcome(
         audit=audit,
         registry=wanted.registry,
@@ -234,7 +236,7 @@ def carried_out(wanted: AuditOptions) -> int:
     return outcome.code
 
 
-def _asked(wanted: AuditOptions) -> Audit:
+def _audit(wanted: AuditOptions) -> Audit:
     from govpublic_sdk import GovPublic
 
     with GovPublic.from_env() as client:
@@ -316,7 +318,7 @@ def _check_outputs(wanted: AuditOptions) -> None:
             try:
                 write_report(empty, Path(folder, path.name), language=wanted.language)
             except ParameterError as error:
-                raise renamed(error, "output", show_value(path.name)) from None
+                raise rename_parameter(error, "output", show_value(path.name)) from None
 
 
 def _earlier(wanted: AuditOptions) -> Audit | None:
@@ -330,7 +332,7 @@ def _earlier(wanted: AuditOptions) -> Audit | None:
         ) from None
 
 
-def _stopped(wanted: AuditOptions) -> int:
+def _report_stop(wanted: AuditOptions) -> int:
     kept = _KEPT.fill(path=wanted.known) if wanted.known else _LOST
     warn(f"\n{_STOPPED(wanted.language)} {kept(wanted.language)}")
     return STOPPED

@@ -15,7 +15,7 @@ from typing import Final
 
 import typer
 
-from govpublic_sdk.cli.output import EARLY, FAULTY, escaped, json_of, say
+from govpublic_sdk.cli.output import EARLY, FAULTY, escape_json, json_of, say
 from govpublic_sdk.official_pages import (
     Audit,
     Change,
@@ -28,7 +28,7 @@ from govpublic_sdk.official_pages import (
     StandardJudge,
 )
 from govpublic_sdk.reports import write_report
-from govpublic_sdk.reports.audit_tables import Figure, covered
+from govpublic_sdk.reports.audit_tables import Figure, coverage_figures
 from govpublic_sdk.reports.svg_charts import number
 from govpublic_sdk.reports.texts import FORCES
 
@@ -49,7 +49,7 @@ _UNKNOWN = LocalizedText(", неизвестно {count}", ", {count} unknown")
 def figures(audit: Audit, language: Language) -> Iterator[str]:
     """One figure a line, with what it is counted of and what is not known."""
     yield _AT.fill(at=audit.at)(language)
-    for figure in covered(audit.coverage):
+    for figure in coverage_figures(audit.coverage):
         yield _line(figure, language)
     if audit.unparsed:
         yield _line(Figure("unread lines", len(audit.unparsed)), language)
@@ -143,7 +143,7 @@ def _changes(outcome: Outcome, changed: Comparison, language: Language) -> Itera
     for one in sorted(changed.worse, key=lambda one: one.balance)[:_MOST]:
         titles = [outcome.known[id].title(language) for id in one.lost]
         lost = _NO_MORE.fill(titles="; ".join(titles))(language) if titles else ""
-        yield f"{one.points:>+7g}  {_named(one.after)}{lost}"
+        yield f"{one.points:>+7g}  {_name(one.after)}{lost}"
 
 
 def _counts(changed: Comparison) -> dict[str, int]:
@@ -152,7 +152,7 @@ def _counts(changed: Comparison) -> dict[str, int]:
     return {**counts, "same": changed.same, "not_compared": changed.not_compared}
 
 
-def _named(page: Snapshot) -> str:
+def _name(page: Snapshot) -> str:
     return page.organisation or page.name or page.screen_name or page.body
 
 
@@ -163,21 +163,21 @@ def print_json(outcome: Outcome, language: Language) -> None:
         with path.open(encoding="utf-8") as lines:
             if outcome.changed:
                 typer.echo(f'{{"comparison": {json_of(_plain(outcome.changed))},')
-                typer.echo(escaped(next(lines).removeprefix("{")), nl=False)
+                typer.echo(escape_json(next(lines).removeprefix("{")), nl=False)
             for line in lines:
-                typer.echo(escaped(line), nl=False)
+                typer.echo(escape_json(line), nl=False)
 
 
 def _plain(changed: Comparison) -> dict[str, object]:
     pages = {name: [_page(one) for one in getattr(changed, name)] for name in ("new", "lost")}
     moved = {
-        name: [{**_page(one.after), **_moved(one)} for one in getattr(changed, name)]
+        name: [{**_page(one.after), **_to_dict(one)} for one in getattr(changed, name)]
         for name in ("better", "worse", "renamed")
     }
     return {**pages, **moved, "same": changed.same, "not_compared": changed.not_compared}
 
 
-def _moved(change: Change) -> dict[str, object]:
+def _to_dict(change: Change) -> dict[str, object]:
     return {"points": change.points, "gained": change.gained, "lost": change.lost}
 
 

@@ -26,7 +26,17 @@ from govpublic_sdk.appeals.statistics import Comparison, Daily, OverdueAppeal
 from govpublic_sdk.appeals.statistics import daily as day_of
 from govpublic_sdk.appeals.statistics import overdue as overdue_of
 from govpublic_sdk.appeals.statistics.texts import NAMES, VERDICTS, duration
-from govpublic_sdk.cli.output import FAULTY, Column, Form, Row, escaped, renamed, say, table, warn
+from govpublic_sdk.cli.output import (
+    FAULTY,
+    Column,
+    Form,
+    Row,
+    escape_json,
+    rename_parameter,
+    say,
+    table,
+    warn,
+)
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Language, LocalizedText
 from govpublic_sdk.reports import write_daily
@@ -41,11 +51,11 @@ if TYPE_CHECKING:
 __all__ = [
     "DayWanted",
     "Export",
-    "counted_day",
+    "count_day",
     "day_lines",
-    "listed_overdue",
-    "opened_export",
-    "told",
+    "open_export",
+    "print_doubts",
+    "print_overdue",
     "topics_of",
 ]
 
@@ -102,7 +112,7 @@ class Export:
                 yield appeal.model_copy(update={"deadlines": terms})
 
 
-def opened_export(
+def open_export(
     file: Path, *, zone: str, layout: str | None, sheet: str | None, policy: str | None
 ) -> Export:
     """The export of a file; it is not read yet.
@@ -125,10 +135,10 @@ def topics_of(classifier: Path | None) -> Callable[[Category], Category] | None:
     try:
         return Classifier.read(classifier).canonical
     except ParameterError as error:
-        raise renamed(error, "classifier", show_value(classifier.name)) from None
+        raise rename_parameter(error, "classifier", show_value(classifier.name)) from None
 
 
-def told(export: Export, language: Language) -> int:
+def print_doubts(export: Export, language: Language) -> int:
     """Say what could not be told, beside the output; the exit code."""
     if export.policy is None:
         warn(_NO_TERMS(language))
@@ -255,7 +265,7 @@ class DayWanted:
     as_json: bool
 
 
-def counted_day(wanted: DayWanted, now: datetime) -> int:
+def count_day(wanted: DayWanted, now: datetime) -> int:
     """Count a day, write it, say it; the exit code.
 
     Args:
@@ -279,10 +289,10 @@ def counted_day(wanted: DayWanted, now: datetime) -> int:
         for path in write_daily(found, output, language=wanted.language)
     ]
     _print_json(found) if wanted.as_json else _say_day(found, files, wanted.language)
-    return told(wanted.export, wanted.language)
+    return print_doubts(wanted.export, wanted.language)
 
 
-def listed_overdue(export: Export, at: datetime, form: Form, language: Language) -> int:
+def print_overdue(export: Export, at: datetime, form: Form, language: Language) -> int:
     """Print what is overdue; the exit code.
 
     Args:
@@ -295,7 +305,7 @@ def listed_overdue(export: Export, at: datetime, form: Form, language: Language)
     zone = ZoneInfo(export.zone)
     rows = (_row(one, at, zone, language if form == "text" else None) for one in found)
     table(rows, _OVERDUE, form, language)
-    code = told(export, language)
+    code = print_doubts(export, language)
     return FAULTY if found else code
 
 
@@ -321,7 +331,7 @@ def _check_outputs(wanted: DayWanted) -> None:
         try:
             check_daily_path(path)
         except ParameterError as error:
-            raise renamed(error, "output", show_value(path.name)) from None
+            raise rename_parameter(error, "output", show_value(path.name)) from None
 
 
 def _say_day(found: Daily, files: list[Path], language: Language) -> None:
@@ -336,4 +346,4 @@ def _print_json(found: Daily) -> None:
         [path] = write_daily(found, Path(folder, "day.json"))
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                typer.echo(escaped(line), nl=False)
+                typer.echo(escape_json(line), nl=False)

@@ -21,9 +21,9 @@ from govpublic_sdk.official_pages import Language, LocalizedText
 __all__ = [
     "Command",
     "Group",
-    "chosen",
+    "choose_language",
+    "help_text",
     "in_front",
-    "said",
     "translate",
 ]
 
@@ -70,7 +70,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
 _texts: dict[str, LocalizedText] = {}
 
 
-def said(ru: str, en: str) -> str:
+def help_text(ru: str, en: str) -> str:
     """A text of the help; `translate` finds its Russian."""
     _texts[en] = LocalizedText(ru, en)
     return en
@@ -86,21 +86,21 @@ def in_front(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def chosen(words: Sequence[str], environ: Mapping[str, str]) -> Language:
+def choose_language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
     """The language: as an option says, else `GOVPUBLIC_LANGUAGE`, else the locale.
 
     Args:
         words: The command line, its `--language` in front.
         environ: The environment.
     """
-    asked = _asked(words) or environ.get("GOVPUBLIC_LANGUAGE")
+    asked = _language_option(words) or environ.get("GOVPUBLIC_LANGUAGE")
     if asked in ("ru", "en"):
         return "ru" if asked == "ru" else "en"
     spoken = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
     return "ru" if spoken.startswith("ru") else "en"
 
 
-def _asked(words: Sequence[str]) -> str | None:
+def _language_option(words: Sequence[str]) -> str | None:
     """What the option in front says, right or wrong."""
     if not words or not words[0].startswith(_OPTION):
         return None
@@ -124,7 +124,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The help."""
-        return _headed(super().get_help(ctx), ctx.obj)
+        return _translate_headings(super().get_help(ctx), ctx.obj)
 
 
 class Group(TyperGroup):
@@ -132,20 +132,20 @@ class Group(TyperGroup):
 
     def make_context(self, *args: Any, **more: Any) -> Any:
         """Read the words of this group; what is wrong with them is told in the language."""
-        with _translated_errors(more.get("obj")):
+        with _translate_errors(more.get("obj")):
             return super().make_context(*args, **more)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command of this group."""
-        with _translated_errors(ctx.obj):
+        with _translate_errors(ctx.obj):
             return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """The help."""
-        return _headed(super().get_help(ctx), ctx.obj)
+        return _translate_headings(super().get_help(ctx), ctx.obj)
 
 
-def _headed(text: str, language: Language) -> str:
+def _translate_headings(text: str, language: Language) -> str:
     return _in_russian(text, _HEADS) if language == "ru" else text
 
 
@@ -156,7 +156,7 @@ def _in_russian(text: str, patterns: Sequence[tuple[str, str]]) -> str:
 
 
 @contextmanager
-def _translated_errors(language: Language | None) -> Generator[None]:
+def _translate_errors(language: Language | None) -> Generator[None]:
     try:
         yield
     except Exception as error:

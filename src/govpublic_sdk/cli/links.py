@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from govpublic_sdk.cli.i18n import Command, Group, said
+from govpublic_sdk.cli.i18n import Command, Group, help_text
 from govpublic_sdk.cli.options import AsJson, language_of
 from govpublic_sdk.cli.output import FAULTY, json_of, say, warn
 from govpublic_sdk.official_pages import Language
@@ -21,7 +21,7 @@ __all__ = [
 link: typer.Typer = typer.Typer(
     cls=Group,
     no_args_is_help=True,
-    help=said(
+    help=help_text(
         "Ссылки меню на ПОС («Решаем вместе»): проверить, собрать.",
         "Links of a menu to ПОС («Решаем вместе»): check, build.",
     ),
@@ -29,25 +29,25 @@ link: typer.Typer = typer.Typer(
 build: typer.Typer = typer.Typer(
     cls=Group,
     no_args_is_help=True,
-    help=said("Собрать верную ссылку и напечатать её.", "Build a right link and print it."),
+    help=help_text("Собрать верную ссылку и напечатать её.", "Build a right link and print it."),
 )
 link.add_typer(build, name="build")
 
-_CODES = said(
+_CODES = help_text(
     "Код выхода: 0 все ссылки верны, 2 неверный вызов, 3 есть неверные.",
     "Exit code: 0 all links are right, 2 wrong usage, 3 some are not.",
 )
-_ADDRESSES = said(
+_ADDRESSES = help_text(
     "Ссылки; без них или вместо «-» читаются строки ввода.",
     "Links; without them, or for `-`, lines of the input are read.",
 )
-_OPA = said("Номер кабинета организации (opaId).", "The number of the body's cabinet (opaId).")
-_CODE = said(
+_OPA = help_text("Номер кабинета организации (opaId).", "The number of the body's cabinet (opaId).")
+_CODE = help_text(
     "Код субъекта по ОКАТО: две цифры, 111, 711 или 7114.",
     "The subject's code in ОКАТО: two digits, 111, 711 or 7114.",
 )
-_OGRN = said("ОГРН организации.", "The body's ОГРН.")
-_OKTMO = said(
+_OGRN = help_text("ОГРН организации.", "The body's ОГРН.")
+_OKTMO = help_text(
     "ОКТМО муниципалитета, если организация муниципальная.",
     "The municipality's ОКТМО, for a municipal body.",
 )
@@ -59,7 +59,7 @@ Ogrn = Annotated[str, typer.Option(metavar="NUMBER", help=_OGRN)]
 @link.command(
     cls=Command,
     epilog=_CODES,
-    help=said(
+    help=help_text(
         "Объяснить каждую ссылку: что это, что не так, как правильно.",
         "Explain each link: what it is, what is wrong, what would be right.",
     ),
@@ -82,7 +82,7 @@ def check(
 
 @build.command(
     cls=Command,
-    help=said("Ссылка на форму «Сообщить о проблеме».", "The link to the form for messages."),
+    help=help_text("Ссылка на форму «Сообщить о проблеме».", "The link to the form for messages."),
 )
 def form(
     context: typer.Context,
@@ -91,12 +91,12 @@ def form(
     ogrn: Ogrn,
 ) -> None:
     """Print the link to a form."""
-    _built(PosLink.form(opa_id=opa_id, region=region, ogrn=ogrn), language_of(context))
+    _print_link(PosLink.form(opa_id=opa_id, region=region, ogrn=ogrn), language_of(context))
 
 
 @build.command(
     cls=Command,
-    help=said(
+    help=help_text(
         "Ссылка на голосования, «Высказать мнение».", "The link to votes, «Высказать мнение»."
     ),
 )
@@ -108,10 +108,10 @@ def opinions(
 ) -> None:
     """Print the link to opinions."""
     built = PosLink.opinions(region=region, ogrn=ogrn, municipality=municipality)
-    _built(built, language_of(context))
+    _print_link(built, language_of(context))
 
 
-def _built(made: PosLink, language: Language) -> None:
+def _print_link(made: PosLink, language: Language) -> None:
     """Print a link; what is doubtful of it stands beside the output."""
     for issue in made.issues:
         warn(issue.message(language))

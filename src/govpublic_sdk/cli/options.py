@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from govpublic_sdk._texts import show_value
-from govpublic_sdk.cli.i18n import said
+from govpublic_sdk.cli.i18n import help_text
 from govpublic_sdk.cli.output import Form
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.official_pages import Language
@@ -29,15 +29,15 @@ __all__ = [
     "zone_of",
 ]
 
-_REGION = said(
+_REGION = help_text(
     "Код субъекта по ОКАТО, например 36: с его собственными требованиями.",
     "The ОКАТО code of the subject, such as 36: with its own requirements.",
 )
-_JSON = said("JSON: по объекту в строке.", "JSON: one object a line.")
-_CSV = said("CSV с запятыми; формулы обезврежены.", "CSV with commas; formulas are disarmed.")
-_ZONE = said("Часовой пояс дат.", "The zone of the dates.")
-_SINCE = said("С этого дня (ГГГГ-ММ-ДД).", "From this day on (YYYY-MM-DD).")
-_PUBLIC = said(
+_JSON = help_text("JSON: по объекту в строке.", "JSON: one object a line.")
+_CSV = help_text("CSV с запятыми; формулы обезврежены.", "CSV with commas; formulas are disarmed.")
+_ZONE = help_text("Часовой пояс дат.", "The zone of the dates.")
+_SINCE = help_text("С этого дня (ГГГГ-ММ-ДД).", "From this day on (YYYY-MM-DD).")
+_PUBLIC = help_text(
     "Номер, короткое имя или адрес сообщества.", "The id, short name or address of a public."
 )
 

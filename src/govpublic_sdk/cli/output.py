@@ -38,12 +38,12 @@ __all__ = [
     "Form",
     "Row",
     "clean",
-    "escaped",
+    "escape_json",
     "json_of",
-    "renamed",
+    "print_failure",
+    "rename_parameter",
     "say",
     "table",
-    "told",
     "warn",
 ]
 
@@ -83,10 +83,10 @@ def clean(text: str, *, lines: bool = False) -> str:
     """
     if _ASCII.fullmatch(text) and (lines or "\n" not in text):
         return text
-    return "".join(one if lines and one == "\n" else _shown(one) for one in text)
+    return "".join(one if lines and one == "\n" else _escape_character(one) for one in text)
 
 
-def _shown(one: str) -> str:
+def _escape_character(one: str) -> str:
     if one.isprintable():
         return one
     if one.isspace():
@@ -94,7 +94,7 @@ def _shown(one: str) -> str:
     return "" if unicodedata.category(one) == "Cf" else "�"
 
 
-def escaped(text: str) -> str:
+def escape_json(text: str) -> str:
     """JSON in which what cannot be printed stands as escapes: the same values."""
     return "".join(one if one.isprintable() or one == "\n" else _escape(one) for one in text)
 
@@ -105,7 +105,7 @@ def _escape(one: str) -> str:
 
 def json_of(value: object) -> str:
     """A value as one line of JSON."""
-    return escaped(json.dumps(value, ensure_ascii=False, default=_plain))
+    return escape_json(json.dumps(value, ensure_ascii=False, default=_plain))
 
 
 def _plain(value: object) -> object:
@@ -125,9 +125,9 @@ def warn(text: str, *, end: str = "\n") -> None:
 def table(rows: Iterable[Row], columns: Sequence[Column], form: Form, language: Language) -> None:
     """Print rows as they come: for people, as JSON lines, or as csv."""
     if form == "text":
-        say(_aligned([column.head(language) for column in columns], columns))
+        say(_align([column.head(language) for column in columns], columns))
     elif form == "csv":
-        typer.echo(_separated([column.id for column in columns]))
+        typer.echo(_to_csv_line([column.id for column in columns]))
     for row in rows:
         if form == "json":
             keyed: Mapping[str, Cell] = {
@@ -135,10 +135,10 @@ def table(rows: Iterable[Row], columns: Sequence[Column], form: Form, language: 
             }
             typer.echo(json_of(keyed))
         else:
-            typer.echo(_separated(row) if form == "csv" else _aligned(row, columns))
+            typer.echo(_to_csv_line(row) if form == "csv" else _align(row, columns))
 
 
-def _aligned(row: Row, columns: Sequence[Column]) -> str:
+def _align(row: Row, columns: Sequence[Column]) -> str:
     cells = (_cell(cell, column.width) for cell, column in zip(row, columns, strict=True))
     return "  ".join(cells).rstrip()
 
@@ -157,7 +157,7 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def _separated(row: Row) -> str:
+def _to_csv_line(row: Row) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow([_csv_cell(cell) for cell in row])
     return line.getvalue().removesuffix("\n")
@@ -186,7 +186,7 @@ _OPTIONS = {
 }
 
 
-def told(error: GovPublicError | OSError, language: Language) -> int:
+def print_failure(error: GovPublicError | OSError, language: Language) -> int:
     """Say what went wrong, without a trace; the exit code.
 
     A list that cannot be read is an error; a value that is outside of its range is wrong usage.
@@ -200,6 +200,6 @@ def told(error: GovPublicError | OSError, language: Language) -> int:
     return FAILED if error.name == "path" else USAGE
 
 
-def renamed(error: ParameterError, name: str, problem: str) -> ParameterError:
+def rename_parameter(error: ParameterError, name: str, problem: str) -> ParameterError:
     """Return the error of an option for that of the function behind it."""
     return ParameterError(name, problem, cast("Text", error.summary.values["expected"]))

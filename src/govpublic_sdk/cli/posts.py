@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from govpublic_sdk.cli.i18n import said
+from govpublic_sdk.cli.i18n import help_text
 from govpublic_sdk.cli.options import (
     AsCsv,
     AsJson,
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["posts", "stats"]
 
-_COUNT = said(
+_COUNT = help_text(
     "Сколько записей; без --since по умолчанию 20.", "How many posts; 20 where --since is absent."
 )
-_UNTIL = said("По этот день включительно (ГГГГ-ММ-ДД).", "Until the end of this day (YYYY-MM-DD).")
-_INTERVAL = said("Длина периода.", "How long a period is.")
+_UNTIL = help_text(
+    "По этот день включительно (ГГГГ-ММ-ДД).", "Until the end of this day (YYYY-MM-DD)."
+)
+_INTERVAL = help_text("Длина периода.", "How long a period is.")
 _USUAL = 20
 _PERIODS = 30
 

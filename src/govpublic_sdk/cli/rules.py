@@ -73,7 +73,7 @@ def _requirement_rows(
             one.force if as_json else FORCES[one.force](language),
             one.since.isoformat() if one.since else None,
             one.title(language),
-            _named(one.source, language),
+            _name_source(one.source, language),
             one.source.url,
         )
 
@@ -85,12 +85,12 @@ def _formula_row(formula: Formula, language: Language) -> Row:
         formula.most,
         formula.title(language),
         ", ".join(f"{part.id} {part.most:g}" for part in formula.parts),
-        _named(formula.source, language),
+        _name_source(formula.source, language),
         formula.source.url,
     )
 
 
-def _named(source: Source, language: Language) -> str:
+def _name_source(source: Source, language: Language) -> str:
     """A source by its number, date and title."""
     dated = source.date.isoformat() if source.date else None
     return ", ".join(one for one in (source.number, dated, source.title(language)) if one)

@@ -42,7 +42,7 @@ __all__ = [
     "a_check",
     "asgi_body",
     "asgi_headers",
-    "checked_wait",
+    "check_wait",
     "live",
     "never",
     "rest",
@@ -139,7 +139,7 @@ class _PollOf(Decoder["PollAnswer"]):
         return response.model_copy(update={"ts": ts, "marked": True})
 
 
-def checked_wait(wait: int) -> int:
+def check_wait(wait: int) -> int:
     """For how many seconds a server may hold its answer back.
 
     Raises:
@@ -218,7 +218,7 @@ class Listener:
             yield from self._skip_unreadable()
             return list(answer.updates or ())
         if answer.failed is not None or not answer.ts:
-            yield from self._failed(answer)
+            yield from self._recover(answer)
             return []
         if not answer.updates:
             yield Sleep(_BREATH)  # for a place that does not wait; VK keeps what happens now
@@ -262,7 +262,7 @@ class Listener:
             self._renewals = 0
         return list(answer.updates or ())
 
-    def _failed(self, answer: PollAnswer) -> Procedure[None]:
+    def _recover(self, answer: PollAnswer) -> Procedure[None]:
         """What `failed` asks for: 1 another place in the queue, 2 another key, 3 both."""
         if answer.failed == 1 and answer.ts:
             self._tell_loss("outdated")

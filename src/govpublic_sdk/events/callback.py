@@ -246,7 +246,7 @@ def read(
     try:
         return Confirm(decision.settings.code(has_secret=decision.has_secret))
     except errors.DeadlineExceeded:
-        return _refused("no_code")
+        return _to_refused("no_code")
 
 
 def classify(
@@ -258,19 +258,19 @@ def classify(
 ) -> Received | Refused | ConfirmationRequest:
     """Like `read`, but reads no confirmation code."""
     if len(body) > max_bytes:
-        return _refused("too_large")
+        return _to_refused("too_large")
     if len(body) > _CHEAP_BYTES and not _may_have_secret(body, groups):
-        return _refused("wrong_secret")
+        return _to_refused("wrong_secret")
     try:
         tree = from_text(body)
     except Misread:
-        return _refused("no_json")
+        return _to_refused("no_json")
     if not isinstance(tree, dict):
-        return _refused("no_event")
-    return _decided(headers, cast("dict[str, object]", tree), groups)
+        return _to_refused("no_event")
+    return _decide(headers, cast("dict[str, object]", tree), groups)
 
 
-def _decided(
+def _decide(
     headers: HeaderFields,
     tree: Mapping[str, object],
     groups: Groups,
@@ -278,27 +278,29 @@ def _decided(
     group_id, kind = _number(tree.get("group_id")), tree.get("type")
     servers = settings_of(groups, group_id)
     if not servers:
-        return _refused("foreign_group")
+        return _to_refused("foreign_group")
     settings = _server(tree, servers, optional=kind == "confirmation")
     if settings is None:
-        return _refused("wrong_secret")
+        return _to_refused("wrong_secret")
     if kind == "confirmation":
         return ConfirmationRequest(settings, has_secret="secret" in tree)
-    return _received(headers, tree, group_id) if isinstance(kind, str) else _refused("no_event")
+    return (
+        _to_received(headers, tree, group_id) if isinstance(kind, str) else _to_refused("no_event")
+    )
 
 
-def _received(
+def _to_received(
     headers: HeaderFields, tree: Mapping[str, object], group_id: int
 ) -> Received | Refused:
     event = {name: value for name, value in tree.items() if name != "secret"}
     try:
         written, key = to_text(event), key_of(event)
     except (RecursionError, ValueError):
-        return _refused("no_event")
+        return _to_refused("no_event")
     return Received(group_id, key, written, _retries(headers))
 
 
-def _refused(why: Refusal) -> Refused:
+def _to_refused(why: Refusal) -> Refused:
     return Refused(_STATUSES[why], why)
 
 

@@ -138,7 +138,7 @@ class CallbackApp:
             body: The body.
         """
         answer = self._handle(method, headers, body)
-        return answer if isinstance(answer, Answer) else self._confirmed(answer)
+        return answer if isinstance(answer, Answer) else self._confirm(answer)
 
     def _handle(self, method: str, headers: HeaderFields, body: bytes) -> Answer | Future[str]:
         """The answer, or the reading of the confirmation code that is the answer."""
@@ -157,7 +157,7 @@ class CallbackApp:
             return self._later()
         return Answer(200, "ok")
 
-    def _confirmed(self, reading: Future[str]) -> Answer:
+    def _confirm(self, reading: Future[str]) -> Answer:
         try:
             return Answer(200, reading.result(CODE_WAIT))
         except Exception as error:
@@ -192,7 +192,7 @@ class CallbackApp:
         answer = await asyncio.to_thread(self._handle, scope["method"], headers, body)
         if not isinstance(answer, Answer):
             await _wait(answer)
-            answer = self._confirmed(answer) if answer.done() else self._no_code("not read in time")
+            answer = self._confirm(answer) if answer.done() else self._no_code("not read in time")
         lines = [(name.encode(), value.encode()) for name, value in answer.all_headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": lines})
         await send({"type": "http.response.body", "body": answer.body})

@@ -15,7 +15,7 @@ from govpublic_sdk._core.calls import Page, Procedure, Runnable, call_store
 from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._resources._references import PublicLike, with_public_id
 from govpublic_sdk.errors import DecodeError, StoreFull
-from govpublic_sdk.events._long_poll_listener import Listener, OnLoss, checked_wait, never, rest
+from govpublic_sdk.events._long_poll_listener import Listener, OnLoss, check_wait, never, rest
 from govpublic_sdk.events.inbox import Inbox
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def each(
     """
     told = _Given(since, on_position)
     listener = Listener(
-        position=since, wait=checked_wait(wait), stopped=stop or never, on_loss=on_loss
+        position=since, wait=check_wait(wait), stopped=stop or never, on_loss=on_loss
     )
 
     def begin(number: int) -> Procedure[Page[Event]]:
@@ -161,7 +161,7 @@ def receive(
         ParameterError: A value is outside of what is allowed.
         GovPublicError: VK refuses, such as for want of rights, or the store fails.
     """
-    checked_wait(wait)
+    check_wait(wait)
 
     def begin(number: int) -> Procedure[int]:
         listener = Listener(group_id=number, wait=wait, stopped=stop or never, on_loss=on_loss)
@@ -179,7 +179,7 @@ def _receive(
         asked = listener.position
         updates = yield from listener.news()
         if updates or listener.position != kept:
-            events = [_stored(update, listener.group_id, asked) for update in updates]
+            events = [_to_stored(update, listener.group_id, asked) for update in updates]
             new = yield from _put(inbox, listener, events)
             if new is None:
                 break
@@ -206,7 +206,7 @@ def _put(
     return None
 
 
-def _stored(update: object, group_id: int, asked: str | None) -> tuple[str, bytes]:
+def _to_stored(update: object, group_id: int, asked: str | None) -> tuple[str, bytes]:
     """The key and the body of an update.
 
     Events of old versions have no id, and two that look the same may be two (someone joins, leaves

@@ -87,10 +87,10 @@ def register_server(group_id: int, wanted: Wanted) -> Procedure[CallbackServer]:
     servers = yield from vk.groups.get_callback_servers(group_id)
     server = _at(wanted.url, servers.items)
     if server is None or not wanted.fits(server):
-        yield from _told_code(group_id, wanted)
-        number = yield from _registered(group_id, wanted, server, servers.items)
-        server = yield from _confirmed(group_id, number, wanted)
-    yield from _chosen(group_id, _number(server), wanted)
+        yield from _report_code(group_id, wanted)
+        number = yield from _register(group_id, wanted, server, servers.items)
+        server = yield from _await_confirmation(group_id, number, wanted)
+    yield from _choose_events(group_id, _number(server), wanted)
     return server
 
 
@@ -104,13 +104,13 @@ def _number(server: CallbackServer) -> int:
     return server.id or server.server_id or 0
 
 
-def _told_code(group_id: int, wanted: Wanted) -> Procedure[None]:
+def _report_code(group_id: int, wanted: Wanted) -> Procedure[None]:
     if wanted.on_code is not None:
         found = yield from vk.groups.get_callback_confirmation_code(group_id)
         wanted.on_code(found.code or "")
 
 
-def _registered(
+def _register(
     group_id: int,
     wanted: Wanted,
     server: CallbackServer | None,
@@ -142,7 +142,7 @@ def _no_room(error: Conflict, servers: Sequence[CallbackServer]) -> Conflict:
     )
 
 
-def _confirmed(group_id: int, number: int, wanted: Wanted) -> Procedure[CallbackServer]:
+def _await_confirmation(group_id: int, number: int, wanted: Wanted) -> Procedure[CallbackServer]:
     """Look again and again, at growing distances, until VK has confirmed a server."""
     call = vk.groups.get_callback_servers(group_id, server_ids=[number])
     waited, pause = 0.0, 0.5
@@ -153,13 +153,13 @@ def _confirmed(group_id: int, number: int, wanted: Wanted) -> Procedure[Callback
         if found[0].status == "ok":
             return found[0]
         if waited >= wanted.wait:
-            raise _unconfirmed(found[0], wanted, call)
+            raise _confirmation_error(found[0], wanted, call)
         pause = min(pause * 2, wanted.wait - waited, 5.0)
         yield Sleep(pause)
         waited += pause
 
 
-def _unconfirmed(
+def _confirmation_error(
     server: CallbackServer, wanted: Wanted, call: Call[Any]
 ) -> Conflict | DeadlineExceeded:
     host = urlsplit(wanted.url).hostname
@@ -181,7 +181,7 @@ def _unconfirmed(
     )
 
 
-def _chosen(group_id: int, number: int, wanted: Wanted) -> Procedure[None]:
+def _choose_events(group_id: int, number: int, wanted: Wanted) -> Procedure[None]:
     settings = yield from vk.groups.get_callback_settings(group_id, server_id=number)
     if not as_wanted(settings, wanted.events, wanted.api_version):
         yield from vk.groups.set_callback_settings(
@@ -331,12 +331,12 @@ def set_up(
         DeadlineExceeded: VK did not ask the server in time.
     """
     wanted = Wanted(
-        url=_checked_url(url),
-        secret=_checked("secret", secret, _LONGEST_SECRET),
-        title=_checked("title", title, _LONGEST_TITLE),
+        url=_check_url(url),
+        secret=_check_text("secret", secret, _LONGEST_SECRET),
+        title=_check_text("title", title, _LONGEST_TITLE),
         events=switches(types, BY_CALLBACK),
         api_version=api_version,
-        wait=_checked_wait(wait),
+        wait=_check_wait(wait),
         on_code=on_code,
     )
     return with_public_id(public, lambda number: register_server(number, wanted))
@@ -375,7 +375,7 @@ def _enable(group_id: int, events: dict[str, bool], api_version: str) -> Procedu
     return True
 
 
-def _checked(name: str, text: object, most: int) -> str:
+def _check_text(name: str, text: object, most: int) -> str:
     if not isinstance(text, str) or not text.strip() or len(text) > most:
         expected = Text("{min} to {max} characters, not only spaces", min=1, max=most)
         raise ParameterError(name, describe(text), expected)
@@ -386,7 +386,7 @@ def _checked(name: str, text: object, most: int) -> str:
     )
 
 
-def _checked_wait(wait: object) -> float:
+def _check_wait(wait: object) -> float:
     if not isinstance(wait, int | float) or not 0 < wait <= _LONGEST_WAIT:
         raise ParameterError(
             "wait",
@@ -396,7 +396,7 @@ def _checked_wait(wait: object) -> float:
     return wait
 
 
-def _checked_url(url: str) -> str:
+def _check_url(url: str) -> str:
     """An address to which citizens' words may be sent."""
     try:
         parts = urlsplit(url)

@@ -272,7 +272,7 @@ class Worker(_Worker[Callable[["Event"], object], Callable[[float], object]]):
             try:
                 done = self.step()
             except StoreError as error:
-                done = _troubled(error)
+                done = _log_trouble(error)
             if not done:
                 self._sleep(self._pause)
 
@@ -347,11 +347,11 @@ class AsyncWorker(
             try:
                 done = await self.step()
             except StoreError as error:
-                done = _troubled(error)
+                done = _log_trouble(error)
             if not done:
                 await self._sleep(self._pause)
 
 
-def _troubled(error: StoreError) -> int:
+def _log_trouble(error: StoreError) -> int:
     _log.warning("The worker pauses: %s", error)
     return 0

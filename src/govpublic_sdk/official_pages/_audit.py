@@ -138,10 +138,12 @@ def _report(
 ) -> Audit:
     pages = [_page(entry, knowledge, judge) for entry in registry.entries]
     why = failure(stopped[0]) if stopped else None
-    return Audit(at=at, pages=tuple(pages), unparsed=_unparsed(registry), judge=judge, stopped=why)
+    return Audit(
+        at=at, pages=tuple(pages), unparsed=_list_unparsed(registry), judge=judge, stopped=why
+    )
 
 
-def _unparsed(registry: Registry) -> tuple[UnparsedRow, ...]:
+def _list_unparsed(registry: Registry) -> tuple[UnparsedRow, ...]:
     """Lines that could not be read, and those that name a page once more, in their order."""
     again = [
         UnparsedRow(row=entry.row, text=entry.organisation or "", reason=_AGAIN.fill(row=first.row))
@@ -153,11 +155,13 @@ def _unparsed(registry: Registry) -> tuple[UnparsedRow, ...]:
 
 
 def _page(entry: Entry, knowledge: AuditCache, judge: Judge) -> PageReport:
-    facts, error = _known(entry, knowledge)
+    facts, error = _find_facts(entry, knowledge)
     return PageReport(entry=entry, facts=facts, error=error, judge=judge)
 
 
-def _known(entry: Entry, knowledge: AuditCache) -> tuple[PageFacts | None, LocalizedText | None]:
+def _find_facts(
+    entry: Entry, knowledge: AuditCache
+) -> tuple[PageFacts | None, LocalizedText | None]:
     if entry.public is None:
         has_other = any(page.network == "ok" for page in entry.pages)
         return None, _ELSEWHERE if has_other else _NO_PAGE
@@ -230,7 +234,7 @@ def audit(
         statistics="statistics" in wanted,
         post_count=_within("post_count", post_count, 1, 100),
         days=_within("days", days, 7, 366),
-        max_age=_checked_age(max_age),
+        max_age=_check_age(max_age),
         progress=progress,
     )
 
@@ -256,7 +260,7 @@ def check_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _checked_age(age: timedelta) -> timedelta:
+def _check_age(age: timedelta) -> timedelta:
     if age < timedelta(0):
         raise ParameterError("max_age", show_value(age), "a timedelta, 0 or more")
     return age

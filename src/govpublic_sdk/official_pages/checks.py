@@ -243,11 +243,11 @@ def menu_links(rules: LinkRules | None = None) -> Check:
         menu = check_menu(facts.menu, rules=rules or rules_on(at))
         differing = _other_ogrns(menu, entry)
         if not menu.is_right:
-            return Finding("not met", _joined([*_told(menu, "error"), *differing]))
+            return Finding("not met", _join([*_describe(menu, "error"), *differing]))
         if menu.is_spotless and not differing:
             return Finding("met", _RIGHT)
-        warnings = [*_told(menu, "warning"), *differing]
-        return Finding("met", _DOUBTFUL.fill(violations=_joined(warnings)))
+        warnings = [*_describe(menu, "warning"), *differing]
+        return Finding("met", _DOUBTFUL.fill(violations=_join(warnings)))
 
     return of_page(check)
 
@@ -264,7 +264,7 @@ def _other_ogrns(menu: MenuCheck, entry: Entry) -> list[LocalizedText]:
     return [_OTHER_OGRN.fill(link=one, registry=registered) for one in found if one != registered]
 
 
-def _told(menu: MenuCheck, severity: Severity) -> Iterator[LocalizedText]:
+def _describe(menu: MenuCheck, severity: Severity) -> Iterator[LocalizedText]:
     """Faults of the menu and those that all its links share; then of each link, by its name."""
     per_link = [_words_menu(link.issues, severity) for link in menu.links]
     shared = [one for one in chain(*per_link[:1]) if all(one in words for words in per_link)]
@@ -281,7 +281,7 @@ def _words_menu(violations: Iterable[LinkIssue], severity: Severity) -> list[Loc
     return list(dict.fromkeys(one.wording for one in violations if one.severity == severity))
 
 
-def _joined(words: Iterable[LocalizedText]) -> LocalizedText:
+def _join(words: Iterable[LocalizedText]) -> LocalizedText:
     told = list(words)
     return LocalizedText(" ".join(one.ru for one in told), " ".join(one.en for one in told))
 

@@ -26,7 +26,7 @@ from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import map_result
 from govpublic_sdk._core.text import LocalizedText
 from govpublic_sdk._resources._references import PublicRef
-from govpublic_sdk._resources.publics_read import paired
+from govpublic_sdk._resources.publics_read import pair_answers
 from govpublic_sdk.official_pages.cache import AuditCache, CachedAnswer
 from govpublic_sdk.official_pages.facts import (
     FIELDS,
@@ -96,7 +96,7 @@ class CircuitBreaker:
                 return
             yield call
 
-    def refused(self, error: errors.GovPublicError | None) -> bool:
+    def record(self, error: errors.GovPublicError | None) -> bool:
         """Take what became of a call; whether VK refused it for its own content."""
         if isinstance(error, _FOR_ALL):
             self.ended_by = self.ended_by or error
@@ -215,7 +215,7 @@ class Collector:
         outcome: Outcome[list[PageFacts]],
     ) -> None:
         chunk = asked[outcome.call]
-        if breaker.refused(outcome.error) and len(chunk) > 1:
+        if breaker.record(outcome.error) and len(chunk) > 1:
             rest += _chunks(chunk, (len(chunk) + 1) // 2)
         else:
             self._take_pages(chunk, outcome)
@@ -224,7 +224,7 @@ class Collector:
     def _take_pages(self, chunk: Sequence[PublicRef], outcome: Outcome[list[PageFacts]]) -> None:
         if outcome.error is not None and not refuses(outcome.error):
             return
-        found = paired(chunk, outcome.value or [])
+        found = pair_answers(chunk, outcome.value or [])
         self._knowledge.add([self._page(ref, found.get(ref)) for ref in chunk])
 
     def _page(self, ref: PublicRef, facts: PageFacts | None) -> CachedAnswer:
@@ -241,9 +241,9 @@ class Collector:
         numbers, breaker = iter(ids), CircuitBreaker()
         count = _Count(part, len(ids), self._plan.progress)
 
-        def taken(outcome: Outcome[Any]) -> None:
+        def record(outcome: Outcome[Any]) -> None:
             number = next(numbers)
-            breaker.refused(outcome.error)
+            breaker.record(outcome.error)
             if outcome.error is None:
                 self._knowledge.add([take(number, outcome.value)])
             elif reason := _reason(outcome.error):
@@ -252,7 +252,7 @@ class Collector:
                 )
             count.add(1)
 
-        yield CallBatch(breaker.over(map(call, ids)), taken)
+        yield CallBatch(breaker.over(map(call, ids)), record)
         self._keep(breaker)
 
     def _without(self, part: Part) -> list[int]:

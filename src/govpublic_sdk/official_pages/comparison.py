@@ -149,7 +149,7 @@ def compare(
     found = [one for one in changes if one]
     return Comparison(
         new=tuple(new),
-        lost=known.left(),
+        lost=known.rest(),
         better=tuple(one for one in found if one.balance > _SAME),
         worse=tuple(one for one in found if one.balance < _SAME),
         renamed=tuple(renamed),
@@ -179,7 +179,7 @@ class _Known:
             return None
         return self._left.pop(key)
 
-    def left(self) -> tuple[Snapshot, ...]:
+    def rest(self) -> tuple[Snapshot, ...]:
         """What was not taken."""
         return tuple(self._left.values())
 

@@ -92,7 +92,7 @@ class Service:
         return f"https://www.gosuslugi.ru/{self.number}/{variant}"
 
 
-def _seen(number: int, ru: str, en: str, *variants: str) -> Service:
+def _service(number: int, ru: str, en: str, *variants: str) -> Service:
     return Service(
         number=number,
         title=LocalizedText(ru, en),
@@ -104,11 +104,11 @@ def _seen(number: int, ru: str, en: str, *variants: str) -> Service:
 
 
 SERVICES: Final[tuple[Service, ...]] = (
-    _seen(10700, "Запись к врачу", "A doctor's appointment", "self/specialty"),
-    _seen(600361, "Вызов врача на дом", "A doctor's visit at home"),
-    _seen(600360, "Прикрепление к поликлинике", "Joining a clinic"),
-    _seen(647521, "Запись на медосмотр", "A medical examination"),
-    _seen(600804, "Регистрация транспорта", "Registration of a vehicle"),
+    _service(10700, "Запись к врачу", "A doctor's appointment", "self/specialty"),
+    _service(600361, "Вызов врача на дом", "A doctor's visit at home"),
+    _service(600360, "Прикрепление к поликлинике", "Joining a clinic"),
+    _service(647521, "Запись на медосмотр", "A medical examination"),
+    _service(600804, "Регистрация транспорта", "Registration of a vehicle"),
 )
 
 EpguLinkKind: TypeAlias = Literal["service", "mini app", "page", "other"]
@@ -314,7 +314,7 @@ def menu_instruction(
         ParameterError: The public or the language is refused, or there is no link.
     """
     page = public_ref(public).address
-    titled = _titled(links, language)
+    titled = _to_titles(links, language)
     if not titled:
         raise ParameterError("links", "empty", "at least one link")
     signing, opening, switching, adding, saving = _STEPS
@@ -323,7 +323,7 @@ def menu_instruction(
     return "\n".join(f"{number}. {step(language)}" for number, step in enumerate(steps, start=1))
 
 
-def _titled(
+def _to_titles(
     links: Mapping[str, str] | Sequence[Service], language: Language
 ) -> list[tuple[str, str]]:
     """Titles and addresses, each on one line whatever was given."""

@@ -143,8 +143,8 @@ def page_facts(public: Public, asked_at: datetime) -> PageFacts:
         state=_state(public),
         name=public.name,
         screen_name=public.screen_name,
-        kind=_shared(public.type),
-        activity=_shared(public.activity),
+        kind=_intern(public.type),
+        activity=_intern(public.activity),
         members=public.members_count,
         government_mark=public.is_government_organization,
         verified=public.verified,
@@ -157,7 +157,7 @@ def page_facts(public: Public, asked_at: datetime) -> PageFacts:
         contacts=None if public.contacts is None else len(public.contacts),
         addresses=_addresses(public),
         map_point=_map_point(public),
-        city=_shared(public.city.title) if public.city else None,
+        city=_intern(public.city.title) if public.city else None,
         ogrn=public.ogrn,
         menu=_menu(public),
         unknown=_unknown(public),
@@ -189,7 +189,7 @@ def weekly_reach(periods: Sequence[PeriodStatistics]) -> int | None:
     return reaches[0] if reaches else None
 
 
-def _shared(word: str | None) -> str | None:
+def _intern(word: str | None) -> str | None:
     """One text in memory for all pages that have the same."""
     return None if word is None else sys.intern(word)
 

@@ -224,12 +224,12 @@ class Formula:
         return {first: self._mean(tuple(days.values())) for first, days in weeks.items()}
 
     def _mean(self, days: tuple[Score, ...]) -> WeekScore:
-        points = self._rounded([score.points for score in days])
-        possible = self._rounded([score.possible for score in days])
+        points = self._round([score.points for score in days])
+        possible = self._round([score.possible for score in days])
         band = self._certain_band(points, possible)
         return WeekScore(points=points, possible=possible, band=band, days=len(days))
 
-    def _rounded(self, values: list[float]) -> int:
+    def _round(self, values: list[float]) -> int:
         return round(min(sum(values) / len(values), self.most))
 
     def _certain_band(self, points: float, possible: float) -> str | None:

@@ -103,7 +103,7 @@ def flag(
     return Metric(id=measure_id, title=title, read=read)
 
 
-def _filled(text: str | None) -> bool | None:
+def _is_filled(text: str | None) -> bool | None:
     return None if text is None else bool(text.strip())
 
 
@@ -126,7 +126,7 @@ def _map_address(facts: PageFacts, _: Entry) -> bool | None:
     return facts.map_point if facts.addresses else False
 
 
-def _connected(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
+def _is_connected(facts: PageFacts, entry: Entry, moment: datetime) -> Figure:
     if entry.connected is None:
         return Figure(0, False, _NOT_LISTED)
     return Figure(float(entry.connected), True, _CONNECTED if entry.connected else _APART)
@@ -171,7 +171,7 @@ COVER = flag(
 DESCRIPTION = flag(
     "description",
     LocalizedText("Описание", "Description"),
-    lambda facts, entry: _filled(facts.description),
+    lambda facts, entry: _is_filled(facts.description),
     yes=LocalizedText("Описание заполнено.", "The description is filled in."),
     no=LocalizedText("Описание пустое.", "The description is empty."),
 )
@@ -200,14 +200,14 @@ MAP_ADDRESS = flag(
 SITE = flag(
     "site",
     LocalizedText("Адрес сайта", "Site"),
-    lambda facts, entry: _filled(facts.site),
+    lambda facts, entry: _is_filled(facts.site),
     yes=LocalizedText("Сайт указан.", "A site is named."),
     no=LocalizedText("Сайт не указан.", "No site is named."),
 )
 TOPIC = flag(
     "topic",
     LocalizedText("Тематика страницы", "Topic of the page"),
-    lambda facts, entry: _filled(facts.activity),
+    lambda facts, entry: _is_filled(facts.activity),
     yes=LocalizedText("Тематика выбрана.", "A topic is chosen."),
     no=LocalizedText("Тематика не выбрана.", "No topic is chosen."),
 )
@@ -216,7 +216,7 @@ CONNECTED = Metric(
     title=LocalizedText(
         "Подключение к компоненту «Госпаблики»", "Connection to «Госпаблики» of ПОС"
     ),
-    read=_connected,
+    read=_is_connected,
 )
 MENU_ITEMS = Metric(
     id="menu items",

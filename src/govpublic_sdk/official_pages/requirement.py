@@ -126,10 +126,10 @@ class Requirement:
 def of_page(check: PageCheck) -> Check:
     """A check that wants facts, made into one that says `unknown` where there are none."""
 
-    def judged(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
+    def judge(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
         return Finding("unknown", no_facts(entry)) if facts is None else check(facts, entry, at)
 
-    return judged
+    return judge
 
 
 def needs(measure: Metric, least: float = 1) -> Check:

@@ -33,8 +33,8 @@ __all__ = [
     "OneOf",
     "Turn",
     "list_of",
+    "map_models",
     "one_of",
-    "turned",
 ]
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class ListOf(Decoder[Page[T]], Generic[T]):
         for place, raw in enumerate(elements):
             try:
                 model = _model(self.item, raw, self.zone, marked=answer.marked)
-                item = _turned(model, raw, self.turn, marked=answer.marked)
+                item = _map_model(model, raw, self.turn, marked=answer.marked)
             except (Misread, ValidationError):
                 legible = clean(raw) if answer.marked else raw
                 _refuse(call, legible)
@@ -121,7 +121,7 @@ class ListOf(Decoder[Page[T]], Generic[T]):
             items.append(item)
         if others and self.wanted is not None and not self.wanted <= found:
             raise _other_requests(call, len(self.wanted - found))
-        return Page(items=tuple(items), unparsed=unparsed, **_continued(answer, call))
+        return Page(items=tuple(items), unparsed=unparsed, **_read_continuation(answer, call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class OneOf(Decoder[T], Generic[T]):
         try:
             model = _model(self.item, raw, self.zone, marked=answer.marked)
             if self.wanted is None or self.wanted == model.service_request_id:
-                return _turned(model, raw, self.turn, marked=answer.marked)
+                return _map_model(model, raw, self.turn, marked=answer.marked)
         except (Misread, ValidationError):
             raise _unfit(call, answer.response) from None
         return self._among(elements[1:], answer, call)
@@ -178,7 +178,7 @@ class OneOf(Decoder[T], Generic[T]):
             with suppress(Misread, ValidationError):
                 model = _model(self.item, raw, self.zone, marked=answer.marked)
                 if model.service_request_id == self.wanted:
-                    return _turned(model, raw, self.turn, marked=answer.marked)
+                    return _map_model(model, raw, self.turn, marked=answer.marked)
         raise errors.NotFound(Text("The server returned another request."), call=call)
 
 
@@ -196,7 +196,7 @@ def one_of(
     return found
 
 
-def turned(call: Call[Any], turn: Turn[T]) -> Call[Any]:
+def map_models(call: Call[Any], turn: Turn[T]) -> Call[Any]:
     """The same question, whose models become something else as they are read."""
     return replace(call, decode=replace(cast("Any", call.decode), turn=turn))
 
@@ -228,16 +228,16 @@ def _bare(element: object, names: tuple[str, ...]) -> object:
 
 
 def _model(item: type[Model], raw: Any, zone: str | None, *, marked: bool) -> Any:
-    tree = _dated(raw, ZoneInfo(zone) if zone else None)
+    tree = _normalise_dates(raw, ZoneInfo(zone) if zone else None)
     validate = item.__pydantic_validator__.validate_python
     return read_marked(validate, tree).value if marked else item.model_validate(tree)
 
 
-def _turned(model: Any, raw: Any, turn: Turn[T] | None, *, marked: bool) -> T:
+def _map_model(model: Any, raw: Any, turn: Turn[T] | None, *, marked: bool) -> T:
     return cast("T", model) if turn is None else turn(model, clean(raw) if marked else raw)
 
 
-def _continued(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
+def _read_continuation(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
     """What a server says of a list: how many there are, and where the next page is.
 
     In headers (https://www.rfc-editor.org/rfc/rfc8288; 6aika has `X-Result-Count` and
@@ -249,7 +249,7 @@ def _continued(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
         beside = cast("Mapping[str, object]", tree)
     headers = answer.headers
     address = next((text for one in _NEXT if (text := headers.get(one, "").strip())), None)
-    address = address or _linked(headers.get("link", "")) or _text(beside.get("next"))
+    address = address or _next_link(headers.get("link", "")) or _text(beside.get("next"))
     counts = (headers.get(one, "").strip() for one in _COUNTS)
     total = next((int(text) for text in counts if text.isdecimal() and len(text) < 10), None)
     told = (beside.get(one) for one in _COUNTED)
@@ -261,7 +261,7 @@ def _continued(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
     return page
 
 
-def _linked(header: str) -> str | None:
+def _next_link(header: str) -> str | None:
     """The address of the next page in a header `Link`."""
     for link in _LINK.finditer(header[:_LONGEST_LINK]):
         relation = _RELATION.search(link["more"])
@@ -294,20 +294,23 @@ def _next_call(call: Call[Any], address: str) -> Call[Any] | None:
     return None if following == call else following
 
 
-def _dated(raw: Any, zone: ZoneInfo | None) -> Any:
+def _normalise_dates(raw: Any, zone: ZoneInfo | None) -> Any:
     """The same with dates as W3C writes them, and with a zone at those that have none."""
     if isinstance(raw, list):
-        return [_dated(one, zone) for one in cast("list[object]", raw)]
+        return [_normalise_dates(one, zone) for one in cast("list[object]", raw)]
     if not isinstance(raw, Mapping):
         return raw
     told = cast("Mapping[str, object]", raw)
-    found = {**told, **{name: _zoned(told[name], zone) for name in _DATES if name in told}}
-    return {**found, **{name: _dated(told[name], zone) for name in _WITH_DATES if name in told}}
+    found = {**told, **{name: _add_zone(told[name], zone) for name in _DATES if name in told}}
+    return {
+        **found,
+        **{name: _normalise_dates(told[name], zone) for name in _WITH_DATES if name in told},
+    }
 
 
-def _zoned(value: Any, zone: ZoneInfo | None) -> Any:
+def _add_zone(value: Any, zone: ZoneInfo | None) -> Any:
     if isinstance(value, list):
-        return [_zoned(one, zone) for one in cast("list[object]", value)]
+        return [_add_zone(one, zone) for one in cast("list[object]", value)]
     moment = _moment(value) if isinstance(value, str) and len(value) <= _LONGEST_DATE else None
     if moment is None or (moment.tzinfo is None and zone is None):
         return value

@@ -80,7 +80,7 @@ def probe(server: Server, *, at: datetime | None = None) -> Procedure[Probe]:
         NetworkError: The server is not reached.
     """
     w3c("at", at)
-    return _probed(_Findings(server, (at or datetime.now(UTC)).replace(microsecond=0)))
+    return _probe(_Findings(server, (at or datetime.now(UTC)).replace(microsecond=0)))
 
 
 def are_windows_right(server: Server, shown: Iterable[ServiceRequest]) -> Procedure[bool]:
@@ -144,7 +144,7 @@ class _Findings:
         return number in (found or ())
 
 
-def _probed(findings: _Findings) -> Procedure[Probe]:
+def _probe(findings: _Findings) -> Procedure[Probe]:
     given = findings.server
     yield from _find_addresses(findings)
     yield from _read_newest(findings)
@@ -213,7 +213,7 @@ def _read_newest(findings: _Findings) -> Procedure[None]:
 
 def _check_dates(findings: _Findings) -> Procedure[None]:
     """Find how windows are asked for."""
-    findings.problems.extend(_undated(findings))
+    findings.problems.extend(_date_problems(findings))
     sample, server = findings.sample, findings.server
     if sample is None:
         return
@@ -246,7 +246,7 @@ def _check_filter(findings: _Findings, sample: tuple[datetime, str]) -> Procedur
     findings.has_windows = number not in (found or ())
 
 
-def _undated(findings: _Findings) -> Iterator[str]:
+def _date_problems(findings: _Findings) -> Iterator[str]:
     undated = [one for one in findings.rows if one.requested_datetime is None]
     if not undated:
         return

@@ -23,11 +23,11 @@ from govpublic_sdk.open311._decoders import list_of, one_of
 from govpublic_sdk.open311._windows import (
     Windows,
     ask,
-    identified,
-    listed,
-    needed,
+    join_values,
+    path_step,
     post,
-    unsupported,
+    require_text,
+    unsupported_error,
     w3c,
     w3c_after,
 )
@@ -97,11 +97,11 @@ def requests(
         "requests",
         "/requests",
         replace(list_of(ServiceRequest, _NAMES, server.zone), wanted=_numbers(ids)),
-        service_request_id=listed("ids", ids),
+        service_request_id=join_values("ids", ids),
         start_date=first,
         end_date=last,
         status=status,
-        service_code=listed("service_code", service_code),
+        service_code=join_values("service_code", service_code),
         extensions=server.extensions,
         page=page,
         page_size=server.page_size if page is not None else None,
@@ -127,7 +127,7 @@ def request(server: Server, service_request_id: str) -> Call[ServiceRequest]:
     return ask(
         server,
         "request",
-        f"/requests/{identified('service_request_id', service_request_id)}",
+        f"/requests/{path_step('service_request_id', service_request_id)}",
         replace(one_of(ServiceRequest, _NAMES, server.zone), wanted=str(service_request_id)),
         extensions=server.extensions,
     )
@@ -338,7 +338,7 @@ def parts_of(
     if not media:
         return ()
     if server.media_field is None:
-        raise unsupported(server, Text("no files, `media_field` is not set"))
+        raise unsupported_error(server, Text("no files, `media_field` is not set"))
     field = server.media_field
     return tuple(
         FilePart(name=field, filename=name, content=content, content_type=kind)
@@ -351,11 +351,11 @@ def _code_of(server: Server, service: str | ServiceType) -> str:
     code = service if isinstance(service, str) else service.service_code
     known = None if isinstance(service, str) else service.type
     if (known or server.service_types.get(code)) == "batch":
-        raise unsupported(
+        raise unsupported_error(
             server,
             Text("service {code} returns tokens, which are not supported", code=show_value(code)),
         )
-    return needed("service", code)
+    return require_text("service", code)
 
 
 def _where(
@@ -375,9 +375,9 @@ def _where(
         yield "lat", _degrees("lat", lat, 90)
         yield "long", _degrees("long", long, 180)
     elif address is not None:
-        yield "address_string", needed("address", address)
+        yield "address_string", require_text("address", address)
     else:
-        yield "address_id", needed("address_id", address_id)
+        yield "address_id", require_text("address_id", address_id)
 
 
 def _degrees(name: str, value: object, most: int) -> str:
@@ -389,10 +389,10 @@ def _degrees(name: str, value: object, most: int) -> str:
 def _answers(attributes: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str | None]]:
     """Attributes as the spec writes them: `attribute[code]`, and `attribute[code][]` for lists."""
     for code, answer in attributes.items():
-        if not needed("attributes", code).isprintable() or set("[]") & set(code):
+        if not require_text("attributes", code).isprintable() or set("[]") & set(code):
             raise ParameterError("attributes", "a code with brackets", "codes without brackets")
         if isinstance(answer, str):
             yield f"attribute[{code}]", answer
             continue
         for one in answer:
-            yield f"attribute[{code}][]", needed("attributes", one)
+            yield f"attribute[{code}][]", require_text("attributes", one)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk.open311._decoders import list_of, one_of
-from govpublic_sdk.open311._windows import ask, identified
+from govpublic_sdk.open311._windows import ask, path_step
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.open311 import Discovery, ServiceDefinition, ServiceType
@@ -60,7 +60,7 @@ def service_definition(server: Server, service_code: str) -> Call[ServiceDefinit
     return ask(
         server,
         "service_definition",
-        f"/services/{identified('service_code', service_code)}",
+        f"/services/{path_step('service_code', service_code)}",
         one_of(ServiceDefinition, ("service_definition",)),
     )
 

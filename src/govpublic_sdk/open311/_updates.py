@@ -15,7 +15,15 @@ from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.open311._decoders import list_of, one_of
 from govpublic_sdk.open311._requests import parts_of, picture, span
-from govpublic_sdk.open311._windows import Windows, ask, needed, post, unsupported, w3c, w3c_after
+from govpublic_sdk.open311._windows import (
+    Windows,
+    ask,
+    post,
+    require_text,
+    unsupported_error,
+    w3c,
+    w3c_after,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,11 +146,11 @@ def create_update(
     if media_url is not None and media:
         raise ParameterError("media_url", "together with files", "an address or files")
     form: list[tuple[str, str | None]] = [
-        ("service_request_id", needed("service_request_id", service_request_id)),
-        ("update_id", needed("update_id", update_id)),
-        ("status", needed("status", status)),
+        ("service_request_id", require_text("service_request_id", service_request_id)),
+        ("update_id", require_text("update_id", update_id)),
+        ("status", require_text("status", status)),
         ("updated_datetime", w3c("updated_at", updated_at)),
-        ("description", needed("description", description)),
+        ("description", require_text("description", description)),
         ("media_url", picture(media_url)),
     ]
     return post(
@@ -158,4 +166,4 @@ def create_update(
 
 def _check(server: Server) -> None:
     if not server.has_updates:
-        raise unsupported(server, Text("no updates, `has_updates` is not set"))
+        raise unsupported_error(server, Text("no updates, `has_updates` is not set"))

@@ -31,11 +31,11 @@ __all__ = [
     "Span",
     "Windows",
     "ask",
-    "identified",
-    "listed",
-    "needed",
+    "join_values",
+    "path_step",
     "post",
-    "unsupported",
+    "require_text",
+    "unsupported_error",
     "w3c",
     "w3c_after",
 ]
@@ -172,7 +172,7 @@ class Windows(Generic[T]):
             span = spans.take()
             page = yield from self._window(span, spans)
             if page is not None:
-                return self._sorted(page, span.within(wanted))
+                return self._sort(page, span.within(wanted))
             spans.halve(span)
 
     def _window(self, span: Span, spans: _Spans) -> Procedure[Page[T] | None]:
@@ -227,7 +227,7 @@ class Windows(Generic[T]):
             return came > 0 and (came >= self.most or goes_on)
         return number == 2 and came > 0 and goes_on
 
-    def _sorted(self, page: Page[T], span: Span) -> Page[T]:
+    def _sort(self, page: Page[T], span: Span) -> Page[T]:
         within = [item for item in page.items if span.holds(self.moment(item))]
         within.sort(key=lambda item: self.moment(item) or _FIRST)
         return replace(page, items=tuple(within))
@@ -276,16 +276,16 @@ def post(
     )
 
 
-def identified(name: str, value: object) -> str:
+def path_step(name: str, value: object) -> str:
     """A number or a code as one step of an address.
 
     Raises:
         ParameterError: It is empty, or no text and no number.
     """
-    return quote(needed(name, str(value) if type(value) is int else value), safe="")
+    return quote(require_text(name, str(value) if type(value) is int else value), safe="")
 
 
-def needed(name: str, value: object) -> str:
+def require_text(name: str, value: object) -> str:
     """A text that says something.
 
     Raises:
@@ -296,12 +296,12 @@ def needed(name: str, value: object) -> str:
     return value
 
 
-def listed(name: str, values: str | Sequence[str] | None) -> str | None:
+def join_values(name: str, values: str | Sequence[str] | None) -> str | None:
     """One text, or several with commas between them."""
     if values is None:
         return None
-    found = [values] if isinstance(values, str) else [needed(name, one) for one in values]
-    return needed(name, ",".join(found))
+    found = [values] if isinstance(values, str) else [require_text(name, one) for one in values]
+    return require_text(name, ",".join(found))
 
 
 def w3c(name: str, moment: datetime | None, zone: str | None = None) -> str | None:
@@ -329,7 +329,7 @@ def w3c_after(name: str, moment: datetime | None, zone: str | None = None) -> st
     return w3c(name, moment.replace(microsecond=0) + timedelta(seconds=1), zone)
 
 
-def unsupported(server: Server, what: Text) -> CapabilityNotSupported:
+def unsupported_error(server: Server, what: Text) -> CapabilityNotSupported:
     """The error for what a server was not set up for."""
     return CapabilityNotSupported(
         Text("Server {server}: {problem}.", server=show_value(server.name), problem=what)

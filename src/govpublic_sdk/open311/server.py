@@ -184,7 +184,7 @@ def _rebuilt(kind: type[Server], given: dict[str, Any]) -> Server:
     return kind(**given)
 
 
-def _named(value: object) -> bool:
+def _is_name(value: object) -> bool:
     return isinstance(value, str) and bool(_NAME.fullmatch(value)) and value not in _TAKEN
 
 
@@ -197,7 +197,7 @@ def _no_or_word(value: object) -> bool:
     return value is None or _word(value)
 
 
-def _zoned(value: object) -> bool:
+def _is_zone(value: object) -> bool:
     if value is None:
         return True
     try:
@@ -243,11 +243,11 @@ _RULES: tuple[tuple[str, str | Text, Callable[[Any], bool]], ...] = (
     (
         "name",
         "1 to 64 of the characters a-z, 0-9 and . _ : -, but not `vk`, `upload` or `long_poll`",
-        _named,
+        _is_name,
     ),
     ("api_key", "a text in one line, or None", _no_or_word),
     ("jurisdiction_id", "a text in one line, or None", _no_or_word),
-    ("zone", "an IANA time zone, for example Europe/Samara, or None", _zoned),
+    ("zone", "an IANA time zone, for example Europe/Samara, or None", _is_zone),
     ("paging", '"page" or None', lambda value: value in (None, "page")),
     ("page_size", Text("{min} to {max}", min=1, max=1_000), lambda value: _whole(value, 1_000)),
     ("most", Text("{min} to {max}", min=1, max=_MOST), lambda value: _whole(value, _MOST)),

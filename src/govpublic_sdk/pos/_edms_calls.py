@@ -33,10 +33,10 @@ __all__ = [
     "Token",
     "Updated",
     "basic",
-    "described",
+    "edms_call",
+    "format_time",
     "moment_of",
     "with_id",
-    "written",
 ]
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def basic(settings: Settings) -> str:
     return b64encode(f"{settings.client_id}:{settings.client_secret}".encode()).decode()
 
 
-def described(
+def edms_call(
     settings: Settings,
     method: str,
     decode: Decoder[T],
@@ -190,7 +190,7 @@ def moment_of(text: str | None, zone: str, *, ends: bool = False) -> datetime | 
         return None
 
 
-def written(name: str, moment: datetime | date, zone: str, form: str) -> str:
+def format_time(name: str, moment: datetime | date, zone: str, form: str) -> str:
     """A time as the platform writes it: local.
 
     Args:
@@ -206,8 +206,8 @@ def written(name: str, moment: datetime | date, zone: str, form: str) -> str:
         return datetime.combine(moment, time(), ZoneInfo(zone)).strftime(form)
     if moment.utcoffset() is None:
         raise ParameterError(name, "naive datetime", "an aware datetime, or a date")
-    return _rounded(moment.astimezone(ZoneInfo(zone))).strftime(form)
+    return _to_seconds(moment.astimezone(ZoneInfo(zone))).strftime(form)
 
 
-def _rounded(moment: datetime) -> datetime:
+def _to_seconds(moment: datetime) -> datetime:
     return moment - timedelta(microseconds=moment.microsecond)

@@ -31,7 +31,7 @@ __all__ = [
     "KIND_NAMES",
     "Judged",
     "Reading",
-    "judged",
+    "judge_values",
     "read",
 ]
 
@@ -69,7 +69,7 @@ class Judged:
     right: Mapping[str, str]
 
 
-def judged(shape: LinkShape, values: Mapping[str, str], rules: LinkRules) -> Judged:
+def judge_values(shape: LinkShape, values: Mapping[str, str], rules: LinkRules) -> Judged:
     """Judge each value by itself, then those that must agree."""
     issues: list[LinkIssue] = []
     right = {"utm_source": shape.source}
@@ -119,7 +119,7 @@ def _ogrn(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
 def _region(name: str, value: str, rules: LinkRules) -> LinkIssue | None:
     if value in rules.region_codes:
         return None
-    meant = _region_meant(value) or _numbered(value)
+    meant = _region_meant(value) or _subject_by_tax_code(value)
     needed = LocalizedText(*[f"{meant.pos_region} ({meant.name})"] * 2) if meant else _OKRUGS
     return issue("region", name, found=value, right=needed)
 
@@ -153,7 +153,7 @@ def _region_meant(value: str) -> Subject | None:
 
 
 @lru_cache(maxsize=128)
-def _numbered(value: str) -> Subject | None:
+def _subject_by_tax_code(value: str) -> Subject | None:
     """The region that has this number at tax offices."""
     is_number = len(value) == 2 and value.isascii() and value.isdigit() and value != "00"
     return subject_of(SubjectNumber(value)) if is_number else None
@@ -183,7 +183,7 @@ def _strange_municipality(
         return []
     found = f"{code} ({home.pos_region}, {home.name})" if home else code
     severity = rules.municipality_subject
-    right = _named(medium)
+    right = _name_region(medium)
     return [issue("municipality-region", "mun_code", severity=severity, found=found, right=right)]
 
 
@@ -201,16 +201,18 @@ def _strange_ogrn(right: Mapping[str, str], rules: LinkRules) -> list[LinkIssue]
     if ogrn is None or medium is None:
         return []
     number = ogrn[3:5]
-    subject = _numbered(number)
+    subject = _subject_by_tax_code(number)
     if number in FORMER_NUMBERS or (subject and subject.pos_region == medium):
         return []
-    found = _told(subject) if subject else LocalizedText(f"код {number}", f"code {number}")
+    found = (
+        _describe_subject(subject) if subject else LocalizedText(f"код {number}", f"code {number}")
+    )
     severity = rules.ogrn_subject
-    right_one = _named(medium)
+    right_one = _name_region(medium)
     return [issue("ogrn-subject", "utm_campaign", severity=severity, found=found, right=right_one)]
 
 
-def _told(subject: Subject) -> LocalizedText:
+def _describe_subject(subject: Subject) -> LocalizedText:
     """A subject with its code in ОКАТО, which is easily mistaken for its number."""
     name, code, number = subject.name, subject.pos_region, subject.number
     return LocalizedText(
@@ -219,7 +221,7 @@ def _told(subject: Subject) -> LocalizedText:
     )
 
 
-def _named(region: str) -> str:
+def _name_region(region: str) -> str:
     """A region's code with its name, where the code is known."""
     try:
         subject = subject_of(OKATO(region))
@@ -328,7 +330,7 @@ def _of_menu(
     shape = rules.shapes[meant]
     path, path_is_sure = _path(address.path, shape)
     surplus, extra = _surplus(meant, shape, parameters, rules)
-    values = judged(shape, parameters.values, rules)
+    values = judge_values(shape, parameters.values, rules)
     issues = (*address.issues, *path, *parameters.issues, *values.issues, *surplus)
     issues += tuple(_order(shape, parameters, rules))
     is_sure = address.is_sure and path_is_sure and parameters.is_sure

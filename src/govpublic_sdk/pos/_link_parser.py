@@ -16,13 +16,13 @@ from urllib.parse import parse_qs
 
 from govpublic_sdk.pos._link_text import (
     HostVerdict,
-    decoded,
+    decode_percent,
     distance,
     host_verdict,
     plain,
+    remove_spaces,
     skeleton,
-    squeezed,
-    trimmed,
+    trim,
     without_html,
 )
 from govpublic_sdk.pos.link_rules import LinkIssue, LinkRules, issue
@@ -73,7 +73,7 @@ def parameters_in(query: str) -> Parameters:
     met: dict[str, list[str]] = {}
     extra: list[tuple[str, str]] = []
     for name, value in _pairs(query, issues):
-        known = _known(name, issues)
+        known = _match_name(name, issues)
         if known is None:
             extra.append((name, value))
         else:
@@ -94,12 +94,12 @@ def _pairs(query: str, issues: list[LinkIssue]) -> Iterator[tuple[str, str]]:
     issues += [issue("separator", "address", found=mark) for mark in marks]
     for piece in pieces[::2]:
         if piece.strip():
-            yield from (_pair(part, issues) for part in _parted(piece, issues))
+            yield from (_pair(part, issues) for part in _split_parameters(piece, issues))
         else:
             issues.append(issue("empty-parameter", "address"))
 
 
-def _parted(piece: str, issues: list[LinkIssue]) -> Iterator[str]:
+def _split_parameters(piece: str, issues: list[LinkIssue]) -> Iterator[str]:
     """The parameters of a piece in which the signs between them are missing."""
     starts = [named.start() for named in NAMED.finditer(piece, 1)] if len(piece) > 1 else []
     for start, end in zip([0, *starts], [*starts, len(piece)], strict=True):
@@ -119,11 +119,11 @@ def _pair(part: str, issues: list[LinkIssue]) -> tuple[str, str]:
     return glued["name"], glued["value"]
 
 
-def _known(name: str, issues: list[LinkIssue]) -> str | None:
+def _match_name(name: str, issues: list[LinkIssue]) -> str | None:
     """The right name; None where the rules know none like it."""
     if name in KEYS or name in MARKS:
         return name
-    bare, spaces = squeezed(name.replace("+", " "), name)
+    bare, spaces = remove_spaces(name.replace("+", " "), name)
     known = meant_name(bare)
     if known:
         issues += [issue("space", known) for _ in spaces]
@@ -144,7 +144,7 @@ def meant_name(name: str) -> str | None:
 def _value(name: str, value: str, issues: list[LinkIssue]) -> str:
     if value.isalnum():
         return value
-    bare, spaces = squeezed(value.replace("+", " "), name)
+    bare, spaces = remove_spaces(value.replace("+", " "), name)
     inner = bare.strip(_AROUND)
     issues += spaces
     if inner != bare:
@@ -198,7 +198,7 @@ def address_in(text: str, rules: LinkRules, depth: int = _DEEP) -> Address:
     """Take a text apart; a redirect of VK gives the address to which it leads."""
     if len(text) > LIMIT:
         return _none(issue("too-long", "address", limit=str(LIMIT)))
-    tidy, issues = _tidied(text)
+    tidy, issues = _tidy(text)
     if not tidy:
         return _none(issue("empty", "address"), *issues)
     parts = _PARTS.match(tidy)
@@ -227,13 +227,13 @@ def _none(*issues: LinkIssue) -> Address:
     return Address(host="", verdict="other", path="", query="", issues=issues, is_sure=False)
 
 
-def _tidied(text: str) -> tuple[str, list[LinkIssue]]:
+def _tidy(text: str) -> tuple[str, list[LinkIssue]]:
     tidy, issues = plain(text, "address")
-    tidy, trimmings = trimmed(tidy)
+    tidy, trimmings = trim(tidy)
     tidy, html = without_html(tidy)
     issues += trimmings + html
     if _HIDDEN.match(tidy):
-        tidy, codes = decoded(tidy)
+        tidy, codes = decode_percent(tidy)
         issues += codes
     if "\\" in tidy:
         issues.append(issue("characters", "address", found="\\"))
@@ -280,7 +280,7 @@ def _of_surplus(user: str, port: str | None) -> list[LinkIssue]:
 def _of_rest(rest: str) -> tuple[str, str, list[LinkIssue]]:
     """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
     own, strange = _apart(rest) if "%" in rest else (rest, [])
-    readable, issues = decoded(own) if "%" in own else (own, [])
+    readable, issues = decode_percent(own) if "%" in own else (own, [])
     readable, html = without_html(readable)
     address, mark, tail = readable.partition("#")
     if mark:
@@ -289,7 +289,7 @@ def _of_rest(rest: str) -> tuple[str, str, list[LinkIssue]]:
     if not question and (named := NAMED.search(path)):
         path, query = path[: named.start()], path[named.start() :]
         html.append(issue("no-separator", named["name"], right="?"))
-    path, spaces = squeezed(path, "path")
+    path, spaces = remove_spaces(path, "path")
     return path, "&".join([query, *strange] if query else strange), issues + html + spaces
 
 

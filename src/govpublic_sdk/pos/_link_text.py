@@ -20,13 +20,13 @@ from govpublic_sdk.pos.link_rules import LinkIssue, issue
 
 __all__ = [
     "HostVerdict",
-    "decoded",
+    "decode_percent",
     "distance",
     "host_verdict",
     "plain",
+    "remove_spaces",
     "skeleton",
-    "squeezed",
-    "trimmed",
+    "trim",
     "without_html",
 ]
 
@@ -39,7 +39,7 @@ _CAPTION = re.compile(r"\A[^/?#.]*\s(?=https?://)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
-def trimmed(text: str) -> tuple[str, list[LinkIssue]]:
+def trim(text: str) -> tuple[str, list[LinkIssue]]:
     """Without a caption before it, quotes and spaces around it, a full stop at its end."""
     bare = text.strip()
     inner = _CAPTION.sub("", bare).strip(_AROUND).rstrip(".,;" + _AROUND).strip()
@@ -81,7 +81,7 @@ def without_html(text: str) -> tuple[str, list[LinkIssue]]:
     return _HTML.sub("&", text), [issue("html", "address", found=found[0])]
 
 
-def decoded(text: str) -> tuple[str, list[LinkIssue]]:
+def decode_percent(text: str) -> tuple[str, list[LinkIssue]]:
     """Without percent codes: no right link holds any. Codes of spaces become spaces."""
     issues: list[LinkIssue] = []
     if twice := _TWICE.search(text):
@@ -94,7 +94,7 @@ def decoded(text: str) -> tuple[str, list[LinkIssue]]:
     return readable, issues + more
 
 
-def squeezed(text: str, part: str) -> tuple[str, list[LinkIssue]]:
+def remove_spaces(text: str, part: str) -> tuple[str, list[LinkIssue]]:
     """Without any spaces."""
     if not _SPACES.search(text):
         return text, []
@@ -127,7 +127,7 @@ def host_verdict(host: str, right: str) -> HostVerdict:
         return "right"
     if host.rstrip(".") == right:
         return "same"
-    return "like" if _looks_like(_unpacked(host), right) else "other"
+    return "like" if _looks_like(_decode_punycode(host), right) else "other"
 
 
 def _looks_like(host: str, right: str) -> bool:
@@ -147,7 +147,7 @@ def skeleton(text: str) -> str:
     return _NO_WORD.sub("", "".join(one for one in base if not unicodedata.combining(one)))
 
 
-def _unpacked(host: str) -> str:
+def _decode_punycode(host: str) -> str:
     """With the letters for which punycode stands."""
     return ".".join(_label(label) for label in host.split("."))
 

@@ -35,9 +35,9 @@ from govpublic_sdk.pos._edms_calls import (
     Token,
     Updated,
     basic,
-    described,
+    edms_call,
+    format_time,
     with_id,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def update(
     }
     said = {name for name, value in body.items() if value is not None}
     is_silent = not answer and said <= _SILENT
-    return described(
+    return edms_call(
         settings,
         "update",
         Updated(),
@@ -162,7 +162,7 @@ def _person(person: PosPerson | None) -> dict[str, object] | None:
 def _time(settings: Settings, name: str, moment: datetime | date | None) -> str | None:
     if moment is None:
         return None
-    return written(name, moment, settings.zone, settings.time_format)
+    return format_time(name, moment, settings.zone, settings.time_format)
 
 
 def _json(body: Mapping[str, object]) -> bytes:
@@ -200,7 +200,7 @@ def sign_in(settings: Settings) -> Call[str]:
         form=tuple(form.items()),
         headers=(("authorization", Secret(f"Basic {basic(settings)}")),),
     )
-    return described(settings, "sign_in", Token(), "read", rest)
+    return edms_call(settings, "sign_in", Token(), "read", rest)
 
 
 @check_arguments
@@ -224,7 +224,7 @@ def appeals(
     if count is not None:
         query[settings.size_parameter] = str(count)
     rest = RestRequest(path=settings.list_path)
-    return described(settings, "list", As(PosPage), "read", rest, query)
+    return edms_call(settings, "list", As(PosPage), "read", rest, query)
 
 
 @check_arguments
@@ -239,7 +239,7 @@ def accept(settings: Settings, id: int | str) -> Call[None]:
         ParameterError: It is no id.
     """
     rest = RestRequest(verb="POST", path=with_id(settings.accept_path, id))
-    return described(settings, "accept", Nothing(), "idempotent", rest)
+    return edms_call(settings, "accept", Nothing(), "idempotent", rest)
 
 
 @check_arguments
@@ -268,7 +268,7 @@ def upload(
         name=settings.upload_field, filename=name, content=content, content_type=content_type
     )
     rest = RestRequest(verb="POST", path=settings.upload_path, files=(part,))
-    return described(settings, "upload", As(PosFile), "idempotent", rest)
+    return edms_call(settings, "upload", As(PosFile), "idempotent", rest)
 
 
 @check_arguments
@@ -289,4 +289,4 @@ def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
             "address", describe(address), "an http(s) address, or a path that begins with /"
         )
     rest = RestRequest(path=address, headers=(("accept", "*/*"),))
-    return described(settings, "fetch", FileOf(), "read", rest)
+    return edms_call(settings, "fetch", FileOf(), "read", rest)

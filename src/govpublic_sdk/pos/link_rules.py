@@ -89,13 +89,13 @@ def issue(
     known = FAULT_CODES[code]
     values = {"part": _PARTS.get(part) or part, **found}
     wording = LocalizedText(
-        known.wording.ru.format_map({name: _shown(one, "ru") for name, one in values.items()}),
-        known.wording.en.format_map({name: _shown(one, "en") for name, one in values.items()}),
+        known.wording.ru.format_map({name: _show(one, "ru") for name, one in values.items()}),
+        known.wording.en.format_map({name: _show(one, "en") for name, one in values.items()}),
     )
     return LinkIssue(code, part, severity or known.severity, wording)
 
 
-def _shown(value: str | LocalizedText, language: Language) -> str:
+def _show(value: str | LocalizedText, language: Language) -> str:
     """As much of a value as fits into a sentence, without what cannot be printed."""
     text = value(language) if isinstance(value, LocalizedText) else value
     printable = "".join(one if one.isprintable() else "�" for one in text[: _SHOWN + 1])

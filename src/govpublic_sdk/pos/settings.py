@@ -33,14 +33,14 @@ __all__ = [
     "STATUSES",
     "DatePolicy",
     "Settings",
+    "check_base",
     "check_format",
     "check_name",
     "check_number",
+    "check_origin",
     "check_path",
     "check_secret",
     "check_zone",
-    "checked_base",
-    "checked_origin",
     "frozen",
     "texts",
 ]
@@ -140,7 +140,7 @@ def check_format(name: str, form: object) -> None:
         raise ParameterError(name, describe(form), "a text for strftime with %Y, %m and %d")
 
 
-def checked_base(address: object) -> str:
+def check_base(address: object) -> str:
     """The address of the platform, without a slash at its end.
 
     Raises:
@@ -164,7 +164,7 @@ def texts(name: str, given: object) -> tuple[str, ...]:
     return found
 
 
-def checked_origin(address: str) -> str:
+def check_origin(address: str) -> str:
     """A further origin that files may be fetched from; no secret goes there.
 
     Raises:
@@ -366,8 +366,8 @@ class Settings:
 
     def _freeze(self) -> None:
         kept: dict[str, Any] = {
-            "url": checked_base(self.url),
-            "origins": tuple(map(checked_origin, texts("origins", self.origins))),
+            "url": check_base(self.url),
+            "origins": tuple(map(check_origin, texts("origins", self.origins))),
             "query": frozen("query", self.query),
             "answer_types": frozen("answer_types", self.answer_types, _TYPE_KEYS),
             "statuses": frozen("statuses", self.statuses, _STATUS_KEYS),

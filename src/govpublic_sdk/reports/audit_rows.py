@@ -36,7 +36,7 @@ __all__ = [
     "LinksVerdict",
     "Overview",
     "Week",
-    "counted",
+    "count_pages",
     "line_of",
     "overview",
     "posts_of_week",
@@ -230,11 +230,11 @@ def overview(report: Report, *, worst: int = 0) -> Overview:
         worst: How many of the worst pages to keep.
     """
     found = Overview()
-    found.worst = heapq.nsmallest(max(worst, 1), counted(report.pages, found), key=worst_first)
+    found.worst = heapq.nsmallest(max(worst, 1), count_pages(report.pages, found), key=worst_first)
     return found
 
 
-def counted(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
+def count_pages(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
     """Lines of the pages, each counted as it passes."""
     for page in pages:
         line = line_of(page)

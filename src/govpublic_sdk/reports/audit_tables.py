@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk.reports.audit_rows import Line, Overview, counted
+from govpublic_sdk.reports.audit_rows import Line, Overview, count_pages
 from govpublic_sdk.reports.document import Column, Document, Kind, Row, Table
 from govpublic_sdk.reports.texts import (
     BANDS,
@@ -38,7 +38,7 @@ __all__ = [
     "UNREAD",
     "Figure",
     "bands_of",
-    "covered",
+    "coverage_figures",
     "document_of",
     "figures_of",
     "rows_of",
@@ -77,8 +77,8 @@ class Figure(NamedTuple):
 
 def figures_of(coverage: Coverage, found: Overview) -> Iterator[Figure]:
     """All figures of a report."""
-    yield from covered(coverage)
-    yield from _published(found)
+    yield from coverage_figures(coverage)
+    yield from _publishing_figures(found)
 
 
 def summary_of(report: Report, coverage: Coverage, found: Overview) -> Iterator[Row]:
@@ -107,7 +107,7 @@ def _about(report: Report, found: Overview) -> Iterator[Row]:
         yield "stopped", report.stopped, None, None
 
 
-def covered(coverage: Coverage) -> Iterator[Figure]:
+def coverage_figures(coverage: Coverage) -> Iterator[Figure]:
     """Figures of how many bodies have what they should have."""
     found = coverage.total
     due, pages = found.bodies - found.exempt, found.with_page
@@ -129,7 +129,7 @@ def covered(coverage: Coverage) -> Iterator[Figure]:
     yield Figure("audience", found.audience, None, found.audience_unknown)
 
 
-def _published(found: Overview) -> Iterator[Figure]:
+def _publishing_figures(found: Overview) -> Iterator[Figure]:
     week = found.weeks[0]
     if week.pages:
         yield Figure("posts 7 days", week.posts)
@@ -154,7 +154,7 @@ def _column(id: str, ru: str, en: str, width: int = 14, kind: Kind = "text") -> 
     return Column(id=id, head=LocalizedText(ru, en), width=width, kind=kind)
 
 
-def _coded(
+def _code_column(
     id: str, ru: str, en: str, words: Mapping[str, LocalizedText], width: int = 14
 ) -> Column:
     kind: Kind = "band" if words is BANDS else "text"
@@ -212,18 +212,18 @@ PAGES = Table(
     title=LocalizedText("Страницы", "Pages"),
     columns=(
         *_WHOSE,
-        _coded("state", "Состояние", "State", STATES, 16),
+        _code_column("state", "Состояние", "State", STATES, 16),
         _column("name", "Название", "Name", 40),
         _column("members", "Подписчики", "Members", 12, "number"),
-        _coded("mark", "Госметка", "Mark", YES_NO, 12),
-        _coded("connected", "Подключена к «Госпабликам»", "Connected", YES_NO, 16),
-        _coded("links", "Ссылки ПОС", "POS links", LINKS, 14),
+        _code_column("mark", "Госметка", "Mark", YES_NO, 12),
+        _code_column("connected", "Подключена к «Госпабликам»", "Connected", YES_NO, 16),
+        _code_column("links", "Ссылки ПОС", "POS links", LINKS, 14),
         _column("posts_7_days", "Записей за 7 дней", "Posts in 7 days", 12, "number"),
         _column("last_post", "Последняя запись (UTC)", "Last post (UTC)", 18, "moment"),
         _column("views_7_days", "Просмотров за 7 дней", "Views in 7 days", 13, "number"),
         _column("score", "Баллы", "Score", 9, "number"),
         _column("possible", "Возможно баллов", "Possible", 11, "number"),
-        _coded("band", "Зона", "Band", BANDS, 13),
+        _code_column("band", "Зона", "Band", BANDS, 13),
         _column("faults", "Нарушений", "Faults", 12, "number"),
         _column("error", "Почему не прочитана", "Why not read", 40),
         _column("ok", "Одноклассники (по реестру)", "Odnoklassniki (by the registry)", 32),
@@ -257,9 +257,9 @@ FAULTS = Table(
         *_WHOSE,
         _column("requirement", "Код", "Id", 20),
         _column("title", "Требование", "Requirement", 62),
-        _coded("force", "Обязательность", "Force", FORCES, 16),
+        _code_column("force", "Обязательность", "Force", FORCES, 16),
         _column("fault", "Что не так", "What is wrong", 70),
-        _coded("severity", "Тяжесть для ссылки", "Severity for a link", SEVERITIES, 16),
+        _code_column("severity", "Тяжесть для ссылки", "Severity for a link", SEVERITIES, 16),
         _column("link", "Ссылка", "Link", 50),
         _column("repair", "Как исправить ссылку", "Link repaired", 50),
     ),
@@ -268,12 +268,12 @@ FAULTS = Table(
 
 def _coverage_rows(coverage: Coverage) -> Iterator[Row]:
     yield "total", None, *_figures(coverage.total)
-    yield from _named("level", coverage.by_level)
-    yield from _named("municipality", coverage.by_municipality)
-    yield from _named("sphere", coverage.by_sphere)
+    yield from _rows_of("level", coverage.by_level)
+    yield from _rows_of("municipality", coverage.by_municipality)
+    yield from _rows_of("sphere", coverage.by_sphere)
 
 
-def _named(kind: str, groups: Mapping[str, Figures]) -> Iterator[Row]:
+def _rows_of(kind: str, groups: Mapping[str, Figures]) -> Iterator[Row]:
     for name, figures in groups.items():
         yield kind, name, *_figures(figures)
 
@@ -306,7 +306,7 @@ COVERAGE = Table(
     id="coverage",
     title=LocalizedText("Покрытие", "Coverage"),
     columns=(
-        _coded("group", "Разрез", "Group", KINDS_OF_COVERAGE, 16),
+        _code_column("group", "Разрез", "Group", KINDS_OF_COVERAGE, 16),
         _column("name", "Название", "Name", 44),
         *_FIGURES,
     ),
@@ -335,7 +335,7 @@ def document_of(report: Report) -> Document:
 def rows_of(report: Report) -> Iterator[tuple[Table, Row]]:
     """All rows of all tables; each page is worked out once, so rows of tables are mixed."""
     found = Overview()
-    for line in counted(report.pages, found):
+    for line in count_pages(report.pages, found):
         yield PAGES, _page_row(line)
         yield from ((FAULTS, row) for row in _fault_rows(line))
     coverage = report.coverage

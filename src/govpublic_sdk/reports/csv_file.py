@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from govpublic_sdk._core.text import Language
 from govpublic_sdk.reports.audit_tables import document_of
-from govpublic_sdk.reports.document import Cell, Column, Document, Table, shown
+from govpublic_sdk.reports.document import Cell, Column, Document, Table, show_cell
 from govpublic_sdk.reports.escaping import for_csv
 from govpublic_sdk.reports.files import atomic_write
 
@@ -54,14 +54,14 @@ def write_csv_tables(
     paths = {table.id: _place(path, table, document.main) for table in document.tables}
     with ExitStack() as files:
         writers = {
-            id: _begun(files, place, delimiter or _DELIMITERS[language])
+            id: _open_writer(files, place, delimiter or _DELIMITERS[language])
             for id, place in paths.items()
         }
         for table in document.tables:
             writers[table.id](table.heads(language))
         for table, row in document.rows:
             cells = zip(row, table.columns, strict=True)
-            line = [_written(cell, column, language, document.zone) for cell, column in cells]
+            line = [_format_cell(cell, column, language, document.zone) for cell, column in cells]
             writers[table.id](line)
     return sorted(paths.values(), key=lambda place: place != path)
 
@@ -70,15 +70,15 @@ def _place(path: Path, table: Table, main: Table) -> Path:
     return path if table is main else path.with_suffix(f".{table.id}{path.suffix}")
 
 
-def _begun(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[str]], object]:
+def _open_writer(files: ExitStack, path: Path, delimiter: str) -> Callable[[Sequence[str]], object]:
     """What writes a row to a file that takes its place when all went well."""
     draft = files.enter_context(atomic_write(path))
     file = files.enter_context(draft.open("w", encoding="utf-8-sig", newline=""))
     return csv.writer(file, delimiter=delimiter).writerow
 
 
-def _written(cell: Cell, column: Column, language: Language, zone: tzinfo) -> str:
-    value = shown(cell, column, language)
+def _format_cell(cell: Cell, column: Column, language: Language, zone: tzinfo) -> str:
+    value = show_cell(cell, column, language)
     if value is None:
         return ""
     if isinstance(value, str):

@@ -21,7 +21,7 @@ from govpublic_sdk.appeals.statistics import (
 from govpublic_sdk.appeals.statistics.texts import NAMES, NOT_TOLD, OUTCOMES, REGIMES, VERDICTS
 from govpublic_sdk.reports.document import Cell, Column, Document, Kind, Row, Table
 
-__all__ = ["SUMMARY", "TABLES", "document_of", "named", "place_name", "topic_name"]
+__all__ = ["SUMMARY", "TABLES", "document_of", "name_of", "place_name", "topic_name"]
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -240,7 +240,7 @@ def _hours(median: MedianTime) -> float | None:
     return None if median.time is None else round(median.time / _HOUR, 2)
 
 
-def named(name: str | None, language: Language) -> str:
+def name_of(name: str | None, language: Language) -> str:
     """A name, or that there is none."""
     return name or NOT_TOLD(language)
 
@@ -256,4 +256,4 @@ def place_name(place: PlaceKey, language: Language) -> str:
 
 
 def _both(fine: str | None, coarse: str | None, language: Language) -> str:
-    return f"{fine} ({coarse})" if fine and coarse else named(fine or coarse, language)
+    return f"{fine} ({coarse})" if fine and coarse else name_of(fine or coarse, language)

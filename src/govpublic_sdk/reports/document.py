@@ -28,7 +28,7 @@ __all__ = [
     "Report",
     "Row",
     "Table",
-    "shown",
+    "show_cell",
 ]
 
 Cell: TypeAlias = str | int | float | datetime | LocalizedText | None
@@ -95,7 +95,9 @@ class Document:
     zone: tzinfo = UTC
 
 
-def shown(cell: Cell, column: Column, language: Language) -> str | int | float | datetime | None:
+def show_cell(
+    cell: Cell, column: Column, language: Language
+) -> str | int | float | datetime | None:
     """A cell as people read it: codes and sentences in their language, the rest as it is."""
     if isinstance(cell, LocalizedText):
         return cell(language)

@@ -11,7 +11,7 @@ from pathlib import Path
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
-__all__ = ["atomic_write", "checked_path"]
+__all__ = ["atomic_write", "check_path"]
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def atomic_write(path: Path) -> Generator[Path]:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
+def check_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
     """The path, if its name ends as one of some kinds does, and its folder exists.
 
     Raises:

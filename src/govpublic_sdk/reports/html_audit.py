@@ -151,9 +151,9 @@ def _charts(
         yield Chart(_REACH, _reach(found, language), note)
     if found.violations:
         yield Chart(_COMMON, _common(found, language), _COMMON_NOTE)
-    yield from _covered(_BY_LEVEL, coverage.by_level, language)
-    yield from _covered(_BY_SPHERE, coverage.by_sphere, language)
-    yield from _covered(_BY_MUNICIPALITY, coverage.by_municipality, language)
+    yield from _coverage_charts(_BY_LEVEL, coverage.by_level, language)
+    yield from _coverage_charts(_BY_SPHERE, coverage.by_sphere, language)
+    yield from _coverage_charts(_BY_MUNICIPALITY, coverage.by_municipality, language)
 
 
 def _bands(found: Overview, language: Language) -> str:
@@ -205,13 +205,13 @@ def _common(found: Overview, language: Language) -> str:
     return bars(_COMMON(language), rows)
 
 
-def _covered(
+def _coverage_charts(
     title: LocalizedText, groups: Mapping[str, Figures], language: Language
 ) -> Iterator[Chart]:
     rows = [_share(name, figures, language) for name, figures in groups.items()]
     if not rows:
         return
-    shown = sorted(rows, key=_covered_share)[:_MAX_BARS]
+    shown = sorted(rows, key=_share_and_label)[:_MAX_BARS]
     note = _SHARE_NOTE(language)
     if any(figures.by_registry for figures in groups.values()):
         note += " " + _REGISTRY_NOTE(language)
@@ -226,5 +226,5 @@ def _share(name: str, figures: Figures, language: Language) -> Bar:
     return Bar(name, figures.with_page, due, told(language))
 
 
-def _covered_share(bar: Bar) -> tuple[float, str]:
+def _share_and_label(bar: Bar) -> tuple[float, str]:
     return ((bar.value or 0) / bar.most if bar.most else 1, bar.label)

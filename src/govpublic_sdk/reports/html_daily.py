@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from govpublic_sdk._core.text import Language, LocalizedText
 from govpublic_sdk.appeals.statistics import Comparison, Daily, DayCounts, DayFigures, Figures
-from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, worded
+from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, word_of
 from govpublic_sdk.reports.daily_tables import place_name, topic_name
 from govpublic_sdk.reports.html_daily_tables import difference, group_tables, mark, overdue_table
 from govpublic_sdk.reports.html_layout import Card, Chart, Note, Page, Text, render
 from govpublic_sdk.reports.svg_charts import Bar, Column, Share, bars, columns, number, shares
 
-__all__ = ["daily_page", "received_picture"]
+__all__ = ["daily_page", "draw_received"]
 
 _TITLE = LocalizedText("Сообщения и обращения за {day}", "Messages and appeals of {day}")
 _BELOW = LocalizedText(
@@ -97,9 +97,9 @@ def daily_page(daily: Daily, *, language: Language = "ru") -> Iterator[str]:
         ConfigurationError: The extra `reports` is not installed.
     """
     at = daily.at.astimezone(ZoneInfo(daily.zone))
-    when = f"{_written_day(at.date(), language)} {at:%H:%M}"
+    when = f"{_format_day(at.date(), language)} {at:%H:%M}"
     page = Page(
-        title=_TITLE.fill(day=_written_day(daily.day, language)),
+        title=_TITLE.fill(day=_format_day(daily.day, language)),
         subtitle=_BELOW.fill(zone=daily.zone, at=when),
         notice=None if daily.is_over else (_PARTIAL, _PARTIAL_NOTE),
         cards=[*_flows(daily, language), *_state(daily, language)],
@@ -115,9 +115,9 @@ def daily_page(daily: Daily, *, language: Language = "ru") -> Iterator[str]:
     )
 
 
-def received_picture(daily: Daily, language: Language) -> str:
+def draw_received(daily: Daily, language: Language) -> str:
     """The picture of a day that stands alone: how many came on it, and on the days before."""
-    title = _WHOLE.fill(what=_RECEIVED, day=_written_day(daily.day, language))(language)
+    title = _WHOLE.fill(what=_RECEIVED, day=_format_day(daily.day, language))(language)
     return _columns(title, daily.total.received, daily, language)
 
 
@@ -197,7 +197,7 @@ def _charts(daily: Daily, language: Language) -> Iterator[Chart]:
     if total.figures.total:
         yield Chart(_TERMS, _terms(daily, language), _TERMS_NOTE)
     if total.figures.outcomes:
-        yield Chart(_OUTCOMES, _ended(daily, language))
+        yield Chart(_OUTCOMES, _draw_outcomes(daily, language))
     topics = [(topic_name(key, language), one) for key, one in daily.by_topic.items()]
     yield from _most(_TOPICS, topics, language)
     places = [(place_name(key, language), one) for key, one in daily.by_place.items()]
@@ -225,9 +225,9 @@ def _terms(daily: Daily, language: Language) -> str:
     return shares(_TERMS(language), parts, language=language)
 
 
-def _ended(daily: Daily, language: Language) -> str:
+def _draw_outcomes(daily: Daily, language: Language) -> str:
     parts = [
-        Share(_OUTCOME_COLOURS.get(outcome, outcome), worded(outcome, OUTCOMES)(language), count)
+        Share(_OUTCOME_COLOURS.get(outcome, outcome), word_of(outcome, OUTCOMES)(language), count)
         for outcome, count in daily.total.figures.outcomes.items()
     ]
     return shares(_OUTCOMES(language), parts, language=language)
@@ -254,6 +254,6 @@ def _with_mean(counts: DayCounts, language: Language) -> str:
     return _WITH_MEAN.fill(count=count, mean=mean)(language)
 
 
-def _written_day(day: date, language: Language) -> str:
+def _format_day(day: date, language: Language) -> str:
     """A day as the language writes it."""
     return day.strftime("%d.%m.%Y" if language == "ru" else "%Y-%m-%d")

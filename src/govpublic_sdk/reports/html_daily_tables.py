@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from govpublic_sdk._core.text import Language, LocalizedText
-from govpublic_sdk.appeals.statistics.texts import NAMES, REGIMES, VERDICTS, duration, worded
-from govpublic_sdk.reports.daily_tables import named
+from govpublic_sdk.appeals.statistics.texts import NAMES, REGIMES, VERDICTS, duration, word_of
+from govpublic_sdk.reports.daily_tables import name_of
 from govpublic_sdk.reports.html_layout import Mark, Note, Table, Text, cut_note
 from govpublic_sdk.reports.svg_charts import number
 
@@ -108,7 +108,7 @@ def group_tables(daily: Daily, language: Language) -> Iterator[Table]:
     """A table for each kind of groups, those with most on the day first."""
     topics = [((key.topic, key.group), one) for key, one in daily.by_topic.items()]
     places = [((key.settlement, key.municipality), one) for key, one in daily.by_place.items()]
-    regimes = [((worded(key, REGIMES)(language),), one) for key, one in daily.by_regime.items()]
+    regimes = [((word_of(key, REGIMES)(language),), one) for key, one in daily.by_regime.items()]
     yield from _groups(_TOPICS, topics, language)
     yield from _groups(_PLACES, places, language)
     yield from _groups(_OWNERS, [((key,), one) for key, one in daily.by_owner.items()], language)
@@ -135,7 +135,7 @@ def difference(compared: Comparison, language: Language) -> str:
     """The difference with its sign, and its share where there is one: `+23 (+19%)`."""
     if compared.difference is None:
         return "?"
-    told = _signed(compared.difference, language)
+    told = _format_signed(compared.difference, language)
     return f"{told} ({_percent(compared.share)})" if compared.share else told
 
 
@@ -161,7 +161,7 @@ def _groups(
 
 def _group_row(parts: tuple[str | None, ...], day: DayFigures, language: Language) -> GroupRow:
     """The finest name that is known stands first, the coarser one below it."""
-    name, *larger = [part for part in parts if part] or [named(None, language)]
+    name, *larger = [part for part in parts if part] or [name_of(None, language)]
     received, figures = day.received, day.figures
     return GroupRow(
         name=name,
@@ -195,16 +195,16 @@ def _overdue_row(
     due = appeal.due_at.astimezone(zone)
     return OverdueRow(
         label=appeal.label,
-        regime=worded(appeal.regime, REGIMES)(language),
-        topic=appeal.topic.topic or named(appeal.topic.group, language),
-        municipality=named(appeal.municipality, language),
-        body=named(appeal.body, language),
+        regime=word_of(appeal.regime, REGIMES)(language),
+        topic=appeal.topic.topic or name_of(appeal.topic.group, language),
+        municipality=name_of(appeal.municipality, language),
+        body=name_of(appeal.body, language),
         due=due.strftime("%d.%m.%Y %H:%M" if language == "ru" else "%Y-%m-%d %H:%M"),
         late_by=duration(max(appeal.late_by(at), timedelta(0))),
     )
 
 
-def _signed(value: float, language: Language) -> str:
+def _format_signed(value: float, language: Language) -> str:
     rounded = round(value, 1)
     if not rounded:
         return "0"

@@ -176,14 +176,14 @@ def _environment(language: Language) -> Environment:
         loader=PackageLoader("govpublic_sdk.reports"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=partial(_printed, language),
+        finalize=partial(_print, language),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
 
 
-def _printed(language: Language, value: object) -> object:
+def _print(language: Language, value: object) -> object:
     """What a template prints for a value, before it is escaped."""
     if isinstance(value, LocalizedText):
         value = value(language)

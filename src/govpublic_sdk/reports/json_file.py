@@ -44,7 +44,7 @@ def write_json_tables(document: Document, path: Path, *, language: Language = "r
         parts = {table.id: draft.with_name(f"{table.id}.part") for table in document.tables}
         _write_parts(document, parts, language)
         facts = (f'"{key}": {_json(cell, language)}' for key, cell in document.facts.items())
-        with _opened(draft) as file:
+        with _open(draft) as file:
             file.write("{" + ",\n".join(facts))
             for id, part in parts.items():
                 file.write(f',\n"{id}": [')
@@ -57,14 +57,14 @@ def write_json_tables(document: Document, path: Path, *, language: Language = "r
 def _write_parts(document: Document, parts: Mapping[str, Path], language: Language) -> None:
     """Write the rows of each table to a file of its own: they come mixed."""
     with ExitStack() as whole:
-        files = {id: whole.enter_context(_opened(part)) for id, part in parts.items()}
+        files = {id: whole.enter_context(_open(part)) for id, part in parts.items()}
         before = dict.fromkeys(parts, "\n")
         for table, row in document.rows:
             files[table.id].write(before[table.id] + _object(table, row, language))
             before[table.id] = ",\n"
 
 
-def _opened(path: Path) -> TextIO:
+def _open(path: Path) -> TextIO:
     """A file for JSON: half a character cannot be UTF-8, but its escape is the same text."""
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
 

@@ -152,7 +152,7 @@ def _legend(part: Share, index: int, told: str) -> list[Element]:
     y = 50 + index * _LEGEND
     return [
         _area(part, index, 0, y, 18, 18),
-        _text(28, y + 14, _shortened(part.label, _ROOM - 4 - _room(told))),
+        _text(28, y + 14, _shorten(part.label, _ROOM - 4 - _room(told))),
         _text(_WIDTH, y + 14, told, anchor="end", bold=True),
     ]
 
@@ -269,7 +269,7 @@ def _room(text: str) -> float:
     return sum(map(_letter_room, text))
 
 
-def _shortened(text: str, most: float) -> str:
+def _shorten(text: str, most: float) -> str:
     """The text, cut with `…` where it takes more room than there is."""
     if _room(text) <= most:
         return text
@@ -284,8 +284,8 @@ def _lines(text: str, most: float) -> list[str]:
     fitting = sum(1 for end in taken[1:] if end <= most)
     first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
     if not first or not rest:
-        return [_shortened(" ".join(words), most)]
-    return [first, _shortened(rest, most)]
+        return [_shorten(" ".join(words), most)]
+    return [first, _shorten(rest, most)]
 
 
 def _letter_room(letter: str) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.text import Language
 from govpublic_sdk.reports.document import Report
-from govpublic_sdk.reports.files import atomic_write, checked_path
+from govpublic_sdk.reports.files import atomic_write, check_path
 
 if TYPE_CHECKING:
     from govpublic_sdk.appeals.statistics import Daily
@@ -47,7 +47,7 @@ def write_report(
         ConfigurationError: The extra that this kind needs is not installed.
         OSError: The file cannot be written; an earlier one stays as it was.
     """
-    place = checked_path(path, _REPORT_SUFFIXES)
+    place = check_path(path, _REPORT_SUFFIXES)
     return _write_report(report, place, place.suffix.lower(), language)
 
 
@@ -86,7 +86,7 @@ def check_daily_path(path: str | os.PathLike[str]) -> Path:
     Raises:
         ParameterError: It does not, or there is no such folder.
     """
-    return checked_path(path, _DAILY_SUFFIXES)
+    return check_path(path, _DAILY_SUFFIXES)
 
 
 def _write_report(report: Report, path: Path, suffix: str, language: Language) -> list[Path]:
@@ -133,9 +133,9 @@ def _write_daily(daily: Daily, path: Path, language: Language) -> list[Path]:
 
 def _write_daily_text(daily: Daily, path: Path, language: Language) -> None:
     if path.suffix.lower() == ".svg":
-        from govpublic_sdk.reports.html_daily import received_picture
+        from govpublic_sdk.reports.html_daily import draw_received
 
-        pieces = iter([received_picture(daily, language)])
+        pieces = iter([draw_received(daily, language)])
     else:
         from govpublic_sdk.reports.html_daily import daily_page
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from govpublic_sdk._core.text import Language
 from govpublic_sdk.errors import ConfigurationError
 from govpublic_sdk.reports.audit_tables import document_of
-from govpublic_sdk.reports.document import Cell, Column, Document, Row, Table, shown
+from govpublic_sdk.reports.document import Cell, Column, Document, Row, Table, show_cell
 from govpublic_sdk.reports.escaping import for_xlsx
 from govpublic_sdk.reports.files import atomic_write
 
@@ -118,7 +118,7 @@ def writing_workbook(path: Path) -> Generator[Workbook]:
         ConfigurationError: The extra `xlsx` is not installed.
         OSError: It cannot be written.
     """
-    book = _opened(path)
+    book = _open(path)
     try:
         yield book
         _close(book)
@@ -127,7 +127,7 @@ def writing_workbook(path: Path) -> Generator[Workbook]:
         raise
 
 
-def _opened(path: Path) -> Workbook:
+def _open(path: Path) -> Workbook:
     try:
         module = import_module("xlsxwriter")
     except ImportError as error:
@@ -300,7 +300,7 @@ class _Cells:
             self._cell(sheet, number, place, cell, table.columns[place])
 
     def _cell(self, sheet: Sheet, row: int, place: int, cell: Cell, column: Column) -> None:
-        value = shown(cell, column, self.language)
+        value = show_cell(cell, column, self.language)
         if value is None or value == "":
             return
         if isinstance(value, str):
@@ -315,7 +315,7 @@ class _Cells:
     def _lines(self, row: Row, table: Table) -> int:
         """How many lines a row takes; LibreOffice does not work it out by itself."""
         needed = (
-            -(-len(str(shown(cell, column, self.language))) // column.width)
+            -(-len(str(show_cell(cell, column, self.language))) // column.width)
             for cell, column in zip(row, table.columns, strict=True)
             if column.width >= _WRAPPED
         )

@@ -18,7 +18,7 @@ from govpublic_sdk.sandbox.events import TYPES, Event
 from govpublic_sdk.sandbox.faults import Faults
 from govpublic_sdk.sandbox.gateway import LOCAL, Gateway, Rules
 from govpublic_sdk.sandbox.record import RecordedRequest
-from govpublic_sdk.sandbox.region import listed, made_region
+from govpublic_sdk.sandbox.region import list_publics, make_world
 from govpublic_sdk.sandbox.tokens import Callers
 from govpublic_sdk.sandbox.world import Region, World
 
@@ -75,7 +75,7 @@ class Sandbox:
         )
         self.clock: Clock = Clock(real=real_time)
         self.faults: Faults = Faults(seed)
-        self.world: World = made_region(region, self.clock)
+        self.world: World = make_world(region, self.clock)
         self.rules: Rules = Rules(limits=limits)
         self._callers = Callers(seed)
         self.gateway: Gateway = Gateway(self.world, self._callers, self.faults, self.rules)
@@ -120,10 +120,10 @@ class Sandbox:
         Tokens, rules and addresses stay; what an object of the former world shows does not change.
         """
         former = self.world
-        with self.gateway.paused():
+        with self.gateway.pause():
             self.clock.moved.clear()
             self.clock.reset()
-            self.world = made_region(former.region, self.clock)
+            self.world = make_world(former.region, self.clock)
             self._callers = Callers(former.region.seed)
             self.gateway.begin(self.world, self._callers)
             self.citizens = Citizens(self.gateway)
@@ -144,7 +144,7 @@ class Sandbox:
     @property
     def registry(self) -> list[dict[str, str]]:
         """The list of publics as an authority keeps it: a row for each, with Russian heads."""
-        return listed(self.world)
+        return list_publics(self.world)
 
     @property
     def user_token(self) -> str:
@@ -285,11 +285,11 @@ class Sandbox:
             The address of methods, such as `http://127.0.0.1:8311/method/`; `pos.url` and
             `open311.url` are on the same port.
         """
-        from govpublic_sdk.sandbox.server import served
+        from govpublic_sdk.sandbox.server import serve
 
         if real_time:
             self.clock.follow_machine()
-        with served(self.gateway, port) as address, self.callbacks.delivering():
+        with serve(self.gateway, port) as address, self.callbacks.delivering():
             self._address = address
             try:
                 yield f"{address}/method/"
@@ -307,9 +307,9 @@ class Sandbox:
         Yields:
             Its address and its token; `GET /` lists what it can do.
         """
-        from govpublic_sdk.sandbox.control import controlled
+        from govpublic_sdk.sandbox.control import serve_control
 
-        with controlled(self, port) as control:
+        with serve_control(self, port) as control:
             yield control
 
 

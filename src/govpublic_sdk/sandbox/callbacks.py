@@ -32,10 +32,10 @@ __all__ = [
     "Answer",
     "Callbacks",
     "Posted",
-    "asked_delay",
     "confirmation_code",
     "is_near",
-    "posted",
+    "post",
+    "read_retry_after",
 ]
 
 _MOST = 1000
@@ -61,7 +61,7 @@ def is_near(url: str) -> bool:
         return False
 
 
-def posted(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
+def post(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> Answer:
     """Post JSON; redirects are not followed and no proxy is asked.
 
     Args:
@@ -92,7 +92,7 @@ def posted(url: str, body: bytes, headers: Mapping[str, str], timeout: float) ->
         connection.close()
 
 
-def asked_delay(answer: Answer, now: float) -> float:
+def read_retry_after(answer: Answer, now: float) -> float:
     """For how many seconds a server asks to be left alone; 0 when it does not, or too long.
 
     It tells a moment of its own clock, which may differ from the sandbox's: where it also tells
@@ -260,16 +260,16 @@ class Callbacks:
             return min(owed, self._world.events.next_due())
 
     def _is_due(self) -> bool:
-        return bool(self._unconfirmed()) or self._next() <= self._world.clock.now()
+        return bool(self._list_unconfirmed()) or self._next() <= self._world.clock.now()
 
     def _due(self) -> list[Posted]:
         """Post all that is due at this moment, each event once."""
         self._world.events.catch_up()
-        done = [self._confirmed(group_id, server) for group_id, server in self._unconfirmed()]
+        done = [self._confirm(group_id, server) for group_id, server in self._list_unconfirmed()]
         moment = self._world.clock.now()
         while (owed := self._pop(moment)) is not None:
             server = self._server(owed.event.group_id, owed.server_id)
-            done += [self._sent(server, owed)] if server else []
+            done += [self._send(server, owed)] if server else []
         return done
 
     def _pop(self, moment: float) -> _Owed | None:
@@ -284,11 +284,11 @@ class Callbacks:
 
     def _take(self, event: Event) -> None:
         for server in self._world.servers.get(event.group_id, ()):
-            chosen = self._world.chosen(event.group_id, f"callback {server['id']}")
+            chosen = self._world.events_setting(event.group_id, f"callback {server['id']}")
             if server["status"] == "ok" and chosen.get(event.type):
                 self._push(event.date, _Owed(server["id"], event))
 
-    def _unconfirmed(self) -> list[tuple[int, Json]]:
+    def _list_unconfirmed(self) -> list[tuple[int, Json]]:
         every = list(self._world.servers.items())
         return [(one, server) for one, all in every for server in all if server["status"] == "wait"]
 
@@ -296,7 +296,7 @@ class Callbacks:
         servers = self._world.servers.get(group_id, ())
         return next((one for one in servers if one["id"] == server_id), None)
 
-    def _confirmed(self, group_id: int, server: Json) -> Posted:
+    def _confirm(self, group_id: int, server: Json) -> Posted:
         mark = f"{self._world.region.seed} confirmation {next(self._numbers)}"
         event_id = hashlib.sha1(mark.encode(), usedforsecurity=False).hexdigest()
         asked = {"type": "confirmation", "group_id": group_id, "event_id": event_id}
@@ -305,14 +305,14 @@ class Callbacks:
         accepted = answer.status == 200 and answer.text == code
         if server["status"] == "wait":
             server["status"] = "ok" if accepted else "failed"
-        return self._noted(
+        return self._record(
             Posted(
                 *(group_id, server["id"], "confirmation", event_id),
                 *(0, answer.status, answer.text, accepted),
             )
         )
 
-    def _sent(self, server: Json, owed: _Owed) -> Posted:
+    def _send(self, server: Json, owed: _Owed) -> Posted:
         event = owed.event
         headers = {"X-Retry-Counter": str(owed.retry)} if owed.retry else {}
         answer = self._post(event.group_id, server, event.body, headers)
@@ -321,7 +321,7 @@ class Callbacks:
             self._remove(event.group_id, server)
         elif not accepted:
             self._again(owed, answer)
-        return self._noted(
+        return self._record(
             Posted(
                 *(event.group_id, server["id"], event.type, event.event_id),
                 *(owed.retry, answer.status, answer.text, accepted),
@@ -333,7 +333,7 @@ class Callbacks:
         if self.most_retries is not None and retry > self.most_retries:
             return
         now = self._world.clock.now()
-        delay = asked_delay(answer, now) or max(self.pause, 0.1)
+        delay = read_retry_after(answer, now) or max(self.pause, 0.1)
         self._push(now + delay, _Owed(owed.server_id, owed.event, retry))
 
     def _remove(self, group_id: int, server: Json) -> None:
@@ -347,11 +347,11 @@ class Callbacks:
         self, group_id: int, server: Json, make: Callable[[str], Json], headers: Mapping[str, str]
     ) -> Answer:
         """Post a body that is made for the version that the server has chosen."""
-        chosen = self._world.chosen(group_id, f"callback {server['id']}")
+        chosen = self._world.events_setting(group_id, f"callback {server['id']}")
         body = make(chosen.get("api_version", "5.199"))
         body |= {"secret": server["secret_key"]} if server["secret_key"] else {}
-        return posted(server["url"], to_json(body), headers, self.timeout)
+        return post(server["url"], to_json(body), headers, self.timeout)
 
-    def _noted(self, one: Posted) -> Posted:
+    def _record(self, one: Posted) -> Posted:
         self.posted.append(one)
         return one

@@ -10,7 +10,7 @@ from pydantic_core import from_json, to_json
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk.sandbox.gateway import Gateway
-from govpublic_sdk.sandbox.keyboards import offered
+from govpublic_sdk.sandbox.keyboards import find_action
 from govpublic_sdk.sandbox.reactions import TITLES
 from govpublic_sdk.sandbox.values import Json
 
@@ -85,9 +85,9 @@ class Citizens:
         ]
         boards += [(dialog.keyboard, {})] if dialog.keyboard else []
         for board, message in boards:
-            action = offered(board, label)
+            action = find_action(board, label)
             if action is not None:
-                return self._pressed(public, citizen, action, message)
+                return self._send_press(public, citizen, action, message)
         raise ValueError(f"label: {label!r} stands on no button")
 
     @check_arguments
@@ -101,8 +101,8 @@ class Citizens:
     def received(self, public: int, *, citizen: int = _USUAL) -> list[Json]:
         """What a public has written to a citizen, oldest first, as VK shows it."""
         dialog = self._world.mail.between(public, citizen)
-        seen = dialog.seen_by(citizen)
-        return [dialog.shown(one, citizen) for one in seen if one["from_id"] == -public]
+        seen = dialog.messages_of(citizen)
+        return [dialog.show(one, citizen) for one in seen if one["from_id"] == -public]
 
     @check_arguments
     def read(self, public: int, *, citizen: int = _USUAL) -> None:
@@ -201,7 +201,7 @@ class Citizens:
         """Stop being a member."""
         self._do(citizen, "groups.leave", group_id=public)
 
-    def _pressed(self, public: int, citizen: int, action: Json, message: Json) -> str:
+    def _send_press(self, public: int, citizen: int, action: Json, message: Json) -> str:
         payload = action.get("payload") or "{}"
         if action["type"] == "text":
             words = {"message": action["label"], "payload": payload}
@@ -209,9 +209,9 @@ class Citizens:
             return ""
         if action["type"] != "callback":
             raise ValueError(f"label: a button of kind {action['type']} tells a public nothing")
-        return self._called_back(public, citizen, from_json(payload), message)
+        return self._send_callback(public, citizen, from_json(payload), message)
 
-    def _called_back(self, public: int, citizen: int, payload: Any, message: Json) -> str:
+    def _send_callback(self, public: int, citizen: int, payload: Any, message: Json) -> str:
         presses = self._world.mail.presses
         mark = f"press {self._world.region.seed} {len(presses)}"
         event_id = hashlib.sha256(mark.encode()).hexdigest()[:12]

@@ -27,7 +27,7 @@ from govpublic_sdk.sandbox.values import Json, Refused, is_object
 if TYPE_CHECKING:
     from govpublic_sdk.sandbox.box import Sandbox
 
-__all__ = ["Control", "controlled"]
+__all__ = ["Control", "serve_control"]
 
 _MAX_BODY = 1 << 20  # a long text and its attachments; a drift fault carries no code
 
@@ -46,7 +46,7 @@ class Control:
 
 
 @contextmanager
-def controlled(box: Sandbox, port: int) -> Generator[Control]:
+def serve_control(box: Sandbox, port: int) -> Generator[Control]:
     """Listen for actions on a sandbox.
 
     Args:
@@ -72,35 +72,35 @@ class _Requests:
         """Check the token, find the action, and carry it out in a thread: it may wait."""
         given = (bearer_token(headers) or "").encode("latin-1")
         if not hmac.compare_digest(given, self._token):
-            return _failed(HTTPStatus.FORBIDDEN, "the token is missing or wrong")
+            return _error(HTTPStatus.FORBIDDEN, "the token is missing or wrong")
         parts = urlsplit(target)
         verbs = self._actions.get(parts.path.strip("/"))
         if verbs is None:
-            return _failed(HTTPStatus.NOT_FOUND, f"unknown action {parts.path[:100]}; see GET /")
+            return _error(HTTPStatus.NOT_FOUND, f"unknown action {parts.path[:100]}; see GET /")
         action = verbs.get(verb)
         if action is None:
             allowed = ", ".join(verbs)
-            failed = _failed(HTTPStatus.METHOD_NOT_ALLOWED, f"this action is called by {allowed}")
+            failed = _error(HTTPStatus.METHOD_NOT_ALLOWED, f"this action is called by {allowed}")
             failed.headers["Allow"] = allowed
             return failed
-        return await asyncio.to_thread(_done, action, parts.query, body)
+        return await asyncio.to_thread(_perform, action, parts.query, body)
 
 
-def _done(action: Action, query: str, body: bytes) -> Answered:
+def _perform(action: Action, query: str, body: bytes) -> Answered:
     try:
-        given = _given(action, query, body)
+        given = _read_arguments(action, query, body)
         return Answered(to_json({"result": action.run(given)}))
     except Refused as refused:
-        return _failed(HTTPStatus.CONFLICT, f"VK refuses it: {refused}", vk=refused.error())
+        return _error(HTTPStatus.CONFLICT, f"VK refuses it: {refused}", vk=refused.error())
     except (Mistake, ValueError, PydanticSerializationError) as error:
-        return _failed(HTTPStatus.BAD_REQUEST, str(error))
+        return _error(HTTPStatus.BAD_REQUEST, str(error))
     except LookupError as error:
-        return _failed(HTTPStatus.BAD_REQUEST, f"unknown value {error}")
+        return _error(HTTPStatus.BAD_REQUEST, f"unknown value {error}")
     except Exception as error:  # the other side must learn that it is no mistake of its own
-        return _failed(HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault of the sandbox: {error!r}")
+        return _error(HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault of the sandbox: {error!r}")
 
 
-def _given(action: Action, query: str, body: bytes) -> Json:
+def _read_arguments(action: Action, query: str, body: bytes) -> Json:
     """The arguments: JSON in the body of a POST, else the query."""
     if action.verb != "POST":
         return dict(parse_qsl(query, keep_blank_values=True))
@@ -113,7 +113,7 @@ def _given(action: Action, query: str, body: bytes) -> Json:
     return tree
 
 
-def _failed(status: HTTPStatus, message: str, **more: object) -> Answered:
+def _error(status: HTTPStatus, message: str, **more: object) -> Answered:
     return Answered(
         to_json({"error": {"status": status.value, "message": message, **more}}), status
     )

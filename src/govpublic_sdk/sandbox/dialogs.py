@@ -67,14 +67,14 @@ class Dialog:
         """Who is on the other side."""
         return self.peer if side < 0 or self.is_chat else -self.group_id
 
-    def seen_by(self, side: int) -> list[Json]:
+    def messages_of(self, side: int) -> list[Json]:
         """The messages that a side has not deleted."""
         return [one for one in self.messages if side not in one["_gone"]]
 
     def unread(self, side: int) -> int:
         """How many messages of others a side has not read."""
         last = self.read.get(side, 0)
-        return sum(one["from_id"] != side and one["id"] > last for one in self.seen_by(side))
+        return sum(one["from_id"] != side and one["id"] > last for one in self.messages_of(side))
 
     def add(self, message_id: int, author: int, date: int, **more: object) -> Json:
         """Write a message."""
@@ -94,11 +94,11 @@ class Dialog:
         self.read[author] = message_id
         return message
 
-    def shown(self, message: Json, side: int) -> Json:
+    def show(self, message: Json, side: int) -> Json:
         """A message as one side sees it; communities see no ids of messages in chats."""
         hidden = self.is_chat and side < 0
         found = {name: value for name, value in message.items() if not name.startswith("_")}
-        counted = _counted(message["_reactions"])
+        counted = _count_reactions(message["_reactions"])
         return {
             **found,
             "id": 0 if hidden else message["id"],
@@ -112,16 +112,16 @@ class Dialog:
 
     def in_event(self, message: Json) -> Json:
         """A message as an event shows it to the community: large ones are cropped."""
-        return _cropped(self.shown(message, -self.group_id))
+        return _crop(self.show(message, -self.group_id))
 
-    def quoted(self, message: Json) -> Json:
+    def quote(self, message: Json) -> Json:
         """A message inside of another one."""
         names = ("id", "conversation_message_id", "from_id", "date", "text", *_CARRIED)
         found = {name: message[name] for name in names if name in message}
         return {**found, "peer_id": self.peer}
 
 
-def _cropped(message: Json) -> Json:
+def _crop(message: Json) -> Json:
     """A message with the first of its attachments, and nothing that is forwarded twice.
 
     VK leaves the rest out of events and says so: https://github.com/negezor/vk-io/issues/536.
@@ -129,18 +129,17 @@ def _cropped(message: Json) -> Json:
     """
     forwarded = message.get("fwd_messages", [])
     inner = [
-        _cropped({**one, "fwd_messages": []} if one.get("fwd_messages") else one)
-        for one in forwarded
+        _crop({**one, "fwd_messages": []} if one.get("fwd_messages") else one) for one in forwarded
     ]
     kept = {"attachments": message.get("attachments", [])[:_IN_EVENTS], "fwd_messages": inner}
     if "reply_message" in message:
-        kept["reply_message"] = _cropped(message["reply_message"])
+        kept["reply_message"] = _crop(message["reply_message"])
     kept = {name: value for name, value in kept.items() if name in message}
     whole = {name: message[name] for name in kept}
     return message if kept == whole else {**message, **kept, "is_cropped": True}
 
 
-def _counted(reactions: dict[int, int]) -> list[Json]:
+def _count_reactions(reactions: dict[int, int]) -> list[Json]:
     """Who reacted how, by reaction."""
     people: dict[int, list[int]] = {}
     for person, reaction in reactions.items():
@@ -175,7 +174,7 @@ class Mail:
             self.dialogs[key] = Dialog(group_id, person, [person])
         return self.dialogs[key]
 
-    def found(self, side: int, peer: int) -> Dialog | None:
+    def find(self, side: int, peer: int) -> Dialog | None:
         """The conversation that a side has with a peer, if there is one."""
         if peer > CHATS:
             return next((one for one in self.of(side) if one.peer == peer), None)
@@ -186,9 +185,9 @@ class Mail:
         own = [
             one
             for one in self.dialogs.values()
-            if (one.group_id == -side or side in one.members) and one.seen_by(side)
+            if (one.group_id == -side or side in one.members) and one.messages_of(side)
         ]
-        return sorted(own, key=lambda one: -one.seen_by(side)[-1]["id"])
+        return sorted(own, key=lambda one: -one.messages_of(side)[-1]["id"])
 
     def new_chat(self, group_id: int, members: list[int], title: str) -> Dialog:
         """A chat that a community opens."""

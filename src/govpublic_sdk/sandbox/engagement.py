@@ -22,9 +22,9 @@ __all__ = [
     "below",
     "by_id",
     "comment",
-    "counted",
+    "count_comments",
+    "count_gains",
     "counters",
-    "gained",
 ]
 
 _MOST = 6
@@ -38,7 +38,7 @@ _TEXTS = (
 _ANSWER = "Вымышленный ответ: сообщение принято, ответим в срок."
 
 
-def counted(world: World, post: Json, until: float) -> int:
+def count_comments(world: World, post: Json, until: float) -> int:
     """How many comments a post had at a moment."""
     made = world.replies.get(_key(post))
     if made is None:
@@ -51,7 +51,7 @@ def below(world: World, post: Json) -> list[Json]:
     key = _key(post)
     if key not in world.replies:
         dates = _dates(world, post)
-        world.replies[key] = [_made(world, post, place) for place in range(len(dates))]
+        world.replies[key] = [_make_comment(world, post, place) for place in range(len(dates))]
     return world.replies[key]
 
 
@@ -83,14 +83,14 @@ def comment(post: Json, number: int, author: int, date: int, text: str) -> Json:
     }
 
 
-def _made(world: World, post: Json, place: int) -> Json:
+def _make_comment(world: World, post: Json, place: int) -> Json:
     number = _FIRST + post["id"] * _MOST + place
     date = _dates(world, post)[place]
     if not _is_answer(world, post, place):
         mark = _mark(world, post, place)
         return comment(post, number, 3 + mark % (CITIZENS - 3), date, _TEXTS[mark % len(_TEXTS)])
     answer = comment(post, number, post["owner_id"], date, _ANSWER)
-    asked = _made(world, post, place - 1)
+    asked = _make_comment(world, post, place - 1)
     replied = {"reply_to_comment": asked["id"], "reply_to_user": asked["from_id"]}
     return {**answer, **replied, "parents_stack": [asked["id"]]}
 
@@ -146,7 +146,7 @@ def _most_views(world: World, post: Json) -> float:
     return most
 
 
-def gained(world: World, posts: Iterable[Json], start: float, end: float) -> Gains:
+def count_gains(world: World, posts: Iterable[Json], start: float, end: float) -> Gains:
     """What posts gained between two moments, none later than now."""
     start, end = min(start, world.clock.now()), min(end, world.clock.now())
     gains = Gains()
@@ -161,4 +161,4 @@ def _add(gains: Gains, world: World, post: Json, start: float, end: float) -> No
     gains.views += after["views"] - before["views"]
     gains.likes += after["likes"] - before["likes"]
     gains.reposts += after["reposts"] - before["reposts"]
-    gains.comments += counted(world, post, end) - counted(world, post, start)
+    gains.comments += count_comments(world, post, end) - count_comments(world, post, start)

@@ -21,14 +21,14 @@ from govpublic_sdk.sandbox.values import Json, is_array, is_object
 __all__ = [
     "Fault",
     "Faults",
-    "drifted",
+    "drift",
     "error_page",
 ]
 
 _KEPT = ("id", "owner_id", "items", "count", "groups", "profiles", "response")
 
 
-def drifted(value: Any, chance: random.Random, share: float) -> Any:
+def drift(value: Any, chance: random.Random, share: float) -> Any:
     """An answer in which some values no longer are what they were.
 
     Whole numbers come as texts or with a fraction, objects as empty arrays, flags as numbers,
@@ -40,19 +40,19 @@ def drifted(value: Any, chance: random.Random, share: float) -> Any:
         share: The share of values that change, 0 to 1.
     """
     if is_array(value):
-        return [drifted(one, chance, share) for one in value]
+        return [drift(one, chance, share) for one in value]
     if not is_object(value):
         return value
     changed: Json = {}
     for name, one in value.items():
         if name in _KEPT or chance.random() >= share:
-            changed[name] = drifted(one, chance, share)
+            changed[name] = drift(one, chance, share)
         elif chance.random() < 0.9:  # else it is gone
-            changed[name] = _changed(one, chance)
+            changed[name] = _change(one, chance)
     return {**changed, "sandbox_new_field": 1} if chance.random() < share else changed
 
 
-def _changed(value: Any, chance: random.Random) -> Any:
+def _change(value: Any, chance: random.Random) -> Any:
     habits = next((made for kind, made in _HABITS if isinstance(value, kind)), None)
     return chance.choice(habits)(value) if habits else value
 
@@ -201,7 +201,7 @@ class Faults:
             share: For these, the share of values that change, 0 to 1.
             **options: `method`, `times`, `chance`.
         """
-        usual = partial(drifted, chance=self._random, share=share)
+        usual = partial(drift, chance=self._random, share=share)
         self._add(Fault(kind="drift", change=change or usual, **options))
 
     @check_arguments
@@ -246,7 +246,7 @@ class Faults:
     ) -> list[Fault]:
         solved = self._captchas.solve(token, method, params)
         fitting = [one for one in faults if _fits(one, method) and not (solved and one.captcha)]
-        struck = [self._with_captcha(one, method, token) for one in self._struck(fitting)]
+        struck = [self._with_captcha(one, method, token) for one in self._draw(fitting)]
         if not any(fault.captcha for fault in struck):
             again = self._captchas.ask_again(token, method)
             struck += [Fault(kind="error", done=False, error=again)] if again else []
@@ -257,7 +257,7 @@ class Faults:
             return fault
         return replace(fault, error=self._captchas.ask(token, method, *fault.captcha))
 
-    def _struck(self, fitting: list[Fault]) -> list[Fault]:
+    def _draw(self, fitting: list[Fault]) -> list[Fault]:
         struck = [fault for fault in fitting if self._random.random() < fault.chance]
         for fault in struck:
             if fault.times is not None:

@@ -18,10 +18,10 @@ from govpublic_sdk.sandbox.long_poll import Look, Source
 from govpublic_sdk.sandbox.methods import load
 from govpublic_sdk.sandbox.params import METHODS, Method, MethodCall, is_number
 from govpublic_sdk.sandbox.record import Record
-from govpublic_sdk.sandbox.responses import Answered, damaged, spoiled
+from govpublic_sdk.sandbox.responses import Answered, apply_faults, respond
 from govpublic_sdk.sandbox.sites import Asked, Site
 from govpublic_sdk.sandbox.tokens import Caller, Callers
-from govpublic_sdk.sandbox.uploads import stored
+from govpublic_sdk.sandbox.uploads import store_files
 from govpublic_sdk.sandbox.values import Json, Refused, is_array
 from govpublic_sdk.sandbox.versions import Version, downgrade, parse_version
 from govpublic_sdk.sandbox.vk_methods import is_known_to_vk
@@ -84,7 +84,7 @@ class Gateway:
             self.requests[method] += 1
             asked = _Request(method, form, token or form.get("access_token"), address)
             struck = self.faults.take(method, token=asked.token or "", params=form)
-            answered = damaged(struck, lambda: self._envelope(asked, struck), asked.echo())
+            answered = respond(struck, lambda: self._envelope(asked, struck), asked.echo())
             self._note(method, answered, self.callers.name(asked.token), form)
             return answered
 
@@ -94,7 +94,7 @@ class Gateway:
         self.record.add(self.world.clock.now(), method, caller, form, answered)
 
     @contextmanager
-    def paused(self) -> Generator[None]:
+    def pause(self) -> Generator[None]:
         """Let no request be answered meanwhile."""
         with self._lock:
             yield
@@ -119,7 +119,7 @@ class Gateway:
         with self._lock:
             self.requests["upload"] += 1
             struck = self.faults.take("upload")
-            answered = damaged(struck, lambda: stored(self.world, key, files))
+            answered = respond(struck, lambda: store_files(self.world, key, files))
             self._note("upload", answered)
             return answered
 
@@ -132,7 +132,7 @@ class Gateway:
         with self._lock:
             name = site.method(asked)
             self.requests[name] += 1
-            answered = spoiled(self.faults.take(name), lambda: site.answer(asked))
+            answered = apply_faults(self.faults.take(name), lambda: site.answer(asked))
             self._note(name, answered)
             return answered
 
@@ -179,7 +179,7 @@ class Gateway:
             if asked.method == "execute":
                 return self._execute(caller, asked, struck)
             answer = self._call(caller, asked, asked.method, asked.form)
-            return to_json({"response": _drifted(answer, struck)})
+            return to_json({"response": _apply_drift(answer, struck)})
         except Refused as refused:
             return to_json({"error": {**refused.error(), **asked.echo()}})
 
@@ -227,7 +227,7 @@ class Gateway:
                 self.record.add_call(now, f"execute/{method}", caller.name, form, error)
 
         value = _run(asked.form, inner)
-        body = to_json({"response": _drifted(value, struck), **_errors(refusals)})
+        body = to_json({"response": _apply_drift(value, struck), **_errors(refusals)})
         if len(body) > self.rules.answer_bytes:
             raise Refused(13, "Runtime error occurred: response size is too big")
         return body
@@ -237,7 +237,7 @@ class Gateway:
         error = next((fault.error for fault in struck if fault.kind == "error"), None)
         if error is not None:
             raise Refused(error["error_code"], error["error_msg"], error)
-        return _drifted(self._call(caller, asked, method, form), struck)
+        return _apply_drift(self._call(caller, asked, method, form), struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +253,15 @@ class Poll:
         """What can be said at once; None while there is nothing to say."""
         found = self.source.look(self.look, self.world.clock.now())
         broken = any(fault.ends_call for fault in self.struck)
-        return None if found is None and not broken else self._sent(found)
+        return None if found is None and not broken else self._respond(found)
 
     def over(self) -> Answered:
         """What is said when the time is over."""
-        return self._sent(None)
+        return self._respond(None)
 
-    def _sent(self, found: Json | None) -> Answered:
+    def _respond(self, found: Json | None) -> Answered:
         said = self.source.nothing(self.look) if found is None else found
-        return damaged(self.struck, lambda: to_json(said))
+        return respond(self.struck, lambda: to_json(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +307,7 @@ def _errors(refusals: list[dict[str, Any]]) -> dict[str, Any]:
     return {"execute_errors": refusals} if refusals else {}
 
 
-def _drifted(value: Any, struck: list[Fault]) -> Any:
+def _apply_drift(value: Any, struck: list[Fault]) -> Any:
     changes = [fault.change for fault in struck if fault.kind == "drift"]
     if changes:
         value = from_json(to_json(value))  # what the world holds stays as it is

@@ -17,7 +17,7 @@ __all__ = [
     "Place",
     "local",
     "lying",
-    "made_place",
+    "make_place",
     "with_offset",
 ]
 
@@ -51,7 +51,7 @@ class Place:
         return f"{REGION}, {self.municipality}, {self.street}, {self.house}"
 
 
-def made_place(chance: random.Random) -> Place:
+def make_place(chance: random.Random) -> Place:
     """An address by chance.
 
     Args:

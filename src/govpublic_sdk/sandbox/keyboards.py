@@ -11,7 +11,7 @@ from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.values import Json, Refused, is_array, is_object
 
-__all__ = ["checked", "offered"]
+__all__ = ["find_action", "parse_keyboard"]
 
 _FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "text": (("label",), ("payload",)),
@@ -27,7 +27,7 @@ _COLOURS = ("primary", "secondary", "negative", "positive", "default")
 _LABEL, _PAYLOAD = 40, 255
 
 
-def checked(text: str, author: int) -> Json:
+def parse_keyboard(text: str, author: int) -> Json:
     """A keyboard from its JSON text.
 
     Raises:
@@ -47,7 +47,7 @@ def checked(text: str, author: int) -> Json:
     return {"one_time": one_time, "inline": inline, "author_id": author, "buttons": rows}
 
 
-def offered(keyboard: Json, label: str) -> Json | None:
+def find_action(keyboard: Json, label: str) -> Json | None:
     """The action of the button with a label."""
     actions = (button["action"] for row in keyboard["buttons"] for button in row)
     return next((one for one in actions if one.get("label") == label), None)

@@ -108,12 +108,12 @@ def _update(dialog: Dialog, message: Json, side: int, mode: int) -> list[object]
     seen = not unread if own else dialog.read.get(side, 0) >= message["id"]
     flags = (_OUTBOX if own else 0) | (0 if seen else _UNREAD)
     extra = {"from": str(message["from_id"])} if dialog.is_chat else {"title": " ... "}
-    attached = _attached(message) if mode & _WITH_ATTACHMENTS else {}
+    attached = _flatten_attachments(message) if mode & _WITH_ATTACHMENTS else {}
     where = (dialog.peer_of(side), message["date"], message["text"])
     return [4, message["id"], flags, *where, extra, attached, 0]
 
 
-def _attached(message: Json) -> Json:
+def _flatten_attachments(message: Json) -> Json:
     """Attachments as Long Poll of messages names them: `attach1_type` and `attach1`."""
     shown: Json = {}
     for place, one in enumerate(message["attachments"], 1):

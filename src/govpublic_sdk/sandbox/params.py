@@ -64,7 +64,7 @@ class MethodCall:
         """A text parameter."""
         return self.params.get(name, default)
 
-    def needed(self, name: str, *, longest: int = 100_000) -> str:
+    def require(self, name: str, *, longest: int = 100_000) -> str:
         """A text parameter that must be there."""
         given = self.params.get(name) or self.wrong(name, "is undefined")
         return given if len(given) <= longest else self.wrong(name, "is too long")
@@ -138,7 +138,7 @@ class MethodCall:
 
     def _json(self, name: str) -> object:
         try:
-            return from_json(self.needed(name))
+            return from_json(self.require(name))
         except ValueError:
             return self.wrong(name, "is not JSON")
 
@@ -147,7 +147,7 @@ class MethodCall:
         offset, wanted = self.window(count=count, most=most)
         return {"count": len(items), "items": items[offset : offset + wanted]}
 
-    def anchored(self, items: list[Json], name: str, *, count: int, most: int) -> Json:
+    def slice_at(self, items: list[Json], name: str, *, count: int, most: int) -> Json:
         """A part of a list from the item on that a parameter names; `offset` may be negative."""
         anchor = self.number(name, 0)
         if not anchor:
@@ -166,7 +166,7 @@ class MethodCall:
 
     def group_id(self) -> int:
         """The community, which must exist."""
-        return self.known(self.number("group_id"), "group_id")
+        return self.existing_group(self.number("group_id"), "group_id")
 
     def public(self) -> Json:
         """The community's object."""
@@ -180,7 +180,7 @@ class MethodCall:
     def _has_role(self, number: int) -> bool:
         return self.caller.kind == "U" and self.caller.id in self.world.managers.get(number, {})
 
-    def managed(self, number: int) -> None:
+    def check_manager(self, number: int) -> None:
         """Refuse callers who do not manage a community."""
         if not self.is_manager(number):
             self.refuse(15, "Access denied: you should be group admin")
@@ -190,7 +190,7 @@ class MethodCall:
         ban = self.world.banned.get(number, {}).get(self.caller.id)
         return ban is not None and (not ban["end_date"] or ban["end_date"] > self.now)
 
-    def known(self, number: int, name: str) -> int:
+    def existing_group(self, number: int, name: str) -> int:
         """A community that a parameter names, which must exist."""
         return number if number in self.world.publics else self.wrong(name)
 
@@ -198,9 +198,9 @@ class MethodCall:
         """The community whose wall is asked for, which must be open to the caller."""
         owner = self.number("owner_id", 0)
         if not owner:
-            kind, number = self.world.find(self.needed("domain"))
+            kind, number = self.world.find(self.require("domain"))
             owner = -number if kind == "group" else number
-        number = self.known(-owner, "owner_id")
+        number = self.existing_group(-owner, "owner_id")
         self.readable(number)
         return number
 

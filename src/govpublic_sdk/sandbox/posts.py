@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from govpublic_sdk.sandbox.values import Json
 from govpublic_sdk.sandbox.world import World
 
-__all__ = ["made_wall", "new_photo", "new_poll", "new_post", "new_video"]
+__all__ = ["make_wall", "new_photo", "new_poll", "new_post", "new_video"]
 
 _DAY = 86_400
 _TOPICS = (
@@ -25,7 +25,7 @@ _FILL = "Это вымышленная запись песочницы, она �
 _COUNTED = 300  # about so many bytes have the counters that are added at each look
 
 
-def made_wall(world: World, group_id: int) -> list[Json]:
+def make_wall(world: World, group_id: int) -> list[Json]:
     """Posts before the start of the sandbox, one in a day and a half on the average."""
     if group_id not in world.publics:
         return []
@@ -40,14 +40,14 @@ def _post(world: World, group_id: int, post_id: int, date: int) -> Json:
     attachments = _ATTACHED[post_id % len(_ATTACHED)](world, -group_id, post_id, date)
     post = new_post(-group_id, post_id, date, chance.choice(_TOPICS), attachments, _seeded=True)
     if post_id % 17 == 0:
-        post["copy_history"] = _copied(world, group_id, post_id)
+        post["copy_history"] = _copy_post(world, group_id, post_id)
     missing = world.region.post_size - len(to_json(post)) - _COUNTED
     times = max(0, round(missing / len(_FILL.encode())))
     post["text"] = f"{post['text']} {_FILL * times}".strip()
     return post
 
 
-def _copied(world: World, group_id: int, post_id: int) -> list[Json]:
+def _copy_post(world: World, group_id: int, post_id: int) -> list[Json]:
     """An earlier post of the region's first public, which itself copies nothing."""
     first = next(iter(world.publics))
     source = world.any_post(first, post_id - 16) if first != group_id else None
@@ -140,14 +140,14 @@ def new_poll(owner_id: int, poll_id: int, date: int, question: str, answers: lis
     }
 
 
-def _kept(world: World, kind: str, thing: Json) -> Json:
+def _store(world: World, kind: str, thing: Json) -> Json:
     """What is attached exists also by itself."""
     world.things[kind, thing["owner_id"], thing["id"]] = thing
     return {"type": kind, kind: thing}
 
 
 def _photos(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
-    return [_kept(world, "photo", new_photo(owner_id, 100_000 + post_id, date, -7))]
+    return [_store(world, "photo", new_photo(owner_id, 100_000 + post_id, date, -7))]
 
 
 def _link(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
@@ -157,7 +157,7 @@ def _link(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
 
 
 def _video(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
-    return [_kept(world, "video", new_video(owner_id, 200_000 + post_id, date, "Сюжет"))]
+    return [_store(world, "video", new_video(owner_id, 200_000 + post_id, date, "Сюжет"))]
 
 
 def _document(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
@@ -173,7 +173,7 @@ def _document(world: World, owner_id: int, post_id: int, date: int) -> list[Json
         "url": f"https://sandbox.invalid/doc{owner_id}_{number}",
         "access_key": f"key{number}",
     }
-    return [_kept(world, "doc", document)]
+    return [_store(world, "doc", document)]
 
 
 def _poll(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
@@ -181,12 +181,12 @@ def _poll(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
     texts = ("Парк", "Сквер", "Набережная")
     answers = [{"id": number * 10 + place, "text": text} for place, text in enumerate(texts, 1)]
     poll = new_poll(owner_id, number, date, "Что благоустроить первым?", answers)
-    return [_kept(world, "poll", poll)]
+    return [_store(world, "poll", poll)]
 
 
 def _several(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
     numbers = (100_000 + post_id, 500_000 + post_id)
-    return [_kept(world, "photo", new_photo(owner_id, one, date, -7)) for one in numbers]
+    return [_store(world, "photo", new_photo(owner_id, one, date, -7)) for one in numbers]
 
 
 def _nothing(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:

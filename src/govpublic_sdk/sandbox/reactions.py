@@ -10,7 +10,7 @@ from collections import Counter
 
 from govpublic_sdk.sandbox.values import Json
 
-__all__ = ["SET_ID", "TITLES", "counts", "reaction_set", "seeded", "seeded_counts"]
+__all__ = ["SET_ID", "TITLES", "counts", "reaction_set", "seed_counts", "seed_reaction"]
 
 SET_ID = "reactions"
 TITLES = ("Нравится", "Огонь", "Смешно", "Неожиданно", "Грустно", "Сочувствую")
@@ -20,7 +20,7 @@ _SHARES: tuple[int, ...] = (0, 0, 0, 1, 0, 0, 2, 0, 0, 4, 0, 0, 0, 1, 0, 5, 0, 0
 """The reactions of twenty who liked a post one after another."""
 
 
-def seeded(post: Json, place: int) -> int:
+def seed_reaction(post: Json, place: int) -> int:
     """The reaction of a person whose like came with the views of a post.
 
     Args:
@@ -31,10 +31,10 @@ def seeded(post: Json, place: int) -> int:
     return _SHARES[(place + number) % len(_SHARES)]
 
 
-def seeded_counts(post: Json, likes: int) -> Counter[int]:
+def seed_counts(post: Json, likes: int) -> Counter[int]:
     """How often each reaction came with the views of a post."""
     rounds, rest = divmod(likes, len(_SHARES))
-    found: Counter[int] = Counter(seeded(post, place) for place in range(rest))
+    found: Counter[int] = Counter(seed_reaction(post, place) for place in range(rest))
     for one in _SHARES if rounds else ():
         found[one] += rounds
     return found
@@ -54,10 +54,10 @@ def counts(found: Counter[int], own: int | None) -> Json:
 
 def reaction_set() -> Json:
     """The set of reactions that posts name."""
-    return {"id": SET_ID, "items": [_shown(*one) for one in enumerate(TITLES)]}
+    return {"id": SET_ID, "items": [_show(*one) for one in enumerate(TITLES)]}
 
 
-def _shown(number: int, title: str) -> Json:
+def _show(number: int, title: str) -> Json:
     place = f"https://sandbox.invalid/reaction{number}"
     sizes = (32, 48, 72)
     images = [{"url": f"{place}_{one}.png", "width": one, "height": one} for one in sizes]

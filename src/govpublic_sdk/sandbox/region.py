@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from govpublic_sdk.sandbox._samara import INSTITUTIONS, MINISTRIES, MUNICIPALITIES
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.pos_links import Body, menu
-from govpublic_sdk.sandbox.posts import made_wall
+from govpublic_sdk.sandbox.posts import make_wall
 from govpublic_sdk.sandbox.values import Json
 from govpublic_sdk.sandbox.world import Region, World
 
-__all__ = ["listed", "made_region", "new_public"]
+__all__ = ["list_publics", "make_world", "new_public"]
 
 _FIRST_PUBLIC = 210_000_001
 _INVENTED = "Страница песочницы: содержание, ОГРН, адрес и телефоны вымышлены."
@@ -29,17 +29,17 @@ class _Place:
     municipality: str
 
 
-def made_region(region: Region, clock: Clock) -> World:
+def make_world(region: Region, clock: Clock) -> World:
     """A world with publics; persons, walls and topics are made when first looked at."""
     world = World(region, clock)
-    world.make_wall = lambda group_id: made_wall(world, group_id)
+    world.make_wall = lambda group_id: make_wall(world, group_id)
     world.make_citizen = _citizen
     for place in range(region.publics):
         _add(world, _FIRST_PUBLIC + place, place)
     return world
 
 
-def listed(world: World) -> list[dict[str, str]]:
+def list_publics(world: World) -> list[dict[str, str]]:
     """The region's publics as an authority lists them, a row for each, by the usual heads."""
     names = {code: name for code, name, _ in MUNICIPALITIES}
     rows: list[dict[str, str]] = []

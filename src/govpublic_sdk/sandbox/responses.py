@@ -12,8 +12,8 @@ from govpublic_sdk.sandbox.values import Json
 
 __all__ = [
     "Answered",
-    "damaged",
-    "spoiled",
+    "apply_faults",
+    "respond",
 ]
 
 
@@ -38,7 +38,7 @@ class Answered:
     broken: str = ""
 
 
-def damaged(
+def respond(
     struck: Sequence[Fault], work: Callable[[], bytes], about: Json | None = None
 ) -> Answered:
     """The answer of some work under faults; the first that ends a call decides whether it is done.
@@ -48,21 +48,21 @@ def damaged(
         work: Carries the request out and gives the body.
         about: What an error object says of the request besides.
     """
-    return spoiled(struck, lambda: Answered(work()), about)
+    return apply_faults(struck, lambda: Answered(work()), about)
 
 
-def spoiled(
+def apply_faults(
     struck: Sequence[Fault], work: Callable[[], Answered], about: Json | None = None
 ) -> Answered:
     """The same for work that gives a whole answer."""
     first = next((fault for fault in struck if fault.ends_call), None)
-    answered = work() if first is None else _ended(first, lambda: work().body, about or {})
+    answered = work() if first is None else _end_early(first, lambda: work().body, about or {})
     answered.late = sum(fault.seconds for fault in struck if fault.kind == "latency")
     answered.slow = sum(fault.seconds for fault in struck if fault.kind == "slow")
     return answered
 
 
-def _ended(fault: Fault, work: Callable[[], bytes], about: Json) -> Answered:
+def _end_early(fault: Fault, work: Callable[[], bytes], about: Json) -> Answered:
     body = work() if fault.done else b"{}"
     if fault.kind == "error":
         return Answered(to_json({"error": {**fault.error, **about}}))

@@ -1,7 +1,7 @@
 """HTTP servers on loopback, each with an asyncio loop in a thread of its own.
 
 They hand requests to a handler, send its answers, and break connections when a fault says so.
-`served` is the server of a gateway.
+`serve` is the server of a gateway.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from govpublic_sdk.sandbox.http_requests import (
 )
 from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, fields_of
-from govpublic_sdk.sandbox.transport import awaited_really
+from govpublic_sdk.sandbox.transport import wait_async_on_machine
 
-__all__ = ["Handler", "listening", "served"]
+__all__ = ["Handler", "listening", "serve"]
 
 Handler: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Awaitable[Answered]]
 """Answers a request: its verb, target, headers by names in lower case, body."""
@@ -42,7 +42,7 @@ _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 @contextmanager
-def served(gateway: Gateway, port: int) -> Generator[str]:
+def serve(gateway: Gateway, port: int) -> Generator[str]:
     """Serve a gateway; the address without a path.
 
     Args:
@@ -142,7 +142,7 @@ class _Requests:
         kind = headers.get("content-type", "")
         site = self._gateway.site(parts.path)
         if site is not None:
-            return self._gateway.visit(site, _asked(verb, target, headers, body))
+            return self._gateway.visit(site, _to_request(verb, target, headers, body))
         if parts.path.startswith("/upload/") and verb == "POST":
             files = {one.name: (one.filename, one.content) for one in parts_of(kind, body)}
             return self._gateway.receive(parts.path.rpartition("/")[2], files)
@@ -151,7 +151,7 @@ class _Requests:
         form = form_of(kind, parts.query, body)
         poll = self._gateway.poll(parts.path, form)
         if poll is not None:
-            return await awaited_really(poll, float("inf"))
+            return await wait_async_on_machine(poll, float("inf"))
         if not parts.path.startswith("/method/"):
             return Answered(b"not found", 404)
         name = unquote(parts.path.removeprefix("/method/"))
@@ -159,7 +159,7 @@ class _Requests:
         return self._gateway.answer(name, form, bearer_token(headers), address)
 
 
-def _asked(verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Asked:
+def _to_request(verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Asked:
     """The request as a site sees it."""
     parts, kind = urlsplit(target), headers.get("content-type", "")
     received = parts_of(kind, body)

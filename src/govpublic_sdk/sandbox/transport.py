@@ -20,13 +20,13 @@ from govpublic_sdk.sandbox.sites import Asked, fields_of
 __all__ = [
     "AsyncSandboxTransport",
     "SandboxTransport",
-    "awaited",
-    "awaited_really",
-    "waited",
+    "wait_async",
+    "wait_async_on_machine",
+    "wait_for",
 ]
 
 
-def waited(poll: Poll, longest: float) -> Answered:
+def wait_for(poll: Poll, longest: float) -> Answered:
     """The answer to a request, as soon as there is one; made-up time passes at once.
 
     Args:
@@ -38,11 +38,11 @@ def waited(poll: Poll, longest: float) -> Answered:
         clock.sleep(min(poll.look.wait, longest))
         answered = poll.answer()
     elif answered is None:
-        answered = _waited_really(poll, longest)
+        answered = _wait_on_machine(poll, longest)
     return answered or poll.over()
 
 
-def _waited_really(poll: Poll, longest: float) -> Answered | None:
+def _wait_on_machine(poll: Poll, longest: float) -> Answered | None:
     end, changed = time.monotonic() + min(poll.look.wait, longest), poll.world.events.changed
     with changed:
         while (answered := poll.answer()) is None and (rest := end - time.monotonic()) > 0:
@@ -50,18 +50,18 @@ def _waited_really(poll: Poll, longest: float) -> Answered | None:
     return answered
 
 
-async def awaited(poll: Poll, longest: float) -> Answered:
-    """The same for async code; see `waited`."""
+async def wait_async(poll: Poll, longest: float) -> Answered:
+    """The same for async code; see `wait_for`."""
     answered, clock = poll.answer(), poll.world.clock
     if answered is None and not clock.real:
         await clock.asleep(min(poll.look.wait, longest))
         answered = poll.answer()
     elif answered is None:
-        answered = await awaited_really(poll, longest)
+        answered = await wait_async_on_machine(poll, longest)
     return answered or poll.over()
 
 
-async def awaited_really(poll: Poll, longest: float) -> Answered:
+async def wait_async_on_machine(poll: Poll, longest: float) -> Answered:
     """The same for a server: on the machine's clock, whatever the time of the sandbox is."""
     loop, bell, events = asyncio.get_running_loop(), asyncio.Event(), poll.world.events
     end = loop.time() + min(poll.look.wait, longest)
@@ -97,9 +97,9 @@ class SandboxTransport:
         """Answer a request; late answers let the sandbox's time pass."""
         poll = _poll(self._gateway, request)
         if poll is not None:
-            return _heard(poll, waited(poll, _longest(timeout)), timeout)
-        answered = _answered(self._gateway, request)
-        self._clock.sleep(_waited(answered, timeout))
+            return _heard(poll, wait_for(poll, _longest(timeout)), timeout)
+        answered = _respond(self._gateway, request)
+        self._clock.sleep(_delay(answered, timeout))
         return _reply(answered, timeout)
 
     def close(self) -> None:
@@ -117,9 +117,9 @@ class AsyncSandboxTransport:
         """Answer a request; late answers let the sandbox's time pass."""
         poll = _poll(self._gateway, request)
         if poll is not None:
-            return _heard(poll, await awaited(poll, _longest(timeout)), timeout)
-        answered = _answered(self._gateway, request)
-        await self._clock.asleep(_waited(answered, timeout))
+            return _heard(poll, await wait_async(poll, _longest(timeout)), timeout)
+        answered = _respond(self._gateway, request)
+        await self._clock.asleep(_delay(answered, timeout))
         return _reply(answered, timeout)
 
     async def close(self) -> None:
@@ -148,11 +148,11 @@ def _name(parts: SplitResult) -> str:
     return parts.path.rpartition("/")[2]
 
 
-def _answered(gateway: Gateway, request: Request) -> Answered:
+def _respond(gateway: Gateway, request: Request) -> Answered:
     parts = urlsplit(request.url)
     site = gateway.site(parts.path)
     if site is not None:
-        return gateway.visit(site, _asked(request))
+        return gateway.visit(site, _to_request(request))
     name = _name(parts)
     if parts.path.startswith("/upload/"):
         return gateway.receive(name, _files(request.files))
@@ -160,7 +160,7 @@ def _answered(gateway: Gateway, request: Request) -> Answered:
     return gateway.answer(name, request.form, token, f"{parts.scheme}://{parts.netloc}")
 
 
-def _asked(request: Request) -> Asked:
+def _to_request(request: Request) -> Asked:
     """The request as a site sees it."""
     parts = urlsplit(request.url)
     kind = request.headers.get("content-type", "")
@@ -186,7 +186,7 @@ def _files(parts: tuple[FilePart, ...]) -> dict[str, tuple[str, bytes]]:
     return {part.name: (part.filename, _content(part)) for part in parts}
 
 
-def _waited(answered: Answered, timeout: float | None) -> float:
+def _delay(answered: Answered, timeout: float | None) -> float:
     wanted = answered.late + answered.slow
     return wanted if timeout is None else min(wanted, timeout)
 

@@ -16,7 +16,7 @@ from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.values import Json, Refused
 from govpublic_sdk.sandbox.world import World
 
-__all__ = ["address", "stored", "taken"]
+__all__ = ["address", "store_files", "take_upload"]
 
 _PART = re.compile(r"file\d*|photo|video_file")  # some libraries send all files as `file0`
 _PHOTOS = ("wall photo", "message photo", "avatar", "cover", "album", "poll photo", "chat photo")
@@ -34,22 +34,22 @@ def address(ask: MethodCall, kind: str, **about: Any) -> str:
     return f"{ask.address}/upload/{key}"
 
 
-def stored(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> bytes:
+def store_files(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> bytes:
     """Take files at an address; each address serves once."""
     about = world.uploads.pop(key, {}) if "/" not in key else {}
     if about.get("until", 0) < world.clock.now():
         return b"Security Breach2"
-    return to_json(_kept(world, key, about, files))
+    return to_json(_store(world, key, about, files))
 
 
-def _kept(world: World, key: str, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
+def _store(world: World, key: str, about: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:
     if about["kind"] == "linked video":
         _process(world, about)
         return {"response": 1}
     came = [one for name, one in files.items() if _PART.fullmatch(name)]
     came = came[: _MAX_FILES if about["kind"] == "album" else 1]
     if not came or not all(_fits(about["kind"], *one) for one in came):
-        return _failed(about["kind"])
+        return _error_of(about["kind"])
     name, size = came[0][0], sum(len(content) for _, content in came)
     mark = _mark(world.region.seed, key, b"".join(content for _, content in came))
     if about["kind"] == "video":
@@ -89,7 +89,7 @@ def _answer(about: Json, mark: str, size: int) -> Json:
     return {"server": 100, "photo": photo, "hash": mark}
 
 
-def _failed(kind: str) -> Json:
+def _error_of(kind: str) -> Json:
     if kind in ("doc", "video"):
         return {"error": "no_file", "error_descr": "File not found"}
     return {"server": 100, "photos_list" if kind == "album" else "photo": "[]", "hash": ""}
@@ -100,7 +100,7 @@ def _mark(seed: int, key: str, content: bytes) -> str:
     return hmac.new(str(seed).encode(), f"{key}{digest}".encode(), "sha256").hexdigest()
 
 
-def taken(ask: MethodCall, kind: str, mark: str, photo: str = "") -> Json:
+def take_upload(ask: MethodCall, kind: str, mark: str, photo: str = "") -> Json:
     """What was uploaded under a mark; it can be saved once, with the photo as it was answered."""
     about = ask.world.uploads.get(f"file/{mark}", {})
     if about.get("kind") != kind or (photo and mark[:12] not in photo):

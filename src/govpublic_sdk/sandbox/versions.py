@@ -54,14 +54,14 @@ def _posts(answer: Json) -> Any:
     return answer if "profiles" in answer else answer["items"]
 
 
-def _deleted(answer: list[Json]) -> Json:
+def _by_message(answer: list[Json]) -> Json:
     return {str(one["message_id"]): one.get("response", 0) for one in answer}
 
 
 _OLD_FORMS: dict[str, Callable[[Any], Any]] = {
     "groups.getById": lambda answer: answer["groups"],
     "messages.createChat": lambda answer: answer["chat_id"],
-    "messages.delete": _deleted,
+    "messages.delete": _by_message,
     "video.edit": lambda answer: answer["success"],
     "wall.getById": _posts,
 }

@@ -96,11 +96,13 @@ class World:
         """Connect what happens with those who read it."""
         seed = self.region.seed
         self.events = Events(seed, self.clock.now)
-        self.long_poll = LongPoll(seed, self.events, lambda one: self.chosen(one, "longpoll"))
+        self.long_poll = LongPoll(
+            seed, self.events, lambda one: self.events_setting(one, "longpoll")
+        )
         self.message_poll = MessagePoll(seed, self.mail, self.events)
         self.clock.moved.append(self.events.ring)
 
-    def chosen(self, group_id: int, reader: str) -> Json:
+    def events_setting(self, group_id: int, reader: str) -> Json:
         """Which events a reader of a community is sent: `longpoll`, or `callback` and a server."""
         return self.settings.get((group_id, reader), {})
 
@@ -180,19 +182,19 @@ class World:
         """Randomness that belongs to something: the same at every look."""
         return random.Random(f"{self.region.seed} {of}")  # noqa: S311 - no secret is made
 
-    def published(self, group_id: int) -> Iterator[Json]:
+    def visible_posts(self, group_id: int) -> Iterator[Json]:
         """The posts that can be seen now, newest first, a pinned one before all."""
         now = self.clock.now()
         seen = [post for post in self._own(group_id) if post["date"] <= now]
         return iter(sorted(seen, key=lambda p: (-int(p.get("is_pinned", 0)), -p["date"], -p["id"])))
 
-    def postponed(self, group_id: int) -> list[Json]:
+    def queue(self, group_id: int) -> list[Json]:
         """The posts that will be published, soonest first."""
         now = self.clock.now()
         later = [post for post in self._own(group_id) if post["date"] > now]
         return sorted(later, key=lambda post: post["date"])
 
-    def suggested(self, group_id: int) -> list[Json]:
+    def suggestions(self, group_id: int) -> list[Json]:
         """The posts that people suggest, newest first."""
         return list(reversed(self._own(group_id, "suggest")))
 

@@ -35,10 +35,10 @@ __all__ = [
     "DamagedValue",
     "Files",
     "Schema",
-    "checked_row",
-    "chosen",
+    "check_path",
+    "check_row",
     "failure",
-    "opened",
+    "open_store",
     "primary",
     "reads_stored",
 ]
@@ -88,7 +88,7 @@ def reads_stored(read: Callable[P, T]) -> Callable[P, T]:
     return reading
 
 
-def checked_row(row: tuple[Any, ...], *types: type | UnionType) -> tuple[Any, ...]:
+def check_row(row: tuple[Any, ...], *types: type | UnionType) -> tuple[Any, ...]:
     """The columns of a row, if they have the types that were stored.
 
     Raises:
@@ -210,7 +210,7 @@ def _file_id(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def chosen(path: str | os.PathLike[str]) -> Path:
+def check_path(path: str | os.PathLike[str]) -> Path:
     """The absolute path of a store, if there may be one.
 
     Raises:
@@ -250,7 +250,7 @@ def _check_place(file: Path) -> None:
         )
 
 
-def opened(path: Path, schema: Schema, busy_timeout: float) -> sqlite3.Connection:
+def open_store(path: Path, schema: Schema, busy_timeout: float) -> sqlite3.Connection:
     """A connection to a store whose tables are there.
 
     Raises:

@@ -25,7 +25,7 @@ from govpublic_sdk._core.hidden import safe_repr
 from govpublic_sdk._core.validation import above_zero
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import ConfigurationError, GovPublicError, StoreError
-from govpublic_sdk.store._opening import Files, Schema, chosen, failure, opened
+from govpublic_sdk.store._opening import Files, Schema, check_path, failure, open_store
 
 __all__ = [
     "Database",
@@ -54,7 +54,7 @@ class Database:
     def __init__(
         self, path: str | os.PathLike[str], schema: Schema, *, busy_timeout: float = _PATIENCE
     ) -> None:
-        self.path: Path = chosen(path)
+        self.path: Path = check_path(path)
         self._schema = schema
         self._patience = busy_timeout
         self._turn = threading.RLock()
@@ -86,7 +86,7 @@ class Database:
                         ),
                         advice="Try again.",
                     )
-                yield self._opened()
+                yield self._open()
             finally:
                 with suppress(RuntimeError):  # Ctrl-C may come before it is ours
                     self._turn.release()
@@ -140,7 +140,7 @@ class Database:
             self._closed = True
             self._let_go()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         if self._closed:
             raise ConfigurationError(
                 Text("{store} is closed.", store=repr(self)), advice="Open it again."
@@ -153,7 +153,7 @@ class Database:
                 advice="Close it and open it again.",
             )
         if self._connection is None:
-            self._connection = opened(self.path, self._schema, self._patience)
+            self._connection = open_store(self.path, self._schema, self._patience)
             self._files = Files.of(self.path)
         return self._connection
 

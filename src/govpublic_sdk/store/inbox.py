@@ -26,14 +26,14 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import above_zero, community, content, reason, safe_key
 from govpublic_sdk._texts import Text
 from govpublic_sdk.errors import StoreFull
-from govpublic_sdk.store._opening import DamagedValue, Schema, checked_row
+from govpublic_sdk.store._opening import DamagedValue, Schema, check_row
 from govpublic_sdk.store.database import StoreFile
 
 __all__ = [
     "Counts",
     "Inbox",
     "Taken",
-    "taken_from",
+    "to_taken",
 ]
 
 SCHEMA: Final = Schema(
@@ -119,13 +119,13 @@ class Taken:
     why: str | None = field(default=None, repr=False)
 
 
-def taken_from(row: tuple[Any, ...]) -> Taken:
+def to_taken(row: tuple[Any, ...]) -> Taken:
     """An event from its columns.
 
     Raises:
         DamagedValue: They are not what was stored.
     """
-    return Taken(*checked_row(row, int, int, str, bytes, int, str | None))
+    return Taken(*check_row(row, int, int, str, bytes, int, str | None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +246,7 @@ class Inbox(StoreFile):
         """How far the source of a community was read, as `put_all` was told."""
         with self._database.reading() as connection:
             row: tuple[str] | None = connection.execute(POSITION, (group_id,)).fetchone()
-            return checked_row(row, str)[0] if row else None
+            return check_row(row, str)[0] if row else None
 
     @check_arguments
     def take(self, worker: str, *, count: int = 1) -> list[Taken]:
@@ -263,7 +263,7 @@ class Inbox(StoreFile):
             if self._next(connection, now) is None:
                 return []
         with self._database.transaction() as connection:
-            return list(self._leased(connection, worker, count, now))
+            return list(self._take_with_lease(connection, worker, count, now))
 
     @check_arguments
     def acknowledge(self, id: int) -> None:
@@ -306,7 +306,7 @@ class Inbox(StoreFile):
             count: How many at most.
         """
         with self._database.reading() as connection:
-            return [taken_from(row) for row in connection.execute(DEAD, (count,))]
+            return [to_taken(row) for row in connection.execute(DEAD, (count,))]
 
     @check_arguments
     def revive(self, id: int) -> bool:
@@ -369,10 +369,10 @@ class Inbox(StoreFile):
         for query in NEXT:
             row: tuple[Any, ...] | None = connection.execute(query, times).fetchone()
             if row is not None:
-                return taken_from(row)
+                return to_taken(row)
         return None
 
-    def _leased(
+    def _take_with_lease(
         self, connection: sqlite3.Connection, worker: str, count: int, now: float
     ) -> Iterator[Taken]:
         while count and (one := self._next(connection, now)):

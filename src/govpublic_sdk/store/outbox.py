@@ -14,7 +14,7 @@ from typing import Literal
 
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import safe_key
-from govpublic_sdk.store._opening import Schema, checked_row
+from govpublic_sdk.store._opening import Schema, check_row
 from govpublic_sdk.store.database import StoreFile
 
 __all__ = [
@@ -100,7 +100,7 @@ class Outbox(StoreFile):
         with self._database.reading() as connection:
             select = "SELECT result FROM answer WHERE key = ?"
             row: tuple[str | None] | None = connection.execute(select, (key,)).fetchone()
-            return checked_row(row, str | None)[0] if row else None
+            return check_row(row, str | None)[0] if row else None
 
     @check_arguments
     def unknown(self, *, count: int = 100) -> list[str]:
@@ -111,7 +111,7 @@ class Outbox(StoreFile):
         """
         with self._database.reading() as connection:
             select = "SELECT key FROM answer WHERE result IS NULL ORDER BY begun, key LIMIT ?"
-            return [checked_row(row, str)[0] for row in connection.execute(select, (count,))]
+            return [check_row(row, str)[0] for row in connection.execute(select, (count,))]
 
     @check_arguments
     def forget(self, key: str) -> None:

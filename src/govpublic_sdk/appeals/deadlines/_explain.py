@@ -244,7 +244,7 @@ def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator
         return
     marked = [one for day in _days(deadline) for one in calendar.marks(day)]
     if marked:
-        yield SPECIAL.fill(days=_listed(marked))
+        yield SPECIAL.fill(days=_list_days(marked))
 
 
 def _days(deadline: Deadline) -> Iterator[date]:
@@ -258,7 +258,7 @@ def _days(deadline: Deadline) -> Iterator[date]:
         yield one + offset * ONE_DAY
 
 
-def _listed(marked: list[MarkedDay]) -> LocalizedText:
+def _list_days(marked: list[MarkedDay]) -> LocalizedText:
     """Days in words, those in a row that are alike as one."""
     texts = [
         MARKED.fill(

@@ -92,7 +92,7 @@ def _calendar_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermE
     at = end_of(day, policy.day_ends, zone)
     if term.roll == "keep":
         return TermEnd(at)
-    rolled = _rolled(policy.calendar, day, term.roll)
+    rolled = _roll(policy.calendar, day, term.roll)
     return TermEnd(
         end_of(rolled, policy.day_ends, zone),
         rolled_from=None if rolled == day else at,
@@ -128,7 +128,7 @@ _ENDS: Mapping[str, Callable[[DeadlinePolicy, Term, datetime], TermEnd]] = {
 }
 
 
-def _rolled(calendar: WorkCalendar, day: date, roll: Roll) -> date:
+def _roll(calendar: WorkCalendar, day: date, roll: Roll) -> date:
     forward = roll == "forward"
     return calendar.working_day_from(day) if forward else calendar.working_day_until(day)
 
@@ -171,7 +171,7 @@ def calculate_deadlines(
         ConfigurationError: This computer does not know the zone of the policy.
     """
     known = _in_utc(moments)
-    terms = _chosen(policy, known, frozenset(marks), categories)
+    terms = _choose_terms(policy, known, frozenset(marks), categories)
     own = [calculate_deadline(policy, term, known, marks) for term in terms if not term.depends]
     return (*own, *_dependents(policy, terms, known, marks, main_deadline(own)))
 
@@ -235,7 +235,8 @@ def mark_met(
     }
     known = _in_utc(moments)
     return tuple(
-        one.model_copy(update={"met_at": one.met_at or _met(one.kind, known)}) for one in deadlines
+        one.model_copy(update={"met_at": one.met_at or _find_met_at(one.kind, known)})
+        for one in deadlines
     )
 
 
@@ -260,10 +261,10 @@ def calculate_deadline(
         zone=policy.zone,
         is_fallback=term.is_fallback,
         is_conditional=term.binds_if is not None and term.binds_if not in marks,
-        met_at=_met(term.kind, known),
+        met_at=_find_met_at(term.kind, known),
     )
     start = _start(term, known)
-    return made if start is None else _dated(made, start, term_end(policy, term, start))
+    return made if start is None else _set_dates(made, start, term_end(policy, term, start))
 
 
 def inheriting(made: Deadline, answer: Deadline) -> Deadline:
@@ -281,7 +282,7 @@ def inheriting(made: Deadline, answer: Deadline) -> Deadline:
     )
 
 
-def _chosen(
+def _choose_terms(
     policy: DeadlinePolicy, known: _Moments, marks: frozenset[str], categories: Iterable[str]
 ) -> tuple[Term, ...]:
     """One term of each kind: the last that applies; a date that nobody gave is no term."""
@@ -322,7 +323,7 @@ def _start(term: Term, known: _Moments) -> datetime | None:
     return next((known[name] for name in term.since if name in known), None)
 
 
-def _dated(made: Deadline, start: datetime, end: TermEnd) -> Deadline:
+def _set_dates(made: Deadline, start: datetime, end: TermEnd) -> Deadline:
     return made.model_copy(
         update={
             "started_at": start,
@@ -334,7 +335,7 @@ def _dated(made: Deadline, start: datetime, end: TermEnd) -> Deadline:
     )
 
 
-def _met(kind: str, known: _Moments) -> datetime | None:
+def _find_met_at(kind: str, known: _Moments) -> datetime | None:
     return min((known[one] for one in _MET_BY.get(kind, ()) if one in known), default=None)
 
 

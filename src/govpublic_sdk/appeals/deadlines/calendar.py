@@ -23,7 +23,7 @@ from govpublic_sdk.appeals.deadlines.marked_days import (
     MarkedDay,
     RegionDay,
     days_by_law,
-    decreed_days,
+    days_of_decrees,
     plain_date,
     read_days,
 )
@@ -270,7 +270,7 @@ class WorkCalendar:
         return found
 
 
-RUSSIA = WorkCalendar(id=f"ru {COMPARED}", days=decreed_days(), years=DECREED_YEARS)
+RUSSIA = WorkCalendar(id=f"ru {COMPARED}", days=days_of_decrees(), years=DECREED_YEARS)
 """Russia, 2023 to 2027 as decreed; other years by the Labour Code alone, as an estimate.
 
 The decree of 2027 was seen in one source only.

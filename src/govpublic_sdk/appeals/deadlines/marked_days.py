@@ -48,8 +48,8 @@ __all__ = [
     "MarkedDay",
     "RegionDay",
     "days_by_law",
+    "days_of_decrees",
     "days_of_year",
-    "decreed_days",
     "plain_date",
     "radonitsa",
     "read_days",
@@ -197,7 +197,7 @@ def days_of_year(
         MarkedDay(day=date(year, *day), kind="holiday", source=_HOLIDAYS_ACT, name=name)
         for day, name in _HOLIDAYS.items()
     ]
-    moved = [*_decreed(moves, act), *_moved_by_law(year, dict(moves))]
+    moved = [*_days_of_decree(moves, act), *_move_by_law(year, dict(moves))]
     days = [*holidays, *moved]
     return tuple(sorted([*days, *_shorts(year, days)], key=lambda one: (one.day, one.kind)))
 
@@ -208,14 +208,14 @@ def days_by_law(year: int) -> tuple[MarkedDay, ...]:
     return days_of_year(year)
 
 
-def decreed_days() -> tuple[MarkedDay, ...]:
+def days_of_decrees() -> tuple[MarkedDay, ...]:
     """All marked days of the years whose decrees are known, in order."""
     return tuple(
         day for year, (act, moves) in _DECREES.items() for day in days_of_year(year, moves, act)
     )
 
 
-def _decreed(moves: tuple[tuple[date, date], ...], act: str) -> Iterator[MarkedDay]:
+def _days_of_decree(moves: tuple[tuple[date, date], ...], act: str) -> Iterator[MarkedDay]:
     """Days off that came, and Saturdays on which is worked for them."""
     for source, target in moves:
         yield MarkedDay(day=target, kind="moved-off", source=f"{act}; с {source:%d.%m.%Y}")
@@ -223,7 +223,7 @@ def _decreed(moves: tuple[tuple[date, date], ...], act: str) -> Iterator[MarkedD
             yield MarkedDay(day=source, kind="working-saturday", source=act, replaces=target)
 
 
-def _moved_by_law(year: int, moves: Mapping[date, date]) -> Iterator[MarkedDay]:
+def _move_by_law(year: int, moves: Mapping[date, date]) -> Iterator[MarkedDay]:
     """A holiday on a weekend after 8 January moves to the next working day by itself."""
     taken = set(moves.values())
     for month, day in _HOLIDAYS:

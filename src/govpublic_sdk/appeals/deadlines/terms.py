@@ -70,7 +70,7 @@ class Term:
             )
         _tuple("since", self.since)
         for one in self.since or ("",):
-            _known("since", one, get_args(StartMoment))
+            _check_choice("since", one, get_args(StartMoment))
         check_count(self.amount, self.unit, self.roll)
         for name, words in (("marks", self.marks), ("categories", self.categories)):
             _tuple(name, words)
@@ -129,8 +129,8 @@ def check_count(amount: int, unit: str, roll: str) -> None:
     Raises:
         ParameterError: A word is unknown, or the amount does not suit the unit.
     """
-    _known("unit", unit, get_args(TermUnit))
-    _known("roll", roll, get_args(Roll))
+    _check_choice("unit", unit, get_args(TermUnit))
+    _check_choice("roll", roll, get_args(Roll))
     check_whole("amount", amount, Text("a whole number, at most {max}", max=_MOST))
     if unit == "moment":
         fits, allowed = amount == 0, Text("0 for the unit 'moment'")
@@ -142,7 +142,7 @@ def check_count(amount: int, unit: str, roll: str) -> None:
         raise ParameterError("amount", show_value(amount), allowed)
 
 
-def _known(parameter: str, given: str, allowed: tuple[str, ...]) -> None:
+def _check_choice(parameter: str, given: str, allowed: tuple[str, ...]) -> None:
     if given not in allowed:
         raise ParameterError(parameter, show_value(given), any_of(allowed))
 

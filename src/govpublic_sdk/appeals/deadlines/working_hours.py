@@ -145,7 +145,7 @@ class WorkingHours:
         try:
             day = local_date(start, zone)
             while True:
-                for begin, end in self._worked(day, calendar, zone):
+                for begin, end in self._working_spans(day, calendar, zone):
                     begin = max(begin, start)
                     if begin + left <= end:
                         return begin + left
@@ -167,7 +167,7 @@ class WorkingHours:
         last = spans[-1][1] - _HOUR
         return tuple((begin, min(end, last)) for begin, end in spans if begin < last)
 
-    def _worked(
+    def _working_spans(
         self, day: date, calendar: WorkCalendar, zone: ZoneInfo
     ) -> Iterator[tuple[datetime, datetime]]:
         for begin, end in self.spans(day, calendar):

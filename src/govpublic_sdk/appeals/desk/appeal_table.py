@@ -24,7 +24,13 @@ from govpublic_sdk.appeals.deadlines.for_appeal import calculate_for_appeal
 from govpublic_sdk.appeals.deadlines.policies import POLICIES
 from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
 from govpublic_sdk.appeals.desk.merge import apply_update, merge_appeals
-from govpublic_sdk.appeals.desk.serialization import digest_of, dumped, loaded, moment, seconds
+from govpublic_sdk.appeals.desk.serialization import (
+    digest_of,
+    dump_appeal,
+    load_appeal,
+    moment,
+    seconds,
+)
 from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
 from govpublic_sdk.appeals.desk.values import PutResult
 from govpublic_sdk.appeals.replies import AppealUpdate
@@ -41,12 +47,12 @@ __all__ = [
     "by_regime",
     "calculate_for",
     "change",
+    "check_id",
     "find",
-    "known_id",
     "page",
     "put",
     "read_policy",
-    "renewed",
+    "renew_deadlines",
     "row_of",
     "update",
 ]
@@ -131,7 +137,7 @@ def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
         return ()
 
 
-def renewed(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
+def renew_deadlines(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Deadlines that stand, with what was not known before: a start, an end.
 
     Dates are not moved, but for the platform's own, which is its to move.
@@ -141,11 +147,11 @@ def renewed(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadli
         fresh: What would be reckoned now, by the same policy.
     """
     new = {one.kind: one for one in fresh}
-    stand = [_renewed(one, new.pop(one.kind, None)) for one in kept]
+    stand = [_renew(one, new.pop(one.kind, None)) for one in kept]
     return (*stand, *new.values())
 
 
-def _renewed(kept: Deadline, fresh: Deadline | None) -> Deadline:
+def _renew(kept: Deadline, fresh: Deadline | None) -> Deadline:
     if fresh is None:
         return kept
     is_moved = kept.kind == "platform" and fresh.due_at not in (None, kept.due_at)
@@ -205,7 +211,7 @@ def put(
         policies: By which deadlines of a new one are reckoned.
         now: Seconds since 1970.
     """
-    digest = digest_of(dumped(appeal))
+    digest = digest_of(dump_appeal(appeal))
     found = _head(connection, appeal.id)
     if found is None:
         _insert(connection, appeal, policies.get(str(appeal.regime)), digest, now)
@@ -217,7 +223,7 @@ def put(
     changed = merge_appeals(kept, appeal)
     policy = _policy_of(connection, id)
     after = changed.model_copy(
-        update={"deadlines": renewed(kept.deadlines, calculate_for(changed, policy))}
+        update={"deadlines": renew_deadlines(kept.deadlines, calculate_for(changed, policy))}
     )
     _write(connection, id, after, digest, now)
     return "known" if after == kept else "changed"
@@ -247,7 +253,7 @@ def change(
     if changed == kept:
         return kept
     fresh = calculate_for(changed, _policy_of(connection, found[0]))
-    after = changed.model_copy(update={"deadlines": renewed(kept.deadlines, fresh)})
+    after = changed.model_copy(update={"deadlines": renew_deadlines(kept.deadlines, fresh)})
     _write(connection, found[0], after, found[1], now)
     return after
 
@@ -295,7 +301,7 @@ def row_of(columns: tuple[Any, ...]) -> AppealRow:
     )
 
 
-def known_id(id: AppealId) -> AppealId:
+def check_id(id: AppealId) -> AppealId:
     """An id that an appeal may have.
 
     Raises:
@@ -307,14 +313,14 @@ def known_id(id: AppealId) -> AppealId:
 
 def _head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:
     select = "SELECT id, digest FROM desk_appeal WHERE channel = ? AND key = ?"
-    found: tuple[int, bytes] | None = connection.execute(select, known_id(id)).fetchone()
+    found: tuple[int, bytes] | None = connection.execute(select, check_id(id)).fetchone()
     return found
 
 
 def _body(connection: sqlite3.Connection, id: int) -> Appeal:
     select = "SELECT body FROM desk_body WHERE id = ?"
     (text,) = connection.execute(select, (id,)).fetchone()
-    return loaded(text)
+    return load_appeal(text)
 
 
 def _policy_of(connection: sqlite3.Connection, id: int) -> DeadlinePolicy | None:
@@ -369,4 +375,4 @@ def _write(
             id,
         ),
     )
-    connection.execute("UPDATE desk_body SET body = ? WHERE id = ?", (dumped(appeal), id))
+    connection.execute("UPDATE desk_body SET body = ? WHERE id = ?", (dump_appeal(appeal), id))

@@ -18,8 +18,8 @@ from govpublic_sdk.appeals.desk.merge import merge_appeals
 from govpublic_sdk.appeals.desk.serialization import (
     check_stored_moment,
     digest_of,
-    dumped_json,
-    loaded,
+    dump_json,
+    load_appeal,
     moment,
     moment_or_none,
 )
@@ -113,7 +113,7 @@ class KeptAppeals(DeskFile):
         for page in map(hide, self._pages(order, wanted, _BODIES, bodies=True)):
             for _, _, body in page:
                 with self._database.decoding():
-                    appeal = loaded(body)
+                    appeal = load_appeal(body)
                 yield appeal
 
     @check_arguments
@@ -189,7 +189,7 @@ class KeptAppeals(DeskFile):
         """
         at = self._now()
         kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unparsed.items()]
-        texts = [dumped_json("unparsed", one.raw, sort_keys=True) for one in kept]
+        texts = [dump_json("unparsed", one.raw, sort_keys=True) for one in kept]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
             for one, text in zip(kept, texts, strict=True):

@@ -18,7 +18,7 @@ from govpublic_sdk._core.validation import author, check_type
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk import appeal_table, replies
 from govpublic_sdk.appeals.desk.file import DeskFile
-from govpublic_sdk.appeals.desk.merge import seen_in
+from govpublic_sdk.appeals.desk.merge import keys_seen_in
 from govpublic_sdk.appeals.desk.serialization import (
     file_marks,
     moment,
@@ -30,12 +30,12 @@ from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft, JournalEntry
 from govpublic_sdk.appeals.replies import Reply
 from govpublic_sdk.errors import Conflict, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
-from govpublic_sdk.store._opening import checked_row
+from govpublic_sdk.store._opening import check_row
 
 __all__ = [
     "KeptDrafts",
     "approve",
-    "approved",
+    "approve_stored",
     "drafts_of",
     "mark_sent",
     "rewrite",
@@ -111,7 +111,7 @@ def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: f
     return _one(connection, draft.id)
 
 
-def approved(connection: sqlite3.Connection, given: Draft) -> ApprovedDraft:
+def approve_stored(connection: sqlite3.Connection, given: Draft) -> ApprovedDraft:
     """A draft that may be sent.
 
     Raises:
@@ -176,7 +176,7 @@ def _one(connection: sqlite3.Connection, id: int) -> Draft:
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:
-    id, channel, key, body, version, author, written, approver, approved, which, sent = checked_row(
+    id, channel, key, body, version, author, written, approver, approved, which, sent = check_row(
         row, *_TYPES
     )
     return Draft(
@@ -243,7 +243,7 @@ class KeptDrafts(DeskFile):
         now = self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
-            seen = seen_in(appeal, replies.replies_to(connection, appeal.id, reply.key))
+            seen = keys_seen_in(appeal, replies.replies_to(connection, appeal.id, reply.key))
             if instead_of is None:
                 written = write(connection, appeal.id, reply, by, seen=seen, once=once, now=now)
             else:
@@ -273,7 +273,7 @@ class KeptDrafts(DeskFile):
     def drafts(self, id: AppealId) -> list[Draft]:
         """Drafts to an appeal, oldest first, sent ones included."""
         with self._database.reading() as connection:
-            return drafts_of(connection, appeal_table.known_id(id))
+            return drafts_of(connection, appeal_table.check_id(id))
 
     @check_arguments
     def approved(self, draft: Draft) -> ApprovedDraft:
@@ -284,7 +284,7 @@ class KeptDrafts(DeskFile):
         """
         check_type("draft", draft, Draft, "a Draft")
         with self._database.reading() as connection:
-            return approved(connection, draft)
+            return approve_stored(connection, draft)
 
     @check_arguments
     def draft_sent(self, draft: Draft) -> None:
@@ -323,6 +323,6 @@ class KeptDrafts(DeskFile):
             return [
                 JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
                 for at, kind, by, text, reply in connection.execute(
-                    select, appeal_table.known_id(id)
+                    select, appeal_table.check_id(id)
                 )
             ]

@@ -85,5 +85,5 @@ class DeskFile(StoreFile):
         )
         text = None if text is None else text.encode("utf-8", "replace").decode()
         connection.execute(
-            insert, (*appeal_table.known_id(id), at, reason(kind), author(by), text, reply)
+            insert, (*appeal_table.check_id(id), at, reason(kind), author(by), text, reply)
         )

@@ -24,15 +24,15 @@ __all__ = [
     "apply_reply",
     "apply_update",
     "decide_send",
+    "keys_seen_by",
+    "keys_seen_in",
     "merge_appeals",
-    "seen_by",
-    "seen_in",
 ]
 
 _OUTCOMES = {"refusal": "refused", "forward": "forwarded", "postpone": "postponed"}
 
 
-def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
+def _take(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
     """The answer of a number, or else of some words, which is taken out of a pool of them."""
     words = words_in(text)
     found = next((one for one in pool if id is not None and one.id == id), None) or next(
@@ -43,7 +43,7 @@ def _taken(pool: list[AppealAnswer], id: str | None, text: str | None) -> Appeal
     return found
 
 
-def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
+def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
     """Keys of the replies that whoever looks at these answers has seen.
 
     Each answer stands for one reply: the same words that were sent twice must be seen twice.
@@ -53,7 +53,7 @@ def seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> fr
         replies: What was sent, oldest first.
     """
     pool = list(answers)
-    return frozenset(one.reply.key for one in replies if _taken(pool, one.number, one.reply.text))
+    return frozenset(one.reply.key for one in replies if _take(pool, one.number, one.reply.text))
 
 
 def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
@@ -71,7 +71,7 @@ def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> A
     answer = AppealAnswer(
         id=kept.number, kind=reply.kind, text=reply.text, at=kept.sent_at, author=kept.by
     )
-    is_shown = reply.key in seen_by(appeal.answers, sent)
+    is_shown = reply.key in keys_seen_by(appeal.answers, sent)
     answers = merge_answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
     changes: dict[str, Any] = {"answers": answers}
     if reply.kind in FINAL_KINDS and appeal.is_open:
@@ -171,9 +171,9 @@ def decide_send(
     return "send", None
 
 
-def seen_in(appeal: Appeal, kept: Iterable[KeptReply]) -> frozenset[str]:
+def keys_seen_in(appeal: Appeal, kept: Iterable[KeptReply]) -> frozenset[str]:
     """Keys of the replies that an appeal shows."""
-    return seen_by(appeal.answers, (one for one in kept if one.state == "sent"))
+    return keys_seen_by(appeal.answers, (one for one in kept if one.state == "sent"))
 
 
 def _of_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -> Decision:

@@ -19,7 +19,7 @@ from govpublic_sdk._core.validation import author, check_type, check_whole, reas
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.file import DeskFile
-from govpublic_sdk.appeals.desk.merge import apply_reply, decide_send, seen_in
+from govpublic_sdk.appeals.desk.merge import apply_reply, decide_send, keys_seen_in
 from govpublic_sdk.appeals.desk.serialization import (
     check_stored_moment,
     moment,
@@ -32,7 +32,7 @@ from govpublic_sdk.appeals.desk.values import KeptReply, SendLease
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.errors import Conflict, DeadlineExceeded, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
-from govpublic_sdk.store._opening import checked_row
+from govpublic_sdk.store._opening import check_row
 
 __all__ = [
     "KeptReplies",
@@ -42,8 +42,8 @@ __all__ = [
     "forget",
     "renew",
     "replies_to",
+    "select_unsettled",
     "take_over",
-    "unsettled",
 ]
 
 _SELECT = (
@@ -56,19 +56,19 @@ _TYPES = (str, str, str, bytes, str | None, str, float, float, str | None, float
 def replies_to(connection: sqlite3.Connection, id: AppealId, key: str) -> list[KeptReply]:
     """Replies to an appeal, and the one of a key whatever it was for; oldest first."""
     query = _SELECT + "(channel = ? AND appeal = ?) OR key = ? ORDER BY begun, key"
-    return [_kept(row) for row in connection.execute(query, (*id, key))]
+    return [_to_reply(row) for row in connection.execute(query, (*id, key))]
 
 
 def by_key(connection: sqlite3.Connection, key: str) -> KeptReply | None:
     """The reply of a key."""
     row: tuple[Any, ...] | None = connection.execute(_SELECT + "key = ?", (key,)).fetchone()
-    return None if row is None else _kept(row)
+    return None if row is None else _to_reply(row)
 
 
-def unsettled(connection: sqlite3.Connection, count: int) -> list[KeptReply]:
+def select_unsettled(connection: sqlite3.Connection, count: int) -> list[KeptReply]:
     """Replies that are not known to be sent, oldest first."""
     query = _SELECT + "state != 'sent' ORDER BY begun, key LIMIT ?"
-    return [_kept(row) for row in connection.execute(query, (count,))]
+    return [_to_reply(row) for row in connection.execute(query, (count,))]
 
 
 def begin(
@@ -131,8 +131,8 @@ def forget(connection: sqlite3.Connection, key: str, token: str) -> bool:
     return bool(connection.execute(delete, (key, token)).rowcount)
 
 
-def _kept(row: tuple[Any, ...]) -> KeptReply:
-    channel, key, body, digest, author, state, begun, lease, number, sent, token = checked_row(
+def _to_reply(row: tuple[Any, ...]) -> KeptReply:
+    channel, key, body, digest, author, state, begun, lease, number, sent, token = check_row(
         row, *_TYPES
     )
     return KeptReply(
@@ -189,7 +189,7 @@ class KeptReplies(DeskFile):
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
             kept = replies_to(connection, appeal.id, reply.key)
-            seen = seen_in(appeal, kept) if seen is None else seen
+            seen = keys_seen_in(appeal, kept) if seen is None else seen
             decision, found = decide_send(
                 appeal, reply, kept, now=moment(now), seen=seen, once=once
             )
@@ -248,7 +248,7 @@ class KeptReplies(DeskFile):
         if sent.at is not None:
             check_stored_moment("sent", sent.at)
         with self._database.transaction() as connection:
-            return self._sent(connection, right.key, right.token, sent.number, sent.at, "sent")
+            return self._mark_sent(connection, right.key, right.token, sent.number, sent.at, "sent")
 
     @check_arguments
     def failed(self, right: SendLease) -> None:
@@ -315,7 +315,9 @@ class KeptReplies(DeskFile):
             if sent and kept.state == "sent":
                 return kept.as_sent()
             if sent:
-                return self._sent(connection, key, kept.token, number, None, "settled_sent", by)
+                return self._mark_sent(
+                    connection, key, kept.token, number, None, "settled_sent", by
+                )
             if kept.state == "sent":
                 raise Conflict(
                     Text("Reply {key} was sent.", key=show_value(key)),
@@ -343,15 +345,15 @@ class KeptReplies(DeskFile):
                 "count", show_value(count), Text("{min} to {max}", min=1, max=1_000_000)
             )
         with self._database.reading() as connection:
-            return unsettled(connection, count)
+            return select_unsettled(connection, count)
 
     @check_arguments
     def replies(self, id: AppealId) -> list[KeptReply]:
         """Replies to an appeal that were begun or sent here, oldest first."""
         with self._database.reading() as connection:
-            return replies_to(connection, appeal_table.known_id(id), "")
+            return replies_to(connection, appeal_table.check_id(id), "")
 
-    def _sent(
+    def _mark_sent(
         self,
         connection: sqlite3.Connection,
         key: str,

@@ -21,10 +21,10 @@ from govpublic_sdk.store._opening import reads_stored
 __all__ = [
     "check_stored_moment",
     "digest_of",
-    "dumped",
-    "dumped_json",
+    "dump_appeal",
+    "dump_json",
     "file_marks",
-    "loaded",
+    "load_appeal",
     "moment",
     "moment_or_none",
     "reply_digest",
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def dumped(appeal: Appeal) -> str:
+def dump_appeal(appeal: Appeal) -> str:
     """An appeal as JSON; half a character in its words (a lone surrogate) is kept escaped.
 
     Raises:
@@ -52,7 +52,7 @@ def dumped(appeal: Appeal) -> str:
 
 
 @reads_stored
-def loaded(text: str) -> Appeal:
+def load_appeal(text: str) -> Appeal:
     """The appeal again."""
     if "\\u" in text:  # half a character is no damage here: it is kept as it was stored
         return Appeal.model_validate(json.loads(text))
@@ -91,7 +91,7 @@ def moment_or_none(stored: float | None) -> datetime | None:
     return None if stored is None else moment(stored)
 
 
-def dumped_json(name: str, value: object, *, sort_keys: bool = False) -> str:
+def dump_json(name: str, value: object, *, sort_keys: bool = False) -> str:
     """A value as JSON; what JSON does not know is kept as a text.
 
     Raises:
@@ -111,7 +111,7 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
         reply: The reply.
         with_files: Whether files are kept, too: contents that were given as bytes, and paths.
     """
-    return dumped_json(
+    return dump_json(
         "attributes",
         {
             "text": reply.text,

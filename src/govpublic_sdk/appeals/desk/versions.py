@@ -47,17 +47,17 @@ def merge_appeals(kept: Appeal, new: Appeal) -> Appeal:
     is_later = order != 0
     changes = {name: value for name, value in older if _is_empty(getattr(newer, name, None))}
     changes["numbers"] = {**older.numbers, **newer.numbers}
-    changes["attributes"] = _filled_map(older.attributes, newer.attributes)
+    changes["attributes"] = _fill_map(older.attributes, newer.attributes)
     for name in ("text", "title", "reason"):
         changes[name] = _text(getattr(older, name), getattr(newer, name), is_later=is_later)
-    changes["applicant"] = _filled(older.applicant, newer.applicant, _is_other_person)
+    changes["applicant"] = _fill_part(older.applicant, newer.applicant, _is_other_person)
     changes["category"] = _category(older.category, newer.category)
     for name in ("place", "responsible"):
-        changes[name] = _filled(getattr(older, name), getattr(newer, name), _disagree)
+        changes[name] = _fill_part(getattr(older, name), getattr(newer, name), _disagree)
     changes |= _lists(older, newer, is_later=is_later)
     changes["deadlines"] = _by_kind(kept, new)
     changes |= _progress(older, newer, changes, is_later=is_later)
-    changes["is_cropped"] = _cropped(older, newer, changes, is_later=is_later)
+    changes["is_cropped"] = _is_cropped(older, newer, changes, is_later=is_later)
     changes["raw"] = _raw(older, newer, changes)
     return newer.model_copy(update=changes)
 
@@ -104,7 +104,7 @@ def _lists(older: Appeal, newer: Appeal, *, is_later: bool) -> dict[str, Any]:
         "attachments": _attachments(older.attachments, newer.attachments),
         "answers": merge_answers(older.answers, newer.answers, is_later=is_later),
         "events": merge_events(older.events, newer.events, is_later=is_later),
-        "related": _union(older.related, newer.related, _related_keys, _always, _fill),
+        "related": _union(older.related, newer.related, _keys_of_related, _always, _fill),
         "co_applicants": _union(
             older.co_applicants, newer.co_applicants, _person_keys, _always, _fill
         ),
@@ -125,7 +125,7 @@ def _progress(
     return {"outcome": older.outcome} if knows and (says_nothing or says_less) else {}
 
 
-def _cropped(
+def _is_cropped(
     older: Appeal, newer: Appeal, changes: Mapping[str, Any], *, is_later: bool
 ) -> bool | None:
     """Whether something is still missing: no if a version that is whole contains all of both.
@@ -191,7 +191,7 @@ def _is_empty(value: object) -> bool:
     return value is None or value in ("", (), [], {})
 
 
-def _filled_map(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
+def _fill_map(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, Any]:
     told = {name: value for name, value in newer.items() if not _is_empty(value)}
     return {**newer, **older, **told}
 
@@ -216,7 +216,7 @@ def _fill_by(is_later: bool) -> Callable[[Any, Any], Any]:
     return fill
 
 
-def _filled(older: M | None, newer: M | None, is_other: Callable[[M, M], bool]) -> M | None:
+def _fill_part(older: M | None, newer: M | None, is_other: Callable[[M, M], bool]) -> M | None:
     """The newer value, filled from the older one unless that is about something else."""
     if older is None or newer is None:
         return older if newer is None else newer
@@ -246,7 +246,7 @@ def _category(older: Category | None, newer: Category | None) -> Category | None
         before, now = getattr(older, name), getattr(newer, name)
         if before is not None and now is not None and _disagree(before, now):
             return newer
-        levels[name] = _filled(before, now, _disagree)
+        levels[name] = _fill_part(before, now, _disagree)
     return newer.model_copy(update=levels)
 
 
@@ -353,14 +353,20 @@ def _are_one_event(older: AppealEvent, newer: AppealEvent) -> bool:
     return agree and all(not a or not b or a == b for a, b in pairs)
 
 
-def _related_keys(one: RelatedAppeal) -> _Keys:
+def _keys_of_related(one: RelatedAppeal) -> _Keys:
     return (one.id,)
 
 
 def _person_keys(one: Applicant) -> _Keys:
-    def shown(*names: str) -> Hashable | None:
+    def key_of(*names: str) -> Hashable | None:
         held = tuple(getattr(one, name) for name in names)
         return None if all(map(_is_empty, held)) else held
 
-    name = shown("surname", "name", "patronymic")
-    return shown("account"), shown("email"), shown("phone"), name, tuple(value for _, value in one)
+    name = key_of("surname", "name", "patronymic")
+    return (
+        key_of("account"),
+        key_of("email"),
+        key_of("phone"),
+        name,
+        tuple(value for _, value in one),
+    )

@@ -36,7 +36,7 @@ from govpublic_sdk.appeals.statistics.change import SMALL_BASE, DayCounts, Growt
 from govpublic_sdk.appeals.statistics.counts import CountedAppeal, Figures, Groups, Tally
 from govpublic_sdk.appeals.statistics.grouping import Canonical, Grouped, Owner, body_of
 from govpublic_sdk.appeals.statistics.overdue import OverdueAppeal, urgency
-from govpublic_sdk.appeals.statistics.standing import last_final_at, received_at
+from govpublic_sdk.appeals.statistics.standing import arrival, last_final_at
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Days:
         except OverflowError:
             return datetime.min.replace(tzinfo=UTC)
 
-    def covered(self, earliest: datetime | None) -> tuple[bool, ...]:
+    def coverage_of(self, earliest: datetime | None) -> tuple[bool, ...]:
         """Which of the days are not before the day of a moment; none without one."""
         if earliest is None:
             return (False,) * DAYS
@@ -149,7 +149,7 @@ class DayView(NamedTuple):
             days: The days.
             at: The moment at which terms are judged.
         """
-        came, ended = received_at(appeal), last_final_at(appeal)
+        came, ended = arrival(appeal), last_final_at(appeal)
         if came is not None and came >= days.end:
             return None
         if ended is not None and ended < days.first and (came is None or came < days.first):
@@ -306,7 +306,7 @@ def daily(
     grouped = Grouped(DayTally, canonical, owner)
     counting = _Counting(Days(day, zone), aware("now", now), grouped)
     listed = nsmallest(max(most_overdue, 1), counting.overdue(appeals), key=urgency)
-    return counting.counted(since, small_base, tuple(listed[:most_overdue]))
+    return counting.result(since, small_base, tuple(listed[:most_overdue]))
 
 
 class _Counting:
@@ -324,7 +324,7 @@ class _Counting:
     def overdue(self, appeals: Iterable[Appeal]) -> Iterator[OverdueAppeal]:
         """Count appeals, and pass on those that are overdue."""
         for appeal in appeals:
-            self._note(received_at(appeal))
+            self._note(arrival(appeal))
             view = DayView.of(appeal, self._days, self._at)
             if view is None:
                 continue
@@ -337,12 +337,12 @@ class _Counting:
             if late:
                 yield late
 
-    def counted(
+    def result(
         self, since: date | None, small_base: float, listed: tuple[OverdueAppeal, ...]
     ) -> Daily:
         """What was counted."""
         earliest = self._days.start_of(since) if since else self._earliest
-        made = _Made(self._days.covered(earliest), small_base, self._at == self._days.end)
+        made = _Made(self._days.coverage_of(earliest), small_base, self._at == self._days.end)
         found = self._grouped
         return Daily(
             day=self._days.dates[-1],

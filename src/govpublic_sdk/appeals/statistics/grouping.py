@@ -70,14 +70,18 @@ def topic_of(category: Category | None) -> TopicKey:
 def place_of(appeal: Appeal) -> PlaceKey:
     """The municipality and the settlement; nothing finer, since that may be a home."""
     place = appeal.place
-    return PlaceKey(_named(place.municipality), _named(place.settlement)) if place else PlaceKey()
+    return (
+        PlaceKey(_clean_name(place.municipality), _clean_name(place.settlement))
+        if place
+        else PlaceKey()
+    )
 
 
 @check_arguments
 def body_of(appeal: Appeal) -> str | None:
     """The body that has to answer, by its name, else by its number at the channel."""
     whose = appeal.responsible
-    return (_named(whose.name) or _named(whose.id)) if whose else None
+    return (_clean_name(whose.name) or _clean_name(whose.id)) if whose else None
 
 
 @check_arguments
@@ -87,7 +91,7 @@ def body_or_executor(appeal: Appeal) -> str | None:
     An executor may be a person, whose name then stands in the figures.
     """
     whose = appeal.responsible
-    return body_of(appeal) or (_named(whose.executor) if whose else None)
+    return body_of(appeal) or (_clean_name(whose.executor) if whose else None)
 
 
 def normal_topic(topic: TopicKey) -> TopicKey:
@@ -106,10 +110,10 @@ def normal_name(name: str | None) -> str | None:
 
 
 def _level(level: Level | None) -> str | None:
-    return (_named(level.name) or _named(level.id)) if level else None
+    return (_clean_name(level.name) or _clean_name(level.id)) if level else None
 
 
-def _named(name: str | None) -> str | None:
+def _clean_name(name: str | None) -> str | None:
     """A name without blanks around it; None where nothing is left."""
     return (name.strip() or None) if name else None
 

@@ -24,16 +24,16 @@ __all__ = [
     "STANDINGS",
     "Standing",
     "TermStanding",
+    "arrival",
     "first_answered_at",
     "first_final_at",
     "last_final_at",
-    "received_at",
     "term_of",
     "time_to",
 ]
 
 
-def received_at(appeal: Appeal) -> datetime | None:
+def arrival(appeal: Appeal) -> datetime | None:
     """When it came: when it was sent, else when it was registered."""
     return appeal.submitted_at or appeal.registered_at
 
@@ -63,7 +63,7 @@ def time_to(appeal: Appeal, moment: datetime | None) -> timedelta | None:
 
     A moment before the coming is an error of whoever wrote it down, so nothing is known from it.
     """
-    start = received_at(appeal)
+    start = arrival(appeal)
     if start is None or moment is None or moment < start:
         return None
     return moment - start
@@ -109,13 +109,13 @@ def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermSt
     if not appeal.deadlines or appeal.has_unknown_status:
         return _UNKNOWN
     closed = not appeal.is_open if done is None else done
-    owed = None if closed else _owed(appeal, at)
+    owed = None if closed else _next_due(appeal, at)
     if owed is not None:
         return TermStanding("overdue" if _over(owed, at) else "running", owed)
-    return _answered(appeal, at, closed=closed)
+    return _judge_answered(appeal, at, closed=closed)
 
 
-def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
+def _judge_answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
     term = main_deadline(appeal.deadlines)
     if term is None or term.due_at is None:
         return _UNKNOWN
@@ -125,7 +125,7 @@ def _answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStanding:
     return TermStanding("late" if _over(term.due_at, met) else "in time", term.due_at)
 
 
-def _owed(appeal: Appeal, at: datetime) -> datetime | None:
+def _next_due(appeal: Appeal, at: datetime) -> datetime | None:
     """By when something must be done next, of what was not done by then."""
     term = main_deadline(appeal.deadlines)
     owed = [one for one in appeal.deadlines if one.kind not in _NO_STANDING]

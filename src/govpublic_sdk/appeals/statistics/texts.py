@@ -16,7 +16,7 @@ __all__ = [
     "REGIMES",
     "VERDICTS",
     "duration",
-    "worded",
+    "word_of",
 ]
 
 NOT_TOLD = LocalizedText("не указано", "not told")
@@ -90,7 +90,7 @@ _MINUTES = LocalizedText("{minutes} мин", "{minutes} min")
 _LESS = LocalizedText("меньше минуты", "less than a minute")
 
 
-def worded(code: str | None, words: Mapping[str, LocalizedText]) -> LocalizedText:
+def word_of(code: str | None, words: Mapping[str, LocalizedText]) -> LocalizedText:
     """A code in words; a code that is not among them stays as it is, None is not told.
 
     Args:

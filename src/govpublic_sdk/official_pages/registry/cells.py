@@ -107,7 +107,7 @@ def owner_of(page: str) -> Reading:
     """Return the public meant by what follows `vk.com/`, or by a bare name; never raises."""
     if spelt := _SPELT.fullmatch(page):
         name = spelt[1].lower() + spelt[2]
-        read = _named(name)
+        read = _read_name(name)
         return read._replace(remarks=(texts.SIGNS.fill(page=name),)) if read.public else read
     path, mark, query = page.partition("?")
     word, _, rest = path.partition("#")[0].lstrip("/").partition("/")
@@ -118,7 +118,7 @@ def owner_of(page: str) -> Reading:
         return _in_window(mark + query) or Reading(problem=texts.NO_PAGE)
     if _CYRILLIC.search(word):
         return _with_latin_letters(word)
-    return _of_another_page(word, mark + query) or _named(word)
+    return _of_another_page(word, mark + query) or _read_name(word)
 
 
 def _with_latin_letters(word: str) -> Reading:
@@ -155,7 +155,7 @@ def _of_another_page(word: str, query: str) -> Reading | None:
 def _owning(owner: str, word: str) -> Reading:
     if owner.isdecimal() and not word.startswith("@") and not _OF_GROUP.fullmatch(word):
         return Reading(problem=texts.PERSON)
-    read = _named(owner)
+    read = _read_name(owner)
     whole = f"@{owner}" == word
     return read if whole or not read.public else read._replace(remarks=(texts.OWNER,))
 
@@ -163,7 +163,7 @@ def _owning(owner: str, word: str) -> Reading:
 def _in_window(query: str) -> Reading | None:
     """The owner that the parameters of a service page name."""
     if match := _WINDOW.search(query):
-        return _named(match[1] or match[2])._replace(remarks=(texts.OWNER,))
+        return _read_name(match[1] or match[2])._replace(remarks=(texts.OWNER,))
     away = _AWAY.search(query)
     target = _VK.match(unquote(away[1])) if away else None
     if target and "to=" not in target[1]:
@@ -172,7 +172,7 @@ def _in_window(query: str) -> Reading | None:
     return None
 
 
-def _named(word: str) -> Reading:
+def _read_name(word: str) -> Reading:
     numbered = _NUMBERED.fullmatch(word)
     if numbered and not 0 < int(numbered[1][: _MAX_DIGITS + 1]) < 10**_MAX_DIGITS:
         return Reading(problem=texts.NUMBER)

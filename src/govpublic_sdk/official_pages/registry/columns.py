@@ -196,14 +196,14 @@ def columns_of(lines: Sequence[Line], column: str | None = None) -> Columns:
     body = lines[first:]
     addresses: tuple[int, ...]
     if column is not None:
-        addresses = (_called(heading, column, width),)
+        addresses = (_find_by_name(heading, column, width),)
     else:
         addresses = _addresses(heads, meanings, body)
         if not addresses and not any(pages_in(cell) for line in body for cell in line.cells):
             _refuse(lines[max(first - 1, 0) :])
     if not first and addresses and _is_unknown_heading(lines[0], addresses[0]):
         first, heading = 1, [cell.strip() for cell in lines[0].cells]
-    return _sorted(heading, first, meanings, addresses, body)
+    return _assign_columns(heading, first, meanings, addresses, body)
 
 
 def meaning_of(head: str) -> str | None:
@@ -288,9 +288,9 @@ def _heading(lines: Sequence[Line], column: str | None) -> tuple[int, list[str]]
         return 0, []
     rows = [[cell.strip() for cell in line.cells] for line in lines[: best + 1]]
     if best < len(rows) and _is_pair(rows[best - 1], rows[best]):
-        return best + 1, _paired(rows[best - 1], rows[best])
+        return best + 1, _pair_headers(rows[best - 1], rows[best])
     if best > 1 and _is_pair(rows[best - 2], rows[best - 1]):
-        return best, _paired(rows[best - 2], rows[best - 1])
+        return best, _pair_headers(rows[best - 2], rows[best - 1])
     return best, rows[best - 1]
 
 
@@ -316,7 +316,7 @@ def _is_word(cell: str) -> bool:
     return any(one.isalpha() for one in cell) and not has_address(cell) and not pages_in(cell)
 
 
-def _paired(upper: list[str], lower: list[str]) -> list[str]:
+def _pair_headers(upper: list[str], lower: list[str]) -> list[str]:
     """Headers of both rows; a merged cell stands above all its columns."""
     heads: list[str] = []
     group = ""
@@ -358,7 +358,7 @@ def _addresses(
     return tuple(dict.fromkeys([*first, *others, *numbers]))
 
 
-def _called(heading: list[str], column: str, width: int) -> int:
+def _find_by_name(heading: list[str], column: str, width: int) -> int:
     plain = [_plain(head) for head in heading]
     letters = [_letter(place) for place in range(width)]
     names = plain if _plain(column) in plain else letters
@@ -368,7 +368,7 @@ def _called(heading: list[str], column: str, width: int) -> int:
     return names.index(wanted)
 
 
-def _sorted(
+def _assign_columns(
     heading: list[str],
     first: int,
     meanings: Sequence[str | None],

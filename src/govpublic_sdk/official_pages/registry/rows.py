@@ -270,13 +270,13 @@ def _entry(
         organisation=known.get("organisation"),
         ogrn=codes.get("ogrn"),
         inn=codes.get("inn"),
-        municipality=_shared(known.get("municipality")),
+        municipality=_intern(known.get("municipality")),
         oktmo=codes.get("oktmo"),
-        level=_shared(known.get("level")),
-        founder=_shared(known.get("founder")),
+        level=_intern(known.get("level")),
+        founder=_intern(known.get("founder")),
         spheres=tuple(sys.intern(one) for one in spheres if not is_blank(one)),
         connected=connected,
-        exempt=_shared(known.get("exempt")),
+        exempt=_intern(known.get("exempt")),
         site=_SITE_LABEL.sub("", known["site"], count=1) if "site" in known else None,
         pages=pages,
         other=_others(cells, columns, said if connected is None else ""),
@@ -284,7 +284,7 @@ def _entry(
     return entry, remarks
 
 
-def _shared(word: str | None) -> str | None:
+def _intern(word: str | None) -> str | None:
     """The same word, kept once for all lines."""
     return sys.intern(word) if word else None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk._spreadsheets.files import opened
+from govpublic_sdk._spreadsheets.files import open_table
 from govpublic_sdk._spreadsheets.table import OPEN_QUOTE, QUOTES, Table
 from govpublic_sdk._spreadsheets.table import Line as RawLine
 from govpublic_sdk._spreadsheets.xlsx_reader import as_text
@@ -66,7 +66,7 @@ def open_list(
         ParameterError: It is missing, empty, too large, or of no kind that can be read.
     """
     _check(path, max_bytes)
-    with opened(
+    with open_table(
         path,
         sheet=sheet,
         max_bytes=max_bytes,

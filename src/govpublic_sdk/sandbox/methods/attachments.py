@@ -13,7 +13,7 @@ from govpublic_sdk.sandbox.tokens import Caller
 from govpublic_sdk.sandbox.values import is_array, is_object
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["attached", "refresh", "tell"]
+__all__ = ["refresh", "resolve_attachments", "tell"]
 
 _THING = re.compile(r"(photo|doc|video|poll|audio_message|graffiti)(-?\d+)_(\d+)(?:_\w+)?")
 _OF_DOCUMENTS = ("audio_message", "graffiti", "doc")  # what a word such as `doc-1_2` may name
@@ -21,7 +21,7 @@ _MOST = 10
 _INSIDE = ("copy_history", "fwd_messages", "reply_message", "message")
 
 
-def attached(ask: MethodCall, words: list[str]) -> list[Json]:
+def resolve_attachments(ask: MethodCall, words: list[str]) -> list[Json]:
     """The attachments of a call.
 
     Raises:
@@ -70,7 +70,7 @@ def _attachment(ask: MethodCall, one: Json) -> Json:
     return {**one, one["type"]: show(ask, one[one["type"]])}
 
 
-_LIVING = {"poll": polls.looked_at, "video": video.looked_at}
+_LIVING = {"poll": polls.show_poll, "video": video.show_video}
 
 
 def tell(ask: MethodCall, group_id: int, kind: str, thing: Json) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govpublic_sdk.sandbox.audience import CITIZENS
 from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
-from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
+from govpublic_sdk.sandbox.methods.texts import comment_attachments, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json, World
@@ -27,11 +27,13 @@ _ORDERS = {
 def _topics(ask: MethodCall, number: int) -> list[Json]:
     """The topics of a community, made when first looked at."""
     if number not in ask.world.topics:
-        ask.world.topics[number] = [_made(ask, number, place) for place in range(len(_SEEDED))]
+        ask.world.topics[number] = [
+            _make_topic(ask, number, place) for place in range(len(_SEEDED))
+        ]
     return ask.world.topics[number]
 
 
-def _made(ask: MethodCall, number: int, place: int) -> Json:
+def _make_topic(ask: MethodCall, number: int, place: int) -> Json:
     """A topic that was there before: a question of a citizen, and the community's answer."""
     chance = ask.world.chance("topic", number, place)
     author, topic_id = chance.randrange(3, CITIZENS), _FIRST + place
@@ -71,7 +73,7 @@ def _add(world: World, number: int, topic: Json, message: Json) -> None:
 def _write(ask: MethodCall, number: int, topic: Json, text: str) -> int:
     message_id: int = ask.world.new_id()
     made = _message(message_id, ask.author(number), ask.now, text)
-    made["attachments"] = attached_below(ask)
+    made["attachments"] = comment_attachments(ask)
     _add(ask.world, number, topic, made)
     _tell(ask, "board_post_new", number, topic, made)
     return message_id
@@ -97,9 +99,9 @@ def _topic(ask: MethodCall) -> tuple[int, Json]:
     return number, found or ask.refuse(104, "Not found")
 
 
-def _managed(ask: MethodCall) -> tuple[int, Json]:
+def _get_managed_topic(ask: MethodCall) -> tuple[int, Json]:
     number, topic = _topic(ask)
-    ask.managed(number)
+    ask.check_manager(number)
     return number, topic
 
 
@@ -114,11 +116,11 @@ def get_topics(ask: MethodCall) -> Json:
     found.sort(key=lambda one: -one["is_fixed"])
     page = ask.page(found, count=40, most=100)
     authors = {one[name] for one in page["items"] for name in ("created_by", "updated_by")}
-    page["items"] = [_previewed(ask, number, one) for one in page["items"]]
+    page["items"] = [_preview(ask, number, one) for one in page["items"]]
     return {**page, "default_order": 1, "can_add_topics": 1, **companions(ask, authors)}
 
 
-def _previewed(ask: MethodCall, number: int, topic: Json) -> Json:
+def _preview(ask: MethodCall, number: int, topic: Json) -> Json:
     """A topic with its number of messages, and with the first and the last one if wanted."""
     messages, wanted = _messages(ask, number, topic), ask.number("preview", 0)
     longest = ask.number("preview_length", 90, least=0) or None
@@ -137,13 +139,13 @@ def get_comments(ask: MethodCall) -> Json:
     ask.readable(number)
     newest_first = ask.choice("sort", ("asc", "desc"), "asc") == "desc"
     found = sorted(_messages(ask, number, topic), key=lambda one: one["id"], reverse=newest_first)
-    page = ask.anchored(found, "start_comment_id", count=20, most=100)
+    page = ask.slice_at(found, "start_comment_id", count=20, most=100)
     authors = {one["from_id"] for one in page["items"]}
-    page["items"] = [_looked_at(ask, number, one) for one in page["items"]]
+    page["items"] = [_show_message(ask, number, one) for one in page["items"]]
     return {**page, **companions(ask, authors)}
 
 
-def _looked_at(ask: MethodCall, number: int, message: Json) -> Json:
+def _show_message(ask: MethodCall, number: int, message: Json) -> Json:
     own = message["from_id"] == ask.caller.id or ask.is_manager(number)
     shown = {**refresh(ask, message), "can_edit": int(own)}
     if ask.flag("need_likes"):
@@ -154,7 +156,7 @@ def _looked_at(ask: MethodCall, number: int, message: Json) -> Json:
 @method("board.addTopic", "U")
 def add_topic(ask: MethodCall) -> int:
     """Open a topic."""
-    number, title = ask.group_id(), ask.needed("title")
+    number, title = ask.group_id(), ask.require("title")
     ask.readable(number)
     if not (ask.text("text").strip() or words_below(ask)):
         ask.wrong("text", "is empty")
@@ -186,7 +188,7 @@ def _own(ask: MethodCall, *, deleted: bool = False) -> tuple[int, Json, Json]:
     if found is None or bool(found.get("_deleted")) != deleted:
         ask.refuse(104, "Not found")
     if found["from_id"] != ask.caller.id:
-        ask.managed(number)
+        ask.check_manager(number)
     return number, topic, found
 
 
@@ -195,7 +197,7 @@ def edit_comment(ask: MethodCall) -> int:
     """Change a message."""
     number, topic, found = _own(ask)
     found["text"] = text_of(ask)
-    found["attachments"] = attached_below(ask)
+    found["attachments"] = comment_attachments(ask)
     _tell(ask, "board_post_edit", number, topic, found)
     return 1
 
@@ -222,14 +224,14 @@ def restore_comment(ask: MethodCall) -> int:
 @method("board.editTopic", "U")
 def edit_topic(ask: MethodCall) -> int:
     """Rename a topic."""
-    _managed(ask)[1]["title"] = ask.needed("title")
+    _get_managed_topic(ask)[1]["title"] = ask.require("title")
     return 1
 
 
 @method("board.deleteTopic", "U")
 def delete_topic(ask: MethodCall) -> int:
     """Delete a topic."""
-    number, topic = _managed(ask)
+    number, topic = _get_managed_topic(ask)
     ask.world.topics[number].remove(topic)
     return 1
 
@@ -259,5 +261,5 @@ def unfix_topic(ask: MethodCall) -> int:
 
 
 def _set(ask: MethodCall, name: str, value: int) -> int:
-    _managed(ask)[1][name] = value
+    _get_managed_topic(ask)[1][name] = value
     return 1

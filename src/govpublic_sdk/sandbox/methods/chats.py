@@ -6,9 +6,15 @@ import hashlib
 
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
-from govpublic_sdk.sandbox.methods.correspondence import chat_of, cmid_of, found, named, side_of
+from govpublic_sdk.sandbox.methods.correspondence import (
+    chat_of,
+    cmid_of,
+    find_message,
+    get_dialog,
+    side_of,
+)
 from govpublic_sdk.sandbox.params import MethodCall, method
-from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.uploads import address, take_upload
 from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
 
@@ -28,7 +34,7 @@ def _note(ask: MethodCall, chat: Dialog, **action: object) -> Json:
     return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
 
 
-def _shown(chat: Dialog) -> Json:
+def _show(chat: Dialog) -> Json:
     return {
         "id": chat.peer - CHATS,
         "type": "chat",
@@ -55,7 +61,7 @@ def create_chat(ask: MethodCall) -> Json:
 def edit_chat(ask: MethodCall) -> int:
     """Rename a chat."""
     chat = _own(ask)
-    chat.title = ask.needed("title")
+    chat.title = ask.require("title")
     _note(ask, chat, type="chat_title_update", text=chat.title)
     return 1
 
@@ -77,7 +83,7 @@ def remove_chat_user(ask: MethodCall) -> int:
 @method("messages.getInviteLink", "UG")
 def get_invite_link(ask: MethodCall) -> Json:
     """The address that lets citizens into a chat."""
-    chat = named(ask, side_of(ask))
+    chat = get_dialog(ask, side_of(ask))
     if not chat.is_chat:
         ask.refuse(919, "You can't see invite link for this chat")
     mark = f"{ask.world.region.seed} {chat.peer} {ask.now if ask.flag('reset') else ''}"
@@ -89,16 +95,16 @@ def get_invite_link(ask: MethodCall) -> Json:
 def pin(ask: MethodCall) -> Json:
     """Pin a message."""
     side = side_of(ask)
-    chat = named(ask, side)
+    chat = get_dialog(ask, side)
     number, cmid = ask.number("message_id", 0), cmid_of(ask)
-    chat.pinned = found(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
-    return refresh(ask, chat.quoted(chat.pinned))
+    chat.pinned = find_message(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
+    return refresh(ask, chat.quote(chat.pinned))
 
 
 @method("messages.unpin", "UG")
 def unpin(ask: MethodCall) -> int:
     """Unpin the message that is pinned."""
-    named(ask, side_of(ask)).pinned = None
+    get_dialog(ask, side_of(ask)).pinned = None
     return 1
 
 
@@ -113,12 +119,12 @@ def get_chat_upload_server(ask: MethodCall) -> Json:
 def set_chat_photo(ask: MethodCall) -> Json:
     """Give a chat the photo that was sent."""
     try:
-        about = taken(ask, "chat photo", ask.needed("file"))
+        about = take_upload(ask, "chat photo", ask.require("file"))
     except Refused:
         ask.refuse(22, "Upload error")
     chat = ask.world.mail.dialogs[about["group"], about["peer"]]
     _note(ask, chat, type="chat_photo_update")
-    return {"message_id": 0, "chat": _shown(chat)}
+    return {"message_id": 0, "chat": _show(chat)}
 
 
 @method("messages.deleteChatPhoto", "UG")
@@ -126,4 +132,4 @@ def delete_chat_photo(ask: MethodCall) -> Json:
     """Take the photo of a chat away."""
     chat = _own(ask)
     _note(ask, chat, type="chat_photo_remove")
-    return {"message_id": 0, "chat": _shown(chat)}
+    return {"message_id": 0, "chat": _show(chat)}

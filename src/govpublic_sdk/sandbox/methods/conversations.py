@@ -7,9 +7,9 @@ from collections.abc import Callable
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import (
-    found,
+    find_message,
+    get_dialog,
     messages_named,
-    named,
     people,
     side_of,
 )
@@ -23,7 +23,7 @@ _MAX_NAMED = 100
 
 def conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     """A conversation as one of its sides sees it."""
-    seen = dialog.seen_by(side)
+    seen = dialog.messages_of(side)
     last = seen[-1] if seen else {"id": 0, "conversation_message_id": 0}
     unread = dialog.unread(side)
     others = (side_read for other, side_read in dialog.read.items() if other != side)
@@ -64,7 +64,7 @@ def _chat_settings(ask: MethodCall, dialog: Dialog) -> Json:
     rights = (*everybody, *heads, "can_moderate", "can_use_mass_mentions")
     pinned: Json = {}
     if dialog.pinned:
-        pinned = {"pinned_message": refresh(ask, dialog.quoted(dialog.pinned))}
+        pinned = {"pinned_message": refresh(ask, dialog.quote(dialog.pinned))}
     return {
         "title": dialog.title,
         "owner_id": -dialog.group_id,
@@ -94,7 +94,7 @@ def get_conversations(ask: MethodCall) -> Json:
     everything = ask.world.mail.of(side)
     dialogs = [one for one in everything if fits(one, side)]
     if start:
-        dialogs = [one for one in dialogs if one.seen_by(side)[-1]["id"] <= start]
+        dialogs = [one for one in dialogs if one.messages_of(side)[-1]["id"] <= start]
     offset, count = ask.window(count=20, most=200)
     page = dialogs[offset : offset + count]
     unread = sum(one.unread(side) > 0 for one in everything)
@@ -107,7 +107,7 @@ def get_conversations(ask: MethodCall) -> Json:
 
 
 def _with_last(ask: MethodCall, side: int, dialog: Dialog) -> Json:
-    last = refresh(ask, dialog.shown(dialog.seen_by(side)[-1], side))
+    last = refresh(ask, dialog.show(dialog.messages_of(side)[-1], side))
     return {"conversation": conversation(ask, side, dialog), "last_message": last}
 
 
@@ -117,11 +117,11 @@ def get_conversations_by_id(ask: MethodCall) -> Json:
     side, peers = side_of(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
     if len(peers) > _MAX_NAMED:
         ask.wrong("peer_ids", "contains too many items")
-    dialogs = [one for peer in peers if (one := ask.world.mail.found(side, peer)) is not None]
-    return _listed(ask, side, dialogs)
+    dialogs = [one for peer in peers if (one := ask.world.mail.find(side, peer)) is not None]
+    return _list_dialogs(ask, side, dialogs)
 
 
-def _listed(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
+def _list_dialogs(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
     items = [conversation(ask, side, one) for one in dialogs]
     return {"count": len(items), "items": items, **people(ask, dialogs)}
 
@@ -131,7 +131,7 @@ def search_conversations(ask: MethodCall) -> Json:
     """Conversations by the name of the peer."""
     side, wanted = side_of(ask), ask.text("q").casefold()
     dialogs = [one for one in ask.world.mail.of(side) if wanted in _name(ask, one).casefold()]
-    return _listed(ask, side, dialogs[: ask.number("count", 20, most=255, least=1)])
+    return _list_dialogs(ask, side, dialogs[: ask.number("count", 20, most=255, least=1)])
 
 
 def _name(ask: MethodCall, dialog: Dialog) -> str:
@@ -144,7 +144,7 @@ def _name(ask: MethodCall, dialog: Dialog) -> str:
 def get_conversation_members(ask: MethodCall) -> Json:
     """Who takes part in a conversation."""
     side = side_of(ask)
-    dialog = named(ask, side)
+    dialog = get_dialog(ask, side)
     chat = {"is_admin": True, "is_owner": True} if dialog.is_chat else {}
     members: list[Json] = [{"member_id": -dialog.group_id, **chat}]
     members += [{"member_id": one, "invited_by": -dialog.group_id} for one in dialog.members]
@@ -155,7 +155,7 @@ def get_conversation_members(ask: MethodCall) -> Json:
 def delete_conversation(ask: MethodCall) -> Json:
     """Delete all messages of a conversation, for the caller."""
     side = side_of(ask)
-    seen = named(ask, side).seen_by(side)
+    seen = get_dialog(ask, side).messages_of(side)
     for one in seen:
         one["_gone"].add(side)
     return {"last_deleted_id": seen[-1]["id"] if seen else 0}
@@ -169,12 +169,12 @@ def mark_as_read(ask: MethodCall) -> int:
         for dialog, message in messages_named(ask, side):
             _read(ask, side, dialog, message)
         return 1
-    dialog = named(ask, side)
+    dialog = get_dialog(ask, side)
     number, cmid = ask.number("start_message_id", 0), ask.number("up_to_cmid", 0)
     newest = max(ask.numbers("message_ids"), default=0)
-    wanted = found(dialog, side, number=number or newest, cmid=cmid)
+    wanted = find_message(dialog, side, number=number or newest, cmid=cmid)
     if wanted is None and not (number or newest or cmid):
-        wanted = next(reversed(dialog.seen_by(side)), None)
+        wanted = next(reversed(dialog.messages_of(side)), None)
     if wanted is not None:
         _read(ask, side, dialog, wanted)
     return 1
@@ -194,18 +194,18 @@ def _read(ask: MethodCall, side: int, dialog: Dialog, message: Json) -> None:
         ask.world.tell(dialog.group_id, "message_read", told)
 
 
-def _marked(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
+def _read_mark(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
     """A conversation of a community, and whether it gets a mark; by default it does."""
     side = side_of(ask)
     if side > 0:
         ask.refuse(15, "Access denied: conversations of communities only")
-    return named(ask, side), ask.flag(name) if name in ask.params else True
+    return get_dialog(ask, side), ask.flag(name) if name in ask.params else True
 
 
 @method("messages.markAsAnsweredConversation", "UG")
 def mark_as_answered_conversation(ask: MethodCall) -> int:
     """Mark a conversation as answered, or as waiting."""
-    dialog, answered = _marked(ask, "answered")
+    dialog, answered = _read_mark(ask, "answered")
     dialog.is_unanswered = not answered
     return 1
 
@@ -213,6 +213,6 @@ def mark_as_answered_conversation(ask: MethodCall) -> int:
 @method("messages.markAsImportantConversation", "UG")
 def mark_as_important_conversation(ask: MethodCall) -> int:
     """Mark a conversation as important, or take the mark away."""
-    dialog, dialog_is = _marked(ask, "important")
+    dialog, dialog_is = _read_mark(ask, "important")
     dialog.is_important = dialog_is
     return 1

@@ -14,13 +14,13 @@ __all__ = [
     "chat_of",
     "cmid_of",
     "dialog_with",
-    "found",
-    "listed",
+    "find_message",
+    "get_dialog",
+    "list_messages",
     "messages_named",
-    "named",
     "peer_of",
     "people",
-    "shown",
+    "show_messages",
     "side_of",
 ]
 
@@ -33,7 +33,7 @@ def side_of(ask: MethodCall) -> int:
             ask.refuse(15, "Access denied: group_id is of another community")
         return -ask.caller.id
     if group:
-        ask.managed(ask.known(group, "group_id"))
+        ask.check_manager(ask.existing_group(group, "group_id"))
         return -group
     return ask.caller.id
 
@@ -50,7 +50,7 @@ def dialog_with(ask: MethodCall, side: int, peer: int) -> Dialog:
     Raises:
         Refused: 917 or 936, when there is no such peer.
     """
-    known = ask.world.mail.found(side, peer)
+    known = ask.world.mail.find(side, peer)
     if known is not None:
         return known
     if peer > CHATS:
@@ -64,7 +64,7 @@ def dialog_with(ask: MethodCall, side: int, peer: int) -> Dialog:
     return ask.refuse(936, "Contact not found")
 
 
-def named(ask: MethodCall, side: int) -> Dialog:
+def get_dialog(ask: MethodCall, side: int) -> Dialog:
     """The conversation that a call names."""
     return dialog_with(ask, side, peer_of(ask))
 
@@ -80,9 +80,9 @@ def cmid_of(ask: MethodCall) -> int:
     return ask.number("cmid", 0) or ask.number("conversation_message_id", 0)
 
 
-def found(dialog: Dialog, side: int, *, number: int = 0, cmid: int = 0) -> Json | None:
+def find_message(dialog: Dialog, side: int, *, number: int = 0, cmid: int = 0) -> Json | None:
     """A message of a conversation by either of its numbers."""
-    for one in dialog.seen_by(side):
+    for one in dialog.messages_of(side):
         if (number and one["id"] == number) or (cmid and one["conversation_message_id"] == cmid):
             return one
     return None
@@ -92,19 +92,21 @@ def messages_named(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
     """The messages that a call names: `message_ids`, or `cmids` of a peer."""
     cmids = ask.numbers("cmids")
     if cmids:
-        dialog = named(ask, side)
-        pairs = [(dialog, found(dialog, side, cmid=one)) for one in cmids]
+        dialog = get_dialog(ask, side)
+        pairs = [(dialog, find_message(dialog, side, cmid=one)) for one in cmids]
     else:
         wanted = ask.numbers("message_ids") or [ask.number("message_ids")]
         everything = ask.world.mail.of(side)
-        pairs = [(dialog, found(dialog, side, number=n)) for n in wanted for dialog in everything]
+        pairs = [
+            (dialog, find_message(dialog, side, number=n)) for n in wanted for dialog in everything
+        ]
     return [(dialog, one) for dialog, one in pairs if one is not None]
 
 
-def shown(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
+def show_messages(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
     """Messages as a side sees them, cut if the call asks for it."""
     longest = ask.number("preview_length", 0, least=0)
-    messages = [refresh(ask, dialog.shown(one, side)) for dialog, one in pairs]
+    messages = [refresh(ask, dialog.show(one, side)) for dialog, one in pairs]
     if longest:
         messages = [{**one, "text": one["text"][:longest]} for one in messages]
     return messages
@@ -116,8 +118,8 @@ def people(ask: MethodCall, dialogs: Iterable[Dialog]) -> Json:
     return companions(ask, {one for who in mentioned for one in who})
 
 
-def listed(ask: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
+def list_messages(ask: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
     """Messages with their number, and with who wrote them."""
     authors = {one["from_id"] for _, one in pairs}
-    items = shown(ask, side, pairs)
+    items = show_messages(ask, side, pairs)
     return {"count": len(items), "items": items, **companions(ask, authors)}

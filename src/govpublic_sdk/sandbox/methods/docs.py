@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from govpublic_sdk.sandbox.params import MethodCall, method
-from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.uploads import address, take_upload
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
@@ -15,7 +15,7 @@ __all__: list[str] = []
 def _address(ask: MethodCall) -> Json:
     number = ask.number("group_id", 0)
     if number:
-        ask.managed(ask.group_id())
+        ask.check_manager(ask.group_id())
     return {"upload_url": address(ask, "doc", group_id=number)}
 
 
@@ -41,7 +41,7 @@ def get_messages_upload_server(ask: MethodCall) -> Json:
 @method("docs.save", "UG")
 def save(ask: MethodCall) -> Json:
     """Save a document, also a voice message or a graffiti, as the address was asked for."""
-    about = taken(ask, "doc", ask.needed("file").partition("|")[0])
+    about = take_upload(ask, "doc", ask.require("file").partition("|")[0])
     group = about["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
     document = _document(ask, about, -group or ask.caller.id)
     kind = about.get("type", "doc")
@@ -97,7 +97,7 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
 def get_by_id(ask: MethodCall) -> list[Json]:
     """Documents by id; those that do not exist are left out."""
     found: list[Json] = []
-    for word in ask.words("docs") or [ask.needed("docs")]:
+    for word in ask.words("docs") or [ask.require("docs")]:
         document = ask.world.things.get(("doc", *ask.pair(word, "docs")))
         found += [document] if document else []
     return found

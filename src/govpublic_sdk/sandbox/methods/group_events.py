@@ -17,9 +17,9 @@ _VERSION = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 _FAR = "leads off this machine: the sandbox posts to loopback addresses only"
 
 
-def _managed(ask: MethodCall) -> int:
+def _managed_group(ask: MethodCall) -> int:
     number = ask.group_id()
-    ask.managed(number)
+    ask.check_manager(number)
     return number
 
 
@@ -29,9 +29,9 @@ def _server(ask: MethodCall, number: int) -> Json:
     return found or ask.refuse(104, "Not found")
 
 
-def _given(ask: MethodCall) -> Json:
+def _read_server(ask: MethodCall) -> Json:
     """Address, title and secret of a server."""
-    url = ask.needed("url")
+    url = ask.require("url")
     if not url.startswith(("http://", "https://")):
         ask.wrong("url")
     if not is_near(url):
@@ -39,16 +39,16 @@ def _given(ask: MethodCall) -> Json:
     secret = {"secret_key": ask.text("secret_key")} if "secret_key" in ask.params else {}
     if len(secret.get("secret_key", "")) > _SECRET:
         ask.wrong("secret_key", "is too long")
-    return {"url": url, "title": ask.needed("title", longest=_TITLE), **secret}
+    return {"url": url, "title": ask.require("title", longest=_TITLE), **secret}
 
 
 @method("groups.addCallbackServer", "UG")
 def add_callback_server(ask: MethodCall) -> Json:
     """Register a server, which is asked for its confirmation."""
-    number = _managed(ask)
+    number = _managed_group(ask)
     if len(ask.world.servers[number]) >= _MAX_SERVERS:
         ask.refuse(2000, "Servers number limit is reached")
-    server = {"secret_key": "", **_given(ask), "id": ask.world.new_id(), "status": "wait"}
+    server = {"secret_key": "", **_read_server(ask), "id": ask.world.new_id(), "status": "wait"}
     ask.world.servers[number].append({**server, "creator_id": abs(ask.caller.id)})
     ask.world.events.ring()
     return {"server_id": server["id"]}
@@ -57,7 +57,7 @@ def add_callback_server(ask: MethodCall) -> Json:
 @method("groups.editCallbackServer", "UG")
 def edit_callback_server(ask: MethodCall) -> int:
     """Change a server; at another address, or when it has failed, it is asked again."""
-    server, given = _server(ask, _managed(ask)), _given(ask)
+    server, given = _server(ask, _managed_group(ask)), _read_server(ask)
     if given["url"] != server["url"] or server["status"] != "ok":
         given["status"] = "wait"
     server.update(given)
@@ -68,7 +68,7 @@ def edit_callback_server(ask: MethodCall) -> int:
 @method("groups.deleteCallbackServer", "UG")
 def delete_callback_server(ask: MethodCall) -> int:
     """Remove a server."""
-    number = _managed(ask)
+    number = _managed_group(ask)
     ask.world.servers[number].remove(_server(ask, number))
     return 1
 
@@ -77,7 +77,7 @@ def delete_callback_server(ask: MethodCall) -> int:
 def get_callback_servers(ask: MethodCall) -> Json:
     """All servers, or some."""
     wanted = ask.numbers("server_ids")
-    servers = ask.world.servers[_managed(ask)]
+    servers = ask.world.servers[_managed_group(ask)]
     found = [one for one in servers if not wanted or one["id"] in wanted]
     return {"count": len(found), "items": found}
 
@@ -85,13 +85,13 @@ def get_callback_servers(ask: MethodCall) -> Json:
 @method("groups.getCallbackConfirmationCode", "UG")
 def get_callback_confirmation_code(ask: MethodCall) -> Json:
     """The text that confirms a server."""
-    return {"code": confirmation_code(ask.world.region.seed, _managed(ask))}
+    return {"code": confirmation_code(ask.world.region.seed, _managed_group(ask))}
 
 
 @method("groups.getCallbackSettings", "UG")
 def get_callback_settings(ask: MethodCall) -> Json:
     """Which events a server is sent."""
-    return _settings(ask.world.chosen(*_reader(ask)))
+    return _settings(ask.world.events_setting(*_reader(ask)))
 
 
 @method("groups.setCallbackSettings", "UG")
@@ -102,7 +102,7 @@ def set_callback_settings(ask: MethodCall) -> int:
 
 def _reader(ask: MethodCall) -> tuple[int, str]:
     """The server that is meant; without a number, the first one."""
-    number = _managed(ask)
+    number = _managed_group(ask)
     if ask.number("server_id", 0):
         return number, f"callback {_server(ask, number)['id']}"
     first = next((one["id"] for one in ask.world.servers[number]), 0)
@@ -112,14 +112,14 @@ def _reader(ask: MethodCall) -> tuple[int, str]:
 @method("groups.getLongPollSettings", "UG")
 def get_long_poll_settings(ask: MethodCall) -> Json:
     """Which events Long Poll gives."""
-    chosen = ask.world.chosen(_managed(ask), "longpoll")
+    chosen = ask.world.events_setting(_managed_group(ask), "longpoll")
     return {**_settings(chosen), "is_enabled": bool(chosen.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
 def set_long_poll_settings(ask: MethodCall) -> int:
     """Switch Long Poll, and choose its events."""
-    number = _managed(ask)
+    number = _managed_group(ask)
     if "enabled" in ask.params:
         kept = ask.world.settings.setdefault((number, "longpoll"), {})
         kept["enabled"] = int(ask.flag("enabled"))
@@ -129,8 +129,8 @@ def set_long_poll_settings(ask: MethodCall) -> int:
 @method("groups.getLongPollServer", "UG")
 def get_long_poll_server(ask: MethodCall) -> Json:
     """Where Long Poll can be asked."""
-    number = _managed(ask)
-    if not ask.world.chosen(number, "longpoll").get("enabled"):
+    number = _managed_group(ask)
+    if not ask.world.events_setting(number, "longpoll").get("enabled"):
         ask.wrong("group_id", "is invalid: longpoll for this group is not enabled")
     return ask.world.long_poll.server(number, ask.address, ask.world.clock.now())
 

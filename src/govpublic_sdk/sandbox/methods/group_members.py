@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from govpublic_sdk.sandbox.audience import MANAGER, Audience
-from govpublic_sdk.sandbox.methods.groups import shown as group
-from govpublic_sdk.sandbox.methods.users import person, shown, users_of
+from govpublic_sdk.sandbox.methods.groups import show_group as group
+from govpublic_sdk.sandbox.methods.users import person, show_user, users_of
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
@@ -17,14 +17,14 @@ _LEVELS = {"moderator": 1, "editor": 2, "administrator": 3}
 _SORTS = ("id_asc", "id_desc", "time_asc", "time_desc")
 
 
-def _managed(ask: MethodCall) -> int:
+def _managed_group(ask: MethodCall) -> int:
     number = ask.group_id()
-    ask.managed(number)
+    ask.check_manager(number)
     return number
 
 
 def _audience(ask: MethodCall) -> Audience:
-    return ask.world.audience(_managed(ask))
+    return ask.world.audience(_managed_group(ask))
 
 
 @method("groups.getMembers", "UGS")
@@ -34,12 +34,12 @@ def get_members(ask: MethodCall) -> Json:
     sort = ask.choice("sort", _SORTS, "id_asc")
     wanted = ask.choice("filter", ("", "friends", "unsure", "managers", "donut"), "")
     if wanted == "managers":
-        ask.managed(number)
+        ask.check_manager(number)
         return ask.page(_managers(ask, number), count=1000, most=1000)
     if wanted:
         return {"count": 0, "items": []}
     if sort.startswith("time"):
-        ask.managed(number)
+        ask.check_manager(number)
     return _page(ask, number, newest_first=sort.endswith("desc"))
 
 
@@ -67,7 +67,7 @@ def is_member(ask: MethodCall) -> Any:
     """Whether one or several persons are members."""
     audience, extended = ask.world.audience(ask.group_id()), ask.flag("extended")
 
-    def looked_up(one: int) -> Json:
+    def look_up(one: int) -> Json:
         found: Json = {"member": int(audience.has(one, ask.now))}
         wants = {"request": int(one in audience.requests)} if extended else {}
         invited = {"invitation": int(one in audience.invited)} if extended else {}
@@ -75,8 +75,8 @@ def is_member(ask: MethodCall) -> Any:
 
     several = ask.numbers("user_ids")
     if several:
-        return [{"user_id": one, **looked_up(one)} for one in several]
-    found = looked_up(ask.number("user_id", ask.caller.id))
+        return [{"user_id": one, **look_up(one)} for one in several]
+    found = look_up(ask.number("user_id", ask.caller.id))
     return found if extended else found["member"]
 
 
@@ -191,7 +191,7 @@ def approve_request(ask: MethodCall) -> int:
 @method("groups.ban", "U")
 def ban(ask: MethodCall) -> int:
     """Ban a person; who is a member is one no longer."""
-    number, one = _managed(ask), ask.number("owner_id")
+    number, one = _managed_group(ask), ask.number("owner_id")
     info: Json = {
         "admin_id": ask.caller.id,
         "date": ask.now,
@@ -210,7 +210,7 @@ def ban(ask: MethodCall) -> int:
 @method("groups.unban", "U")
 def unban(ask: MethodCall) -> int:
     """Lift a ban."""
-    number, one = _managed(ask), ask.number("owner_id")
+    number, one = _managed_group(ask), ask.number("owner_id")
     if ask.world.banned[number].pop(one, None) is None:
         ask.refuse(104, "Not found")
     told = {"admin_id": ask.caller.id, "user_id": one, "by_end_date": 0}
@@ -223,8 +223,8 @@ def get_banned(ask: MethodCall) -> Json:
     """Who is banned."""
     wanted = ask.number("owner_id", 0)
     people = [
-        {"type": "profile", "profile": shown(user, []), "ban_info": info}
-        for one, info in ask.world.banned[_managed(ask)].items()
+        {"type": "profile", "profile": show_user(user, []), "ban_info": info}
+        for one, info in ask.world.banned[_managed_group(ask)].items()
         if (user := person(ask, one)) is not None and wanted in (0, one)
     ]
     return ask.page(people, count=20, most=200)
@@ -233,7 +233,7 @@ def get_banned(ask: MethodCall) -> Json:
 @method("groups.editManager", "U")
 def edit_manager(ask: MethodCall) -> int:
     """Give or take a role, and show among contacts."""
-    number, one = _managed(ask), ask.number("user_id")
+    number, one = _managed_group(ask), ask.number("user_id")
     role = ask.choice("role", ("", "none", *_ROLES), "")
     if role:
         _tell_role(ask, number, one, role)

@@ -46,7 +46,7 @@ _USUAL: Json = {
 def edit(ask: MethodCall) -> int:
     """Change what is given and leave the rest."""
     public = ask.public()
-    ask.managed(public["id"])
+    ask.check_manager(public["id"])
     before = dict(public)
     _rename(ask, public)
     for parameter, field in _FIELDS.items():
@@ -92,7 +92,7 @@ def _rename(ask: MethodCall, public: Json) -> None:
 def get_settings(ask: MethodCall) -> Json:
     """The settings of a community."""
     public = ask.public()
-    ask.managed(public["id"])
+    ask.check_manager(public["id"])
     own = {parameter: public[field] for parameter, field in _SHOWN.items()}
     kept = ask.world.settings.get((public["id"], "edit"), {})
     numbers = {name: int(value) for name, value in kept.items() if is_number(value)}
@@ -111,7 +111,7 @@ def get_settings(ask: MethodCall) -> Json:
 def set_settings(ask: MethodCall) -> int:
     """Change settings of messages and bots."""
     number = ask.group_id()
-    ask.managed(number)
+    ask.check_manager(number)
     ask.world.settings.setdefault((number, "settings"), {}).update(_flags(ask, _OF_BOTS))
     ask.world.settings.setdefault((number, "edit"), {}).update(_flags(ask, ("messages",)))
     return 1
@@ -151,7 +151,7 @@ def disable_online(ask: MethodCall) -> int:
 
 def _online(ask: MethodCall, *, on: bool) -> int:
     number = ask.group_id()
-    ask.managed(number)
+    ask.check_manager(number)
     ask.world.settings[number, "online"] = {"on": on}
     return 1
 
@@ -160,8 +160,8 @@ def _online(ask: MethodCall, *, on: bool) -> int:
 def toggle_market(ask: MethodCall) -> int:
     """Switch the shop."""
     number = ask.group_id()
-    ask.managed(number)
-    if ask.needed("state") not in ("advanced", "basic", "none"):
+    ask.check_manager(number)
+    if ask.require("state") not in ("advanced", "basic", "none"):
         ask.wrong("state")
     return 1
 

@@ -12,7 +12,7 @@ from govpublic_sdk.sandbox.region import new_public
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = [
-    "shown",
+    "show_group",
 ]
 
 _BASE = (
@@ -22,7 +22,7 @@ _BASE = (
 _MOST = 500
 
 
-def shown(ask: MethodCall, public: Json) -> Json:
+def show_group(ask: MethodCall, public: Json) -> Json:
     """A community with the fields that are asked for, as the caller may see them."""
     fields = ask.words("fields")
     found = {name: public[name] for name in (*_BASE, *fields) if name in public}
@@ -56,7 +56,7 @@ def get_by_id(ask: MethodCall) -> Json:
     if len(words) > _MOST:
         ask.wrong("group_ids", "contains too many items")
     found = [ask.world.publics.get(_number(ask, word)) for word in words]
-    return {"groups": [shown(ask, one) for one in found if one is not None], "profiles": []}
+    return {"groups": [show_group(ask, one) for one in found if one is not None], "profiles": []}
 
 
 def _number(ask: MethodCall, word: str) -> int:
@@ -71,17 +71,17 @@ def get(ask: MethodCall) -> Json:
     found = [one for one in everything if ask.world.audience(one).has(person, ask.now)]
     page = ask.page(sorted(found), count=1000, most=1000)
     if ask.flag("extended"):
-        page["items"] = [shown(ask, ask.world.publics[one]) for one in page["items"]]
+        page["items"] = [show_group(ask, ask.world.publics[one]) for one in page["items"]]
     return page
 
 
 @method("groups.search", "U")
 def search(ask: MethodCall) -> Json:
     """Communities whose name holds a text; the first 1,000."""
-    wanted = ask.needed("q").casefold()
+    wanted = ask.require("q").casefold()
     found = [one for one in ask.world.publics.values() if wanted in one["name"].casefold()]
     page = ask.page(found[:1000], count=20, most=1000)
-    page["items"] = [shown(ask, one) for one in page["items"]]
+    page["items"] = [show_group(ask, one) for one in page["items"]]
     return page
 
 
@@ -89,41 +89,41 @@ def search(ask: MethodCall) -> Json:
 def create(ask: MethodCall) -> Json:
     """A new community."""
     number = ask.world.new_id()
-    public = new_public(number, ask.needed("title"), f"club{number}")
+    public = new_public(number, ask.require("title"), f"club{number}")
     public["description"] = ask.text("description")
     public["type"] = {"public": "page"}.get(kind := _kind(ask), kind)
     ask.world.add_public(public)
     ask.world.managers[number][ask.caller.id] = {"role": "creator", "permissions": []}
     ask.world.audience(number).join(ask.caller.id, ask.now)
-    return shown(ask, public)
+    return show_group(ask, public)
 
 
 def _kind(ask: MethodCall) -> str:
     return ask.choice("type", ("group", "event", "public"), "group")
 
 
-def _managed(ask: MethodCall) -> Json:
+def _managed_public(ask: MethodCall) -> Json:
     public = ask.public()
-    ask.managed(public["id"])
+    ask.check_manager(public["id"])
     return public
 
 
-def _kept(ask: MethodCall, kind: str) -> dict[int, Json]:
+def _items_of(ask: MethodCall, kind: str) -> dict[int, Json]:
     """Things of a kind that belong to a community, by id."""
-    kept: dict[Any, Json] = ask.world.settings.setdefault((_managed(ask)["id"], kind), {})
+    kept: dict[Any, Json] = ask.world.settings.setdefault((_managed_public(ask)["id"], kind), {})
     return kept
 
 
 def _one(ask: MethodCall, kind: str, parameter: str) -> Json:
-    found = _kept(ask, kind).get(ask.number(parameter))
+    found = _items_of(ask, kind).get(ask.number(parameter))
     return found or ask.refuse(104, "Not found")
 
 
 @method("groups.addLink", "U")
 def add_link(ask: MethodCall) -> Json:
     """Add a link."""
-    public = _managed(ask)
-    url = ask.needed("link")
+    public = _managed_public(ask)
+    url = ask.require("link")
     link = {"id": ask.world.new_id(), "url": url, "name": url, "desc": ask.text("text")}
     public["links"] = [*public["links"], link]
     return link
@@ -141,14 +141,14 @@ def _link(ask: MethodCall, public: Json) -> Json:
 @method("groups.editLink", "U")
 def edit_link(ask: MethodCall) -> int:
     """Change a link's text."""
-    _link(ask, _managed(ask))["desc"] = ask.text("text")
+    _link(ask, _managed_public(ask))["desc"] = ask.text("text")
     return 1
 
 
 @method("groups.deleteLink", "U")
 def delete_link(ask: MethodCall) -> int:
     """Delete a link."""
-    public = _managed(ask)
+    public = _managed_public(ask)
     gone = _link(ask, public)
     public["links"] = [one for one in public["links"] if one is not gone]
     return 1
@@ -157,7 +157,7 @@ def delete_link(ask: MethodCall) -> int:
 @method("groups.reorderLink", "U")
 def reorder_link(ask: MethodCall) -> int:
     """Move a link behind another, or to the top."""
-    public = _managed(ask)
+    public = _managed_public(ask)
     moved = _link(ask, public)
     rest = [one for one in public["links"] if one is not moved]
     behind = ask.number("after", 0)
@@ -192,11 +192,11 @@ def _fill(ask: MethodCall, place: Json) -> Json:
 @method("groups.addAddress", "UG")
 def add_address(ask: MethodCall) -> Json:
     """Add an address."""
-    ask.needed("title")
-    ask.needed("address")
+    ask.require("title")
+    ask.require("address")
     number = ask.world.new_id()
     place = _fill(ask, {"id": number, "work_info_status": "no_information"})
-    _kept(ask, "addresses")[number] = place
+    _items_of(ask, "addresses")[number] = place
     ask.public()["addresses"] = {"is_enabled": True, "main_address_id": number}
     return place
 
@@ -211,7 +211,7 @@ def edit_address(ask: MethodCall) -> Json:
 def delete_address(ask: MethodCall) -> int:
     """Delete an address."""
     gone = _one(ask, "addresses", "address_id")
-    del _kept(ask, "addresses")[gone["id"]]
+    del _items_of(ask, "addresses")[gone["id"]]
     return 1
 
 
@@ -229,15 +229,15 @@ def tag_add(ask: MethodCall) -> int:
     """Add a tag."""
     number = ask.world.new_id()
     color = ask.choice("tag_color", _COLORS, _COLORS[0])
-    name = ask.needed("tag_name", longest=20)
-    _kept(ask, "tags")[number] = {"id": number, "name": name, "color": color, "uses": 0}
+    name = ask.require("tag_name", longest=20)
+    _items_of(ask, "tags")[number] = {"id": number, "name": name, "color": color, "uses": 0}
     return 1
 
 
 @method("groups.tagUpdate", "UG")
 def tag_update(ask: MethodCall) -> int:
     """Rename a tag."""
-    _one(ask, "tags", "tag_id")["name"] = ask.needed("tag_name", longest=20)
+    _one(ask, "tags", "tag_id")["name"] = ask.require("tag_name", longest=20)
     return 1
 
 
@@ -245,14 +245,14 @@ def tag_update(ask: MethodCall) -> int:
 def tag_delete(ask: MethodCall) -> int:
     """Delete a tag."""
     gone = _one(ask, "tags", "tag_id")
-    del _kept(ask, "tags")[gone["id"]]
+    del _items_of(ask, "tags")[gone["id"]]
     return 1
 
 
 @method("groups.tagBind", "UG")
 def tag_bind(ask: MethodCall) -> int:
     """Put a tag on a conversation, or take it off."""
-    step = {"bind": 1, "unbind": -1}.get(ask.needed("act")) or ask.wrong("act")
+    step = {"bind": 1, "unbind": -1}.get(ask.require("act")) or ask.wrong("act")
     tag = _one(ask, "tags", "tag_id")
     tag["uses"] = max(0, tag["uses"] + step)
     return 1
@@ -261,11 +261,11 @@ def tag_bind(ask: MethodCall) -> int:
 @method("groups.getTagList", "UG")
 def get_tag_list(ask: MethodCall) -> list[Json]:
     """All tags."""
-    return list(_kept(ask, "tags").values())
+    return list(_items_of(ask, "tags").values())
 
 
 @method("groups.setUserNote", "UG")
 def set_user_note(ask: MethodCall) -> int:
     """Write a note on a person."""
-    _kept(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")[:96]}
+    _items_of(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")[:96]}
     return 1

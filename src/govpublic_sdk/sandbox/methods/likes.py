@@ -11,8 +11,8 @@ from govpublic_sdk.sandbox.reactions import (
     SET_ID,
     counts,
     reaction_set,
-    seeded,
-    seeded_counts,
+    seed_counts,
+    seed_reaction,
 )
 from govpublic_sdk.sandbox.world import Json
 
@@ -36,11 +36,11 @@ def like_info(ask: MethodCall, kind: str, owner: int, number: int, grown: int = 
 def reactions_of(ask: MethodCall, post: Json, grown: int) -> Json:
     """The reactions to a post: those that came with views, and those that were added."""
     added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
-    found = seeded_counts(post, grown) + Counter(added.values())
+    found = seed_counts(post, grown) + Counter(added.values())
     return {"reaction_set_id": SET_ID, "reactions": counts(found, added.get(ask.caller.id))}
 
 
-def _grown(ask: MethodCall, kind: str, owner: int, number: int) -> int:
+def _count_seeded(ask: MethodCall, kind: str, owner: int, number: int) -> int:
     """How many likes came with views."""
     post = ask.world.post(-owner, number) if kind == "post" else None
     return counters(ask.world, post, ask.now)["likes"] if post else 0
@@ -51,14 +51,14 @@ def _likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
 
     Nobody is named twice: a member who likes by a call makes room for another one.
     """
-    added, grown = ask.world.likes.get(thing, {}), _grown(ask, *thing)
+    added, grown = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
     if not grown:
         return list(reversed(added))
     members = ask.world.audience(-thing[1]).page(ask.now, 1, grown + len(added))  # 0 manages
     return [*reversed(added), *(one for one in members if one not in added)][: grown + len(added)]
 
 
-def _named(ask: MethodCall) -> tuple[str, int, int]:
+def _target(ask: MethodCall) -> tuple[str, int, int]:
     """The thing that a call names, which must exist."""
     kind, owner = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
     number = ask.number("item_id")
@@ -95,30 +95,30 @@ def _tell(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
 @method("likes.add", "U")
 def add(ask: MethodCall) -> Json:
     """Like."""
-    thing = _named(ask)
+    thing = _target(ask)
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
         added[ask.caller.id] = 0
         _tell(ask, "like_add", thing)
-    return {"likes": _grown(ask, *thing) + len(added)}
+    return {"likes": _count_seeded(ask, *thing) + len(added)}
 
 
 @method("likes.delete", "U")
 def delete(ask: MethodCall) -> Json:
     """Take a like back."""
-    thing = _named(ask)
+    thing = _target(ask)
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
         ask.wrong("item_id", "is not liked")
     del added[ask.caller.id]
     _tell(ask, "like_remove", thing)
-    return {"likes": _grown(ask, *thing) + len(added)}
+    return {"likes": _count_seeded(ask, *thing) + len(added)}
 
 
 @method("likes.getList", "US")
 def get_list(ask: MethodCall) -> Json:
     """Who liked it, newest first, each with the reaction."""
-    thing = _named(ask)
+    thing = _target(ask)
     offset, count = ask.window(count=100, most=1000)
     likers = _likers(ask, thing)
     items = likers[offset : offset + count]
@@ -139,12 +139,12 @@ def _reactions_beside(
         return {}
     added = ask.world.likes.get(thing, {})
     places = enumerate(people, offset - len(added))
-    listed = [added[one] if one in added else seeded(post, place) for place, one in places]
+    listed = [added[one] if one in added else seed_reaction(post, place) for place, one in places]
     return {"reactions": listed, "reaction_set_id": SET_ID, "reaction_sets": [reaction_set()]}
 
 
 @method("likes.isLiked", "U")
 def is_liked(ask: MethodCall) -> Json:
     """Whether a person liked it."""
-    thing, person = _named(ask), ask.number("user_id", ask.caller.id)
+    thing, person = _target(ask), ask.number("user_id", ask.caller.id)
     return {"liked": int(person in _likers(ask, thing)), "copied": 0}

@@ -7,15 +7,15 @@ from typing import Any
 from pydantic_core import from_json
 
 from govpublic_sdk.sandbox.dialogs import Dialog
-from govpublic_sdk.sandbox.keyboards import checked
-from govpublic_sdk.sandbox.methods.attachments import attached
-from govpublic_sdk.sandbox.methods.correspondence import dialog_with, found
+from govpublic_sdk.sandbox.keyboards import parse_keyboard
+from govpublic_sdk.sandbox.methods.attachments import resolve_attachments
+from govpublic_sdk.sandbox.methods.correspondence import dialog_with, find_message
 from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.params import MethodCall, is_number
 from govpublic_sdk.sandbox.values import is_array
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["content_of", "quoted"]
+__all__ = ["content_of", "quote"]
 
 _PAYLOAD, _FORWARDED = 1000, 100
 
@@ -25,7 +25,7 @@ def content_of(ask: MethodCall, side: int) -> Json:
     text = text_of(ask)
     if len(ask.text("message")) > ask.world.mail.longest:
         ask.refuse(914, "Message is too long")
-    content: Json = {"text": text, "attachments": _attached(ask)}
+    content: Json = {"text": text, "attachments": _read_attachments(ask)}
     if ask.text("lat"):
         place = {"latitude": ask.fraction("lat"), "longitude": ask.fraction("long")}
         content["geo"] = {"type": "point", "coordinates": place}
@@ -37,13 +37,13 @@ def content_of(ask: MethodCall, side: int) -> Json:
     return content if any(whole) else ask.wrong("message", "is empty")
 
 
-def _attached(ask: MethodCall) -> list[Json]:
+def _read_attachments(ask: MethodCall) -> list[Json]:
     stickers: list[Json] = []
     if ask.number("sticker_id", 0):
         number = ask.number("sticker_id")
         sticker = {"sticker_id": number, "product_id": 1, "inner_type": "base_sticker_new"}
         stickers = [{"type": "sticker", "sticker": sticker}]
-    return [*attached(ask, ask.words("attachment")), *stickers]
+    return [*resolve_attachments(ask, ask.words("attachment")), *stickers]
 
 
 def _payload(ask: MethodCall) -> str:
@@ -58,7 +58,7 @@ def _payload(ask: MethodCall) -> str:
 
 
 def _keyboard(ask: MethodCall, side: int) -> Json:
-    keyboard = checked(ask.text("keyboard"), side)
+    keyboard = parse_keyboard(ask.text("keyboard"), side)
     if side > 0:
         ask.refuse(911, "Keyboard format is invalid: persons have no keyboards")
     if ask.world.settings.get((-side, "settings"), {}).get("bots_capabilities") == "0":
@@ -70,35 +70,35 @@ def _forwards(ask: MethodCall) -> bool:
     return bool(ask.text("forward") or ask.text("forward_messages"))
 
 
-def quoted(ask: MethodCall, side: int, dialog: Dialog) -> Json:
+def quote(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     """What a message answers or passes on."""
     if ask.number("reply_to", 0):
-        one = found(dialog, side, number=ask.number("reply_to"))
-        return {"reply_message": dialog.quoted(one or ask.wrong("reply_to"))}
+        one = find_message(dialog, side, number=ask.number("reply_to"))
+        return {"reply_message": dialog.quote(one or ask.wrong("reply_to"))}
     if not _forwards(ask):
         return {}
     about = ask.table("forward") if ask.text("forward") else {}
-    numbers = _listed(about.get("message_ids")) or ask.numbers("forward_messages")
-    cmids = _listed(about.get("conversation_message_ids")) or _listed(about.get("cmids"))
+    numbers = _to_numbers(about.get("message_ids")) or ask.numbers("forward_messages")
+    cmids = _to_numbers(about.get("conversation_message_ids")) or _to_numbers(about.get("cmids"))
     if len(numbers) + len(cmids) > _FORWARDED:
         ask.refuse(913, "Too many forwarded messages")
     source = about.get("peer_id", dialog.peer_of(side))
-    return _passed_on(ask, side, source, numbers, cmids, is_reply=bool(about.get("is_reply")))
+    return _quote_messages(ask, side, source, numbers, cmids, is_reply=bool(about.get("is_reply")))
 
 
-def _passed_on(
+def _quote_messages(
     ask: MethodCall, side: int, source: Any, numbers: list[int], cmids: list[int], *, is_reply: bool
 ) -> Json:
     dialog = dialog_with(ask, side, int(source) if is_number(str(source)) else 0)
     named_ones = [
-        *(found(dialog, side, number=one) for one in numbers),
-        *(found(dialog, side, cmid=one) for one in cmids),
+        *(find_message(dialog, side, number=one) for one in numbers),
+        *(find_message(dialog, side, cmid=one) for one in cmids),
     ]
     if not named_ones or not all(named_ones):
         ask.refuse(921, "Can't forward these messages")
-    quoted = [dialog.quoted(one) for one in named_ones if one]
+    quoted = [dialog.quote(one) for one in named_ones if one]
     return {"reply_message": quoted[0]} if is_reply else {"fwd_messages": quoted}
 
 
-def _listed(value: Any) -> list[int]:
+def _to_numbers(value: Any) -> list[int]:
     return [int(one) for one in value if is_number(str(one))] if is_array(value) else []

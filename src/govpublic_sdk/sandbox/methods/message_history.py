@@ -8,11 +8,11 @@ from govpublic_sdk.sandbox.dialogs import Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.conversations import conversation
 from govpublic_sdk.sandbox.methods.correspondence import (
-    found,
-    listed,
+    find_message,
+    get_dialog,
+    list_messages,
     messages_named,
-    named,
-    shown,
+    show_messages,
     side_of,
 )
 from govpublic_sdk.sandbox.methods.users import companions
@@ -35,14 +35,14 @@ def _conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
 def get_history(ask: MethodCall) -> Json:
     """The messages of a conversation, newest first unless `rev` is given."""
     side = side_of(ask)
-    dialog = named(ask, side)
-    messages = dialog.seen_by(side)
+    dialog = get_dialog(ask, side)
+    messages = dialog.messages_of(side)
     if not ask.flag("rev"):
         messages = messages[::-1]
     first = max(0, _anchor(ask, messages) + ask.number("offset", 0))
     page = messages[first : first + ask.number("count", 20, most=200, least=0)]
     return {
-        **listed(ask, side, [(dialog, one) for one in page]),
+        **list_messages(ask, side, [(dialog, one) for one in page]),
         "count": len(messages),
         **_conversations(ask, side, [dialog]),
     }
@@ -64,7 +64,7 @@ def get_by_id(ask: MethodCall) -> Json:
     if len(ask.words("message_ids")) > _MAX_NAMED:
         ask.wrong("message_ids", "contains too many items")
     side = side_of(ask)
-    return listed(ask, side, messages_named(ask, side))
+    return list_messages(ask, side, messages_named(ask, side))
 
 
 @method("messages.getByConversationMessageId", "UG")
@@ -74,27 +74,27 @@ def get_by_conversation_message_id(ask: MethodCall) -> Json:
     wanted = ask.numbers(name) or [ask.number(name)]
     if len(wanted) > _MAX_NAMED:
         ask.wrong(name, "contains too many items")
-    dialog = named(ask, side)
-    messages = (found(dialog, side, cmid=one) for one in wanted)
-    return listed(ask, side, [(dialog, one) for one in messages if one is not None])
+    dialog = get_dialog(ask, side)
+    messages = (find_message(dialog, side, cmid=one) for one in wanted)
+    return list_messages(ask, side, [(dialog, one) for one in messages if one is not None])
 
 
 @method("messages.search", "UG")
 def search(ask: MethodCall) -> Json:
     """Messages whose text holds a text, newest first."""
     side, wanted = side_of(ask), ask.text("q").casefold()
-    dialogs = [named(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
+    dialogs = [get_dialog(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
     until = _until(ask)
     pairs = [
         (dialog, one)
         for dialog in dialogs
-        for one in dialog.seen_by(side)
+        for one in dialog.messages_of(side)
         if wanted in one["text"].casefold() and one["date"] < until
     ]
     pairs.sort(key=lambda pair: -pair[1]["id"])
     offset, count = ask.window(count=20, most=100)
     page = pairs[offset : offset + count]
-    whole = {**listed(ask, side, page), "count": len(pairs)}
+    whole = {**list_messages(ask, side, page), "count": len(pairs)}
     return {**whole, **_conversations(ask, side, [dialog for dialog, _ in page])}
 
 
@@ -113,11 +113,11 @@ def _until(ask: MethodCall) -> float:
 def get_history_attachments(ask: MethodCall) -> Json:
     """What hangs on the messages of a conversation, newest first."""
     side = side_of(ask)
-    dialog = named(ask, side)
+    dialog = get_dialog(ask, side)
     kinds = ask.words("attachment_types") or [ask.text("media_type", "photo")]
     items = [
         _hanging(one, place, attachment)
-        for one in reversed(dialog.seen_by(side))
+        for one in reversed(dialog.messages_of(side))
         for place, attachment in enumerate(refresh(ask, one)["attachments"], 1)
         if attachment["type"] in kinds
     ]
@@ -166,7 +166,7 @@ def get_long_poll_history(ask: MethodCall) -> Json:
     if pts > len(pairs) + 1:
         ask.refuse(908, "Value of ts or pts is too new")
     new = pairs[pts - 1 :]
-    messages = shown(ask, side, new)
+    messages = show_messages(ask, side, new)
     authors = {one["from_id"] for one in messages}
     return {
         "history": [[4, one["id"], 2 * one["out"], one["peer_id"]] for one in messages],
@@ -187,13 +187,13 @@ def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
 def get_reacted_peers(ask: MethodCall) -> Json:
     """Who reacted to a message."""
     side = side_of(ask)
-    dialog = named(ask, side)
-    message = found(dialog, side, cmid=ask.number("cmid", least=1)) or ask.wrong("cmid")
+    dialog = get_dialog(ask, side)
+    message = find_message(dialog, side, cmid=ask.number("cmid", least=1)) or ask.wrong("cmid")
     wanted = ask.number("reaction_id", 0)
     reactions = message["_reactions"].items()
     people = [{"user_id": who, "reaction_id": one} for who, one in reactions]
     people = [one for one in people if wanted in (0, one["reaction_id"])]
-    counters = dialog.shown(message, side).get("reactions", [])
+    counters = dialog.show(message, side).get("reactions", [])
     return {"count": len(people), "reactions": people, "counters": counters}
 
 
@@ -201,9 +201,9 @@ def get_reacted_peers(ask: MethodCall) -> Json:
 def get_messages_reactions(ask: MethodCall) -> Json:
     """The reactions to messages."""
     side = side_of(ask)
-    dialog, wanted = named(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
-    messages = (found(dialog, side, cmid=one) for one in wanted)
-    seen = [dialog.shown(one, side) for one in messages if one is not None]
+    dialog, wanted = get_dialog(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
+    messages = (find_message(dialog, side, cmid=one) for one in wanted)
+    seen = [dialog.show(one, side) for one in messages if one is not None]
     items = [
         {"cmid": one["conversation_message_id"], "counters": one.get("reactions", [])}
         for one in seen

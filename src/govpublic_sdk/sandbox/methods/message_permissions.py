@@ -14,8 +14,8 @@ def is_messages_from_group_allowed(ask: MethodCall) -> Json:
     """Whether a community may write to a citizen."""
     number, person = ask.group_id(), ask.number("user_id", least=1)
     if person != ask.caller.id:
-        ask.managed(number)
-    dialog = ask.world.mail.found(-number, person)
+        ask.check_manager(number)
+    dialog = ask.world.mail.find(-number, person)
     return {"is_allowed": int(dialog is not None and dialog.may_answer)}
 
 

@@ -9,12 +9,12 @@ from govpublic_sdk.sandbox.methods.attachments import tell
 from govpublic_sdk.sandbox.methods.correspondence import (
     cmid_of,
     dialog_with,
-    found,
+    find_message,
+    get_dialog,
     messages_named,
-    named,
     side_of,
 )
-from govpublic_sdk.sandbox.methods.message_content import content_of, quoted
+from govpublic_sdk.sandbox.methods.message_content import content_of, quote
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
@@ -45,7 +45,7 @@ def send(ask: MethodCall) -> Any:
         return [_one_of(ask, side, peer, content, sent) for peer in peers]
     if sent:
         return next(iter(sent.values()))["message_id"]
-    return _sent(ask, side, peers[0], content, sent)["message_id"]
+    return _send(ask, side, peers[0], content, sent)["message_id"]
 
 
 def _peers(ask: MethodCall) -> list[int]:
@@ -66,17 +66,17 @@ def _peers(ask: MethodCall) -> list[int]:
 def _one_of(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     """Write to one of several; what goes wrong is told in its place."""
     try:
-        return sent.get(peer) or _sent(ask, side, peer, content, sent)
+        return sent.get(peer) or _send(ask, side, peer, content, sent)
     except Refused as refused:
         error = {"code": refused.code, "description": str(refused)}
         empty = {"message_id": 0, "conversation_message_id": 0}
         return {"peer_id": peer, **empty, "error": error}
 
 
-def _sent(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
+def _send(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     dialog = dialog_with(ask, side, peer)
     _check_may_write(ask, side, dialog)
-    answered = quoted(ask, side, dialog)
+    answered = quote(ask, side, dialog)
     is_first = side > 0 and not dialog.may_answer
     message = dialog.add(ask.world.new_id(), side, ask.now, **content, **answered)
     hidden = dialog.is_chat and side < 0
@@ -87,13 +87,13 @@ def _sent(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, 
     }
     sent[peer] = told
     if side < 0:
-        _replied(ask, dialog, message)
+        _note_reply(ask, dialog, message)
     else:
-        _asked(ask, dialog, message, is_first=is_first)
+        _note_question(ask, dialog, message, is_first=is_first)
     return told
 
 
-def _replied(ask: MethodCall, dialog: Dialog, message: Json) -> None:
+def _note_reply(ask: MethodCall, dialog: Dialog, message: Json) -> None:
     dialog.is_unanswered = False
     keyboard = message.get("_keyboard")
     if keyboard is not None:
@@ -102,7 +102,7 @@ def _replied(ask: MethodCall, dialog: Dialog, message: Json) -> None:
     tell(ask, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
 
 
-def _asked(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
+def _note_question(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
     """A citizen wrote; the first message allows the community to answer."""
     dialog.is_unanswered = True
     if dialog.keyboard and dialog.keyboard["one_time"] and "payload" in message:
@@ -137,9 +137,9 @@ def _takes_messages(ask: MethodCall, group: int) -> bool:
 
 def _one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
     """The message of a peer that a call names by one of its numbers."""
-    dialog = named(ask, side)
+    dialog = get_dialog(ask, side)
     number, cmid = ask.number("message_id", 0), cmid_of(ask)
-    message = found(dialog, side, number=number, cmid=cmid)
+    message = find_message(dialog, side, number=number, cmid=cmid)
     return dialog, message or ask.wrong("message_id", "is undefined")
 
 
@@ -166,10 +166,12 @@ def edit(ask: MethodCall) -> int:
 def delete(ask: MethodCall) -> list[Json]:
     """Delete messages, for the caller or for all; each has its own result."""
     side, for_all = side_of(ask), ask.flag("delete_for_all")
-    return [_deleted(ask, side, *pair, for_all=for_all) for pair in messages_named(ask, side)]
+    return [_delete_one(ask, side, *pair, for_all=for_all) for pair in messages_named(ask, side)]
 
 
-def _deleted(ask: MethodCall, side: int, dialog: Dialog, message: Json, *, for_all: bool) -> Json:
+def _delete_one(
+    ask: MethodCall, side: int, dialog: Dialog, message: Json, *, for_all: bool
+) -> Json:
     told = {
         "peer_id": dialog.peer_of(side),
         "message_id": message["id"],
@@ -201,7 +203,7 @@ def restore(ask: MethodCall) -> int:
 def set_activity(ask: MethodCall) -> int:
     """Show that somebody is typing."""
     side = side_of(ask)
-    dialog = named(ask, side)
+    dialog = get_dialog(ask, side)
     kind = ask.choice("type", ("typing", "audiomessage", "file", "photo", "video"), "typing")
     if side > 0:
         told = {"from_id": side, "to_id": -dialog.group_id, "state": kind}
@@ -212,7 +214,7 @@ def set_activity(ask: MethodCall) -> int:
 @method("messages.sendMessageEventAnswer", "G")
 def send_message_event_answer(ask: MethodCall) -> int:
     """Answer the press of a callback button, once and within a minute."""
-    press = ask.world.mail.presses.get(ask.needed("event_id"))
+    press = ask.world.mail.presses.get(ask.require("event_id"))
     who = (ask.caller.id, ask.number("user_id"), ask.number("peer_id"))
     if press is None or press["who"] != who or press["until"] < ask.now or "answer" in press:
         ask.wrong("event_id")

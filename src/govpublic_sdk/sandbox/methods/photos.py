@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.posts import new_photo
-from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.uploads import address, take_upload
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
@@ -17,13 +17,13 @@ _SYSTEM = {
 _MAX_ALBUMS = 10_000  # VK names no maximum; a community may have that many
 
 
-def _managed(ask: MethodCall) -> int:
+def _managed_group(ask: MethodCall) -> int:
     number = ask.group_id()
-    ask.managed(number)
+    ask.check_manager(number)
     return number
 
 
-def _saved(ask: MethodCall, owner: int, album: int) -> Json:
+def _save(ask: MethodCall, owner: int, album: int) -> Json:
     number = ask.world.new_id()
     photo = new_photo(owner, number, ask.now, album, ask.text("caption"))
     ask.world.things["photo", owner, number] = photo
@@ -33,7 +33,7 @@ def _saved(ask: MethodCall, owner: int, album: int) -> Json:
 @method("photos.getWallUploadServer", "U")
 def get_wall_upload_server(ask: MethodCall) -> Json:
     """Where a photo for a wall can be sent."""
-    number = _managed(ask) if "group_id" in ask.params else 0
+    number = _managed_group(ask) if "group_id" in ask.params else 0
     return {
         "upload_url": address(ask, "wall photo"),
         "album_id": -14,
@@ -42,17 +42,17 @@ def get_wall_upload_server(ask: MethodCall) -> Json:
     }
 
 
-def _taken(ask: MethodCall, kind: str, field: str = "photo") -> Json:
-    return taken(ask, kind, ask.needed("hash"), ask.needed(field))
+def _take_upload(ask: MethodCall, kind: str, field: str = "photo") -> Json:
+    return take_upload(ask, kind, ask.require("hash"), ask.require(field))
 
 
 @method("photos.saveWallPhoto", "U")
 def save_wall_photo(ask: MethodCall) -> list[Json]:
     """Save a photo for a wall."""
-    ask.needed("server")
-    number = _managed(ask) if ask.number("group_id", 0) else 0
-    _taken(ask, "wall photo")
-    return [_saved(ask, -number or ask.caller.id, -14)]
+    ask.require("server")
+    number = _managed_group(ask) if ask.number("group_id", 0) else 0
+    _take_upload(ask, "wall photo")
+    return [_save(ask, -number or ask.caller.id, -14)]
 
 
 @method("photos.getMessagesUploadServer", "UG")
@@ -67,15 +67,15 @@ def get_messages_upload_server(ask: MethodCall) -> Json:
 @method("photos.saveMessagesPhoto", "UG")
 def save_messages_photo(ask: MethodCall) -> list[Json]:
     """Save a photo for a message."""
-    _taken(ask, "message photo")
-    return [_saved(ask, -ask.caller.id if ask.caller.kind == "G" else ask.caller.id, -64)]
+    _take_upload(ask, "message photo")
+    return [_save(ask, -ask.caller.id if ask.caller.kind == "G" else ask.caller.id, -64)]
 
 
 @method("photos.getUploadServer", "U")
 def get_upload_server(ask: MethodCall) -> Json:
     """Where up to five photos for an album can be sent."""
     album = ask.number("album_id")
-    group = {"group_id": _managed(ask)} if ask.number("group_id", 0) else {}
+    group = {"group_id": _managed_group(ask)} if ask.number("group_id", 0) else {}
     where = {"album_id": album, "user_id": ask.caller.id, **group}
     return {"upload_url": address(ask, "album", **where), **where}
 
@@ -83,9 +83,12 @@ def get_upload_server(ask: MethodCall) -> Json:
 @method("photos.save", "U")
 def save(ask: MethodCall) -> list[Json]:
     """Save photos in an album."""
-    number, album = (_managed(ask) if ask.number("group_id", 0) else 0), ask.number("album_id")
-    about = _taken(ask, "album", "photos_list")
-    saved = [_saved(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
+    number, album = (
+        (_managed_group(ask) if ask.number("group_id", 0) else 0),
+        ask.number("album_id"),
+    )
+    about = _take_upload(ask, "album", "photos_list")
+    saved = [_save(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
     for photo in saved:
         ask.world.tell(number, "photo_new", photo)
     return saved
@@ -96,14 +99,14 @@ def get_owner_photo_upload_server(ask: MethodCall) -> Json:
     """Where an avatar can be sent."""
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:
-        ask.managed(ask.known(-owner, "owner_id"))
+        ask.check_manager(ask.existing_group(-owner, "owner_id"))
     return {"upload_url": address(ask, "avatar", owner_id=owner)}
 
 
 @method("photos.saveOwnerPhoto", "U")
 def save_owner_photo(ask: MethodCall) -> Json:
     """Save an avatar."""
-    owner = _taken(ask, "avatar")["owner_id"]
+    owner = _take_upload(ask, "avatar")["owner_id"]
     source = f"https://sandbox.invalid/avatar{owner}_{ask.now}.jpg"
     shown = ask.world.publics[-owner] if owner < 0 else ask.world.user(owner)
     if shown is not None:
@@ -116,13 +119,13 @@ def save_owner_photo(ask: MethodCall) -> Json:
 @method("photos.getOwnerCoverPhotoUploadServer", "UG")
 def get_owner_cover_photo_upload_server(ask: MethodCall) -> Json:
     """Where a cover can be sent."""
-    return {"upload_url": address(ask, "cover", group_id=_managed(ask))}
+    return {"upload_url": address(ask, "cover", group_id=_managed_group(ask))}
 
 
 @method("photos.saveOwnerCoverPhoto", "UG")
 def save_owner_cover_photo(ask: MethodCall) -> Json:
     """Save a cover."""
-    about = _taken(ask, "cover")
+    about = _take_upload(ask, "cover")
     url = f"https://sandbox.invalid/cover{about['group_id']}.jpg"
     images = [{"url": url, "width": 1590, "height": 400}]
     ask.world.publics[about["group_id"]]["cover"] = {"enabled": 1, "images": images}
@@ -132,7 +135,7 @@ def save_owner_cover_photo(ask: MethodCall) -> Json:
 @method("photos.getById", "US")
 def get_by_id(ask: MethodCall) -> list[Json]:
     """Photos by id; those that do not exist are left out."""
-    words = ask.words("photos") or [ask.needed("photos")]
+    words = ask.words("photos") or [ask.require("photos")]
     found = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
     return [one for one in found if one]
 
@@ -157,7 +160,7 @@ def get_albums(ask: MethodCall) -> Json:
     """The albums of an owner: those that hold photos, and the system's own if wanted."""
     owner, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
     if owner < 0:
-        ask.readable(ask.known(-owner, "owner_id"))
+        ask.readable(ask.existing_group(-owner, "owner_id"))
         ask.world.wall(-owner)  # its photos exist once the wall was looked at
     by_album: dict[int, list[Json]] = {}
     for photo in _photos_of(ask, owner):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from govpublic_sdk.sandbox.methods.users import users_of
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_poll
-from govpublic_sdk.sandbox.uploads import address, taken
+from govpublic_sdk.sandbox.uploads import address, take_upload
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["looked_at"]
+__all__ = ["show_poll"]
 
 
 def _poll(ask: MethodCall) -> Json:
@@ -17,13 +17,13 @@ def _poll(ask: MethodCall) -> Json:
     return found or ask.refuse(250, "Access to poll denied")
 
 
-def _voted(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
+def _votes(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
     return ask.world.votes[(poll["owner_id"], poll["id"])]
 
 
-def looked_at(ask: MethodCall, poll: Json) -> Json:
+def show_poll(ask: MethodCall, poll: Json) -> Json:
     """A poll with its votes of this moment."""
-    voted = _voted(ask, poll)
+    voted = _votes(ask, poll)
     votes = {one["id"]: len(voted.get(one["id"], ())) for one in poll["answers"]}
     total = sum(votes.values())
     own = [number for number in votes if ask.caller.id in voted.get(number, ())]
@@ -63,9 +63,9 @@ def create(ask: MethodCall) -> Json:
         ask.wrong("add_answers", "should hold 1 to 10 texts")
     owner = ask.number("owner_id", ask.caller.id)
     if owner < 0:
-        ask.managed(ask.known(-owner, "owner_id"))
+        ask.check_manager(ask.existing_group(-owner, "owner_id"))
     answers: list[Json] = [{"id": ask.world.new_id(), "text": text} for text in texts]
-    poll = new_poll(owner, ask.world.new_id(), ask.now, ask.needed("question"), answers)
+    poll = new_poll(owner, ask.world.new_id(), ask.now, ask.require("question"), answers)
     poll.update(
         author_id=ask.caller.id,
         anonymous=ask.flag("is_anonymous"),
@@ -74,13 +74,13 @@ def create(ask: MethodCall) -> Json:
         disable_unvote=ask.flag("disable_unvote"),
     )
     ask.world.things["poll", owner, poll["id"]] = poll
-    return looked_at(ask, poll)
+    return show_poll(ask, poll)
 
 
 @method("polls.getById", "U")
 def get_by_id(ask: MethodCall) -> Json:
     """A poll with its votes."""
-    return looked_at(ask, _poll(ask))
+    return show_poll(ask, _poll(ask))
 
 
 @method("polls.edit", "U")
@@ -113,7 +113,7 @@ def add_vote(ask: MethodCall) -> int:
         ask.refuse(252, "Invalid answer id")
     if _is_closed(ask, poll):
         ask.refuse(251, "Invalid poll id")
-    voted = _voted(ask, poll)
+    voted = _votes(ask, poll)
     if any(ask.caller.id in people for people in voted.values()):
         return 0
     for number in wanted:
@@ -130,7 +130,7 @@ def delete_vote(ask: MethodCall) -> int:
     poll, gone = _poll(ask), 0
     if poll["disable_unvote"] or _is_closed(ask, poll):
         return 0
-    for people in _voted(ask, poll).values():
+    for people in _votes(ask, poll).values():
         if ask.caller.id in people:
             people.remove(ask.caller.id)
             gone = 1
@@ -143,7 +143,7 @@ def get_voters(ask: MethodCall) -> list[Json]:
     poll = _poll(ask)
     if poll["anonymous"]:
         ask.refuse(253, "Access denied, please vote first")
-    voted, known = _voted(ask, poll), {answer["id"] for answer in poll["answers"]}
+    voted, known = _votes(ask, poll), {answer["id"] for answer in poll["answers"]}
     if not set(ask.numbers("answer_ids")) <= known:
         ask.refuse(252, "Invalid answer id")
     return [
@@ -178,5 +178,5 @@ def get_photo_upload_server(ask: MethodCall) -> Json:
 @method("polls.savePhoto", "U")
 def save_photo(ask: MethodCall) -> Json:
     """Save a poll's photo."""
-    taken(ask, "poll photo", ask.needed("hash"), ask.needed("photo"))
+    take_upload(ask, "poll photo", ask.require("hash"), ask.require("photo"))
     return {"id": ask.world.new_id(), "color": "6a5acd", "images": []}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from govpublic_sdk.sandbox.engagement import Gains, counters, gained
+from govpublic_sdk.sandbox.engagement import Gains, count_gains, counters
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
@@ -26,7 +26,7 @@ def get(ask: MethodCall) -> list[Json]:
     if not (ask.is_manager(number) or ask.world.publics[number].get("stats_open")):
         ask.refuse(15, "Access denied: community statistics are closed")
     wanted = ask.words("stats_groups") or list(_PARTS)
-    posts = list(ask.world.published(number))
+    posts = list(ask.world.visible_posts(number))
     return [
         {name: part for name, part in period.items() if name not in _PARTS or name in wanted}
         for period in (_period(ask, number, posts, *times) for times in _periods(ask))
@@ -69,7 +69,7 @@ def _first_day(interval: str, moment: datetime) -> datetime:
 
 
 def _period(ask: MethodCall, number: int, posts: list[Json], start: int, end: int) -> Json:
-    gains = gained(ask.world, posts, start, end + 1)
+    gains = count_gains(ask.world, posts, start, end + 1)
     visitors, reach = gains.views // 20, gains.views * 8 // 10
     period: Json = {
         "period_from": start,
@@ -126,13 +126,13 @@ def _people(ask: MethodCall, whole: int) -> Json:
 @method("stats.getPostReach", "U")
 def get_post_reach(ask: MethodCall) -> list[Json]:
     """How far posts reached; those that are gone or too old are left out."""
-    number = ask.known(-ask.number("owner_id"), "owner_id")
+    number = ask.existing_group(-ask.number("owner_id"), "owner_id")
     numbers = ask.numbers("post_ids")
     if not ask.is_manager(number):
         ask.refuse(15, "Access denied: post statistics are closed")
     if not 1 <= len(numbers) <= 30:
         ask.wrong("post_ids", "should contain 1 to 30 items")
-    latest = {post["id"]: post for post in list(ask.world.published(number))[:300]}
+    latest = {post["id"]: post for post in list(ask.world.visible_posts(number))[:300]}
     return [_reach(ask, latest[one]) for one in numbers if one in latest]
 
 

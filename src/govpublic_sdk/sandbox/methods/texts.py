@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from govpublic_sdk.sandbox.methods.attachments import attached
+from govpublic_sdk.sandbox.methods.attachments import resolve_attachments
 from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["attached_below", "text_of", "words_below"]
+__all__ = ["comment_attachments", "text_of", "words_below"]
 
 _MENTION = re.compile(
     r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # mark-up already
@@ -41,10 +41,10 @@ def words_below(ask: MethodCall) -> list[str]:
     return [word for word in ask.words("attachments") if not word.startswith("http")]
 
 
-def attached_below(ask: MethodCall) -> list[Json]:
+def comment_attachments(ask: MethodCall) -> list[Json]:
     """The attachments of a comment.
 
     Raises:
         Refused: There are too many, or one of them does not exist.
     """
-    return attached(ask, words_below(ask))
+    return resolve_attachments(ask, words_below(ask))

@@ -8,7 +8,7 @@ from typing import Any
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["companions", "person", "shown", "users_of"]
+__all__ = ["companions", "person", "show_user", "users_of"]
 
 _PERMISSIONS = {
     "photos": 4,
@@ -25,7 +25,7 @@ _PERMISSIONS = {
 _BASE = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
 
 
-def shown(user: Json, fields: Iterable[str]) -> Json:
+def show_user(user: Json, fields: Iterable[str]) -> Json:
     """A person with the fields that are asked for."""
     return {name: user[name] for name in (*_BASE, *fields) if name in user}
 
@@ -39,7 +39,7 @@ def users_of(ask: MethodCall, numbers: Iterable[int]) -> list[Json]:
     """Persons by id, with the fields that the call asks for."""
     fields = ask.words("fields")
     found = (person(ask, one) for one in numbers)
-    return [shown(one, fields) for one in found if one is not None]
+    return [show_user(one, fields) for one in found if one is not None]
 
 
 def companions(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
@@ -50,11 +50,11 @@ def companions(ask: MethodCall, owners: Iterable[int], *, always: bool = False) 
     groups = [ask.world.publics[-one] for one in sorted(found) if -one in ask.world.publics]
     return {
         "profiles": users_of(ask, sorted(one for one in found if one > 0)),
-        "groups": [_named(ask, group) for group in groups],
+        "groups": [_name_group(ask, group) for group in groups],
     }
 
 
-def _named(ask: MethodCall, group: Json) -> Json:
+def _name_group(ask: MethodCall, group: Json) -> Json:
     names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
     wanted = (*names, *(name for name in ask.words("fields") if not name.startswith("_")))
     return {name: group[name] for name in wanted if name in group}

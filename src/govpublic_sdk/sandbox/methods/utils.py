@@ -20,7 +20,7 @@ def get_server_time(ask: MethodCall) -> int:
 @method("utils.resolveScreenName", "UGS")
 def resolve_screen_name(ask: MethodCall) -> Any:
     """What a short name belongs to; an empty array when it is free."""
-    kind, number = ask.world.find(ask.needed("screen_name"))
+    kind, number = ask.world.find(ask.require("screen_name"))
     if kind == "group":
         return {"type": kind, "object_id": number, "group_id": number}
     return {"type": kind, "object_id": number} if number else []
@@ -29,7 +29,7 @@ def resolve_screen_name(ask: MethodCall) -> Any:
 @method("utils.checkLink", "UGS")
 def check_link(ask: MethodCall) -> Json:
     """Whether an address is let through."""
-    url = ask.needed("url")
+    url = ask.require("url")
     status = "not_banned" if url.startswith(("http://", "https://")) else "processing"
     return {"status": status, "link": url}
 
@@ -37,7 +37,7 @@ def check_link(ask: MethodCall) -> Json:
 @method("utils.getShortLink", "UGS")
 def get_short_link(ask: MethodCall) -> Json:
     """A short link: the same for the same address."""
-    url = ask.needed("url")
+    url = ask.require("url")
     key = hashlib.sha256(url.encode()).hexdigest()[:6]
     link = {
         "short_url": f"https://vk.cc/{key}",
@@ -59,7 +59,7 @@ def get_last_shortened_links(ask: MethodCall) -> Json:
 @method("utils.deleteFromLastShortened", "U")
 def delete_from_last_shortened(ask: MethodCall) -> int:
     """Forget a short link."""
-    if ask.world.links.pop(ask.needed("key"), None) is None:
+    if ask.world.links.pop(ask.require("key"), None) is None:
         ask.refuse(104, "Not found")
     return 1
 
@@ -67,7 +67,7 @@ def delete_from_last_shortened(ask: MethodCall) -> int:
 @method("utils.getLinkStats", "UGS")
 def get_link_stats(ask: MethodCall) -> Json:
     """Clicks on a short link; they grow with its age."""
-    key = ask.needed("key")
+    key = ask.require("key")
     link = ask.world.links.get(key) or ask.refuse(104, "Not found")
     periods = ask.number("intervals_count", 1, least=1, most=100)
     clicks = [ask.world.chance("clicks", key, place).randrange(50) for place in range(periods)]

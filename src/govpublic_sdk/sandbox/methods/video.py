@@ -7,7 +7,7 @@ from govpublic_sdk.sandbox.posts import new_video
 from govpublic_sdk.sandbox.uploads import address
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["looked_at"]
+__all__ = ["show_video"]
 
 
 @method("video.save", "U")
@@ -15,7 +15,7 @@ def save(ask: MethodCall) -> Json:
     """Create a video, and tell where its file can be sent."""
     group = ask.number("group_id", 0)
     if group:
-        ask.managed(ask.group_id())
+        ask.check_manager(ask.group_id())
     link = ask.text("link")
     if link and not link.startswith(("http://", "https://")):
         ask.refuse(100, "One of the parameters specified was missing or invalid: link is invalid")
@@ -37,7 +37,7 @@ def save(ask: MethodCall) -> Json:
     }
 
 
-def looked_at(ask: MethodCall, video: Json) -> Json:
+def show_video(ask: MethodCall, video: Json) -> Json:
     """A video; it is processed for some time after its file came."""
     ready = ask.world.ready.get((video["owner_id"], video["id"]), float("inf"))
     if ready > ask.now:
@@ -49,7 +49,7 @@ def _video(ask: MethodCall) -> Json:
     owner = ask.number("owner_id", ask.caller.id)
     found = ask.world.things.get(("video", owner, ask.number("video_id")))
     if owner != ask.caller.id:
-        ask.managed(ask.known(-owner, "owner_id"))
+        ask.check_manager(ask.existing_group(-owner, "owner_id"))
     return found or ask.refuse(104, "Not found")
 
 
@@ -58,7 +58,7 @@ def get(ask: MethodCall) -> Json:
     """Videos by id, or those of an owner."""
     words, owner = ask.words("videos"), ask.number("owner_id", ask.caller.id)
     found = [
-        looked_at(ask, thing)
+        show_video(ask, thing)
         for (kind, of, number), thing in ask.world.things.items()
         if kind == "video" and (f"{of}_{number}" in words if words else of == owner)
     ]

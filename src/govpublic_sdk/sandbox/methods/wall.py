@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govpublic_sdk.sandbox.engagement import counted, counters
+from govpublic_sdk.sandbox.engagement import count_comments, counters
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.likes import like_info, reactions_of
 from govpublic_sdk.sandbox.methods.users import companions
@@ -12,7 +12,7 @@ from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import reaction_set
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["bare", "looked_at", "post_named"]
+__all__ = ["bare", "post_named", "show_post"]
 
 _DAY = 86_400
 _FILTERS = ("all", "owner", "others", "postponed", "suggests", "archived", "donut")
@@ -24,7 +24,7 @@ def bare(post: Json) -> Json:
     return {name: value for name, value in post.items() if not name.startswith("_")}
 
 
-def looked_at(ask: MethodCall, post: Json) -> Json:
+def show_post(ask: MethodCall, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
     shown = {**refresh(ask, bare(post)), **_counts(ask, post, manages=manages)}
@@ -41,7 +41,7 @@ def _counts(ask: MethodCall, post: Json, *, manages: bool) -> Json:
     closed = bool(post.get("_closed"))
     seen = counters(ask.world, post, ask.now)
     comments: Json = {
-        "count": counted(ask.world, post, ask.now),
+        "count": count_comments(ask.world, post, ask.now),
         "can_post": int(not closed),
         "groups_can_post": True,
     }
@@ -66,9 +66,9 @@ def post_named(ask: MethodCall, word: str, parameter: str) -> Json | None:
     return None if hidden and not ask.is_manager(-owner) else post
 
 
-def _shown(ask: MethodCall, posts: Iterable[Json]) -> Json:
+def _show_posts(ask: MethodCall, posts: Iterable[Json]) -> Json:
     """Posts with everybody who is mentioned in them."""
-    items = [looked_at(ask, post) for post in posts]
+    items = [show_post(ask, post) for post in posts]
     everything = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
     names = ("owner_id", "from_id", "signer_id")
     mentioned = {one[name] for one in everything for name in names if name in one}
@@ -80,21 +80,21 @@ def _shown(ask: MethodCall, posts: Iterable[Json]) -> Json:
 def get(ask: MethodCall) -> Json:
     """The posts of a wall, newest first."""
     number = ask.wall_of()
-    page = ask.page(_filtered(ask, number), count=20, most=100)
-    return {**page, **_shown(ask, page["items"])}
+    page = ask.page(_filter_posts(ask, number), count=20, most=100)
+    return {**page, **_show_posts(ask, page["items"])}
 
 
-def _filtered(ask: MethodCall, number: int) -> list[Json]:
+def _filter_posts(ask: MethodCall, number: int) -> list[Json]:
     world, wanted = ask.world, ask.choice("filter", _FILTERS, "all")
     if wanted == "postponed":
-        ask.managed(number)
-        return world.postponed(number)
+        ask.check_manager(number)
+        return world.queue(number)
     if wanted == "suggests":
         manages = ask.is_manager(number)
-        return [p for p in world.suggested(number) if manages or p["from_id"] == ask.caller.id]
+        return [p for p in world.suggestions(number) if manages or p["from_id"] == ask.caller.id]
     if wanted in ("archived", "donut"):
         return []
-    posts = list(world.published(number))
+    posts = list(world.visible_posts(number))
     if wanted == "all":
         return posts
     return [post for post in posts if (post["from_id"] == -number) == (wanted == "owner")]
@@ -103,11 +103,11 @@ def _filtered(ask: MethodCall, number: int) -> list[Json]:
 @method("wall.getById", "US")
 def get_by_id(ask: MethodCall) -> Json:
     """Posts by id; those that are gone or closed are left out."""
-    words = ask.words("posts") or [ask.needed("posts")]
+    words = ask.words("posts") or [ask.require("posts")]
     if len(words) > 100:
         ask.wrong("posts", "contains too many items")
     found = [post_named(ask, word, "posts") for word in words]
-    return _shown(ask, [post for post in found if post is not None])
+    return _show_posts(ask, [post for post in found if post is not None])
 
 
 @method("wall.search", "US")
@@ -118,12 +118,12 @@ def search(ask: MethodCall) -> Json:
     owners_only = ask.flag("owners_only")
     posts = [
         post
-        for post in ask.world.published(number)
+        for post in ask.world.visible_posts(number)
         if all(word in post["text"].casefold() for word in words)
         if post["from_id"] == -number or not owners_only
     ]
     page = ask.page(posts, count=20, most=100)
-    return {**page, **_shown(ask, page["items"])}
+    return {**page, **_show_posts(ask, page["items"])}
 
 
 @method("wall.getReposts", "US")
@@ -131,7 +131,7 @@ def get_reposts(ask: MethodCall) -> Json:
     """Posts that repost a post."""
     original = (ask.number("owner_id"), ask.number("post_id"))
     found = [
-        looked_at(ask, post)
+        show_post(ask, post)
         for post in ask.world.reposts(original)
         if ask.can_read(-post["owner_id"])
     ]
@@ -143,7 +143,7 @@ def get_reposts(ask: MethodCall) -> Json:
 @method("wall.checkCopyrightLink", "U")
 def check_copyright_link(ask: MethodCall) -> int:
     """Whether an address may be named as source."""
-    if not ask.needed("link").startswith(("http://", "https://")):
+    if not ask.require("link").startswith(("http://", "https://")):
         ask.refuse(3102, "Specified link is incorrect (can't find source)")
     return 1
 

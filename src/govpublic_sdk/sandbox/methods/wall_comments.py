@@ -5,7 +5,7 @@ from __future__ import annotations
 from govpublic_sdk.sandbox.engagement import below, by_id, comment
 from govpublic_sdk.sandbox.methods.attachments import refresh, tell
 from govpublic_sdk.sandbox.methods.likes import like_info
-from govpublic_sdk.sandbox.methods.texts import attached_below, text_of, words_below
+from govpublic_sdk.sandbox.methods.texts import comment_attachments, text_of, words_below
 from govpublic_sdk.sandbox.methods.users import companions
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
@@ -39,8 +39,8 @@ def get_comments(ask: MethodCall) -> Json:
     level = [one for one in everything if one["parents_stack"] == ([parent] if parent else [])]
     newest_first = ask.choice("sort", ("asc", "desc", "smart"), "asc") == "desc"
     level.sort(key=lambda one: one["id"], reverse=newest_first)
-    page = ask.anchored(level, "start_comment_id", count=10, most=100)
-    page["items"] = [_looked_at(ask, one, everything) for one in page["items"]]
+    page = ask.slice_at(level, "start_comment_id", count=10, most=100)
+    page["items"] = [_show_comment(ask, one, everything) for one in page["items"]]
     threads = [one for top in page["items"] for one in top.get("thread", {}).get("items", ())]
     authors = {one["from_id"] for one in (*page["items"], *threads) if "from_id" in one}
     return {
@@ -54,11 +54,11 @@ def get_comments(ask: MethodCall) -> Json:
     }
 
 
-def _looked_at(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
+def _show_comment(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
     if one.get("deleted"):
         gone = {name: one[name] for name in ("id", "date", "deleted", "parents_stack")}
         return {**gone, "thread": _thread(ask, one, everything)}
-    shown = {**refresh(ask, one), **_liked(ask, one)}
+    shown = {**refresh(ask, one), **_show_likes(ask, one)}
     if not one["parents_stack"]:
         shown["thread"] = _thread(ask, one, everything)
     return shown
@@ -67,11 +67,11 @@ def _looked_at(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
 def _thread(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
     answers = [answer for answer in everything if answer["parents_stack"] == [one["id"]]]
     most = ask.number("thread_items_count", 0, most=10, least=0)
-    items = [{**refresh(ask, one), **_liked(ask, one)} for one in answers[:most]]
+    items = [{**refresh(ask, one), **_show_likes(ask, one)} for one in answers[:most]]
     return {"count": len(answers), "items": items, "can_post": True, "show_reply_button": True}
 
 
-def _liked(ask: MethodCall, one: Json) -> Json:
+def _show_likes(ask: MethodCall, one: Json) -> Json:
     if not ask.flag("need_likes"):
         return {}
     return {"likes": like_info(ask, "comment", one["owner_id"], one["id"])}
@@ -100,11 +100,11 @@ def create_comment(ask: MethodCall) -> Json:
 def _write(ask: MethodCall, post: Json) -> int:
     community = ask.number("from_group", ask.caller.id if ask.caller.kind == "G" else 0)
     if community:
-        ask.managed(ask.known(community, "from_group"))
+        ask.check_manager(ask.existing_group(community, "from_group"))
     author = -community if community else ask.caller.id
     number: int = ask.world.new_id()
     made = comment(post, number, author, ask.now, text_of(ask))
-    made["attachments"] = attached_below(ask)
+    made["attachments"] = comment_attachments(ask)
     made.update(_replying(ask, post))
     below(ask.world, post).append(made)
     _tell(ask, "wall_reply_new", made)
@@ -153,7 +153,7 @@ def edit_comment(ask: MethodCall) -> int:
     if found["from_id"] > 0 and found["from_id"] != ask.caller.id:
         ask.refuse(15, "Access denied: only own comments can be edited")
     found["text"] = text_of(ask)
-    found["attachments"] = attached_below(ask)
+    found["attachments"] = comment_attachments(ask)
     _tell(ask, "wall_reply_edit", found)
     return 1
 

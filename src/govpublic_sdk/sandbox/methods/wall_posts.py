@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.engagement import counters
-from govpublic_sdk.sandbox.methods.attachments import attached, tell
+from govpublic_sdk.sandbox.methods.attachments import resolve_attachments, tell
 from govpublic_sdk.sandbox.methods.texts import text_of
 from govpublic_sdk.sandbox.methods.wall import bare, post_named
 from govpublic_sdk.sandbox.params import MethodCall, method
@@ -40,7 +40,7 @@ def post(ask: MethodCall) -> Json:
 
 
 def _let_out(ask: MethodCall, number: int) -> Json:
-    ask.managed(number)
+    ask.check_manager(number)
     found = ask.world.post(number, ask.number("post_id")) or ask.refuse(104, "Not found")
     found.update(date=_date(ask), post_type="post")
     if "message" in ask.params:
@@ -67,11 +67,11 @@ def _date(ask: MethodCall) -> int:
 
 def _publish(ask: MethodCall, number: int) -> int:
     if not ask.is_manager(number):
-        return _added(ask, number, ask.now, post_type="suggest", from_id=ask.caller.id)
+        return _add_post(ask, number, ask.now, post_type="suggest", from_id=ask.caller.id)
     date = _date(ask)
     _check_day(ask, number, date)
     link = ask.text("copyright")
-    return _added(
+    return _add_post(
         ask,
         number,
         date,
@@ -84,8 +84,8 @@ def _publish(ask: MethodCall, number: int) -> int:
     )
 
 
-def _added(ask: MethodCall, number: int, date: int, **more: object) -> int:
-    text, attachments = text_of(ask), attached(ask, ask.words("attachments"))
+def _add_post(ask: MethodCall, number: int, date: int, **more: object) -> int:
+    text, attachments = text_of(ask), resolve_attachments(ask, ask.words("attachments"))
     made = new_post(-number, ask.world.next_post(number), date, text, attachments, **more)
     ask.world.wall(number).append(made)
     if made["post_type"] != "post_ads":
@@ -133,11 +133,11 @@ def _check_day(ask: MethodCall, number: int, date: int) -> None:
         ask.refuse(214, f"{_DENIED}: you can only add 50 posts a day")
 
 
-def _managed_post(ask: MethodCall, *, deleted: bool = False) -> Json:
+def _get_managed_post(ask: MethodCall, *, deleted: bool = False) -> Json:
     number = -ask.number("owner_id", ask.caller.id)
     if number not in ask.world.publics:
         ask.wrong("owner_id")
-    ask.managed(number)
+    ask.check_manager(number)
     found = ask.world.any_post(number, ask.number("post_id"))
     if found is None or (found.get("is_deleted") and not deleted):
         ask.refuse(104, "Not found")
@@ -147,9 +147,9 @@ def _managed_post(ask: MethodCall, *, deleted: bool = False) -> Json:
 @method("wall.edit", "U")
 def edit(ask: MethodCall) -> Json:
     """Replace text and attachments."""
-    found = _managed_post(ask)
+    found = _get_managed_post(ask)
     found["text"] = text_of(ask)
-    found["attachments"] = attached(ask, ask.words("attachments"))
+    found["attachments"] = resolve_attachments(ask, ask.words("attachments"))
     if found["date"] <= ask.now:
         found["edited"] = ask.now
     elif "publish_date" in ask.params:
@@ -163,7 +163,7 @@ def edit(ask: MethodCall) -> Json:
 @method("wall.delete", "U")
 def delete(ask: MethodCall) -> int:
     """Delete a post; one that is deleted already stays so."""
-    found = _managed_post(ask, deleted=True)
+    found = _get_managed_post(ask, deleted=True)
     if found["date"] > ask.now and not found.get("is_deleted"):
         _tell_schedule(ask, "delete", found)
     found["is_deleted"] = True
@@ -173,7 +173,7 @@ def delete(ask: MethodCall) -> int:
 @method("wall.restore", "U")
 def restore(ask: MethodCall) -> int:
     """Restore a deleted post."""
-    if not _managed_post(ask, deleted=True).pop("is_deleted", False):
+    if not _get_managed_post(ask, deleted=True).pop("is_deleted", False):
         ask.refuse(210, "Access to wall's post denied")
     return 1
 
@@ -181,7 +181,7 @@ def restore(ask: MethodCall) -> int:
 @method("wall.pin", "U")
 def pin(ask: MethodCall) -> int:
     """Pin a post; another one that was pinned no longer is."""
-    found = _managed_post(ask)
+    found = _get_managed_post(ask)
     for one in ask.world.wall(-found["owner_id"]):
         one.pop("is_pinned", None)
     found["is_pinned"] = 1
@@ -191,36 +191,36 @@ def pin(ask: MethodCall) -> int:
 @method("wall.unpin", "U")
 def unpin(ask: MethodCall) -> int:
     """Unpin a post."""
-    _managed_post(ask).pop("is_pinned", None)
+    _get_managed_post(ask).pop("is_pinned", None)
     return 1
 
 
 @method("wall.closeComments", "UG")
 def close_comments(ask: MethodCall) -> int:
     """Close the comments of a post."""
-    _managed_post(ask)["_closed"] = True
+    _get_managed_post(ask)["_closed"] = True
     return 1
 
 
 @method("wall.openComments", "UG")
 def open_comments(ask: MethodCall) -> int:
     """Open the comments of a post."""
-    _managed_post(ask)["_closed"] = False
+    _get_managed_post(ask)["_closed"] = False
     return 1
 
 
 @method("wall.repost", "U")
 def repost(ask: MethodCall) -> Json:
     """Repost a post to a community."""
-    source = post_named(ask, ask.needed("object").removeprefix("wall"), "object")
+    source = post_named(ask, ask.require("object").removeprefix("wall"), "object")
     target = ask.group_id()
-    ask.managed(target)
+    ask.check_manager(target)
     if source is None:
         ask.refuse(104, "Not found")
     _check_day(ask, target, ask.now)
     original = bare(source)
     history = [original, *original.pop("copy_history", [])]  # VK lists a chain of reposts flat
-    made = _added(ask, target, ask.now, copy_history=history, created_by=abs(ask.caller.id))
+    made = _add_post(ask, target, ask.now, copy_history=history, created_by=abs(ask.caller.id))
     reposted = ask.world.post(target, made)
     tell(ask, -source["owner_id"], "wall_repost", reposted or {})
     counted = counters(ask.world, source, ask.now)
@@ -238,16 +238,16 @@ def repost(ask: MethodCall) -> Json:
 def post_ads_stealth(ask: MethodCall) -> Json:
     """Make a post that only advertising shows."""
     number = _wall(ask)
-    ask.managed(number)
+    ask.check_manager(number)
     _check_content(ask)
-    made = ask.once(lambda: _added(ask, number, ask.now, post_type="post_ads"))
+    made = ask.once(lambda: _add_post(ask, number, ask.now, post_type="post_ads"))
     return {"post_id": made}
 
 
 @method("wall.editAdsStealth", "U")
 def edit_ads_stealth(ask: MethodCall) -> int:
     """Change a post that only advertising shows."""
-    found = _managed_post(ask)
+    found = _get_managed_post(ask)
     if found["post_type"] != "post_ads":
         ask.refuse(104, "Not found")
     found["text"] = text_of(ask)

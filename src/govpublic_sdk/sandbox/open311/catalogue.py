@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govpublic_sdk.sandbox.values import Json
 
-__all__ = ["CORRELATION", "SERVICES", "Attribute", "Service", "definition", "listed"]
+__all__ = ["CORRELATION", "SERVICES", "Attribute", "Service", "definition", "show_service"]
 
 CORRELATION = "external_id"
 _YES_NO = (("yes", "Да"), ("no", "Нет"))
@@ -125,7 +125,7 @@ SERVICES: dict[str, Service] = {
 """Each service by its code."""
 
 
-def listed(service: Service) -> Json:
+def show_service(service: Service) -> Json:
     """A service as lists show it."""
     return {
         "service_code": service.code,

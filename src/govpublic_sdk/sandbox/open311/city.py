@@ -151,7 +151,7 @@ class City:
         """The time in whole Unix seconds, as dates are written here."""
         return float(int(self._clock.now()))
 
-    def known(self, number: str) -> Report:
+    def get_report(self, number: str) -> Report:
         """A request that may be seen.
 
         Raises:
@@ -194,7 +194,7 @@ class City:
         self.media[key] = picture
         return key
 
-    def noted(
+    def note(
         self,
         report: Report,
         status: str,

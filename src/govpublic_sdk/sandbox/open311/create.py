@@ -24,10 +24,10 @@ from govpublic_sdk.sandbox.sites import Asked
 __all__ = [
     "CONTACTS",
     "Form",
+    "check_service",
     "check_update",
-    "checked_service",
-    "created",
-    "updated",
+    "create_report",
+    "create_update",
 ]
 
 CONTACTS = ("first_name", "last_name", "email", "phone", "device_id", "account_id")
@@ -85,7 +85,7 @@ class Form:
         return {**self.answers, **self.lists}
 
 
-def checked_service(form: Form) -> Service:
+def check_service(form: Form) -> Service:
     """The service that a new request is for, once all of the request was found right.
 
     Raises:
@@ -97,7 +97,7 @@ def checked_service(form: Form) -> Service:
     if code not in SERVICES:
         raise Refusal(404, "service_code was not found")
     service = SERVICES[code]
-    wrong = [*_unexpected(form, _FIELDS), *_place(form.texts), *_text(form.texts)]
+    wrong = [*_list_unexpected(form, _FIELDS), *_place(form.texts), *_text(form.texts)]
     wrong += [*_attributes(service, form)]
     if wrong:
         raise Refusal(400, *wrong)
@@ -112,7 +112,7 @@ def check_update(form: Form) -> None:
     """
     texts = form.texts
     wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
-    wrong += [*_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
+    wrong += [*_list_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
     wrong += [f"{one}: attributes are for new requests" for one in form.attributes]
     if texts.get("status", POSTED[0]) not in POSTED:
         wrong.append(f"status is none of those that are known: {', '.join(POSTED)}")
@@ -122,7 +122,7 @@ def check_update(form: Form) -> None:
         raise Refusal(400, *wrong)
 
 
-def _unexpected(form: Form, known: set[str]) -> Iterator[str]:
+def _list_unexpected(form: Form, known: set[str]) -> Iterator[str]:
     yield from (f"{name} is not expected" for name in form.texts if name not in known)
     yield from (f"{name} may come once" for name in form.twice)
 
@@ -184,13 +184,13 @@ def _is_degrees(text: str, most: int) -> bool:
     return plain is not None and abs(float(text)) <= most
 
 
-def created(city: City, form: Form, asked: Asked) -> Answered:
+def create_report(city: City, form: Form, asked: Asked) -> Answered:
     """Take a new request.
 
     Raises:
         Refusal: It tells all that is wrong.
     """
-    service = checked_service(form)
+    service = check_service(form)
     texts = form.texts
     media = [texts["media_url"]] if texts.get("media_url") else []
     report = city.new(
@@ -208,10 +208,10 @@ def created(city: City, form: Form, asked: Asked) -> Answered:
             contacts={name: texts[name] for name in CONTACTS if texts.get(name)},
         )
     )
-    return Answered(to_json(_told(city, report)), city.quirks.created_status)
+    return Answered(to_json(_describe(city, report)), city.quirks.created_status)
 
 
-def updated(city: City, form: Form, asked: Asked) -> Answered:
+def create_update(city: City, form: Form, asked: Asked) -> Answered:
     """Take an update of a request, each of a sender's numbers once.
 
     Raises:
@@ -219,11 +219,11 @@ def updated(city: City, form: Form, asked: Asked) -> Answered:
     """
     check_update(form)
     texts = form.texts
-    report = city.known(texts["service_request_id"])
+    report = city.get_report(texts["service_request_id"])
     sent_as = texts["update_id"]
     before = next((one for one in report.updates if one.sent_as == sent_as), None)
     pictures = [texts.get("media_url"), *_pictures(city, asked)]
-    taken = before or city.noted(
+    taken = before or city.note(
         report,
         texts["status"].lower(),
         text=texts["description"],
@@ -234,7 +234,7 @@ def updated(city: City, form: Form, asked: Asked) -> Answered:
     return Answered(to_json(told), city.quirks.created_status)
 
 
-def _told(city: City, report: Report) -> Any:
+def _describe(city: City, report: Report) -> Any:
     """What is said of a new request."""
     shown = report_shown(report, city.quirks)
     brief = {"service_notice": shown["service_notice"], "account_id": None}

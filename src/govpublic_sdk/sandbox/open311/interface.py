@@ -13,19 +13,19 @@ from urllib.parse import unquote
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.geo import with_offset
-from govpublic_sdk.sandbox.open311.catalogue import SERVICES, definition, listed
+from govpublic_sdk.sandbox.open311.catalogue import SERVICES, definition, show_service
 from govpublic_sdk.sandbox.open311.city import City
-from govpublic_sdk.sandbox.open311.create import Form, created, updated
-from govpublic_sdk.sandbox.open311.quirks import Broken, Refusal, refused
+from govpublic_sdk.sandbox.open311.create import Form, create_report, create_update
+from govpublic_sdk.sandbox.open311.quirks import Broken, Refusal, refuse
 from govpublic_sdk.sandbox.open311.responses import (
     REQUESTS,
     UPDATES,
     Span,
-    chosen,
     cut,
     listing,
     odd,
     report_shown,
+    select_reports,
     update_shown,
 )
 from govpublic_sdk.sandbox.responses import Answered
@@ -58,7 +58,7 @@ class Interface(City):
 
     def method(self, asked: Asked) -> str:
         """What a request is called."""
-        route, _ = _routed(asked)
+        route, _ = _route(asked)
         return route.name if route else "open311.other"
 
     def answer(self, asked: Asked) -> Answered:
@@ -67,14 +67,14 @@ class Interface(City):
             try:
                 return self._answer(asked)
             except (Refusal, Broken) as error:
-                return refused(error, self.quirks)
+                return refuse(error, self.quirks)
 
     def _answer(self, asked: Asked) -> Answered:
-        route, key = _routed(asked)
+        route, key = _route(asked)
         if route is None:
             raise Refusal(404, "there is nothing at this address")
         if route.verb == "POST":
-            return self._posted(route.name, asked)
+            return self._post(route.name, asked)
         query = dict(asked.query)
         if route.name == "open311.media":
             return self._picture(key)
@@ -86,27 +86,31 @@ class Interface(City):
             case "open311.discovery":
                 return self._discovery(asked.address)
             case "open311.services":
-                return listing("services", [listed(one) for one in SERVICES.values()], self.quirks)
+                return listing(
+                    "services", [show_service(one) for one in SERVICES.values()], self.quirks
+                )
             case "open311.service_definition":
                 return self._definition(key)
             case "open311.requests":
                 return self._requests(query)
             case "open311.request":
-                return listing(REQUESTS, [report_shown(self.known(key), self.quirks)], self.quirks)
+                return listing(
+                    REQUESTS, [report_shown(self.get_report(key), self.quirks)], self.quirks
+                )
             case "open311.token":
                 return self._token(key)
             case _:
                 return self._updates(query)
 
-    def _posted(self, name: str, asked: Asked) -> Answered:
+    def _post(self, name: str, asked: Asked) -> Answered:
         form = Form.of(asked.fields)
         given = {**dict(asked.query), **form.texts}
         self._check_jurisdiction(given)
         if given.get("api_key") != self.key:
             raise Refusal(403, "api_key is missing or invalid")
         if name == "open311.create":
-            return created(self, form, asked)
-        return updated(self, form, asked)
+            return create_report(self, form, asked)
+        return create_update(self, form, asked)
 
     def _check_jurisdiction(self, given: Mapping[str, str]) -> None:
         said = given.get("jurisdiction_id")
@@ -143,7 +147,9 @@ class Interface(City):
 
     def _requests(self, query: Mapping[str, str]) -> Any:
         span = Span.of(query, self.now(), self.quirks)
-        found = chosen([one for one in self.reports.values() if self.is_seen(one)], query, span)
+        found = select_reports(
+            [one for one in self.reports.values() if self.is_seen(one)], query, span
+        )
         found.sort(key=lambda one: one.at, reverse=not self.quirks.oldest_first)
         rows = [report_shown(one, self.quirks) for one in cut(found, query, self.quirks)]
         return listing(REQUESTS, rows, self.quirks)
@@ -169,7 +175,7 @@ class Interface(City):
         return Answered(self.media[key], headers={"content-type": "image/jpeg"})
 
 
-def _routed(asked: Asked) -> tuple[Route | None, str]:
+def _route(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names."""
     for one in _ROUTES:
         found = one.pattern.fullmatch(asked.path) if one.verb == asked.verb else None

@@ -26,7 +26,7 @@ __all__ = [
     "Refusal",
     "is_date",
     "moment",
-    "refused",
+    "refuse",
 ]
 
 
@@ -109,7 +109,7 @@ class Broken(Exception):
     """The server fails, and tells of its insides."""
 
 
-def refused(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
+def refuse(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
     """What goes back."""
     if isinstance(error, Broken):
         return Answered(f"Can't call method on undef: {error}".encode(), 500, _TEXT)

@@ -19,11 +19,11 @@ __all__ = [
     "REQUESTS",
     "UPDATES",
     "Span",
-    "chosen",
     "cut",
     "listing",
     "odd",
     "report_shown",
+    "select_reports",
     "update_shown",
     "words",
 ]
@@ -50,7 +50,7 @@ def report_shown(report: Report, quirks: Open311Quirks) -> Json:
         "service_notice": _NOTICE,
         "requested_datetime": with_offset(report.at),
         "updated_datetime": with_offset(report.changed),
-        "expected_datetime": _expected(report, quirks),
+        "expected_datetime": _expected_date(report, quirks),
         **_place(report),
         "media_url": report.media[0] if report.media else None,
     }
@@ -113,7 +113,7 @@ def _status(report: Report, quirks: Open311Quirks) -> str:
     return "closed" if report.is_closed else "open"
 
 
-def _expected(report: Report, quirks: Open311Quirks) -> str | None:
+def _expected_date(report: Report, quirks: Open311Quirks) -> str | None:
     if quirks.expected_now:
         return with_offset(report.at)
     days = report.service.days
@@ -193,7 +193,7 @@ def words(text: str) -> list[str]:
     return [one for one in text.split(",") if one]
 
 
-def chosen(reports: Sequence[Report], query: Mapping[str, str], span: Span) -> list[Report]:
+def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Span) -> list[Report]:
     """The requests that a query wants.
 
     Raises:

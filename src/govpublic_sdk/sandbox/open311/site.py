@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.geo import ZONE, made_place
+from govpublic_sdk.sandbox.geo import ZONE, make_place
 from govpublic_sdk.sandbox.open311.catalogue import CORRELATION, SERVICES, Service
 from govpublic_sdk.sandbox.open311.city import STATUSES, Report
 from govpublic_sdk.sandbox.open311.interface import Interface
@@ -98,7 +98,7 @@ class Open311Site(Interface):
         if service not in SERVICES:
             raise ValueError(f"service: {service!r} (expected {', '.join(SERVICES)})")
         with self._lock:
-            place = made_place(self._chance(self._made))
+            place = make_place(self._chance(self._made))
             report = Report(
                 id="",
                 service=SERVICES[service],
@@ -151,7 +151,7 @@ class Open311Site(Interface):
         if status not in STATUSES:
             raise ValueError(f"status: {status!r} (expected {', '.join(STATUSES)})")
         with self._lock:
-            return self.noted(self.reports[report], status, text=text).id
+            return self.note(self.reports[report], status, text=text).id
 
     def _chance(self, *of: object) -> random.Random:
         return random.Random(f"{self._seed} open311 {of}")  # noqa: S311 - no secret is made

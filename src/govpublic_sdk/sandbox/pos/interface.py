@@ -154,16 +154,16 @@ class Interface:
 
     def method(self, asked: Asked) -> str:
         """What a request is called."""
-        route, _ = _routed(asked)
+        route, _ = _route(asked)
         return route.name if route else "pos.other"
 
     def answer(self, asked: Asked) -> Answered:
         """Carry a request out."""
-        route, key = _routed(asked)
+        route, key = _route(asked)
         if route is None:
-            return _refused(404, "Нет такого адреса")
+            return _error(404, "Нет такого адреса")
         if route.verb != asked.verb:
-            return _refused(405, f"Допускается {route.verb}")
+            return _error(405, f"Допускается {route.verb}")
         with self._lock:
             refusal = None if route.name in _OPEN else self.tokens.refusal(asked)
             return refusal or self._answer(route.name, key, asked)
@@ -188,7 +188,7 @@ class Interface:
         try:
             wanted = PageAsked.of(asked.query)
         except ValueError as error:
-            return _refused(400, str(error))
+            return _error(400, str(error))
         waiting = [one for one in self.appeals.values() if not one.acknowledged]
         waiting.sort(key=lambda one: (one.written, one.id))
         items = [self._item(one, asked.address) for one in waiting]
@@ -205,23 +205,23 @@ class Interface:
 
     def _about(self, name: str, appeal: PosAppeal | None, asked: Asked) -> Answered:
         if appeal is None:
-            return _refused(404, "Сообщение не найдено")
+            return _error(404, "Сообщение не найдено")
         if name == "pos.accept":
             appeal.acknowledged += 1
             return Answered(b"")
-        return self._updated(appeal, asked)
+        return self._update(appeal, asked)
 
-    def _updated(self, appeal: PosAppeal, asked: Asked) -> Answered:
+    def _update(self, appeal: PosAppeal, asked: Asked) -> Answered:
         update = _body(asked)
         if update is None:
-            return _refused(400, "Нужен объект JSON")
+            return _error(400, "Нужен объект JSON")
         update = {name: value for name, value in update.items() if value is not None}
         uploads, now = self.files.uploads, self._clock.now()
         found = [*faults_of(update, appeal_id=appeal.id, uploads=uploads, now=now)]
         if found:
-            return _refused(400, *found)
+            return _error(400, *found)
         if appeal.answered:
-            return _refused(self.quirks.second_answer, "На сообщение уже дан ответ")
+            return _error(self.quirks.second_answer, "На сообщение уже дан ответ")
         appeal.updates.append(update)
         return Answered(to_json({"id": appeal.id}))
 
@@ -229,7 +229,7 @@ class Interface:
         return random.Random(f"{self._seed} pos {of}")  # noqa: S311 - no secret is made
 
 
-def _routed(asked: Asked) -> tuple[Route | None, str]:
+def _route(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names; the right verb counts more than none."""
     fitting = [
         (one, found) for one in _ROUTES if (found := one.pattern.fullmatch(asked.path)) is not None
@@ -258,5 +258,5 @@ def other_origin(address: str) -> str:
     return address.replace("//127.0.0.1", "//localhost")
 
 
-def _refused(status: int, *messages: str) -> Answered:
+def _error(status: int, *messages: str) -> Answered:
     return Answered(to_json({"messages": messages}), status)

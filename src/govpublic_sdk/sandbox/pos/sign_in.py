@@ -76,7 +76,7 @@ class Tokens:
             return _refusal(400, "unsupported_grant_type", "Нужен grant_type=password")
         if (form.get("username"), form.get("password")) != self._user:
             return _refusal(401, "invalid_grant", "Неверное имя пользователя или пароль")
-        return Answered(to_json(self._issued(form.get("scope") or "any")))
+        return Answered(to_json(self._issue(form.get("scope") or "any")))
 
     def refusal(self, asked: Asked) -> Answered | None:
         """What is said to a request without a valid token; None for one that has it."""
@@ -108,7 +108,7 @@ class Tokens:
         client = f"{self.account.client_id}:{self.account.client_secret}"
         return kind.lower() == "basic" and said == client
 
-    def _issued(self, scope: str) -> Json:
+    def _issue(self, scope: str) -> Json:
         mark = _mark(self._seed, f"token {len(self._until)}")
         token = f"sandbox.{mark}"
         self._until[token] = self._now() + self.lifetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govpublic_sdk.sandbox.clock import Clock
-from govpublic_sdk.sandbox.geo import ZONE, made_place
+from govpublic_sdk.sandbox.geo import ZONE, make_place
 from govpublic_sdk.sandbox.pos.interface import Interface, other_origin
 from govpublic_sdk.sandbox.pos.state import PosAppeal, PosFile, any_topic, sentence, topic_named
 from govpublic_sdk.sandbox.values import Json
@@ -109,7 +109,7 @@ class PosSite(Interface):
                 topic=topic_named(category) if category else any_topic(chance),
                 citizen=citizen if applicant else None,
                 joined=tuple(range(citizen + 1, citizen + 1 + collective)),
-                place=made_place(chance),
+                place=make_place(chance),
                 files=tuple(self.files.add(PosFile(*file)) for file in files),
                 written=written,
                 answer_at=written + _DAY * (_QUICK_TERM if fast_track else _TERM),

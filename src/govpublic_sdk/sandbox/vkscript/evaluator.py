@@ -189,11 +189,11 @@ class _Machine:
 
     def _api(self, name: str, given: list[JsonValue]) -> JsonValue:
         self._budget.call()
-        params = _copied(plain(given[0], self._budget)) if given else None
-        return _copied(self._call(name, params if isinstance(params, dict) else {}))
+        params = _copy(plain(given[0], self._budget)) if given else None
+        return _copy(self._call(name, params if isinstance(params, dict) else {}))
 
 
-def _copied(value: JsonValue) -> JsonValue:
+def _copy(value: JsonValue) -> JsonValue:
     return cast("JsonValue", from_json(to_json(value)))  # the fastest way
 
 

@@ -80,14 +80,14 @@ def words(code: str) -> Iterator[Word]:
             raise CompileError(f"{found['open']} is never closed", line, column)
         text, kind = found.group(), str(found.lastgroup)
         if kind != "space":
-            yield Word(kind, _unescaped(text[1:-1]) if kind == "text" else text, line, column)
+            yield Word(kind, _unescape(text[1:-1]) if kind == "text" else text, line, column)
         line += text.count("\n")
         start = place + text.rfind("\n") + 1 if "\n" in text else start
         place = found.end()
     yield Word("end", "", line, place - start + 1)
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     def plain(found: re.Match[str]) -> str:
         mark = found.group(1)
         if mark[0] in "ux" and len(mark) > 1:

@@ -116,7 +116,7 @@ def _index_of(owner: _List, given: _List, budget: Budget) -> JsonValue:
     return next((place for place, one in enumerate(owner) if same(one, sought, strict=True)), -1)
 
 
-def _joined(owner: _List, given: _List, budget: Budget) -> JsonValue:
+def _join(owner: _List, given: _List, budget: Budget) -> JsonValue:
     between = _text(given, 0, ",", budget)
     budget.look(items=len(owner))
     parts = ["" if one is None else text_of(one, budget) for one in owner]
@@ -163,13 +163,13 @@ def _concat(owner: JsonValue, given: _List, budget: Budget) -> JsonValue:
 
 def _joining(owner: str, given: _List, budget: Budget) -> JsonValue:
     parts = given[0] if given else None
-    return _joined(parts, [owner], budget) if isinstance(parts, list) else None
+    return _join(parts, [owner], budget) if isinstance(parts, list) else None
 
 
 _OF_LISTS: dict[str, Callable[[_List, _List, Budget], JsonValue]] = {
     "concat": _concat,
     "indexOf": _index_of,
-    "join": _joined,
+    "join": _join,
     "pop": _pop,
     "push": _push,
     "reverse": _reverse,

@@ -95,7 +95,7 @@ class _Parser:
         if self._take("{"):
             return self._block()
         if self._take("var"):
-            return self._closed(self._var())
+            return self._close(self._var())
         if self._take("if"):
             return self._if()
         if self._take("while"):
@@ -104,13 +104,13 @@ class _Parser:
             return self._for()
         if self._take("return"):
             value = None if self._at(";", "}") or self._word.kind == "end" else self._expression()
-            return self._closed(nodes.Return(value))
+            return self._close(nodes.Return(value))
         if self._take("delete"):
             word = self._word
-            return self._closed(nodes.Delete(_place(self._expression(), word)))
-        return self._closed(self._expression())
+            return self._close(nodes.Delete(_place(self._expression(), word)))
+        return self._close(self._expression())
 
-    def _closed(self, statement: T) -> T:
+    def _close(self, statement: T) -> T:
         if not self._take(";") and not self._at("}") and self._word.kind != "end":
             raise self._word.fault("';' expected")
         return statement
@@ -190,7 +190,7 @@ class _Parser:
             return nodes.Unary(sign, self._deeper(self._unary))
         if self._at("++", "--"):
             word = self._next()
-            return _counted(self._deeper(self._unary), word, gives_old=False)
+            return _increment(self._deeper(self._unary), word, gives_old=False)
         return self._postfix(self._primary())
 
     def _postfix(self, target: nodes.Expression) -> nodes.Expression:
@@ -205,7 +205,7 @@ class _Parser:
             elif self._take("("):
                 target = nodes.Invoke(target, self._list(")"))
             elif self._at("++", "--"):
-                target = _counted(target, self._next(), gives_old=True)
+                target = _increment(target, self._next(), gives_old=True)
             else:
                 return target
 
@@ -216,7 +216,7 @@ class _Parser:
         if word.kind == "text":
             return nodes.Constant(word.text)
         if word.kind == "name":
-            return _named(word)
+            return _constant_or_name(word)
         if word.text == "(":
             inner = self._expression()
             self._need(")")
@@ -261,7 +261,7 @@ def _read(text: str) -> int | float:
     return int(text) if text.isdigit() and number < 1e100 else number
 
 
-def _named(word: Word) -> nodes.Expression:
+def _constant_or_name(word: Word) -> nodes.Expression:
     if word.text in _CONSTANTS:
         return nodes.Constant(_CONSTANTS[word.text])
     if word.text in _RESERVED and word.text not in ("API", "Args"):
@@ -276,6 +276,6 @@ def _place(target: nodes.Expression, word: Word) -> nodes.Place:
     return target
 
 
-def _counted(target: nodes.Expression, word: Word, *, gives_old: bool) -> nodes.Assign:
+def _increment(target: nodes.Expression, word: Word, *, gives_old: bool) -> nodes.Assign:
     one = nodes.Constant(-1 if word.text == "++" else 1)  # `- -1`, since `+` would join texts
     return nodes.Assign(_place(target, word), "-=", one, gives_old)

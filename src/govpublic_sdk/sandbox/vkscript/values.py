@@ -136,20 +136,20 @@ def operate(sign: str, left: JsonValue, right: JsonValue, budget: Budget) -> Jso
         RunError: The result is too large, or there is none.
     """
     if sign == "+":
-        return _added(left, right, budget)
+        return _add(left, right, budget)
     if sign in ("==", "!=", "===", "!=="):
         return same(left, right, strict=len(sign) == 3) == (sign[0] == "=")
     if sign in ("<", ">", "<=", ">="):
-        return _compared(sign, left, right)
+        return _compare(sign, left, right)
     try:
         return budget.number(_CALCULATED[sign](number_of(left), number_of(right)))
     except (ArithmeticError, ValueError) as error:
         raise RunError(f"Wrong operands of {sign}") from error
 
 
-def _added(left: JsonValue, right: JsonValue, budget: Budget) -> JsonValue:
+def _add(left: JsonValue, right: JsonValue, budget: Budget) -> JsonValue:
     if isinstance(left, list) or isinstance(right, list):
-        first, second = _listed(left), _listed(right)
+        first, second = _to_list(left), _to_list(right)
         length = len(first) + len(second)
         budget.items(length, new=length)
         return first + second
@@ -160,7 +160,7 @@ def _added(left: JsonValue, right: JsonValue, budget: Budget) -> JsonValue:
     return budget.number(number_of(left) + number_of(right))
 
 
-def _listed(value: JsonValue) -> list[JsonValue]:
+def _to_list(value: JsonValue) -> list[JsonValue]:
     if isinstance(value, list):
         return value
     return [] if value is None or value is False else [value]
@@ -182,7 +182,7 @@ def _kind(value: JsonValue) -> type:
     return float if type(value) is int else type(value)
 
 
-def _compared(sign: str, left: JsonValue, right: JsonValue) -> bool:
+def _compare(sign: str, left: JsonValue, right: JsonValue) -> bool:
     if isinstance(left, str) and isinstance(right, str):
         less, equal = left < right, left == right
     else:
@@ -191,7 +191,7 @@ def _compared(sign: str, left: JsonValue, right: JsonValue) -> bool:
     return {"<": less, "<=": less or equal, ">": not (less or equal), ">=": not less}[sign]
 
 
-def _divided(a: float, b: float) -> float:
+def _divide(a: float, b: float) -> float:
     return a // b if isinstance(a, int) and isinstance(b, int) and a % b == 0 else a / b
 
 
@@ -201,7 +201,7 @@ def _remainder(a: float, b: float) -> float:
     return math.fmod(a, b)
 
 
-def _raised(a: float, b: float) -> float:
+def _raise_to(a: float, b: float) -> float:
     if not (isinstance(a, int) and isinstance(b, int)) or b < 0:
         return math.pow(a, b)
     if (abs(a).bit_length() - 1) * b > 64:
@@ -209,7 +209,7 @@ def _raised(a: float, b: float) -> float:
     return int(a**b)
 
 
-def _shifted(a: float, b: float) -> int:
+def _shift(a: float, b: float) -> int:
     if b >= 64:
         raise OverflowError
     return int(a) << int(b)
@@ -218,10 +218,10 @@ def _shifted(a: float, b: float) -> int:
 _CALCULATED: dict[str, Callable[[float, float], float]] = {
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
-    "/": _divided,
+    "/": _divide,
     "%": _remainder,
-    "**": _raised,
-    "<<": _shifted,
+    "**": _raise_to,
+    "<<": _shift,
     ">>": lambda a, b: int(a) >> int(b),
     "&": lambda a, b: int(a) & int(b),
     "|": lambda a, b: int(a) | int(b),

@@ -22,7 +22,7 @@ from govpublic_sdk._core.calls import Page, Procedure
 from govpublic_sdk._core.http import Sleep
 from govpublic_sdk._core.pagination import Paginator
 from govpublic_sdk._core.validation import check_zone, zone_of
-from govpublic_sdk._spreadsheets.files import opened
+from govpublic_sdk._spreadsheets.files import open_table
 from govpublic_sdk._spreadsheets.table import Table
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.channel import Capability, Channel
@@ -92,7 +92,7 @@ class Reading:
 
     def look(self) -> Iterator[None]:
         """Look at every row; afterwards `survey` tells what is there."""
-        for found in self._found():
+        for found in self._parse_rows():
             if isinstance(found, Record):
                 self._records += 1
                 self._repeats.add(found)
@@ -121,9 +121,9 @@ class Reading:
     def appeals(self, channel: str) -> Iterator[Appeal | None]:
         """The appeals of a channel, without rows that repeat an incident."""
         reader = AppealReader(channel, self._columns, self._zone)
-        lost = self._repeats.lost_rows()
+        lost = self._repeats.rows_to_skip()
         skipped = next(lost, None)
-        for found in self._found():
+        for found in self._parse_rows():
             if isinstance(found, Record) and found.row == skipped:
                 skipped = next(lost, None)
             elif isinstance(found, Record):
@@ -131,7 +131,7 @@ class Reading:
             elif found is None:
                 yield None
 
-    def _found(self) -> Iterator[Record | UnparsedRow | None]:
+    def _parse_rows(self) -> Iterator[Record | UnparsedRow | None]:
         """What each row with content is; None every thousand rows."""
         rows = Rows(self._columns, self._zone)
         for line in self._table.lines():
@@ -255,23 +255,23 @@ class IncidentExport(Channel):
     @property
     def columns(self) -> tuple[Column, ...]:
         """Its columns from A on; those without a meaning are kept in `attributes`."""
-        return self._found().columns
+        return self._detect_columns().columns
 
     @property
     def layout(self) -> str:
         """How the columns were found: `heads`, `given`, or the name of a layout."""
-        return self._found().layout
+        return self._detect_columns().layout
 
-    def _found(self) -> Columns:
+    def _detect_columns(self) -> Columns:
         """The columns as of the last reading; the beginning of the file is read if none was."""
         if self._columns is None:
-            with self._opened() as (_, columns):
+            with self._open() as (_, columns):
                 self._columns = columns
         return self._columns
 
     @contextmanager
-    def _opened(self) -> Generator[tuple[Table, Columns]]:
-        with opened(
+    def _open(self) -> Generator[tuple[Table, Columns]]:
+        with open_table(
             self._path, sheet=self._sheet, max_bytes=self._most_bytes, heads_known=heads_known
         ) as table:
             yield table, columns_in(table, self._given)
@@ -279,7 +279,7 @@ class IncidentExport(Channel):
     @contextmanager
     def _reading(self) -> Generator[Reading]:
         zone = zone_of(self._zone)
-        with self._opened() as (table, columns), closing(Repeats()) as repeats:
+        with self._open() as (table, columns), closing(Repeats()) as repeats:
             self._columns = columns
             yield Reading(table, columns, zone, repeats, most=self._most)
 
@@ -297,10 +297,12 @@ class IncidentExport(Channel):
                 yield Sleep(0)
             elif window.holds(appeal.submitted_at):
                 found.append(appeal)
-        return Page(items=tuple(sorted(found, key=_moment)), unparsed=_told(self.unparsed))
+        return Page(
+            items=tuple(sorted(found, key=_moment)), unparsed=_unparsed_items(self.unparsed)
+        )
 
 
-def _told(rows: Iterable[UnparsedRow]) -> dict[str, object]:
+def _unparsed_items(rows: Iterable[UnparsedRow]) -> dict[str, object]:
     """Rows that could not be read, as the desk keeps such things."""
     return {f"row {one.row}": {"reason": one.reason.en, "cells": list(one.raw)} for one in rows}
 

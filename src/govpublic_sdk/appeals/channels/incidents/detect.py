@@ -181,7 +181,7 @@ def columns_of(rows: Sequence[Sequence[Value]], layout: LayoutLike | None = None
     """
     texts = [[as_text(cell).strip() for cell in row] for row in rows]
     if isinstance(layout, Mapping):
-        return _given(texts, layout)
+        return _columns_of_layout(texts, layout)
     heading = _heading(texts)
     if layout is None and heading is not None:
         return _columns("heads", _places(heading, texts, {}), heading, len(heading.cells))
@@ -192,7 +192,7 @@ def columns_of(rows: Sequence[Sequence[Value]], layout: LayoutLike | None = None
     return _columns(name, _places(heading, texts, places), heading, width)
 
 
-def _given(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
+def _columns_of_layout(texts: list[list[str]], layout: Mapping[str, str]) -> Columns:
     wanted = {normal_form(head) for head in layout.values() if not _LETTER.fullmatch(head)}
     heading = _heading(texts, wanted) or _heading_with(texts, layout.values())
     if heading is None and wanted:
@@ -290,15 +290,15 @@ def _by_heads(heading: list[str], settled: Mapping[Meaning, int]) -> dict[Meanin
     names = ["" if at in taken else normal_form(head) for at, head in enumerate(heading)]
     places = dict(settled)
     for meaning in MEANINGS:
-        found = [] if meaning in settled else _called(meaning, names)
+        found = [] if meaning in settled else _find_by_name(meaning, names)
         if len(found) > 1:
             _refuse_ambiguous(meaning, heading, found)
         if found:
             places[meaning] = found[0]
-    return _confirmed(places, len(heading))
+    return _complete_known_layout(places, len(heading))
 
 
-def _called(meaning: Meaning, names: list[str]) -> list[int]:
+def _find_by_name(meaning: Meaning, names: list[str]) -> list[int]:
     """Columns that are called so; looser names count where nothing has one of the real names."""
     for table in (NAMES, ALIASES, LOOSE):
         found = [at for at, name in enumerate(names) if name and name in table.get(meaning, ())]
@@ -308,7 +308,7 @@ def _called(meaning: Meaning, names: list[str]) -> list[int]:
     return [at for at in [next(certain, -1)] if at >= 0]
 
 
-def _confirmed(places: dict[Meaning, int], width: int) -> dict[Meaning, int]:
+def _complete_known_layout(places: dict[Meaning, int], width: int) -> dict[Meaning, int]:
     """With the rest of the sheet of 47 columns, where many heads stand at its letters, none else.
 
     Not all heads of that sheet are known in public.

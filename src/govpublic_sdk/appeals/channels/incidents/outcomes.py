@@ -283,17 +283,19 @@ def _meaning(word: str) -> _Status | None:
     """The meaning of a status; None if it is blank or not known."""
     if len(word) > _LONGEST:
         return None
-    whole = _known(normal_form(word))
+    whole = _match_pattern(normal_form(word))
     if whole is not None:
         return whole
-    parts = [one for part in _PARTS.split(word) if (one := _known(normal_form(part))) is not None]
+    parts = [
+        one for part in _PARTS.split(word) if (one := _match_pattern(normal_form(part))) is not None
+    ]
     ended = [one for one in parts if one.stage in DONE_STAGES]
     telling = [one for one in ended if one.outcome != "unknown"]
     reopened = [one for one in parts if one.stage == "reopened"]
     return next(iter((*reopened, *telling, *ended, *parts)), None)
 
 
-def _known(form: str) -> _Status | None:
+def _match_pattern(form: str) -> _Status | None:
     return next((status for status, one in _PATTERNS if form and one.fullmatch(form)), None)
 
 

@@ -99,9 +99,9 @@ class Rows:
                 raise _BadCell(line.fault)
             if not _is_filled(cells) or self._is_heading(cells):
                 return None
-            return self._record(line.row, self._fitted(cells))
+            return self._record(line.row, self._fit(cells))
         except _BadCell as error:
-            return UnparsedRow(row=line.row, reason=error.reason, raw=_shortened(cells))
+            return UnparsedRow(row=line.row, reason=error.reason, raw=_shorten(cells))
 
     def _record(self, row: int, cells: Sequence[Value]) -> Record:
         if not _is_filled([cells[place] for place in self._known]):
@@ -117,7 +117,7 @@ class Rows:
             cells=cells,
         )
 
-    def _fitted(self, cells: Sequence[Value]) -> Sequence[Value]:
+    def _fit(self, cells: Sequence[Value]) -> Sequence[Value]:
         count, width = len(cells), self._width
         if count < width or (count > width and _is_filled(cells[width:])):
             raise _BadCell(results.WIDTH.fill(count=count, width=width))
@@ -164,7 +164,7 @@ def _is_filled(cells: Sequence[Value]) -> bool:
     return any(not isinstance(cell, str) or (cell and not cell.isspace()) for cell in cells)
 
 
-def _shortened(cells: Sequence[Value]) -> tuple[str, ...]:
+def _shorten(cells: Sequence[Value]) -> tuple[str, ...]:
     return tuple(as_text(cell)[:_MAX_RAW] for cell in cells[:_MAX_RAW_CELLS])
 
 
@@ -189,7 +189,7 @@ class Repeats:
     def __init__(self) -> None:
         # a reading may go on in another thread, such as that of `asyncio.to_thread`
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        with _told():
+        with _translate_failures():
             for setting in _SETTINGS:
                 self._base.execute(f"PRAGMA {setting}")
             for table in _TABLES:
@@ -205,7 +205,7 @@ class Repeats:
         if record.id is None and record.number is None:
             return
         key, closed = record.key, _seconds(record.closed)
-        with _told():
+        with _translate_failures():
             new = self._base.execute(
                 "INSERT OR IGNORE INTO kept VALUES (?, ?, ?)", (key, record.row, closed)
             )
@@ -224,13 +224,13 @@ class Repeats:
 
     def count(self) -> int:
         """How many rows do not count."""
-        with _told():
+        with _translate_failures():
             found: int = self._base.execute("SELECT count(*) FROM lost").fetchone()[0]
         return found
 
-    def lost_rows(self) -> Iterator[int]:
+    def rows_to_skip(self) -> Iterator[int]:
         """Rows that do not count, in their order."""
-        with _told():
+        with _translate_failures():
             for (row,) in self._base.execute("SELECT line FROM lost ORDER BY line"):
                 yield row
 
@@ -240,7 +240,7 @@ class Repeats:
             "SELECT lost.line, kept.line, key FROM lost JOIN kept USING (key)"
             " ORDER BY lost.line LIMIT ?"
         )
-        with _told():
+        with _translate_failures():
             found = self._base.execute(question, (most,)).fetchall()
         return tuple(RepeatedRow(row=row, kept=kept, key=key) for row, kept, key in found)
 
@@ -250,7 +250,7 @@ def _seconds(moment: datetime | None) -> float:
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def _translate_failures() -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:

@@ -37,7 +37,7 @@ from govpublic_sdk.errors import (
     ParameterError,
     ServerError,
 )
-from govpublic_sdk.open311._decoders import turned
+from govpublic_sdk.open311._decoders import map_models
 from govpublic_sdk.open311._probe import are_windows_right
 from govpublic_sdk.open311._requests import request_windows, span
 from govpublic_sdk.open311._updates import update_windows
@@ -103,10 +103,10 @@ class Open311Channel(Channel):
             ServerError: There are more requests of one second than the server gives at once.
         """
 
-        def asked(**of: Any) -> Call[Page[Appeal]]:
-            return turned(open311.requests(self._server, **of), self._appeals)
+        def list_page(**of: Any) -> Call[Page[Appeal]]:
+            return map_models(open311.requests(self._server, **of), self._appeals)
 
-        windows = request_windows(self._server, asked, _APPEAL_ID, _SUBMITTED)
+        windows = request_windows(self._server, list_page, _APPEAL_ID, _SUBMITTED)
         return windows.walk(*self._span(window))
 
     @check_arguments
@@ -116,7 +116,7 @@ class Open311Channel(Channel):
         Raises:
             NotFound: There is none; some servers say so with a `ServerError`.
         """
-        return turned(open311.request(self._server, key), self._appeals)
+        return map_models(open311.request(self._server, key), self._appeals)
 
     @check_arguments
     def updates(self, window: Window) -> Paginator[AppealUpdate]:
@@ -137,7 +137,7 @@ class Open311Channel(Channel):
             TakenWithoutNumber: The server took it and gave no number; see `open311`.
             OutcomeUnknown: The answer was lost.
         """
-        return self._created(turned(creation(self._server, new), _both), new)
+        return self._create(map_models(creation(self._server, new), _both), new)
 
     @check_arguments
     def find_created(
@@ -225,7 +225,7 @@ class Open311Channel(Channel):
         newer = (newest, newest + min(until - newest, longest))
         for first, last in (older, newer):
             call = open311.requests(self._server, since=first, until=last)
-            page: Page[Appeal] = yield from turned(call, self._appeals)
+            page: Page[Appeal] = yield from map_models(call, self._appeals)
             hidden = (one for one in page if one.id not in shown)
             if page.unparsed or any(_lies_within(window, one.submitted_at) for one in hidden):
                 return True
@@ -234,7 +234,9 @@ class Open311Channel(Channel):
     @check_arguments
     def _newest(self) -> Procedure[tuple[tuple[ServiceRequest, Any], ...]]:
         """What the server shows without dates; nothing where it wants them."""
-        call: Call[Page[tuple[ServiceRequest, Any]]] = turned(open311.requests(self._server), _both)
+        call: Call[Page[tuple[ServiceRequest, Any]]] = map_models(
+            open311.requests(self._server), _both
+        )
         try:
             page = yield from call
         except (ApiError, ServerError):
@@ -252,7 +254,7 @@ class Open311Channel(Channel):
         """
         self.require_own(appeal)
         self.require_for(reply)
-        return self._answered(appeal, reply, self._now())
+        return self._answer(appeal, reply, self._now())
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
@@ -267,7 +269,9 @@ class Open311Channel(Channel):
         until = max(submitted or now, now) + _DAY
         since = (submitted or until - _LONGEST_SEARCH) - _DAY
         walk = self._updates(since, until, newest_first=True)
-        return self._found(walk, partial(is_answer, self._server, appeal, reply), appeal, reply)
+        return self._find_reply(
+            walk, partial(is_answer, self._server, appeal, reply), appeal, reply
+        )
 
     @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
@@ -301,17 +305,17 @@ class Open311Channel(Channel):
     def _updates(
         self, since: datetime, until: datetime, *, newest_first: bool = False
     ) -> Paginator[AppealUpdate]:
-        def asked(**of: Any) -> Call[Page[AppealUpdate]]:
-            return turned(open311.updates(self._server, **of), UpdateOf(self.name))
+        def list_page(**of: Any) -> Call[Page[AppealUpdate]]:
+            return map_models(open311.updates(self._server, **of), UpdateOf(self.name))
 
-        windows = update_windows(self._server, asked, _UPDATE_ID, _HAPPENED)
+        windows = update_windows(self._server, list_page, _UPDATE_ID, _HAPPENED)
         return windows.walk(since, until, newest_first=newest_first)
 
-    def _created(self, call: Call[Any], new: NewAppeal) -> Procedure[Appeal]:
+    def _create(self, call: Call[Any], new: NewAppeal) -> Procedure[Appeal]:
         created, raw = yield from call
         return appeal_of(self.name, new, created, raw, call)
 
-    def _answered(self, appeal: Appeal, reply: Reply, at: datetime) -> Procedure[SentReply]:
+    def _answer(self, appeal: Appeal, reply: Reply, at: datetime) -> Procedure[SentReply]:
         try:
             taken = yield from update(self._server, appeal, reply, at)
         except (Conflict, InvalidRequest):
@@ -322,9 +326,9 @@ class Open311Channel(Channel):
             if found is None:
                 raise
             return found
-        return _sent(appeal, reply, taken.update_id, at)
+        return _to_sent_reply(appeal, reply, taken.update_id, at)
 
-    def _found(
+    def _find_reply(
         self,
         walk: Paginator[AppealUpdate],
         is_it: Callable[[AppealUpdate], bool],
@@ -337,9 +341,9 @@ class Open311Channel(Channel):
             page = yield from asked
             for one in pages.fresh(page):
                 if is_it(one):
-                    return _sent(appeal, reply, one.event.id, one.event.at)
+                    return _to_sent_reply(appeal, reply, one.event.id, one.event.at)
             if any(has_words(appeal, reply, raw) for raw in page.unparsed.values()):
-                return _sent(appeal, reply, None, None)  # the server gave it no number
+                return _to_sent_reply(appeal, reply, None, None)  # the server gave it no number
         return None
 
 
@@ -372,5 +376,7 @@ def _both(model: Any, raw: Any) -> tuple[Any, Any]:
     return model, raw
 
 
-def _sent(appeal: Appeal, reply: Reply, number: str | None, at: datetime | None) -> SentReply:
+def _to_sent_reply(
+    appeal: Appeal, reply: Reply, number: str | None, at: datetime | None
+) -> SentReply:
     return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=number, at=at)

@@ -253,14 +253,14 @@ def _answers(
     request: ServiceRequest, stage: str, changed: datetime | None
 ) -> tuple[AppealAnswer, ...]:
     """What the log says, and the notes of the status where they say more; oldest first."""
-    answers = [_logged_answer(entry) for entry in request.log if entry.note]
+    answers = [_answer_of_entry(entry) for entry in request.log if entry.note]
     if request.status_notes and all(one.text != request.status_notes for one in answers):
         kind = "final" if stage == "closed" else "interim"
         answers.append(AppealAnswer(kind=kind, text=request.status_notes, at=changed))
     return tuple(answers)
 
 
-def _logged_answer(entry: RequestLogEntry) -> AppealAnswer:
+def _answer_of_entry(entry: RequestLogEntry) -> AppealAnswer:
     is_last = stage_and_outcome(entry.status)[0] == "closed"
     return AppealAnswer(
         id=_log_id(entry),
@@ -272,7 +272,7 @@ def _logged_answer(entry: RequestLogEntry) -> AppealAnswer:
     )
 
 
-def _logged_event(entry: RequestLogEntry) -> AppealEvent:
+def _event_of_entry(entry: RequestLogEntry) -> AppealEvent:
     return AppealEvent(
         id=_log_id(entry),
         at=_date(entry.time),
@@ -296,8 +296,8 @@ def _events(
     yield AppealEvent(at=made, kind="message", text=request.description or request.detail)
     if request.service_notice:
         yield AppealEvent(at=made, kind="note", text=request.service_notice)
-    yield from map(_noted, request.notes)
-    yield from map(_logged_event, request.log)
+    yield from map(_event_of_note, request.notes)
+    yield from map(_event_of_entry, request.log)
     stage = stage_and_outcome(request.status)[0]
     is_logged = any(_date(entry.time) == changed for entry in request.log)
     if changed is not None and changed != made and not is_logged:
@@ -306,7 +306,7 @@ def _events(
         yield AppealEvent(at=changed, kind=kind, stage=stage, raw_status=status, text=text)
 
 
-def _noted(note: RequestNote) -> AppealEvent:
+def _event_of_note(note: RequestNote) -> AppealEvent:
     said = [one for one in (note.summary, note.description) if one]
     return AppealEvent(
         at=_date(note.datetime), kind="note", raw_status=note.type, text=": ".join(said) or None

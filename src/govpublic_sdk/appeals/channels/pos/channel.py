@@ -25,7 +25,7 @@ from govpublic_sdk._core.calls import Call, Page, Procedure
 from govpublic_sdk._core.pagination import Paginator, endless_list
 from govpublic_sdk.appeals.channel import Capability, Channel
 from govpublic_sdk.appeals.channels.pos.convert import appeal_of
-from govpublic_sdk.appeals.channels.pos.outgoing import id_of, sent, update_of, uploads_of
+from govpublic_sdk.appeals.channels.pos.outgoing import id_of, send_reply, update_of, uploads_of
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.appeals import Appeal
@@ -61,10 +61,10 @@ def pending(settings: Settings) -> Paginator[Appeal]:
 
 def within(settings: Settings, window: Window) -> Paginator[Appeal]:
     """What the queue holds of a window, oldest first; those without a date come first."""
-    return Paginator(first=_collected(settings, window), key=_key)
+    return Paginator(first=_collect(settings, window), key=_key)
 
 
-def _collected(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
+def _collect(settings: Settings, window: Window) -> Procedure[Page[Appeal]]:
     reading = _Reading(settings, is_changing=False)
     pages: list[Page[Appeal]] = []
     step: Procedure[Page[Appeal]] | None = reading.ask()
@@ -239,7 +239,7 @@ class PosChannel(Channel):
             notify_applicant=settings.notify,
             status=settings.statuses.get("take"),
         )
-        return _told(call)
+        return _run(call)
 
     @check_arguments
     def answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply]:
@@ -259,7 +259,7 @@ class PosChannel(Channel):
         self.require_own(appeal)
         self.require_for(reply)
         update_of(appeal, reply, [], self._settings)  # refuses what could not be told
-        return self._answered(appeal, reply, uploads_of(reply, self._settings))
+        return self._answer(appeal, reply, uploads_of(reply, self._settings))
 
     @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile]:
@@ -276,12 +276,12 @@ class PosChannel(Channel):
             )
         return edms.fetch(self._settings, attachment.url)
 
-    def _answered(
+    def _answer(
         self, appeal: Appeal, reply: Reply, uploads: list[Call[PosFile]]
     ) -> Procedure[SentReply]:
-        yield from sent(appeal, reply, uploads, self._settings)
+        yield from send_reply(appeal, reply, uploads, self._settings)
         return SentReply(appeal=appeal.id, key=reply.key, kind=reply.kind, number=reply.number)
 
 
-def _told(call: Call[object]) -> Procedure[None]:
+def _run(call: Call[object]) -> Procedure[None]:
     yield from call

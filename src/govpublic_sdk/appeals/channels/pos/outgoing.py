@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "id_of",
-    "sent",
+    "send_reply",
     "update_of",
     "uploads_of",
 ]
@@ -90,7 +90,7 @@ def uploads_of(reply: Reply, settings: Settings) -> list[Call[PosFile]]:
     ]
 
 
-def sent(
+def send_reply(
     appeal: Appeal, reply: Reply, uploads: list[Call[PosFile]], settings: Settings
 ) -> Procedure[PosUpdated]:
     """Upload the files, then answer.

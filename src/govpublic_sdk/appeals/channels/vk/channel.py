@@ -24,7 +24,7 @@ from govpublic_sdk._resources._references import PublicLike, public_ref
 from govpublic_sdk._resources._vk_text import Match, compare_texts, is_unreadable
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.appeals.channel import Capability, Channel
-from govpublic_sdk.appeals.channels.vk.convert import cleaned
+from govpublic_sdk.appeals.channels.vk.convert import strip_address
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
 from govpublic_sdk.errors import AccessDenied, ApiError, DecodeError, NotFound, ParameterError
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -146,7 +146,7 @@ class VkChannel(Channel, ABC):
         self.require_own(appeal)
         return self._numbers(appeal.id.key)
 
-    def _sent(
+    def _to_sent_reply(
         self, appeal: Appeal, reply: Reply, number: int | None, at: datetime | None = None
     ) -> SentReply:
         shown = str(number) if number else None
@@ -305,7 +305,7 @@ def match_reply(reply: Reply, text: str | None, attachments: Sequence[Attachment
 
     After a crash it is not known under which ids files were uploaded, so they are counted.
     """
-    text_match = compare_texts(cleaned(reply.text), cleaned(text))
+    text_match = compare_texts(strip_address(reply.text), strip_address(text))
     missing = len(reply.files) - sum(one.type in _FILES for one in attachments or ())
     if text_match == "different" or missing < 0:
         return "different"

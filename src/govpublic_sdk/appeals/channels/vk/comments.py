@@ -120,13 +120,13 @@ def thread_with(public: int, post: int, comment: int) -> Procedure[CommentThread
         page = yield from as_procedure(question)
         tops = Gathered(pages.fresh(page), {person.id: person for person in page.profiles})
         for top in tops.items:
-            below = yield from _looked_into(public, post, top, tops, comment)
+            below = yield from _search_thread(public, post, top, tops, comment)
             if below is not None:
                 return below
     return None
 
 
-def _looked_into(
+def _search_thread(
     public: int, post: int, top: Comment, tops: Gathered[Comment], comment: int
 ) -> Procedure[CommentThread | None]:
     if top.id > comment:
@@ -267,7 +267,7 @@ class VkComments(VkChannel):
         media = yield from upload_for_comment(self._public, reply.files)
         call = create(ref, reply.text, media=media, reply_to=comment, key=reply.key)
         made = yield from call
-        return self._sent(appeal, reply, made.comment_id)
+        return self._to_sent_reply(appeal, reply, made.comment_id)
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
@@ -302,7 +302,7 @@ class VkComments(VkChannel):
             found = yield from search.read(comments_of(self._public, post, top), compare, begin)
         if found is None:
             search.conclude()
-        return self._sent(appeal, reply, found.id, found.date) if found else None
+        return self._to_sent_reply(appeal, reply, found.id, found.date) if found else None
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:

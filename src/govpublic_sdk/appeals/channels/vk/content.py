@@ -82,9 +82,9 @@ def whole_text(words: Words, own: str | None) -> str | None:
     lines = [own] if own else []
     for part in _parts(words):
         if part.depth:
-            lines += _quoted(part.heading, part.depth - 1)
-            lines += _quoted(part.text, part.depth)
-        lines += [line for one in part.attachments for line in _said_in(one, part.depth)]
+            lines += _quote(part.heading, part.depth - 1)
+            lines += _quote(part.text, part.depth)
+        lines += [line for one in part.attachments for line in _words_of(one, part.depth)]
     return "\n".join(lines) if lines else own
 
 
@@ -142,7 +142,7 @@ def _parts(words: object) -> Iterator[_Part]:
             is_cropped=bool(field_of(one, "is_cropped")) or _is_torn(one),
             repost=repost,
         )
-        inner = [(depth + 1, *carried) for carried in _carried(one, attachments)]
+        inner = [(depth + 1, *carried) for carried in _iter_parts(one, attachments)]
         waiting.extend(reversed(inner))
 
 
@@ -152,24 +152,24 @@ def _is_torn(words: object) -> bool:
     return any(is_damaged_name(path.partition(".")[0]) for path in unfit)
 
 
-def _carried(
+def _iter_parts(
     words: object, attachments: Iterable[Attachment]
 ) -> Iterator[tuple[str, object, Post | None]]:
     """What one text carries: shared posts and comments, the replied and the forwarded messages."""
     for attachment in attachments:
-        shared = _shared(attachment)
+        shared = _read_shared(attachment)
         if shared is not None:
-            yield _titled(attachment, shared), shared, None
+            yield _title(attachment, shared), shared, None
     for post in cast("Iterable[Post]", field_of(words, "copy_history") or ()):
-        yield _published(_POST, post.from_id, address_of("wall", post)), post, post
+        yield _heading(_POST, post.from_id, address_of("wall", post)), post, post
     reply = field_of(words, "reply_message")
     if reply is not None:
-        yield _published(_REPLIED, field_of(reply, "from_id"), None), reply, None
+        yield _heading(_REPLIED, field_of(reply, "from_id"), None), reply, None
     for message in cast("Iterable[object]", field_of(words, "fwd_messages") or ()):
-        yield _published(_FORWARDED, field_of(message, "from_id"), None), message, None
+        yield _heading(_FORWARDED, field_of(message, "from_id"), None), message, None
 
 
-def _shared(attachment: Attachment) -> Post | Comment | None:
+def _read_shared(attachment: Attachment) -> Post | Comment | None:
     kinds: dict[str, Any] = {"wall": Post, "wall_reply": Comment}
     body, kind = attachment.body, kinds.get(str(attachment.type))
     if kind is None or isinstance(body, Post | Comment):
@@ -180,31 +180,31 @@ def _shared(attachment: Attachment) -> Post | Comment | None:
         return None
 
 
-def _titled(attachment: Attachment, shared: Post | Comment) -> str:
+def _title(attachment: Attachment, shared: Post | Comment) -> str:
     kind = _POST if isinstance(shared, Post) else _COMMENT
     url = address_of(str(attachment.type), attachment.body)
-    return _published(kind, shared.from_id, url)
+    return _heading(kind, shared.from_id, url)
 
 
-def _published(what: str, author: int | None, url: str | None) -> str:
+def _heading(what: str, author: int | None, url: str | None) -> str:
     """A heading such as `Запись club9, https://vk.com/wall-9_5:`."""
     name = "" if not author else f"id{author}" if author > 0 else f"club{-author}"
     whose = f"{what} {name}".strip()
     return f"{whose}, {url}:" if url else f"{whose}:"
 
 
-def _said_in(attachment: Attachment, depth: int) -> list[str]:
+def _words_of(attachment: Attachment, depth: int) -> list[str]:
     """Words in an attachment: what was said in a voice message, what a poll asks."""
     match attachment.body:
         case AudioMessage(transcript=str(said)) if said:
-            return [*_quoted(f"{_VOICE}:", depth), *_quoted(said, depth + 1)]
+            return [*_quote(f"{_VOICE}:", depth), *_quote(said, depth + 1)]
         case Poll() as poll if poll.question:
             answers = [one.text for one in poll.answers or () if one.text]
             asked = "\n".join([poll.question or "", *answers])
-            return [*_quoted(f"{_POLL}:", depth), *_quoted(asked, depth + 1)]
+            return [*_quote(f"{_POLL}:", depth), *_quote(asked, depth + 1)]
         case _:
             return []
 
 
-def _quoted(text: str | None, depth: int) -> list[str]:
+def _quote(text: str | None, depth: int) -> list[str]:
     return ["> " * depth + line for line in text.splitlines()] if text else []

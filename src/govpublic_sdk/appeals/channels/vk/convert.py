@@ -26,13 +26,13 @@ __all__ = [
     "EventKind",
     "Said",
     "Words",
-    "addressed",
+    "addressee",
     "answer_of",
     "applicant_of",
-    "cleaned",
     "event_of",
     "is_gone",
     "raw_of",
+    "strip_address",
 ]
 
 CHATS: Final = 2_000_000_000
@@ -78,7 +78,7 @@ class Said(Words, Protocol):
         ...
 
 
-def cleaned(text: str | None) -> str | None:
+def strip_address(text: str | None) -> str | None:
     """A text without the address that VK puts before an answer: `[id7|Имя], `.
 
     Other mentions stay, since a person wrote them, and so does a text that is nothing else.
@@ -88,7 +88,7 @@ def cleaned(text: str | None) -> str | None:
     return rest or text
 
 
-def addressed(text: str | None) -> int | None:
+def addressee(text: str | None) -> int | None:
     """To whom a text is addressed by VK's mark-up; communities are negative."""
     found = _ADDRESS.match(text or "")
     if found is None:
@@ -127,7 +127,7 @@ def event_of(words: Words, number: int | None, kind: EventKind) -> AppealEvent:
         number: Its number.
         kind: `message` of the person who appeals, `answer` of the public, `comment` of others.
     """
-    own = cleaned(words.text)
+    own = strip_address(words.text)
     return AppealEvent(
         id=str(number) if number else None,
         at=words.date,
@@ -142,7 +142,7 @@ def answer_of(words: Words, number: int | None) -> AppealAnswer:
     return AppealAnswer(
         id=str(number) if number else None,
         kind="final",
-        text=cleaned(words.text),
+        text=strip_address(words.text),
         at=words.date,
         author=str(words.from_id) if words.from_id else None,
         attachments=all_attachments(words),

@@ -150,7 +150,7 @@ def private_appeal(
     return Appeal(
         id=number,
         regime="incident",
-        text=_joined(whole_text(one, one.text) for one in turn.said),
+        text=_join(whole_text(one, one.text) for one in turn.said),
         attributes={"url": f"https://vk.com/gim{public}?sel={peer}"},
         applicant=applicant_of(peer, people),
         place=next((place for one in turn.said if (place := place_of(one))), None),
@@ -158,7 +158,7 @@ def private_appeal(
         is_cropped=any(map(has_cropped, turn.said)) or None,
         stage="answered" if turn.answers else "submitted",
         submitted_at=first.date,
-        updated_at=_changed_at(told),
+        updated_at=_last_change(told),
         responsible=Responsible(id=str(public)),
         answers=tuple(answer_of(one, one.conversation_message_id) for one in turn.answers),
         events=tuple(_event(one, public) for one in told),
@@ -180,7 +180,7 @@ def further(appeal: Appeal, message: Message) -> Appeal:
     raw = appeal.raw if isinstance(appeal.raw, list) else []
     return appeal.model_copy(
         update={
-            "text": _joined((appeal.text, whole_text(message, message.text))),
+            "text": _join((appeal.text, whole_text(message, message.text))),
             "place": appeal.place or place_of(message),
             "attachments": without_duplicates((*appeal.attachments, *all_attachments(message))),
             "is_cropped": appeal.is_cropped or has_cropped(message) or None,
@@ -191,7 +191,7 @@ def further(appeal: Appeal, message: Message) -> Appeal:
     )
 
 
-def _joined(texts: Iterable[str | None]) -> str:
+def _join(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
 
 
@@ -200,7 +200,7 @@ def _event(message: Message, public: int) -> AppealEvent:
     return event_of(message, message.conversation_message_id, kind)
 
 
-def _changed_at(messages: Iterable[Message]) -> datetime | None:
+def _last_change(messages: Iterable[Message]) -> datetime | None:
     """When something was last written or edited."""
     moments = (at for one in messages for at in (one.date, one.update_time) if at is not None)
     return max(moments, default=None)
@@ -247,7 +247,7 @@ class VkMessages(VkChannel):
         found: list[Appeal] = []
         for peer in map(_peer, talks.items):
             if peer is not None and is_person(peer):
-                told = yield from self._told(peer, partial(_is_older, window))
+                told = yield from self._read_history(peer, partial(_is_older, window))
                 all_of_them = turns(told.items, self._public)
                 wanted = [one for one in all_of_them if window.holds(one.said[0].date)]
                 yield from self._complete(peer, wanted)
@@ -287,14 +287,16 @@ class VkMessages(VkChannel):
         return self._get(*self._numbers(key))
 
     def _get(self, peer: int, number: int) -> Procedure[Appeal]:
-        told = yield from self._told(peer, partial(_is_before, number))
+        told = yield from self._read_history(peer, partial(_is_before, number))
         turn = next((one for one in turns(told.items, self._public) if number in one), None)
         if turn is None:
             raise self._missing(number, self._newest(peer))
         yield from self._complete(peer, [turn])
         return self._appeal(peer, turn, told.people)
 
-    def _told(self, peer: int, is_older: Callable[[Message], bool]) -> Procedure[Gathered[Message]]:
+    def _read_history(
+        self, peer: int, is_older: Callable[[Message], bool]
+    ) -> Procedure[Gathered[Message]]:
         """A conversation, back to well before the turns that are wanted."""
 
         def is_enough(told: Sequence[Message]) -> bool:
@@ -329,7 +331,7 @@ class VkMessages(VkChannel):
         hung = yield from upload_for_message(peer, self._public, reply.files)
         question = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
         made = yield from as_procedure(question)
-        return self._sent(appeal, reply, made.conversation_message_id or made.message_id)
+        return self._to_sent_reply(appeal, reply, made.conversation_message_id or made.message_id)
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
@@ -362,12 +364,12 @@ class VkMessages(VkChannel):
         if found is None:
             search.conclude()
             return None
-        return self._sent(appeal, reply, found.conversation_message_id, found.date)
+        return self._to_sent_reply(appeal, reply, found.conversation_message_id, found.date)
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
         """The appeal that `message_new` brings; None for events that are no appeal here."""
-        said = self._said_in(event)
+        said = self._message_of(event)
         return None if said is None else self._from_message(said, unanswered)
 
     @check_arguments
@@ -378,14 +380,14 @@ class VkMessages(VkChannel):
 
         https://dev.vk.com/method/messages.getByConversationMessageId
         """
-        said = self._said_in(event)
+        said = self._message_of(event)
         if said is None:
             return None
         turn = Exchange([said])
         yield from self._complete(said.peer_id or 0, [turn])
         return self._from_message(turn.said[0], unanswered)
 
-    def _said_in(self, event: Event) -> Message | None:
+    def _message_of(self, event: Event) -> Message | None:
         """The message of a citizen that an event brings."""
         from govpublic_sdk.models.events.messages import MessageNew
 

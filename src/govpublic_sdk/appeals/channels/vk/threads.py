@@ -23,13 +23,13 @@ from govpublic_sdk.appeals.channels.vk.content import all_attachments, whole_tex
 from govpublic_sdk.appeals.channels.vk.convert import (
     EventKind,
     Said,
-    addressed,
+    addressee,
     answer_of,
     applicant_of,
-    cleaned,
     event_of,
     is_gone,
     raw_of,
+    strip_address,
 )
 from govpublic_sdk.models.appeals import (
     Appeal,
@@ -88,8 +88,8 @@ class Thread(Generic[S]):
         self._public = public
         self._words = [there[number] for number in sorted(there)]
         self._places = {one.id: place for place, one in enumerate(self._words)}
-        self._targets = self._found_targets()
-        self._talks = self._found_talks()
+        self._targets = self._find_targets()
+        self._talks = self._find_talks()
         self._is_whole = is_whole
         self._own = [event_of(one, one.id, self._kind(one)) for one in self._words]
         self._others = [_by_another(event) for event in self._own]
@@ -137,7 +137,7 @@ class Thread(Generic[S]):
     def _kind(self, word: S) -> EventKind:
         return "answer" if word.from_id == -self._public else "message"
 
-    def _found_targets(self) -> dict[int, int | None]:
+    def _find_targets(self) -> dict[int, int | None]:
         """Which word each answer of the public goes to, by their places."""
         targets: dict[int, int | None] = {}
         last: dict[int, int] = {}
@@ -155,10 +155,10 @@ class Thread(Generic[S]):
         named = self._places.get(getattr(word, "reply_to_comment", None) or 0)
         if named is not None and named < place:
             return targets.get(named, named)
-        person = getattr(word, "reply_to_user", None) or addressed(word.text) or _ANYBODY
+        person = getattr(word, "reply_to_user", None) or addressee(word.text) or _ANYBODY
         return last.get(max(person, _ANYBODY))
 
-    def _found_talks(self) -> dict[int, list[int]]:
+    def _find_talks(self) -> dict[int, list[int]]:
         """What each citizen and the public said to each other, by places."""
         talks: dict[int, list[int]] = defaultdict(list)
         for place in range(len(self._words)):
@@ -226,7 +226,7 @@ def public_appeal(
     return Appeal(
         id=number,
         regime="incident",
-        text=whole_text(said, cleaned(said.text)),
+        text=whole_text(said, strip_address(said.text)),
         title=title,
         attributes={"url": url},
         applicant=applicant_of(said.from_id, people or {}),
@@ -237,13 +237,13 @@ def public_appeal(
         responsible=Responsible(id=str(public)),
         answers=known.answers,
         events=known.events,
-        related=_related(number, known),
+        related=_to_related(number, known),
         visibility="public",
         raw=raw_of(said) if isinstance(said, Model) else None,
     )
 
 
-def _related(number: AppealId, history: History) -> tuple[RelatedAppeal, ...]:
+def _to_related(number: AppealId, history: History) -> tuple[RelatedAppeal, ...]:
     if history.earlier is None:
         return ()
     place, _, _ = number.key.partition("_")

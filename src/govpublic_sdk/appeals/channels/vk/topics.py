@@ -27,7 +27,7 @@ from govpublic_sdk.appeals.channels.vk.channel import (
     require_legible,
     upload_for_comment,
 )
-from govpublic_sdk.appeals.channels.vk.convert import addressed, is_gone
+from govpublic_sdk.appeals.channels.vk.convert import addressee, is_gone
 from govpublic_sdk.appeals.channels.vk.threads import Thread, public_appeal
 from govpublic_sdk.appeals.replies import Reply, SentReply, Window
 from govpublic_sdk.models.appeals import Appeal, Applicant
@@ -90,7 +90,7 @@ class VkTopics(VkChannel):
         return Paginator(first=self._each(window))
 
     def _each(self, window: Window) -> Procedure[Page[Appeal]]:
-        topics = yield from self._said_in(window.since)
+        topics = yield from self._changed_topics(window.since)
         found = yield from collect_from(topics, partial(self._in, window))
         return Page(items=in_order(found))
 
@@ -103,12 +103,12 @@ class VkTopics(VkChannel):
         wanted = (one for one in thread if window.holds(one.date))
         return [self._appeal(topic.id, one, thread, told.people, topic.title) for one in wanted]
 
-    def _said_in(self, since: datetime) -> Procedure[list[Topic]]:
+    def _changed_topics(self, since: datetime) -> Procedure[list[Topic]]:
         """Topics in which something was said since a moment."""
         if self._topics == []:
             return []
         first = vk.board.get_topics(self._public, topic_ids=self._topics, count=100, order=1)
-        walk = Paginator(first=first, key=_id, moment=_updated, since=since)
+        walk = Paginator(first=first, key=_id, moment=_last_update, since=since)
         return (yield from collect(walk)).items
 
     def _newest(self, topic: int) -> Call[Page[TopicComment]]:
@@ -172,7 +172,7 @@ class VkTopics(VkChannel):
         media = yield from upload_for_comment(self._public, reply.files)
         text = f"{_address(appeal.applicant)}{reply.text}"
         question = say(self._public, topic, text, media=media, key=reply.key)
-        return self._sent(appeal, reply, (yield from as_procedure(question)))
+        return self._to_sent_reply(appeal, reply, (yield from as_procedure(question)))
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
@@ -190,11 +190,11 @@ class VkTopics(VkChannel):
     def _find(
         self, appeal: Appeal, reply: Reply, topic: int, number: int
     ) -> Procedure[SentReply | None]:
-        person = addressed(_address(appeal.applicant))
+        person = addressee(_address(appeal.applicant))
 
         def compare(comment: TopicComment) -> Match:
             ours = comment.from_id == -self._public and comment.id > number
-            if not ours or addressed(comment.text) != person:
+            if not ours or addressee(comment.text) != person:
                 return "different"
             return match_reply(reply, comment.text, comment.attachments)
 
@@ -203,7 +203,7 @@ class VkTopics(VkChannel):
         found = yield from search.read(self._newest(topic), compare, begin)
         if found is None:
             search.conclude()
-        return self._sent(appeal, reply, found.id, found.date) if found else None
+        return self._to_sent_reply(appeal, reply, found.id, found.date) if found else None
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
@@ -259,5 +259,5 @@ def _date(one: TopicComment) -> datetime | None:
     return one.date
 
 
-def _updated(one: Topic) -> datetime | None:
+def _last_update(one: Topic) -> datetime | None:
     return one.updated or one.created
