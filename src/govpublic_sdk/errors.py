@@ -23,7 +23,7 @@
         │   └── WrongTokenKind     another kind of token is needed
         ├── PermissionDenied     the token or the application lacks the right
         ├── AccessDenied         the object is closed to this account
-        ├── NotFound             there is no such object
+        ├── NotFound             the object does not exist
         ├── InvalidRequest       the request is invalid
         ├── Conflict             the state of the object forbids it, or a limit is reached
         ├── UploadError          a file was rejected
@@ -538,7 +538,7 @@ class AccessDenied(ApiError):
 
 
 class NotFound(ApiError):
-    """There is no such object."""
+    """The object does not exist."""
 
     meaning = "There is no such object"
     advice = "Check the number or the name."

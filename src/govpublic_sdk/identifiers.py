@@ -1,7 +1,7 @@
 """Numbers by which the state knows bodies and territories: a type for each, read with a check.
 
 Types are never mixed: 77 is Moscow as a subject number and Chukotka in ОКАТО. Which subject a
-number belongs to is told in `subjects`.
+number belongs to is in `subjects`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Identifier(str):
         spreadsheet are passed over. Lost leading zeros are not guessed.
 
         Raises:
-            ParameterError: It is no such number; what is wrong is told.
+            ParameterError: The number is invalid; the text names the reason.
         """
         return cls(text)
 

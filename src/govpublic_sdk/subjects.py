@@ -8,8 +8,8 @@ Links of ПОС name a region by its code in ОКАТО. Compared on 2026-11-23 
 * ОКАТО, ОКТМО, districts: https://github.com/hflabs/region;
 * codes in links of ПОС: https://github.com/smkthat/find-pos-widgets.
 
-No source names a district for 90, 93, 94 and 95. Number 99 is on the table of none: it stands for
-other territories, such as Байконур.
+No source names a district for 90, 93, 94 and 95. Number 99 is in no table of subjects: it is used
+for other territories, such as Байконур.
 
 The subjects of the Federation: which one a number belongs to, and what is known of it.
 
@@ -210,7 +210,7 @@ _BY_PLATES: dict[str, Subject] = {one.plates: one for one in SUBJECTS}
 
 @check_arguments
 def subjects_at(day: date) -> tuple[Subject, ...]:
-    """The subjects that there were on a day, as far as `valid_from` tells."""
+    """The subjects that existed on a day, as far as `valid_from` is known."""
     return tuple(one for one in SUBJECTS if one.valid_from is None or one.valid_from <= day)
 
 
@@ -222,7 +222,7 @@ def subject_of(code: Identifier) -> Subject | None:
     where the body sits.
 
     Args:
-        code: An identifier of any type; its type says how it is read.
+        code: An identifier of any type; its type selects how it is read.
 
     Returns:
         The subject; None for codes of no subject of today (`FORMER_NUMBERS`, 99), and for longer
@@ -252,7 +252,7 @@ def _of_okato(code: str) -> Subject | None:
 
 
 def _okrug_of_tyumen(code: str) -> Subject | None:
-    """71100 and 71140 are okrugs as a whole; what lies below them cannot be told apart."""
+    """71100 and 71140 are okrugs as a whole; their parts cannot be distinguished."""
     whole = {"71100": "711", "71140": "7114"}.get(code[:5])
     return _BY_OKATO[whole] if whole and not code[5:].strip("0") else None
 

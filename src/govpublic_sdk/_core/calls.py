@@ -152,7 +152,7 @@ class Decoder(Protocol[T_co]):
         return None
 
     def upgrade(self, response: list[Any]) -> Any:
-        """Convert the list of an old API version; return it unchanged if there is none."""
+        """Convert the list of an old API version; return it unchanged if it is current."""
         return response
 
 

@@ -171,10 +171,10 @@ def first_of(page: Page[T], call: Call[Any], absent: Text) -> T:
     Args:
         page: The answer.
         call: The call.
-        absent: What it means if there is none.
+        absent: The value of an absent payload.
 
     Raises:
-        NotFound: There is none.
+        NotFound: The payload is empty.
         DecodeError: There is one, but it could not be read.
     """
     if page.items:

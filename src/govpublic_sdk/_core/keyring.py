@@ -184,7 +184,7 @@ class Keyring:
     def open_for(
         self, calls: Sequence[Call[Any]], able: Sequence[Credential], now: float
     ) -> Sequence[Credential]:
-        """Return the tokens for which none of these calls is paused; all if there is none."""
+        """Return the tokens without a paused call among these; all if each has one."""
         if not self.is_resting:
             return able
         free = [

@@ -177,7 +177,7 @@ def _length(page: Page[Any]) -> int:
 
 
 def _last_readable(page: Page[Any]) -> int:
-    """Return the index of the last readable item of a page; -1 if there is none."""
+    """Return the index of the last readable item of a page; -1 if no item can be read."""
     place = _length(page) - 1
     while place >= 0 and f"items.{place}" in page.unparsed:
         place -= 1

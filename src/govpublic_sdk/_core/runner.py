@@ -605,7 +605,7 @@ def usable_tokens(keyring: Keyring, call: Call[Any]) -> list[Credential]:
     """Return the tokens that can send a call or a whole batch.
 
     Raises:
-        WrongTokenKind: There is none.
+        WrongTokenKind: No token of a suitable kind.
     """
     parts = _parts(call)
     if not parts:

@@ -21,7 +21,7 @@ __all__ = [
 
 
 class Request(Future[str | None]):
-    """A pending request; its result is None if it was abandoned.
+    """A pending request; an abandoned request has the result None.
 
     It belongs to the task or thread that began it; waiting calls cannot cancel it.
     """

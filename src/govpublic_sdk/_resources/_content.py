@@ -1,4 +1,4 @@
-"""What all that is published shares: its text, what hangs on it, its mark, and moments.
+"""What all published things share: text, attachments, idempotency key, times.
 
 Recognising it again afterwards is the business of `reconciling`.
 """
@@ -47,7 +47,7 @@ Media: TypeAlias = Sequence[str | Attachable]
 
 
 def require_content(text: str | None, media: Media) -> None:
-    """Refuse to publish nothing at all.
+    """Refuse to publish without text and media.
 
     Raises:
         ParameterError: There is neither a text nor an attachment.
@@ -73,7 +73,7 @@ def _is_a(value: object, kind: Any) -> bool:
 
 
 def textual(name: str, text: str) -> str:
-    """A text that says something.
+    """A text that is not empty.
 
     Raises:
         ParameterError: It is empty.

@@ -66,13 +66,13 @@ class PostLookup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostCounts:
-    """What everybody sees of a post's reach; a count that VK left out is None, not 0.
+    """The public counts of a post's reach; a count that VK left out is None, not 0.
 
     Attributes:
         post: Which post; None where VK does not name its wall.
         id: Its number on the wall.
         date: When it was published, in UTC.
-        is_pinned: Whether it stands on top, out of order.
+        is_pinned: Whether it is pinned on top, out of order.
         views: How often it was shown, repeatedly to the same person too.
         likes: How many liked it.
         reposts: How often it was shared.

@@ -479,7 +479,7 @@ class _Wanted:
     until: datetime | None = None
 
     def match(self, post: Post) -> Match:
-        """Compare what a post says and carries, its author and its time."""
+        """Compare text, attachments, author and time of a post."""
         is_ours = post.from_id in (None, self.owner_id) and not post.copy_history
         if not is_ours or (self.until and post.date and post.date > self.until):
             return "different"

@@ -1,6 +1,6 @@
 """Who and what is meant: publics and posts, read from ids, names, addresses and models.
 
-Only reading stands here; whether a name is taken is asked in `lookup`. What cannot be meant is
+No I/O here; whether a name is taken is asked in `lookup`. What cannot be meant is
 refused with the name of the parameter, before anything is sent.
 
 From a screen name to an id, where a method takes no name. Nothing else is asked here.
@@ -89,7 +89,7 @@ class PostRef:
     """A post that is meant, or that was just published; its text is `-1_2`.
 
     Attributes:
-        owner_id: Whose wall it stands on: negative for a public.
+        owner_id: Owner of the wall: negative for a public.
         id: Its number on that wall.
     """
 
@@ -112,10 +112,10 @@ class PostRef:
 
     @property
     def public_id(self) -> int:
-        """The positive id of the public on whose wall it stands.
+        """The positive id of the public that owns the wall.
 
         Raises:
-            ParameterError: It stands on the wall of a person.
+            ParameterError: The wall belongs to a person.
         """
         if self.owner_id > 0:
             raise ParameterError("post", "a post of a person", "a post of a public")
@@ -135,7 +135,7 @@ def public_ref(public: PublicLike, name: str = "public") -> PublicRef:
         name: What the parameter is called.
 
     Raises:
-        ParameterError: It is none of these.
+        ParameterError: None of the accepted forms.
     """
     if isinstance(public, PublicRef):
         return public
@@ -154,7 +154,7 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
         name: What the parameter is called.
 
     Raises:
-        ParameterError: It is none of these, or a `Post` that does not know its owner.
+        ParameterError: None of the accepted forms, or a `Post` without an owner.
     """
     if isinstance(post, PostRef):
         return post
@@ -170,7 +170,7 @@ def post_ref(post: PostLike, name: str = "post") -> PostRef:
 
 
 def parent_post_ref(post: CommentedLike, name: str = "post") -> PostRef:
-    """The post below which a comment stands or shall stand.
+    """The post that a comment belongs to.
 
     Not every method takes a comment for its post: who deletes "it" would delete the wrong thing.
 
@@ -179,7 +179,7 @@ def parent_post_ref(post: CommentedLike, name: str = "post") -> PostRef:
         name: What the parameter is called.
 
     Raises:
-        ParameterError: It is none of these, or the comment does not stand below a post.
+        ParameterError: None of the accepted forms, or a comment without a post.
     """
     if not is_model(post, "comments", "Comment"):
         return post_ref(cast("PostLike", post), name)
@@ -223,7 +223,7 @@ def _visible(text: str) -> str:
 
 
 def _page_in(text: str) -> str:
-    """The page that an address names; a text that is no address of VK stays as it is."""
+    """The page that an address names; a text that is not an address of VK stays as it is."""
     path, query = _parts_of(text)
     peer = parse_qs(query).get("sel", [""])[0]
     if path is not None and path.startswith("im/convo/"):

@@ -74,7 +74,7 @@ def part_of(field: str, file: File, filename: str | None) -> FilePart:
     Args:
         field: What the host calls the part.
         file: A path, or the bytes themselves.
-        filename: The name that the host is told; a path has its own.
+        filename: The name sent to the host; a path has its own.
 
     Raises:
         ParameterError: No such file, an empty one, bytes without a name, a name without extension.
@@ -181,7 +181,7 @@ def upload_file(
 
 
 def _is_too_fast(failure: Exception) -> bool:
-    """Whether a host is busy: it says so in words, by VK's number, or by HTTP."""
+    """Whether a host is busy, by its text, VK's number or the HTTP status."""
     is_busy = isinstance(failure, ServerError) and failure.status in _BUSY
     return is_busy or isinstance(failure, FloodControl)
 
@@ -212,7 +212,7 @@ def _upload_once(url: str, part: FilePart, needed: tuple[str, ...]) -> Procedure
 
 
 def check_taken(answer: Uploaded, call: Call[Any]) -> None:
-    """Reject an answer that says that the host did not do it.
+    """Reject an answer that reports a failure of the host.
 
     Raises:
         FloodControl: Too many files came at once.

@@ -1,4 +1,4 @@
-"""Comments below the posts of a public, read. Writing them is elsewhere.
+"""Comments below the posts of a public.
 
 Comments below posts: written as the public, looked after, found again.
 """
@@ -78,7 +78,7 @@ def get(
 
     Args:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
-            `Comment` that stands below it, such as an event brings.
+            `Comment` in its thread, such as an event brings.
         count: How many comments, 1 to 100.
         offset: How many to skip.
         sort: `asc` oldest first, `desc` newest first, `smart` as VK thinks best.
@@ -102,7 +102,7 @@ def each(
 
     Args:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
-            `Comment` that stands below it, such as an event brings.
+            `Comment` in its thread, such as an event brings.
         since: Comments before this moment are left out and end the walk, their replies too,
             however young. An aware moment.
         until: Comments at or after this moment are left out. An aware moment.
@@ -128,8 +128,8 @@ def replies(
 
     Args:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
-            `Comment` that stands below it, such as an event brings.
-        comment: The comment that stands directly below the post, or its id.
+            `Comment` in its thread, such as an event brings.
+        comment: The comment directly below the post, or its id.
         since: Replies before this moment are left out and end the walk. An aware moment.
         until: Replies at or after this moment are left out. An aware moment.
 
@@ -183,11 +183,11 @@ def by_id(post: CommentedLike, comment: int | Comment) -> Call[Comment]:
     https://dev.vk.com/method/wall.getComment
 
     Args:
-        post: The post that it stands below, or any post of the same wall.
+        post: The post of the comment, or any post of the same wall.
         comment: The comment, or its id.
 
     Raises:
-        NotFound: There is no such comment.
+        NotFound: The comment does not exist.
     """
     call = vk.wall.get_comment(parent_post_ref(post).owner_id, number_of(comment, "comment"))
     return map_result(call, _the_comment)
@@ -214,7 +214,7 @@ def create(
 
     Args:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, a `Post`, or a
-            `Comment` that stands below it, such as an event brings.
+            `Comment` in its thread, such as an event brings.
         text: The text; may be empty where there is `media`.
         media: Things that `client.media` or VK answered with, or texts such as `photo-1_2`, no
             links.
@@ -256,15 +256,15 @@ def edit(
     https://dev.vk.com/method/wall.editComment
 
     Args:
-        post: The post that it stands below, or any post of the same wall.
+        post: The post of the comment, or any post of the same wall.
         comment: The comment, or its id.
         text: The new text.
-        media: What shall be attached to it now; an empty list takes all off.
+        media: The new attachments; an empty list removes all.
         may_lose: What may be lost, by the names in the error: `["sticker"]`.
 
     Raises:
         ParameterError: Nothing to change, nothing to say, or something that cannot be attached.
-        NotFound: There is no such comment.
+        NotFound: The comment does not exist.
         Conflict: Something cannot be sent along, so nothing was sent.
     """
     ref, number, kept = parent_post_ref(post), number_of(comment, "comment"), Kept(may_lose)
@@ -302,7 +302,7 @@ def delete(post: CommentedLike, comment: int | Comment) -> Call[bool]:
     https://dev.vk.com/method/wall.deleteComment
 
     Args:
-        post: The post that it stands below, or any post of the same wall.
+        post: The post of the comment, or any post of the same wall.
         comment: The comment, or its id.
     """
     return vk.wall.delete_comment(parent_post_ref(post).owner_id, number_of(comment, "comment"))
@@ -340,7 +340,7 @@ def find(
         text: What it would say.
         media: What would be attached to it; without it the text alone decides.
         reply_to: The comment that it would answer, or its id. With the id alone the token of a
-            person is needed, since VK shows a single comment to nobody else.
+            person is needed, since VK shows a single comment only to persons.
         since: When it was sent at the earliest, an aware moment, such as the `date` of the comment
             that it would answer.
         look_back: How long ago it may have been sent, by VK's clock; for searches without `since`.
@@ -423,9 +423,9 @@ def _match(content: Content, span: Span, author: int, answered: int, comment: Co
 
 
 def _root(ref: PostRef, answered: int | Comment) -> Procedure[int | None]:
-    """The comment directly below the post in whose thread an answer lies.
+    """The comment directly below the post whose thread holds an answer.
 
-    Only a token of a person may look it up, so a comment that tells it is believed.
+    Only a token of a person may look it up, so a comment that names it is believed.
     """
     if not answered:
         return None

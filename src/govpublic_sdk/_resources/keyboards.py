@@ -70,7 +70,7 @@ class Button:
         """A button that sends its label as a message of the person who presses it.
 
         Args:
-            label: What stands on it, 1 to 40 characters.
+            label: The text of the button, 1 to 40 characters.
             payload: What comes back in `message.pressed`.
             color: How it looks.
 
@@ -87,7 +87,7 @@ class Button:
         """A button that sends no message but an event, `message_event`.
 
         Args:
-            label: What stands on it, 1 to 40 characters.
+            label: The text of the button, 1 to 40 characters.
             payload: What comes back with the press.
             color: How it looks.
 
@@ -102,7 +102,7 @@ class Button:
         """A button that opens an address.
 
         Args:
-            label: What stands on it, 1 to 40 characters.
+            label: The text of the button, 1 to 40 characters.
             link: The address, http or https.
             payload: What comes back with the press.
 
@@ -137,7 +137,7 @@ class Button:
         """A button that opens a VK Mini App; it takes the whole width.
 
         Args:
-            label: What stands on it, 1 to 40 characters.
+            label: The text of the button, 1 to 40 characters.
             app_id: The application, a positive id.
             owner_id: The community where it is installed, a negative id.
             hash: What the application gets behind the `#` of its address.
@@ -181,7 +181,7 @@ class Keyboard:
     Attributes:
         rows: The buttons, row by row.
         one_time: Whether it disappears after the first press; not for one inside of a message.
-        inline: Whether it stands inside of the message.
+        inline: Whether it is part of the message.
 
     Raises:
         ParameterError: More than VK takes, an empty row, or both `one_time` and `inline`.
@@ -247,7 +247,7 @@ def web_address(link: str) -> str:
     """An address that a button may open.
 
     Raises:
-        ParameterError: It is none of the web.
+        ParameterError: Not an address of the web.
     """
     if not textual("link", link).startswith(("https://", "http://")):
         raise ParameterError("link", describe(link), "an address, for example https://samara.ru/")

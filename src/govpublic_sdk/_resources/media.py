@@ -71,7 +71,7 @@ def photo(
         file: A path, or the bytes themselves.
         filename: A name with the extension of an image; a path has its own, and for the bytes of
             a jpeg, png, gif or webp it is known.
-        caption: What stands below the photo.
+        caption: The text below the photo.
 
     Raises:
         ParameterError: No such file, an empty one, or no image by its name.
@@ -152,7 +152,7 @@ def video(
         name: The name under which it is shown; by default that of the file.
         description: What it is about.
         is_private: Whether it is to be seen by its address only.
-        no_comments: Whether nobody may comment.
+        no_comments: Whether comments are closed.
 
     Raises:
         ParameterError: No such file, an empty one, or no name with extension.
@@ -247,7 +247,7 @@ def external_video(
         name: The name under which it is shown.
         description: What it is about.
         is_private: Whether it is to be seen by its address only.
-        no_comments: Whether nobody may comment.
+        no_comments: Whether comments are closed.
 
     Raises:
         ParameterError: The link is not an http:// or https:// address.

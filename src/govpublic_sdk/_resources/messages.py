@@ -1,4 +1,4 @@
-"""Messages in the inbox of a public: read, searched, deleted. Sending is elsewhere.
+"""Messages in the inbox of a public: read, search, delete.
 
 Conversations of a public: listed, marked, and who may be written to.
 
@@ -342,7 +342,7 @@ def conversation(peer: PeerLike, *, public: PublicLike | None = None) -> Runnabl
 
     Raises:
         ParameterError: The conversation or the public is refused.
-        NotFound: There is no such conversation.
+        NotFound: The conversation does not exist.
     """
     target = peer_of(peer)
     return as_public(

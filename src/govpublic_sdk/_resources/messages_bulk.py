@@ -47,7 +47,7 @@ class MessageResult:
     Attributes:
         peer_id: The recipient.
         sent: The message that it became; None when there is an error.
-        error: Why there is none.
+        error: Why it was not sent.
     """
 
     peer_id: int
@@ -87,7 +87,7 @@ def send_many(
     When a whole hundred fails, such as for a token that was revoked, the sending ends: those and
     all after them bear that error; where an answer was lost, those bear `OutcomeUnknown`, and all
     after them its cause. Calling it again with the same key and the same recipients sends to
-    nobody twice, in whatever order they come.
+    no recipient twice, in whatever order they come.
 
     https://dev.vk.com/method/messages.send
 
@@ -100,7 +100,7 @@ def send_many(
         attachments: What to attach, as for `send`.
         payload: Hidden data that comes back with the message, up to 1,000 characters of JSON.
         dont_parse_links: Whether links get no preview.
-        disable_mentions: Whether nobody who is mentioned is notified.
+        disable_mentions: Whether mentioned persons are not notified.
 
     Returns:
         What became of each, in the order in which they first came.

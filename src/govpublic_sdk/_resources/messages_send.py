@@ -2,7 +2,7 @@
 
 What cannot be meant is refused with the name of the parameter, before anything is sent.
 
-What a message says and carries, its mark, and what VK answers: shared by all that send.
+Text and attachments of a message, its key, and VK's answer: shared by all that send.
 
 The mark, `random_id`, is made before a message is first sent and stays the same however often it
 is tried: VK sends a message with a known mark no second time.
@@ -89,7 +89,7 @@ def peer_of(peer: PeerLike, name: str = "peer") -> int:
         name: What the parameter is called.
 
     Raises:
-        ParameterError: It is none of these.
+        ParameterError: None of the accepted forms.
     """
     number = peer if isinstance(peer, int) else _peer_in(peer)
     if type(number) is not int or not 0 < abs(number) <= 2**63:
@@ -110,7 +110,7 @@ def message_of(message: MessageLike, name: str = "message") -> MessageRef:
     """The message that is meant.
 
     Raises:
-        ParameterError: It is none, or does not know its conversation and its number.
+        ParameterError: Not a message, or one without conversation and number.
     """
     peer = getattr(message, "peer_id", None)
     inside = getattr(message, "conversation_message_id", None) or None
@@ -139,7 +139,7 @@ Answered: TypeAlias = "int | Message"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message says and carries, checked and as VK wants it."""
+    """Text and attachments of a message, checked and in VK's form."""
 
     params: dict[str, Any] = field(repr=False)
 
@@ -185,7 +185,7 @@ def _check_text(text: str, things: list[str]) -> str | None:
 
 
 def _reply(answered: Answered | None) -> dict[str, object]:
-    """What says which message is answered; in chats only the number in the conversation does."""
+    """The parameter that names the answered message; chats know only `conversation_message_id`."""
     if answered is None:
         return {}
     inside = getattr(answered, "conversation_message_id", None)
@@ -274,7 +274,7 @@ def send(
         reply_to: The message that is answered, or its id.
         payload: Hidden data that comes back with the message, up to 1,000 characters of JSON.
         dont_parse_links: Whether links get no preview.
-        disable_mentions: Whether nobody who is mentioned is notified.
+        disable_mentions: Whether mentioned persons are not notified.
 
     Returns:
         Which message it became.
@@ -322,8 +322,8 @@ def answer(
 ) -> Runnable[MessageRef]:
     """Answer an event with a message, once, however often the event is handled.
 
-    The mark of the message is made of the event and `number`, not of the text: whoever answers
-    one event with several messages numbers them, or only the first arrives.
+    The key of the message is made of the event and `number`, not of the text: a handler that
+    answers one event with several messages numbers them, or only the first arrives.
 
     https://dev.vk.com/method/messages.send
 
@@ -336,7 +336,7 @@ def answer(
         reply_to: The message that is quoted, or its id.
         payload: Hidden data that comes back with the message, up to 1,000 characters of JSON.
         dont_parse_links: Whether links get no preview.
-        disable_mentions: Whether nobody who is mentioned is notified.
+        disable_mentions: Whether mentioned persons are not notified.
 
     Returns:
         Which message it became, also when it was sent at an earlier handling.
@@ -396,15 +396,15 @@ def edit(
         text: The new text, up to 9,000 characters.
         public: Who speaks; not needed where the client has the token of one public only.
         keyboard: The new buttons; `Keyboard()` takes them off.
-        attachments: What shall be attached to it now; an empty list takes all off.
+        attachments: The new attachments; an empty list removes all.
         dont_parse_links: Whether links get no preview.
-        disable_mentions: Whether nobody who is mentioned is notified.
+        disable_mentions: Whether mentioned persons are not notified.
         may_lose: What may be lost, by the names in the error: `["template"]`.
 
     Raises:
         ParameterError: A message that is not known well enough, nothing to change, or a value as
             for `send`.
-        NotFound: There is no such message.
+        NotFound: The message does not exist.
         Conflict: Something cannot be sent along, so nothing was sent. Or it is too old to be
             changed (909).
     """

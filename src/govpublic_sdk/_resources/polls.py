@@ -48,7 +48,8 @@ def create(
 ) -> Runnable[Poll]:
     """Make a poll, to be attached to a post: `client.posts.publish(..., media=[poll])`.
 
-    Nobody sees a poll that is not attached. Where the answer is lost, making it again harms no one.
+    A poll is visible only where it is attached. If the answer is lost, creating it again is
+    harmless.
 
     https://dev.vk.com/method/polls.create
 
@@ -56,7 +57,7 @@ def create(
         public: A positive id, a screen name, an address at vk.com or vk.ru, or a `Public`.
         question: What is asked.
         answers: What may be answered, 1 to 10 texts.
-        anonymous: Whether nobody sees who voted for what.
+        anonymous: Whether votes are hidden.
         multiple: Whether more than one answer may be chosen.
         until: When it ends, an aware moment; None for never.
         background: A ready-made background, by VK's number.

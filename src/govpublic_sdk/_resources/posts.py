@@ -1,6 +1,6 @@
-"""Posts on the wall of a public: reading and looking after them. Publishing is elsewhere.
+"""Posts on the wall of a public: read, publish, edit, delete.
 
-Publishing posts, sharing and changing them. Finding one again is elsewhere.
+Publishing posts, reposting and editing them. The search for a lost post is in `_reconcile`.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def by_id(post: PostLike) -> Call[Post]:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
 
     Raises:
-        ParameterError: It is none of these.
+        ParameterError: None of the accepted forms.
         NotFound: It is deleted or hidden, or never was.
     """
     return map_result(vk.wall.get_by_id([str(post_ref(post))]), _the_post)
@@ -174,7 +174,7 @@ def likes(post: PostLike) -> Paginator[Like]:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
 
     Raises:
-        ParameterError: It is none of these.
+        ParameterError: None of the accepted forms.
     """
     ref = post_ref(post)
     first = vk.likes.get_list("post", ref.id, owner_id=ref.owner_id, count=1000)
@@ -215,7 +215,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Post
         The posts in the order of the question, and those that VK did not show.
 
     Raises:
-        ParameterError: One of them is none of these; its place is told.
+        ParameterError: One has none of the accepted forms; the error names its index.
         DecodeError: Twice VK sent something that could not be read, maybe one of the posts.
     """
     refs = [post_ref(post, f"posts[{place}]") for place, post in enumerate(posts)]
@@ -339,7 +339,7 @@ def open_comments(post: PostLike) -> Call[bool]:
 
 
 def close_comments(post: PostLike) -> Call[bool]:
-    """Let nobody comment on a post; the comments that there are stay.
+    """Close the comments of a post; existing comments stay.
 
     https://dev.vk.com/method/wall.closeComments
 
@@ -396,11 +396,11 @@ def publish(
         text: The text; may be empty where there is `media`.
         media: Up to ten things that `client.media` or VK answered with, or texts such as
             `photo-1_2`; one of them may be a link.
-        at: When it shall appear, an aware moment; VK wants some minutes at least, a year at most.
+        at: Publication time, aware. VK accepts from a few minutes to one year ahead.
         key: Your own mark of this post. Without it the mark is made of public, text, media and
             moment, so the same text on purpose twice a day wants two keys.
         signed: Whether the name of who wrote it shows.
-        close_comments: Whether nobody may comment.
+        close_comments: Whether comments are closed.
         mute_notifications: Whether subscribers are not notified.
         copyright: The address of the source.
         mark_as_ads: Whether it is marked as advertising.
@@ -488,8 +488,8 @@ def edit(
     Args:
         post: An address such as `https://vk.com/wall-1_2`, `-1_2`, a `PostRef`, or a `Post`.
         text: The new text.
-        media: What shall hang on it now; an empty list takes all off.
-        at: When a post that has not appeared yet shall appear, an aware moment.
+        media: The new attachments; an empty list removes all.
+        at: New publication time of a postponed post, aware.
         may_lose: What may be lost, by the names in the error: `["place"]`.
 
     Raises:

@@ -198,7 +198,7 @@ def edit_messages(
 
 
 class Publics(Resource[C_co]):
-    """Publics: what they tell about themselves, what stands on their pages, who is there."""
+    """Publics: their fields, the parts of their pages, their members."""
 
     get: Final = operation(publics_read.get)
     get_many: Final = operation(publics_read.get_many)

@@ -161,7 +161,7 @@ def ban(
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         who: A person by id or as a `User`; a community as a `Public`.
-        until: When the ban ends, an aware moment; None for ever.
+        until: When the ban ends, aware; None for a ban without end.
         reason: By VK's number: 0 other, 1 spam, 2 insults, 3 foul language, 4 off topic.
         comment: A remark.
         comment_visible: Whether the person sees the remark.

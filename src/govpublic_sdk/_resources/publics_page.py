@@ -72,7 +72,7 @@ def add_link(public: PublicLike, url: str, *, text: str | None = None) -> Runnab
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         url: The address that it leads to.
-        text: What stands below it.
+        text: The text below it.
 
     Raises:
         ParameterError: The address is empty.
@@ -89,7 +89,7 @@ def edit_link(public: PublicLike, link: int | PublicLink, *, text: str) -> Runna
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         link: The link, or its id.
-        text: What shall stand below it.
+        text: The new text below it.
     """
     link_id = number_of(link, "link")
     return with_public_id(public, lambda number: vk.groups.edit_link(number, link_id, text=text))
@@ -118,7 +118,7 @@ def move_link(
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         link: The link, or its id.
-        after: The link that it shall follow; None puts it first.
+        after: The link that it follows; None puts it first.
     """
     link_id = number_of(link, "link")
     before = 0 if after is None else number_of(after, "after")
@@ -160,7 +160,7 @@ def set_contact(
     Args:
         public: A positive id, a screen name, an address, or a `Public`.
         user_id: The person.
-        position: The person's office, as it shall be shown; an empty text takes it off.
+        position: The person's office as it is shown; an empty text removes it.
         phone: The phone number to show; an empty text takes it off.
         email: The e-mail address to show; an empty text takes it off.
 
@@ -238,7 +238,7 @@ def _standing(public_id: int, user_id: int, kept: Kept) -> Procedure[dict[str, A
 def menu(public: PublicLike) -> Call[Menu | None]:
     """Read the menu below the cover, such as its links to «Госуслуги. Решаем вместе».
 
-    There is no call that writes it: VK has no public method for that, the menu is set on the
+    No call writes it: VK has no public method for that, the menu is set on the
     page itself. None means that VK did not tell; a public without a menu looks the same.
 
     https://dev.vk.com/method/groups.getById

@@ -1,4 +1,4 @@
-"""Publics: reading, looking for and changing them. Links, contacts and people are elsewhere."""
+"""Publics: read, search, edit. Links and contacts are in `publics_page`."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def get(public: PublicLike, *, fields: Sequence[str] | None = None) -> Call[Publ
         fields: VK's names of fields; by default all that an official page is judged by.
 
     Raises:
-        ParameterError: The public is none of these.
-        NotFound: There is no such community.
+        ParameterError: The public has none of the accepted forms.
+        NotFound: The community does not exist.
     """
     return map_result(_read([public_ref(public)], fields), first_or_not_found)
 
@@ -68,7 +68,7 @@ def get_many(
     https://dev.vk.com/method/groups.getById
 
     Args:
-        publics: Ids, screen names, addresses or `Public`s, any number; one that stands there
+        publics: Ids, screen names, addresses or `Public`s, any number; one that occurs
             twice comes twice.
         fields: VK's names of fields; by default all that an official page is judged by.
         at_once: How many in one request, 1 to 500.
@@ -77,7 +77,7 @@ def get_many(
         The publics, and those that VK does not know.
 
     Raises:
-        ParameterError: One of them is none of these; its place is told.
+        ParameterError: One has none of the accepted forms; the error names its index.
     """
     asked = list(publics)
     refs = [public_ref(public, f"publics[{place}]") for place, public in enumerate(asked)]

@@ -47,7 +47,7 @@ def get(
 ) -> Runnable[list[PeriodStatistics]]:
     """Read the statistics of a public by periods, oldest first.
 
-    Only for those who may see them: `public.can_view_stats`. A part that VK left out is None;
+    Only with the right to see them: `public.can_view_stats`. A part that VK left out is None;
     a quiet period has no `activity`.
 
     https://dev.vk.com/method/stats.get
@@ -98,7 +98,7 @@ def reach(public: PublicLike, posts: Sequence[int | Post | PostRef]) -> Runnable
         posts: Posts of its wall, or their numbers on it.
 
     Raises:
-        ParameterError: Something is no post, or no number of one.
+        ParameterError: An item is not a post or a number of one.
         AccessDenied: The statistics are closed to the token's owner.
     """
     numbers = [number_of(post, f"posts[{place}]") for place, post in enumerate(posts)]

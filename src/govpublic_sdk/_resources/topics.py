@@ -1,4 +1,4 @@
-"""Discussions of a public: its topics. What is said in them is elsewhere.
+"""Discussions of a public: its topics and their messages.
 
 What is said in the topics of a public: read, answered as the public, found again.
 """
@@ -185,7 +185,7 @@ def delete(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
 
 
 def close(public: PublicLike, topic: int | Topic) -> Runnable[bool]:
-    """Close a topic: nobody may write in it.
+    """Close a topic for new messages.
 
     https://dev.vk.com/method/board.closeTopic
 
@@ -335,12 +335,12 @@ def edit_comment(
         topic: The topic, or its id.
         comment: The message, or its id.
         text: The new text.
-        media: What shall be attached to it now; an empty list takes all off.
+        media: The new attachments; an empty list removes all.
         may_lose: What may be lost, by the names in the error: `["sticker"]`.
 
     Raises:
         ParameterError: Nothing to change, nothing to say, or something that cannot be attached.
-        NotFound: There is no such message.
+        NotFound: The message does not exist.
         Conflict: Something cannot be sent along, so nothing was sent.
     """
     topic_id, comment_id = number_of(topic, "topic"), number_of(comment, "comment")

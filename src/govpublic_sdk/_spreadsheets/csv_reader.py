@@ -50,11 +50,11 @@ _PAGE = re.compile(
 def encoding_of(file: BinaryIO, name: str) -> str:
     """The encoding of a text, from its beginning on.
 
-    One damaged byte, as in a file that was cut off, changes nothing: UTF-8 is told from
+    One damaged byte, as in a file that was cut off, changes nothing: UTF-8 is distinguished from
     Windows-1251 by the most of the letters of the first piece that has any beyond ASCII.
 
     Raises:
-        ParameterError: It is no text of a table: pictures, archives, web pages.
+        ParameterError: The file is not a text table but an image, archive or web page.
     """
     file.seek(0)
     head = file.read(_CHUNK)
@@ -89,11 +89,11 @@ class TextTable:
     Args:
         file: The file, in bytes.
         name: What it is called in errors.
-        heads_known: How many heads of its kind a row names; it tells which delimiter is right.
+        heads_known: How many known headers a row holds; decides which delimiter is right.
         allow_one_column: Whether a text without a delimiter is a table of one column.
 
     Raises:
-        ParameterError: It is no text, or no table.
+        ParameterError: Not a text, or not a table.
     """
 
     def __init__(

@@ -39,10 +39,10 @@ def open_table(
     """The rows of a file.
 
     Args:
-        path: Where it lies.
+        path: Path of the file.
         sheet: The sheet of a workbook; None for the first one that is shown and not empty.
         max_bytes: How large a workbook may be when it is unpacked; a csv may have any size.
-        heads_known: How many heads of its kind a row names; it tells how a csv is cut.
+        heads_known: How many known headers a row holds; decides the delimiter of a csv.
         is_wanted: Which sheet to take where none is named: the first that it accepts.
         allow_one_column: Whether a text without a delimiter is a table of one column.
 
@@ -96,7 +96,7 @@ def _check_text(path: Path, magic: bytes, sheet: str | None) -> None:
 
 
 class _SheetTable:
-    """A sheet of a workbook, which lies in memory."""
+    """A sheet of a workbook, held in memory."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.width: int | None = None

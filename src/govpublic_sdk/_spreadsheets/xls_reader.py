@@ -1,4 +1,4 @@
-"""Reads old Excel workbooks (xls: BIFF5 and BIFF8) so that a text lies in memory once.
+"""Reads old Excel workbooks (xls: BIFF5 and BIFF8); each text is in memory once.
 
 Other readers copy a text into each cell that has it and keep a rectangle of cells, so a small file
 asks for terabytes; here a sheet costs what its records are. No formula is read, only its value.

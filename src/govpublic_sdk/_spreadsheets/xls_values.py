@@ -41,7 +41,7 @@ _WIDE, _EXTENDED, _RICH = 1, 4, 8
 
 
 class Format(Enum):
-    """What a number stands for."""
+    """The meaning of a number."""
 
     NUMBER = 1
     DATE = 2
@@ -49,7 +49,7 @@ class Format(Enum):
 
 
 def format_of(number: int, text: str | None) -> Format:
-    """What a format says, by its text or else by its number."""
+    """The kind of a format, by its text or else by its number."""
     if text is None:
         if number == _DURATION:
             return Format.DURATION
@@ -64,7 +64,7 @@ def format_of(number: int, text: str | None) -> Format:
 
 
 def number_of(value: float, kind: Format, is_1904: bool) -> Number:
-    """A number, or the date or the time that it stands for; as it is where it is none."""
+    """A number, or the date or the time that it encodes; unchanged if it encodes no date."""
     if kind is Format.NUMBER:
         return value
     try:
@@ -152,7 +152,7 @@ class TextReader:
         return text
 
     def letters(self, left: int, *, is_wide: bool) -> str:
-        """So many letters; each further record begins with a byte that says how wide they are."""
+        """So many letters; each further record begins with a byte that gives their width."""
         text: list[str] = []
         while left:
             room = len(self._part) - self._at

@@ -55,7 +55,7 @@ class _Book(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet whose rows can be read any number of times; it lies in memory.
+    """A sheet whose rows can be read any number of times; held in memory.
 
     Attributes:
         name: Its name.
@@ -85,14 +85,14 @@ def open_sheet(
     """Open one sheet of a workbook.
 
     Args:
-        path: Where the workbook lies.
+        path: Path of the workbook.
         sheet: The sheet's name; None for the first one that is shown and not empty.
         max_bytes: How large it may be when it is unpacked.
         is_wanted: Which sheet to take where none is named: the first that it accepts.
 
     Raises:
-        ConfigurationError: It is no xls, and the extra `xlsx` is not installed.
-        ParameterError: It is no workbook, damaged, protected, too large, or has no such sheet.
+        ConfigurationError: Not an xls file, and the extra `xlsx` is not installed.
+        ParameterError: Not a workbook, damaged, protected, too large, or without that sheet.
     """
     content = path.read_bytes()
     largest = 0
@@ -187,9 +187,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _guard(path: Path, read: Callable[[], T]) -> T:
-    """What a reader of foreign files gives, its failures told as ours.
+    """The result of a reader of untrusted files; its failures become the package's errors.
 
-    Its panics are no `Exception`: https://pyo3.rs/main/doc/pyo3/panic/struct.PanicException.html
+    Its panics are not of type `Exception`: https://pyo3.rs/main/doc/pyo3/panic/struct.PanicException.html
     """
     try:
         return read()

@@ -2,7 +2,7 @@
 
 The public names, loaded when first used. A message of the feedback platform («сообщение») is not
 an appeal by 59-ФЗ («обращение»), and a comment below a post is neither: `Appeal` is the word for
-all of them, `Appeal.regime` says which law rules one. Nothing is defined here.
+all of them, `Appeal.regime` names the law that governs one.
 """
 
 from __future__ import annotations

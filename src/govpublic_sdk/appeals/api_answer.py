@@ -57,34 +57,34 @@ def answer(
     """Answer an appeal where it came from, once, in one step.
 
     With a desk, the answer is noted before it is sent and after. The same answer is sent once,
-    however often this is asked and whoever dies between: what was sent is given back. Without a
-    desk nothing is remembered, and asking twice sends twice.
+    however often it is called and whichever process is killed: the sent reply is returned. Without
+    a desk nothing is remembered, and asking twice sends twice.
 
     Args:
         appeal: What is answered, as you have read it: answers that it does not show are a
             `Conflict`.
-        text: What the citizen is told.
+        text: The text of the reply.
         kind: `final`; `interim` when a final one follows; `refusal`.
         files: Files to send along, where the channel can.
-        solved: Whether the matter is solved; None where nobody says so.
+        solved: Whether the matter is solved; None if unknown.
         key: Your own name of this answer; the same key is never sent twice. Without one it is made
             of the appeal, the kind and the number of answers that it shows, and the same words are
             the same answer until the citizen speaks again.
         by: Who answers, for the desk.
         number: The outgoing number, «исходящий номер».
-        executor: Who prepared it, as the citizen shall see it.
+        executor: Who prepared it, as shown to the citizen.
         attributes: Further fields of the channel, by its own names.
 
     Returns:
-        What the channel told when it took the answer, now or at an earlier asking.
+        The answer of the channel to the reply, from this or an earlier call.
 
     Raises:
         ParameterError: There is nothing to say, or a value makes no sense.
         ConfigurationError: The client has no such channel.
         CapabilityNotSupported: The channel cannot send such an answer.
-        Conflict: Somebody else is answering right now, or has answered since you read the appeal;
+        Conflict: Another user is answering, or has answered since the appeal was read;
             or the key was used for other words. Nothing was sent.
-        OutcomeUnknown: It was sent or begun, and nobody knows whether it arrived. It is not sent
+        OutcomeUnknown: It was sent or begun, and its arrival is unknown. It is not sent
             again blindly; see `settle`.
     """
     reply = reply_to(
@@ -109,7 +109,7 @@ def forward(
     Args:
         appeal: Which one, as you have read it.
         to: The other body, as the channel names it.
-        text: What the citizen is told.
+        text: The text of the reply.
         key: As for `answer`.
         by: Who forwards it, for the desk.
 
@@ -131,7 +131,7 @@ def postpone(
     Args:
         appeal: Which one, as you have read it.
         until: The date that is promised.
-        text: What the citizen is told.
+        text: The text of the reply.
         key: As for `answer`.
         by: Who promises it, for the desk.
 
@@ -161,11 +161,11 @@ def draft(
     executor: str | None = None,
     attributes: Mapping[str, object] | None = None,
 ) -> Runnable[Draft]:
-    """Write an answer that somebody approves before it is sent; nothing is sent.
+    """Write a draft, to be approved before it is sent.
 
     Args:
         appeal: What is answered, as you have read it.
-        text: What the citizen is to be told.
+        text: The text of the reply.
         kind: As for `answer`; also `forward` and `postpone`.
         instead_of: The draft that this one changes. It must be approved again.
         files: Files to send along. Those that lie on disk must stay as they are.
@@ -175,14 +175,14 @@ def draft(
         key: As for `answer`.
         by: Who writes it.
         number: The outgoing number.
-        executor: Who prepared it, as the citizen shall see it.
+        executor: Who prepared it, as shown to the citizen.
         attributes: Further fields of the channel.
 
     Raises:
         ParameterError: There is nothing to say, or a file cannot be read.
         ConfigurationError: The client has no desk, or no such channel.
         CapabilityNotSupported: The channel could not send it.
-        Conflict: The draft was changed by somebody else meanwhile, or was sent.
+        Conflict: Another user has changed the draft meanwhile, or it was sent.
     """
     reply = reply_to(
         appeal,
@@ -211,7 +211,7 @@ def approve(draft: Draft, *, by: str | None = None) -> Runnable[Draft]:
         The draft to `send`.
 
     Raises:
-        Conflict: Somebody has changed it meanwhile, or it was sent.
+        Conflict: Another user has changed it meanwhile, or it was sent.
         ConfigurationError: The client has no desk.
     """
     return approve_draft(draft, by)
@@ -221,10 +221,10 @@ def send(draft: Draft) -> Runnable[SentReply]:
     """Send a draft that was approved, once; see `answer`.
 
     Args:
-        draft: The draft; what counts is how it lies at the desk.
+        draft: The draft; the version in the desk counts.
 
     Raises:
-        Conflict: Nobody approved it, or it or a file of it was changed after that; or somebody
+        Conflict: It is not approved, or it or a file of it changed after that; or another user
             has answered since it was written. Nothing was sent.
         OutcomeUnknown: As for `answer`.
         ConfigurationError: The client has no desk, or no such channel.
@@ -248,7 +248,7 @@ def settle(
         What is kept of it; None where it did not arrive, so that it may be sent again.
 
     Raises:
-        ParameterError: There is no such reply.
+        ParameterError: The reply does not exist.
         Conflict: It is being sent right now, or is known to be sent.
         ConfigurationError: The client has no desk.
     """
@@ -274,7 +274,7 @@ def reply_to(
     """The reply that is meant.
 
     Raises:
-        ParameterError: It is none.
+        ParameterError: Not a draft.
     """
     seen = an_appeal(appeal)
     check_type("to", to, (str, NoneType), "a text, or None")

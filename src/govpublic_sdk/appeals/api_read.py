@@ -60,12 +60,12 @@ def each(
         since: The first moment, aware.
         until: The first moment after the last one; None for no end.
         channels: Names of channels; None for all that can list.
-        on_error: Told the name of a channel that failed, and its error, while the others go on.
+        on_error: Called with the name of a failed channel and its error; the others continue.
             None to raise; the error names the channel.
 
     Raises:
         ParameterError: A moment has no zone, or `until` is not after `since`.
-        ConfigurationError: There is no such channel, or none that can list.
+        ConfigurationError: The channel does not exist, or it cannot list.
         CapabilityNotSupported: A channel that was named cannot list.
     """
     from govpublic_sdk.appeals.listing import merge_by_time
@@ -85,14 +85,14 @@ def receive(
 
     What waits in a queue is stored, then acknowledged. Lists of channels that have no queue are
     read from where the last run ended, and a little before; what happened to known appeals is
-    merged. Whoever is killed loses nothing and doubles nothing.
+    merged. Safe to kill at any point: no appeal is lost or stored twice.
 
     Args:
         since: Where to begin with lists that were never read; no queue needs it.
         channels: Names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again: appeals may be shown later than
             they were sent.
-        on_error: Told the name of a channel that failed, and its error. None to raise the first
+        on_error: Called with the name of a failed channel and its error. If None, raises the first
             such error, once the other channels were read.
 
     Raises:
@@ -126,8 +126,8 @@ def get(appeal: AppealLike) -> Runnable[Appeal]:
         appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
 
     Raises:
-        NotFound: There is none.
-        ConfigurationError: There is no such channel.
+        NotFound: The appeal does not exist.
+        ConfigurationError: The channel does not exist.
         CapabilityNotSupported: The channel cannot read one, and the desk does not hold it.
     """
     return get_appeal(id_of(appeal))
@@ -171,7 +171,7 @@ def take(appeal: Appeal, *, by: str | None = None) -> Runnable[None]:
 
 
 def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Runnable[None]:
-    """Write a line into the journal of an appeal; nobody but the desk sees it.
+    """Write a line into the journal of an appeal; it is visible in the desk only.
 
     Args:
         appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
@@ -190,7 +190,7 @@ def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Runnable[No
 
 
 def create(channel: str, new: NewAppeal) -> Runnable[Appeal]:
-    """Make an appeal on behalf of somebody.
+    """Create an appeal on behalf of a citizen.
 
     Args:
         channel: The name of the channel.
@@ -201,20 +201,20 @@ def create(channel: str, new: NewAppeal) -> Runnable[Appeal]:
 
     Raises:
         CapabilityNotSupported: The channel takes none, or none with files.
-        OutcomeUnknown: It was sent, and nobody knows whether it arrived.
+        OutcomeUnknown: It was sent, and its arrival is unknown.
     """
     return create_appeal(channel, new)
 
 
 def fetch(appeal: AppealLike, attachment: AppealAttachment) -> Runnable[FetchedFile]:
-    """Fetch a file that hangs on an appeal or on an answer.
+    """Fetch a file attached to an appeal or to an answer.
 
     Args:
         appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
         attachment: Which file.
 
     Returns:
-        The file; its name is no path.
+        The file; do not use its name as a path.
 
     Raises:
         CapabilityNotSupported: The channel's files cannot be fetched.

@@ -102,8 +102,8 @@ class Channel:
     clients. It holds no state but what it was built with.
 
     Args:
-        name: What tells it from the client's other channels: `pos`, `comments:1`. It is the first
-            part of each appeal's id, so it must stay the same over the years.
+        name: Distinguishes it from the client's other channels: `pos`, `comments:1`. It is the
+            first part of each appeal's id, so it must stay the same over the years.
 
     Attributes:
         capabilities: What it can do.
@@ -126,7 +126,7 @@ class Channel:
 
     @property
     def name(self) -> str:
-        """What tells it from other channels."""
+        """The name of the channel, unique in the client."""
         return self._name
 
     @safe_repr
@@ -160,7 +160,7 @@ class Channel:
         """One appeal as it is now, with its history; needs `GET`.
 
         Raises:
-            NotFound: There is none.
+            NotFound: The appeal does not exist.
         """
         self._refuse(Capability.GET)
 
@@ -179,8 +179,8 @@ class Channel:
         """Send a reply to where an appeal came from; needs `ANSWER`, and more for some kinds.
 
         Raises:
-            OutcomeUnknown: It was sent, and nobody knows whether it arrived.
-            Conflict: Somebody else answered meanwhile, where the channel can tell.
+            OutcomeUnknown: It was sent, and its arrival is unknown.
+            Conflict: Another user answered meanwhile, if the channel can detect it.
         """
         self._refuse(Capability.ANSWER)
 
@@ -200,7 +200,7 @@ class Channel:
 
     @check_arguments
     def fetch(self, attachment: AppealAttachment) -> Call[FetchedFile] | Procedure[FetchedFile]:
-        """Fetch a file that hangs on an appeal; needs `FETCH`."""
+        """Fetch a file attached to an appeal; needs `FETCH`."""
         self._refuse(Capability.FETCH)
 
     @check_arguments

@@ -7,7 +7,7 @@ words does, and so does «не». Endings are cut by a list, from words of lette
 them: «тротуара» and «тротуаров» become the same, «дом» and «домов», «окно» and «окон» do not. A
 name is left apart rather than taken for another one.
 
-Topics out of a table or a JSON text; what they are compared with is told elsewhere.
+Topics out of a table or a JSON text, and the search in them.
 
 Topics of appeals as an authority lists them, found again however they are typed.
 
@@ -222,14 +222,14 @@ class UnknownTopic:
 class Classifier:
     """A list of groups and topics.
 
-    Two topics whose names cannot be told apart but by endings or small words are found by their
+    Two topics whose names differ only by endings or small words are found by their
     exact names only; see `alike`.
 
     Args:
         topics: The topics in their order; of one that comes twice, the first counts.
 
     Raises:
-        ParameterError: There are none, or one has no name.
+        ParameterError: Without topics, or one has no name.
     """
 
     @check_arguments
@@ -285,11 +285,11 @@ class Classifier:
         """The topic that is meant.
 
         Args:
-            group: The group as somebody typed it; None to look through all groups.
-            topic: The topic as somebody typed it.
+            group: The group as a person typed it; None to search all groups.
+            topic: The topic as a person typed it.
 
         Returns:
-            The topic; None where there is none, or where several could be meant.
+            The topic; None if nothing or more than one topic matches.
         """
         if not topic:
             return None
@@ -305,7 +305,7 @@ class Classifier:
         """A category with the names and ids of the classifier; what it does not have stays.
 
         Args:
-            category: As a channel tells it.
+            category: As sent by a channel.
         """
         group, topic = _name(category.group), _name(category.topic)
         found = self.find(group, topic)

@@ -66,7 +66,7 @@ class AppealsContext:
         """The channel of a name.
 
         Raises:
-            ConfigurationError: There is none.
+            ConfigurationError: The client has no desk.
         """
         if name not in self.channels:
             what = Text(

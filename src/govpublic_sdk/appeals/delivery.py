@@ -43,7 +43,7 @@ class Delivery:
         channel: The way.
         desk: What remembers it.
         appeal: What is answered, as the officer sees it.
-        reply: What the citizen is to be told.
+        reply: The reply to the citizen.
         by: Who answers.
         once: Whether the same words are the same reply, until the citizen speaks again.
         seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
@@ -62,8 +62,8 @@ def deliver(delivery: Delivery) -> Procedure[SentReply]:
     """Send a reply unless it was sent before.
 
     Raises:
-        Conflict: Somebody else is answering, or has answered.
-        OutcomeUnknown: Nobody knows whether it arrived.
+        Conflict: Another user is answering, or has answered.
+        OutcomeUnknown: Its arrival is unknown.
     """
     while True:
         right = yield from call_store(

@@ -69,7 +69,7 @@ def receive_appeals(
         since: Where lists and updates begin that were never read.
         channels: The names of channels; None for all that can list or have a queue.
         overlap: How much of what was read before is read again.
-        on_error: Told which channel failed and how; None to raise.
+        on_error: Called with the failed channel and its error; None to raise.
     """
     inside = yield from get_context()
     desk = inside.require_desk()

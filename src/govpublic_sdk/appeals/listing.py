@@ -42,7 +42,7 @@ def merge_by_time(
     Args:
         window: Which span of time.
         channels: The names of the channels; None for all that can list.
-        on_error: Told which channel failed and how, while the others go on; None to raise.
+        on_error: Called with the failed channel and its error; the others continue. None to raise.
     """
     merge = _Merge(window, channels, on_error)
     return Paginator(first=merge.page(), key=_id, follow=merge.follow)
@@ -63,7 +63,7 @@ def choose_channels(
         able: What they must be able to do, one of it at least.
 
     Raises:
-        ConfigurationError: There is no such channel, or none that can.
+        ConfigurationError: The channel does not exist, or it lacks the capability.
         CapabilityNotSupported: One that was named cannot.
     """
     if names is not None:

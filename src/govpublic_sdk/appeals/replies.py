@@ -60,7 +60,7 @@ class Window:
 
     @check_arguments
     def holds(self, moment: datetime | None) -> bool:
-        """Whether a moment lies within; one that is not known does."""
+        """Whether a timestamp is within; an unknown one is."""
         if moment is None:
             return True
         return moment >= self.since and (self.until is None or moment < self.until)
@@ -72,8 +72,8 @@ class OutgoingFile:
     """A file to be sent along.
 
     Attributes:
-        name: What it shall be called.
-        content: Its bytes, or where it lies; a path is streamed.
+        name: Its file name.
+        content: Its bytes, or its path; a path is streamed.
         content_type: Its media type.
     """
 
@@ -82,7 +82,7 @@ class OutgoingFile:
     content_type: str = "application/octet-stream"
 
     def __post_init__(self) -> None:
-        """Refuse what is no file."""
+        """Refuse a value that is not a file."""
         check_text("name", self.name)
         check_type("content", self.content, (bytes, Path), "bytes or a Path")
         check_text("content_type", self.content_type)
@@ -93,18 +93,18 @@ class OutgoingFile:
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a citizen is to be told.
+    """A reply to a citizen.
 
     Attributes:
         text: The answer; it does not show.
         kind: `interim` when a final one follows, `final`, `refusal`, `forward`, `postpone`.
-        key: What tells this reply from all others; the same key is never answered twice.
+        key: Identifies this reply; a key is answered only once.
         files: Files to send along.
         to: Where an appeal is forwarded: the other body as the channel names it.
         until: When a postponed solution is promised for.
-        solved: Whether the matter is solved; None where nobody says so.
+        solved: Whether the matter is solved; None if unknown.
         number: The outgoing number of the answer, «исходящий номер».
-        executor: Who prepared it, as the citizen shall see it.
+        executor: Who prepared it, as shown to the citizen.
         attributes: Further fields of the channel, by its own names.
     """
 
@@ -145,7 +145,7 @@ class SentReply:
         key: The key of the reply.
         kind: Its kind.
         number: Its number at the channel, where that gives one.
-        at: When, as the channel tells or the desk noted.
+        at: When, by the channel or by the desk.
     """
 
     appeal: AppealId
@@ -158,7 +158,7 @@ class SentReply:
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAppeal:
-    """An appeal to be made on behalf of somebody.
+    """An appeal to be created on behalf of a citizen.
 
     Attributes:
         text: What is the matter; it does not show.
@@ -185,7 +185,7 @@ class NewAppeal:
     media_urls: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is no appeal."""
+        """Refuse a value that is not an appeal."""
         check_text("text", self.text)
         for name in ("key", "service", "title"):
             _check_optional(name, getattr(self, name))

@@ -1,6 +1,6 @@
 """Appeals as slim rows, for lists of hundreds of thousands: put in term order, counted.
 
-A row holds no word of a citizen; what else an appeal tells is not here.
+A row holds no text of a citizen; other facts of the appeal are left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class AppealRow:
         id: Channel and key.
         regime: Which law rules it.
         stage: Where the work is.
-        due_at: By when something must be done next; None where nothing must, or nobody knows.
+        due_at: By when something must be done next; None if nothing must, or if unknown.
     """
 
     id: AppealId
@@ -55,7 +55,7 @@ class AppealRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something."""
+        """Whether something is left to do."""
         return self.stage not in DONE_STAGES
 
     @check_arguments
@@ -70,7 +70,7 @@ class RowCounts:
 
     Attributes:
         total: All.
-        open: Those in which somebody still has to do something.
+        open: Those with something left to do.
         overdue: Open ones whose term is over.
         without_term: Open ones whose term is not known.
         by_regime: How many of each regime; None for those whose regime is not known.

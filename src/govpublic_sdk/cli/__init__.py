@@ -1,6 +1,6 @@
-"""The command line `govpublic`; only its door stands here, the rest loads when it is opened.
+"""The command line `govpublic`; its parts are imported when first used.
 
-It stands on the public names of the package and adds no knowledge of VK to them.
+It uses the public names of the package only.
 """
 
 from __future__ import annotations

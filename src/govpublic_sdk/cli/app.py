@@ -1,6 +1,6 @@
 """`govpublic sandbox`: the same as `python -m govpublic_sdk.sandbox`, in the words of typer.
 
-All commands of `govpublic` together, and how a run of them ends; commands are elsewhere.
+All commands of `govpublic` together, and how a run of them ends.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _code_of(words: Sequence[str], language: Language) -> int:
-    """Let typer do it: it leaves with a code, 1 where nobody reads the output any more."""
+    """Let typer do it: it exits with a code, 1 if the output has no reader any more."""
     command = get_command(app)
     translate(command, language)
     for stream in (sys.stdout, sys.stderr):

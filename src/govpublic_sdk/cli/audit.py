@@ -1,6 +1,6 @@
-"""`govpublic audit`: its options, made into values before anything is asked; it runs elsewhere.
+"""`govpublic audit`: its options, made into values before anything is sent.
 
-Carries out an audit for the command line: forecast, run, reports; what it says is elsewhere.
+Carries out an audit for the command line: forecast, run, reports.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class AuditOptions:
         post_count: How many posts of a wall.
         days: Of how many days.
         language: The language of all that is said.
-        only_forecast: Whether nothing shall be asked.
+        only_forecast: Whether to print the forecast only.
         as_json: Whether the output is for a program.
     """
 
@@ -262,7 +262,7 @@ def _run(client: GovPublic, wanted: AuditOptions) -> Audit:
 
 
 def _meter(language: Language) -> Callable[[Progress], None] | None:
-    """Shows how far it is, where somebody looks."""
+    """Shows progress on a terminal."""
 
     def show(one: Progress) -> None:
         warn(f"{_PARTS_auditing[one.part](language)}: {one.done}/{one.whole}", end="   \r")

@@ -1,4 +1,4 @@
-"""The figures of an audit for the screen, each as one line; how they are counted is elsewhere.
+"""The figures of an audit for the screen, each as one line.
 
 What an audit found, on the output: figures, frequent faults, changes, or one JSON document.
 """

@@ -1,8 +1,8 @@
 """An export of the incident system as the command line reads it: with the terms that it names.
 
-A day in figures for the screen, each as one line; how they are counted is elsewhere.
+A day in figures for the screen, each as one line.
 
-Counts an export for the command line and says what it found; its options are elsewhere.
+Counts an export for the command line and prints the result.
 """
 
 from __future__ import annotations
@@ -91,10 +91,10 @@ class Export:
     """An export, and the rules of its terms.
 
     Attributes:
-        file: Where it lies.
+        file: Its path.
         incidents: The export.
         zone: The zone of its dates.
-        policy: By what terms are reckoned; None where nobody said.
+        policy: The deadline policy; None if not given.
     """
 
     file: Path
@@ -118,7 +118,7 @@ def open_export(
     """The export of a file; it is not read yet.
 
     Raises:
-        ParameterError: There is no such zone, layout or policy.
+        ParameterError: The zone, layout or policy does not exist.
     """
     incidents = IncidentExport(file, zone=zone, layout=layout, sheet=sheet)
     return Export(file=file, incidents=incidents, zone=zone, policy=_policy(policy))
@@ -139,7 +139,7 @@ def topics_of(classifier: Path | None) -> Callable[[Category], Category] | None:
 
 
 def print_doubts(export: Export, language: Language) -> int:
-    """Say what could not be told, beside the output; the exit code."""
+    """Print what is uncertain, to standard error; return the exit code."""
     if export.policy is None:
         warn(_NO_TERMS(language))
     survey = export.incidents.survey
@@ -154,7 +154,7 @@ def print_doubts(export: Export, language: Language) -> int:
 
 
 def _on_columns(survey: ExportResult, language: Language) -> str:
-    """One line on columns that nobody knows and meanings that none has; empty if all is well."""
+    """One line on unknown columns and meanings without a column; empty if all is well."""
     parts: list[str] = []
     if survey.unknown_heads:
         parts.append(_UNKNOWN.fill(heads=_heads(survey.unknown_heads, language))(language))

@@ -1,6 +1,6 @@
-"""In which language the command line speaks, and its help in both; what it says is elsewhere.
+"""The language of the command line, and its help in both languages.
 
-Typer takes one help text for each option. So texts are told in English, remembered with their
+Typer takes one help text for each option. So texts are given in English, remembered with their
 Russian, and put in before help is shown.
 """
 
@@ -87,7 +87,7 @@ def in_front(words: Sequence[str]) -> list[str]:
 
 
 def choose_language(words: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """The language: as an option says, else `GOVPUBLIC_LANGUAGE`, else the locale.
+    """The language: as an option selects, else `GOVPUBLIC_LANGUAGE`, else the locale.
 
     Args:
         words: The command line, its `--language` in front.
@@ -101,7 +101,7 @@ def choose_language(words: Sequence[str], environ: Mapping[str, str]) -> Languag
 
 
 def _language_option(words: Sequence[str]) -> str | None:
-    """What the option in front says, right or wrong."""
+    """The value of the option in front, right or wrong."""
     if not words or not words[0].startswith(_OPTION):
         return None
     name, _, value = words[0].partition("=")
@@ -131,7 +131,7 @@ class Group(TyperGroup):
     """A group of commands whose help and errors are in the chosen language."""
 
     def make_context(self, *args: Any, **more: Any) -> Any:
-        """Read the words of this group; what is wrong with them is told in the language."""
+        """Parse the words of this group; errors are reported in the language."""
         with _translate_errors(more.get("obj")):
             return super().make_context(*args, **more)
 

@@ -112,7 +112,7 @@ def opinions(
 
 
 def _print_link(made: PosLink, language: Language) -> None:
-    """Print a link; what is doubtful of it stands beside the output."""
+    """Print a link; its doubts go to standard error."""
     for issue in made.issues:
         warn(issue.message(language))
     say(made.raw)

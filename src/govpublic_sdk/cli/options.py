@@ -72,7 +72,7 @@ def zone_of(name: str) -> ZoneInfo:
     """The zone of that name.
 
     Raises:
-        ParameterError: There is none.
+        ParameterError: It does not exist.
     """
     try:
         return ZoneInfo(name)

@@ -70,7 +70,7 @@ class Column:
 
     @classmethod
     def of(cls, id: str, ru: str, en: str, width: int = 0) -> Self:
-        """A column whose head is told in both languages."""
+        """A column whose header is given in both languages."""
         return cls(id=id, head=LocalizedText(ru, en), width=width)
 
 
@@ -78,7 +78,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     """The text as a terminal may show it.
 
     Args:
-        text: What somebody wrote.
+        text: Untrusted text.
         lines: Whether ends of lines stay.
     """
     if _ASCII.fullmatch(text) and (lines or "\n" not in text):
@@ -95,7 +95,7 @@ def _escape_character(one: str) -> str:
 
 
 def escape_json(text: str) -> str:
-    """JSON in which what cannot be printed stands as escapes: the same values."""
+    """JSON with escapes for characters that cannot be printed: the same values."""
     return "".join(one if one.isprintable() or one == "\n" else _escape(one) for one in text)
 
 

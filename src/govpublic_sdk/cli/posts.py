@@ -1,4 +1,4 @@
-"""`govpublic posts` and `govpublic stats`: what VK tells of one public, row by row."""
+"""`govpublic posts` and `govpublic stats`: VK's data of one public, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What communities are told: Callback API and Long Poll, from bytes to typed events.
+"""Events of communities: Callback API and Long Poll, from bytes to typed events.
 
 The public names, loaded when first used. Event models live in `models`; how events are stored is
 the business of `store`. Nothing is defined here.

@@ -1,6 +1,6 @@
 """One listener of Bots Long Poll: what it asks, what an answer means, when it rests.
 
-A listener takes one step at a time, so that whoever uses it can stop between two steps and keep
+A listener takes one step at a time, so that its caller can stop between two steps and keep
 the position. It parses no event and stores nothing.
 
 What servers hand over under ASGI and WSGI: headers, bodies within a limit, their own events.
@@ -92,7 +92,7 @@ OnLoss = Callable[[EventLoss], object]
 
 
 def never() -> bool:
-    """Nobody wants to stop."""
+    """Never stop."""
     return False
 
 
@@ -131,7 +131,7 @@ class _PollOf(Decoder["PollAnswer"]):
         return PollAnswer
 
     def finish(self, answer: Payload[PollAnswer], call: Call[Any]) -> PollAnswer:
-        """The answer; a damaged `ts` is none."""
+        """The answer; a damaged `ts` becomes None."""
         response = answer.response
         if not answer.marked:
             return response
@@ -200,8 +200,8 @@ class Listener:
             What happened, oldest first; often nothing. `position` is where it ends.
 
         Raises:
-            GovPublicError: VK refuses, such as for want of rights. Trouble of the network or of
-                VK is no error once the listener has begun: it rests and goes on.
+            GovPublicError: VK refuses, such as for want of rights. Once the listener has begun,
+                network and VK errors do not end it: it pauses and goes on.
         """
         if self._place is None:
             yield from self._find()
@@ -277,7 +277,7 @@ class Listener:
         self._place = None
 
     def _endure(self, error: errors.GovPublicError) -> Procedure[None]:
-        """A lost answer costs nothing, since the next one tells the same; many in a row do."""
+        """A lost answer costs nothing, since the next one repeats it; many in a row do."""
         if self._lost:
             self._tell(error)
         if _is_unreadable(error):
@@ -379,7 +379,7 @@ async def asgi_body(receive: Receive, most: int) -> bytes | None:
 
 
 def wsgi_body(environ: Mapping[str, Any], most: int) -> bytes:
-    """The body as far as its length says; one byte too many where it is too long."""
+    """The body as far as its length header goes; one byte too many if it is too long."""
     length = _content_length(environ)
     if length is None:
         length = most + 1 if environ.get("wsgi.input_terminated", False) else 0
@@ -393,7 +393,7 @@ def wsgi_body(environ: Mapping[str, Any], most: int) -> bytes:
 
 
 def _content_length(environ: Mapping[str, Any]) -> int | None:
-    """What `Content-Length` says; None if it is missing or not a number."""
+    """The value of `Content-Length`; None if it is missing or not a number."""
     text = str(environ.get("CONTENT_LENGTH") or "").strip()
     if not (text.isascii() and text.isdigit()):
         return None
@@ -408,7 +408,7 @@ async def live(receive: Receive, send: Send) -> None:
 
 
 class PollAnswer(Model, frozen=True):
-    """News, or why there is none, https://dev.vk.com/api/bots-long-poll/getting-started.
+    """News, or the reason for none, https://dev.vk.com/api/bots-long-poll/getting-started.
 
     Attributes:
         ts: Where to go on, sent as text and sometimes as a number.

@@ -27,8 +27,8 @@ _log = logging.getLogger("govpublic_sdk")
 def parse(payload: bytes | str | Mapping[str, object]) -> Event:
     """Read an event: the body of a callback, or one of Long Poll's `updates`.
 
-    An event is of the class that its type names, such as `models.MessageNew`. A type that nobody
-    knows yet, or an object that is not what its type promises, makes an `models.UnknownEvent`
+    An event is of the class that its type names, such as `models.MessageNew`. An unknown type,
+    or an object that is not what its type promises, makes an `models.UnknownEvent`
     that keeps all of it. The secret of a callback is dropped. Wrong bytes cost the values that
     they hit, which are in `unfit`.
 
@@ -38,7 +38,7 @@ def parse(payload: bytes | str | Mapping[str, object]) -> Event:
         payload: The JSON text, or what `json.loads` made of it.
 
     Raises:
-        DecodeError: It is no JSON, or no event: an object with a `type`.
+        DecodeError: Not JSON, or not an event: an object with a `type`.
     """
     try:
         return _parse(payload)
@@ -56,7 +56,7 @@ def read_update(update: object, *, marked: bool) -> Event:
     """Read one of Long Poll's `updates`, which may contain marks of damaged bytes.
 
     Raises:
-        DecodeError: It is no event: an object with a `type`.
+        DecodeError: Not an event: an object with a `type`.
     """
     try:
         return _event(update, marked=marked)

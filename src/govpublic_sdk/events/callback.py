@@ -188,7 +188,7 @@ class Received:
 
     Attributes:
         group_id: The community.
-        key: What tells the event from others of the community, as `Event.key`.
+        key: Identifies the event in its community, as `Event.key`.
         body: The event as JSON, without the secret, which belongs in no store.
         retry: How often VK has sent it before; 0 the first time.
     """
@@ -227,7 +227,7 @@ def read(
         headers: The request's headers, in any case; `X-Retry-Counter` is read.
         body: The request's body.
         groups: Our communities by their positive ids. A community with several servers at one
-            address has several settings; the secret of a request tells which are meant.
+            address has several settings; the secret of a request selects one.
         max_bytes: How long the body may be.
 
     Returns:

@@ -1,4 +1,4 @@
-"""A server for Callback API, as ASGI and as WSGI application: it stores, then it says `ok`.
+"""A server for Callback API, as ASGI and as WSGI application: it stores, then answers `ok`.
 
 VK takes any answer but 200 `ok`, and a slow one, for a failure and sends the event again. So the
 application does nothing but store; a worker handles events later. It knows no framework and is
@@ -10,7 +10,7 @@ mounted in any.
 | 200, a code | VK asks whose server this is | the server becomes active |
 | 400, 403, 413 | no JSON; a foreign community or secret; too long | sends it again, then gives up |
 | 405 | not a POST | it was not VK |
-| 503 with `Retry-After` | the store is full or fails, or there is no code | again at that time |
+| 503 with `Retry-After` | the store is full or fails, or the code is missing | again at that time |
 
 A code that must be read from VK is read in a thread of its own and remembered for a minute; no
 thread that stores events waits for it under ASGI.
@@ -105,7 +105,7 @@ class CallbackApp:
         now: The clock, in Unix seconds.
 
     Raises:
-        ParameterError: There is no community, an id is not positive, two settings of a community
+        ParameterError: Without communities, an id is not positive, two settings of a community
             share a secret, or the pause is too long.
     """
 

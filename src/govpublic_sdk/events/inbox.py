@@ -24,14 +24,14 @@ class Inbox(Protocol):
 
         Args:
             group_id: The community, a positive id.
-            key: What tells this event from others of the community.
+            key: Identifies this event in its community.
             body: The event as it came.
 
         Returns:
             Whether it was new; False means that it is known already.
 
         Raises:
-            StoreFull: There is no room; nothing was stored.
+            StoreFull: The store is full; nothing was stored.
         """
         ...
 
@@ -49,7 +49,7 @@ class Inbox(Protocol):
             How many of the events were new.
 
         Raises:
-            StoreFull: There is no room; nothing was stored.
+            StoreFull: The store is full; nothing was stored.
         """
         ...
 

@@ -37,9 +37,9 @@ def each(
 ) -> Paginator[Event]:
     """Wait for events of a community, one after the other, without a store.
 
-    It ends only when `stop` says so. What happens while nobody listens comes later, as far back
-    as VK keeps it, when `since` is given. Lost answers, old keys and breaks of the network are
-    dealt with; an event that comes twice is given once. What cannot be read at all is logged and
+    It ends only when `stop` returns True. Events that happen while it is not running come later, as
+    far back as VK keeps it, when `since` is given. Lost answers, old keys and breaks of the network
+    are dealt with; an event that comes twice is given once. An unreadable update is logged and
     left out; `receive` keeps it.
 
     https://dev.vk.com/api/bots-long-poll/getting-started
@@ -50,7 +50,7 @@ def each(
         wait: For how many seconds VK may hold an answer back, 1 to 90.
         stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
             `threading.Event`.
-        on_position: Told the position once the events before it were given away.
+        on_position: Called with the position once the events before it were given away.
         on_loss: Called with an `EventLoss` when VK lost events, or when the answer to a position
             could not be read ten times in a row and is skipped.
 
@@ -76,7 +76,7 @@ def each(
 
 
 class _Given:
-    """Tells the position on, when it has changed."""
+    """Reports the position when it has changed."""
 
     def __init__(self, position: str | None, tell: Callable[[str], object] | None) -> None:
         self._told = position
@@ -135,10 +135,10 @@ def receive(
     on_ready: Callable[[], object] | None = None,
     on_loss: OnLoss | None = None,
 ) -> Runnable[int]:
-    """Store the events of a community until told to stop; a `Worker` handles them.
+    """Store the events of a community until stopped; a `Worker` handles them.
 
-    Events and the position behind them are stored together, so that whoever is killed goes on
-    where he was, with nothing lost and nothing stored twice. While the store is full, nothing
+    Events and the position behind them are stored together, so that a killed process goes on
+    where it was, with nothing lost and nothing stored twice. While the store is full, nothing
     more is asked for; VK keeps the queue. Trouble of the network or of VK ends nothing.
 
     https://dev.vk.com/api/bots-long-poll/getting-started
@@ -149,7 +149,7 @@ def receive(
         wait: For how many seconds VK may hold an answer back, 1 to 90: as long may a stop take.
         stop: Asked between two answers of VK, whether to end. It may be the `is_set` of a
             `threading.Event`. None for never; on the async client, cancelling is as safe.
-        on_ready: Called once, when VK has told a server and the position is in the store: what
+        on_ready: Called once, when VK has assigned a server and the position is in the store: what
             happens from then on is not lost. It may be the `set` of an event.
         on_loss: Called with an `EventLoss` when VK lost events, or when the answer to a position
             could not be read ten times in a row and is skipped.

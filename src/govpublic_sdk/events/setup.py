@@ -1,15 +1,15 @@
 """A callback server on its way into the settings of a community: registered, confirmed, chosen for.
 
-What is as it shall be already is left alone. Values are not checked here.
+Settings that are right already are left alone. Values are not checked here.
 
-Which events a community can be told of, by VK's names, and which of them matter for a public.
+Which events a community can receive, by VK's names, and which of them matter for a public.
 
 The names are those of `groups.setCallbackSettings` and `groups.setLongPollSettings`. What an event
-looks like is no matter of this module.
+looks like is checked in `setup`.
 
 How a community comes to send its events: a callback server, or Long Poll, set up in one call.
 
-Each call may be repeated: it looks first, and changes only what is not yet as it shall be.
+Each call may be repeated: it looks first, and changes only what differs from the wanted state.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _LOOK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """How a server shall be set up."""
+    """The wanted state of a server."""
 
     url: str
     secret: str = field(repr=False)
@@ -77,13 +77,13 @@ class Wanted:
     on_code: Callable[[str], object] | None
 
     def fits(self, server: CallbackServer) -> bool:
-        """Whether a server is as it shall be."""
+        """Whether a server is in the wanted state."""
         same = (server.secret_key, server.title) == (self.secret, self.title)
         return same and server.status == "ok"
 
 
 def register_server(group_id: int, wanted: Wanted) -> Procedure[CallbackServer]:
-    """Make a server what it shall be; see `setting_up.set_up`."""
+    """Bring a server into the wanted state; see `setup.set_up`."""
     servers = yield from vk.groups.get_callback_servers(group_id)
     server = _at(wanted.url, servers.items)
     if server is None or not wanted.fits(server):
@@ -190,7 +190,7 @@ def _choose_events(group_id: int, number: int, wanted: Wanted) -> Procedure[None
 
 
 def as_wanted(settings: EventSettings, events: dict[str, bool], api_version: str) -> bool:
-    """Whether a community is told of just these events, in this version."""
+    """Whether a community receives just these events, in this version."""
     found = settings.events or {}
     return settings.api_version == api_version and all(
         found.get(name, False) == wanted for name, wanted in events.items()
@@ -245,7 +245,7 @@ def switches(types: Iterable[str] | None, allowed: Collection[str]) -> dict[str,
         allowed: What can be had.
 
     Raises:
-        ParameterError: A name is unknown, or there is none.
+        ParameterError: A name is unknown, or the list is empty.
     """
     given = [name for name in FOR_PUBLICS if name in allowed] if types is None else _names(types)
     for name in given:
@@ -322,7 +322,7 @@ def set_up(
         title: What VK's settings call the server, 1 to 14 characters.
         api_version: The API version of the events.
         wait: Seconds that VK may take to confirm the server, above 0, to 600.
-        on_code: Told the text that VK is about to ask for, for servers that cannot read it
+        on_code: Called with the text that VK is about to ask for, for servers that cannot read it
             themselves; see `confirmation`.
 
     Raises:

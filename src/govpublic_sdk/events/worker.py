@@ -5,7 +5,7 @@ Calls that block, made in a thread for a task; what comes of one is never droppe
 Workers that bring events of an inbox to a handler, again and again until it is done.
 
 An event that cannot be read, or whose handler fails too often, is kept among the dead ones; the
-process stays up. What becomes of an event is decided elsewhere, once for both workers.
+process stays up. The outcome of an event is decided once for both workers.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Round:
         return None
 
     def give_back(self, end: BaseException) -> None:
-        """Let others have what this worker, which is told to end, can handle no more."""
+        """Return the events that this worker, which was stopped, cannot handle any more."""
         if self._current:
             self._inbox.retry(
                 self._current[0].id, f"{type(end).__name__}: the worker ended", after=0
@@ -263,10 +263,10 @@ class Worker(_Worker[Callable[["Event"], object], Callable[[float], object]]):
 
     @check_arguments
     def run(self, stop: Callable[[], bool] | None = None) -> None:
-        """Work until told to stop, in spite of an inbox that is locked or damaged for a while.
+        """Work until stopped, in spite of an inbox that is locked or damaged for a while.
 
         Args:
-            stop: Asked before each look into the inbox; for ever if None.
+            stop: Called before each look into the inbox; None to never stop.
         """
         while not (stop and stop()):
             try:
@@ -342,7 +342,7 @@ class AsyncWorker(
 
     @check_arguments
     async def run(self, stop: Callable[[], bool] | None = None) -> None:
-        """Work until told to stop, or cancelled; see `Worker.run`."""
+        """Work until stopped or cancelled; see `Worker.run`."""
         while not (stop and stop()):
             try:
                 done = await self.step()

@@ -349,7 +349,7 @@ class CreatedRequest(_Told, frozen=True):
     """Response to a new request: POST requests.
 
     Attributes:
-        service_request_id: Its number; None if there is none, or not yet.
+        service_request_id: Its number; None if not assigned, or not yet.
         token: What the number can be asked for with later, at services of type `batch`.
         service_notice: What the citizen may expect.
         account_id: The citizen's account.

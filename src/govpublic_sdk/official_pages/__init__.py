@@ -1,7 +1,7 @@
 """Official pages of bodies under 270-ФЗ: registry, requirements, scores, coverage, audit.
 
-The public names, loaded when first used. The room stands on VK's calls and the links of `pos`; it
-makes no files and no tables, which is the business of `export`. Nothing is defined here.
+The public names, loaded when first used. The package uses VK's calls and the links of `pos`; it
+makes no files and no tables, which is the task of `reports`.
 """
 
 from __future__ import annotations

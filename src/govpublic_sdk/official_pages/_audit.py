@@ -92,7 +92,7 @@ def conduct(
         registry: The pages.
         known: The file of what is known.
         plan: What is asked for.
-        judging: Gives the judge as of a day, once VK has told which day it is.
+        judging: Builds the judge as of a day, once VK's clock is known.
     """
     knowledge = AuditCache(known)
     gathering = Collector(_refs(registry), knowledge, plan)
@@ -144,7 +144,7 @@ def _report(
 
 
 def _list_unparsed(registry: Registry) -> tuple[UnparsedRow, ...]:
-    """Lines that could not be read, and those that name a page once more, in their order."""
+    """Lines that could not be read, and those that repeat a page, in their order."""
     again = [
         UnparsedRow(row=entry.row, text=entry.organisation or "", reason=_AGAIN.fill(row=first.row))
         for double in registry.duplicates
@@ -198,7 +198,8 @@ def audit(
     """Check the official pages of a registry in as few requests as VK allows.
 
     Pages are read by 500 in a call, walls and statistics by 25 in a request. What VK refuses for
-    one page is told in its report; where VK fails altogether the audit ends early and says so.
+    one page is reported with it; an error that affects every page ends the audit early and is
+    reported.
 
     https://dev.vk.com/method/groups.getById, https://dev.vk.com/method/wall.get,
     https://dev.vk.com/method/stats.get
@@ -214,14 +215,14 @@ def audit(
         region: The ОКАТО code of the subject, such as `36`, for its own requirements.
         formula: What gives points; by default that of the Amur region, the last that is public.
         judge: Who judges, in place of the package's own requirements and formula.
-        progress: Told after each answer how far it is.
+        progress: Called after each answer with the counts so far.
 
     Returns:
         A survey; its value is an `Audit`.
 
     Raises:
         ParameterError: A parameter is outside of its range, or `known` is another file.
-        GovPublicError: VK did not answer at all, and nothing was known before.
+        GovPublicError: VK did not answer, and the cache was empty.
     """
     from govpublic_sdk.official_pages.registry.registry import Registry, check_several
     from govpublic_sdk.official_pages.scores import AMUR_2025_06
@@ -251,7 +252,7 @@ def check_parts(parts: AuditPart | Iterable[AuditPart]) -> frozenset[str]:
     """The parts to read, each one known.
 
     Raises:
-        ParameterError: There is no such part.
+        ParameterError: The part does not exist.
     """
     wanted = [parts] if isinstance(parts, str) else list(parts)
     for index, part in enumerate(wanted):

@@ -1,4 +1,4 @@
-"""Counts of bodies and pages, and their shares; counting is done elsewhere.
+"""Counts of bodies and pages, and their shares.
 
 Shares are of what is known: what could not be learned is counted apart and never as a no.
 
@@ -219,7 +219,7 @@ class Tally:
 
 
 class Groups:
-    """Tallies by a name; letter case, ё and spaces aside, the first spelling stands."""
+    """Tallies by a name; letter case, ё and spaces aside, named by the first spelling."""
 
     def __init__(self) -> None:
         self._tallies: dict[str, tuple[str, Tally]] = {}
@@ -301,7 +301,7 @@ def coverage(reports: Iterable[PageReport], *, alive_days: int = 30) -> Coverage
         alive_days: A page lives if something was published in so many days before it was asked.
 
     Raises:
-        ParameterError: There is no day.
+        ParameterError: Without days.
     """
     posts = posts_in_days(alive_days)
     total, levels, spheres, municipalities = Tally(), Groups(), Groups(), Groups()

@@ -51,7 +51,7 @@ class Week:
             raise ParameterError("start", show_value(self.start), "0 (Monday) to 6 (Sunday)")
 
     def day(self, moment: datetime) -> date:
-        """The day in which a moment lies, in the zone.
+        """The local day of a timestamp.
 
         Raises:
             ConfigurationError: This computer does not know the zone.
@@ -59,7 +59,7 @@ class Week:
         return moment.astimezone(self._zone()).date()
 
     def first_day(self, moment: datetime) -> date:
-        """The first day of the week in which a moment lies.
+        """The first day of the week of a timestamp.
 
         Raises:
             ConfigurationError: This computer does not know the zone.
@@ -68,7 +68,7 @@ class Week:
         return day - timedelta(days=(day.weekday() - self.start) % 7)
 
     def begin(self, moment: datetime) -> datetime:
-        """The first moment of the week in which a moment lies.
+        """The start of the week of a timestamp.
 
         Raises:
             ConfigurationError: This computer does not know the zone.
@@ -94,7 +94,7 @@ def posts_in_days(days: int) -> Metric:
         days: How many times 24 hours, up to the moment of measuring.
 
     Raises:
-        ParameterError: There is no day.
+        ParameterError: Without days.
     """
     if days < 1:
         raise ParameterError("days", show_value(days), "1 or more")
@@ -185,7 +185,7 @@ def _posts_at_least(facts: PageFacts, count: int, days: int) -> LocalizedText:
 
 
 def _reach(facts: PageFacts, people: float, *, is_exact: bool) -> Figure:
-    """A reach in per cent of the members; a page without members reaches nobody."""
+    """A reach in per cent of the members; 0 for a page without members."""
     if facts.members is None:
         return Figure(0, False, why_unknown(facts))
     percent = 100 * people / facts.members if facts.members else 0.0

@@ -40,7 +40,7 @@ class CachedAnswer:
     Attributes:
         at: When VK answered, in UTC.
         asked: The id or short name that was asked for.
-        page: What the page told; None where VK knows no such community.
+        page: The facts of the page; None if VK knows no such community.
         public: The id of the page that the rest is about.
         posts_since: From when on posts were read.
         posts: Posts from then on.

@@ -142,7 +142,7 @@ class Plan:
         post_count: How many posts of a wall, 1 to 100.
         days: Of how many days posts are kept.
         max_age: How long an answer that is known already need not be asked for again.
-        progress: Told how far it is.
+        progress: Called with the counts so far.
     """
 
     posts: bool = True
@@ -294,7 +294,7 @@ class Collector:
 
 @dataclass(slots=True)
 class _Count:
-    """Counts answers and tells of them."""
+    """Counts answers and reports them."""
 
     part: Part
     whole: int

@@ -32,7 +32,7 @@ class Snapshot:
 
     Attributes:
         id: VK's id of the page; None where nothing was learned of it.
-        body: What the body is told by: its ОГРН, else its name, else the page that it names.
+        body: Identifies the body: its ОГРН, else its name, else its page.
         organisation: The body's name.
         name: The page's name.
         screen_name: The page's short name.
@@ -185,7 +185,7 @@ class _Known:
 
 
 def _snapshots(reports: Iterable[PageReport | Snapshot]) -> Iterator[Snapshot]:
-    """Snapshots of pages, each page once; the first body that names it stands for it."""
+    """Snapshots of pages, each page once, under the first body that names it."""
     seen: set[int | str] = set()
     for one in reports:
         snapshot = one if isinstance(one, Snapshot) else Snapshot.of(one)

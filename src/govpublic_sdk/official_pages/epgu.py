@@ -4,8 +4,8 @@ No authority publishes such a list for publics: each line was seen in public cod
 
 Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and put in their places.
 
-Only links: what the portal knows of a citizen's orders is told to nobody without a contract. VK
-lets nobody write the menu of a community by API, so for the menu an instruction is printed.
+Only links: the portal shows a citizen's orders only under a contract. VK
+has no API for the menu of a community, so for the menu an instruction is printed.
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ def post_text(
     """The text of a post with the service below it; VK makes a preview of its address.
 
     Args:
-        text: What the post says.
+        text: The text of the post.
         service: The service.
         variant: One of its variants.
         language: The language of the service's title.
@@ -274,7 +274,7 @@ def keyboard(services: Sequence[Service], *, inline: bool = True, language: Lang
 
     Args:
         services: 1 to 6 of them, 1 to 10 where the keyboard is not inline.
-        inline: Whether it hangs below the message; else it stands in place of the typing field.
+        inline: Whether it is below the message; else it replaces the typing field.
         language: The language of the buttons. A title beyond 40 characters is cut.
 
     Raises:
@@ -311,7 +311,7 @@ def menu_instruction(
         language: The language of the instruction.
 
     Raises:
-        ParameterError: The public or the language is refused, or there is no link.
+        ParameterError: The public or the language is invalid, or the links are empty.
     """
     page = public_ref(public).address
     titled = _to_titles(links, language)

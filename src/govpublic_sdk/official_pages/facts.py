@@ -56,7 +56,7 @@ class PageFacts:
     Attributes:
         id: VK's positive id; 0 for a short name that VK does not know.
         asked_at: When VK answered, in UTC.
-        state: Whether the page can be read at all; `missing` where VK knows no such community.
+        state: Whether the page can be read; `missing` if VK knows no such community.
         name: Its name.
         screen_name: Its short name.
         kind: `page`, `group` or `event`.
@@ -69,13 +69,13 @@ class PageFacts:
         description: The text about the body.
         status: The line below the name.
         site: The site that it names.
-        phone: Whether a phone stands in its fields.
+        phone: Whether its fields contain a phone.
         contacts: How many contacts it names.
         addresses: How many addresses it names.
-        map_point: Whether an address lies on the map.
+        map_point: Whether an address is on the map.
         city: Its town.
         ogrn: The ОГРН that VK knows.
-        menu: Addresses of the menu's items, in their order; empty where there is no item.
+        menu: Addresses of the menu's items, in their order; empty without items.
         posts_since: From when on posts were read; None where they were not.
         posts: Posts from then on, newest first.
         reach: People who saw anything of the page in the last full week, from its statistics.
@@ -131,7 +131,7 @@ _STATES: dict[int, PageState] = {1: "closed", 2: "private"}
 
 
 def page_facts(public: Public, asked_at: datetime) -> PageFacts:
-    """What a page tells about itself.
+    """The facts of a page.
 
     Args:
         public: The page as VK showed it.
@@ -184,7 +184,7 @@ def read_since(page: Page[Post], since: datetime) -> datetime:
 
 
 def weekly_reach(periods: Sequence[PeriodStatistics]) -> int | None:
-    """People who saw anything of the page in the newest week that VK tells of."""
+    """People who saw anything of the page in the newest week with statistics."""
     reaches = [one.reach.reach for one in periods if one.reach and one.reach.reach is not None]
     return reaches[0] if reaches else None
 
@@ -239,7 +239,7 @@ def _post_fact(post: Post, date: datetime) -> PostFact:
 
 
 def _comments_open(post: Post) -> bool | None:
-    """Whether anybody may comment; that this token may not says nothing of others."""
+    """Whether comments are open; a missing right of this token does not count."""
     comments = post.comments
     if comments is None:
         return None

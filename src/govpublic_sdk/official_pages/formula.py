@@ -1,6 +1,6 @@
-"""A formula that gives a page points: its parts, its bands, its arithmetic; formulas are elsewhere.
+"""A formula that gives a page points: its parts, its bands, its arithmetic.
 
-Points are never guessed: a part that is not known gives none, and the score tells what would still
+Points are never guessed: an unknown part gives none, and the score lists what would still
 be possible.
 """
 
@@ -62,7 +62,7 @@ class FormulaPart:
         id: Its name within the formula.
         measure: What is measured.
         steps: Points by figure; the most that is reached counts.
-        most: What the part can give at all.
+        most: The maximum of the part.
     """
 
     id: str
@@ -75,7 +75,7 @@ class FormulaPart:
         object.__setattr__(self, "most", most)
 
     def score(self, facts: PageFacts, entry: Entry, at: datetime) -> PartScore:
-        """What the part gives as of a moment; points are None where they are not known."""
+        """The points of the part at a given time; None if they are unknown."""
         figure = self.measure.read(facts, entry, at)
         reached = max([one.points for one in self.steps if one.reached_by(figure.least)], default=0)
         points = reached if figure.is_exact or reached == self.most else None
@@ -126,12 +126,12 @@ class Formula:
     Attributes:
         id: Its name, with its version: the same name has hidden several formulas before.
         title: What it is called.
-        source: Where it stands.
+        source: Address of the source.
         parts: What gives points.
         bands: Names for scores.
         week: When its weeks begin.
         since: The day from which on it was in use.
-        most: What can be reached at all.
+        most: The maximum.
 
     Raises:
         ParameterError: Parts or bands share a name, or steps give less than nothing.

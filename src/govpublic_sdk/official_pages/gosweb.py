@@ -54,9 +54,9 @@ class GoswebSite:
     Attributes:
         text: The address as it was written.
         kind: `gosweb` for a site at `gosweb.gosuslugi.ru`; `alias` for a short name below
-            `gosuslugi.ru` that is none of the portal's own, which some of those sites have; `other`
-            for a site elsewhere and for pages of the portal; `none` where nothing is written; else
-            `unreadable`.
+            `gosuslugi.ru` that does not belong to the portal itself, which some of those sites
+            have; `other` for other sites and for pages of the portal; `none` for an empty text;
+            else `unreadable`.
         host: The host in its normal form, non-Latin names in IDNA; None where it cannot be read.
         slug: The name of the body within the host of a `gosweb` or `alias` site.
         path: What follows the host, without a slash at its end.
@@ -154,7 +154,7 @@ def _host_and_path(text: str) -> tuple[str | None, str]:
 
 
 def _normal(host: str) -> str | None:
-    """A host in small letters and IDNA, without `www`; None where it is no host."""
+    """A host in small letters and IDNA, without `www`; None for an invalid host."""
     try:
         name = host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:

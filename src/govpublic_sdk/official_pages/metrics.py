@@ -1,7 +1,7 @@
 """What can be measured of a page: its mark, its look, its menu; posts and reach stand in `rhythm`.
 
 A measure is a pure function of facts, a line of the registry and a moment. It never decides
-whether a figure is good: requirements and formulas do. What is not known is told as such.
+whether a figure is good: requirements and formulas do. Unknown values are reported as such.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def flag(
         measure_id: Its name.
         title: What it is.
         value: Whether it is there; None where that is not known.
-        yes: What is told where it is there.
-        no: What is told where it is not.
+        yes: The text if it is there.
+        no: The text if it is not.
         part: The part of the facts that knows it.
     """
     there, missing = Figure(1, True, yes), Figure(0, True, no)

@@ -1,11 +1,11 @@
 """What is said of one page: requirements that are met or not, a score, and the report of both.
 
-Nothing is decided here: requirements and formulas are elsewhere, and a report asks them when it is
+Requirements and formulas are in their own modules, and a report asks them when it is
 looked at, so that 173,000 reports stay small.
 
-One line of a list of official pages: which page, and whose it is. Reading lists is elsewhere.
+One line of a list of official pages: the page and its owner.
 
-Why a fact is not known, in words; what is known is told elsewhere.
+Why a fact is unknown, in words.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Result:
         requirement: The requirement's id.
         verdict: `met`, `not met`, or `unknown`; never a guess.
         why: What was found, in words.
-        title: What is wanted; None where the judge does not tell, and the id stands for it.
+        title: What is wanted; None if the judge has no titles, then the id is used.
         force: `demanded`, `rated` or `advised`; None where the judge does not tell.
     """
 
@@ -87,7 +87,7 @@ class Score:
         formula: The formula's id.
         points: The sum of what is known.
         possible: The same if all that is unknown were reached: equal when all is known.
-        most: What can be reached at all.
+        most: The maximum.
         band: The band of the score, such as `green`; None where the unknown could change it.
         parts: What each part gives.
     """
@@ -106,7 +106,7 @@ class Score:
 
 
 class Judge(Protocol):
-    """Says what holds of a page: from its facts and its line in the registry."""
+    """Judges a page: by its facts and its line in the registry."""
 
     def results(self, facts: PageFacts | None, entry: Entry) -> tuple[Result, ...]:
         """Each requirement that applies, in the order of the requirements."""
@@ -146,7 +146,7 @@ class PageReport:
 
     @property
     def address(self) -> str | None:
-        """The page's address; None where there is no page."""
+        """The page's address; None without a page."""
         if self.facts:
             return self.facts.address
         return self.entry.public.address if self.entry.public else None
@@ -202,7 +202,7 @@ class Entry:
         exempt: The ground on which it keeps no page, where it need not.
         site: Its site.
         pages: Its pages in networks beside VK, from any column of the list.
-        other: Columns that nobody knows, by their heads.
+        other: Columns with unknown headers, by their headers.
     """
 
     row: int
@@ -228,7 +228,7 @@ class UnparsedRow:
 
     Attributes:
         row: Its line in the list.
-        text: What stands there, as it was written.
+        text: The text of the cell, as it was written.
         reason: Why it could not be read.
         organisation: The body that the line names, where it names one.
     """
@@ -282,7 +282,7 @@ def why_unknown(facts: PageFacts, part: Part = "page") -> LocalizedText:
 
 
 def no_facts(entry: Entry) -> LocalizedText:
-    """Why nothing at all is known of a body's page."""
+    """Why nothing is known of a body's page."""
     if entry.public is not None:
         return _NOT_LEARNED
     return _ELSEWHERE if any(page.network == "ok" for page in entry.pages) else _NO_PAGE

@@ -1,4 +1,4 @@
-"""One requirement of an official page: who wants it, how it is judged; the list is elsewhere."""
+"""One requirement of an official page: its source and its check."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SourceKind: TypeAlias = Literal["law", "instruction", "rating", "region act"]
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a requirement or a formula stands.
+    """The source of a requirement or a formula.
 
     Attributes:
         kind: A law, an instruction, a rating, or an act of a region or municipality.
@@ -45,7 +45,7 @@ class Source:
         url: Where it, or a report of it, can be read.
 
     Raises:
-        ParameterError: There is neither a number nor an address: nobody could find it.
+        ParameterError: Neither a number nor an address is given.
     """
 
     kind: SourceKind
@@ -61,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says of one page.
+    """The result of a check of one page.
 
     Attributes:
         verdict: `met`, `not met`, or `unknown`; never a guess.
@@ -86,7 +86,7 @@ class Requirement:
         title: What is wanted.
         source: Who wants it.
         force: `demanded` by a law or an act, `rated` by a rating, or `advised`.
-        check: A pure function that says whether it is met: from the facts (None where nothing was
+        check: A pure function that checks whether it is met: from the facts (None if nothing was
             learned of the page), the line of the registry, and the day as of which is judged.
         since: The first day on which it holds; None where that is not known.
         until: The last day on which it holds; None while it does.
@@ -124,7 +124,7 @@ class Requirement:
 
 
 def of_page(check: PageCheck) -> Check:
-    """A check that wants facts, made into one that says `unknown` where there are none."""
+    """A check that needs facts, made into one that returns `unknown` without them."""
 
     def judge(facts: PageFacts | None, entry: Entry, at: date) -> Finding:
         return Finding("unknown", no_facts(entry)) if facts is None else check(facts, entry, at)

@@ -73,7 +73,7 @@ def requirements_at(
     """The requirements that hold on a day, in their order.
 
     A requirement of the region takes the place of one of all subjects with the same id; of several
-    with the same id and reach, the last one stands, so that your own can follow those of the
+    with the same id and reach, the last one counts, so that your own can follow those of the
     package.
 
     Args:

@@ -1,7 +1,7 @@
 """Formulas that are known from public sources: data only.
 
-The dashboard of the Amur Region gave its score by several formulas under one name; they are told
-apart by the day from which on the public code had them
+The dashboard of the Amur Region gave its score by several formulas under one name; their
+ids differ by the day from which on the public code had them
 (https://github.com/Stepakinoyan/VKAdmin, `app/vk/funcs.py`).
 
 Formulas that are known, by their ids; how a formula counts is its own matter.
@@ -137,7 +137,7 @@ def formula_of(formula_id: str) -> Formula:
         formula_id: Its name, such as `amur-2025-06`.
 
     Raises:
-        ParameterError: There is none of that name.
+        ParameterError: No formula of that name.
     """
     for one in FORMULAS:
         if one.id == formula_id:

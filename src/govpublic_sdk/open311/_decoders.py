@@ -133,7 +133,7 @@ class OneOf(Decoder[T], Generic[T]):
         names: What may stand around it.
         zone: The zone of dates without one.
         turn: Makes of the model what is wanted; None for the model itself.
-        needed: Whether an empty list means that there is none, which is an error.
+        needed: Whether an empty list means that the object does not exist, which is an error.
         wanted: The number of the request that was asked for, where the answer has one.
     """
 
@@ -238,7 +238,7 @@ def _map_model(model: Any, raw: Any, turn: Turn[T] | None, *, marked: bool) -> T
 
 
 def _read_continuation(answer: Payload[Any], call: Call[Any]) -> dict[str, Any]:
-    """What a server says of a list: how many there are, and where the next page is.
+    """The total and the next page of a list.
 
     In headers (https://www.rfc-editor.org/rfc/rfc8288; 6aika has `X-Result-Count` and
     `X-Next-Page-URL`), or beside the list.
@@ -275,10 +275,10 @@ def _text(value: object) -> str | None:
 
 
 def _next_call(call: Call[Any], address: str) -> Call[Any] | None:
-    """The same question for another page; None where the address says more than its query.
+    """The same call for another page; None if the address contains more than its query.
 
-    Only the query is taken over: behind a proxy servers name hosts that nobody reaches, and the key
-    that some of them repeat must not stand in a call.
+    Only the query is taken over: behind a proxy servers name hosts that are unreachable, and the
+    key that some of them repeat must not stand in a call.
     """
     try:
         parts = urlsplit(address)
@@ -329,7 +329,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _refuse(call: Call[Any], raw: Any) -> None:
-    """Raise what stands where an answer belongs: some servers refuse with status 200."""
+    """Raise an error object in place of an answer: some servers refuse with status 200."""
     if not isinstance(raw, Mapping):
         return
     told = cast("Mapping[str, object]", raw)

@@ -66,7 +66,7 @@ def requests(
     service_code: str | Sequence[str] | None = None,
     page: int | None = None,
 ) -> Call[Page[ServiceRequest]]:
-    """Some requests, as the server gives them: at most 1,000 of at most 90 days, says the spec.
+    """One page of requests: by the spec at most 1,000 of at most 90 days.
 
     `each_request` gives all of them.
 
@@ -119,7 +119,7 @@ def request(server: Server, service_request_id: str) -> Call[ServiceRequest]:
         service_request_id: Its number.
 
     Raises:
-        NotFound: There is none.
+        NotFound: The request does not exist.
         ServerError: Some servers say so with status 500.
     """
     from govpublic_sdk.models.open311 import ServiceRequest
@@ -266,11 +266,11 @@ def create(
         phone: Of the person who reports.
         account_id: The person's account at the server.
         device_id: The device that it is reported with.
-        media_url: Where a picture lies; the spec knows one.
+        media_url: Address of a picture; the spec allows one.
         media: Files to post: name, content and media type; for servers with a `media_field`.
 
     Returns:
-        What the server said; its `type` tells whether there is a number.
+        The answer of the server; its `type` shows whether it has a number.
 
     Raises:
         ParameterError: Not exactly one way to say where, HTML, a text that is too long.
@@ -320,7 +320,7 @@ def picture(url: str | None) -> str | None:
     """The address of a picture.
 
     Raises:
-        ParameterError: It is none.
+        ParameterError: Invalid.
     """
     if url is not None and not _ADDRESS.fullmatch(url):
         raise ParameterError("media_url", describe(url), "an http:// or https:// address")

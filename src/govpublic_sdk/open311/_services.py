@@ -1,6 +1,6 @@
 """What kinds of requests a server takes, and what it asks about each.
 
-What a server says of itself; many say nothing, and nothing else depends on it.
+A server's description of itself; many have none, and nothing else depends on it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def services(server: Server) -> Call[Page[ServiceType]]:
 
 @check_arguments
 def service_definition(server: Server, service_code: str) -> Call[ServiceDefinition]:
-    """What must be told with requests of one kind; only for kinds with `metadata`.
+    """The attributes that requests of one kind need; only for kinds with `metadata`.
 
     https://wiki.open311.org/GeoReport_v2#get-service-definition
 
@@ -53,7 +53,7 @@ def service_definition(server: Server, service_code: str) -> Call[ServiceDefinit
         service_code: The code of the kind.
 
     Raises:
-        NotFound: There is no such kind, or it asks nothing.
+        NotFound: The kind does not exist, or it has no attributes.
     """
     from govpublic_sdk.models.open311 import ServiceDefinition
 

@@ -121,18 +121,18 @@ def create_update(
     media_url: str | None = None,
     media: Sequence[tuple[str, bytes | Path, str]] = (),
 ) -> Call[CreatedUpdate]:
-    """Tell what happened to a request. It is sent again only where `updates_once` says it may be.
+    """Send an update of a request. It is repeated only where `updates_once` allows it.
 
     https://github.com/mysociety/fixmystreet/wiki/Open311-FMS---Complete-Spec
 
     Args:
-        server: Who is told; it needs an `api_key`.
+        server: The server; it needs an `api_key`.
         service_request_id: The number of the request.
         update_id: Your own number of the update; the same one for a repetition.
         status: The word that the server knows for the new state, such as `fixed`.
         updated_at: When it happened, an aware moment.
-        description: What the citizen is told.
-        media_url: Where a picture lies.
+        description: The text for the citizen.
+        media_url: Address of a picture.
         media: Files to post: name, content and media type; for servers with a `media_field`.
 
     Raises:

@@ -59,7 +59,7 @@ class Span:
         return self.until - self.since
 
     def holds(self, moment: datetime | None) -> bool:
-        """Whether a moment lies within; one that is not known does."""
+        """Whether a timestamp is within; an unknown one is."""
         return moment is None or self.since <= moment < self.until
 
     def in_seconds(self) -> Span:
@@ -141,7 +141,7 @@ class Windows(Generic[T]):
     """A list that is asked by windows.
 
     Attributes:
-        ask: The question for a window; the number of the page, None where there are no pages.
+        ask: The call for a window; the number of the page, None without pages.
         key: What makes an item the same item.
         moment: When an item was made; those outside of the window are left out.
         most: How many items a list has at most, or a page where there are pages.
@@ -207,7 +207,7 @@ class Windows(Generic[T]):
         )
 
     def _page(self, span: Span, number: int, last: Page[T] | None) -> Procedure[Page[T]]:
-        """A page; one behind the last is empty, however the server says so."""
+        """A page; one behind the last is empty, in whatever way the server reports it."""
         named = None if self.paged or last is None else last.next
         try:
             asked = named or self.ask(span.since, span.until, number if self.paged else None)
@@ -264,7 +264,7 @@ def post(
     files: tuple[FilePart, ...] = (),
     safety: Safety = "unsafe",
 ) -> Call[T]:
-    """A question that writes: a form, as the spec says."""
+    """A call that writes: a form, by the spec."""
     given = [("jurisdiction_id", server.jurisdiction_id), *form]
     sent = tuple((name, value) for name, value in given if value is not None)
     return Call(
@@ -286,7 +286,7 @@ def path_step(name: str, value: object) -> str:
 
 
 def require_text(name: str, value: object) -> str:
-    """A text that says something.
+    """A text that is not empty.
 
     Raises:
         ParameterError: It does not.

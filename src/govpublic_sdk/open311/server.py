@@ -5,8 +5,8 @@ finds the settings that fit a server.
 
 How a server is reached: the key where it belongs, refusals without words of citizens.
 
-The key travels in the form of a post, as the spec says, and in the address of a read only where a
-server wants it there. It never stands in a call, so calls compare, print and pickle without it.
+The key travels in the form of a post, by the spec, and in the address of a read only where a
+server wants it there. It is never part of a call, so calls compare, print and pickle without it.
 """
 
 from __future__ import annotations
@@ -66,16 +66,16 @@ class Server:
 
     Attributes:
         url: Its address, such as `https://api.city.example/open311/v2`; `http` on loopback only.
-        name: What tells it from other channels; the first part of the ids of its appeals.
+        name: Distinguishes it from other channels; the first part of the ids of its appeals.
         api_key: The key that posts need.
         jurisdiction_id: Which city, where one server has several.
         zone: The IANA name of the zone of dates that come without one, such as `Europe/Samara`.
             Without it such dates are unknown: they lie raw in `unfit`.
         paging: `"page"` where it has the extension `page` and `page_size`; None where lists are cut
             at `most` and can only be asked by shorter windows.
-        page_size: How many requests a page shall have, 1 to 1,000.
-        most: A list of this length may have been cut. The spec says 1,000.
-        longest_window: How long a window may be. The spec says 90 days.
+        page_size: Requests in a page, 1 to 1,000.
+        most: A list of this length may have been cut. By the spec 1,000.
+        longest_window: How long a window may be. By the spec 90 days.
         swapped_dates: Whether it takes `start_date` for the end of a window and `end_date` for its
             beginning.
         local_dates: Whether windows are asked for in the time of `zone`, for servers that do not
@@ -84,7 +84,7 @@ class Server:
         rate: Calls per second; None for no limit.
         media_origins: Origins beside its own that pictures may be fetched from.
         media_field: The field of a form that files are posted under, such as `media`; None where
-            the server takes addresses of pictures only, as the spec says.
+            the server takes addresses of pictures only, as in the spec.
         has_updates: Whether it has mySociety's `servicerequestupdates`.
         updates_once: Whether it takes an update of one number only once, however often it comes.
         update_statuses: Words sent for answers: `interim`, `final`, `solved`, `not_solved`, and
@@ -93,7 +93,7 @@ class Server:
         extensions: What is sent as `extensions` when requests are read, such as `true`.
         correlation_attribute: The attribute that your own number of a new request is sent as.
         service_types: Types of services, where known: `{"001": "batch"}`.
-        key_in_query: Whether reading needs the key, which then stands in the address. Servers and
+        key_in_query: Whether reading needs the key, which is then in the address. Servers and
             proxies write addresses down, so leave it off where you can.
 
     Raises:
@@ -299,7 +299,7 @@ class Open311Service(RestService):
     """A GeoReport v2 server as a service.
 
     Attributes:
-        key: The key; None where there is none.
+        key: The key; None without one.
         key_in_query: Whether reads carry it, too.
     """
 

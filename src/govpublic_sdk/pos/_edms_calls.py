@@ -1,8 +1,8 @@
 """What calls to ПОС have in common: service, name, path of one appeal, header of the client.
 
-How answers of ПОС are read that are no models; each refuses as little as it can.
+Decoders of ПОС for answers that are not models; each refuses as little as it can.
 
-Nobody has published what the platform answers to a change, so whatever it says is fine.
+The answers of the platform to a change are not published, so any is accepted.
 
 Times of the platform: local ones that pretend to be UTC. Read and written here, nowhere else.
 
@@ -80,14 +80,14 @@ def edms_call(
 
 
 def with_id(path: str, id: int | str) -> str:
-    """The path of one appeal; an id of a stranger never leads elsewhere.
+    """The path of one appeal; an untrusted id cannot leave it.
 
     Args:
         path: A path of the settings, with `{id}`.
         id: The id.
 
     Raises:
-        ParameterError: It is no id.
+        ParameterError: Not an id.
     """
     text = str(id).strip()
     if not text.strip(".") or isinstance(id, bool):
@@ -137,7 +137,7 @@ class Token(_Anything, Decoder[str]):
 
 @dataclass(frozen=True, slots=True)
 class Nothing(_Anything, Decoder[None]):
-    """The answer says nothing beyond that the platform took it."""
+    """The answer confirms only that the platform took it."""
 
     def finish(self, answer: Payload[Any], call: Call[Any]) -> None:
         """Nothing."""
@@ -165,14 +165,14 @@ def moment_of(text: str | None, zone: str, *, ends: bool = False) -> datetime | 
     """What the platform means by a time.
 
     Args:
-        text: What it wrote, such as `2026-11-25T18:00:00Z`. `Z`, `+00:00` and nothing at all mean
-            the zone of the settings; another offset, which nobody writes by accident, stands.
+        text: The text of the platform, such as `2026-11-25T18:00:00Z`. `Z`, `+00:00` and no offset
+            mean the zone of the settings; another offset cannot be an accident and counts.
         zone: The zone of the settings, by its IANA name.
         ends: Whether a date without an hour is meant to its end, as a deadline is.
 
     Returns:
-        The moment in UTC. None for nothing, for what is no time, and for dates before 1971, which
-        servers send where they have none.
+        The time in UTC. None for an empty text, for an invalid one, and for dates before 1971,
+        which servers send where they have none.
     """
     try:
         found = datetime.fromisoformat((text or "").strip())

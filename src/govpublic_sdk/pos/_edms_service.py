@@ -48,10 +48,10 @@ def service_of(settings: Settings) -> RestService:
 
 
 def words(reply: Response) -> str:
-    """What the platform says about a failure: its `messages`, or what other servers call so.
+    """The words of the platform about a failure: its `messages`, or their names at other servers.
 
     Args:
-        reply: The reply of the failure; a page or nothing at all says nothing.
+        reply: The reply of the failure; a web page or an empty body has no words.
     """
     tree = read_refusal(reply)
     if not isinstance(tree, dict):

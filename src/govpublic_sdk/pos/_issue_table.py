@@ -1,6 +1,6 @@
 """The sentence of each fault in Russian and in English: a table of words, no behaviour.
 
-In braces stands what was found, what is right, and the part.
+Braces hold the value, the right value, and the part.
 """
 
 from __future__ import annotations

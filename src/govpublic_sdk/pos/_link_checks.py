@@ -315,7 +315,7 @@ def _code(meant: LinkKind) -> Reading:
 
 
 def _of_place(address: Address) -> Reading:
-    """A page that belongs into no menu; codes in its address are none of our business."""
+    """A page that does not belong into a menu; codes in its address are not checked."""
     place = place_of(address.path, address.query)
     words = KIND_NAMES[place.kind]
     issues = [one for one in address.issues if one.code not in _OF_WRITING]

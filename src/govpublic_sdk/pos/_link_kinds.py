@@ -1,6 +1,6 @@
-"""Which kind of address a path and its parameters make; whether they are right is elsewhere.
+"""Which kind of address a path and its parameters make.
 
-Writing the address of a menu link; wrong values are refused, reading is elsewhere.
+Builds the address of a menu link; wrong values are refused.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MUNICIPALITY = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A page of the platform that is no link for a menu.
+    """A page of the platform that is not a link for a menu.
 
     Attributes:
         kind: What it is.
@@ -129,7 +129,7 @@ def form_address(*, opa_id: int | str, region: str, ogrn: str, rules: LinkRules)
     """The address of an organisation's form for messages.
 
     Raises:
-        ParameterError: A value is none that such a link may have.
+        ParameterError: A value is invalid for such a link.
     """
     number = str(opa_id).strip()
     if isinstance(opa_id, bool) or not _OPA_ID.fullmatch(number):
@@ -141,7 +141,7 @@ def opinions_address(*, region: str, ogrn: str, municipality: str | None, rules:
     """The address of the opinions page of a region or of a municipality.
 
     Raises:
-        ParameterError: A value is none that such a link may have.
+        ParameterError: A value is invalid for such a link.
     """
     kind: MenuKind = "opinion-region" if municipality is None else "opinion-municipality"
     marks = _marks(kind, region, ogrn, rules)

@@ -1,8 +1,8 @@
-"""The parameters of a menu link by their right names; what their values mean is elsewhere.
+"""The parameters of a menu link by their right names.
 
-An address in its parts, and what is wrong with scheme and host; parameters are elsewhere.
+An address in its parts, and the issues of scheme and host.
 
-The host is taken from the text as it stands, before any code in it is resolved, as browsers do
+The host is taken from the text as written, before any code in it is resolved, as browsers do
 (https://url.spec.whatwg.org/#host-parsing).
 """
 
@@ -50,7 +50,7 @@ _AROUND = " \t/.,;:'\"«»=|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """What stands after the question mark.
+    """The text after the question mark.
 
     Attributes:
         values: Values of the known parameters, as they should be written, by their right names.
@@ -134,7 +134,7 @@ def _match_name(name: str, issues: list[LinkIssue]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def meant_name(name: str) -> str | None:
-    """The known name that was meant, with a slip or two; None where there is none like it."""
+    """The known name that was meant, with a slip or two; None if nothing is similar."""
     seen = skeleton(name)
     slips = {known: distance(seen, skeleton(known)) for known in (*KEYS, *MARKS)}
     best = min(slips, key=slips.__getitem__)
@@ -241,7 +241,7 @@ def _tidy(text: str) -> tuple[str, list[LinkIssue]]:
 
 
 def _of_authority(authority: str) -> tuple[str, str | None, str, list[LinkIssue]]:
-    """Host, port, what stands before `@`, and stray spaces among them."""
+    """Host, port, the text before `@`, and stray spaces among them."""
     bare = _BLANKS.sub("", authority)
     issues = [issue("space", "host")] if bare != authority else []
     user, at, host = bare.rpartition("@")
@@ -278,7 +278,7 @@ def _of_surplus(user: str, port: str | None) -> list[LinkIssue]:
 
 
 def _of_rest(rest: str) -> tuple[str, str, list[LinkIssue]]:
-    """Path and parameters, with codes resolved; a tail after `#` is told and dropped."""
+    """Path and parameters, with codes resolved; a tail after `#` is reported and dropped."""
     own, strange = _apart(rest) if "%" in rest else (rest, [])
     readable, issues = decode_percent(own) if "%" in own else (own, [])
     readable, html = without_html(readable)

@@ -1,8 +1,8 @@
-"""How an address is written: invisible and similar characters, spaces, codes. Meaning is elsewhere.
+"""How an address is written: invisible and similar characters, spaces, codes.
 
 Each function gives the text as it should be written, and the faults that it took out.
 
-Whether a host is the platform's: compared exactly; what only looks like it is told apart.
+Whether a host is the platform's: compared exactly; similar hosts have an issue of their own.
 
 Look-alikes: letters of other alphabets and digits that look the same, punycode, words before and
 after the name, and one or two slips of the keyboard (https://unicode.org/reports/tr39/).
@@ -148,7 +148,7 @@ def skeleton(text: str) -> str:
 
 
 def _decode_punycode(host: str) -> str:
-    """With the letters for which punycode stands."""
+    """With the letters that punycode encodes."""
     return ".".join(_label(label) for label in host.split("."))
 
 

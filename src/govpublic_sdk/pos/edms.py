@@ -1,4 +1,4 @@
-"""The one change that ПОС takes of an appeal: how work stands, or the answer.
+"""The one change of an appeal that ПОС accepts: the state of work, or the answer.
 
 Which fields there are is known from public code of others only; further ones may be given by name.
 
@@ -82,13 +82,13 @@ def update(
     status_text: str | None = None,
     attributes: Mapping[str, object] | None = None,
 ) -> Call[PosUpdated]:
-    """Tell how work on an appeal stands, or answer it. What is None is left out.
+    """Report the state of work on an appeal, or answer it. Values that are None are left out.
 
     Args:
         settings: Where and as whom.
         id: The appeal's id, a number or a text as the platform sent it.
         answer: True for the final answer, False for a status of work.
-        answer_text: What the citizen is told.
+        answer_text: The text of the answer.
         appeal_answer_type: The kind of answer; seen were `SOLVED`, `FORWARDED`, `REJECTED` and
             `POSTPONED`.
         appeal_issue_type: The kind of matter.
@@ -111,7 +111,7 @@ def update(
             `id` and `answer`.
 
     Raises:
-        ParameterError: No id, a moment without a zone, values that are no JSON.
+        ParameterError: No id, a naive datetime, values that are not JSON.
     """
     more = dict(attributes or {})
     if more.keys() & {"id", "answer"}:
@@ -236,7 +236,7 @@ def accept(settings: Settings, id: int | str) -> Call[None]:
         id: The appeal's id.
 
     Raises:
-        ParameterError: It is no id.
+        ParameterError: Not an id.
     """
     rest = RestRequest(verb="POST", path=with_id(settings.accept_path, id))
     return edms_call(settings, "accept", Nothing(), "idempotent", rest)
@@ -249,16 +249,16 @@ def upload(
     content: bytes | Path,
     content_type: str = "application/octet-stream",
 ) -> Call[PosFile]:
-    """Give a file to the storage of the platform; until an answer names it, nobody sees it.
+    """Upload a file to the storage of the platform; it is invisible until an answer names it.
 
     Args:
         settings: Where and as whom.
-        name: What it shall be called.
-        content: Its bytes, or where it lies; a path is streamed.
+        name: Its file name.
+        content: Its bytes, or its path; a path is streamed.
         content_type: Its media type.
 
     Raises:
-        ParameterError: The name is none.
+        ParameterError: The name is invalid.
     """
     if not name.strip() or not name.isprintable() or set(name) & set('/\\"'):
         raise ParameterError(
@@ -273,11 +273,11 @@ def upload(
 
 @check_arguments
 def fetch(settings: Settings, address: str) -> Call[FetchedFile]:
-    """Fetch a file that hangs on an appeal. The token goes along to the platform's own origin only.
+    """Fetch a file attached to an appeal. The token goes along to the platform's own origin only.
 
     Args:
         settings: Where and as whom.
-        address: Where it lies, as the platform sent it: a whole address, or a path.
+        address: Its address, as the platform sent it: a whole address, or a path.
 
     Raises:
         ParameterError: It is neither. Another origin than those of the settings is refused with

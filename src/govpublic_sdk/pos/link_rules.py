@@ -85,7 +85,7 @@ class FaultCode:
 def issue(
     code: str, part: str, *, severity: Severity | None = None, **found: str | LocalizedText
 ) -> LinkIssue:
-    """A fault, told with what was found."""
+    """An issue with the value that it is about."""
     known = FAULT_CODES[code]
     values = {"part": _PARTS.get(part) or part, **found}
     wording = LocalizedText(
@@ -133,7 +133,7 @@ class LinkShape:
 
     Attributes:
         path: Its path, as it must be written.
-        key: The parameter that says whose it is.
+        key: The parameter that names the owner.
         source: What `utm_source` must be.
     """
 
@@ -199,7 +199,7 @@ def rules_at(day: date) -> LinkRules:
     """The edition that held on a day.
 
     Raises:
-        ParameterError: The day lies before the oldest edition.
+        ParameterError: The day is before the oldest edition.
     """
     for rules in reversed(RULES):
         if rules.since <= day:

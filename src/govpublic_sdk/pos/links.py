@@ -46,7 +46,7 @@ class PosLink:
         raw: The text as it was given.
         kind: What it is; `other` wherever the host is not the platform's.
         meant_as: The kind that was meant, even where host or scheme are wrong.
-        host: The host in lower case, empty where there is none.
+        host: The host in lower case, empty without one.
         issues: All that is wrong with it for the menu of a VK public.
         repair: The right address, where it is certain; None where it is not, or nothing is wrong.
         parameters: Known parameters by their right names, with values as they were read.
@@ -72,10 +72,10 @@ class PosLink:
     @classmethod
     @partial(check_arguments, reads_data=True)
     def parse(cls, text: str, *, rules: LinkRules = _NOW) -> PosLink:
-        """Read any text as a link; it never raises, what is wrong stands in `faults`.
+        """Read any text as a link; it never raises, problems are in `issues`.
 
         Args:
-            text: An address as it stands in a menu, a list or a document.
+            text: An address as written in a menu, a list or a document.
             rules: The edition of the rules, by default the newest.
         """
         found = read(text, rules)
@@ -106,7 +106,7 @@ class PosLink:
             rules: The edition of the rules.
 
         Raises:
-            ParameterError: A value is none that such a link may have.
+            ParameterError: A value is invalid for such a link.
         """
         address = form_address(opa_id=opa_id, region=region, ogrn=ogrn, rules=rules)
         return cls.parse(address, rules=rules)
@@ -125,7 +125,7 @@ class PosLink:
             rules: The edition of the rules.
 
         Raises:
-            ParameterError: A value is none that such a link may have.
+            ParameterError: A value is invalid for such a link.
         """
         address = opinions_address(region=region, ogrn=ogrn, municipality=municipality, rules=rules)
         return cls.parse(address, rules=rules)
@@ -237,7 +237,7 @@ class MenuCheck:
 
     Attributes:
         links: Its links to the platform, and those that were meant to be, in their order.
-        issues: What is wrong with them as a set; what is wrong with one stands in that link.
+        issues: The issues of the set; those of one link are in that link.
     """
 
     links: tuple[PosLink, ...]
@@ -255,7 +255,7 @@ class MenuCheck:
 
     @property
     def is_spotless(self) -> bool:
-        """Whether there is no fault at all, not even a warning."""
+        """Whether the link has no issue, not even a warning."""
         return not self.all_issues
 
     @check_arguments

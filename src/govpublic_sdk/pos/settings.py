@@ -2,7 +2,7 @@
 
 Where, as whom and how ПОС is asked; what cannot be known without a contract has no default.
 
-No official text of the platform's interface for document systems is public. What is known stands
+No official text of the platform's interface for document systems is public. The known facts are
 in public code of others, unverified: the order of the steps and the names of fields. So base
 address, every path, the zone, client, account and scope are yours to give: they come with the
 connection of your body to the platform. Words that were seen are defaults that you can replace.
@@ -71,7 +71,7 @@ def check_path(name: str, path: object, *, with_id: bool) -> None:
     """A path below the address of the platform, with `{id}` where it speaks of one appeal.
 
     Raises:
-        ParameterError: It is no such path.
+        ParameterError: Not such a path.
     """
     plain = path.replace("{id}", "1") if isinstance(path, str) and with_id else path
     once = isinstance(path, str) and (path.count("{id}") == 1 or not with_id)
@@ -89,7 +89,7 @@ def check_secret(name: str, text: object, *, refused: str = "") -> None:
     """A name or a password; what was given is in no error.
 
     Raises:
-        ParameterError: It is no text, empty, or holds what no such text holds.
+        ParameterError: Not a text, empty, or with invalid characters.
     """
     if not isinstance(text, str) or not text.strip():
         raise ParameterError(name, describe(text), "a text")
@@ -123,7 +123,7 @@ def check_number(name: str, given: object, least: float, most: float) -> None:
     """A number within a range, both ends included; a whole one where the ends are whole.
 
     Raises:
-        ParameterError: It is no number, or outside.
+        ParameterError: Not a number, or outside of its range.
     """
     kinds = int if isinstance(least, int) else (int, float)
     if isinstance(given, bool) or not isinstance(given, kinds) or not least <= given <= most:
@@ -144,7 +144,7 @@ def check_base(address: object) -> str:
     """The address of the platform, without a slash at its end.
 
     Raises:
-        ConfigurationError: It is no https address, nor one of this machine.
+        ConfigurationError: Neither an https address nor one of this machine.
     """
     found = check_url("url", address if isinstance(address, str) else "")
     return found.rstrip("/")
@@ -168,7 +168,7 @@ def check_origin(address: str) -> str:
     """A further origin that files may be fetched from; no secret goes there.
 
     Raises:
-        ConfigurationError: It is no https address, or has a path.
+        ConfigurationError: Not an https address, or it has a path.
     """
     check_url("origins", address)
     if re.sub(r"^https?://", "", address.lower().rstrip("/")).count("/"):
@@ -179,7 +179,7 @@ def check_origin(address: str) -> str:
 def frozen(
     name: str, given: Mapping[str, str], keys: Collection[str] | None = None
 ) -> Mapping[str, str]:
-    """A mapping of texts that nobody can change any more.
+    """A read-only mapping of texts.
 
     Raises:
         ParameterError: A key is unknown, or a word is empty or no text.
@@ -276,8 +276,8 @@ class Settings:
         client_secret: Its secret.
         username: The account of the body.
         password: Its password.
-        scope: What the token shall be for, by the platform's word.
-        name: What tells this channel from others; the first part of each appeal's id, so it must
+        scope: The scope of the token, by the platform's word.
+        name: Distinguishes this channel from others; the first part of each appeal's id, so it must
             stay the same over the years.
         regime: Which law rules what comes: `message` («сообщение», no appeal by 59-ФЗ), or
             `appeal_59fz` where this queue holds such ones. The platform's items do not say.
@@ -294,14 +294,14 @@ class Settings:
             citizens; what it takes from bodies is not public.
         most_characters: How long an answer may be; None where you know no limit.
         upload_field: What the part of the form with the file is called.
-        answer_types: Words of `appealAnswerType` for `solved`, `not_solved`, `final` (nobody says
-            whether solved), `interim`, `refusal`, `forward`, `postpone`. What has no word is sent
+        answer_types: Words of `appealAnswerType` for `solved`, `not_solved`, `final` (without
+            an outcome), `interim`, `refusal`, `forward`, `postpone`. What has no word is sent
             without one.
         statuses: Words of `status` for `take`, `interim`, `final`, `refusal`, `forward`,
             `postpone`.
         fields: Which field of an update holds the `text` of an answer, that of an `interim` one,
             and the body `to` which an appeal is forwarded.
-        notify: Whether the platform is told to notify the applicant; None leaves that to it.
+        notify: Whether the platform notifies the applicant; None leaves that to it.
         time_format: How times are written to the platform, for `strftime`; local, as it does.
         control: What reckons a control date of your own; None for none.
 

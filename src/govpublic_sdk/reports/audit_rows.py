@@ -6,7 +6,7 @@ of these days were read.
 What one pass over the pages of a report gives: bands, weeks, reach, common faults, the worst.
 
 Coverage is not counted here; the audit brings it. A figure covers those pages of which it is
-known, and says how many these are.
+known, and counts these.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _LINKS = "menu.pos_links"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What a report says of one body.
+    """The row of one body in a report.
 
     Attributes:
         page: The body and its page.
@@ -119,7 +119,7 @@ def posts_of_week(facts: PageFacts, ago: int) -> list[PostFact] | None:
 
 
 def worst_first(line: Line) -> tuple[int, float, int, int]:
-    """The order of a list that tells of the worst first.
+    """The order of a list that begins with the worst.
 
     Bodies whose page is not there, then by score and number of faults, then pages of which nothing
     is known, then bodies that need none.
@@ -152,7 +152,7 @@ def _state(page: PageReport) -> LineState:
 def _links_verdict(
     facts: PageFacts, results: Sequence[Result], links: Sequence[PosLink]
 ) -> LinksVerdict:
-    """What the requirement on links says; where nobody has judged by it, the links themselves."""
+    """The result of the requirement on links; if it was not judged, the links themselves."""
     said = next((one.verdict for one in results if one.requirement == _LINKS), None)
     if said is None and (links or facts.menu is not None):
         said = "met" if links and all(link.is_valid for link in links) else "not met"
@@ -194,10 +194,10 @@ class Overview:
         formulas: The formulas of the scores; mostly one.
         bands: Pages by band; `unknown` where the unknown could change it.
         violations: Pages by the requirement that they do not meet.
-        titles: What these requirements want, where their judge tells.
+        titles: Titles of these requirements, if their judge has them.
         weeks: The last eight weeks, the newest first.
         reach: Pages by step of reach: views of seven days against members, from the lowest step.
-        reach_known: Pages whose reach is told by their own statistics.
+        reach_known: Pages whose reach comes from their own statistics.
         reached: People that these reached in their last full week, added up.
         worst: The worst pages, the worst first.
     """

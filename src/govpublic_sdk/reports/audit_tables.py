@@ -54,7 +54,7 @@ class Figure(NamedTuple):
     Attributes:
         code: What it is, a code of `FIGURES`.
         value: How many.
-        of: Of how many; None where it is no part of anything.
+        of: Of how many; None if it is not a part of anything.
         unknown: Of how many of these it is not known.
     """
 
@@ -70,7 +70,7 @@ class Figure(NamedTuple):
 
     @property
     def share(self) -> float | None:
-        """Its share of those of which it is known; None where there are none."""
+        """Its share of those for which it is known; None without such."""
         known = (self.of or 0) - (self.unknown or 0)
         return self.value / known if known > 0 else None
 

@@ -36,7 +36,7 @@ def write_csv(
         report: The outcome of an audit.
         path: Where the table of pages goes.
         language: The language of heads and sentences.
-        delimiter: What stands between cells; by default `;` for Russian and `,` for English.
+        delimiter: The separator of cells; by default `;` for Russian and `,` for English.
 
     Returns:
         The files.

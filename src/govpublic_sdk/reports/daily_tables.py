@@ -241,17 +241,17 @@ def _hours(median: MedianTime) -> float | None:
 
 
 def name_of(name: str | None, language: Language) -> str:
-    """A name, or that there is none."""
+    """A name, or the word for a missing one."""
     return name or NOT_TOLD(language)
 
 
 def topic_name(topic: TopicKey, language: Language) -> str:
-    """The topic, with its group where both are told."""
+    """The topic, with its group if both are known."""
     return _both(topic.topic, topic.group, language)
 
 
 def place_name(place: PlaceKey, language: Language) -> str:
-    """The settlement, with its municipality where both are told."""
+    """The settlement, with its municipality if both are known."""
     return _both(place.settlement, place.municipality, language)
 
 

@@ -1,4 +1,4 @@
-"""What a table of a report is: columns, cells, and how a cell reads; which there are is elsewhere.
+"""Tables of a report: columns, cells, and how a cell reads.
 
 Rows hold raw values: numbers, moments, texts of strangers, and codes such as `not read`, which a
 column words for people.
@@ -44,9 +44,9 @@ class Column:
 
     Attributes:
         id: Its key in JSON.
-        head: What stands above it.
+        head: The header.
         width: How wide it is in a workbook, in letters.
-        kind: What stands in it; a `band`, or a verdict, has colours.
+        kind: The kind of its cells; a `band`, or a verdict, has colours.
         words: How its codes read for people; a code that is not here reads as it is.
     """
 
@@ -72,7 +72,7 @@ class Table:
     columns: tuple[Column, ...]
 
     def heads(self, language: Language) -> list[str]:
-        """What stands above the columns."""
+        """The lines above the columns."""
         return [column.head(language) for column in self.columns]
 
 
@@ -84,7 +84,7 @@ class Document:
         tables: The tables, in their order.
         main: The table that has the name of the file, where each has a file of its own.
         rows: All rows, each with its table; rows of tables may be mixed, and come once.
-        facts: What is told of the whole in JSON.
+        facts: Facts of the whole, in JSON.
         zone: The zone in which moments are written for people.
     """
 

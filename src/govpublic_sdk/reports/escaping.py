@@ -1,6 +1,6 @@
 """Escapes untrusted text for csv and xlsx files, and removes invisible characters.
 
-Names, descriptions and addresses come from whoever runs a page. Here they lose what a reader does
+Names, descriptions and addresses are untrusted. Here they lose what a reader does
 not see and a program might obey: control characters, marks that turn the direction of writing,
 halves of characters, and for each kind of file what that kind would take for an order. HTML is
 escaped by the templates, SVG by ElementTree.
@@ -47,7 +47,7 @@ def for_csv(text: str) -> str:
     """The text for a cell of a csv file: what a spreadsheet would calculate gets an apostrophe.
 
     A phone such as `+7 846 000-00-00` stays as it is: digits, brackets and hyphens with a blank
-    among them are no formula. One without a blank would lose its plus, or be subtracted to a
+    among them are not formulas. One without a blank would lose its plus, or be subtracted to a
     number, so it gets the apostrophe too.
     """
     clean = plain(text)

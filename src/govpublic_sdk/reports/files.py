@@ -18,12 +18,12 @@ __all__ = ["atomic_write", "check_path"]
 def atomic_write(path: Path) -> Generator[Path]:
     """A path to write to, which takes the place of the given one once all went well.
 
-    It lies in a folder of its own beside the given path, so that it is on the same disk; the folder
+    It is in a folder of its own beside the given path, so that it is on the same disk; the folder
     goes away with whatever else was put there. A full disk leaves the earlier file as it was.
 
     Raises:
         OSError: The folder does not exist or may not be written to, or the disk is full; what
-            the system says names the given path.
+            the system names the given path.
     """
     try:
         with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=path.parent) as folder:
@@ -40,7 +40,7 @@ def check_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
     """The path, if its name ends as one of some kinds does, and its folder exists.
 
     Raises:
-        ParameterError: It does not, or there is no such folder.
+        ParameterError: Another suffix, or the folder does not exist.
     """
     place, allowed = Path(path), tuple(suffixes)
     if place.suffix.lower() not in allowed:

@@ -116,7 +116,7 @@ def daily_page(daily: Daily, *, language: Language = "ru") -> Iterator[str]:
 
 
 def draw_received(daily: Daily, language: Language) -> str:
-    """The picture of a day that stands alone: how many came on it, and on the days before."""
+    """The picture of a day on its own: how many came on it, and on the days before."""
     title = _WHOLE.fill(what=_RECEIVED, day=_format_day(daily.day, language))(language)
     return _columns(title, daily.total.received, daily, language)
 

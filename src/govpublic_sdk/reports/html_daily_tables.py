@@ -160,7 +160,7 @@ def _groups(
 
 
 def _group_row(parts: tuple[str | None, ...], day: DayFigures, language: Language) -> GroupRow:
-    """The finest name that is known stands first, the coarser one below it."""
+    """The finest known name first, the coarser one below it."""
     name, *larger = [part for part in parts if part] or [name_of(None, language)]
     received, figures = day.received, day.figures
     return GroupRow(

@@ -39,7 +39,7 @@ class Link:
 
     @property
     def target(self) -> str | None:
-        """The address, if it may be led to; else the name stands alone."""
+        """The address, if it may be linked; else the name alone."""
         return safe_link(self.address)
 
 

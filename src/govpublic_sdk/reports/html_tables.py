@@ -106,7 +106,7 @@ class PageRow:
 
 
 def pages_table(report: Report, worst: Sequence[Line], language: Language) -> Table | None:
-    """The table of the worst pages, the worst first; None where there are no pages."""
+    """The table of the worst pages, the worst first; None without pages."""
     if not report.pages:
         return None
     return Table(

@@ -39,7 +39,7 @@ def write_json(report: Report, path: Path, *, language: Language = "ru") -> None
 
 
 def write_json_tables(document: Document, path: Path, *, language: Language = "ru") -> None:
-    """Write what is told of the whole, and a list of objects for each table; see `write_json`."""
+    """Write the facts of the whole, and a list of objects for each table; see `write_json`."""
     with atomic_write(path) as draft:
         parts = {table.id: draft.with_name(f"{table.id}.part") for table in document.tables}
         _write_parts(document, parts, language)

@@ -1,7 +1,7 @@
-"""Charts as SVG, made of text alone: no script, no font, nothing from elsewhere.
+"""Charts as SVG, made of text alone: no script, no font, no external resource.
 
 Each function is pure and returns one `<svg>`, 400 units wide, so that its letters stay readable on
-a phone. Words and patterns repeat what a colour says, and screen readers read the figures.
+a phone. Words and patterns repeat the meaning of a colour, and screen readers read the figures.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Bar:
         label: What is measured.
         value: How much; None where it is not known.
         most: What would fill the bar.
-        told: The figure as it is to be read, such as `30 из 40`.
+        told: The figure as text, such as `30 из 40`.
     """
 
     label: str
@@ -65,7 +65,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what stands below it, and how high it is; None where that is not known."""
+    """One column: its caption and its height; None if unknown."""
 
     label: str
     value: int | None
@@ -82,7 +82,7 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
 
 
 def shares(title: str, parts: Sequence[Share], *, language: Language = "ru") -> str:
-    """Parts of a whole as one bar, and below it a list that says what each part is."""
+    """Parts of a whole as one bar, and below it a legend."""
     known = [part for part in parts if part.count > 0]
     total = sum(part.count for part in known)
     told = [f"{number(part.count, language)} ({part.count / total:.0%})" for part in known]
@@ -227,7 +227,7 @@ def _text(
     size: float = 13,
     bold: bool = False,
 ) -> Element:
-    """A line of text, whose `anchor` (`start`, `middle`, `end`) lies at `x`."""
+    """A line of text, whose `anchor` (`start`, `middle`, `end`) is at `x`."""
     attributes = {
         "x": f"{x:.5g}",
         "y": f"{y:.5g}",
@@ -241,7 +241,7 @@ def _text(
 
 
 def _patterns(count: int) -> Element:
-    """Hatches `url(#hatch-0)` and on, which tell areas apart without colours; the first is none."""
+    """Hatches `url(#hatch-0)` and on, which mark areas without colours; the first is empty."""
     stroke = {"stroke": "#fff", "stroke-opacity": ".6", "stroke-width": "1.5"}
     drawn = [
         _element(

@@ -1,4 +1,4 @@
-"""Writes an audit or a day of appeals into a file; the end of the file's name says as what.
+"""Writes an audit or a day of appeals into a file; the suffix selects the format.
 
 Each kind is loaded when it is written, so that none needs the extra of another.
 """
@@ -27,11 +27,11 @@ _DAILY_SUFFIXES = (".html", ".xlsx", ".csv", ".json", ".svg")
 def write_report(
     report: Report, path: str | os.PathLike[str], *, language: Language = "ru"
 ) -> list[Path]:
-    """Write a report of an audit; the end of the file's name says as what.
+    """Write a report of an audit; the suffix selects the format.
 
     `.xlsx` is a workbook (extra `xlsx`); `.html` one page that needs nothing else (extra
     `reports`); `.csv` a table of pages with the other tables in files beside it; `.json` all tables
-    raw. A file is there whole or not at all.
+    raw. Writing is atomic.
 
     Args:
         report: The outcome of an audit.
@@ -55,12 +55,12 @@ def write_report(
 def write_daily(
     daily: Daily, path: str | os.PathLike[str], *, language: Language = "ru"
 ) -> list[Path]:
-    """Write the daily page of a control centre; the end of the file's name says as what.
+    """Write the daily page of a control centre; the suffix selects the format.
 
     `.html` is one page that needs nothing else (extra `reports`); `.xlsx` a workbook (extra
     `xlsx`); `.csv` a table of sums with the other tables in files beside it; `.json` all tables
-    raw; `.svg` a picture of what came on the day and on the seven before it. A file is there
-    whole or not at all. No text, contact or address of a citizen is in any of them.
+    raw; `.svg` a picture of what came on the day and on the seven before it. Writing is
+    atomic. No file contains a text, contact or address of a citizen.
 
     Args:
         daily: The day in figures.
@@ -81,10 +81,10 @@ def write_daily(
 
 
 def check_daily_path(path: str | os.PathLike[str]) -> Path:
-    """The path, if its name says as what a day shall be written, and its folder exists.
+    """The path, if its suffix is a format of a day, and its folder exists.
 
     Raises:
-        ParameterError: It does not, or there is no such folder.
+        ParameterError: Another suffix, or the folder does not exist.
     """
     return check_path(path, _DAILY_SUFFIXES)
 

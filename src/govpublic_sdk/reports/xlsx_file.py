@@ -4,7 +4,7 @@ https://xlsxwriter.readthedocs.io/workbook.html
 
 Tables as a workbook for Excel and LibreOffice; needs the extra `xlsx`.
 
-Text is always text: no cell becomes a formula, a link or a number because of what stands in it.
+Text is always text: no cell becomes a formula, a link or a number because of its contents.
 """
 
 from __future__ import annotations

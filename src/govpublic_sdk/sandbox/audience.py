@@ -1,6 +1,6 @@
 """Who belongs to a community, at any moment: it follows from the seed, from time and from joins.
 
-Nobody is stored who did nothing: members stand in a row of ids, which grows day by day.
+Users who did nothing are not stored: members are a row of ids, which grows day by day.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Audience:
         return min(max(1, self.size + came - went), 2 * self.size + 100)
 
     def _person(self, place: int) -> int:
-        """Who stands at a place of the row: the manager, then others at equal distances."""
+        """The member at an index of the row: the manager, then others at equal distances."""
         return _FIRST + self._shift + (place - 1) * self._step if place else MANAGER
 
     def _in_row(self, person: int, now: float) -> bool:

@@ -34,7 +34,7 @@ __all__ = ["Sandbox"]
 class Sandbox:
     """A stateful VK on your table: a made-up region under VK's own limits, errors and quirks.
 
-    In the process its time stands still but for sleeping and `clock.advance`, so nothing waits.
+    In the process its time moves only by sleeping and `clock.advance`, so nothing waits.
 
     Args:
         publics: How many publics there are, 1 to 200,000.
@@ -47,7 +47,7 @@ class Sandbox:
 
     Attributes:
         clock: Its time; `clock.advance(seconds)`.
-        faults: What shall break; `faults.error(10, method="wall.get")`.
+        faults: Fault injection; `faults.error(10, method="wall.get")`.
         world: What exists, to look inside.
         rules: VK's limits, to change them.
         citizens: People who act; `citizens.write(public, "text")`.
@@ -246,7 +246,7 @@ class Sandbox:
         """A blocking client of this sandbox, in the process.
 
         Args:
-            **options: Arguments of `GovPublic` that shall differ, such as `vk`.
+            **options: Other arguments of `GovPublic`, such as `vk`.
         """
         from govpublic_sdk import Clock, GovPublic
         from govpublic_sdk.sandbox.transport import SandboxTransport
@@ -261,7 +261,7 @@ class Sandbox:
         """An async client of this sandbox, in the process.
 
         Args:
-            **options: Arguments of `AsyncGovPublic` that shall differ, such as `vk`.
+            **options: Other arguments of `AsyncGovPublic`, such as `vk`.
         """
         from govpublic_sdk import AsyncGovPublic, Clock
         from govpublic_sdk.sandbox.transport import AsyncSandboxTransport

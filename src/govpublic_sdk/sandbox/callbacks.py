@@ -1,6 +1,6 @@
-"""One POST to this machine and what came back; addresses elsewhere are never contacted.
+"""One POST to this machine and its response; other hosts are never contacted.
 
-Callback API: events are posted to the servers of a community until each says `ok`.
+Callback API: events are posted to the servers of a community until each answers `ok`.
 
 Only loopback addresses are ever contacted. https://dev.vk.com/ru/api/callback/getting-started
 """
@@ -95,7 +95,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], timeout: float) -> A
 def read_retry_after(answer: Answer, now: float) -> float:
     """For how many seconds a server asks to be left alone; 0 when it does not, or too long.
 
-    It tells a moment of its own clock, which may differ from the sandbox's: where it also tells
+    Its time comes from its own clock, which may differ from the sandbox's: where it also sends
     the time it has, the difference counts.
     """
     if answer.status not in _LATER:
@@ -117,7 +117,7 @@ _LONGEST_REST = 60.0
 
 
 def confirmation_code(seed: int, group_id: int) -> str:
-    """What a community's server says when it is asked for its confirmation."""
+    """The answer of a community's server to the request for its confirmation."""
     return hashlib.sha256(f"{seed} {group_id}".encode()).hexdigest()[:8]
 
 
@@ -162,7 +162,7 @@ class Callbacks:
     """Brings events to callback servers.
 
     A server that was added is asked for its confirmation first. In the process that happens when
-    somebody waits, or at `deliver`; while the sandbox is served, a thread does it.
+    a caller waits, or at `deliver`; while the sandbox is served, a thread does it.
 
     Attributes:
         pause: Seconds before an event is posted again. VK's are not documented.
@@ -223,7 +223,7 @@ class Callbacks:
         return done
 
     def go_on(self) -> None:
-        """Post what is due now, unless somebody is about it."""
+        """Post what is due now, unless another thread does it."""
         if self._busy.acquire(blocking=False):
             try:
                 self._due()

@@ -52,7 +52,7 @@ class Captchas:
         return right
 
     def ask_again(self, token: str, method: str) -> Json | None:
-        """Another captcha in place of one that is not solved; None if there is none."""
+        """Another captcha in place of one that is not solved; None without one."""
         found = self._open.get((token, method))
         return None if found is None else self.ask(token, method, found[0], found[1])
 

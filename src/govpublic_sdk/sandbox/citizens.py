@@ -24,7 +24,7 @@ class Citizens:
     """What the citizens «Житель 3», «Житель 4» and so on do.
 
     Each method takes the id of a `citizen`. It changes the world as a call with that person's token
-    would, and those who listen to the community's events are told.
+    would, and the listeners of the community's events receive them.
 
     Raises:
         Refused: VK would not let the citizen do it, such as one who is banned.
@@ -70,14 +70,14 @@ class Citizens:
 
         Args:
             public: Its id.
-            label: What stands on the button.
+            label: The text of the button.
             citizen: Who presses.
 
         Returns:
             For a callback button the `event_id` that `answer` takes, else nothing.
 
         Raises:
-            ValueError: There is no such button, or it is no button that a public is told of.
+            ValueError: The button does not exist, or the public does not receive its press.
         """
         dialog = self._world.mail.between(public, citizen)
         boards: list[tuple[Json, Json]] = [
@@ -173,7 +173,7 @@ class Citizens:
             citizen: Who reacts.
 
         Raises:
-            ValueError: There is no such reaction.
+            ValueError: The reaction does not exist.
         """
         if not 0 <= reaction < len(TITLES):
             raise ValueError(f"reaction: {reaction} (expected 0 to {len(TITLES) - 1})")

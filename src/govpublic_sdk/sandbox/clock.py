@@ -26,7 +26,7 @@ class Clock:
         real: Whether it does.
         start: When it began, in Unix seconds.
         moved: Called when time was advanced.
-        meanwhile: What goes on in the world while somebody waits on a clock that is not real.
+        meanwhile: Called while a client waits on a clock that is not real.
     """
 
     @check_arguments

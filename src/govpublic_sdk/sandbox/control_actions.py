@@ -84,7 +84,7 @@ class Action:
 
     @property
     def about(self) -> Json:
-        """What `GET /` says of it."""
+        """Its description in `GET /`."""
         names = list(dict.fromkeys([*(one.name for one in self._parameters()), *self.options]))
         text = (inspect.getdoc(self.function) or "").partition("\n")[0]
         return {"verb": self.verb, "path": f"/{self.path}", "arguments": names, "does": text}

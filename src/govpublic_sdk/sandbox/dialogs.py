@@ -124,7 +124,7 @@ class Dialog:
 def _crop(message: Json) -> Json:
     """A message with the first of its attachments, and nothing that is forwarded twice.
 
-    VK leaves the rest out of events and says so: https://github.com/negezor/vk-io/issues/536.
+    VK leaves the rest out of events and marks it: https://github.com/negezor/vk-io/issues/536.
     `messages.getByConversationMessageId` shows the whole.
     """
     forwarded = message.get("fwd_messages", [])

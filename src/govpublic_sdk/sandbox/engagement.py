@@ -1,6 +1,6 @@
 """Comments below posts: they come in the hours after a post, some get an answer of the community.
 
-What nobody looked at is not stored, yet counted; it follows from the seed.
+Comments that were never read are not stored, yet counted; they follow from the seed.
 
 How posts are seen: views, likes and reposts grow with time and level off after some days.
 

@@ -1,4 +1,4 @@
-"""What happened in communities, in order; who reads it, and how, is no matter of this module.
+"""Events of communities, in order.
 
 Shapes of events: https://dev.vk.com/ru/api/community-events/json-schema
 """
@@ -87,7 +87,7 @@ class Events:
     """All events of a sandbox; safe to use from several threads.
 
     Attributes:
-        readers: Told of every event when it happens.
+        readers: Called with every event when it happens.
         changed: Notified then, and whenever those who wait should look again.
     """
 

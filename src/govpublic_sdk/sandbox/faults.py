@@ -32,7 +32,7 @@ def drift(value: Any, chance: random.Random, share: float) -> Any:
     """An answer in which some values no longer are what they were.
 
     Whole numbers come as texts or with a fraction, objects as empty arrays, flags as numbers,
-    lists as null, texts as null; a field may be gone and one that nobody knows be there.
+    lists as null, texts as null; a field may be gone and an unknown one be there.
 
     Args:
         value: The answer; it stays as it is.

@@ -279,7 +279,7 @@ class _Request:
         return parse_version(self.form.get("v", ""))
 
     def echo(self) -> Json:
-        """What VK tells back of a request that it refuses: never the token."""
+        """The parameters that VK repeats in an error: never the token."""
         shown = {"method": self.method, "oauth": "1", **self.form}
         pairs = [{"key": k, "value": v} for k, v in shown.items() if k != "access_token"]
         return {"request_params": pairs}

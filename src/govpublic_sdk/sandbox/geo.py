@@ -82,7 +82,7 @@ def local(seconds: float) -> datetime:
 
 
 def lying(seconds: float) -> str:
-    """Local time that says it were UTC: `2026-11-02T10:00:00Z` at ten in Samara."""
+    """Local time marked as UTC: `2026-11-02T10:00:00Z` at ten in Samara."""
     return f"{local(seconds).replace(tzinfo=None).isoformat()}Z"
 
 

@@ -1,4 +1,4 @@
-"""Bots Long Poll: a bounded queue for each community, keys that grow old, and what VK says then.
+"""Bots Long Poll: a bounded queue for each community, keys that expire, and VK's errors then.
 
 https://dev.vk.com/ru/api/bots-long-poll/getting-started
 """
@@ -42,7 +42,7 @@ class Look:
         key: With which key.
         ts: After which event.
         wait: How long at the most, in seconds.
-        failed: What VK shall say instead, 0 for the truth.
+        failed: The error of VK to answer with, 0 for none.
         mode: Which further fields Long Poll of messages gives.
     """
 
@@ -138,7 +138,7 @@ class LongPoll:
         return {"ts": str(queue.last), "updates": list(queue.events)[ts - queue.first :]}
 
     def _break(self, look: Look) -> None:
-        """Lose what VK says it has lost: the history, or the key."""
+        """Lose what VK reports as lost: the history, or the key."""
         if look.failed == 1:
             queue = self._queue(look.group_id)
             queue.events.clear()

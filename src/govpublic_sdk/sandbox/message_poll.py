@@ -24,7 +24,7 @@ class MessagePoll:
     Args:
         seed: Makes the keys.
         mail: The conversations.
-        events: Told when something changes.
+        events: Called when something changes.
 
     Attributes:
         key_lifetime: For how many seconds a key is good; then comes `failed: 2`.

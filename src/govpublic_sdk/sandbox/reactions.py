@@ -45,7 +45,7 @@ def counts(found: Counter[int], own: int | None) -> Json:
 
     Args:
         found: How often each was given.
-        own: The reaction of the caller, None if there is none.
+        own: The reaction of the caller, None without one.
     """
     items = [{"id": one, "count": found[one]} for one in sorted(found) if found[one]]
     user = {} if own is None else {"user_reaction": own}

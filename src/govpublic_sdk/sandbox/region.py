@@ -1,4 +1,4 @@
-"""Makes a region: publics with real names of bodies, and made-up content that says so."""
+"""Makes a region: publics with real names of bodies, and made-up content marked as such."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _genitive(name: str) -> str:
 
 
 def new_public(number: int, name: str, screen_name: str) -> Json:
-    """A community as it is when somebody has just made it."""
+    """A community as it is when it was just created."""
     photo = f"https://sandbox.invalid/public{number}"
     return {
         "id": number,

@@ -46,7 +46,7 @@ def respond(
     Args:
         struck: The faults.
         work: Carries the request out and gives the body.
-        about: What an error object says of the request besides.
+        about: Further fields of the request in an error object.
     """
     return apply_faults(struck, lambda: Answered(work()), about)
 

@@ -1,6 +1,6 @@
 """HTTP servers on loopback, each with an asyncio loop in a thread of its own.
 
-They hand requests to a handler, send its answers, and break connections when a fault says so.
+They hand requests to a handler, send its answers, and break connections when a fault asks for it.
 `serve` is the server of a gateway.
 """
 

@@ -73,7 +73,7 @@ class Site(Protocol):
 
 
 def fields_of(body: bytes, kind: str) -> tuple[tuple[str, str], ...]:
-    """The fields of a form that is no multipart one."""
+    """The fields of a form that is not multipart."""
     if not kind.startswith("application/x-www-form-urlencoded"):
         return ()
     return tuple(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))

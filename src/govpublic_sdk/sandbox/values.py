@@ -1,6 +1,6 @@
 """What values of JSON are, said so that type checkers follow.
 
-What VK says when it refuses a call: a number, words, and further fields.
+VK's refusal of a call: a number, words, and further fields.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names of VK's methods, so that one which the sandbox lacks is told from one that VK lacks.
+"""Names of VK's methods, to distinguish a method that the sandbox lacks from one that VK lacks.
 
 The names of https://github.com/VKCOM/vk-api-schema, tag v5.199.93, and the four that the package
 @vkontakte/api-schema-typescript 1.5199.0 adds.

@@ -107,7 +107,7 @@ class World:
         return self.settings.get((group_id, reader), {})
 
     def tell(self, group_id: int, kind: str, thing: Json) -> None:
-        """Something happens in a community, which those who listen shall know."""
+        """Record an event of a community for its listeners."""
         if group_id in self.publics:
             self.events.add(group_id, kind, thing)
 

@@ -1,7 +1,7 @@
 """Small SQLite files that survive `kill -9`: an inbox of events, and answers that were given.
 
-The public names. The room knows nothing of VK and of what lies in its files, and it asks nothing
-over a network.
+The public names. The package does not depend on VK or on the contents of its files, and it asks
+nothing over a network.
 """
 
 from govpublic_sdk.store.inbox import Counts, Inbox, Taken

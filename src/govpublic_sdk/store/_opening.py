@@ -104,7 +104,7 @@ def failure(error: Exception, store: object) -> GovPublicError:
 
     Args:
         error: What SQLite, or code that reads stored values, raised.
-        store: What was asked; its `repr` says where it is.
+        store: The store; its `repr` shows its path.
     """
     if not isinstance(error, sqlite3.Error):
         return StoreError(Text(_DAMAGED, store=repr(store)), advice=_RECOVER)
@@ -161,9 +161,9 @@ class Schema:
     """Tables of one kind of store, as the steps that made them.
 
     Attributes:
-        name: The name of the kind, in its file for ever.
+        name: The name of the kind, stored in its file.
         steps: Statements by version. A step that was released is never changed; the next one
-            stands below it.
+            is below it.
     """
 
     name: str
@@ -329,7 +329,7 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _has_our_mark(path: Path) -> bool:
-    """Whether a file that is no database for SQLite has signs of a store: its head is damaged."""
+    """Whether a file that SQLite refuses has signs of a store: then its head is damaged."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     return head[_MARK_AT] == _MARK or _TABLE.encode() in head

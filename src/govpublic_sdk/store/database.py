@@ -1,12 +1,12 @@
 """One SQLite file for many threads and processes: opening, schemas, transactions, failures.
 
-What lies in the tables is told by a `Schema` and is no business of this module. A transaction that
+The tables are described by a `Schema`. A transaction that
 has ended is on the disk, also when the process is killed or the power fails: a write-ahead log,
 synchronised at each end (https://sqlite.org/pragma.html#pragma_synchronous). One connection serves
 all threads in turn; it is closed around a fork, since a child must not inherit one
 (https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_).
 
-What stores share: one file, used in a block, closed at its end; what lies in it is theirs.
+What stores share: one file, used in a block, closed at its end.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Database:
     """A file with the tables of one schema; several schemas may share it.
 
     Args:
-        path: Where the file is or shall be, on a local disk: locks of network disks are not
+        path: Path of the file, on a local disk: locks of network disks are not
             reliable.
         schema: The tables.
         busy_timeout: Seconds to wait for other threads, and as many for other processes.
@@ -114,7 +114,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Generator[sqlite3.Connection]:
-        """The connection, for changes that happen all or not at all.
+        """The connection, for changes that happen all or none.
 
         Raises:
             StoreFull: The disk is full; nothing was changed.
@@ -130,7 +130,7 @@ class Database:
                     connection.execute("ROLLBACK")
 
     def wipe(self) -> None:
-        """Take what was deleted out of the write-ahead log too, as far as nobody reads it."""
+        """Remove deleted rows from the write-ahead log too, as far as no reader needs it."""
         with self.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 

@@ -4,7 +4,7 @@ A row with a body is open: it waits until `due`, or is dead where `due` is null.
 in the future. A row without a body is handled. `since` is the time of the last change. `attempt`
 counts how often an event was taken, `failed` how often its handler said that it failed.
 
-What an inbox tells of its events: what was taken, and how many are in which state.
+Values of an inbox: taken events, and counts by state.
 
 Events that came and must be handled: stored once, leased to workers, retried, kept when dead.
 
@@ -105,7 +105,7 @@ class Taken:
     Attributes:
         id: Its number in this inbox, never given twice.
         group_id: The community it belongs to.
-        key: What tells it from others of the community.
+        key: Identifies it in its community.
         body: The event as it came. A citizen's words, so they are not shown.
         attempt: How often it has been taken, this time included.
         why: Why it failed the last time; may quote a citizen, so it is not shown.
@@ -154,15 +154,15 @@ class Inbox(StoreFile):
     """Events in one file, for any number of threads and processes of one machine.
 
     What was put is on the disk. What was taken and not acknowledged within its lease comes to
-    another worker, so an event is handled at least once. There is no order between workers.
+    another worker, so an event is handled at least once. Workers share no order.
 
     Args:
-        path: The file, on a local disk; it is made where there is none, with mode 0600.
+        path: The file, on a local disk; created with mode 0600 if it does not exist.
         most: How many events may be open, dead ones included; beyond it `put` raises.
         lease: Seconds after which a taken event counts as lost. More than the slowest handler
             needs.
-        attempts: How often an event fails before it is dead. A worker that is killed says nothing
-            of an event's failing; one that was taken three times as often without an end is dead.
+        attempts: How often an event fails before it is dead. A killed worker reports no
+            failure; an event that was taken three times as often without an end is dead.
         horizon: How long keys of handled events are remembered, at least.
         busy_timeout: Seconds to wait for other threads, and as many for other processes.
             VK waits some seconds for the answer to an event, so 503 must come before.
@@ -199,7 +199,7 @@ class Inbox(StoreFile):
 
         Args:
             group_id: The community it belongs to.
-            key: What tells it from others of the community; up to 500 characters.
+            key: Identifies it in its community; up to 500 characters.
             body: The event.
 
         Returns:
@@ -243,7 +243,7 @@ class Inbox(StoreFile):
 
     @check_arguments
     def position(self, group_id: int) -> str | None:
-        """How far the source of a community was read, as `put_all` was told."""
+        """How far the source of a community was read, as given to `put_all`."""
         with self._database.reading() as connection:
             row: tuple[str] | None = connection.execute(POSITION, (group_id,)).fetchone()
             return check_row(row, str)[0] if row else None

@@ -38,7 +38,7 @@ class Outbox(StoreFile):
     The file may be that of an `Inbox`.
 
     Args:
-        path: The file, on a local disk; it is made where there is none, with mode 0600.
+        path: The file, on a local disk; created with mode 0600 if it does not exist.
         busy_timeout: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
 
@@ -62,11 +62,11 @@ class Outbox(StoreFile):
         """Say that an answer is about to be sent; that is on the disk when this returns.
 
         Args:
-            key: What tells the answer from others, such as the event's key.
+            key: Identifies the answer, such as the event's key.
 
         Returns:
             `new`: send it now. `sent`: it was sent. `unknown`: it was begun before and its end is
-            not known; somebody may be sending it right now, or died while doing so.
+            unknown; a worker may be sending it right now, or died while doing so.
 
         Raises:
             ParameterError: The key is empty, long or not printable.

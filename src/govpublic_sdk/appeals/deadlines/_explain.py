@@ -145,7 +145,7 @@ def counting_in_words(count: int, unit: str) -> LocalizedText:
     """How a term was counted, with places for `amount` and `start`.
 
     Args:
-        count: How many; negative where the date lies before the start.
+        count: How many; negative if the date is before the start.
         unit: The unit, as in `Deadline.unit`.
     """
     if count < 0:
@@ -174,7 +174,7 @@ def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Loca
         calendar: The calendar by which it was counted, to name the transferred days in it.
 
     Raises:
-        ParameterError: It is no deadline, such as the None of `next_due`.
+        ParameterError: Not a deadline, such as the None of `next_due`.
         ConfigurationError: This computer does not know the zone of the deadline.
     """
     check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")

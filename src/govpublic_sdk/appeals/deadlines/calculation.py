@@ -1,4 +1,4 @@
-"""Where one term ends that began at a moment; which terms an appeal has is decided elsewhere.
+"""Calculates the end of one term from its start.
 
 Deadlines from a policy and the moments of an appeal: pure arithmetic, no clock.
 
@@ -194,7 +194,7 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     """What must be done first of all that is not done; None where nothing with a date is left.
 
     What binds only in a case that is not known to be there is left out, and so is an internal
-    control date, which makes nobody late.
+    control date, which makes no appeal late.
 
     Args:
         deadlines: The deadlines of an appeal.
@@ -213,9 +213,9 @@ def mark_met(
     interim_at: datetime | None = None,
     answered_at: datetime | None = None,
 ) -> tuple[Deadline, ...]:
-    """The same deadlines, with what was done told; no date is reckoned again.
+    """The same deadlines with the times at which they were met; no date is calculated again.
 
-    What was told before stands.
+    Earlier values stay.
 
     Args:
         deadlines: The deadlines of an appeal, as they were stored.
@@ -285,7 +285,7 @@ def inheriting(made: Deadline, answer: Deadline) -> Deadline:
 def _choose_terms(
     policy: DeadlinePolicy, known: _Moments, marks: frozenset[str], categories: Iterable[str]
 ) -> tuple[Term, ...]:
-    """One term of each kind: the last that applies; a date that nobody gave is no term."""
+    """One term of each kind: the last that applies; without a date a term does not apply."""
     of = frozenset(one.strip().casefold() for one in categories)
     found: dict[str, Term] = {}
     for term in policy.terms:
@@ -366,7 +366,7 @@ def extend_deadline(
         amount: How many days or hours; without it, as many as the policy allows.
 
     Raises:
-        ParameterError: The policy knows no extension, or not so long a one; or there is no date to
+        ParameterError: The policy has no extension, or a shorter one; or there is no date to
             put off, or it was put off before.
     """
     check_type("deadline", deadline, Deadline, "a Deadline; `governing` may give None")

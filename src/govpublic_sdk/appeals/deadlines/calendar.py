@@ -1,4 +1,4 @@
-"""Which days are worked, and counting by them; hours of a day and terms are counted elsewhere.
+"""The working calendar: which days are worked, and counting in working days.
 
 The working calendar of Russia, from decrees and the Labour Code; regions add days of theirs.
 """
@@ -56,11 +56,11 @@ class WorkCalendar:
         days: Its marked days.
         years: The years that are wholly known.
         beyond: What is assumed of other years: the `labour code` alone, as an estimate, or
-            `no holidays` at all, for certain.
+            `no holidays` ignores them.
         weekend: The days of the week that are off; 0 is Monday.
 
     Raises:
-        ParameterError: There is no id, the whole week is off, or a word is unknown.
+        ParameterError: Without an id, with the whole week off, or an unknown word.
     """
 
     id: str
@@ -89,7 +89,7 @@ class WorkCalendar:
         are `name`, `scope` and `replaces`, as in `MarkedDay`.
 
         Args:
-            path: Where the file lies.
+            path: Path of the file.
             id: The name of the calendar; without it, that of the file.
 
         Raises:
@@ -142,7 +142,7 @@ class WorkCalendar:
         """The day of the week whose hours a working day has; 0 is Monday.
 
         A working Saturday has those of the day whose rest it took (приказ Минздравсоцразвития
-        России от 13.08.2009 N 588н); where that is not told, those of the first day of the week.
+        России от 13.08.2009 N 588н); if that day is unknown, those of the first day of the week.
         """
         if plain_date("day", day).weekday() not in self.weekend:
             return day.weekday()
@@ -159,7 +159,7 @@ class WorkCalendar:
             amount: How many working days; negative ones go back.
 
         Raises:
-            ParameterError: The answer lies outside the years 1 to 9999.
+            ParameterError: The result is outside of the years 1 to 9999.
         """
         check_whole("amount", amount, "a whole number of days")
         step = ONE_DAY if amount > 0 else -ONE_DAY
@@ -181,7 +181,7 @@ class WorkCalendar:
 
         Args:
             start: The day from which is counted; it does not count itself.
-            end: The last day that counts; where it lies before the start the answer is negative.
+            end: The last day that counts; if it is before the start the result is negative.
         """
         days = plain_date("end", end).toordinal() - plain_date("start", start).toordinal()
         step = 1 if days > 0 else -1
@@ -195,7 +195,7 @@ class WorkCalendar:
         """The day itself, or the next working day.
 
         Raises:
-            ParameterError: There is none up to the year 9999.
+            ParameterError: No such day up to the year 9999.
         """
         return day if self.is_working_day(day) else self.add_working_days(day, 1)
 
@@ -204,7 +204,7 @@ class WorkCalendar:
         """The day itself, or the last working day before it.
 
         Raises:
-            ParameterError: There is none from the year 1 on.
+            ParameterError: No such day from the year 1 on.
         """
         return day if self.is_working_day(day) else self.add_working_days(day, -1)
 
@@ -224,7 +224,7 @@ class WorkCalendar:
             id: The name of the new calendar.
             shortens_eve: Whether the working day before is an hour shorter, as before a holiday.
             transfers: Whether a day that falls on a day off moves to the next working day. The
-                act of the region tells; usually it does not.
+                act of the region states it; usually it does not.
         """
         given = each_of("days", days, RegionDay, "a list of RegionDay")
         added = [self._regional(day, transfers) for day in given]

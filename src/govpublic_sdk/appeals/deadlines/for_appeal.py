@@ -1,4 +1,4 @@
-"""What an `Appeal` tells of itself that terms are counted from; the counting is elsewhere."""
+"""The facts of an `Appeal` that terms are counted from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A day that is not like others of its weekday, and why; which days those are stands elsewhere.
+"""A day that differs from others of its weekday, and why.
 
 What the Government moved from day to day: a table of facts, no behaviour.
 
@@ -18,10 +18,10 @@ A decree is signed in the autumn of the year before: add its line here then.
 Which days the Labour Code makes days off and short days, given what a decree moved.
 
 ТК РФ ст. 112 (holidays and transfers) and ст. 95 (short days), with the list of holidays that
-stands since 2013. Without a decree the answer is an estimate: nobody can know where the weekends
+is in force since 2013. Without a decree the result is an estimate: the transfers of weekends
 of 1-8 January go.
 
-Marked days out of a csv file: what its lines say; what days mean is decided elsewhere.
+Marked days from a csv file.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ ONE_DAY = timedelta(days=1)
 @check_fields
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedDay:
-    """A day off that is no weekend, a weekend on which is worked, or a short day.
+    """A day off on a weekday, a working weekend day, or a short day.
 
     A day may be marked twice: a working Saturday can be short.
 
@@ -74,13 +74,13 @@ class MarkedDay:
         kind: `holiday`, `moved-off` (a day off by transfer), `working-saturday` (also a Sunday),
             `short` (an hour less), `regional` (a day off of the region), `regional-short` (an hour
             less before that).
-        source: The article or act that says so, in Russian.
+        source: The article or act, in Russian.
         name: What the day is called.
         scope: Whom it binds, such as `state bodies`; None for all.
         replaces: For a working Saturday: the day whose rest it took, and whose hours it has.
 
     Raises:
-        ParameterError: The kind is none of these, or a working Saturday is no weekend.
+        ParameterError: An unknown kind, or a working Saturday that is not a weekend.
     """
 
     day: date
@@ -127,7 +127,7 @@ def plain_date(parameter: str, day: date) -> date:
     """The day, if it is a date and no moment: a moment is another day in another zone.
 
     Raises:
-        ParameterError: It is a moment, or no date at all.
+        ParameterError: A datetime, or not a date.
     """
     if type(day) is not date:
         check_date(parameter, day)
@@ -277,7 +277,7 @@ def read_days(path: Path) -> tuple[MarkedDay, ...]:
     """The marked days of a file, in order.
 
     Args:
-        path: Where it lies.
+        path: Path of the file.
 
     Raises:
         ParameterError: The file or a line cannot be read, or a year lacks its 1 January.

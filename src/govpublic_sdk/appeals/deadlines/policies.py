@@ -1,6 +1,6 @@
 """Policies that come with the package, each with its source; your own are made in the same way.
 
-Where a source is silent, the choice is told here, and a copy with another choice is one
+Where a source is silent, the choice is documented here, and a copy with another choice is one
 `dataclasses.replace` away (give it another version).
 """
 

@@ -1,6 +1,6 @@
 """A policy of terms as a value: it can be compared, stored, and asked for deadlines.
 
-Which policies there are stands in `shipped`; how they are counted, in `reckoning`.
+The built-in policies are in `policies`, the calculation in `calculation`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class DeadlinePolicy:
     """By which terms appeals of one regime must be answered.
 
     Give a policy that changes another version: deadlines keep both names, and are never reckoned
-    again by themselves. Of several terms of one kind that apply to an appeal, the last one stands,
+    again by themselves. Of several terms of one kind that apply to an appeal, the last one counts,
     so that special terms follow general ones.
 
     A term of days ends with the last second of its last day in the zone of the policy: what is
@@ -105,7 +105,7 @@ class DeadlinePolicy:
         Args:
             submitted_at: When the appeal came.
             registered_at: When it was registered.
-            platform_due: By when the platform wants the answer, if it says so.
+            platform_due: By when the platform wants the answer, if it sends that date.
             forwarded_at: When it was forwarded to the competent body.
             interim_at: When the first answer was given, if that was not the final one.
             answered_at: When the final answer was given.
@@ -146,7 +146,7 @@ class DeadlinePolicy:
             amount: How many days or hours; without it, as many as the policy allows.
 
         Raises:
-            ParameterError: The policy knows no extension, or not so long a one; or there is no
+            ParameterError: The policy has no extension, or a shorter one; or there is no
                 date to put off, or it was put off before.
         """
         return extend(self, deadlines, amount)
@@ -166,7 +166,7 @@ class DeadlinePolicy:
         """A policy from its JSON text; the same deadlines come out of it.
 
         Raises:
-            ParameterError: It is no policy.
+            ParameterError: Not a policy.
         """
         try:
             return _adapter().validate_json(text)

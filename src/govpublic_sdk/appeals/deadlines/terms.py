@@ -45,7 +45,7 @@ class Term:
         categories: Categories to one of which it must belong; all, where none is named. Case does
             not matter.
         is_fallback: Whether it applies only where the platform gave no date.
-        binds_if: What an appeal must be for the term to bind; without it, the deadline is told,
+        binds_if: What an appeal must be for the term to bind; without it, the deadline is shown,
             but conditional.
 
     Raises:

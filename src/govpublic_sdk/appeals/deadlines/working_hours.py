@@ -72,7 +72,7 @@ class WorkingHours:
         days: The spans of each day from Monday on; none on a day without hours.
 
     Raises:
-        ParameterError: There are not seven days, no hours at all, or spans that overlap.
+        ParameterError: Not seven days, without hours, or with spans that overlap.
     """
 
     days: tuple[tuple[Span, ...], ...]
@@ -109,7 +109,7 @@ class WorkingHours:
             days: The days; 0 is Monday.
 
         Raises:
-            ParameterError: The hours are not in order, or there is no such day of the week.
+            ParameterError: The hours are not in order, or the day of the week is unknown.
         """
         worked = set(each_of("days", days, int, "0 (Monday) to 6 (Sunday)"))
         if not worked <= set(range(7)):
@@ -136,7 +136,7 @@ class WorkingHours:
             zone: The zone whose clocks show the hours.
 
         Raises:
-            ParameterError: The answer lies after the year 9999.
+            ParameterError: The result is after the year 9999.
         """
         check_count(hours, "working_hours", "keep")
         check_type("zone", zone, ZoneInfo, "a ZoneInfo")

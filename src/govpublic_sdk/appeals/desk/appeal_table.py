@@ -116,11 +116,11 @@ def read_policy(text: str) -> DeadlinePolicy:
 
 
 def calculate_for(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadline, ...]:
-    """The deadlines of an appeal: those of its policy, and what else the channel tells.
+    """The deadlines of an appeal: those of its policy, and those sent by the channel.
 
     Args:
-        appeal: As the channel tells it.
-        policy: What rules it; None where nobody knows.
+        appeal: As sent by the channel.
+        policy: Its policy; None if unknown.
     """
     if policy is None:
         return appeal.deadlines
@@ -130,7 +130,7 @@ def calculate_for(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadli
 
 
 def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
-    """The deadlines of the policy; none where a date lies at the end of all years."""
+    """The deadlines of the policy; empty if a date is at the end of all years."""
     try:
         return calculate_for_appeal(appeal, policy)
     except ParameterError:
@@ -207,7 +207,7 @@ def put(
 
     Args:
         connection: Within a transaction.
-        appeal: As a channel tells it.
+        appeal: As sent by a channel.
         policies: By which deadlines of a new one are reckoned.
         now: Seconds since 1970.
     """
@@ -230,7 +230,7 @@ def put(
 
 
 def update(connection: sqlite3.Connection, told: AppealUpdate, now: float) -> PutResult | None:
-    """Merge what happened into a stored appeal; None if there is none."""
+    """Merge an update into a stored appeal; None if it is not stored."""
     before = find(connection, told.appeal)
     if before is None:
         return None
@@ -244,7 +244,7 @@ def change(
     step: Callable[[Appeal], Appeal],
     now: float,
 ) -> Appeal | None:
-    """Change a stored appeal, which a channel did not tell again; None if there is none."""
+    """Change a stored appeal without a new version of its channel; None if it is not stored."""
     found = _head(connection, id)
     if found is None:
         return None

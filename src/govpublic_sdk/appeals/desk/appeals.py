@@ -69,7 +69,7 @@ class KeptAppeals(DeskFile):
         """Merge what happened into a stored appeal.
 
         Returns:
-            `changed`, `known` where it came before, None where there is no such appeal.
+            `changed`, `known` where it came before, None if the appeal is not stored.
         """
         check_type("update", update, AppealUpdate, "an AppealUpdate")
         now = self._now()
@@ -81,13 +81,13 @@ class KeptAppeals(DeskFile):
 
     @check_arguments
     def get(self, id: AppealId) -> Appeal | None:
-        """A stored appeal with deadlines and all answers that are known; None if there is none."""
+        """A stored appeal with deadlines and all known answers; None if it is not stored."""
         with self._database.reading() as connection:
             return appeal_table.find(connection, id)
 
     @check_arguments
     def complete(self, appeal: Appeal) -> Appeal:
-        """An appeal as a channel told it, with what the desk knows beside; nothing is stored."""
+        """An appeal as sent by a channel, completed from the desk; nothing is stored."""
         try:
             kept = self.get(appeal.id)
         except ParameterError:  # no file can hold its key, so nothing is known
@@ -207,7 +207,7 @@ class KeptAppeals(DeskFile):
 
 
 def _after(place: tuple[float, int], page: list[tuple[Any, ...]]) -> tuple[float, int]:
-    """The place of the last row; a damaged index could lead back, for ever."""
+    """The place of the last row; a damaged index could lead back and loop."""
     last: tuple[float, int] = page[-1][:2] if page else place
     if page and not last > place:
         raise DamagedValue

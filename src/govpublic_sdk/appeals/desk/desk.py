@@ -1,7 +1,7 @@
 """The desk itself: what can be done with its file. It asks nothing over a network.
 
-`client.appeals` takes appeals in and carries replies out; what it must remember lies here. What is
-done with appeals, with drafts and notes, and with replies stands in a part for each.
+`client.appeals` takes appeals in and carries replies out; this file stores their state. What is
+done with appeals, with drafts and notes, and with replies is a part of its own for each.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
     included: its mode is 0600, and `purge` forgets.
 
     Args:
-        path: The file, on a local disk; it is made where there is none.
+        path: The file, on a local disk; created if it does not exist.
         policies: By which deadlines are reckoned when an appeal is first put: for each regime one.
             None for `POLICIES`, which stand for the whole country; an empty tuple for none.
-        lease: How long whoever sends a reply has for it, and how long a reply whose answer was
-            lost is left alone before somebody looks. It is renewed before each request, for at
+        lease: How long a sender has for a reply, and how long a reply whose answer was
+            lost is left alone before the next check. It is renewed before each request, for at
             least the client's `timeout`.
         busy_timeout: Seconds to wait for other threads, and as many for other processes.
         now: Seconds since 1970, for tests.
@@ -48,13 +48,13 @@ class Desk(KeptAppeals, KeptDrafts, KeptReplies):
         """Forget appeals that are done, with their drafts, replies and notes, and wipe them.
 
         What could not be read is forgotten, too. Open appeals stay, and so do those with a reply
-        whose end nobody knows.
+        whose outcome is unknown.
 
         Args:
             older_than: How long ago an appeal must have ended.
 
         Returns:
-            How many appeals were forgotten. Whoever answers one of them again is answered again.
+            How many appeals were deleted. A deleted appeal can be answered again.
 
         Raises:
             ParameterError: The time is negative.

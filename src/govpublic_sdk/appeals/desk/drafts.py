@@ -1,6 +1,6 @@
 """Drafts in the tables of a desk: written, changed, approved; nothing is sent here.
 
-What was approved is a version. A change makes a new one, which nobody has approved yet, and so does
+Approval belongs to a version. A change makes a new one, which is not approved yet, and so does
 a file that is another one than when it was approved.
 
 Drafts and notes of a desk; nothing is sent by them, and no citizen sees them.
@@ -85,7 +85,7 @@ def rewrite(
     """Change a draft; what was approved before is not approved any more.
 
     Raises:
-        Conflict: Somebody else has changed it meanwhile, or it was sent.
+        Conflict: Another user has changed it meanwhile, or it was sent.
     """
     _current(connection, draft)
     body, marks = _texts(reply)
@@ -115,7 +115,7 @@ def approve_stored(connection: sqlite3.Connection, given: Draft) -> ApprovedDraf
     """A draft that may be sent.
 
     Raises:
-        Conflict: Nobody approved it, or it was changed since, or since it was read.
+        Conflict: It is not approved, or it was changed since, or since it was read.
     """
     id, draft = given.id, _one(connection, given.id)
     if not draft.is_approved:
@@ -224,13 +224,13 @@ class KeptDrafts(DeskFile):
 
         Args:
             appeal: What it answers, as its writer sees it.
-            reply: What the citizen is to be told.
+            reply: The reply to the citizen.
             by: Who wrote it.
             instead_of: The draft that it changes, as it was read.
             once: As for `begin`.
 
         Raises:
-            Conflict: Somebody else has changed that draft meanwhile, or it was sent.
+            Conflict: Another user has changed that draft meanwhile, or it was sent.
             ParameterError: A file cannot be read, or the draft answers another appeal.
         """
         self._check(appeal, reply)
@@ -260,7 +260,7 @@ class KeptDrafts(DeskFile):
             by: Who approves it.
 
         Raises:
-            Conflict: Somebody has changed it meanwhile, or it was sent.
+            Conflict: Another user has changed it meanwhile, or it was sent.
         """
         check_type("draft", draft, Draft, "a Draft")
         now = self._now()
@@ -280,7 +280,7 @@ class KeptDrafts(DeskFile):
         """A draft as it may be sent.
 
         Raises:
-            Conflict: Nobody approved it, or it or a file of it was changed since.
+            Conflict: It is not approved, or it or a file of it was changed since.
         """
         check_type("draft", draft, Draft, "a Draft")
         with self._database.reading() as connection:

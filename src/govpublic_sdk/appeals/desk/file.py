@@ -1,4 +1,4 @@
-"""The file of a desk: opened, closed, written to by all its parts; what for is told by them."""
+"""Base class of the desk: opens the file and writes the journal."""
 
 from __future__ import annotations
 

@@ -44,9 +44,9 @@ def _take(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealA
 
 
 def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
-    """Keys of the replies that whoever looks at these answers has seen.
+    """Keys of the replies that a reader of these answers has seen.
 
-    Each answer stands for one reply: the same words that were sent twice must be seen twice.
+    Each answer matches one reply: the same words that were sent twice must be seen twice.
 
     Args:
         answers: What an appeal shows.
@@ -59,7 +59,7 @@ def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) 
 def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
     """The appeal after a reply was sent, as far as that can be known here.
 
-    Its answer is there. One that ends the matter makes it `answered`, until the channel tells
+    Its answer is there. One that ends the matter makes it `answered`, until the channel sends
     otherwise. A postponed one stays open, one that is only interim changes no stage.
 
     Args:
@@ -152,8 +152,8 @@ def decide_send(
         once: Whether the same words are the same reply, until the citizen speaks again.
 
     Raises:
-        Conflict: Somebody else is sending or has sent one that he has not seen; or the key was
-            used for something else.
+        Conflict: Another user is sending or has sent one that this user has not seen; or the key
+            was used for something else.
     """
     same = next((one for one in kept if one.reply.key == reply.key), None)
     if same is not None:

@@ -1,7 +1,7 @@
 """Replies in the tables of a desk: begun before they are sent, ended after. Nothing is sent here.
 
-Whoever begins a reply holds a token and a lease; who comes after the lease takes both over, and the
-token of the first one is worth nothing then.
+The sender of a reply holds a token and a lease; after the lease another sender takes both over, and
+the token of the first one is worth nothing then.
 
 Outgoing replies of a desk: begun before they are sent, ended after, settled by a human.
 """
@@ -97,7 +97,7 @@ def take_over(connection: sqlite3.Connection, key: str, token: str, until: float
 
 
 def renew(connection: sqlite3.Connection, key: str, token: str, until: float) -> bool:
-    """Hold a reply for longer; False if somebody else has taken it over."""
+    """Hold a reply for longer; False if another sender has taken it over."""
     change = (
         "UPDATE desk_reply SET lease = ?, state = 'begun'"
         " WHERE key = ? AND token = ? AND state != 'sent'"
@@ -126,7 +126,7 @@ def end(
 
 
 def forget(connection: sqlite3.Connection, key: str, token: str) -> bool:
-    """Forget a reply that surely was not sent, unless somebody else has taken it over."""
+    """Delete a reply that surely was not sent, unless another sender has taken it over."""
     delete = "DELETE FROM desk_reply WHERE key = ? AND token = ? AND state != 'sent'"
     return bool(connection.execute(delete, (key, token)).rowcount)
 
@@ -180,7 +180,7 @@ class KeptReplies(DeskFile):
             look after a doubtful one first.
 
         Raises:
-            Conflict: Somebody else is sending one, or has sent one that the officer has not seen;
+            Conflict: Another user is sending one, or has sent one that the officer has not seen;
                 or the key was used for other words.
             StoreError: Nothing was noted; do not send.
         """
@@ -212,7 +212,7 @@ class KeptReplies(DeskFile):
             timeout: Seconds that the next request may take; None if that is not known.
 
         Raises:
-            Conflict: The lease was over and somebody else has taken it; do not send.
+            Conflict: The lease was over and another sender has taken it; do not send.
             DeadlineExceeded: Storing it took so long that too little of the lease is left.
         """
         check_type("right", right, SendLease, "a RightToSend")
@@ -262,7 +262,7 @@ class KeptReplies(DeskFile):
 
     @check_arguments
     def unknown(self, right: SendLease, *, look_now: bool = False) -> None:
-        """Say that nobody knows whether a reply arrived.
+        """Record that the outcome of a reply is unknown.
 
         Args:
             right: The right to send it.
@@ -300,7 +300,7 @@ class KeptReplies(DeskFile):
             What is kept of it; None where it did not arrive: it may be sent again.
 
         Raises:
-            ParameterError: There is no such reply.
+            ParameterError: The reply does not exist.
             Conflict: It is being sent right now, or is known to be sent.
         """
         now, key = self._now(), safe_key(key)

@@ -138,7 +138,7 @@ def reply_loaded(text: str) -> Reply:
 
 
 def reply_digest(reply: Reply) -> bytes:
-    """What changes when the citizen would be told something else."""
+    """The part of a reply that the citizen sees, to detect changes."""
     # `str` makes plain texts: the `repr` of others is masked.
     to = None if reply.to is None else str(reply.to)
     told = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)

@@ -1,4 +1,4 @@
-"""What a desk tells: replies, drafts, journal, counts; plain values that show no citizen's word."""
+"""Values of the desk: replies, drafts, journal, counts; their repr shows no text of citizens."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class KeptReply:
 
     Attributes:
         appeal: What was answered.
-        reply: What the citizen was told, without the contents of files.
+        reply: The reply to the citizen, without the contents of files.
         digest: What changes when the reply does.
         by: Who answered, as he was named.
-        state: `begun` when somebody is sending it, `unknown` when nobody knows what came of it,
+        state: `begun` while it is being sent, `unknown` if its outcome is unknown,
             `sent`.
         begun_at: When it was begun.
-        lease_until: Until when nobody else may look or send.
+        lease_until: Until when no other sender may check or send.
         number: Its number at the channel.
         sent_at: When it was sent.
-        token: What tells the one who sends it from others.
+        token: Identifies the sender.
     """
 
     appeal: AppealId
@@ -56,11 +56,11 @@ class KeptReply:
 
     @check_arguments
     def has_words_of(self, reply: Reply) -> bool:
-        """Whether the citizen would be told the same."""
+        """Whether the citizen would see the same reply."""
         return self.digest == reply_digest(reply)
 
     def as_sent(self) -> SentReply:
-        """What the channel told when it took the reply."""
+        """The channel's answer when it took the reply."""
         return SentReply(
             appeal=self.appeal,
             key=self.reply.key,
@@ -76,9 +76,9 @@ class SendLease:
 
     Attributes:
         key: The key of the reply.
-        token: What tells the holder of the right from others.
-        doubtful: A reply that was begun before and whose end nobody knows. Look whether it
-            arrived; None where there is none, and the reply is to be sent now.
+        token: Identifies the holder of the lease.
+        doubtful: A reply that was begun before and whose outcome is unknown. Check whether it
+            arrived; None if there was none, and the reply is to be sent now.
     """
 
     key: str
@@ -107,7 +107,7 @@ class Draft:
     Attributes:
         id: Its number at the desk, never given twice.
         appeal: What it answers.
-        reply: What the citizen is to be told.
+        reply: The reply to the citizen.
         version: Grows with each change.
         by: Who wrote this version.
         written_at: When this version was written.
@@ -142,7 +142,7 @@ class JournalEntry:
         at: When.
         kind: `new`, `changed`, `update`, `note`, `taken`, `drafted`, `approved`, `sending`, `sent`,
             `not_sent`, `unknown`, `settled_sent`, `settled_not_sent`.
-        by: Who did it, where somebody was named.
+        by: Who did it, if given.
         text: The words of a note; they do not show.
         reply: The key of the reply, where it is about one.
     """
@@ -177,11 +177,11 @@ class DeskCounts:
 
     Attributes:
         appeals: Appeals in all.
-        open: Appeals in which somebody still has to do something.
+        open: Appeals with something left to do.
         overdue: Open ones whose term is over.
         drafts: Drafts that were not sent.
         sent: Replies that were sent.
-        unsettled: Replies that were begun and whose end nobody knows, or not yet.
+        unsettled: Replies that were begun and whose outcome is unknown.
         unparsed: Items of channels that could not be read.
     """
 

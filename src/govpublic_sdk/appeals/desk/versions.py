@@ -174,7 +174,7 @@ def _text(older: str | None, newer: str | None, *, is_later: bool) -> str | None
 
 
 def _is_cut(text: str, *, of: str) -> bool:
-    """Whether a text is the beginning of another, and says so by its last sign."""
+    """Whether a text is the beginning of another, marked by its last character."""
     sign = next((one for one in _CUT if text.endswith(one)), None)
     if sign is None:
         return False

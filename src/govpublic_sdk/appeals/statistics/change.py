@@ -2,9 +2,9 @@
 
 The rule: more of what is bad is worse, fewer is better, and the other way round for what is good.
 Less than half an appeal more or fewer than a mean is the same. Where both figures are below
-`SMALL_BASE` there is no verdict: the change of so few says nothing.
+`SMALL_BASE` the verdict is empty: the change of so few is not significant.
 A day that is not covered is not nought, and a mean needs all of its seven days. A day that is not
-over yet may be told to have grown, but not to have stayed or fallen.
+over yet may be reported to have grown, but not to have stayed or fallen.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class DayCounts:
         days: The counts of the seven days before and of the day itself, oldest first; None for a
             day that is not covered.
         growth: What more of it means.
-        small_base: Where both figures are below this, there is no verdict.
+        small_base: If both figures are below this, the verdict is empty.
         is_over: Whether the day was over when it was counted.
     """
 
@@ -109,7 +109,7 @@ def verdict_of(
         count: The figure.
         base: What it is compared with.
         growth: What more of it means.
-        small_base: Where both are below this, there is no verdict.
+        small_base: If both are below this, the verdict is empty.
     """
     if max(count, base) < small_base:
         return "few"

@@ -1,4 +1,4 @@
-"""The figures of a set of appeals, as values with their shares; counting is done elsewhere.
+"""The figures of a set of appeals, as values with their shares.
 
 What is not known is counted apart, and never as solved, in time or answered.
 
@@ -66,7 +66,7 @@ class Figures:
 
     Attributes:
         total: All.
-        open: Those in which somebody still has to do something: в работе.
+        open: Those with something left to do: в работе.
         status_unknown: Those whose status is a word without a known meaning: статус неизвестен;
             they are neither open nor closed.
         returned: Open ones that came back after an answer: возвращено.
@@ -76,11 +76,11 @@ class Figures:
         met_late: The final answer was given, but late.
         running: Open, and the term is not over.
         overdue: Open, and a term is over: просрочено.
-        term_unknown: Nobody knows by when, or when the answer was given.
+        term_unknown: The deadline or the time of the answer is unknown.
         first_answer: The time from the coming to the first answer, of whatever kind.
         final_answer: The time from the coming to the final answer, else to the closing.
         outcomes: How many of the closed ones ended how, the most frequent first; `unknown` for
-            those of which nobody said.
+            those without an outcome.
     """
 
     total: int = 0
@@ -99,7 +99,7 @@ class Figures:
 
     @property
     def closed(self) -> int:
-        """Those in which nobody has to do anything: закрыто."""
+        """Those with nothing left to do: закрыто."""
         return self.total - self.open - self.status_unknown
 
     @property
@@ -172,7 +172,7 @@ class CountedAppeal:
 
     Attributes:
         shape: What is counted.
-        term: How it stands against its terms.
+        term: Its state against its deadlines.
         first: The time to the first answer, where it is known.
         final: The time to the final answer, where it is known.
     """
@@ -265,7 +265,7 @@ class Tally:
 
 
 class Groups(Generic[_K, _T]):
-    """A tally for each key; keys of one normal form are one group, the first spelling stands."""
+    """A tally for each key; keys of one normal form are one group, named by the first spelling."""
 
     def __init__(self, new: Callable[[], _T], normal: Callable[[_K], Hashable]) -> None:
         self._new = new
@@ -289,7 +289,7 @@ class Groups(Generic[_K, _T]):
 
 
 def _outcome(word: str) -> str:
-    """A closed appeal of which nobody said how it ended, ended nobody knows how."""
+    """A closed appeal without an outcome has an unknown outcome."""
     return "unknown" if word == "none" else word
 
 

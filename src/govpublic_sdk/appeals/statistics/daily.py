@@ -4,7 +4,7 @@ Days have 23 to 25 hours where clocks are put forward or back; nothing is counte
 
 Counting days: what came, was closed and was missed on each; and which appeals are in play.
 
-The day of a regional control centre (ЦУР) in figures, in one pass; it is shown elsewhere.
+The day of a regional control centre (ЦУР) in figures, in one pass.
 
 In play on a day are the appeals that were open at its start and those that came on it. What was
 closed after the day counts as open, so that the page of yesterday is the same tomorrow; stages
@@ -68,7 +68,7 @@ class Days:
         zone: The zone in which they are cut, by its IANA name.
 
     Raises:
-        ParameterError: There is no such zone, or no such days.
+        ParameterError: The zone does not exist, or the days are invalid.
         ConfigurationError: This computer does not know the zone.
     """
 
@@ -108,7 +108,7 @@ class Days:
         return place if 0 <= place < DAYS else None
 
     def start_of(self, day: date) -> datetime:
-        """The first moment of any day, in UTC; the first of all where it lies before them."""
+        """The first instant of any day, in UTC; the minimum for days before it."""
         try:
             return moment_at(day, time(0), zone_of(self.zone))
         except OverflowError:
@@ -132,7 +132,7 @@ class DayView(NamedTuple):
         is_in_play: Whether it was open at the start of the day, or came on it.
         days: The days on which it came, was closed, and its term passed without an answer, as
             their places in `Days`; those outside are left out.
-        is_undated: Whether it is closed and nobody knows since when.
+        is_undated: Whether it is closed at an unknown time.
     """
 
     seen: CountedAppeal
@@ -223,7 +223,7 @@ class Daily:
     """A day in figures.
 
     Groups have those first to which most came on the day. The key of those of which nothing is
-    told is None, or a topic or place of Nones.
+    named is None, or a topic or place of Nones.
 
     Attributes:
         day: The day.
@@ -235,13 +235,13 @@ class Daily:
         total: All appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By the body that has to answer, or as `owner` says.
+        by_owner: By the body that has to answer, or as `owner` selects.
         by_regime: By regime: which law rules them.
         by_channel: By the channel through which they came.
         overdue: The appeals that are overdue, the longest first; at most as many as were asked
             for: `total.figures.overdue` counts them all.
-        undated: Appeals that nobody knows when they came; they are in play while they are open.
-        closed_undated: Closed appeals that nobody knows when they were closed; they are not in
+        undated: Appeals without a date of arrival; they are in play while they are open.
+        closed_undated: Closed appeals without a closing date; they are not in
             play.
     """
 
@@ -286,13 +286,13 @@ def daily(
             one. Days before it are not known, so nothing is compared with them.
         canonical: Gives the category to count by from that of the channel, such as
             `Classifier.canonical`; it is asked once for each pair of names.
-        owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
-        small_base: Where a figure and what it is compared with are both below this, there is no
+        owner: Selects the body by which an appeal is counted; `body_or_executor` is another one.
+        small_base: If a figure and the one it is compared with are both below this, there is no
             verdict.
         most_overdue: How many overdue appeals are listed.
 
     Raises:
-        ParameterError: The moment has no zone or lies before the day, there is no such zone, or
+        ParameterError: The datetime is naive or before the day, the zone does not exist, or
             a number is negative.
         ConfigurationError: This computer does not know the zone.
     """

@@ -35,8 +35,8 @@ class TopicKey(NamedTuple):
     """By what appeals are grouped by topic; names are spelled as the first of them has them.
 
     Attributes:
-        group: The group of topics, «группа тем», «категория»; None where it is not told.
-        topic: The topic, «тема», «подкатегория»; None where it is not told.
+        group: The group of topics, «группа тем», «категория»; None if unknown.
+        topic: The topic, «тема», «подкатегория»; None if unknown.
     """
 
     group: str | None = None
@@ -47,8 +47,8 @@ class PlaceKey(NamedTuple):
     """By what appeals are grouped by place.
 
     Attributes:
-        municipality: The municipality; None where it is not told.
-        settlement: The settlement; None where it is not told.
+        municipality: The municipality; None if unknown.
+        settlement: The settlement; None if unknown.
     """
 
     municipality: str | None = None
@@ -86,9 +86,9 @@ def body_of(appeal: Appeal) -> str | None:
 
 @check_arguments
 def body_or_executor(appeal: Appeal) -> str | None:
-    """The body that has to answer; where only an executor is told, the executor.
+    """The body that has to answer; if only an executor is known, the executor.
 
-    An executor may be a person, whose name then stands in the figures.
+    An executor may be a person, whose name then appears in the figures.
     """
     whose = appeal.responsible
     return body_of(appeal) or (_clean_name(whose.executor) if whose else None)
@@ -128,7 +128,7 @@ class Grouped(Generic[_T]):
         total: The tally of all appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By whoever has to answer.
+        by_owner: By the body that has to answer.
         by_regime: By regime.
         by_channel: By channel.
     """

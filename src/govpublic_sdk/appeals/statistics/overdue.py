@@ -36,7 +36,7 @@ class OverdueAppeal:
             as those of messages do, that is left out.
         regime: Which law rules it.
         topic: What it is about.
-        municipality: Where the matter is; nothing finer is told.
+        municipality: Where the matter is; nothing finer is stored.
         body: The body that has to answer.
     """
 
@@ -55,7 +55,7 @@ class OverdueAppeal:
 
         Args:
             appeal: The appeal.
-            term: How it stands against its terms.
+            term: Its state against its deadlines.
         """
         if term.standing != "overdue" or term.due_at is None:
             return None

@@ -1,10 +1,10 @@
-"""When an appeal came, was answered first and at last, as it tells itself; terms are elsewhere.
+"""When an appeal arrived, was answered first and last, by its own data.
 
-How an appeal stands against its terms at a moment; the terms themselves are made elsewhere.
+The state of an appeal against its deadlines at a given time.
 
 An open appeal is judged by what it still owes: the final answer, and before it a registration or a
 first answer. A closed one is judged by its final answer alone. An internal control date and a term
-that binds only in a case that is not known to be there make nobody late.
+that binds only in a case that may not apply make no appeal late.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def last_final_at(appeal: Appeal) -> datetime | None:
 def time_to(appeal: Appeal, moment: datetime | None) -> timedelta | None:
     """How long it took from the coming to a moment; None where that is not known.
 
-    A moment before the coming is an error of whoever wrote it down, so nothing is known from it.
+    An answer before the arrival is a mistake in the data, so it is ignored.
     """
     start = arrival(appeal)
     if start is None or moment is None or moment < start:
@@ -84,11 +84,11 @@ _NO_STANDING = (*ANSWER_KINDS, "control")
 
 
 class TermStanding(NamedTuple):
-    """How an appeal stands.
+    """The state of an appeal.
 
     Attributes:
         standing: How.
-        due_at: The date by which that was judged; None where there is none.
+        due_at: The date of that deadline; None without one.
     """
 
     standing: Standing
@@ -99,12 +99,12 @@ _UNKNOWN = TermStanding("unknown")
 
 
 def term_of(appeal: Appeal, at: datetime, *, done: bool | None = None) -> TermStanding:
-    """How an appeal stands.
+    """The state of an appeal.
 
     Args:
         appeal: The appeal.
         at: The moment; what was done after it is not done yet.
-        done: Whether nobody had to do anything then; None for as the appeal says.
+        done: Whether nothing was left to do then; None to take it from the appeal.
     """
     if not appeal.deadlines or appeal.has_unknown_status:
         return _UNKNOWN
@@ -141,7 +141,7 @@ def _binds(deadline: Deadline, appeal: Appeal, at: datetime) -> bool:
 
 
 def _is_told(deadline: Deadline, appeal: Appeal, at: datetime) -> bool:
-    """Whether the appeal itself tells that it was done."""
+    """Whether the appeal itself shows that it was done."""
     if deadline.kind == "registration":
         return appeal.registered_at is not None and appeal.registered_at <= at
     if deadline.kind == "interim":

@@ -28,7 +28,7 @@ _K = TypeVar("_K", bound=Hashable)
 class Summary:
     """Figures of appeals; the groups of each kind add up to the total.
 
-    Groups have the largest first. The key of those of which nothing is told is None, or a topic or
+    Groups have the largest first. The key of those without a value is None, or a topic or
     place of Nones. Names that differ in case, «ё», spaces or punctuation are one.
 
     Attributes:
@@ -36,7 +36,7 @@ class Summary:
         total: All appeals.
         by_topic: By group of topics and topic.
         by_place: By municipality and settlement.
-        by_owner: By the body that has to answer, or as `owner` says.
+        by_owner: By the body that has to answer, or as `owner` selects.
         by_regime: By regime: which law rules them.
         by_channel: By the channel through which they came.
     """
@@ -65,7 +65,7 @@ def summary(
         now: The moment at which terms are judged.
         canonical: Gives the category to count by from that of the channel, such as
             `Classifier.canonical`; it is asked once for each pair of names.
-        owner: Tells by whom an appeal is counted; `body_or_executor` is another one.
+        owner: Selects the body by which an appeal is counted; `body_or_executor` is another one.
 
     Raises:
         ParameterError: The moment has no zone.

@@ -91,7 +91,7 @@ _LESS = LocalizedText("меньше минуты", "less than a minute")
 
 
 def word_of(code: str | None, words: Mapping[str, LocalizedText]) -> LocalizedText:
-    """A code in words; a code that is not among them stays as it is, None is not told.
+    """A code in words; an unknown code stays as it is, None becomes «unknown».
 
     Args:
         code: The code.

@@ -39,7 +39,7 @@ class GroupJoinObject(Model, frozen=True):
 
 
 class GroupJoin(Event, frozen=True):
-    """Somebody joined, or asks to."""
+    """A user joined, or asks to."""
 
     object: GroupJoinObject
 
@@ -52,13 +52,13 @@ class GroupLeaveObject(Model, frozen=True):
 
 
 class GroupLeave(Event, frozen=True):
-    """Somebody left, or was removed."""
+    """A user left, or was removed."""
 
     object: GroupLeaveObject
 
 
 class UserBlockObject(Model, frozen=True):
-    """Who was banned by whom, until when and why; an `unblock_date` of 1970 means for ever."""
+    """Who was banned by whom, until when and why; an `unblock_date` of 1970 means without end."""
 
     admin_id: Number | None = None
     user_id: Number | None = None
@@ -68,7 +68,7 @@ class UserBlockObject(Model, frozen=True):
 
 
 class UserBlock(Event, frozen=True):
-    """Somebody was banned."""
+    """A user was banned."""
 
     object: UserBlockObject
 

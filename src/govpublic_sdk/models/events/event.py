@@ -1,4 +1,4 @@
-"""What all events share: type, community, key. What happened stands in the modules beside."""
+"""What all events share: type, community, key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST: Final = 128
 
 
 def key_of(tree: Mapping[str, object]) -> str:
-    """What tells an event from others of its community: its id, or the hash of its body.
+    """Identifies an event in its community: its id, or the hash of its body.
 
     Events of old API versions have no id. The hash is of a canonical form without the secret, so
     that a repeated delivery has the same key.
@@ -57,7 +57,7 @@ class Event(Model, frozen=True):
         group_id: The community, a positive id; 0 where an old event does not tell.
         event_id: VK's number of the event, None where an old event has none; see `key`.
         v: The API version that the server or Long Poll is set to.
-        object: What happened; each class of events says what it is.
+        object: What happened; its type depends on the class of the event.
     """
 
     type: str
@@ -69,7 +69,7 @@ class Event(Model, frozen=True):
     @model_validator(mode="before")
     @classmethod
     def _without_secret(cls, tree: Any) -> Any:
-        """The secret proves where an event comes from; it is no part of the event."""
+        """The secret proves where an event comes from; it is not part of the event."""
         if isinstance(tree, dict) and "secret" in tree:
             sent = cast("dict[str, Any]", tree)
             return {name: value for name, value in sent.items() if name != "secret"}
@@ -92,9 +92,9 @@ class Event(Model, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells this event from others of the community, also after a repeated delivery.
+        """Identifies this event in its community, also after a repeated delivery.
 
-        The `event_id`, or where there is none the SHA-256 of the body.
+        The `event_id`, or without one the SHA-256 of the body.
         """
         private = self.__pydantic_private__ or {}
         known: str | None = private.get(_KEY)

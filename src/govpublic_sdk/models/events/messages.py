@@ -132,7 +132,7 @@ class MessageTypingState(Event, frozen=True):
 
 
 class MessageReactionObject(Model, frozen=True):
-    """Who reacted to which message; `reaction_id` is None where a reaction was taken back."""
+    """Who reacted to which message; `reaction_id` is None if a reaction was taken back."""
 
     reacted_id: Number | None = None
     peer_id: Number | None = None

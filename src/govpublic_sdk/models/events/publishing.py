@@ -52,7 +52,7 @@ class WallPostNew(Event, frozen=True):
 
 
 class WallRepost(Event, frozen=True):
-    """Somebody shared a post of the community; the object is the post that came of it."""
+    """A user shared a post of the community; the object is the new post."""
 
     object: Post
 
@@ -97,7 +97,7 @@ class AudioNew(Event, frozen=True):
 class LikeObject(Model, frozen=True):
     """Who liked what.
 
-    `post_id` is the post that a liked comment stands below; it and `thread_reply_id` are 0 for
+    `post_id` is the post of a liked comment; it and `thread_reply_id` are 0 for
     other things.
     """
 
@@ -110,13 +110,13 @@ class LikeObject(Model, frozen=True):
 
 
 class LikeAdd(Event, frozen=True):
-    """Somebody likes something of the community."""
+    """A user likes something of the community."""
 
     object: LikeObject
 
 
 class LikeRemove(Event, frozen=True):
-    """Somebody took a like back."""
+    """A user took a like back."""
 
     object: LikeObject
 
@@ -131,6 +131,6 @@ class PollVoteObject(Model, frozen=True):
 
 
 class PollVoteNew(Event, frozen=True):
-    """Somebody voted in a poll that is not anonymous."""
+    """A user voted in a poll that is not anonymous."""
 
     object: PollVoteObject

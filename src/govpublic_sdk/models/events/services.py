@@ -55,7 +55,7 @@ class Lead(Model, frozen=True):
 
 
 class LeadFormsNew(Event, frozen=True):
-    """Somebody filled in a form of the community."""
+    """A user filled in a form of the community."""
 
     object: Lead
 
@@ -90,7 +90,7 @@ class MarketOrder(Model, frozen=True):
 
 
 class MarketOrderNew(Event, frozen=True):
-    """Somebody ordered something."""
+    """A user ordered something."""
 
     object: MarketOrder
 
@@ -127,7 +127,7 @@ class VkpayTransactionObject(Model, frozen=True):
 
 
 class VkpayTransaction(Event, frozen=True):
-    """Somebody paid through VK Pay."""
+    """A user paid through VK Pay."""
 
     object: VkpayTransactionObject
 
@@ -157,7 +157,7 @@ class DonutPriceChange(Model, frozen=True):
 
 
 class DonutSubscriptionCreate(Event, frozen=True):
-    """Somebody subscribed."""
+    """A user subscribed."""
 
     object: DonutPayment
 

@@ -4,8 +4,8 @@ The text of a cell is parsed in `cells`.
 
 From what an official typed into one cell to the public that is meant; it never asks VK.
 
-Only what is certain is repaired, and a repair that changes letters is told. A cell that could mean
-two things is not read: a wrong page in a report costs more than a line to correct.
+Only what is certain is repaired, and a repair that changes letters is reported. A cell that could
+mean two things is not read: a wrong page in a report costs more than a line to correct.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ _SERVICE = frozenset(
 
 
 class Reading(NamedTuple):
-    """What a text says.
+    """The meaning of a text.
 
     Attributes:
         public: The public that is meant; None where none could be read.
@@ -364,7 +364,7 @@ _EDGES = " \t\r\n.,;:!?()[]{}<>«»\"'…"
 
 
 def is_blank(text: str) -> bool:
-    """Whether a cell says that there is nothing."""
+    """Whether a cell states that there is no page."""
     if not text or len(text) >= _LONGEST_BLANK or _NOT_BLANK.search(text):
         return not text
     bare = text.strip()
@@ -448,7 +448,7 @@ def _among_addresses(clean: str) -> Reading:
 
 
 def _at(text: str, address: re.Match[str]) -> Reading:
-    """What one address says; a name that may go on behind a space is not certain."""
+    """The meaning of one address; a name that may go on behind a space is not certain."""
     page, following = address["page"], _NEXT_WORD.match(text, address.end())
     if not following or address.end() != address.end("page") or not _may_go_on(page, following[1]):
         return owner_of(page)

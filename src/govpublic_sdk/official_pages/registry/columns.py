@@ -1,7 +1,7 @@
-"""Which column of a list means what: by its heading, else by what stands in it.
+"""Which column of a list means what: by its header, else by its contents.
 
 Headings are those of the registers that regions keep and of public tools that read them, such as
-https://github.com/Stepakinoyan/VKAdmin. A column that nobody knows keeps its heading.
+https://github.com/Stepakinoyan/VKAdmin. An unknown column keeps its header.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where each thing stands in a line.
+    """Where each value is in a line.
 
     Attributes:
         heading: The cells of the heading; empty where the list has none.
@@ -158,7 +158,7 @@ class Columns:
         keys: Columns that lines of organisations usually have filled.
         fields: The column of each thing that is known once.
         spheres: Columns of spheres.
-        others: Columns that nobody knows.
+        others: Columns with unknown headers.
         asides: Those of them that are not about persons, former pages or another network.
         perhaps: The header of the column that may hold the names, where none is known to.
         heads: How those are called.
@@ -317,7 +317,7 @@ def _is_word(cell: str) -> bool:
 
 
 def _pair_headers(upper: list[str], lower: list[str]) -> list[str]:
-    """Headers of both rows; a merged cell stands above all its columns."""
+    """Headers of both rows; a merged cell covers all its columns."""
     heads: list[str] = []
     group = ""
     for at in range(max(len(upper), len(lower))):

@@ -1,7 +1,7 @@
-"""A list of official pages as somebody keeps it, read into values; it never asks VK.
+"""A list of official pages as officials keep it, read into values; it never calls VK.
 
-Files, columns and cells are read next door. Whether the pages exist and what stands on them is
-asked by the audit.
+Files, columns and cells are read in their own modules. Whether the pages exist and what they
+contain is asked by the audit.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class DuplicateGroup:
 class Registry:
     """A list of bodies and their official pages, and what of it could not be read.
 
-    Every line of the list is in one of three places: it is an entry, it is told as unread, or it
-    names a page that an earlier entry has and stands among the doubles. Whether a page that is
+    Every line of the list is in one of three places: it is an entry, it is unparsed, or it
+    names a page that an earlier entry has and is among the duplicates. Whether a page that is
     named by its id in one line and by its name in another is the same, only VK knows.
 
     Attributes:
@@ -110,12 +110,12 @@ class Registry:
     ) -> Registry:
         """Read a list from a file: xlsx, xls, ods, csv, or a text with one page on a line.
 
-        Columns are found by their headings, Russian or English, else by what stands in them.
+        Columns are found by their headers, Russian or English, else by their contents.
         Pages may be addresses at vk.com or vk.ru, `club1`, `public1`, screen names and ids, with
         the usual faults of typing. A link behind a word of a workbook is not seen.
 
         Args:
-            path: Where the file lies.
+            path: Path of the file.
             sheet: The sheet of a workbook; by default the first one that is shown and has addresses
                 at VK, else the first that is not empty.
             column: The heading of the column with the pages, or its letter; by default it is found.
@@ -149,11 +149,11 @@ class Registry:
 
         Args:
             publics: Positive ids, screen names, addresses, `Public`s, or whole entries. A text is
-                read as a cell of a file is; one that cannot be read is told in `unread`.
+                read as a cell of a file is; one that cannot be read is in `unparsed`.
             source: How the list is called.
 
         Raises:
-            ParameterError: One is none of these; its place is told.
+            ParameterError: One has none of the accepted forms; the error names its index.
         """
         check_several("publics", publics)
         found = _Found()

@@ -1,4 +1,4 @@
-"""From one line of a list to a body and its page; lines that are no body are told or left out."""
+"""From one line of a list to a body and its page; other lines are reported or left out."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ _NUMERIC = re.compile(r"[\d\s.,%+-]+")
 
 
 class ExtraColumns(Mapping[str, str]):
-    """Cells of columns that nobody knows, by their heads, which all lines share."""
+    """Cells of columns with unknown headers; all lines share the headers."""
 
     __slots__ = ("_cells", "_heads")
 
@@ -119,7 +119,7 @@ class ExtraColumns(Mapping[str, str]):
 def row_of(
     line: Line, columns: Columns
 ) -> tuple[Entry | UnparsedRow | None, tuple[LocalizedText, ...]]:
-    """What a line says, and what is to be told of it; None where it says nothing."""
+    """The contents of a line, and its remarks; None for an empty line."""
     cells = [cell.strip() for cell in line.cells]
     if cells == columns.heading or _is_numbering(cells) or all(map(_RULE.fullmatch, cells)):
         return None, ()
@@ -246,7 +246,7 @@ def _is_name(text: str) -> bool:
 
 
 def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
-    """Whether two are told alike, by id or by name, and are not the same."""
+    """Whether two have the same id or name, and are not the same."""
     alike = one and other and (one.id is None) == (other.id is None)
     return bool(alike) and one != other
 
@@ -328,7 +328,7 @@ def _codes(known: Mapping[str, str]) -> tuple[dict[str, str], tuple[LocalizedTex
 
 
 def _digits(plain: str) -> str | None:
-    """The digits of a number in any form of a spreadsheet; None where it is none or lost some."""
+    """The digits of a number in any form of a spreadsheet; None if it is invalid or lost some."""
     power = _POWER.fullmatch(plain)
     if power and len(power[2]) == int(power[3]):
         return power[1] + power[2]

@@ -98,7 +98,7 @@ def open_list(
 
 
 def _beginning(table: Table, path: Path) -> list[Line]:
-    """As much of a sheet as tells whether it is the list; a wide one costs no more."""
+    """As much of a sheet as is needed to recognise the list; a wide one costs no more."""
     lines: list[Line] = []
     cells = 0
     for line in islice(_lines(table, path), _SAMPLE):
@@ -110,7 +110,7 @@ def _beginning(table: Table, path: Path) -> list[Line]:
 
 
 def _lines(table: Table, path: Path) -> Iterator[Line]:
-    """Lines that say something; in a text that is no csv, `#` begins a comment."""
+    """Lines with content; in a text that is not a csv, `#` begins a comment."""
     has_comments = table.sheet is None and path.suffix.lower() != ".csv"
     for raw in table.lines():
         line = _line(raw)

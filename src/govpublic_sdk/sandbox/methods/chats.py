@@ -30,7 +30,7 @@ def _own(ask: MethodCall) -> Dialog:
 
 
 def _note(ask: MethodCall, chat: Dialog, **action: object) -> Json:
-    """A line in a chat that tells what was done with it."""
+    """A service message of a chat."""
     return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
 
 

@@ -48,7 +48,7 @@ def dialog_with(ask: MethodCall, side: int, peer: int) -> Dialog:
     """The conversation of a side with a peer, new if there was none.
 
     Raises:
-        Refused: 917 or 936, when there is no such peer.
+        Refused: 917 or 936, when the peer does not exist.
     """
     known = ask.world.mail.find(side, peer)
     if known is not None:

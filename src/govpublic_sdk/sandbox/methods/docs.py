@@ -76,7 +76,7 @@ def _document(ask: MethodCall, about: Json, owner: int) -> Json:
 
 
 def _voice(url: str, size: int) -> Json:
-    """What VK adds to a voice message, whose length it tells from the file."""
+    """VK's fields of a voice message; its length comes from the file."""
     links = {"link_mp3": f"{url}.mp3", "link_ogg": f"{url}.ogg"}
     waveform = [place * 7 % 32 for place in range(128)]
     return {"duration": 1 + size // 2_000, "waveform": waveform, **links}  # 16 kbit a second

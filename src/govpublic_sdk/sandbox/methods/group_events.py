@@ -1,4 +1,4 @@
-"""How a community is told of events: its callback servers, Long Poll, and what each is sent."""
+"""Events of a community: its callback servers, Long Poll, and the events that each receives."""
 
 from __future__ import annotations
 

@@ -168,5 +168,5 @@ def toggle_market(ask: MethodCall) -> int:
 
 @method("groups.getCatalogInfo", "U")
 def get_catalog_info(ask: MethodCall) -> Any:
-    """The categories of the catalogue: there are none here."""
+    """The categories of the catalogue: empty here."""
     return {"enabled": 0, "categories": []}

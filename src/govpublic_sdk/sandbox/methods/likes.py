@@ -49,7 +49,7 @@ def _count_seeded(ask: MethodCall, kind: str, owner: int, number: int) -> int:
 def _likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     """Everybody who liked a thing: who did it by a call, newest first, then members by their ids.
 
-    Nobody is named twice: a member who likes by a call makes room for another one.
+    A user is named once: a member who likes by a call makes room for another one.
     """
     added, grown = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
     if not grown:

@@ -111,7 +111,7 @@ def _until(ask: MethodCall) -> float:
 
 @method("messages.getHistoryAttachments", "UG")
 def get_history_attachments(ask: MethodCall) -> Json:
-    """What hangs on the messages of a conversation, newest first."""
+    """Attachments of the messages of a conversation, newest first."""
     side = side_of(ask)
     dialog = get_dialog(ask, side)
     kinds = ask.words("attachment_types") or [ask.text("media_type", "photo")]

@@ -44,7 +44,7 @@ def deny_messages_from_group(ask: MethodCall) -> int:
 
 @method("messages.getIntentUsers", "G")
 def get_intent_users(ask: MethodCall) -> Json:
-    """Who subscribed to a newsletter: here nobody does."""
+    """The subscribers of a newsletter: empty here."""
     kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
     if not ask.choice("intent", kinds, ""):
         ask.wrong("intent", "is undefined")

@@ -64,7 +64,7 @@ def _peers(ask: MethodCall) -> list[int]:
 
 
 def _one_of(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
-    """Write to one of several; what goes wrong is told in its place."""
+    """Write to one of several; a failure is returned in its place."""
     try:
         return sent.get(peer) or _send(ask, side, peer, content, sent)
     except Refused as refused:
@@ -201,7 +201,7 @@ def restore(ask: MethodCall) -> int:
 
 @method("messages.setActivity", "UG")
 def set_activity(ask: MethodCall) -> int:
-    """Show that somebody is typing."""
+    """Show that a user is typing."""
     side = side_of(ask)
     dialog = get_dialog(ask, side)
     kind = ask.choice("type", ("typing", "audiomessage", "file", "photo", "video"), "typing")

@@ -22,7 +22,7 @@ class Attribute:
         description: The question.
         datatype: `string`, `number`, `datetime`, `text`, `singlevaluelist` or `multivaluelist`.
         required: Whether it must be answered.
-        variable: Whether it wants an answer; else it only tells something.
+        variable: Whether it wants an answer; else it is only a note.
         values: For lists, keys and names of what may be chosen.
     """
 

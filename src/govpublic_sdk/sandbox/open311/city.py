@@ -76,7 +76,7 @@ class Report:
         longitude: Degrees east.
         media: Addresses of pictures.
         attributes: Answers to the questions of the service.
-        contacts: Who wrote, as far as it was told.
+        contacts: Who wrote, as far as given.
         token: The token of a batch service.
         seen_from: From when on it can be seen, in Unix seconds.
         updates: What happened to it, oldest first.
@@ -155,8 +155,8 @@ class City:
         """A request that may be seen.
 
         Raises:
-            Refusal: There is none.
-            Broken: There is none, and the server fails over that.
+            Refusal: It does not exist.
+            Broken: It does not exist, and the server fails over that.
         """
         found = self.reports.get(number)
         if found is not None and self.is_seen(found):

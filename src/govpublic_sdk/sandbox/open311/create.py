@@ -1,8 +1,8 @@
 """What the sandbox's Open311 server takes as a new request or an update, and what it refuses.
 
-It is strict where the spec leaves no doubt: what a client sends wrong shall not pass here.
+It is strict where the spec leaves no doubt: wrong requests of a client must not pass here.
 
-What posts do to the sandbox's city, and what they are told; what is wrong is found elsewhere.
+Posts to the sandbox's city, and their answers.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def check_service(form: Form) -> Service:
     """The service that a new request is for, once all of the request was found right.
 
     Raises:
-        Refusal: It tells all that is wrong.
+        Refusal: It lists all mistakes.
     """
     code = form.texts.get("service_code", "")
     if not code:
@@ -105,10 +105,10 @@ def check_service(form: Form) -> Service:
 
 
 def check_update(form: Form) -> None:
-    """Refuse what is no update of a request.
+    """Refuse an invalid update of a request.
 
     Raises:
-        Refusal: It tells all that is wrong.
+        Refusal: It lists all mistakes.
     """
     texts = form.texts
     wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
@@ -188,7 +188,7 @@ def create_report(city: City, form: Form, asked: Asked) -> Answered:
     """Take a new request.
 
     Raises:
-        Refusal: It tells all that is wrong.
+        Refusal: It lists all mistakes.
     """
     service = check_service(form)
     texts = form.texts
@@ -215,7 +215,7 @@ def create_update(city: City, form: Form, asked: Asked) -> Answered:
     """Take an update of a request, each of a sender's numbers once.
 
     Raises:
-        Refusal: It tells all that is wrong.
+        Refusal: It lists all mistakes.
     """
     check_update(form)
     texts = form.texts

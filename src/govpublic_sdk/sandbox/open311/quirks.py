@@ -1,9 +1,9 @@
 """In which ways the sandbox's Open311 server may be odd; each one was seen at a real server.
 
-All are off at first: then the server does what the spec says, and the extensions that it names.
+All are off at first: then the server follows the spec and the extensions that it names.
 Failures of the way to it are `box.faults`.
 
-How the sandbox's Open311 server refuses: as the spec says, or as real servers do.
+Errors of the sandbox's Open311 server: by the spec, or as real servers send them.
 
 Dates as Open311 wants them: W3C, with an offset; nothing is guessed.
 """
@@ -41,18 +41,18 @@ class Open311Quirks:
         created: What a new request is answered with: the spec's `list`, an `object` instead of
             that, or the `whole` request.
         wrapped: Lists lie in an object, `{"service_requests": [...]}`.
-        listed_scalars: Each value of a request lies in a list of its own.
+        listed_scalars: Each value of a request is a list of one value.
         errors: What refusals look like: the spec's `array`, an `object` or an HTML `page`.
         unknown_id: The HTTP status for a request that does not exist: 404, or 500 with a text.
-        empty: What stands where there is no value: `null`, an empty `text`, an empty `object`, or
-            nothing at all (`absent`).
+        empty: What is sent without a value: `null`, an empty `text`, an empty `object`, or
+            no field (`absent`).
         naive_dates: Dates come without an offset.
         no_fractions: A date with fractions of seconds in a query is answered with 500.
-        no_discovery: There is no discovery document.
+        no_discovery: The discovery document is missing.
         most: How many rows a list may have.
         paging: Whether `page` and `page_size` are understood; else lists are cut at `most`.
         oldest_first: Requests are listed oldest first; else newest first.
-        endless: After the last page that page comes again for ever.
+        endless: After the last page that page comes again, without end.
         expected_now: `expected_datetime` is the moment at which the request was made.
         drops_address: The address that came is not kept.
         extended_statuses: Requests tell mySociety's statuses, beyond `open` and `closed`.
@@ -106,7 +106,7 @@ class Refusal(Exception):
 
 
 class Broken(Exception):
-    """The server fails, and tells of its insides."""
+    """The server fails, and shows its internals."""
 
 
 def refuse(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
@@ -131,7 +131,7 @@ def moment(text: str) -> float:
     """A date in Unix seconds.
 
     Raises:
-        ValueError: It is none.
+        ValueError: Not a quirk.
     """
     if not _DATE.fullmatch(text):
         raise ValueError("no date with an offset")

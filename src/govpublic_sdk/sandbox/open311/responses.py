@@ -1,4 +1,4 @@
-"""From what the sandbox's city knows to JSON: as the spec says, or odd as at real servers.
+"""From the data of the sandbox's city to JSON: by the spec, or odd as at real servers.
 
 What a query of the sandbox's Open311 server asks for: a span, words to filter by, a page.
 """
@@ -160,7 +160,7 @@ class Span:
         """The span of a query; without dates the last 90 days.
 
         Raises:
-            Refusal: The dates are none, or too far apart.
+            Refusal: The dates are invalid, or too far apart.
             Broken: A fraction of a second was too much.
         """
         given = {name: query[name] for name in _NAMES if query.get(name)}
@@ -220,7 +220,7 @@ def cut(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks) -> l
     """One page of a list, or as much of it as a list may have.
 
     Raises:
-        Refusal: The page is none.
+        Refusal: The page is invalid.
     """
     if not quirks.paging:
         return list(rows[: quirks.most])

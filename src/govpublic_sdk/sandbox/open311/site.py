@@ -28,7 +28,7 @@ class Open311Site(Interface):
     Args:
         seed: Makes ids, texts, addresses and the key.
         clock: The sandbox's time.
-        address: Tells where the sandbox is, such as `http://127.0.0.1:8311`.
+        address: Returns the address of the sandbox, such as `http://127.0.0.1:8311`.
 
     Attributes:
         reports: All requests by id, also those that are not shown, to look inside.
@@ -54,7 +54,7 @@ class Open311Site(Interface):
         return list(SERVICES.values())
 
     def settings(self) -> Json:
-        """What a client must be told to use it; follows the quirks that are on."""
+        """What a client needs to use it; follows the quirks that are on."""
         return {
             "url": self.url,
             "api_key": self.key,
@@ -93,7 +93,7 @@ class Open311Site(Interface):
             The id of the request.
 
         Raises:
-            ValueError: There is no such service.
+            ValueError: The service does not exist.
         """
         if service not in SERVICES:
             raise ValueError(f"service: {service!r} (expected {', '.join(SERVICES)})")
@@ -144,7 +144,7 @@ class Open311Site(Interface):
             The id of the update.
 
         Raises:
-            ValueError: There is no such request, or no such status.
+            ValueError: The request or the status does not exist.
         """
         if report not in self.reports:
             raise ValueError(f"report: there is no request {report!r}")

@@ -77,7 +77,7 @@ def _disposition(name: str, quirks: PosQuirks) -> Mapping[str, str]:
 
 
 def _usual_disposition(name: str) -> str:
-    """As RFC 6266 says: names of other letters are written as `filename*`."""
+    """As in RFC 6266: names of other letters are written as `filename*`."""
     if _PLAIN.fullmatch(name):
         return f'attachment; filename="{name}"'
     return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

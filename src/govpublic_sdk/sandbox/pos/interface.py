@@ -54,7 +54,7 @@ class PageAsked:
         """What a query wants.
 
         Raises:
-            ValueError: It is no page; the text says why.
+            ValueError: Not a page; the text names the reason.
         """
         given = dict(query)
         number = _number("page", given.get("page", "0"), 0, 10**9)
@@ -62,12 +62,12 @@ class PageAsked:
 
 
 def page(items: Sequence[Json], asked: PageAsked, quirks: PosQuirks) -> Json:
-    """One page of a list, with all that is told about it.
+    """One page of a list, with its totals.
 
     Args:
         items: The whole list.
         asked: Which page.
-        quirks: In which ways it shall be odd.
+        quirks: Its deviations.
     """
     pages = -(-len(items) // asked.size)
     number = asked.number
@@ -250,7 +250,7 @@ def _body(asked: Asked) -> Json | None:
 
 
 def other_origin(address: str) -> str:
-    """The same machine by its other name: for whoever compares origins it is another one.
+    """The same machine by its other name: another origin for clients that compare them.
 
     Args:
         address: An address, such as `http://127.0.0.1:8311`.

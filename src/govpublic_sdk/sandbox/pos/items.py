@@ -26,7 +26,7 @@ def item(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks) -> Js
     Args:
         appeal: The appeal.
         attachments: Addresses of its attachments.
-        quirks: In which ways it shall be odd.
+        quirks: Its deviations.
     """
     made: Json = {
         "id": appeal.id,
@@ -75,7 +75,7 @@ def _topic(topic: Topic) -> Json:
 
 
 def _place(place: Place) -> Json:
-    """The address in words, and once more as a record of many fields, most of them null."""
+    """The address in words, and again as a record of many fields, most of them null."""
     record: Json = {}
     for level in _LEVELS:
         record |= {level: None, f"{level}FiasId": None, f"{level}KladrId": None}

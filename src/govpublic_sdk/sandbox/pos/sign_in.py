@@ -49,7 +49,7 @@ class Tokens:
 
     Args:
         seed: Makes them.
-        now: Tells the time, in Unix seconds.
+        now: Returns the time, in Unix seconds.
 
     Attributes:
         account: The only account.
@@ -64,7 +64,7 @@ class Tokens:
         self._until: dict[str, float] = {}
 
     def answer(self, asked: Asked) -> Answered:
-        """Answer a request for a token, as OAuth 2.0 says for passwords.
+        """Answer a request for a token, as OAuth 2.0 defines it for passwords.
 
         Both a wrong client and a wrong user are refused with 401.
         """

@@ -26,7 +26,7 @@ class PosSite(Interface):
     Args:
         seed: Makes ids, texts, addresses and secrets.
         clock: The sandbox's time.
-        address: Tells where the sandbox is, such as `http://127.0.0.1:8311`.
+        address: Returns the address of the sandbox, such as `http://127.0.0.1:8311`.
 
     Attributes:
         appeals: All that citizens sent, by number, to look inside.
@@ -48,11 +48,11 @@ class PosSite(Interface):
 
     @property
     def abroad(self) -> str:
-        """The other origin, where attachments lie if `quirks.abroad` says so."""
+        """The other origin, with the attachments if `quirks.abroad` is on."""
         return other_origin(self._address())
 
     def settings(self) -> Json:
-        """What a client must be told to use it: address, paths, zone, account."""
+        """What a client needs to use it: address, paths, zone, account."""
         account = self.tokens.account
         return {
             "url": self.url,

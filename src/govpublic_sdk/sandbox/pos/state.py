@@ -132,7 +132,7 @@ class PosAppeal:
         id: Its number.
         text: What was written.
         topic: What it is about.
-        citizen: Who wrote, 7 for «Житель 7»; None where nobody shall know.
+        citizen: Who wrote, 7 for «Житель 7»; None for anonymous.
         joined: Who joined, for a collective one.
         place: Where the matter is.
         files: Its attachments by the last part of their addresses.
@@ -163,7 +163,7 @@ class PosAppeal:
 
     @property
     def answered(self) -> bool:
-        """Whether a final answer was taken; a promise for later is none."""
+        """Whether a final answer was taken; a promise for later does not count."""
         return any(one.get("appealAnswerType") != "POSTPONED" for one in self.answers)
 
     @property
@@ -188,16 +188,16 @@ class PosQuirks:
         no_applicant: Items come without an applicant.
         no_text: Items come without text and category.
         text_ids: Numbers of items and categories come as texts.
-        extra_fields: Items have fields that nobody has heard of.
+        extra_fields: Items have unknown fields.
         status: A word that items give as their `status`; nothing when empty.
-        not_objects: The first page also holds items that are no objects.
+        not_objects: The first page also holds items that are not objects.
         doubled: Each page but the first begins with the item that ended the one before.
-        endless: After the last page that page comes again for ever, and none is ever the last.
+        endless: After the last page that page comes again, and no page is marked as the last.
         second_answer: The HTTP status that refuses a second final answer: 409 or 400.
         gone: Attachments whose addresses answer 404.
         huge: Attachments that claim to have 2 GB and end early.
         abroad: Attachments that lie at another origin, which needs no token.
-        dispositions: What `Content-Disposition` says of an attachment, by its name; an empty text
+        dispositions: `Content-Disposition` of an attachment, by its name; an empty text
             leaves the header out.
     """
 

@@ -42,12 +42,12 @@ def run(
     Args:
         code: The program.
         call: Performs one API call: a method's name and its parameters; a refused call gives False.
-            What goes in and comes out is copied, so nobody's data can be changed by a program.
+            Arguments and results are copied, so a program cannot change data of the sandbox.
         arguments: What the program reads from `Args`.
         limits: What it may use.
 
     Raises:
-        CompileError: The text is no program.
+        CompileError: The text is not a program.
         RunError: It fails, or uses too much.
     """
     budget = Budget(limits or Limits())

@@ -1,6 +1,6 @@
 """What can be wrong with a program: it does not compile, or it fails while it runs.
 
-From the text of a program to its words; it refuses what is no word.
+From the text of a program to its words; it refuses invalid words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = [
 
 
 class CompileError(Exception):
-    """The program is none; VK's error 12.
+    """The program is invalid; VK's error 12.
 
     Attributes:
         line: Where, from 1.
@@ -68,7 +68,7 @@ def words(code: str) -> Iterator[Word]:
     """The words of a program, closed by one of kind `end`.
 
     Raises:
-        CompileError: There is something that is no word.
+        CompileError: The text contains an invalid word.
     """
     place, line, start = 0, 1, 0
     while place < len(code):

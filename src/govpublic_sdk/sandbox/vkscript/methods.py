@@ -24,7 +24,7 @@ _DECIMAL = re.compile(r"\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 def method(owner: JsonValue, name: str, given: _List, budget: Budget) -> JsonValue:
-    """`owner.name(given)`; null where there is no owner, as after a refused call.
+    """`owner.name(given)`; null without an owner, as after a refused call.
 
     Raises:
         RunError: The owner has no such method.
@@ -45,7 +45,7 @@ def function(name: str, given: _List, budget: Budget) -> JsonValue:
     """`name(given)`.
 
     Raises:
-        RunError: There is no such function.
+        RunError: The function does not exist.
     """
     if name not in ("parseInt", "parseDouble"):
         raise RunError(f"{name} is not a function")

@@ -30,7 +30,7 @@ def parse(code: str, limits: Limits) -> tuple[nodes.Statement, ...]:
     """The statements of a program.
 
     Raises:
-        CompileError: It is none, or it is longer or nests deeper than it may.
+        CompileError: It is invalid, too long or nested too deep.
     """
     if len(code) > limits.text:
         raise CompileError("the program is too long", 1, 1)

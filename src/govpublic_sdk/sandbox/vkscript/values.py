@@ -58,7 +58,7 @@ def _digits(number: float) -> str:
 
 
 def number_of(value: JsonValue) -> int | float:
-    """A value as a number; what is none counts 0."""
+    """A value as a number; other values count 0."""
     return _numeric(value) or 0
 
 
@@ -94,7 +94,7 @@ def plain(value: JsonValue, budget: Budget) -> JsonValue:
 
 
 def item(owner: JsonValue, key: JsonValue, budget: Budget) -> JsonValue:
-    """`owner.key` or `owner[key]`; null where there is none."""
+    """`owner.key` or `owner[key]`; null if it does not exist."""
     if isinstance(owner, dict):
         return owner.get(text_of(key, budget))
     if not isinstance(owner, list | str):
@@ -133,7 +133,7 @@ def operate(sign: str, left: JsonValue, right: JsonValue, budget: Budget) -> Jso
     """`left sign right`, both already known.
 
     Raises:
-        RunError: The result is too large, or there is none.
+        RunError: The result is too large, or undefined.
     """
     if sign == "+":
         return _add(left, right, budget)

@@ -59,7 +59,7 @@ def columns_in(table: Table, layout: LayoutLike | None) -> Columns:
         layout: What is known of it beforehand.
 
     Raises:
-        ParameterError: Nothing tells which column is which.
+        ParameterError: The meaning of the columns cannot be determined.
     """
     lines = list(islice(table.lines(), _SAMPLE))
     columns = columns_of([line.cells for line in lines], layout)
@@ -91,7 +91,7 @@ class Reading:
         self._unread_count = self._records = 0
 
     def look(self) -> Iterator[None]:
-        """Look at every row; afterwards `survey` tells what is there."""
+        """Read every row; afterwards `survey` counts them."""
         for found in self._parse_rows():
             if isinstance(found, Record):
                 self._records += 1
@@ -149,13 +149,13 @@ class IncidentExport(Channel):
 
     It is a channel of a client, and it serves without one: iterate it. The file is read twice, row
     by row: first to know which rows repeat an incident and which cannot be read, then for the
-    appeals, in the order of the file. A csv may have any length; a workbook lies in memory.
+    appeals, in the order of the file. A csv may have any length; a workbook is held in memory.
 
     An incident is known by its id, without one by its number, without both by its row. Where it
     has several rows, the one that was closed last counts.
 
     Args:
-        path: Where the file lies.
+        path: Path of the file.
         name: The name of the channel, the first part of each appeal's id.
         zone: The zone of the dates, by its IANA name; exports do not tell it.
         layout: Where things stand, if the heads do not tell: the name of a layout (`current`,
@@ -220,7 +220,7 @@ class IncidentExport(Channel):
 
     @check_arguments
     def get(self, key: str) -> Procedure[Appeal]:
-        """One incident by its key, as the file tells it.
+        """One incident by its key, as in the file.
 
         Raises:
             NotFound: The file has none.
@@ -234,7 +234,7 @@ class IncidentExport(Channel):
 
     @property
     def survey(self) -> ExportResult:
-        """What stands in the file, counted, as of its last reading; it is read if it never was."""
+        """Counts of the file as of its last reading; reads it if that was never done."""
         if self._survey is None:
             with self._reading() as reading:
                 for _ in reading.look():

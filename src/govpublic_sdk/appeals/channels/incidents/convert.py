@@ -1,4 +1,4 @@
-"""From a row of an export to an `Appeal`; which row counts is decided elsewhere."""
+"""From a row of an export to an `Appeal`."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class AppealReader:
         return {name: value for name, value in found.items() if value} or None
 
     def _answers(self, cells: Sequence[Value]) -> list[dict[str, Any]]:
-        """The first answer: its text, or when it was given, whichever the export tells."""
+        """The first answer: its text, or its time, whichever the export contains."""
         place = self._places.get("first_answer")
         if place is None:
             return []

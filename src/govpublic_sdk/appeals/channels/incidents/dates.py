@@ -39,7 +39,7 @@ def local_moment(value: Value) -> datetime | None:
 
     Read are cells with the format of a date, `31.12.2025 23:59:59`, `2025-12-31T23:59:59`, both
     also without seconds or without a time, and the bare number of days that a spreadsheet keeps.
-    `12/31/2025` is not: nobody knows which part is the month.
+    `12/31/2025` is not: the order of day and month is unknown.
 
     Raises:
         UnreadableDate: The cell holds something else, or a year before 1990 or after 2100.
@@ -58,7 +58,7 @@ def in_utc(local: datetime, zone: ZoneInfo, *, after: datetime | None = None) ->
 
     Args:
         local: The moment; one that names its own zone keeps it.
-        zone: Where the clock hangs.
+        zone: The time zone of the dates.
         after: What came before it, by which the second of two equal hours is known.
     """
     if local.tzinfo is not None:

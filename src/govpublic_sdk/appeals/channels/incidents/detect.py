@@ -1,8 +1,8 @@
-"""Which known layout a sheet without a heading has, by what stands in its columns.
+"""Which known layout a sheet without headers has, by the contents of its columns.
 
 Which column of an export means what: by the heads, else by the letters of a known layout.
 
-What cannot be told for certain is an error that says what to give.
+What cannot be decided for certain is an error that names the missing argument.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class _Sheet:
 
 
 def _older(sheet: _Sheet) -> str:
-    """Two older layouts begin alike; the municipality stands in W or in Y."""
+    """Two older layouts begin alike; the municipality is in W or in Y."""
     in_w, in_y = sheet.has("W", _is_municipality), sheet.has("Y", _is_municipality)
     if in_w == in_y:
         _refuse("no header row, and the columns fit 'monitoring' and 'legacy' alike")
@@ -145,7 +145,7 @@ class _Heading(NamedTuple):
 
 
 def check_layout(layout: LayoutLike | None) -> None:
-    """Refuse a layout that nobody knows, before a file is opened.
+    """Refuse an unknown layout before a file is opened.
 
     Raises:
         ParameterError: It is one.
@@ -177,7 +177,7 @@ def columns_of(rows: Sequence[Sequence[Value]], layout: LayoutLike | None = None
             letter of their column; these come first, and what they leave open is found by heads.
 
     Raises:
-        ParameterError: Nothing tells which column is which, or two could be the same.
+        ParameterError: The meaning of the columns cannot be determined, or is ambiguous.
     """
     texts = [[as_text(cell).strip() for cell in row] for row in rows]
     if isinstance(layout, Mapping):
@@ -231,7 +231,7 @@ def _heading_with(texts: list[list[str]], given: Iterable[str]) -> _Heading | No
 def _unknown_heading(
     rows: Sequence[Sequence[Value]], texts: list[list[str]], places: Mapping[Meaning, int]
 ) -> _Heading:
-    """A first row with words where dates should be; none where there is no such row."""
+    """A first row with words where dates are expected; None without such a row."""
     at = next((at for at, cells in enumerate(texts) if any(cells)), 0)
     place = places.get("created")
     if place is None or at >= len(rows) or place >= len(rows[at]):

@@ -4,7 +4,7 @@ The system has no public description. Heads and letters are those that public to
 https://github.com/Nikitososs/DigitalBreakthrough (the sheet of 47 columns) and
 https://github.com/Revanshiest/Hackaton_Backend (three older ones). Nothing is decided here.
 
-The columns of an export, and what each means; how that is found is told elsewhere.
+The columns of an export, and the meaning of each; `detect` finds it.
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ class Column:
 
     Attributes:
         letter: Its letter, as a spreadsheet shows it.
-        head: What stands above it; None where nothing does.
+        head: The header of the column; None without one.
         meaning: What was recognised; None for a column that is kept in `attributes`.
     """
 
@@ -274,7 +274,7 @@ class Columns:
         layout: How they were found: `heads`, `given`, or the name of the layout.
         columns: Each column, from A on.
         places: The place of each meaning, counted from 0.
-        heading: The cells of the heading; empty where there is none.
+        heading: The cells of the header row; empty without one.
         first: The number of the last row before the incidents.
     """
 
@@ -301,7 +301,7 @@ class Columns:
     def unknown_heads(self) -> tuple[str, ...]:
         """Heads without a meaning.
 
-        None where letters told the columns: their first row may be no heading but a message. A
+        None if the columns were given by letters: their first row may be a message, not a header. A
         second summary, such as «Краткое содержание» beside «Аннотация», is known.
         """
         if self.layout not in ("heads", "given"):

@@ -1,8 +1,8 @@
 """Steps and outcomes of the incident system and of ПОС, in the words of the one model.
 
 Words: https://github.com/Nikitososs/DigitalBreakthrough, and those that people write in tables of
-their own, in each gender and number. A step that is done closes an incident and says nothing of
-what came of it.
+their own, in each gender and number. A step that is done closes an incident and leaves open
+its outcome.
 
 Statuses of an export: which column holds steps or outcomes, which words are not known.
 """

@@ -1,4 +1,4 @@
-"""What is told of an export beside its appeals: what was not read or not known, what repeats.
+"""Counts of an export beside its appeals: unparsed rows, unknown values, duplicates.
 
 Why a row of an export could not be read, in words; nothing is decided here.
 """
@@ -41,7 +41,7 @@ class RepeatedRow:
     Attributes:
         row: Its number; it gives no appeal.
         kept: The number of the row that was read instead: the one that was closed later, and of
-            two that were closed at the same time, or not at all, the lower one in the file.
+            two that were closed at the same time, or never, the lower one in the file.
         key: The key of the appeal.
     """
 
@@ -52,7 +52,7 @@ class RepeatedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportResult:
-    """What stands in an export, counted; each row with content is in one of three places.
+    """Counts of an export; each non-empty row belongs to one of three groups.
 
     Attributes:
         appeals: How many appeals it gives.
@@ -60,7 +60,7 @@ class ExportResult:
         unread_count: How many there are.
         duplicates: Rows that were left out since their incident has another row, the first of them.
         doubles_count: How many there are.
-        unknown_heads: Heads of columns that nobody knows; they are kept in `attributes`.
+        unknown_heads: Headers with an unknown meaning; their cells are in `attributes`.
         missing: Meanings that matter and that no column has, of `text`, `created`, `topic`,
             `outcome`; a step does for an outcome.
         unknown_statuses: Words in the columns of steps and outcomes whose meaning is not known,

@@ -1,9 +1,10 @@
-"""Whether a row is an incident, and which: its key and its dates. The rest is read elsewhere.
+"""Whether a row is an incident, and which: its key and its dates.
 
 Which rows of an export repeat an incident, kept on disk so that memory does not grow.
 
-The file has no name, is nobody else's to read, and is gone with the connection, even after a crash:
-https://www.sqlite.org/inmemorydb.html#temp_db. It holds keys, rows and dates, no words of anybody.
+The file has no name, is readable only for this process, and is gone with the connection, even after
+a crash: https://www.sqlite.org/inmemorydb.html#temp_db. It holds keys, rows and dates, no words of
+citizens.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Record:
 
     @property
     def key(self) -> str:
-        """What tells it from others: the id, else the number, else the row."""
+        """Its identity: the id, else the number, else the row."""
         if self.id is not None:
             return self.id
         return f"row:{self.row}" if self.number is None else f"number:{self.number}"
@@ -180,7 +181,7 @@ _NEVER = float("-inf")
 class Repeats:
     """Incidents that were seen, and which of their rows counts: the one that was closed later.
 
-    Of rows that were closed at the same time, or not at all, the later row counts.
+    Of rows that were closed at the same time, or never, the later row counts.
 
     Raises:
         StoreError: The disk for temporary files is full or closed to us.

@@ -114,7 +114,7 @@ class Open311Channel(Channel):
         """One request as it is now.
 
         Raises:
-            NotFound: There is none; some servers say so with a `ServerError`.
+            NotFound: The appeal does not exist; some servers answer with a `ServerError`.
         """
         return map_models(open311.request(self._server, key), self._appeals)
 
@@ -129,8 +129,8 @@ class Open311Channel(Channel):
         """Make a request; `find_created` finds it by its key, where the server shows that.
 
         Coordinates go before the number of an address, and that before the address in words: the
-        spec wants one of them. A title stands in front of the text. Few servers say when it was
-        made: `get` tells.
+        spec requires one of them. A title is put before the text. Few servers return when it was
+        made: use `get`.
 
         Raises:
             CapabilityNotSupported: The service is known to give tokens, or no files are taken.
@@ -148,7 +148,7 @@ class Open311Channel(Channel):
         Args:
             key: The key of the `NewAppeal`.
             window: When it was made.
-            text: What it says: many servers do not show attributes, and then only this is left.
+            text: Its text: many servers do not show attributes, and then only this is left.
 
         Returns:
             The request; None where the server shows all of the window, and it is not there. Servers
@@ -157,7 +157,7 @@ class Open311Channel(Channel):
         Raises:
             ParameterError: No text, and the server has no `correlation_attribute`.
             OutcomeUnknown: It was not found, and may be there: a request of the window shows no
-                attributes and no text that tells it apart or cannot be read, or the server's
+                attributes and no distinctive text, or it cannot be read, or the server's
                 windows leave out requests that it has. See `open311.probe`.
         """
         if self._server.correlation_attribute is None and text is None:
@@ -250,7 +250,7 @@ class Open311Channel(Channel):
         and an executor have no place there.
 
         Raises:
-            OutcomeUnknown: It was sent, and nobody knows whether it arrived: see `find_answer`.
+            OutcomeUnknown: It was sent, and its arrival is unknown: see `find_answer`.
         """
         self.require_own(appeal)
         self.require_for(reply)
@@ -279,7 +279,7 @@ class Open311Channel(Channel):
 
         Raises:
             ParameterError: It has no address.
-            ConfigurationError: It lies elsewhere.
+            ConfigurationError: Its host is not allowed.
         """
         try:
             address = urljoin(f"{self._server.url}/", attachment.url or "")

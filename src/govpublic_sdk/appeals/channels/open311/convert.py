@@ -1,11 +1,11 @@
-"""What a GeoReport v2 server tells of a request beside its fields: attributes, by their codes.
+"""What a GeoReport v2 server returns for a request beside its fields: attributes, by their codes.
 
 Servers put them into different places and forms; what they mean is the business of others.
 
-From what a GeoReport v2 server tells to appeals, answers and events; pure, and nothing invented.
+From the models of a GeoReport v2 server to appeals, answers and events. Pure.
 
-The spec knows `open` and `closed`, and neither says what came of a request: `closed` is no outcome.
-mySociety's further words say more; words that nobody knows stay in `raw_status`.
+The spec has `open` and `closed`, and neither gives the outcome of a request.
+mySociety's further words are more specific; unknown words stay in `raw_status`.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ _SLACK = timedelta(seconds=1)
 
 
 def stage_and_outcome(status: str | None) -> tuple[str, str]:
-    """What a word of a server means; `unknown` twice for words that nobody knows.
+    """The meaning of a status of a server; `unknown` twice for unknown words.
 
     Args:
         status: The word, such as `closed` or `IN_PROGRESS`.
@@ -205,7 +205,7 @@ class UpdateOf:
 
 
 def _date(moment: datetime | None) -> datetime | None:
-    """A date; the first day of computers is none."""
+    """A date; None for the start of 1970."""
     return None if moment is None or moment.year <= _NO_DATE else moment
 
 
@@ -252,7 +252,7 @@ def _deadlines(
 def _answers(
     request: ServiceRequest, stage: str, changed: datetime | None
 ) -> tuple[AppealAnswer, ...]:
-    """What the log says, and the notes of the status where they say more; oldest first."""
+    """Entries of the log, and notes of the status where they are more specific; oldest first."""
     answers = [_answer_of_entry(entry) for entry in request.log if entry.note]
     if request.status_notes and all(one.text != request.status_notes for one in answers):
         kind = "final" if stage == "closed" else "interim"

@@ -128,7 +128,7 @@ def is_answer(server: Server, appeal: Appeal, reply: Reply, one: AppealUpdate) -
 
 
 def has_words(appeal: Appeal, reply: Reply, raw: object) -> bool:
-    """Whether an update that has no number says what a certain answer says."""
+    """Whether an update without a number has the text of a certain answer."""
     if not isinstance(raw, Mapping):
         return False
     told = cast("Mapping[str, object]", raw)
@@ -140,7 +140,7 @@ def has_words(appeal: Appeal, reply: Reply, raw: object) -> bool:
 def is_created(key: str, text: str | None, one: Appeal) -> bool | None:
     """Whether an appeal is the one that was made with a key or a text; None if that is not clear.
 
-    A title stands in front of the text, and servers cut long texts.
+    A title is put before the text, and servers cut long texts.
     """
     shown = one.numbers.get("correlation")
     if shown:

@@ -7,8 +7,8 @@ one. A platform whose pages bring nothing new again and again is an error, not a
 ПОС («Госуслуги. Решаем вместе») as a channel: its queue comes in, answers go back.
 
 Постановление Правительства РФ от 10.11.2020 № 1802, https://docs.cntd.ru/document/566320416. A
-message («сообщение») is no appeal by 59-ФЗ. The interface for document systems has no public
-text; what stands here rests on public code of others, and all that may differ is a setting.
+message («сообщение») is not an appeal by 59-ФЗ. The interface for document systems has no public
+text; this module rests on public code of others, and every uncertain detail is a setting.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 def pending(settings: Settings) -> Paginator[Appeal]:
     """All of the queue; each page oldest first, each appeal once.
 
-    What could not be read stands in `unread` of its page, by the number of the question and place.
+    Unparsed items are in `unparsed` of the page, by the number of the request and the index.
     """
     reading = _Reading(settings)
     return Paginator(first=reading.ask(), key=_key, follow=reading.follow)
@@ -86,7 +86,7 @@ class _Reading:
         is_changing: Whether appeals may be acknowledged between two pages.
         number: Which page comes next, counted from 0.
         asked: How many pages were asked for.
-        is_over: Whether the platform says that nothing follows.
+        is_over: Whether the platform reports that nothing follows.
     """
 
     settings: Settings
@@ -150,7 +150,7 @@ def _read(sent: PosPage, settings: Settings) -> Page[Appeal]:
 
 
 def _acceptable(appeal: Appeal, settings: Settings) -> Appeal:
-    """An appeal whose id can be told back; one called `..` could never be acknowledged.
+    """An appeal whose id can be sent back; an id such as `..` could never be acknowledged.
 
     Raises:
         ParameterError: It cannot, which is a `ValueError`.
@@ -172,8 +172,8 @@ class PosChannel(Channel):
 
     Poll with `pending`, store, then `acknowledge`: what was not acknowledged comes again, so that
     nothing is lost, and appeals known already are acknowledged, too. The interface can neither show
-    one appeal again nor what was answered: there is no `get`, and where the answer to an answer was
-    lost (`OutcomeUnknown`), only a look into the cabinet of the body («ЛКО») tells whether the
+    one appeal again nor its answer: it has no `get`, and if the answer to a reply was
+    lost (`OutcomeUnknown`), only a look into the personal account («ЛКО») shows whether the
     citizen got it.
 
     Args:
@@ -253,8 +253,8 @@ class PosChannel(Channel):
             ParameterError: Files or text beyond the limits of the settings, or `solved=False`
                 without a word for it. Nothing was sent.
             UploadError: A file did not go through; nothing was answered.
-            OutcomeUnknown: The update was sent, and nobody knows whether it arrived.
-            Conflict: The platform says that the appeal is not to be answered any more.
+            OutcomeUnknown: The update was sent, and its arrival is unknown.
+            Conflict: The platform refuses: the appeal takes no more answers.
         """
         self.require_own(appeal)
         self.require_for(reply)
@@ -267,7 +267,7 @@ class PosChannel(Channel):
 
         Raises:
             ParameterError: The attachment has no address.
-            ConfigurationError: It lies at an origin that the settings do not allow.
+            ConfigurationError: Its origin is not allowed by the settings.
             NotFound: It is gone.
         """
         if attachment.url is None:

@@ -1,7 +1,7 @@
 """From what ПОС sends to an `Appeal`: which field means what. Nothing here asks or keeps.
 
 What the platform does not say is not made up: its items carry no status, so a message that has a
-registration number is registered and no more is known. Messages («сообщения») are no appeals by
+registration number is registered, without further detail. Messages («сообщения») are not appeals by
 59-ФЗ (https://docs.cntd.ru/document/566320416).
 """
 
@@ -104,7 +104,7 @@ def _level(id: str | None, name: str | None) -> Level | None:
 def _attributes(item: PosAppeal) -> dict[str, JsonValue]:
     """Fields of the form, and what no field of an appeal is for.
 
-    A mapping is taken as it is; how the platform tells fields apart otherwise is not known.
+    A mapping is used as it is; other ways of the platform to name fields are unknown.
     """
     custom = item.custom_field_values
     known = {"shared": item.shared, "regionId": item.region_id, "coordinates": item.coordinates}
@@ -149,7 +149,7 @@ def _place(item: PosAppeal) -> AppealPlace | None:
 
 
 def _point(where: PosAddress) -> tuple[float | None, float | None]:
-    """Both coordinates or none; those that lie nowhere on Earth are none."""
+    """Both coordinates or none; coordinates outside of the Earth are dropped."""
     latitude, longitude = where.geo_lat, where.geo_lon
     if latitude is None or longitude is None:
         return None, None

@@ -1,4 +1,4 @@
-"""From a reply to what ПОС is told: files first, then one update. Checked before anything is sent.
+"""From a reply to requests of ПОС: files first, then one update. Checked before anything is sent.
 
 How a reply becomes fields is data of the settings, since no list of the platform's words is public.
 """
@@ -103,7 +103,7 @@ def send_reply(
 
     Raises:
         UploadError: A file did not go through; nothing was answered.
-        OutcomeUnknown: The answer was sent, and nobody knows whether it arrived.
+        OutcomeUnknown: The answer was sent, and its arrival is unknown.
     """
     ids: list[int | str] = []
     for place, call in enumerate(uploads, start=1):
@@ -129,8 +129,8 @@ def update_of(
         settings: By which words, in which fields.
 
     Raises:
-        ParameterError: The matter is told to be not solved, and no word for that is known; or a
-            further field is none.
+        ParameterError: The matter is given as not solved, and the word for that is unknown; or a
+            further field is invalid.
     """
     is_interim = reply.kind == "interim"
     texts = {settings.fields["interim" if is_interim else "text"]: reply.text}
@@ -152,7 +152,7 @@ def update_of(
 
 
 def _type_of(reply: Reply, words: Mapping[str, str]) -> str | None:
-    """The word for a kind of answer. What nobody says is solved is never called so."""
+    """The word for a kind of answer. An answer without `solved` is never called solved."""
     if reply.kind != "final":
         return words.get(reply.kind)
     if reply.solved is None:

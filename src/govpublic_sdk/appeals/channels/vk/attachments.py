@@ -182,7 +182,7 @@ def _area(image: object) -> int:
 
 
 def _lasting(body: object) -> str:
-    """What an object without a number says of itself; addresses change with every answer."""
+    """The identity of an object without a number; addresses change with every answer."""
     tree = body.model_dump(mode="json", exclude_none=True) if isinstance(body, Model) else body
     if isinstance(tree, Mapping):
         told = cast("Mapping[str, object]", tree)

@@ -62,7 +62,7 @@ _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
 def require_legible(event: Event, kind: str, said: object = None, *names: str) -> None:
-    """Check that it can be told which appeal an event brings, if it brings one.
+    """Check that the appeal of an event can be identified, if it brings one.
 
     Args:
         event: An event of the channel's public.
@@ -88,7 +88,7 @@ class VkChannel(Channel, ABC):
     Args:
         public: The public by its id, an address with the id, or a `Public`. Screen names change
             hands, so they are refused: ask `client.publics.get` for the `Public` once.
-        name: What tells the channel from others; by default its kind and the public's id.
+        name: Distinguishes the channel from others; by default its kind and the public's id.
 
     Raises:
         ParameterError: The public is given by a name, or the channel's name has other letters
@@ -159,7 +159,7 @@ class VkChannel(Channel, ABC):
 
 
 def _id_of(public: PublicLike) -> int:
-    """The id of a public; what is no id at all is refused in the same words."""
+    """The id of a public; an invalid id is refused with the same text."""
     try:
         number = public_ref(public).id
     except ParameterError:
@@ -262,7 +262,7 @@ def in_order(appeals: list[Appeal]) -> tuple[Appeal, ...]:
 
 
 def _age(appeal: Appeal) -> tuple[datetime, int]:
-    """When it was written; what was written in the same second is told apart by its number."""
+    """When it was written; the number orders messages of the same second."""
     return appeal.submitted_at or _EVER, int(appeal.id.key.rpartition("_")[2])
 
 

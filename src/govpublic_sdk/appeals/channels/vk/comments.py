@@ -1,4 +1,4 @@
-"""Reading what stands below the posts of a public, thread by thread. Nothing is written here.
+"""Reads the comments below the posts of a public, thread by thread.
 
 VK shows comments to persons and to service keys, not to the token of a community. Only a person
 may read a single comment, so a comment is looked for in its post's list, which all may read.
@@ -66,7 +66,7 @@ class CommentThread:
     Attributes:
         top: The number of that comment.
         comments: It and its replies.
-        people: Who wrote, as far as VK told.
+        people: The authors, as far as VK named them.
     """
 
     top: int
@@ -74,7 +74,7 @@ class CommentThread:
     people: Mapping[int, User] = field(default_factory=dict[int, "User"], repr=False)
 
     def __contains__(self, number: int) -> bool:
-        """Whether a comment stands in it."""
+        """Whether the thread contains a comment."""
         return any(one.id == number for one in self.comments)
 
 
@@ -111,7 +111,7 @@ def threads_of(public: int, post: int) -> Procedure[list[CommentThread]]:
 
 
 def thread_with(public: int, post: int, comment: int) -> Procedure[CommentThread | None]:
-    """The thread in which a comment stands; None where there is none.
+    """The thread that contains a comment; None if it has no thread.
 
     A reply is younger than what it replies to, so threads that began later are not looked into.
     """
@@ -166,9 +166,9 @@ class VkComments(VkChannel):
     """What citizens write below the posts of a public.
 
     Each comment of a citizen is an appeal of its own, also a reply to another comment; its key is
-    `<post>_<comment>`. It is `answered` once the public, and nobody's own page, replied to it or to
+    `<post>_<comment>`. It is `answered` once the public, not a private page, replied to it or to
     what the same person wrote after it in the thread; `reopened` where that person had got an
-    answer before and writes again. Comments of communities are no appeals.
+    answer before and writes again. Comments of communities are not appeals.
 
     They are messages in open sources, to which 59-ФЗ does not apply, so their regime is `incident`:
     https://docs.cntd.ru/document/570893550, https://base.garant.ru/400401184.
@@ -200,7 +200,7 @@ class VkComments(VkChannel):
         """Comments that were written in a window, oldest first.
 
         All threads below the posts are read before the first appeal comes. Posts that vanish
-        meanwhile are left out; where VK shows the comments of no post at all, its refusal is
+        meanwhile are left out; where VK refuses the comments of every post, its refusal is
         raised.
 
         https://dev.vk.com/method/wall.get, https://dev.vk.com/method/wall.getComments
@@ -255,7 +255,7 @@ class VkComments(VkChannel):
             CapabilityNotSupported: The reply is not final: VK knows no other kinds.
             ParameterError: The appeal is one of another channel, or a file cannot be sent.
             AccessDenied: The comments are closed (213).
-            OutcomeUnknown: Nobody knows whether it arrived.
+            OutcomeUnknown: Its arrival is unknown.
         """
         self.require_for(reply)
         return self._answer(appeal, reply, *self._numbers_of(appeal))
@@ -271,7 +271,7 @@ class VkComments(VkChannel):
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
-        """Look whether a reply of the public with this text stands below a comment.
+        """Search for a reply of the public with this text below a comment.
 
         https://dev.vk.com/method/wall.getComments
 
@@ -306,7 +306,7 @@ class VkComments(VkChannel):
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
-        """The appeal that `wall_reply_new` brings; None for events that are no appeal here."""
+        """The appeal of a `wall_reply_new`; None for events that bring no appeal here."""
         from govpublic_sdk.models.events.comments import WallReplyNew
 
         if event.group_id != self._public:

@@ -1,4 +1,4 @@
-"""From what VK shows to parts of an appeal: who, what hangs on it, which words are VK's own.
+"""From VK's models to parts of an appeal: author, attachments, VK's own words.
 
 Pure. Who answers whom is decided in `vk_threads` and `vk_turns`.
 """
@@ -46,7 +46,7 @@ _ADDRESS = re.compile(
 
 
 class Words(Protocol):
-    """What somebody wrote, wherever."""
+    """What a person wrote: a message, a comment or a message in a topic."""
 
     @property
     def from_id(self) -> int | None:
@@ -65,12 +65,12 @@ class Words(Protocol):
 
     @property
     def attachments(self) -> Sequence[Attachment] | None:
-        """What hangs on them."""
+        """Attachments of the texts."""
         ...
 
 
 class Said(Words, Protocol):
-    """What somebody wrote in public: a comment below a post, a message in a topic."""
+    """What a person wrote in public: a comment below a post, a message in a topic."""
 
     @property
     def id(self) -> int:
@@ -104,7 +104,7 @@ def is_gone(said: Said) -> bool:
 
 
 def applicant_of(author: int | None, people: Mapping[int, User]) -> Applicant | None:
-    """Who wrote, with the name where VK told it; None for those whom VK does not name."""
+    """The author, with the name if VK sent it; None for authors that VK does not name."""
     if not author or author < 0:
         return None
     person = people.get(author)

@@ -27,8 +27,8 @@ def from_event(
 
     It has the id that the channel gives the same words, so a bot and a list never make two of one.
     A comment and a message in a topic are an appeal each. Of messages all that a citizen writes
-    until the answer is one appeal, and an event tells only its own message: the appeal has the id
-    of the turn where the message begins one, or where `unanswered` is given. Where you keep no
+    until the answer is one appeal, and an event contains only its own message: the appeal has the
+    id of the turn where the message begins one, or where `unanswered` is given. Where you keep no
     appeals, ask `get` of the channel with the key that comes back: it gives the appeal of the turn.
 
     Args:
@@ -40,7 +40,7 @@ def from_event(
             was answered, is not looked at.
 
     Returns:
-        The appeal as far as the event tells it, without names and without what came before. None
+        The appeal as far as the event contains it, without names and history. None
         for other events, for what the public itself or another community wrote, for chats of
         several, and for publics of none of the channels.
 

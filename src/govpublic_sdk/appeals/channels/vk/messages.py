@@ -104,7 +104,7 @@ def is_of_public(message: Message, public: int) -> bool:
 
 
 def is_word(message: Message) -> bool:
-    """Whether a message says something to one person: not deleted, of no chat, with a number."""
+    """Whether a message is written by one person: not deleted, not in a chat, with a number."""
     gone = message.deleted or message.is_expired or message.action is not None
     return not gone and bool(message.conversation_message_id) and is_person(message.peer_id)
 
@@ -282,7 +282,7 @@ class VkMessages(VkChannel):
 
         Raises:
             ParameterError: The key is not one of this channel.
-            NotFound: There is no such message of a citizen.
+            NotFound: The citizen's message does not exist.
         """
         return self._get(*self._numbers(key))
 
@@ -368,7 +368,7 @@ class VkMessages(VkChannel):
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
-        """The appeal that `message_new` brings; None for events that are no appeal here."""
+        """The appeal of a `message_new`; None for events that bring no appeal here."""
         said = self._message_of(event)
         return None if said is None else self._from_message(said, unanswered)
 

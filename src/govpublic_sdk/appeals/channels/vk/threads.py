@@ -1,12 +1,12 @@
 """Who answers whom among words that stand in public: threads of comments, topics. Pure.
 
-An answer of the public goes to the word that VK says it replies to, else to the last word of the
-person whom it addresses, else to whoever spoke last before it. It also answers what the same
+An answer of the public belongs to the message that VK names, else to the last message of the
+person whom it addresses, else to the last author before it. It also answers what the same
 person wrote earlier and got no answer to, and nothing that was written later.
 
 An appeal made of what a citizen wrote in public, the same whether an event or a list brought it.
 
-Messages in open sources are no appeals by 59-ФЗ and no messages of the feedback platform; orders of
+Messages in open sources are not appeals by 59-ФЗ or messages of the feedback platform; orders of
 regions call them a thing of their own: https://docs.cntd.ru/document/570893550,
 https://base.garant.ru/400401184. Their regime is `incident`.
 """
@@ -196,7 +196,7 @@ def _by_another(event: AppealEvent) -> AppealEvent:
 
 
 def _is_citizens(word: Said) -> bool:
-    """Communities are no citizens; one whom VK does not name may be."""
+    """Communities are not citizens; an author that VK does not name may be."""
     return (word.from_id or 0) >= 0
 
 
@@ -216,7 +216,7 @@ def public_appeal(
         number: Its id.
         said: What was written.
         public: The public that has to answer.
-        url: Where it stands.
+        url: Address of the text.
         title: The title of the topic.
         history: What became of it; nothing yet where only an event is known.
         people: Those whose names are known.

@@ -47,7 +47,7 @@ class VkTopics(VkChannel):
 
     Each message of a citizen is an appeal; its key is `<topic>_<message>`. Topics have no threads.
     An answer of the public goes to the person whom it addresses, as `[id7|Имя], ` does, and
-    without an address to whoever wrote last before it; answers of this channel are addressed. The
+    without an address to the last author before it; answers of this channel are addressed. The
     history is what that person and the public said to each other.
 
     Reading takes the token of a person or a service key, answering that of a person who manages
@@ -82,7 +82,7 @@ class VkTopics(VkChannel):
     def each(self, window: Window) -> Paginator[Appeal]:
         """Messages that were written in a window, oldest first; all topics are read before.
 
-        Topics that vanish meanwhile are left out; where VK shows no topic at all, its refusal is
+        Topics that vanish meanwhile are left out; where VK refuses every topic, its refusal is
         raised.
 
         https://dev.vk.com/method/board.getTopics, https://dev.vk.com/method/board.getComments
@@ -162,7 +162,7 @@ class VkTopics(VkChannel):
             CapabilityNotSupported: The reply is not final: VK knows no other kinds.
             ParameterError: The appeal is one of another channel, or a file cannot be sent.
             AccessDenied: The topic is closed (15).
-            OutcomeUnknown: Nobody knows whether it arrived.
+            OutcomeUnknown: Its arrival is unknown.
         """
         self.require_for(reply)
         topic, _ = self._numbers_of(appeal)
@@ -176,7 +176,7 @@ class VkTopics(VkChannel):
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
-        """Look whether an answer of the public with this text, to this person, stands in the topic.
+        """Search for an answer of the public with this text, to this person, in the topic.
 
         https://dev.vk.com/method/board.getComments
 
@@ -207,7 +207,7 @@ class VkTopics(VkChannel):
 
     @check_arguments
     def from_event(self, event: Event, unanswered: Appeal | None = None) -> Appeal | None:
-        """The appeal that `board_post_new` brings; None for events that are no appeal here."""
+        """The appeal of a `board_post_new`; None for events that bring no appeal here."""
         from govpublic_sdk.models.events.comments import BoardPostNew
 
         if event.group_id != self._public:
