@@ -594,3 +594,11 @@ def test_a_desk_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(errors.ConfigurationError, match="newer"):
         Desk(path)
+
+
+@pytest.mark.parametrize("count", [0, 1_000_001])
+def test_number_of_unsettled_replies_is_bounded(tmp_path: Path, count: int) -> None:
+    with Desk(tmp_path / "desk.db") as desk, pytest.raises(errors.ParameterError) as caught:
+        desk.unsettled(count=count)
+
+    assert caught.value.name == "count"

@@ -1214,3 +1214,21 @@ def test_in_utc_keeps_a_zone_that_is_told() -> None:
     moment = datetime.fromisoformat("2025-01-01T10:00:00+06:00")
 
     assert in_utc(moment, ZoneInfo("Europe/Moscow")) == datetime(2025, 1, 1, 4, tzinfo=UTC)
+
+
+def test_endless_status_is_unknown(tmp_path: Path) -> None:
+    row = [*("7", "И-7", "01.02.2025 10:00", "", "Дороги", "Ямы", "Самара", "Яма"), "я" * 5_000]
+    incidents = small(tmp_path, row)
+
+    (appeal,) = list(incidents)
+
+    assert appeal.stage == "unknown"
+
+
+def test_row_with_unknown_columns_only_is_unparsed(tmp_path: Path) -> None:
+    heads, body = [*HEADS, *MORE, "Куратор"], ["1", "И-1", "01.02.2025 10:00", "", "Дороги", "Ямы"]
+    rows = [heads, [*body, "Самара", "Яма", "", "", ""], [*[""] * 10, "Отдел"]]
+    incidents = IncidentExport(export(tmp_path / "export.csv", rows))
+
+    assert len(list(incidents)) == 1
+    assert [one.row for one in incidents.unparsed] == [3]

@@ -618,3 +618,28 @@ def test_bare_names_on_a_later_sheet_are_found(tmp_path: Path) -> None:
 
     assert pages(found) == ["school_one", "school_two"]
     assert names(found) == ["Школа 1", "Школа 2"]
+
+
+def test_given_address_of_another_network_is_an_entry() -> None:
+    registry = Registry.of(["https://ok.ru/samara", "club5"])
+
+    assert [entry.public is None for entry in registry.entries] == [True, False]
+
+
+def test_name_of_a_messenger_is_no_address() -> None:
+    registry = Registry.of(["MAX"])
+
+    assert [str(one.reason) for one in registry.unparsed] != []
+
+
+def test_header_about_the_page_is_not_the_name_of_a_body(tmp_path: Path) -> None:
+    path = tmp_path / "pages.csv"
+    path.write_text(
+        "Организация;Наименование страницы организации;Ссылка\n"
+        "Школа № 1;Первая школа;https://vk.com/club5\n",
+        encoding="utf-8",
+    )
+
+    (entry,) = Registry.read(path).entries
+
+    assert entry.organisation == "Школа № 1"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, TypedDict, cast
 
 import pytest
 
@@ -274,3 +274,24 @@ def test_async_methods_refuse_wrong_types_by_name() -> None:
                     await cast("Any", refused)()
 
     asyncio.run(wrong())
+
+
+class Named(TypedDict):
+    name: str
+
+
+@check_arguments
+def rare(
+    amount: Annotated[int, "pieces"] = 1,
+    fields: Named | None = None,
+    unknown: Elsewhere.Kind[int] | None = None,  # type: ignore[name-defined]  # noqa: F821
+) -> tuple[object, ...]:
+    return amount, fields, unknown
+
+
+def test_rare_annotations_are_understood() -> None:
+    assert rare(2, {"name": "a"}) == (2, {"name": "a"}, None)
+    for name, wrong in (("amount", "2"), ("fields", 5), ("unknown", 7)):
+        with pytest.raises(errors.ParameterError) as caught:
+            cast("Any", rare)(**{name: wrong})
+        assert caught.value.name == name

@@ -198,3 +198,10 @@ def test_long_texts_take_linear_time(piece: str) -> None:
         normalize_address(text)
 
     assert_takes_linear_time(work, 10_000 // len(unicodedata.normalize("NFKC", piece)))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1/away.php?to=x", "https://xn--zzzzzzzzzz9999999.рф/a"]
+)
+def test_broken_host_keeps_its_address(address: str) -> None:
+    assert normalize_address(address) == normalize_address(address + " ")

@@ -508,3 +508,10 @@ def test_things_are_told_apart() -> None:
         != normalize_media(["photo-5_8"])
         != normalize_media(["video-5_8"])
     )
+
+
+def test_look_back_is_positive() -> None:
+    with pytest.raises(errors.ParameterError) as caught:
+        _reconcile.find(5, "Текст", look_back=-HOUR)
+
+    assert caught.value.name == "look_back"

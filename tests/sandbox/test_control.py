@@ -367,3 +367,26 @@ def test_the_command_opens_the_port() -> None:
         finally:
             process.terminate()
     assert (written > 0, citizen["id"]) == (True, 3)
+
+
+def test_callbacks_are_shown(program: Program) -> None:
+    assert program.do("/callbacks", "GET") == {"posted": [], "waiting": 0}
+
+
+def test_infinite_number_is_refused(program: Program) -> None:
+    status, answer = program.ask("POST", "/clock/advance", '{"seconds": 1e999}')
+
+    assert (status, "finite" in str(answer)) == (400, True)
+
+
+def test_fault_of_the_sandbox_is_not_blamed_on_the_caller(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("disk")
+
+    monkeypatch.setattr(program.box.callbacks, "deliver", fail)
+
+    status, message = program.fail("/callbacks/deliver")
+
+    assert (status, "fault of the sandbox" in message) == (500, True)

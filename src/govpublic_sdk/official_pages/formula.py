@@ -183,8 +183,6 @@ class Formula:
         Raises:
             ParameterError: The moment has no zone.
         """
-        if at is not None and at.tzinfo is None:
-            raise ParameterError("at", "naive datetime", "an aware datetime, for example in UTC")
         parts = tuple(part.score(facts, entry, at or facts.asked_at) for part in self.parts)
         points = sum(one.points for one in parts if one.points is not None)
         possible = sum(one.most if one.points is None else one.points for one in parts)

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from types import UnionType
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
-from govpublic_sdk._texts import Text, describe, show_value
+from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import (
     ConfigurationError,
     GovPublicError,
@@ -217,8 +217,6 @@ def check_path(path: str | os.PathLike[str]) -> Path:
         ParameterError: It is SQLite's word for a store in memory, which would survive nothing.
         ConfigurationError: It is a directory or a device, or its directory is missing.
     """
-    if not isinstance(cast("object", path), str | os.PathLike):
-        raise ParameterError("path", describe(path), "the path of a file")
     if os.fspath(path) in ("", ":memory:"):
         raise ParameterError("path", show_value(os.fspath(path)), "the path of a file")
     file = Path(path).absolute()

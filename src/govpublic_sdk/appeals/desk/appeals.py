@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk._core.validation import check_moment, check_type, each_of, reason, safe_key
-from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.file import DeskFile
@@ -146,8 +145,6 @@ class KeptAppeals(DeskFile):
     def _pages(
         self, order: Order, wanted: Filter, count: int, *, bodies: bool
     ) -> Iterator[list[tuple[Any, ...]]]:
-        if order not in ("time", "term"):
-            raise ParameterError("order", show_value(order), "'time' or 'term'")
         if wanted.channel is not None:
             safe_key(wanted.channel)
         place = (float("-inf"), 0)
