@@ -126,7 +126,7 @@ class GovPublicError(Exception):
         """
         if language not in _LANGUAGES:
             raise ParameterError("language", "unknown language", "'ru' or 'en'")
-        first, *rest = [one(language) for one in self._sentences() if one.template]
+        first, *rest = [sentence(language) for sentence in self._sentences() if sentence.template]
         return without_secrets(" ".join(map(_end_sentence, [first, *rest])) if rest else first)
 
     def _sentences(self) -> tuple[Text, ...]:

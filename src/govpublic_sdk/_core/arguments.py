@@ -110,7 +110,7 @@ def check_fields(kind: C) -> C:
     Those that its `repr` leaves out are masked.
     """
     made: Any = kind
-    hidden = frozenset(one.name for one in fields(made) if not one.repr)
+    hidden = frozenset(field.name for field in fields(made) if not field.repr)
     made.__init__ = check_arguments(made.__init__, prefers_own=True, hidden=hidden)
     made.__repr__ = safe_repr(made.__repr__)
     return kind
@@ -335,7 +335,7 @@ class _OneOf(Check):
 class _Either(Check):
     def __init__(self, checks: list[Check]) -> None:
         words = [check.words for check in checks if not isinstance(check, _Nothing)]
-        self.words = any_of({str(one): one for one in words}.values())
+        self.words = any_of({str(word): word for word in words}.values())
         self._checks = checks
 
     def accepts(self, value: object) -> bool:

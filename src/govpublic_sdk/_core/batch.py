@@ -230,7 +230,7 @@ def _match_refusals(
     some have no method, all of them must fit; else those of each method.
     """
     refused = [place for place, tree in enumerate(places) if tree is False]
-    inner = [one for one in refusals if one.method.casefold() != "execute"]
+    inner = [refusal for refusal in refusals if refusal.method.casefold() != "execute"]
     if any(not one.method for one in inner):
         fits = len(inner) == len(refused) and all(
             one.method in ("", calls[place].method)

@@ -63,11 +63,11 @@ def to_text(name: str, value: object) -> str:
     """
     if isinstance(value, list | tuple):
         items = cast("Sequence[object]", value)
-        if any(isinstance(one, Mapping | list | tuple) for one in items):
+        if any(isinstance(item, Mapping | list | tuple) for item in items):
             return _to_json(name, items)
-        texts = [_scalar(name, one) for one in items]
+        texts = [_scalar(name, item) for item in items]
         joined = ",".join(texts)
-        return Hidden(joined) if any(isinstance(one, Hidden) for one in texts) else joined
+        return Hidden(joined) if any(isinstance(text, Hidden) for text in texts) else joined
     return _to_json(name, value) if _is_object(value) else _scalar(name, value)
 
 

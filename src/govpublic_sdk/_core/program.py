@@ -73,7 +73,8 @@ class ProgramOf(Decoder[Any], Generic[T_co]):
 
     def _result(self, answer: Payload[object], call: Call[Any]) -> ProgramResult[T_co | None]:
         failed = tuple(
-            error_inside_execute(one, _inner(one, call), advice=_ADVICE) for one in answer.refusals
+            error_inside_execute(refusal, _inner(refusal, call), advice=_ADVICE)
+            for refusal in answer.refusals
         )
         response = answer.response
         if failed and (response is None or response is False or response in ("", [], {})):

@@ -153,7 +153,7 @@ class RestService:
         rest = _rest(call)
         address = self._address(call, rest)
         own = _is_of(address, self.url)
-        if not own and not any(_is_of(address, one) for one in self.origins):
+        if not own and not any(_is_of(address, origin) for origin in self.origins):
             raise errors.ConfigurationError(
                 Text(
                     "The call leads to another origin than that of {name}.",

@@ -212,8 +212,8 @@ def _exchange_raw(routes: _Routes, request: Request, timeout: float | None) -> R
 
 
 def _let_go(routes: _Routes) -> None:
-    for one in routes.values():
-        one.close()
+    for route in routes.values():
+        route.close()
 
 
 class AsyncHttpxTransport:
@@ -330,8 +330,8 @@ async def _exchange_raw_async(routes: _Routes, request: Request, timeout: float 
 
 
 async def _close(routes: _Routes) -> None:
-    for one in routes.values():
-        await one.aclose()
+    for route in routes.values():
+        await route.aclose()
 
 
 def _remaining_seconds(request: Request, timeout: float | None, since: float) -> float | None:

@@ -389,7 +389,7 @@ def _is_pinned(item: object) -> bool:
 
 def _join(doubts: Iterable[Text]) -> Text:
     """Join sentences, each once."""
-    first, *rest = list({str(one): one for one in doubts}.values())[:_MAX_DOUBTS]
+    first, *rest = list({str(doubt): doubt for doubt in doubts}.values())[:_MAX_DOUBTS]
     for one in rest:
         first = Text("{first} {second}", first=first, second=one)
     return first

@@ -289,9 +289,9 @@ def compare_media(
         keeps_links: Whether VK keeps links that were attached.
     """
     bodies = normalize_media(
-        one.reference
-        for one in attachments
-        if one.reference and not is_unreadable(one.body, *_KEYS)
+        attachment.reference
+        for attachment in attachments
+        if attachment.reference and not is_unreadable(attachment.body, *_KEYS)
     )
     links = links_of_attachments(attachments)
     things = frozenset(thing for thing in wanted if _THING.fullmatch(thing))
@@ -314,7 +314,9 @@ def _is_made_of(thing: str, addresses: frozenset[str]) -> bool:
 
 def links_of_attachments(attachments: Iterable[Attachment]) -> frozenset[str]:
     """Return the addresses of attached links in their normal form."""
-    return normalize_media(one.link.url for one in attachments if one.link and one.link.url)
+    return normalize_media(
+        attachment.link.url for attachment in attachments if attachment.link and attachment.link.url
+    )
 
 
 def _is_known(attachment: Attachment) -> bool:

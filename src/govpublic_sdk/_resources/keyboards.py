@@ -312,7 +312,7 @@ def _row(row: object, place: int) -> tuple[Button, ...]:
             Text("{count} buttons", count=len(buttons)),
             Text("{min} to {max} buttons", min=1, max=_IN_A_ROW),
         )
-    wrong = [one for one in buttons if not isinstance(one, Button)]
+    wrong = [button for button in buttons if not isinstance(button, Button)]
     if wrong:
         raise ParameterError(name, describe(wrong[0]), "buttons, for example Button.text('Да')")
     return cast("tuple[Button, ...]", buttons)

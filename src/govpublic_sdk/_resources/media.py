@@ -218,7 +218,7 @@ def _has_file(owner_id: int, video_id: int) -> Procedure[bool | None]:
         page = yield from vk.video.get(owner_id, videos=[f"{owner_id}_{video_id}"])
     except GovPublicError:
         return None
-    found = next((one for one in page.items if one.id == video_id), None)
+    found = next((item for item in page.items if item.id == video_id), None)
     if found is None:
         return None
     if found.duration or found.converting or found.player:

@@ -141,7 +141,7 @@ def _mail(
             rest = targets[len(done) :]
             done |= {peer: MessageResult(peer_id=peer, error=reason) for peer in rest}
             break
-        done |= {one.peer_id: one for one in _to_results(some, answers, call)}
+        done |= {result.peer_id: result for result in _to_results(some, answers, call)}
     return [done[peer] for peer in dict.fromkeys(wanted)]
 
 
@@ -154,7 +154,7 @@ def _reason(error: GovPublicError) -> GovPublicError:
 def _to_results(
     targets: list[int], answers: list[SentMessage], call: Call[Any]
 ) -> Iterator[MessageResult]:
-    by_peer = {one.peer_id: one for one in answers}
+    by_peer = {answer.peer_id: answer for answer in answers}
     for peer in targets:
         try:
             yield MessageResult(peer_id=peer, sent=to_message_ref(by_peer.get(peer), call))

@@ -109,7 +109,7 @@ def open_sheet(
         return Sheet(page.name, (), page)
     most = _MAX_READINGS * max_bytes // max(1, largest)
     page = _guard(path, lambda: _first(book, names, is_wanted, most))
-    return Sheet(page.name, tuple(one for one in names if one != page.name), page)
+    return Sheet(page.name, tuple(name for name in names if name != page.name), page)
 
 
 def as_text(value: Value) -> str:

@@ -89,7 +89,9 @@ class Text:
 
 def any_of(choices: Iterable[object]) -> Text:
     """Format alternatives: `'a', 'b' or 'c'`; words are quoted, texts stay as they are."""
-    *most, last = [one if isinstance(one, Text) else _quote(str(one)) for one in choices] or [""]
+    *most, last = [
+        choice if isinstance(choice, Text) else _quote(str(choice)) for choice in choices
+    ] or [""]
     if not most:
         return Text("{choice}", choice=last)
     return Text("{choices} or {last}", choices=tuple(most), last=last)

@@ -233,7 +233,7 @@ def id_of(appeal: AppealLike) -> AppealId:
         return appeal.id
     parts = appeal.split("/", 1) if isinstance(appeal, str) else appeal
     is_pair = isinstance(cast("object", parts), tuple | list) and len(parts) == 2
-    if not is_pair or not all(isinstance(cast("object", one), str) and one for one in parts):
+    if not is_pair or not all(isinstance(cast("object", part), str) and part for part in parts):
         raise ParameterError("appeal", describe(appeal), "an appeal, its id, or '<channel>/<key>'")
     return AppealId(*parts)
 

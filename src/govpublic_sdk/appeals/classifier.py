@@ -238,7 +238,7 @@ class Classifier:
         self._topics = tuple(self._exact.values())
         self._alike = _by_form(self._topics)
         self._groups = {
-            form: one for one in reversed(self._topics) for form in _forms_of_group(one.group)
+            form: topic for topic in reversed(self._topics) for form in _forms_of_group(topic.group)
         }
 
     @classmethod
@@ -273,7 +273,7 @@ class Classifier:
     @property
     def groups(self) -> tuple[str, ...]:
         """The names of the groups in their order."""
-        return tuple(dict.fromkeys(one.group for one in self._topics))
+        return tuple(dict.fromkeys(topic.group for topic in self._topics))
 
     @property
     def alike(self) -> tuple[tuple[Topic, ...], ...]:
@@ -323,7 +323,9 @@ class Classifier:
             categories: Those of appeals; None for an appeal without one, which is not counted.
         """
         counts: Counter[tuple[str | None, str | None]] = Counter(
-            (_name(one.group), _name(one.topic)) for one in categories if one is not None
+            (_name(category.group), _name(category.topic))
+            for category in categories
+            if category is not None
         )
         return tuple(
             UnknownTopic(group, topic, count)
@@ -355,8 +357,8 @@ def _by_form(
     topics: Iterable[Topic],
 ) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[Topic]]:
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Topic]] = {}
-    for one in topics:
-        found.setdefault((comparable(one.group), comparable(one.topic)), []).append(one)
+    for topic in topics:
+        found.setdefault((comparable(topic.group), comparable(topic.topic)), []).append(topic)
     return found
 
 

@@ -100,7 +100,7 @@ def get_context() -> Procedure[AppealsContext]:
 
 def services_of(channels: Sequence[Channel]) -> dict[str, Service]:
     """What a client must know to ask the questions of some channels."""
-    return {name: service for one in channels for name, service in one.services().items()}
+    return {name: service for channel in channels for name, service in channel.services().items()}
 
 
 def assemble_channels(

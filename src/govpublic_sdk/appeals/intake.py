@@ -274,7 +274,7 @@ class _Intake:
         except ParameterError:
             if len(appeals) == 1:
                 return [], appeals
-        each = [self._store_all([one]) for one in appeals]
+        each = [self._store_all([appeal]) for appeal in appeals]
         return [one for held, _ in each for one in held], [one for _, left in each for one in left]
 
     def _count(self, id: AppealId, result: PutResult) -> None:

@@ -72,7 +72,9 @@ def choose_channels(
             if not one.capabilities.intersection(able):
                 one.require(able[0])
         return found
-    found = [one for one in room.channels.values() if one.capabilities.intersection(able)]
+    found = [
+        channel for channel in room.channels.values() if channel.capabilities.intersection(able)
+    ]
     if not found:
         raise ConfigurationError(
             Text(
@@ -158,7 +160,7 @@ class _Merge:
     def _draw(self) -> Iterable[Appeal]:
         """The oldest of all, again and again, until one list must be read further."""
         cursors = self._cursors or []
-        while cursors and all(one.items for one in cursors):
+        while cursors and all(cursor.items for cursor in cursors):
             yield min(cursors, key=_Cursor.order).items.popleft()
 
 

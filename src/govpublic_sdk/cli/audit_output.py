@@ -101,7 +101,9 @@ class Outcome:
     @cached_property
     def violations(self) -> Counter[str]:
         """Pages by the requirement that they do not meet."""
-        return Counter(one.requirement for page in self.audit.pages for one in page.violations)
+        return Counter(
+            violation.requirement for page in self.audit.pages for violation in page.violations
+        )
 
     @cached_property
     def known(self) -> dict[str, Requirement]:

@@ -169,7 +169,7 @@ def _on_columns(survey: ExportResult, language: Language) -> str:
 
 
 def _heads(heads: Sequence[str], language: Language) -> str:
-    shown = [f"«{' '.join(one.split())[:_LONGEST_HEAD]}»" for one in heads[:_MAX_HEADS]]
+    shown = [f"«{' '.join(head.split())[:_LONGEST_HEAD]}»" for head in heads[:_MAX_HEADS]]
     left = len(heads) - len(shown)
     return ", ".join([*shown, *([_MORE.fill(count=left)(language)] if left else [])])
 

@@ -119,9 +119,9 @@ def _print_link(made: PosLink, language: Language) -> None:
 
 
 def _texts(addresses: Iterable[str]) -> Iterator[str]:
-    for one in addresses:
-        if one != "-":
-            yield one
+    for address in addresses:
+        if address != "-":
+            yield address
             continue
         yield from (line for line in map(str.strip, sys.stdin) if line)
 
@@ -134,12 +134,12 @@ def _plain(link: PosLink, language: Language) -> dict[str, object]:
         "valid": link.is_valid,
         "faults": [
             {
-                "code": one.code,
-                "part": one.part,
-                "severity": one.severity,
-                "message": one.message(language),
+                "code": issue.code,
+                "part": issue.part,
+                "severity": issue.severity,
+                "message": issue.message(language),
             }
-            for one in link.issues
+            for issue in link.issues
         ],
         "repair": link.repair,
     }

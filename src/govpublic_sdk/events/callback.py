@@ -318,7 +318,7 @@ def _server(
         return servers[0]
     sent = tree.get("secret")
     text = _bytes(sent if isinstance(sent, str) else "")
-    equal = [one for one in servers if hmac.compare_digest(text, _bytes(one.secret))]
+    equal = [server for server in servers if hmac.compare_digest(text, _bytes(server.secret))]
     return equal[0] if equal else None
 
 

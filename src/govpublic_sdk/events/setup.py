@@ -96,7 +96,7 @@ def register_server(group_id: int, wanted: Wanted) -> Procedure[CallbackServer]:
 
 def _at(url: str, servers: Sequence[CallbackServer]) -> CallbackServer | None:
     """The server at an address, a confirmed one first."""
-    found = [one for one in servers if one.url == url and _number(one)]
+    found = [server for server in servers if server.url == url and _number(server)]
     return min(found, key=lambda one: one.status != "ok", default=None)
 
 
@@ -136,7 +136,7 @@ def _register(
 
 
 def _no_room(error: Conflict, servers: Sequence[CallbackServer]) -> Conflict:
-    names = tuple(f"{_number(one)} «{one.title or ''}»" for one in servers)
+    names = tuple(f"{_number(server)} «{server.title or ''}»" for server in servers)
     return Conflict(
         error.reason, code=error.code, call=error.call, advice=Text(_REMOVE, names=names)
     )
@@ -147,7 +147,7 @@ def _await_confirmation(group_id: int, number: int, wanted: Wanted) -> Procedure
     call = vk.groups.get_callback_servers(group_id, server_ids=[number])
     waited, pause = 0.0, 0.5
     while True:
-        found = [one for one in (yield from call).items if _number(one) == number]
+        found = [item for item in (yield from call).items if _number(item) == number]
         if not found:
             raise NotFound(Text("The callback server was removed meanwhile."), call=call)
         if found[0].status == "ok":

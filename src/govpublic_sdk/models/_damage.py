@@ -136,7 +136,7 @@ def _is_deep(tree: Tree) -> bool:
     """Whether values are nested more deeply than functions may call themselves."""
     level = [tree]
     for _ in range(_DEEPEST):
-        level = [one for node in level for one in _children(node)]
+        level = [child for node in level for child in _children(node)]
         if not level:
             return False
     return True

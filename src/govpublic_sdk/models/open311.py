@@ -341,8 +341,8 @@ class ServiceRequest(_Told, frozen=True):
         more = self.extended_attributes
         entries: object = _children(more.get("log")) if isinstance(more, dict) else []
         items = cast("list[object]", entries) if isinstance(entries, list) else []
-        steps: list[Any] = [_unwrap(one) for one in items]
-        return tuple(RequestLogEntry.model_validate(one) for one in steps if _is(dict, one))
+        steps: list[Any] = [_unwrap(item) for item in items]
+        return tuple(RequestLogEntry.model_validate(step) for step in steps if _is(dict, step))
 
 
 class CreatedRequest(_Told, frozen=True):

@@ -26,7 +26,7 @@ class Reactions(Model, frozen=True):
     @property
     def counts(self) -> dict[int, int]:
         """How often each reaction was given, by its id."""
-        return {one.id: one.count for one in self.items or () if one.count is not None}
+        return {item.id: item.count for item in self.items or () if item.count is not None}
 
 
 class ReactionAsset(Model, frozen=True):

@@ -126,7 +126,9 @@ def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None)
 
 def _refs(registry: Registry) -> list[PublicRef]:
     """Each page once, in the order of the registry."""
-    return list(dict.fromkeys(one.public for one in registry.entries if one.public is not None))
+    return list(
+        dict.fromkeys(entry.public for entry in registry.entries if entry.public is not None)
+    )
 
 
 def _report(

@@ -247,9 +247,9 @@ def _any(measure: Metric, facts: PageFacts, entry: Entry) -> bool | None:
 
 
 def _links_right(report: PageReport) -> bool | None:
-    for one in report.results:
-        if one.requirement == LINKS:
-            return _RIGHT[one.verdict]
+    for result in report.results:
+        if result.requirement == LINKS:
+            return _RIGHT[result.verdict]
     return None
 
 

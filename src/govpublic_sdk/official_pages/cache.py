@@ -175,7 +175,7 @@ def _json_or_none(line: bytes) -> object:
 
 def _append(path: Path, lines: Sequence[CachedAnswer]) -> None:
     adapter = _adapter()
-    _write(path, b"".join(adapter.dump_json(one, exclude_defaults=True) + b"\n" for one in lines))
+    _write(path, b"".join(adapter.dump_json(line, exclude_defaults=True) + b"\n" for line in lines))
 
 
 def _write(path: Path, lines: bytes) -> None:

@@ -271,14 +271,18 @@ def _describe(menu: MenuCheck, severity: Severity) -> Iterator[LocalizedText]:
     yield from _words_menu(menu.issues, severity)
     yield from shared
     for link, words in zip(menu.links, per_link, strict=True):
-        own = [one for one in words if one not in shared]
+        own = [word for word in words if word not in shared]
         if own:
             yield _OF_LINK.fill(link=link.title)
             yield from own
 
 
 def _words_menu(violations: Iterable[LinkIssue], severity: Severity) -> list[LocalizedText]:
-    return list(dict.fromkeys(one.wording for one in violations if one.severity == severity))
+    return list(
+        dict.fromkeys(
+            violation.wording for violation in violations if violation.severity == severity
+        )
+    )
 
 
 def _join(words: Iterable[LocalizedText]) -> LocalizedText:

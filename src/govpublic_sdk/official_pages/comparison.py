@@ -146,7 +146,7 @@ def compare(
         changes.append(_change(was, now))
         if _is_renamed(was, now):
             renamed.append(Change(before=was, after=now))
-    found = [one for one in changes if one]
+    found = [change for change in changes if change]
     return Comparison(
         new=tuple(new),
         lost=known.rest(),
@@ -164,10 +164,10 @@ class _Known:
     def __init__(self, reports: Iterable[PageReport | Snapshot]) -> None:
         self._left: dict[int | str, Snapshot] = {}
         self._bodies: dict[str, int | str] = {}
-        for one in _snapshots(reports):
-            key = one.id or one.body
-            self._left[key] = one
-            self._bodies.setdefault(one.body, key)
+        for snapshot in _snapshots(reports):
+            key = snapshot.id or snapshot.body
+            self._left[key] = snapshot
+            self._bodies.setdefault(snapshot.body, key)
 
     def take(self, now: Snapshot) -> Snapshot | None:
         """The earlier snapshot of a page, if there is one."""
@@ -187,15 +187,15 @@ class _Known:
 def _snapshots(reports: Iterable[PageReport | Snapshot]) -> Iterator[Snapshot]:
     """Snapshots of pages, each page once, under the first body that names it."""
     seen: set[int | str] = set()
-    for one in reports:
-        snapshot = one if isinstance(one, Snapshot) else Snapshot.of(one)
+    for report in reports:
+        snapshot = report if isinstance(report, Snapshot) else Snapshot.of(report)
         if snapshot and (snapshot.id or snapshot.body) not in seen:
             seen.add(snapshot.id or snapshot.body)
             yield snapshot
 
 
 def _with(verdict: Verdict, results: Iterable[Result]) -> tuple[str, ...]:
-    return tuple(one.requirement for one in results if one.verdict == verdict)
+    return tuple(result.requirement for result in results if result.verdict == verdict)
 
 
 def _change(was: Snapshot, now: Snapshot) -> Change | None:

@@ -330,5 +330,5 @@ def _to_titles(
     if isinstance(links, Mapping):
         pairs = list(links.items())
     else:
-        pairs = [(one.title(language), one.address()) for one in links]
+        pairs = [(link.title(language), link.address()) for link in links]
     return [(" ".join(title.split()), "".join(address.split())) for title, address in pairs]

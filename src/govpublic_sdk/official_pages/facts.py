@@ -185,7 +185,9 @@ def read_since(page: Page[Post], since: datetime) -> datetime:
 
 def weekly_reach(periods: Sequence[PeriodStatistics]) -> int | None:
     """People who saw anything of the page in the newest week with statistics."""
-    reaches = [one.reach.reach for one in periods if one.reach and one.reach.reach is not None]
+    reaches = [
+        period.reach.reach for period in periods if period.reach and period.reach.reach is not None
+    ]
     return reaches[0] if reaches else None
 
 

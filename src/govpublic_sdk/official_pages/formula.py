@@ -77,7 +77,9 @@ class FormulaPart:
     def score(self, facts: PageFacts, entry: Entry, at: datetime) -> PartScore:
         """The points of the part at a given time; None if they are unknown."""
         figure = self.measure.read(facts, entry, at)
-        reached = max([one.points for one in self.steps if one.reached_by(figure.least)], default=0)
+        reached = max(
+            [step.points for step in self.steps if step.reached_by(figure.least)], default=0
+        )
         points = reached if figure.is_exact or reached == self.most else None
         return PartScore(
             part=self.id, title=self.measure.title, points=points, most=self.most, why=figure.why
@@ -148,7 +150,7 @@ class Formula:
 
     def __post_init__(self) -> None:
         for name, ids in (("parts", self.parts), ("bands", self.bands)):
-            if len({one.id for one in ids}) < len(ids):
+            if len({id_.id for id_ in ids}) < len(ids):
                 raise ParameterError(name, "duplicate id", "different ids")
         if any(step.points < 0 for part in self.parts for step in part.steps):
             raise ParameterError("parts", "a step with less than 0 points", "0 points or more")

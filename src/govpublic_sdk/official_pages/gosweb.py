@@ -76,7 +76,7 @@ class GoswebSite:
         """Read the address of a site, also among words and other addresses; never raises."""
         if is_blank(text.strip()):
             return cls(text=text, kind="none")
-        sites = [cls._of_address(one) for one in _pieces(text)]
+        sites = [cls._of_address(piece) for piece in _pieces(text)]
         found = [site for site in sites if site.host]
         if not found:
             return cls(text=text, kind="unreadable")

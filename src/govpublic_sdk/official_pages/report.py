@@ -169,7 +169,7 @@ class PageReport:
     @property
     def violations(self) -> tuple[Result, ...]:
         """Requirements that are not met."""
-        return tuple(one for one in self.results if one.verdict == "not met")
+        return tuple(result for result in self.results if result.verdict == "not met")
 
     @property
     def is_by_registry(self) -> bool:
@@ -177,7 +177,9 @@ class PageReport:
         has_page = self.facts is not None and not self.facts.is_gone
         if has_page or self.entry.exempt or not self.entry.pages:
             return False
-        return any(one.requirement == _EXISTS and one.verdict == "met" for one in self.results)
+        return any(
+            result.requirement == _EXISTS and result.verdict == "met" for result in self.results
+        )
 
 
 _NOTHING: Mapping[str, str] = {}

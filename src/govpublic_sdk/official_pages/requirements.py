@@ -81,7 +81,7 @@ def requirements_at(
         region: The ОКАТО code of the subject, such as `36`; without it, no regional ones.
         requirements: Those to choose from.
     """
-    holding = [one for one in requirements if one.holds(at, region)]
+    holding = [requirement for requirement in requirements if requirement.holds(at, region)]
     chosen: dict[str, Requirement] = {}
     for one in sorted(holding, key=lambda one: one.region is not None):
         chosen[one.id] = one

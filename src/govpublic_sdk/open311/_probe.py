@@ -108,7 +108,7 @@ class _Findings:
     def show(self, rows: Iterable[ServiceRequest]) -> None:
         """Remember what the server shows, oldest first."""
         self.rows = list(rows)
-        dated = [(one.requested_datetime, one.service_request_id) for one in self.rows]
+        dated = [(row.requested_datetime, row.service_request_id) for row in self.rows]
         self.dated = sorted((at, number) for at, number in dated if at is not None)
 
     @property
@@ -247,7 +247,7 @@ def _check_filter(findings: _Findings, sample: tuple[datetime, str]) -> Procedur
 
 
 def _date_problems(findings: _Findings) -> Iterator[str]:
-    undated = [one for one in findings.rows if one.requested_datetime is None]
+    undated = [row for row in findings.rows if row.requested_datetime is None]
     if not undated:
         return
     several = f"{len(undated)} of {len(findings.rows)} requests"
@@ -358,7 +358,7 @@ def _find_extensions(findings: _Findings) -> Procedure[None]:
         if not isinstance(answer, GovPublicError) and _says_more(answer, rows[0]):
             findings.set(extensions=_ALL_EXTENSIONS)
             rows = [answer, *rows]
-    if any(one.notes for one in rows):
+    if any(row.notes for row in rows):
         findings.set(has_notes=True)
 
 

@@ -194,7 +194,7 @@ def _numbers(ids: str | Sequence[str] | None) -> frozenset[str] | None:
     if ids is None:
         return None
     texts = ids.split(",") if isinstance(ids, str) else ids
-    return frozenset(one.strip() for one in texts)
+    return frozenset(text.strip() for text in texts)
 
 
 def span(since: datetime, until: datetime) -> tuple[datetime, datetime]:

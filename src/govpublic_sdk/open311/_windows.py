@@ -300,7 +300,7 @@ def join_values(name: str, values: str | Sequence[str] | None) -> str | None:
     """One text, or several with commas between them."""
     if values is None:
         return None
-    found = [values] if isinstance(values, str) else [require_text(name, one) for one in values]
+    found = [values] if isinstance(values, str) else [require_text(name, value) for value in values]
     return require_text(name, ",".join(found))
 
 

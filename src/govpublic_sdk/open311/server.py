@@ -341,5 +341,5 @@ def reason_of(refusal: str) -> str:
     No other word of it: what servers say of a failure may hold what any citizen wrote, in any form.
     """
     names = sorted(_PARAMETERS.intersection(_NAME_service.findall(refusal[:_MAX_READ])))
-    about = f" (it names {', '.join(f'`{one}`' for one in names)})" if names else ""
+    about = f" (it names {', '.join(f'`{name}`' for name in names)})" if names else ""
     return f"the server's words are in `error.raw`{about}."

@@ -97,7 +97,7 @@ def line_of(page: PageReport) -> Line:
         page=page,
         state=_state(page),
         score=page.score if there else None,
-        violations=tuple(one for one in results if one.verdict == "not met"),
+        violations=tuple(result for result in results if result.verdict == "not met"),
         links=links,
         links_verdict=_links_verdict(there, results, links) if there else None,
         posts=None if week is None else len(week),
@@ -153,7 +153,7 @@ def _links_verdict(
     facts: PageFacts, results: Sequence[Result], links: Sequence[PosLink]
 ) -> LinksVerdict:
     """The result of the requirement on links; if it was not judged, the links themselves."""
-    said = next((one.verdict for one in results if one.requirement == _LINKS), None)
+    said = next((result.verdict for result in results if result.requirement == _LINKS), None)
     if said is None and (links or facts.menu is not None):
         said = "met" if links and all(link.is_valid for link in links) else "not met"
     if said in (None, "unknown"):
@@ -242,7 +242,11 @@ def count_pages(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
             into.formulas.add(line.score.formula)
             into.bands[line.band] += 1
         into.violations.update(dict.fromkeys(fault.requirement for fault in line.violations).keys())
-        into.titles.update((one.requirement, one.title) for one in line.violations if one.title)
+        into.titles.update(
+            (violation.requirement, violation.title)
+            for violation in line.violations
+            if violation.title
+        )
         if page.facts:
             _count_weeks(page.facts, into.weeks)
             _count_reach(line, page.facts, into)

@@ -88,7 +88,7 @@ def _as_json(box: Sandbox, url: str, control: Control | None) -> str:
     tokens = {
         "user": box.user_token,
         "service": box.service_token,
-        "communities": {str(one): box.community_token(one) for one in box.publics},
+        "communities": {str(public): box.community_token(public) for public in box.publics},
         "citizens": [box.user_token_of(one) for one in _CITIZENS],
     }
     beside = {"pos": box.pos.settings(), "open311": box.open311.settings()}

@@ -294,7 +294,7 @@ class Callbacks:
 
     def _server(self, group_id: int, server_id: int) -> Json | None:
         servers = self._world.servers.get(group_id, ())
-        return next((one for one in servers if one["id"] == server_id), None)
+        return next((server for server in servers if server["id"] == server_id), None)
 
     def _confirm(self, group_id: int, server: Json) -> Posted:
         mark = f"{self._world.region.seed} confirmation {next(self._numbers)}"

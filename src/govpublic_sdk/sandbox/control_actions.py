@@ -71,13 +71,13 @@ class Action:
         """
         parameters = self._parameters()
         types = {**_types(self.function), **self.options}
-        known = sorted({one.name for one in parameters} | set(self.options))
+        known = sorted({parameter.name for parameter in parameters} | set(self.options))
         unknown = sorted(set(given) - set(known))
         if unknown:
             raise Mistake(f"unknown argument {unknown[0][:40]!r} (expected {', '.join(known)})")
-        for one in parameters:
-            if one.default is one.empty and one.name not in given:
-                raise Mistake(f"{one.name}: missing")
+        for parameter in parameters:
+            if parameter.default is parameter.empty and parameter.name not in given:
+                raise Mistake(f"{parameter.name}: missing")
         strict = self.verb == "POST"  # values of a query are texts
         values = {name: _value(name, given[name], types[name], strict=strict) for name in given}
         return self.function(**values)
@@ -85,7 +85,9 @@ class Action:
     @property
     def about(self) -> Json:
         """Its description in `GET /`."""
-        names = list(dict.fromkeys([*(one.name for one in self._parameters()), *self.options]))
+        names = list(
+            dict.fromkeys([*(parameter.name for parameter in self._parameters()), *self.options])
+        )
         text = (inspect.getdoc(self.function) or "").partition("\n")[0]
         return {"verb": self.verb, "path": f"/{self.path}", "arguments": names, "does": text}
 
@@ -155,8 +157,8 @@ class _Actions:
         """Show the time, the publics and how much has happened."""
         box = self._box
         publics = [
-            {name: one[name] for name in ("id", "name", "screen_name")}
-            for one in box.world.publics.values()
+            {name: public[name] for name in ("id", "name", "screen_name")}
+            for public in box.world.publics.values()
         ]
         happened = {"events": len(box.events()), "requests": len(box.requests())}
         return {**self.clock(), **happened, "publics": publics}
@@ -187,7 +189,7 @@ class _Actions:
 
     def requests(self, method: str = "*") -> list[Json]:
         """Show the record of requests, oldest first; it holds no token."""
-        return [asdict(one) for one in self._box.requests(method)]
+        return [asdict(request) for request in self._box.requests(method)]
 
     def clear_requests(self) -> None:
         """Forget the record of requests."""
@@ -195,7 +197,7 @@ class _Actions:
 
     def events(self, public: int | None = None) -> list[Json]:
         """Show the events of all publics or of one, oldest first."""
-        return [asdict(one) for one in self._box.events(public)]
+        return [asdict(event) for event in self._box.events(public)]
 
     def callbacks(self) -> Json:
         """Show what was posted to callback servers, and how many events wait."""

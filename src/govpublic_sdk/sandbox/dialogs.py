@@ -56,7 +56,7 @@ class Dialog:
         """Whether the community may write."""
         if self.is_allowed is not None or self.is_chat:
             return self.is_allowed is not False
-        return any(one["from_id"] > 0 for one in self.messages)
+        return any(message["from_id"] > 0 for message in self.messages)
 
     @property
     def sides(self) -> list[int]:
@@ -69,7 +69,7 @@ class Dialog:
 
     def messages_of(self, side: int) -> list[Json]:
         """The messages that a side has not deleted."""
-        return [one for one in self.messages if side not in one["_gone"]]
+        return [message for message in self.messages if side not in message["_gone"]]
 
     def unread(self, side: int) -> int:
         """How many messages of others a side has not read."""
@@ -183,15 +183,15 @@ class Mail:
     def of(self, side: int) -> list[Dialog]:
         """The conversations of a side, those with the newest messages first."""
         own = [
-            one
-            for one in self.dialogs.values()
-            if (one.group_id == -side or side in one.members) and one.messages_of(side)
+            dialog
+            for dialog in self.dialogs.values()
+            if (dialog.group_id == -side or side in dialog.members) and dialog.messages_of(side)
         ]
         return sorted(own, key=lambda one: -one.messages_of(side)[-1]["id"])
 
     def new_chat(self, group_id: int, members: list[int], title: str) -> Dialog:
         """A chat that a community opens."""
-        number = 1 + sum(one.is_chat for one in self.dialogs.values())
+        number = 1 + sum(dialog.is_chat for dialog in self.dialogs.values())
         chat = Dialog(group_id, CHATS + number, members, title=title, is_allowed=True)
         self.dialogs[group_id, chat.peer] = chat
         return chat

@@ -125,7 +125,7 @@ class Gateway:
 
     def site(self, path: str) -> Site | None:
         """The service beside VK below whose path an address is, if there is one."""
-        return next((one for one in self.sites if path.startswith(one.path)), None)
+        return next((site for site in self.sites if path.startswith(site.path)), None)
 
     def visit(self, site: Site, asked: Asked) -> Answered:
         """Answer a request for a service beside VK."""

@@ -50,7 +50,7 @@ def parse_keyboard(text: str, author: int) -> Json:
 def find_action(keyboard: Json, label: str) -> Json | None:
     """The action of the button with a label."""
     actions = (button["action"] for row in keyboard["buttons"] for button in row)
-    return next((one for one in actions if one.get("label") == label), None)
+    return next((action for action in actions if action.get("label") == label), None)
 
 
 def _row(row: Any, most: int) -> list[Json]:

@@ -60,7 +60,7 @@ class MessagePoll:
     def messages(self, side: int) -> list[tuple[Dialog, Json]]:
         """All messages of a side, also deleted ones, oldest first."""
         dialogs = [one for one in list(self._mail.dialogs.values()) if side in one.sides]
-        pairs = [(dialog, one) for dialog in dialogs for one in dialog.messages]
+        pairs = [(dialog, message) for dialog in dialogs for message in dialog.messages]
         return sorted(pairs, key=lambda pair: pair[1]["id"])
 
     def forget_keys(self) -> None:

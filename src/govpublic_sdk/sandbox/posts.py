@@ -186,7 +186,7 @@ def _poll(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
 
 def _several(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:
     numbers = (100_000 + post_id, 500_000 + post_id)
-    return [_store(world, "photo", new_photo(owner_id, one, date, -7)) for one in numbers]
+    return [_store(world, "photo", new_photo(owner_id, number, date, -7)) for number in numbers]
 
 
 def _nothing(world: World, owner_id: int, post_id: int, date: int) -> list[Json]:

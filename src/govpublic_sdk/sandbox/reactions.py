@@ -60,6 +60,6 @@ def reaction_set() -> Json:
 def _show(number: int, title: str) -> Json:
     place = f"https://sandbox.invalid/reaction{number}"
     sizes = (32, 48, 72)
-    images = [{"url": f"{place}_{one}.png", "width": one, "height": one} for one in sizes]
+    images = [{"url": f"{place}_{size}.png", "width": size, "height": size} for size in sizes]
     look = {"animation_url": f"{place}.json", "images": images, "title": title}
     return {"id": number, "title": title, "asset": {**look, "title_color": "2a5885"}}

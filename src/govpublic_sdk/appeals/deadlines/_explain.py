@@ -179,7 +179,7 @@ def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Loca
     """
     check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")
     sentences = list(_sentences(deadline, calendar))
-    return LocalizedText(*(" ".join(one(of) for one in sentences) for of in ("ru", "en")))
+    return LocalizedText(*(" ".join(sentence(of) for sentence in sentences) for of in ("ru", "en")))
 
 
 def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
@@ -242,7 +242,7 @@ def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator
     needed = deadline.calendar is not None and deadline.due_at and deadline.started_at
     if calendar is None or not needed:
         return
-    marked = [one for day in _days(deadline) for one in calendar.marks(day)]
+    marked = [mark for day in _days(deadline) for mark in calendar.marks(day)]
     if marked:
         yield SPECIAL.fill(days=_list_days(marked))
 
@@ -262,13 +262,13 @@ def _list_days(marked: list[MarkedDay]) -> LocalizedText:
     """Days in words, those in a row that are alike as one."""
     texts = [
         MARKED.fill(
-            day=" - ".join(f"{one.day:%d.%m.%Y}" for one in dict.fromkeys((run[0], run[-1]))),
+            day=" - ".join(f"{end.day:%d.%m.%Y}" for end in dict.fromkeys((run[0], run[-1]))),
             kind=DAY_KINDS[run[0].kind],
             source=run[0].source,
         )
         for run in _runs(marked)
     ]
-    return LocalizedText(*("; ".join(one(of) for one in texts) for of in ("ru", "en")))
+    return LocalizedText(*("; ".join(text(of) for text in texts) for of in ("ru", "en")))
 
 
 def _runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:

@@ -185,7 +185,11 @@ def main_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
     Args:
         deadlines: The deadlines of an appeal.
     """
-    dated = [one for one in deadlines if one.due_at is not None and one.kind in ANSWER_KINDS]
+    dated = [
+        deadline
+        for deadline in deadlines
+        if deadline.due_at is not None and deadline.kind in ANSWER_KINDS
+    ]
     return min(dated, key=lambda one: ANSWER_KINDS.index(one.kind), default=None)
 
 
@@ -199,7 +203,11 @@ def next_due(deadlines: Iterable[Deadline]) -> Deadline | None:
     Args:
         deadlines: The deadlines of an appeal.
     """
-    pending = [one for one in deadlines if one.met_at is None and not one.is_conditional]
+    pending = [
+        deadline
+        for deadline in deadlines
+        if deadline.met_at is None and not deadline.is_conditional
+    ]
     dated = [(one.due_at, one) for one in pending if one.due_at and one.kind != "control"]
     return min(dated, key=lambda pair: pair[0], default=(None, None))[1]
 
@@ -235,8 +243,10 @@ def mark_met(
     }
     known = _in_utc(moments)
     return tuple(
-        one.model_copy(update={"met_at": one.met_at or _find_met_at(one.kind, known)})
-        for one in deadlines
+        deadline.model_copy(
+            update={"met_at": deadline.met_at or _find_met_at(deadline.kind, known)}
+        )
+        for deadline in deadlines
     )
 
 
@@ -286,7 +296,7 @@ def _choose_terms(
     policy: DeadlinePolicy, known: _Moments, marks: frozenset[str], categories: Iterable[str]
 ) -> tuple[Term, ...]:
     """One term of each kind: the last that applies; without a date a term does not apply."""
-    of = frozenset(one.strip().casefold() for one in categories)
+    of = frozenset(category.strip().casefold() for category in categories)
     found: dict[str, Term] = {}
     for term in policy.terms:
         is_given = term.unit != "moment" or term.depends or _start(term, known) is not None

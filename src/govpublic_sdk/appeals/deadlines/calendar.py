@@ -96,7 +96,7 @@ class WorkCalendar:
             ParameterError: The file or a line cannot be read, or a year lacks its 1 January.
         """
         days = read_days(Path(path))
-        years = tuple(sorted({one.day.year for one in days}))
+        years = tuple(sorted({day.day.year for day in days}))
         return cls(id=id or Path(path).stem, days=days, years=years)
 
     @property
@@ -146,7 +146,7 @@ class WorkCalendar:
         """
         if plain_date("day", day).weekday() not in self.weekend:
             return day.weekday()
-        replaced = next((one.replaces for one in self.marks(day) if one.replaces), None)
+        replaced = next((mark.replaces for mark in self.marks(day) if mark.replaces), None)
         first = min(set(range(7)) - set(self.weekend))
         return first if replaced is None else replaced.weekday()
 
@@ -265,8 +265,8 @@ class WorkCalendar:
     @cached_property
     def _by_date(self) -> dict[date, tuple[MarkedDay, ...]]:
         found: dict[date, tuple[MarkedDay, ...]] = {}
-        for one in self.days:
-            found[one.day] = (*found.get(one.day, ()), one)
+        for day in self.days:
+            found[day.day] = (*found.get(day.day, ()), day)
         return found
 
 

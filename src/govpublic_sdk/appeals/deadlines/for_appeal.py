@@ -72,7 +72,9 @@ def calculate_for_appeal(
     return policy.deadlines(
         submitted_at=appeal.submitted_at,
         registered_at=appeal.registered_at,
-        platform_due=next((one.due_at for one in appeal.deadlines if one.kind == "platform"), None),
+        platform_due=next(
+            (deadline.due_at for deadline in appeal.deadlines if deadline.kind == "platform"), None
+        ),
         forwarded_at=forwarded_at,
         interim_at=_first(appeal, "interim"),
         answered_at=_first(appeal, *FINAL_KINDS) or appeal.closed_at,
@@ -85,7 +87,9 @@ def calculate_for_appeal(
 
 
 def _first(appeal: Appeal, *kinds: str) -> datetime | None:
-    moments = (one.at for one in appeal.answers if one.kind in kinds and one.at is not None)
+    moments = (
+        answer.at for answer in appeal.answers if answer.kind in kinds and answer.at is not None
+    )
     return min(moments, default=None)
 
 

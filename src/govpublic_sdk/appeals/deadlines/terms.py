@@ -92,7 +92,7 @@ class Term:
         if self.is_fallback and has_date:
             return False
         of_category = not self.categories or any(
-            one.strip().casefold() in categories for one in self.categories
+            category.strip().casefold() in categories for category in self.categories
         )
         return of_category and marks.issuperset(self.marks)
 

@@ -126,7 +126,7 @@ def calculate_for(appeal: Appeal, policy: DeadlinePolicy | None) -> tuple[Deadli
         return appeal.deadlines
     own = _own(appeal, policy)
     kinds = {one.kind for one in own}
-    return (*own, *(one for one in appeal.deadlines if one.kind not in kinds))
+    return (*own, *(deadline for deadline in appeal.deadlines if deadline.kind not in kinds))
 
 
 def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:

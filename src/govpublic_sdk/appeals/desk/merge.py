@@ -53,7 +53,9 @@ def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) 
         replies: What was sent, oldest first.
     """
     pool = list(answers)
-    return frozenset(one.reply.key for one in replies if _take(pool, one.number, one.reply.text))
+    return frozenset(
+        reply.reply.key for reply in replies if _take(pool, reply.number, reply.reply.text)
+    )
 
 
 def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
@@ -159,13 +161,13 @@ def decide_send(
     if same is not None:
         return _of_same_key(appeal, reply, same, now)
     rivals = [one for one in kept if _are_rivals(one.reply.kind, reply.kind)]
-    doubtful = next((one for one in rivals if one.state != "sent"), None)
+    doubtful = next((rival for rival in rivals if rival.state != "sent"), None)
     if doubtful is not None:
         return "look", _over(doubtful, now)
-    repeated = [one for one in rivals if one.has_words_of(reply)]
+    repeated = [rival for rival in rivals if rival.has_words_of(reply)]
     if once and repeated and not _has_spoken(appeal, repeated[-1]):
         return "kept", repeated[-1]
-    unseen = [one for one in rivals if one.reply.key not in seen]
+    unseen = [rival for rival in rivals if rival.reply.key not in seen]
     if unseen:
         raise _conflict(unseen[-1], _SENT, Text("Read the appeal again before you answer it."))
     return "send", None
@@ -212,7 +214,9 @@ def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
     since = sent.begun_at
     if appeal.stage == "reopened" and not (appeal.updated_at and appeal.updated_at <= since):
         return True
-    heard = (one.at for one in appeal.events if one.kind == "message" and one.at is not None)
+    heard = (
+        event.at for event in appeal.events if event.kind == "message" and event.at is not None
+    )
     return any(at > since for at in heard)
 
 

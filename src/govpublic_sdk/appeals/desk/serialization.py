@@ -123,7 +123,7 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
             "number": reply.number,
             "executor": reply.executor,
             "attributes": dict(reply.attributes),
-            "files": [_file_dumped(one) for one in reply.files] if with_files else [],
+            "files": [_file_dumped(file) for file in reply.files] if with_files else [],
         },
     )
 
@@ -142,7 +142,7 @@ def reply_digest(reply: Reply) -> bytes:
     # `str` makes plain texts: the `repr` of others is masked.
     to = None if reply.to is None else str(reply.to)
     told = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)
-    return digest_of(repr((told, [str(one.name) for one in reply.files])))
+    return digest_of(repr((told, [str(file.name) for file in reply.files])))
 
 
 def file_marks(reply: Reply) -> list[str]:
@@ -151,7 +151,7 @@ def file_marks(reply: Reply) -> list[str]:
     Raises:
         OSError: A file is gone.
     """
-    return [_mark(one.content) for one in reply.files]
+    return [_mark(file.content) for file in reply.files]
 
 
 def _mark(content: bytes | Path) -> str:

@@ -133,9 +133,9 @@ def _is_cropped(
     An edit may take files away, so a later version that is whole needs no files of the older one.
     """
     wholes = [one for one in (older, newer) if not one.is_cropped]
-    for one in wholes:
-        names = ("events",) if is_later and one is newer else ("events", "attachments")
-        if _contains(one, changes, names):
+    for whole in wholes:
+        names = ("events",) if is_later and whole is newer else ("events", "attachments")
+        if _contains(whole, changes, names):
             return None
     return None if len(wholes) == 2 else True
 
@@ -155,8 +155,11 @@ def _contains(one: Appeal, changes: Mapping[str, Any], names: Sequence[str]) -> 
 
 
 def _by_kind(kept: Appeal, new: Appeal) -> tuple[Any, ...]:
-    kinds = {one.kind for one in new.deadlines}
-    return (*new.deadlines, *(one for one in kept.deadlines if one.kind not in kinds))
+    kinds = {deadline.kind for deadline in new.deadlines}
+    return (
+        *new.deadlines,
+        *(deadline for deadline in kept.deadlines if deadline.kind not in kinds),
+    )
 
 
 # Texts

@@ -77,7 +77,7 @@ class DayCounts:
     @property
     def mean(self) -> float | None:
         """The mean of the seven days before the day; None where one of them is not covered."""
-        known = [one for one in self.days[:-1] if one is not None]
+        known = [day for day in self.days[:-1] if day is not None]
         return sum(known) / len(known) if len(known) == len(self.days) - 1 else None
 
     @property

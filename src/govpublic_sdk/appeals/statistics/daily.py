@@ -81,7 +81,7 @@ class Days:
                 day - ago * _ONE_DAY for ago in range(DAYS - 1, -1, -1)
             )
             ends = (*self.dates, day + _ONE_DAY)
-            self._starts = [moment_at(one, time(0), zone_of(zone)) for one in ends]
+            self._starts = [moment_at(end, time(0), zone_of(zone)) for end in ends]
         except OverflowError:
             raise ParameterError("day", show_value(day), "a day within the calendar") from None
 

@@ -91,7 +91,7 @@ def overdue(appeals: Iterable[Appeal], *, now: datetime) -> list[OverdueAppeal]:
         ParameterError: The moment has no zone.
     """
     at = aware("now", now)
-    found = (OverdueAppeal.of(one, term_of(one, at)) for one in appeals)
+    found = (OverdueAppeal.of(appeal, term_of(appeal, at)) for appeal in appeals)
     return sorted((one for one in found if one), key=urgency)
 
 

@@ -42,7 +42,7 @@ def first_answered_at(appeal: Appeal) -> datetime | None:
     """When the citizen was answered first, with whatever answer."""
     if not appeal.answers:
         return None
-    return min((one.at for one in appeal.answers if one.at is not None), default=None)
+    return min((answer.at for answer in appeal.answers if answer.at is not None), default=None)
 
 
 def first_final_at(appeal: Appeal) -> datetime | None:
@@ -70,9 +70,9 @@ def time_to(appeal: Appeal, moment: datetime | None) -> timedelta | None:
 
 
 def _finals(appeal: Appeal) -> Iterator[datetime]:
-    for one in appeal.answers:
-        if one.kind in FINAL_KINDS and one.at is not None:
-            yield one.at
+    for answer in appeal.answers:
+        if answer.kind in FINAL_KINDS and answer.at is not None:
+            yield answer.at
 
 
 Standing: TypeAlias = Literal["in time", "late", "running", "overdue", "unknown"]
@@ -128,7 +128,7 @@ def _judge_answered(appeal: Appeal, at: datetime, *, closed: bool) -> TermStandi
 def _next_due(appeal: Appeal, at: datetime) -> datetime | None:
     """By when something must be done next, of what was not done by then."""
     term = main_deadline(appeal.deadlines)
-    owed = [one for one in appeal.deadlines if one.kind not in _NO_STANDING]
+    owed = [deadline for deadline in appeal.deadlines if deadline.kind not in _NO_STANDING]
     owed += [term] if term else []
     dues = (one.due_at for one in owed if one.due_at is not None and _binds(one, appeal, at))
     return min(dues, default=None)
@@ -145,7 +145,7 @@ def _is_told(deadline: Deadline, appeal: Appeal, at: datetime) -> bool:
     if deadline.kind == "registration":
         return appeal.registered_at is not None and appeal.registered_at <= at
     if deadline.kind == "interim":
-        return any(one.at is None or one.at <= at for one in appeal.answers)
+        return any(answer.at is None or answer.at <= at for answer in appeal.answers)
     return False
 
 

@@ -508,7 +508,7 @@ def _of_number(spaced: str) -> Reading:
 
 def _bare_names(bare: str) -> Reading:
     parts = [one.strip(_EDGES) for one in re.split(r"[,;\n]", bare) if one.strip(_EDGES)]
-    if any(not _NAME.fullmatch(one.translate(ALIKE)) for one in parts) or not parts:
+    if any(not _NAME.fullmatch(part.translate(ALIKE)) for part in parts) or not parts:
         spaced = _NAME.fullmatch(re.sub(r"\s", "", bare).translate(ALIKE))
         return Reading(problem=texts.SEVERAL_WORDS if spaced else texts.NO_ADDRESS)
     word = parts[0]

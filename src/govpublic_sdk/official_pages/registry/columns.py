@@ -494,6 +494,6 @@ def _refuse(heading: Sequence[Line]) -> NoReturn:
 
 
 def _choice(headers: list[str]) -> Text:
-    choices = [one for one in headers[:30] if one.strip()] or ["A", "B", "C"]
+    choices = [header for header in headers[:30] if header.strip()] or ["A", "B", "C"]
     template = "the header or the letter of the column with addresses: {choices}"
     return Text(template, choices=any_of(choices))

@@ -135,7 +135,7 @@ class Registry:
             for line in _at_most(opened.lines, max_rows):
                 found.add(line, opened.columns)
             first = max(opened.columns.first, 1)
-            found.remarks += [Remark(first, one) for one in opened.remarks]
+            found.remarks += [Remark(first, remark) for remark in opened.remarks]
         if not found.lines:
             raise ParameterError(
                 "path", Text("{file} has no rows", file=show_value(file.name)), "a list with rows"
@@ -212,7 +212,7 @@ class _Found:
             self.unparsed.append(row)
         elif row is not None:
             self.entries.setdefault(row.public or -len(self.entries) - 1, []).append(row)
-            self.remarks += [Remark(row.row, one) for one in remarks]
+            self.remarks += [Remark(row.row, remark) for remark in remarks]
 
     def registry(self, source: str | None) -> Registry:
         groups = self.entries.values()

@@ -197,7 +197,7 @@ def _page(cells: list[str], columns: Columns) -> tuple[Reading, str]:
     named = [(at, read) for at, read in readings if read.public]
     if not named:
         empty = readings[0] if readings else (0, Reading())
-        at, read = next((one for one in readings if one[1].problem), empty)
+        at, read = next((reading for reading in readings if reading[1].problem), empty)
         return read, cells[at]
     (best, first), *more = named
     different = [at for at, read in more if _differ(first.public, read.public)]
@@ -235,14 +235,14 @@ def _name_among_codes(cells: list[str], columns: Columns) -> str | None:
     places = [columns.fields[name] for name in _CODES if name in columns.fields]
     for at in places:
         words = _CODE_WORDS.sub("", cells[at]).strip(" \t\n–—-:;,./|()")
-        if sum(one.isalpha() for one in words) >= _SHORTEST_NAME and not is_blank(words):
+        if sum(word.isalpha() for word in words) >= _SHORTEST_NAME and not is_blank(words):
             return " ".join(words.split())
     return None
 
 
 def _is_name(text: str) -> bool:
     words = _DATED.sub("", text, count=1)
-    return any(one.isalpha() for one in words) and not _LABEL.fullmatch(words)
+    return any(word.isalpha() for word in words) and not _LABEL.fullmatch(words)
 
 
 def _differ(one: PublicRef | None, other: PublicRef | None) -> bool:
@@ -274,7 +274,7 @@ def _entry(
         oktmo=codes.get("oktmo"),
         level=_intern(known.get("level")),
         founder=_intern(known.get("founder")),
-        spheres=tuple(sys.intern(one) for one in spheres if not is_blank(one)),
+        spheres=tuple(sys.intern(sphere) for sphere in spheres if not is_blank(sphere)),
         connected=connected,
         exempt=_intern(known.get("exempt")),
         site=_SITE_LABEL.sub("", known["site"], count=1) if "site" in known else None,

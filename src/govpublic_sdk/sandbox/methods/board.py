@@ -95,7 +95,7 @@ def _messages(ask: MethodCall, number: int, topic: Json) -> list[Json]:
 
 def _topic(ask: MethodCall) -> tuple[int, Json]:
     number, wanted = ask.group_id(), ask.number("topic_id")
-    found = next((one for one in _topics(ask, number) if one["id"] == wanted), None)
+    found = next((topic for topic in _topics(ask, number) if topic["id"] == wanted), None)
     return number, found or ask.refuse(104, "Not found")
 
 
@@ -111,7 +111,7 @@ def get_topics(ask: MethodCall) -> Json:
     number, wanted = ask.group_id(), ask.numbers("topic_ids")
     ask.readable(number)
     key, reverse = _ORDERS.get(ask.number("order", 1), _ORDERS[1])
-    found = [one for one in _topics(ask, number) if not wanted or one["id"] in wanted]
+    found = [topic for topic in _topics(ask, number) if not wanted or topic["id"] in wanted]
     found.sort(key=lambda one: one[key], reverse=reverse)
     found.sort(key=lambda one: -one["is_fixed"])
     page = ask.page(found, count=40, most=100)

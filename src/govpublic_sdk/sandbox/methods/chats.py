@@ -51,7 +51,7 @@ def create_chat(ask: MethodCall) -> Json:
     side = side_of(ask)
     if side > 0:
         ask.refuse(15, "Access denied: chats of communities only")
-    members = [one for one in ask.numbers("user_ids") if ask.world.user(one) is not None]
+    members = [number for number in ask.numbers("user_ids") if ask.world.user(number) is not None]
     chat = ask.world.mail.new_chat(-side, members, ask.text("title"))
     _note(ask, chat, type="chat_create", text=chat.title)
     return {"chat_id": chat.peer - CHATS, "peer_ids": members}

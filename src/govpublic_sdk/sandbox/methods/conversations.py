@@ -94,7 +94,7 @@ def get_conversations(ask: MethodCall) -> Json:
     everything = ask.world.mail.of(side)
     dialogs = [one for one in everything if fits(one, side)]
     if start:
-        dialogs = [one for one in dialogs if one.messages_of(side)[-1]["id"] <= start]
+        dialogs = [dialog for dialog in dialogs if dialog.messages_of(side)[-1]["id"] <= start]
     offset, count = ask.window(count=20, most=200)
     page = dialogs[offset : offset + count]
     unread = sum(one.unread(side) > 0 for one in everything)
@@ -122,7 +122,7 @@ def get_conversations_by_id(ask: MethodCall) -> Json:
 
 
 def _list_dialogs(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
-    items = [conversation(ask, side, one) for one in dialogs]
+    items = [conversation(ask, side, dialog) for dialog in dialogs]
     return {"count": len(items), "items": items, **people(ask, dialogs)}
 
 
@@ -147,7 +147,7 @@ def get_conversation_members(ask: MethodCall) -> Json:
     dialog = get_dialog(ask, side)
     chat = {"is_admin": True, "is_owner": True} if dialog.is_chat else {}
     members: list[Json] = [{"member_id": -dialog.group_id, **chat}]
-    members += [{"member_id": one, "invited_by": -dialog.group_id} for one in dialog.members]
+    members += [{"member_id": member, "invited_by": -dialog.group_id} for member in dialog.members]
     return {**ask.page(members, count=20, most=1000), **people(ask, [dialog])}
 
 

@@ -93,7 +93,7 @@ def messages_named(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
     cmids = ask.numbers("cmids")
     if cmids:
         dialog = get_dialog(ask, side)
-        pairs = [(dialog, find_message(dialog, side, cmid=one)) for one in cmids]
+        pairs = [(dialog, find_message(dialog, side, cmid=cmid)) for cmid in cmids]
     else:
         wanted = ask.numbers("message_ids") or [ask.number("message_ids")]
         everything = ask.world.mail.of(side)
@@ -108,13 +108,13 @@ def show_messages(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json
     longest = ask.number("preview_length", 0, least=0)
     messages = [refresh(ask, dialog.show(one, side)) for dialog, one in pairs]
     if longest:
-        messages = [{**one, "text": one["text"][:longest]} for one in messages]
+        messages = [{**message, "text": message["text"][:longest]} for message in messages]
     return messages
 
 
 def people(ask: MethodCall, dialogs: Iterable[Dialog]) -> Json:
     """`profiles` and `groups` of conversations, when the call is extended."""
-    mentioned: list[tuple[int, ...]] = [(-one.group_id, *one.members) for one in dialogs]
+    mentioned: list[tuple[int, ...]] = [(-dialog.group_id, *dialog.members) for dialog in dialogs]
     return companions(ask, {one for who in mentioned for one in who})
 
 

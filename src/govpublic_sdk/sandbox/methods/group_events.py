@@ -25,7 +25,7 @@ def _managed_group(ask: MethodCall) -> int:
 
 def _server(ask: MethodCall, number: int) -> Json:
     wanted = ask.number("server_id")
-    found = next((one for one in ask.world.servers[number] if one["id"] == wanted), None)
+    found = next((server for server in ask.world.servers[number] if server["id"] == wanted), None)
     return found or ask.refuse(104, "Not found")
 
 
@@ -78,7 +78,7 @@ def get_callback_servers(ask: MethodCall) -> Json:
     """All servers, or some."""
     wanted = ask.numbers("server_ids")
     servers = ask.world.servers[_managed_group(ask)]
-    found = [one for one in servers if not wanted or one["id"] in wanted]
+    found = [server for server in servers if not wanted or server["id"] in wanted]
     return {"count": len(found), "items": found}
 
 
@@ -105,7 +105,7 @@ def _reader(ask: MethodCall) -> tuple[int, str]:
     number = _managed_group(ask)
     if ask.number("server_id", 0):
         return number, f"callback {_server(ask, number)['id']}"
-    first = next((one["id"] for one in ask.world.servers[number]), 0)
+    first = next((server["id"] for server in ask.world.servers[number]), 0)
     return number, f"callback {first}"
 
 

@@ -79,7 +79,7 @@ def get(ask: MethodCall) -> Json:
 def search(ask: MethodCall) -> Json:
     """Communities whose name holds a text; the first 1,000."""
     wanted = ask.require("q").casefold()
-    found = [one for one in ask.world.publics.values() if wanted in one["name"].casefold()]
+    found = [public for public in ask.world.publics.values() if wanted in public["name"].casefold()]
     page = ask.page(found[:1000], count=20, most=1000)
     page["items"] = [show_group(ask, one) for one in page["items"]]
     return page
@@ -132,7 +132,7 @@ def add_link(ask: MethodCall) -> Json:
 def _link(ask: MethodCall, public: Json) -> Json:
     wanted = ask.number("link_id")
     links: list[Json] = public["links"]
-    found = next((one for one in links if one["id"] == wanted), None)
+    found = next((link for link in links if link["id"] == wanted), None)
     return found or ask.refuse(
         100, "One of the parameters specified was missing or invalid: link_id"
     )

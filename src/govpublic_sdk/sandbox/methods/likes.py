@@ -55,7 +55,9 @@ def _likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     if not grown:
         return list(reversed(added))
     members = ask.world.audience(-thing[1]).page(ask.now, 1, grown + len(added))  # 0 manages
-    return [*reversed(added), *(one for one in members if one not in added)][: grown + len(added)]
+    return [*reversed(added), *(member for member in members if member not in added)][
+        : grown + len(added)
+    ]
 
 
 def _target(ask: MethodCall) -> tuple[str, int, int]:

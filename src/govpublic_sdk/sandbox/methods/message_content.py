@@ -91,8 +91,8 @@ def _quote_messages(
 ) -> Json:
     dialog = dialog_with(ask, side, int(source) if is_number(str(source)) else 0)
     named_ones = [
-        *(find_message(dialog, side, number=one) for one in numbers),
-        *(find_message(dialog, side, cmid=one) for one in cmids),
+        *(find_message(dialog, side, number=number) for number in numbers),
+        *(find_message(dialog, side, cmid=cmid) for cmid in cmids),
     ]
     if not named_ones or not all(named_ones):
         ask.refuse(921, "Can't forward these messages")

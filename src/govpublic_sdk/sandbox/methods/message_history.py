@@ -28,7 +28,7 @@ _DAY = 86_400
 def _conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
     if not ask.flag("extended"):
         return {}
-    return {"conversations": [conversation(ask, side, one) for one in dialogs]}
+    return {"conversations": [conversation(ask, side, dialog) for dialog in dialogs]}
 
 
 @method("messages.getHistory", "UG")
@@ -54,7 +54,7 @@ def _anchor(ask: MethodCall, messages: list[Json]) -> int:
     if start <= 0:
         return 0
     back = not ask.flag("rev")
-    fits = (one["id"] <= start if back else one["id"] >= start for one in messages)
+    fits = (message["id"] <= start if back else message["id"] >= start for message in messages)
     return next((place for place, here in enumerate(fits) if here), len(messages))
 
 
@@ -76,7 +76,9 @@ def get_by_conversation_message_id(ask: MethodCall) -> Json:
         ask.wrong(name, "contains too many items")
     dialog = get_dialog(ask, side)
     messages = (find_message(dialog, side, cmid=one) for one in wanted)
-    return list_messages(ask, side, [(dialog, one) for one in messages if one is not None])
+    return list_messages(
+        ask, side, [(dialog, message) for message in messages if message is not None]
+    )
 
 
 @method("messages.search", "UG")
@@ -167,9 +169,11 @@ def get_long_poll_history(ask: MethodCall) -> Json:
         ask.refuse(908, "Value of ts or pts is too new")
     new = pairs[pts - 1 :]
     messages = show_messages(ask, side, new)
-    authors = {one["from_id"] for one in messages}
+    authors = {message["from_id"] for message in messages}
     return {
-        "history": [[4, one["id"], 2 * one["out"], one["peer_id"]] for one in messages],
+        "history": [
+            [4, message["id"], 2 * message["out"], message["peer_id"]] for message in messages
+        ],
         "messages": {"count": len(messages), "items": messages},
         "new_pts": len(pairs) + 1,
         "from_pts": pts,
@@ -192,7 +196,7 @@ def get_reacted_peers(ask: MethodCall) -> Json:
     wanted = ask.number("reaction_id", 0)
     reactions = message["_reactions"].items()
     people = [{"user_id": who, "reaction_id": one} for who, one in reactions]
-    people = [one for one in people if wanted in (0, one["reaction_id"])]
+    people = [person for person in people if wanted in (0, person["reaction_id"])]
     counters = dialog.show(message, side).get("reactions", [])
     return {"count": len(people), "reactions": people, "counters": counters}
 
@@ -203,7 +207,7 @@ def get_messages_reactions(ask: MethodCall) -> Json:
     side = side_of(ask)
     dialog, wanted = get_dialog(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
     messages = (find_message(dialog, side, cmid=one) for one in wanted)
-    seen = [dialog.show(one, side) for one in messages if one is not None]
+    seen = [dialog.show(message, side) for message in messages if message is not None]
     items = [
         {"cmid": one["conversation_message_id"], "counters": one.get("reactions", [])}
         for one in seen

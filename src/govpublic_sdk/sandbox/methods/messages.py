@@ -190,11 +190,13 @@ def restore(ask: MethodCall) -> int:
     number, cmid = ask.number("message_id", 0), cmid_of(ask)
     for dialog in ask.world.mail.dialogs.values():
         own = dialog.group_id == -side or side in dialog.members
-        for one in dialog.messages if own else ():
+        for message in dialog.messages if own else ():
             here = cmid and dialog.peer_of(side) == ask.number("peer_id", 0)
-            is_meant = one["id"] == number or (here and one["conversation_message_id"] == cmid)
-            if is_meant and side in one["_gone"]:
-                one["_gone"].discard(side)
+            is_meant = message["id"] == number or (
+                here and message["conversation_message_id"] == cmid
+            )
+            if is_meant and side in message["_gone"]:
+                message["_gone"].discard(side)
                 return 1
     return ask.wrong("message_id")
 

@@ -188,5 +188,5 @@ def _album(ask: MethodCall, owner: int, album: int, photos: list[Json]) -> Json:
         shown["thumb_src"] = photos[-1]["sizes"][0]["url"]
     if ask.flag("photo_sizes") and photos:
         sizes = photos[-1]["sizes"]
-        shown["sizes"] = [{**one, "src": one["url"]} for one in sizes]
+        shown["sizes"] = [{**size, "src": size["url"]} for size in sizes]
     return shown

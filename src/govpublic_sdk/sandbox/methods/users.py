@@ -38,7 +38,7 @@ def person(ask: MethodCall, number: int) -> Json | None:
 def users_of(ask: MethodCall, numbers: Iterable[int]) -> list[Json]:
     """Persons by id, with the fields that the call asks for."""
     fields = ask.words("fields")
-    found = (person(ask, one) for one in numbers)
+    found = (person(ask, number) for number in numbers)
     return [show_user(one, fields) for one in found if one is not None]
 
 

@@ -69,7 +69,7 @@ def post_named(ask: MethodCall, word: str, parameter: str) -> Json | None:
 def _show_posts(ask: MethodCall, posts: Iterable[Json]) -> Json:
     """Posts with everybody who is mentioned in them."""
     items = [show_post(ask, post) for post in posts]
-    everything = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
+    everything = [*items, *(copy for item in items for copy in item.get("copy_history", ()))]
     names = ("owner_id", "from_id", "signer_id")
     mentioned = {one[name] for one in everything for name in names if name in one}
     sets = {"reaction_sets": [reaction_set()]} if ask.flag("extended") else {}
@@ -137,7 +137,7 @@ def get_reposts(ask: MethodCall) -> Json:
     ]
     offset, count = ask.window(count=20, most=1000)
     items = found[offset : offset + count]
-    return {"items": items, **companions(ask, {one["owner_id"] for one in items}, always=True)}
+    return {"items": items, **companions(ask, {item["owner_id"] for item in items}, always=True)}
 
 
 @method("wall.checkCopyrightLink", "U")

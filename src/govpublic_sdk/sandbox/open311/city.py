@@ -102,7 +102,7 @@ class Report:
     @property
     def status(self) -> str:
         """The last word on it."""
-        words = [one.status for one in self.updates if one.status != "unchanged"]
+        words = [update.status for update in self.updates if update.status != "unchanged"]
         return words[-1] if words else "open"
 
     @property

@@ -113,7 +113,7 @@ def check_update(form: Form) -> None:
     texts = form.texts
     wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
     wrong += [*_list_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
-    wrong += [f"{one}: attributes are for new requests" for one in form.attributes]
+    wrong += [f"{attribute}: attributes are for new requests" for attribute in form.attributes]
     if texts.get("status", POSTED[0]) not in POSTED:
         wrong.append(f"status is none of those that are known: {', '.join(POSTED)}")
     if not is_date(texts.get("updated_datetime") or "2026-11-02T10:00:00Z"):
@@ -150,7 +150,7 @@ def _text(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _attributes(service: Service, form: Form) -> Iterator[str]:
-    known = {one.code: one for one in service.attributes if one.variable}
+    known = {attribute.code: attribute for attribute in service.attributes if attribute.variable}
     yield from (
         f"attribute[{code}] is not expected" for code in sorted(form.attributes.keys() - known)
     )
@@ -221,7 +221,7 @@ def create_update(city: City, form: Form, asked: Asked) -> Answered:
     texts = form.texts
     report = city.get_report(texts["service_request_id"])
     sent_as = texts["update_id"]
-    before = next((one for one in report.updates if one.sent_as == sent_as), None)
+    before = next((update for update in report.updates if update.sent_as == sent_as), None)
     pictures = [texts.get("media_url"), *_pictures(city, asked)]
     taken = before or city.note(
         report,

@@ -148,7 +148,7 @@ class Interface(City):
     def _requests(self, query: Mapping[str, str]) -> Any:
         span = Span.of(query, self.now(), self.quirks)
         found = select_reports(
-            [one for one in self.reports.values() if self.is_seen(one)], query, span
+            [report for report in self.reports.values() if self.is_seen(report)], query, span
         )
         found.sort(key=lambda one: one.at, reverse=not self.quirks.oldest_first)
         rows = [report_shown(one, self.quirks) for one in cut(found, query, self.quirks)]
@@ -157,13 +157,13 @@ class Interface(City):
     def _updates(self, query: Mapping[str, str]) -> Any:
         span = Span.of(query, self.now(), self.quirks)
         seen = [one for one in self.reports.values() if self.is_seen(one)]
-        found = [one for report in seen for one in report.updates if span.holds(one.at)]
+        found = [update for report in seen for update in report.updates if span.holds(update.at)]
         found.sort(key=lambda one: one.at)
         rows = [update_shown(one) for one in cut(found, query, self.quirks)]
         return listing(UPDATES, rows, self.quirks)
 
     def _token(self, token: str) -> Any:
-        found = next((one for one in self.reports.values() if one.token == token), None)
+        found = next((report for report in self.reports.values() if report.token == token), None)
         if found is None:
             raise Refusal(404, "token was not found")
         number = found.id if self.is_seen(found) else None

@@ -118,7 +118,7 @@ def refuse(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
     if quirks.errors == "object":
         detail = {"non_field_errors": error.words}
         return Answered(to_json({"code": error.status, "detail": detail}), error.status)
-    listed = [{"code": error.status, "description": one} for one in error.words]
+    listed = [{"code": error.status, "description": word} for word in error.words]
     return Answered(to_json({"errors": listed} if quirks.wrapped else listed), error.status)
 
 

@@ -71,7 +71,7 @@ def update_shown(update: ReportUpdate) -> Json:
 
 def listing(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
     """A list, bare or wrapped, with the oddities of its rows."""
-    found = [odd(one, quirks) for one in rows]
+    found = [odd(row, quirks) for row in rows]
     return {name: found} if quirks.wrapped else found
 
 
@@ -137,8 +137,8 @@ def _extra(report: Report, quirks: Open311Quirks) -> Json:
         found |= {"title": report.service.name, "detail": report.text, "comment_count": count}
     if quirks.notes:
         found["notes"] = [
-            {"datetime": with_offset(one.at), "type": one.status, "description": one.text}
-            for one in report.updates
+            {"datetime": with_offset(update.at), "type": update.status, "description": update.text}
+            for update in report.updates
         ]
     return found
 
@@ -201,18 +201,18 @@ def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Sp
     """
     wanted = words(query.get("service_request_id", ""))
     if wanted:
-        return [one for one in reports if one.id in wanted]
+        return [report for report in reports if report.id in wanted]
     statuses, services = words(query.get("status", "")), words(query.get("service_code", ""))
     if not set(statuses) <= set(STATUSES):
         raise Refusal(400, "status must be open or closed")
     if not set(services) <= set(SERVICES):
         raise Refusal(404, "service_code was not found")
     return [
-        one
-        for one in reports
-        if span.holds(one.at)
-        if not services or one.service.code in services
-        if not statuses or {one.status, "closed" if one.is_closed else "open"} & set(statuses)
+        report
+        for report in reports
+        if span.holds(report.at)
+        if not services or report.service.code in services
+        if not statuses or {report.status, "closed" if report.is_closed else "open"} & set(statuses)
     ]
 
 

@@ -189,7 +189,7 @@ class Interface:
             wanted = PageAsked.of(asked.query)
         except ValueError as error:
             return _error(400, str(error))
-        waiting = [one for one in self.appeals.values() if not one.acknowledged]
+        waiting = [appeal for appeal in self.appeals.values() if not appeal.acknowledged]
         waiting.sort(key=lambda one: (one.written, one.id))
         items = [self._item(one, asked.address) for one in waiting]
         return Answered(to_json(page(items, wanted, self.quirks)))

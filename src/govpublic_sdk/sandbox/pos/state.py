@@ -94,7 +94,7 @@ def topic_named(name: str) -> Topic:
     Raises:
         ValueError: No level has it.
     """
-    known = {(one.fact or one.subsubject or one.subject).name: one for one in topics()}
+    known = {(topic.fact or topic.subsubject or topic.subject).name: topic for topic in topics()}
     if name not in known:
         raise ValueError(f"category: {name!r} (expected one of {', '.join(known)})")
     return known[name]
@@ -159,12 +159,12 @@ class PosAppeal:
     @property
     def answers(self) -> list[Json]:
         """The updates that were answers."""
-        return [one for one in self.updates if one["answer"]]
+        return [update for update in self.updates if update["answer"]]
 
     @property
     def answered(self) -> bool:
         """Whether a final answer was taken; a promise for later does not count."""
-        return any(one.get("appealAnswerType") != "POSTPONED" for one in self.answers)
+        return any(answer.get("appealAnswerType") != "POSTPONED" for answer in self.answers)
 
     @property
     def state(self) -> Literal["new", "accepted", "in work", "postponed", "answered"]:
@@ -218,4 +218,4 @@ class PosQuirks:
 
 def names(patterns: Collection[str], name: str) -> bool:
     """Whether one of some patterns means a file."""
-    return any(fnmatchcase(name, one) for one in patterns)
+    return any(fnmatchcase(name, pattern) for pattern in patterns)

@@ -179,13 +179,17 @@ class _Machine:
     ) -> JsonValue:
         api = _api_method(target)
         if api is not None:
-            return self._api(api, [self._value(one) for one in arguments])
+            return self._api(api, [self._value(argument) for argument in arguments])
         if isinstance(target, nodes.Name):
-            return function(target.name, [self._value(one) for one in arguments], self._budget)
+            return function(
+                target.name, [self._value(argument) for argument in arguments], self._budget
+            )
         if not isinstance(target, nodes.Member):
             raise RunError("This cannot be called")
         owner = self._value(target.target)
-        return method(owner, target.name, [self._value(one) for one in arguments], self._budget)
+        return method(
+            owner, target.name, [self._value(argument) for argument in arguments], self._budget
+        )
 
     def _api(self, name: str, given: list[JsonValue]) -> JsonValue:
         self._budget.call()

@@ -304,7 +304,7 @@ class IncidentExport(Channel):
 
 def _unparsed_items(rows: Iterable[UnparsedRow]) -> dict[str, object]:
     """Rows that could not be read, as the desk keeps such things."""
-    return {f"row {one.row}": {"reason": one.reason.en, "cells": list(one.raw)} for one in rows}
+    return {f"row {row.row}": {"reason": row.reason.en, "cells": list(row.raw)} for row in rows}
 
 
 def _moment(appeal: Appeal) -> datetime:

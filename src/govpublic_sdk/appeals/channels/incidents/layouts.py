@@ -308,7 +308,7 @@ class Columns:
             return ()
         text = self.columns[self.places["text"]].head if "text" in self.places else None
         summaries = OTHERS["text"] if normal_form(text or "") in OTHERS["text"] else ()
-        found = (one.head for one in self.columns if one.meaning is None and one.head)
+        found = (column.head for column in self.columns if column.meaning is None and column.head)
         return tuple(dict.fromkeys(one for one in found if normal_form(one) not in summaries))
 
     @property

@@ -76,7 +76,9 @@ def _pairs(told: Any) -> dict[str, Any]:
     if not isinstance(told, list):
         return dict(_object(told))
     pairs = map(_object, cast("list[object]", told))
-    return {str(one.get("code", one.get("name"))): one["value"] for one in pairs if "value" in one}
+    return {
+        str(pair.get("code", pair.get("name"))): pair["value"] for pair in pairs if "value" in pair
+    }
 
 
 def _object(told: object) -> Mapping[str, Any]:
@@ -254,7 +256,7 @@ def _answers(
 ) -> tuple[AppealAnswer, ...]:
     """Entries of the log, and notes of the status where they are more specific; oldest first."""
     answers = [_answer_of_entry(entry) for entry in request.log if entry.note]
-    if request.status_notes and all(one.text != request.status_notes for one in answers):
+    if request.status_notes and all(answer.text != request.status_notes for answer in answers):
         kind = "final" if stage == "closed" else "interim"
         answers.append(AppealAnswer(kind=kind, text=request.status_notes, at=changed))
     return tuple(answers)

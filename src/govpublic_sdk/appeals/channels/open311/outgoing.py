@@ -192,4 +192,4 @@ def _where(place: AppealPlace | None) -> _Place:
 
 
 def _media(files: Sequence[OutgoingFile]) -> list[tuple[str, bytes | Path, str]]:
-    return [(one.name, one.content, one.content_type) for one in files]
+    return [(file.name, file.content, file.content_type) for file in files]

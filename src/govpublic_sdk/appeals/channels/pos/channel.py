@@ -116,9 +116,9 @@ class _Reading:
 
     def _new(self, items: tuple[Appeal, ...]) -> tuple[Appeal, ...]:
         found: dict[str, Appeal] = {}
-        for one in items:
-            if one.id.key not in self._seen:
-                found.setdefault(one.id.key, one)
+        for item in items:
+            if item.id.key not in self._seen:
+                found.setdefault(item.id.key, item)
         self._seen |= found.keys()
         return tuple(sorted(found.values(), key=_age))
 

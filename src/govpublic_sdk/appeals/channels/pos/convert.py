@@ -64,7 +64,9 @@ def appeal_of(raw: JsonValue, settings: Settings) -> Appeal:
         applicant=None if item.applicant is None else _applicant(item.applicant),
         co_applicants=tuple(map(_applicant, item.co_applicants or ())),
         place=_place(item),
-        attachments=tuple(AppealAttachment(url=one) for one in item.attachments or ()),
+        attachments=tuple(
+            AppealAttachment(url=attachment) for attachment in item.attachments or ()
+        ),
         stage=stage,
         outcome=outcome,
         raw_status=item.status,
@@ -181,7 +183,9 @@ def _controls(
     if settings.control is None:
         return ()
     levels = () if category is None else (category.group, category.topic, category.fact)
-    words = [word for one in levels if one is not None for word in (one.id, one.name) if word]
+    words = [
+        word for level in levels if level is not None for word in (level.id, level.name) if word
+    ]
     found = settings.control.deadlines(
         submitted_at=moment_of(item.created_at, settings.zone),
         registered_at=moment_of(item.reg_number_set_at, settings.zone),

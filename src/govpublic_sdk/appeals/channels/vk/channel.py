@@ -306,7 +306,7 @@ def match_reply(reply: Reply, text: str | None, attachments: Sequence[Attachment
     After a crash it is not known under which ids files were uploaded, so they are counted.
     """
     text_match = compare_texts(strip_address(reply.text), strip_address(text))
-    missing = len(reply.files) - sum(one.type in _FILES for one in attachments or ())
+    missing = len(reply.files) - sum(attachment.type in _FILES for attachment in attachments or ())
     if text_match == "different" or missing < 0:
         return "different"
     return "unclear" if missing else text_match

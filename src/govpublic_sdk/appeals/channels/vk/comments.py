@@ -75,7 +75,7 @@ class CommentThread:
 
     def __contains__(self, number: int) -> bool:
         """Whether the thread contains a comment."""
-        return any(one.id == number for one in self.comments)
+        return any(comment.id == number for comment in self.comments)
 
 
 def comments_of(public: int, post: int, thread: int | None = None) -> Call[Page[Comment]]:
@@ -98,7 +98,7 @@ def posts_between(public: int, since: datetime, until: datetime | None) -> Proce
         first=vk.wall.get(-public, count=100), key=_id, moment=_due, since=since, until=until
     )
     found = yield from collect(walk)
-    return [one for one in found.items if one.comments is None or one.comments.count != 0]
+    return [item for item in found.items if item.comments is None or item.comments.count != 0]
 
 
 def threads_of(public: int, post: int) -> Procedure[list[CommentThread]]:

@@ -84,7 +84,9 @@ def whole_text(words: Words, own: str | None) -> str | None:
         if part.depth:
             lines += _quote(part.heading, part.depth - 1)
             lines += _quote(part.text, part.depth)
-        lines += [line for one in part.attachments for line in _words_of(one, part.depth)]
+        lines += [
+            line for attachment in part.attachments for line in _words_of(attachment, part.depth)
+        ]
     return "\n".join(lines) if lines else own
 
 
@@ -107,8 +109,8 @@ def _attachments(words: Words) -> Iterator[AppealAttachment]:
 def without_duplicates(attachments: Iterable[AppealAttachment]) -> tuple[AppealAttachment, ...]:
     """Return attachments once each: a citizen may send one and then forward it."""
     found: dict[str | None, AppealAttachment] = {}
-    for one in attachments:
-        found.setdefault(one.id, one)
+    for attachment in attachments:
+        found.setdefault(attachment.id, attachment)
     return tuple(found.values())
 
 
@@ -199,7 +201,7 @@ def _words_of(attachment: Attachment, depth: int) -> list[str]:
         case AudioMessage(transcript=str(said)) if said:
             return [*_quote(f"{_VOICE}:", depth), *_quote(said, depth + 1)]
         case Poll() as poll if poll.question:
-            answers = [one.text for one in poll.answers or () if one.text]
+            answers = [answer.text for answer in poll.answers or () if answer.text]
             asked = "\n".join([poll.question or "", *answers])
             return [*_quote(f"{_POLL}:", depth), *_quote(asked, depth + 1)]
         case _:

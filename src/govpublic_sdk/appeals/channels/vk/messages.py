@@ -160,7 +160,7 @@ def private_appeal(
         submitted_at=first.date,
         updated_at=_last_change(told),
         responsible=Responsible(id=str(public)),
-        answers=tuple(answer_of(one, one.conversation_message_id) for one in turn.answers),
+        answers=tuple(answer_of(answer, answer.conversation_message_id) for answer in turn.answers),
         events=tuple(_event(one, public) for one in told),
         visibility="private",
         raw=[raw_of(one) for one in turn.said],
@@ -202,7 +202,9 @@ def _event(message: Message, public: int) -> AppealEvent:
 
 def _last_change(messages: Iterable[Message]) -> datetime | None:
     """When something was last written or edited."""
-    moments = (at for one in messages for at in (one.date, one.update_time) if at is not None)
+    moments = (
+        at for message in messages for at in (message.date, message.update_time) if at is not None
+    )
     return max(moments, default=None)
 
 
@@ -267,7 +269,7 @@ class VkMessages(VkChannel):
                 page = yield from call
             except (NotFound, AccessDenied):
                 continue
-            whole |= {one.conversation_message_id: one for one in page.items if is_word(one)}
+            whole |= {item.conversation_message_id: item for item in page.items if is_word(item)}
         for turn in wanted:
             turn.said = [whole.get(one.conversation_message_id, one) for one in turn.said]
 

@@ -84,19 +84,19 @@ class Thread(Generic[S]):
     """
 
     def __init__(self, public: int, words: Iterable[S], *, is_whole: bool = True) -> None:
-        there = {one.id: one for one in words if not is_gone(one)}
+        there = {word.id: word for word in words if not is_gone(word)}
         self._public = public
         self._words = [there[number] for number in sorted(there)]
         self._places = {one.id: place for place, one in enumerate(self._words)}
         self._targets = self._find_targets()
         self._talks = self._find_talks()
         self._is_whole = is_whole
-        self._own = [event_of(one, one.id, self._kind(one)) for one in self._words]
+        self._own = [event_of(word, word.id, self._kind(word)) for word in self._words]
         self._others = [_by_another(event) for event in self._own]
 
     def __iter__(self) -> Iterator[S]:
         """The words of citizens, oldest first."""
-        return (one for one in self._words if _is_citizens(one))
+        return (word for word in self._words if _is_citizens(word))
 
     def get(self, number: int) -> S | None:
         """The word of a citizen with this number."""
@@ -119,7 +119,9 @@ class Thread(Generic[S]):
         repeated = any(one in self._targets for one in before)
         return History(
             stage="answered" if answers else "reopened" if repeated else "submitted",
-            answers=tuple(answer_of(self._words[one], self._words[one].id) for one in answers),
+            answers=tuple(
+                answer_of(self._words[answer], self._words[answer].id) for answer in answers
+            ),
             events=self._events(talk),
             earlier=earlier[-1] if earlier else None,
             is_repeat=repeated,

@@ -75,7 +75,7 @@ class VkTopics(VkChannel):
         history: timedelta = _MONTH,
     ) -> None:
         super().__init__(public, name=name)
-        self._topics = None if topics is None else [number_of(one, "topics") for one in topics]
+        self._topics = None if topics is None else [number_of(topic, "topics") for topic in topics]
         self._history = check_span("history", history)
 
     @check_arguments
@@ -136,7 +136,7 @@ class VkTopics(VkChannel):
         found = thread.get(number)
         if found is None:
             raise self._missing(number, question)
-        title = next((one.title for one in topics.items), None)
+        title = next((item.title for item in topics.items), None)
         return self._appeal(topic, found, thread, told.people, title)
 
     def _is_enough(self, number: int, told: Sequence[TopicComment]) -> bool:
