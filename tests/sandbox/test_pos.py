@@ -464,7 +464,7 @@ def test_an_attachment_may_claim_to_be_huge_and_end_early(system: System, box: S
     (address,) = system.only()["attachments"]
     with pytest.raises((errors.NetworkError, httpx.RemoteProtocolError)):
         system.fetch(address)
-    said = box.pos.files.give(address.rpartition("/")[2], box.pos.quirks)
+    said = box.pos.files.serve(address.rpartition("/")[2], box.pos.quirks)
     assert said.headers["content-length"] == str(2 * 1024**3)
     assert system.list().status == 200
 

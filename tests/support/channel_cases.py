@@ -140,8 +140,9 @@ class Open311(OnSandbox):
     def write(self, text: str, *files: tuple[str, bytes]) -> str:
         self.next_citizen()
         city = self.box.open311
-        kept = [f"{city.url.removesuffix('/v2')}/media/{city.keep(one)}" for _, one in files]
-        return city.report(text, citizen=self._citizen, media=kept)
+        root = city.url.removesuffix("/v2")
+        media = [f"{root}/media/{city.save_picture(content)}" for _, content in files]
+        return city.report(text, citizen=self._citizen, media=media)
 
     def write_little(self) -> str:
         key = self.write("")

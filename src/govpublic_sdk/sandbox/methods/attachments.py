@@ -13,12 +13,12 @@ from govpublic_sdk.sandbox.tokens import Caller
 from govpublic_sdk.sandbox.values import is_array, is_object
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["refresh", "resolve_attachments", "tell"]
+__all__ = ["notify_group", "refresh", "resolve_attachments"]
 
-_THING = re.compile(r"(photo|doc|video|poll|audio_message|graffiti)(-?\d+)_(\d+)(?:_\w+)?")
-_OF_DOCUMENTS = ("audio_message", "graffiti", "doc")  # what a word such as `doc-1_2` may name
-_MOST = 10
-_INSIDE = ("copy_history", "fwd_messages", "reply_message", "message")
+_WORD = re.compile(r"(photo|doc|video|poll|audio_message|graffiti)(-?\d+)_(\d+)(?:_\w+)?")
+_DOCUMENT_KINDS = ("audio_message", "graffiti", "doc")  # what a word such as `doc-1_2` may name
+_MAX_ATTACHMENTS = 10
+_NESTED_FIELDS = ("copy_history", "fwd_messages", "reply_message", "message")
 
 
 def resolve_attachments(ask: MethodCall, words: list[str]) -> list[Json]:
@@ -27,24 +27,24 @@ def resolve_attachments(ask: MethodCall, words: list[str]) -> list[Json]:
     Raises:
         Refused: There are too many, or one of them does not exist.
     """
-    if len(words) > _MOST:
+    if len(words) > _MAX_ATTACHMENTS:
         ask.wrong("attachments", "contains too many items")
     if sum(word.startswith("http") for word in words) > 1:
         ask.wrong("attachments", "contains two links")
-    return [_one(ask, word) for word in words]
+    return [_resolve(ask, word) for word in words]
 
 
-def _one(ask: MethodCall, word: str) -> Json:
+def _resolve(ask: MethodCall, word: str) -> Json:
     if word.startswith(("http://", "https://")):
         return {"type": "link", "link": {"url": word, "title": word}}
-    found = _THING.fullmatch(word)
-    if found is None:
+    match = _WORD.fullmatch(word)
+    if match is None:
         ask.wrong("attachments", "is malformed")
-    kind, owner, number = found[1], int(found[2]), int(found[3])
-    for shown in _OF_DOCUMENTS if kind == "doc" else (kind,):
-        thing = ask.world.things.get((shown, owner, number))
+    kind, owner_id, thing_id = match[1], int(match[2]), int(match[3])
+    for shown_kind in _DOCUMENT_KINDS if kind == "doc" else (kind,):
+        thing = ask.world.things.get((shown_kind, owner_id, thing_id))
         if thing is not None:
-            return {"type": shown, shown: thing}
+            return {"type": shown_kind, shown_kind: thing}
     return ask.wrong("attachments", f"has no {kind}")
 
 
@@ -53,27 +53,31 @@ def refresh(ask: MethodCall, thing: Json) -> Json:
 
     Photos stay as they were; polls collect votes, videos end their processing.
     """
-    changed: Json = {name: _inner(ask, thing[name]) for name in _INSIDE if thing.get(name)}
+    changed: Json = {
+        name: _refresh_nested(ask, thing[name]) for name in _NESTED_FIELDS if thing.get(name)
+    }
     if thing.get("attachments"):
-        changed["attachments"] = [_attachment(ask, one) for one in thing["attachments"]]
+        changed["attachments"] = [
+            _refresh_attachment(ask, attachment) for attachment in thing["attachments"]
+        ]
     return {**thing, **changed} if changed else thing
 
 
-def _inner(ask: MethodCall, value: Any) -> Any:
+def _refresh_nested(ask: MethodCall, value: Any) -> Any:
     if is_array(value):
-        return [refresh(ask, one) for one in value]
+        return [refresh(ask, item) for item in value]
     return refresh(ask, value) if is_object(value) else value
 
 
-def _attachment(ask: MethodCall, one: Json) -> Json:
-    show: Callable[[MethodCall, Json], Json] = _LIVING.get(one["type"], refresh)
-    return {**one, one["type"]: show(ask, one[one["type"]])}
+def _refresh_attachment(ask: MethodCall, attachment: Json) -> Json:
+    show: Callable[[MethodCall, Json], Json] = _SHOW_BY_TYPE.get(attachment["type"], refresh)
+    return {**attachment, attachment["type"]: show(ask, attachment[attachment["type"]])}
 
 
-_LIVING = {"poll": polls.show_poll, "video": video.show_video}
+_SHOW_BY_TYPE = {"poll": polls.show_poll, "video": video.show_video}
 
 
-def tell(ask: MethodCall, group_id: int, kind: str, thing: Json) -> None:
+def notify_group(ask: MethodCall, group_id: int, kind: str, thing: Json) -> None:
     """Tell a community of a post, comment or message, with attachments as the community sees it."""
     community = replace(ask, caller=Caller("", "G", group_id))
     ask.world.tell(group_id, kind, refresh(community, thing))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.audience import CITIZENS
-from govpublic_sdk.sandbox.methods.attachments import refresh, tell
-from govpublic_sdk.sandbox.methods.likes import like_info
-from govpublic_sdk.sandbox.methods.texts import comment_attachments, text_of, words_below
-from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.methods.attachments import notify_group, refresh
+from govpublic_sdk.sandbox.methods.likes import show_likes
+from govpublic_sdk.sandbox.methods.texts import (
+    list_comment_attachments,
+    read_text,
+    resolve_comment_attachments,
+)
+from govpublic_sdk.sandbox.methods.users import show_profiles
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json, World
 
 __all__: list[str] = []
 
-_SEEDED = ("Вопросы жителей", "Предложения по благоустройству")
+_SEEDED_TITLES = ("Вопросы жителей", "Предложения по благоустройству")
 _QUESTION = "Вымышленный вопрос жителя: когда начнутся работы?"
 _ANSWER = "Вымышленный ответ: работы начнутся по графику."
-_FIRST = 1_001
+_FIRST_ID = 1_001
 _ORDERS = {
     1: ("updated", True),
     -1: ("updated", False),
@@ -24,30 +28,32 @@ _ORDERS = {
 }
 
 
-def _topics(ask: MethodCall, number: int) -> list[Json]:
+def _list_topics(ask: MethodCall, group_id: int) -> list[Json]:
     """The topics of a community, made when first looked at."""
-    if number not in ask.world.topics:
-        ask.world.topics[number] = [
-            _make_topic(ask, number, place) for place in range(len(_SEEDED))
+    if group_id not in ask.world.topics:
+        ask.world.topics[group_id] = [
+            _seed_topic(ask, group_id, index) for index in range(len(_SEEDED_TITLES))
         ]
-    return ask.world.topics[number]
+    return ask.world.topics[group_id]
 
 
-def _make_topic(ask: MethodCall, number: int, place: int) -> Json:
+def _seed_topic(ask: MethodCall, group_id: int, index: int) -> Json:
     """A topic that was there before: a question of a citizen, and the community's answer."""
-    chance = ask.world.chance("topic", number, place)
-    author, topic_id = chance.randrange(3, CITIZENS), _FIRST + place
+    chance = ask.world.chance("topic", group_id, index)
+    author, topic_id = chance.randrange(3, CITIZENS), _FIRST_ID + index
     opened = int(ask.world.clock.start - chance.randrange(1, 60) * 86_400)
-    topic = _new(topic_id, _SEEDED[place], author, opened)
-    _add(ask.world, number, topic, _message(_FIRST + 10 * place, author, opened, _QUESTION))
+    topic = _new_topic(topic_id, _SEEDED_TITLES[index], author, opened)
+    _append_message(
+        ask.world, group_id, topic, _new_message(_FIRST_ID + 10 * index, author, opened, _QUESTION)
+    )
     if chance.random() < 0.7:
         answered = opened + chance.randrange(1, 20) * 3600
-        answer = _message(_FIRST + 10 * place + 1, -number, answered, _ANSWER)
-        _add(ask.world, number, topic, answer)
+        answer = _new_message(_FIRST_ID + 10 * index + 1, -group_id, answered, _ANSWER)
+        _append_message(ask.world, group_id, topic, answer)
     return topic
 
 
-def _new(topic_id: int, title: str, author: int, date: int) -> Json:
+def _new_topic(topic_id: int, title: str, author: int, date: int) -> Json:
     return {
         "id": topic_id,
         "title": title,
@@ -60,109 +66,113 @@ def _new(topic_id: int, title: str, author: int, date: int) -> Json:
     }
 
 
-def _message(number: int, author: int, date: int, text: str) -> Json:
-    made = {"id": number, "from_id": author, "date": date, "text": text}
-    return {**made, "can_edit": 0, "attachments": []}
+def _new_message(message_id: int, author: int, date: int, text: str) -> Json:
+    message = {"id": message_id, "from_id": author, "date": date, "text": text}
+    return {**message, "can_edit": 0, "attachments": []}
 
 
-def _add(world: World, number: int, topic: Json, message: Json) -> None:
-    world.replies["topic", number, topic["id"]].append(message)
+def _append_message(world: World, group_id: int, topic: Json, message: Json) -> None:
+    world.replies["topic", group_id, topic["id"]].append(message)
     topic.update(updated=message["date"], updated_by=message["from_id"])
 
 
-def _write(ask: MethodCall, number: int, topic: Json, text: str) -> int:
+def _write(ask: MethodCall, group_id: int, topic: Json, text: str) -> int:
     message_id: int = ask.world.new_id()
-    made = _message(message_id, ask.author(number), ask.now, text)
-    made["attachments"] = comment_attachments(ask)
-    _add(ask.world, number, topic, made)
-    _tell(ask, "board_post_new", number, topic, made)
+    message = _new_message(message_id, ask.author(group_id), ask.now, text)
+    message["attachments"] = resolve_comment_attachments(ask)
+    _append_message(ask.world, group_id, topic, message)
+    _notify(ask, "board_post_new", group_id, topic, message)
     return message_id
 
 
-def _tell(ask: MethodCall, kind: str, number: int, topic: Json, message: Json) -> None:
+def _notify(ask: MethodCall, kind: str, group_id: int, topic: Json, message: Json) -> None:
     """Tell the community what became of a message."""
-    tell(ask, number, kind, {**message, **_place(number, topic)})
+    notify_group(ask, group_id, kind, {**message, **_topic_ids(group_id, topic)})
 
 
-def _place(number: int, topic: Json) -> Json:
-    return {"topic_owner_id": -number, "topic_id": topic["id"]}
+def _topic_ids(group_id: int, topic: Json) -> Json:
+    return {"topic_owner_id": -group_id, "topic_id": topic["id"]}
 
 
-def _messages(ask: MethodCall, number: int, topic: Json) -> list[Json]:
-    everything = ask.world.replies[("topic", number, topic["id"])]
-    return [one for one in everything if not one.get("_deleted")]
+def _list_messages(ask: MethodCall, group_id: int, topic: Json) -> list[Json]:
+    messages = ask.world.replies[("topic", group_id, topic["id"])]
+    return [message for message in messages if not message.get("_deleted")]
 
 
-def _topic(ask: MethodCall) -> tuple[int, Json]:
-    number, wanted = ask.group_id(), ask.number("topic_id")
-    found = next((topic for topic in _topics(ask, number) if topic["id"] == wanted), None)
-    return number, found or ask.refuse(104, "Not found")
+def _find_topic(ask: MethodCall) -> tuple[int, Json]:
+    group_id, topic_id = ask.group_id(), ask.number("topic_id")
+    topic = next((topic for topic in _list_topics(ask, group_id) if topic["id"] == topic_id), None)
+    return group_id, topic or ask.refuse(104, "Not found")
 
 
 def _get_managed_topic(ask: MethodCall) -> tuple[int, Json]:
-    number, topic = _topic(ask)
-    ask.check_manager(number)
-    return number, topic
+    group_id, topic = _find_topic(ask)
+    ask.check_manager(group_id)
+    return group_id, topic
 
 
 @method("board.getTopics", "US")
 def get_topics(ask: MethodCall) -> Json:
     """Topics, pinned ones first."""
-    number, wanted = ask.group_id(), ask.numbers("topic_ids")
-    ask.readable(number)
+    group_id, wanted = ask.group_id(), ask.numbers("topic_ids")
+    ask.readable(group_id)
     key, reverse = _ORDERS.get(ask.number("order", 1), _ORDERS[1])
-    found = [topic for topic in _topics(ask, number) if not wanted or topic["id"] in wanted]
-    found.sort(key=lambda one: one[key], reverse=reverse)
-    found.sort(key=lambda one: -one["is_fixed"])
-    page = ask.page(found, count=40, most=100)
-    authors = {one[name] for one in page["items"] for name in ("created_by", "updated_by")}
-    page["items"] = [_preview(ask, number, one) for one in page["items"]]
-    return {**page, "default_order": 1, "can_add_topics": 1, **companions(ask, authors)}
+    topics = [topic for topic in _list_topics(ask, group_id) if not wanted or topic["id"] in wanted]
+    topics.sort(key=lambda topic: topic[key], reverse=reverse)
+    topics.sort(key=lambda topic: -topic["is_fixed"])
+    page = ask.page(topics, count=40, most=100)
+    authors = {topic[name] for topic in page["items"] for name in ("created_by", "updated_by")}
+    page["items"] = [_preview(ask, group_id, topic) for topic in page["items"]]
+    return {**page, "default_order": 1, "can_add_topics": 1, **show_profiles(ask, authors)}
 
 
-def _preview(ask: MethodCall, number: int, topic: Json) -> Json:
+def _preview(ask: MethodCall, group_id: int, topic: Json) -> Json:
     """A topic with its number of messages, and with the first and the last one if wanted."""
-    messages, wanted = _messages(ask, number, topic), ask.number("preview", 0)
-    longest = ask.number("preview_length", 90, least=0) or None
+    messages, preview = _list_messages(ask, group_id, topic), ask.number("preview", 0)
+    max_length = ask.number("preview_length", 90, least=0) or None
     shown = {**topic, "comments": len(messages)}
-    if wanted & 1 and messages:
-        shown["first_comment"] = messages[0]["text"][:longest]
-    if wanted & 2 and messages:
-        shown["last_comment"] = messages[-1]["text"][:longest]
+    if preview & 1 and messages:
+        shown["first_comment"] = messages[0]["text"][:max_length]
+    if preview & 2 and messages:
+        shown["last_comment"] = messages[-1]["text"][:max_length]
     return shown
 
 
 @method("board.getComments", "US")
 def get_comments(ask: MethodCall) -> Json:
     """The messages of a topic."""
-    number, topic = _topic(ask)
-    ask.readable(number)
+    group_id, topic = _find_topic(ask)
+    ask.readable(group_id)
     newest_first = ask.choice("sort", ("asc", "desc"), "asc") == "desc"
-    found = sorted(_messages(ask, number, topic), key=lambda one: one["id"], reverse=newest_first)
-    page = ask.slice_at(found, "start_comment_id", count=20, most=100)
-    authors = {one["from_id"] for one in page["items"]}
-    page["items"] = [_show_message(ask, number, one) for one in page["items"]]
-    return {**page, **companions(ask, authors)}
+    messages = sorted(
+        _list_messages(ask, group_id, topic),
+        key=lambda message: message["id"],
+        reverse=newest_first,
+    )
+    page = ask.slice_at(messages, "start_comment_id", count=20, most=100)
+    authors = {message["from_id"] for message in page["items"]}
+    page["items"] = [_show_message(ask, group_id, message) for message in page["items"]]
+    return {**page, **show_profiles(ask, authors)}
 
 
-def _show_message(ask: MethodCall, number: int, message: Json) -> Json:
-    own = message["from_id"] == ask.caller.id or ask.is_manager(number)
+def _show_message(ask: MethodCall, group_id: int, message: Json) -> Json:
+    own = message["from_id"] == ask.caller.id or ask.is_manager(group_id)
     shown = {**refresh(ask, message), "can_edit": int(own)}
     if ask.flag("need_likes"):
-        shown["likes"] = like_info(ask, "topic_comment", -number, message["id"])
+        shown["likes"] = show_likes(ask, "topic_comment", -group_id, message["id"])
     return shown
 
 
 @method("board.addTopic", "U")
 def add_topic(ask: MethodCall) -> int:
     """Open a topic."""
-    number, title = ask.group_id(), ask.require("title")
-    ask.readable(number)
-    if not (ask.text("text").strip() or words_below(ask)):
+    group_id, title = ask.group_id(), ask.require("title")
+    ask.readable(group_id)
+    if not (ask.text("text").strip() or list_comment_attachments(ask)):
         ask.wrong("text", "is empty")
-    topics, topic_id = _topics(ask, number), ask.world.new_id()
-    topic = _new(topic_id, title, ask.author(number), ask.now)
-    _write(ask, number, topic, text_of(ask, "text"))
+    topics, topic_id = _list_topics(ask, group_id), ask.world.new_id()
+    topic = _new_topic(topic_id, title, ask.author(group_id), ask.now)
+    _write(ask, group_id, topic, read_text(ask, "text"))
     topics.append(topic)
     return topic_id
 
@@ -170,54 +180,54 @@ def add_topic(ask: MethodCall) -> int:
 @method("board.createComment", "U")
 def create_comment(ask: MethodCall) -> int:
     """Write in a topic."""
-    number, topic = _topic(ask)
-    ask.readable(number)
-    if topic["is_closed"] or ask.is_banned(number):
+    group_id, topic = _find_topic(ask)
+    ask.readable(group_id)
+    if topic["is_closed"] or ask.is_banned(group_id):
         ask.refuse(15, "Access denied: topic is closed")
-    if not (ask.text("message").strip() or words_below(ask) or ask.text("sticker_id")):
+    if not (ask.text("message").strip() or list_comment_attachments(ask) or ask.text("sticker_id")):
         ask.wrong("message", "is empty")
-    return ask.once(lambda: _write(ask, number, topic, text_of(ask)))
+    return ask.once(lambda: _write(ask, group_id, topic, read_text(ask)))
 
 
-def _own(ask: MethodCall, *, deleted: bool = False) -> tuple[int, Json, Json]:
+def _find_own_message(ask: MethodCall, *, deleted: bool = False) -> tuple[int, Json, Json]:
     """The message that a call names, which must be the caller's or in a managed community."""
-    number, topic = _topic(ask)
-    wanted = ask.number("comment_id")
-    everything = ask.world.replies["topic", number, topic["id"]]
-    found = next((one for one in everything if one["id"] == wanted), None)
-    if found is None or bool(found.get("_deleted")) != deleted:
+    group_id, topic = _find_topic(ask)
+    message_id = ask.number("comment_id")
+    messages = ask.world.replies["topic", group_id, topic["id"]]
+    message = next((message for message in messages if message["id"] == message_id), None)
+    if message is None or bool(message.get("_deleted")) != deleted:
         ask.refuse(104, "Not found")
-    if found["from_id"] != ask.caller.id:
-        ask.check_manager(number)
-    return number, topic, found
+    if message["from_id"] != ask.caller.id:
+        ask.check_manager(group_id)
+    return group_id, topic, message
 
 
 @method("board.editComment", "U")
 def edit_comment(ask: MethodCall) -> int:
     """Change a message."""
-    number, topic, found = _own(ask)
-    found["text"] = text_of(ask)
-    found["attachments"] = comment_attachments(ask)
-    _tell(ask, "board_post_edit", number, topic, found)
+    group_id, topic, message = _find_own_message(ask)
+    message["text"] = read_text(ask)
+    message["attachments"] = resolve_comment_attachments(ask)
+    _notify(ask, "board_post_edit", group_id, topic, message)
     return 1
 
 
 @method("board.deleteComment", "UG")
 def delete_comment(ask: MethodCall) -> int:
     """Delete a message."""
-    number, topic, found = _own(ask)
-    found["_deleted"] = True
-    told = {**_place(number, topic), "id": found["id"]}
-    ask.world.tell(number, "board_post_delete", told)
+    group_id, topic, message = _find_own_message(ask)
+    message["_deleted"] = True
+    event = {**_topic_ids(group_id, topic), "id": message["id"]}
+    ask.world.tell(group_id, "board_post_delete", event)
     return 1
 
 
 @method("board.restoreComment", "UG")
 def restore_comment(ask: MethodCall) -> int:
     """Restore a message."""
-    number, topic, found = _own(ask, deleted=True)
-    found.pop("_deleted")
-    _tell(ask, "board_post_restore", number, topic, found)
+    group_id, topic, message = _find_own_message(ask, deleted=True)
+    message.pop("_deleted")
+    _notify(ask, "board_post_restore", group_id, topic, message)
     return 1
 
 
@@ -231,35 +241,35 @@ def edit_topic(ask: MethodCall) -> int:
 @method("board.deleteTopic", "U")
 def delete_topic(ask: MethodCall) -> int:
     """Delete a topic."""
-    number, topic = _get_managed_topic(ask)
-    ask.world.topics[number].remove(topic)
+    group_id, topic = _get_managed_topic(ask)
+    ask.world.topics[group_id].remove(topic)
     return 1
 
 
 @method("board.closeTopic", "U")
 def close_topic(ask: MethodCall) -> int:
     """Close a topic."""
-    return _set(ask, "is_closed", 1)
+    return _set_flag(ask, "is_closed", 1)
 
 
 @method("board.openTopic", "U")
 def open_topic(ask: MethodCall) -> int:
     """Open a topic again."""
-    return _set(ask, "is_closed", 0)
+    return _set_flag(ask, "is_closed", 0)
 
 
 @method("board.fixTopic", "U")
 def fix_topic(ask: MethodCall) -> int:
     """Pin a topic."""
-    return _set(ask, "is_fixed", 1)
+    return _set_flag(ask, "is_fixed", 1)
 
 
 @method("board.unfixTopic", "U")
 def unfix_topic(ask: MethodCall) -> int:
     """Unpin a topic."""
-    return _set(ask, "is_fixed", 0)
+    return _set_flag(ask, "is_fixed", 0)
 
 
-def _set(ask: MethodCall, name: str, value: int) -> int:
+def _set_flag(ask: MethodCall, name: str, value: int) -> int:
     _get_managed_topic(ask)[1][name] = value
     return 1

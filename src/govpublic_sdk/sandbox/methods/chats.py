@@ -7,11 +7,11 @@ import hashlib
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import (
-    chat_of,
-    cmid_of,
     find_message,
+    get_chat,
+    get_cmid,
     get_dialog,
-    side_of,
+    get_side,
 )
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.uploads import address, take_upload
@@ -21,20 +21,20 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
-def _own(ask: MethodCall) -> Dialog:
+def _find_own_chat(ask: MethodCall) -> Dialog:
     """The chat that a call names; the caller must be its community."""
-    side, chat = chat_of(ask)
+    side, chat = get_chat(ask)
     if side > 0:
         ask.refuse(925, "You are not admin of this chat")
     return chat
 
 
-def _note(ask: MethodCall, chat: Dialog, **action: object) -> Json:
+def _add_service_message(ask: MethodCall, chat: Dialog, **action: object) -> Json:
     """A service message of a chat."""
     return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
 
 
-def _show(chat: Dialog) -> Json:
+def _show_chat(chat: Dialog) -> Json:
     return {
         "id": chat.peer - CHATS,
         "type": "chat",
@@ -48,70 +48,74 @@ def _show(chat: Dialog) -> Json:
 @method("messages.createChat", "UG")
 def create_chat(ask: MethodCall) -> Json:
     """Open a chat of a community."""
-    side = side_of(ask)
+    side = get_side(ask)
     if side > 0:
         ask.refuse(15, "Access denied: chats of communities only")
-    members = [number for number in ask.numbers("user_ids") if ask.world.user(number) is not None]
+    members = [
+        user_id for user_id in ask.numbers("user_ids") if ask.world.user(user_id) is not None
+    ]
     chat = ask.world.mail.new_chat(-side, members, ask.text("title"))
-    _note(ask, chat, type="chat_create", text=chat.title)
+    _add_service_message(ask, chat, type="chat_create", text=chat.title)
     return {"chat_id": chat.peer - CHATS, "peer_ids": members}
 
 
 @method("messages.editChat", "UG")
 def edit_chat(ask: MethodCall) -> int:
     """Rename a chat."""
-    chat = _own(ask)
+    chat = _find_own_chat(ask)
     chat.title = ask.require("title")
-    _note(ask, chat, type="chat_title_update", text=chat.title)
+    _add_service_message(ask, chat, type="chat_title_update", text=chat.title)
     return 1
 
 
 @method("messages.removeChatUser", "UG")
 def remove_chat_user(ask: MethodCall) -> int:
     """Remove a citizen from a chat; each may also leave."""
-    side, chat = chat_of(ask)
-    one = ask.number("member_id", 0) or ask.number("user_id", 0)
-    if side > 0 and one != side:
+    side, chat = get_chat(ask)
+    member_id = ask.number("member_id", 0) or ask.number("user_id", 0)
+    if side > 0 and member_id != side:
         ask.refuse(925, "You are not admin of this chat")
-    if one not in chat.members:
+    if member_id not in chat.members:
         ask.refuse(935, "User not found in chat")
-    chat.members.remove(one)
-    _note(ask, chat, type="chat_kick_user", member_id=one)
+    chat.members.remove(member_id)
+    _add_service_message(ask, chat, type="chat_kick_user", member_id=member_id)
     return 1
 
 
 @method("messages.getInviteLink", "UG")
 def get_invite_link(ask: MethodCall) -> Json:
     """The address that lets citizens into a chat."""
-    chat = get_dialog(ask, side_of(ask))
+    chat = get_dialog(ask, get_side(ask))
     if not chat.is_chat:
         ask.refuse(919, "You can't see invite link for this chat")
-    mark = f"{ask.world.region.seed} {chat.peer} {ask.now if ask.flag('reset') else ''}"
-    code = hashlib.sha256(mark.encode()).hexdigest()[:16]
+    seed_text = f"{ask.world.region.seed} {chat.peer} {ask.now if ask.flag('reset') else ''}"
+    code = hashlib.sha256(seed_text.encode()).hexdigest()[:16]
     return {"link": f"https://sandbox.invalid/join/{code}"}
 
 
 @method("messages.pin", "UG")
 def pin(ask: MethodCall) -> Json:
     """Pin a message."""
-    side = side_of(ask)
+    side = get_side(ask)
     chat = get_dialog(ask, side)
-    number, cmid = ask.number("message_id", 0), cmid_of(ask)
-    chat.pinned = find_message(chat, side, number=number, cmid=cmid) or ask.wrong("message_id")
+    message_id, cmid = ask.number("message_id", 0), get_cmid(ask)
+    chat.pinned = find_message(chat, side, message_id=message_id, cmid=cmid) or ask.wrong(
+        "message_id"
+    )
     return refresh(ask, chat.quote(chat.pinned))
 
 
 @method("messages.unpin", "UG")
 def unpin(ask: MethodCall) -> int:
     """Unpin the message that is pinned."""
-    get_dialog(ask, side_of(ask)).pinned = None
+    get_dialog(ask, get_side(ask)).pinned = None
     return 1
 
 
 @method("photos.getChatUploadServer", "UG")
 def get_chat_upload_server(ask: MethodCall) -> Json:
     """Where the photo of a chat can be sent."""
-    chat = _own(ask)
+    chat = _find_own_chat(ask)
     return {"upload_url": address(ask, "chat photo", peer=chat.peer, group=chat.group_id)}
 
 
@@ -119,17 +123,17 @@ def get_chat_upload_server(ask: MethodCall) -> Json:
 def set_chat_photo(ask: MethodCall) -> Json:
     """Give a chat the photo that was sent."""
     try:
-        about = take_upload(ask, "chat photo", ask.require("file"))
+        upload = take_upload(ask, "chat photo", ask.require("file"))
     except Refused:
         ask.refuse(22, "Upload error")
-    chat = ask.world.mail.dialogs[about["group"], about["peer"]]
-    _note(ask, chat, type="chat_photo_update")
-    return {"message_id": 0, "chat": _show(chat)}
+    chat = ask.world.mail.dialogs[upload["group"], upload["peer"]]
+    _add_service_message(ask, chat, type="chat_photo_update")
+    return {"message_id": 0, "chat": _show_chat(chat)}
 
 
 @method("messages.deleteChatPhoto", "UG")
 def delete_chat_photo(ask: MethodCall) -> Json:
     """Take the photo of a chat away."""
-    chat = _own(ask)
-    _note(ask, chat, type="chat_photo_remove")
-    return {"message_id": 0, "chat": _show(chat)}
+    chat = _find_own_chat(ask)
+    _add_service_message(ask, chat, type="chat_photo_remove")
+    return {"message_id": 0, "chat": _show_chat(chat)}

@@ -8,31 +8,31 @@ from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
 from govpublic_sdk.sandbox.methods.correspondence import (
     find_message,
+    find_messages,
     get_dialog,
-    messages_named,
-    people,
-    side_of,
+    get_side,
+    show_participants,
 )
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["conversation"]
+__all__ = ["show_conversation"]
 
-_MAX_NAMED = 100
+_MAX_IDS = 100
 
 
-def conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
+def show_conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     """A conversation as one of its sides sees it."""
-    seen = dialog.messages_of(side)
-    last = seen[-1] if seen else {"id": 0, "conversation_message_id": 0}
+    messages = dialog.messages_of(side)
+    last = messages[-1] if messages else {"id": 0, "conversation_message_id": 0}
     unread = dialog.unread(side)
-    others = (side_read for other, side_read in dialog.read.items() if other != side)
+    read_by_others = (last_read for other, last_read in dialog.read.items() if other != side)
     shown: Json = {
-        "peer": _peer(dialog, side),
+        "peer": _show_peer(dialog, side),
         "last_message_id": last["id"],
         "last_conversation_message_id": last["conversation_message_id"],
         "in_read": dialog.read.get(side, 0),
-        "out_read": max(others, default=0),
+        "out_read": max(read_by_others, default=0),
         "is_marked_unread": False,
         "important": side < 0 and dialog.is_important,
         "unanswered": side < 0 and dialog.is_unanswered,
@@ -42,10 +42,10 @@ def conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     }
     shown |= {"unread_count": unread} if unread else {}
     shown |= {"current_keyboard": dialog.keyboard} if dialog.keyboard else {}
-    return shown | ({"chat_settings": _chat_settings(ask, dialog)} if dialog.is_chat else {})
+    return shown | ({"chat_settings": _show_chat_settings(ask, dialog)} if dialog.is_chat else {})
 
 
-def _peer(dialog: Dialog, side: int) -> Json:
+def _show_peer(dialog: Dialog, side: int) -> Json:
     peer = dialog.peer_of(side)
     kind = "chat" if dialog.is_chat else "user" if peer > 0 else "group"
     return {"id": peer, "type": kind, "local_id": peer - CHATS if dialog.is_chat else abs(peer)}
@@ -58,10 +58,15 @@ def _can_write(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     return {"allowed": False, "reason": 900 if banned else 901}
 
 
-def _chat_settings(ask: MethodCall, dialog: Dialog) -> Json:
-    everybody = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
-    heads = ("can_change_info", "can_change_invite_link", "can_change_pin", "can_promote_users")
-    rights = (*everybody, *heads, "can_moderate", "can_use_mass_mentions")
+def _show_chat_settings(ask: MethodCall, dialog: Dialog) -> Json:
+    member_rights = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
+    admin_rights = (
+        "can_change_info",
+        "can_change_invite_link",
+        "can_change_pin",
+        "can_promote_users",
+    )
+    rights = (*member_rights, *admin_rights, "can_moderate", "can_use_mass_mentions")
     pinned: Json = {}
     if dialog.pinned:
         pinned = {"pinned_message": refresh(ask, dialog.quote(dialog.pinned))}
@@ -89,52 +94,58 @@ _FILTERS: dict[str, Callable[[Dialog, int], bool]] = {
 @method("messages.getConversations", "UG")
 def get_conversations(ask: MethodCall) -> Json:
     """Conversations, those with the newest messages first."""
-    side, start = side_of(ask), ask.number("start_message_id", 0)
+    side, start_message_id = get_side(ask), ask.number("start_message_id", 0)
     fits = _FILTERS[ask.choice("filter", tuple(_FILTERS), "all")]
-    everything = ask.world.mail.of(side)
-    dialogs = [one for one in everything if fits(one, side)]
-    if start:
-        dialogs = [dialog for dialog in dialogs if dialog.messages_of(side)[-1]["id"] <= start]
+    all_dialogs = ask.world.mail.of(side)
+    dialogs = [dialog for dialog in all_dialogs if fits(dialog, side)]
+    if start_message_id:
+        dialogs = [
+            dialog for dialog in dialogs if dialog.messages_of(side)[-1]["id"] <= start_message_id
+        ]
     offset, count = ask.window(count=20, most=200)
     page = dialogs[offset : offset + count]
-    unread = sum(one.unread(side) > 0 for one in everything)
+    unread = sum(dialog.unread(side) > 0 for dialog in all_dialogs)
     return {
         "count": len(dialogs),
         **({"unread_count": unread} if unread else {}),
-        "items": [_with_last(ask, side, one) for one in page],
-        **people(ask, page),
+        "items": [_show_with_last(ask, side, dialog) for dialog in page],
+        **show_participants(ask, page),
     }
 
 
-def _with_last(ask: MethodCall, side: int, dialog: Dialog) -> Json:
+def _show_with_last(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     last = refresh(ask, dialog.show(dialog.messages_of(side)[-1], side))
-    return {"conversation": conversation(ask, side, dialog), "last_message": last}
+    return {"conversation": show_conversation(ask, side, dialog), "last_message": last}
 
 
 @method("messages.getConversationsById", "UG")
 def get_conversations_by_id(ask: MethodCall) -> Json:
     """Conversations with peers; those that there are not are left out."""
-    side, peers = side_of(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
-    if len(peers) > _MAX_NAMED:
+    side, peers = get_side(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
+    if len(peers) > _MAX_IDS:
         ask.wrong("peer_ids", "contains too many items")
-    dialogs = [one for peer in peers if (one := ask.world.mail.find(side, peer)) is not None]
+    dialogs = [dialog for peer in peers if (dialog := ask.world.mail.find(side, peer)) is not None]
     return _list_dialogs(ask, side, dialogs)
 
 
 def _list_dialogs(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
-    items = [conversation(ask, side, dialog) for dialog in dialogs]
-    return {"count": len(items), "items": items, **people(ask, dialogs)}
+    items = [show_conversation(ask, side, dialog) for dialog in dialogs]
+    return {"count": len(items), "items": items, **show_participants(ask, dialogs)}
 
 
 @method("messages.searchConversations", "UG")
 def search_conversations(ask: MethodCall) -> Json:
     """Conversations by the name of the peer."""
-    side, wanted = side_of(ask), ask.text("q").casefold()
-    dialogs = [one for one in ask.world.mail.of(side) if wanted in _name(ask, one).casefold()]
+    side, wanted = get_side(ask), ask.text("q").casefold()
+    dialogs = [
+        dialog
+        for dialog in ask.world.mail.of(side)
+        if wanted in _search_text(ask, dialog).casefold()
+    ]
     return _list_dialogs(ask, side, dialogs[: ask.number("count", 20, most=255, least=1)])
 
 
-def _name(ask: MethodCall, dialog: Dialog) -> str:
+def _search_text(ask: MethodCall, dialog: Dialog) -> str:
     person = ask.world.user(dialog.peer) or {}
     group: str = ask.world.publics[dialog.group_id]["name"]
     return f"{person.get('first_name', '')} {person.get('last_name', '')} {dialog.title} {group}"
@@ -143,60 +154,62 @@ def _name(ask: MethodCall, dialog: Dialog) -> str:
 @method("messages.getConversationMembers", "UG")
 def get_conversation_members(ask: MethodCall) -> Json:
     """Who takes part in a conversation."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog = get_dialog(ask, side)
     chat = {"is_admin": True, "is_owner": True} if dialog.is_chat else {}
     members: list[Json] = [{"member_id": -dialog.group_id, **chat}]
-    members += [{"member_id": member, "invited_by": -dialog.group_id} for member in dialog.members]
-    return {**ask.page(members, count=20, most=1000), **people(ask, [dialog])}
+    members += [
+        {"member_id": member_id, "invited_by": -dialog.group_id} for member_id in dialog.members
+    ]
+    return {**ask.page(members, count=20, most=1000), **show_participants(ask, [dialog])}
 
 
 @method("messages.deleteConversation", "UG")
 def delete_conversation(ask: MethodCall) -> Json:
     """Delete all messages of a conversation, for the caller."""
-    side = side_of(ask)
-    seen = get_dialog(ask, side).messages_of(side)
-    for one in seen:
-        one["_gone"].add(side)
-    return {"last_deleted_id": seen[-1]["id"] if seen else 0}
+    side = get_side(ask)
+    messages = get_dialog(ask, side).messages_of(side)
+    for message in messages:
+        message["_gone"].add(side)
+    return {"last_deleted_id": messages[-1]["id"] if messages else 0}
 
 
 @method("messages.markAsRead", "UG")
 def mark_as_read(ask: MethodCall) -> int:
     """Mark messages of others as read, up to one of them or all."""
-    side = side_of(ask)
+    side = get_side(ask)
     if not ask.text("peer_id"):
-        for dialog, message in messages_named(ask, side):
-            _read(ask, side, dialog, message)
+        for dialog, message in find_messages(ask, side):
+            _mark_read(ask, side, dialog, message)
         return 1
     dialog = get_dialog(ask, side)
-    number, cmid = ask.number("start_message_id", 0), ask.number("up_to_cmid", 0)
-    newest = max(ask.numbers("message_ids"), default=0)
-    wanted = find_message(dialog, side, number=number or newest, cmid=cmid)
-    if wanted is None and not (number or newest or cmid):
-        wanted = next(reversed(dialog.messages_of(side)), None)
-    if wanted is not None:
-        _read(ask, side, dialog, wanted)
+    message_id, cmid = ask.number("start_message_id", 0), ask.number("up_to_cmid", 0)
+    newest_id = max(ask.numbers("message_ids"), default=0)
+    message = find_message(dialog, side, message_id=message_id or newest_id, cmid=cmid)
+    if message is None and not (message_id or newest_id or cmid):
+        message = next(reversed(dialog.messages_of(side)), None)
+    if message is not None:
+        _mark_read(ask, side, dialog, message)
     return 1
 
 
-def _read(ask: MethodCall, side: int, dialog: Dialog, message: Json) -> None:
+def _mark_read(ask: MethodCall, side: int, dialog: Dialog, message: Json) -> None:
     if message["id"] <= dialog.read.get(side, 0):
         return
     dialog.read[side] = message["id"]
     if side > 0:
-        told = {
+        event = {
             "from_id": side,
             "peer_id": dialog.peer,
             "read_message_id": message["id"],
             "conversation_message_id": message["conversation_message_id"],
         }
-        ask.world.tell(dialog.group_id, "message_read", told)
+        ask.world.tell(dialog.group_id, "message_read", event)
 
 
-def _read_mark(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
+def _parse_mark(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
     """A conversation of a community, and whether it gets a mark; by default it does."""
-    side = side_of(ask)
+    side = get_side(ask)
     if side > 0:
         ask.refuse(15, "Access denied: conversations of communities only")
     return get_dialog(ask, side), ask.flag(name) if name in ask.params else True
@@ -205,14 +218,14 @@ def _read_mark(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
 @method("messages.markAsAnsweredConversation", "UG")
 def mark_as_answered_conversation(ask: MethodCall) -> int:
     """Mark a conversation as answered, or as waiting."""
-    dialog, answered = _read_mark(ask, "answered")
-    dialog.is_unanswered = not answered
+    dialog, is_answered = _parse_mark(ask, "answered")
+    dialog.is_unanswered = not is_answered
     return 1
 
 
 @method("messages.markAsImportantConversation", "UG")
 def mark_as_important_conversation(ask: MethodCall) -> int:
     """Mark a conversation as important, or take the mark away."""
-    dialog, dialog_is = _read_mark(ask, "important")
-    dialog.is_important = dialog_is
+    dialog, is_important = _parse_mark(ask, "important")
+    dialog.is_important = is_important
     return 1

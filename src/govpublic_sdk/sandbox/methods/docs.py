@@ -12,23 +12,23 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
-def _address(ask: MethodCall) -> Json:
-    number = ask.number("group_id", 0)
-    if number:
+def _upload_address(ask: MethodCall) -> Json:
+    group_id = ask.number("group_id", 0)
+    if group_id:
         ask.check_manager(ask.group_id())
-    return {"upload_url": address(ask, "doc", group_id=number)}
+    return {"upload_url": address(ask, "doc", group_id=group_id)}
 
 
 @method("docs.getWallUploadServer", "UG")
 def get_wall_upload_server(ask: MethodCall) -> Json:
     """Where a document for a wall can be sent."""
-    return _address(ask)
+    return _upload_address(ask)
 
 
 @method("docs.getUploadServer", "U")
 def get_upload_server(ask: MethodCall) -> Json:
     """Where a document can be sent."""
-    return _address(ask)
+    return _upload_address(ask)
 
 
 @method("docs.getMessagesUploadServer", "UG")
@@ -41,54 +41,54 @@ def get_messages_upload_server(ask: MethodCall) -> Json:
 @method("docs.save", "UG")
 def save(ask: MethodCall) -> Json:
     """Save a document, also a voice message or a graffiti, as the address was asked for."""
-    about = take_upload(ask, "doc", ask.require("file").partition("|")[0])
-    group = about["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
-    document = _document(ask, about, -group or ask.caller.id)
-    kind = about.get("type", "doc")
-    owner, number = document["owner_id"], document["id"]
-    ask.world.things["doc", owner, number] = document
+    upload = take_upload(ask, "doc", ask.require("file").partition("|")[0])
+    group_id = upload["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
+    document = _new_document(ask, upload, -group_id or ask.caller.id)
+    kind = upload.get("type", "doc")
+    owner_id, document_id = document["owner_id"], document["id"]
+    ask.world.things["doc", owner_id, document_id] = document
     if kind == "doc":
         return {"type": kind, kind: document}
-    number_of_kind, name, shape = _PREVIEWS[kind]
-    content = shape(document["url"], about["size"])
-    document.update(type=number_of_kind, preview={name: content})
-    same = {field: document[field] for field in ("id", "owner_id", "access_key")}
-    thing = {**same, **content}
+    type_id, name, shape = _PREVIEWS[kind]
+    content = shape(document["url"], upload["size"])
+    document.update(type=type_id, preview={name: content})
+    identity = {field: document[field] for field in ("id", "owner_id", "access_key")}
+    thing = {**identity, **content}
     if "src" in thing:
         thing["url"] = thing.pop("src")
-    ask.world.things[kind, owner, number] = thing
+    ask.world.things[kind, owner_id, document_id] = thing
     return {"type": kind, kind: thing}
 
 
-def _document(ask: MethodCall, about: Json, owner: int) -> Json:
-    number = ask.world.new_id()
+def _new_document(ask: MethodCall, upload: Json, owner: int) -> Json:
+    document_id = ask.world.new_id()
     return {
-        "id": number,
+        "id": document_id,
         "owner_id": owner,
-        "title": ask.text("title") or about["name"],
-        "size": about["size"],
-        "ext": PurePath(about["name"]).suffix.lstrip("."),
+        "title": ask.text("title") or upload["name"],
+        "size": upload["size"],
+        "ext": PurePath(upload["name"]).suffix.lstrip("."),
         "date": ask.now,
         "type": 1,
-        "url": f"https://sandbox.invalid/doc{owner}_{number}",
-        "access_key": f"key{number}",
+        "url": f"https://sandbox.invalid/doc{owner}_{document_id}",
+        "access_key": f"key{document_id}",
     }
 
 
-def _voice(url: str, size: int) -> Json:
+def _preview_voice(url: str, size: int) -> Json:
     """VK's fields of a voice message; its length comes from the file."""
     links = {"link_mp3": f"{url}.mp3", "link_ogg": f"{url}.ogg"}
-    waveform = [place * 7 % 32 for place in range(128)]
+    waveform = [index * 7 % 32 for index in range(128)]
     return {"duration": 1 + size // 2_000, "waveform": waveform, **links}  # 16 kbit a second
 
 
-def _graffiti(url: str, size: int) -> Json:
+def _preview_graffiti(url: str, size: int) -> Json:
     return {"src": f"{url}.png", "width": 640, "height": 480}
 
 
 _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
-    "audio_message": (5, "audio_msg", _voice),
-    "graffiti": (4, "graffiti", _graffiti),
+    "audio_message": (5, "audio_msg", _preview_voice),
+    "graffiti": (4, "graffiti", _preview_graffiti),
 }
 """Documents with a form of their own: VK's number, the name of the preview, its content."""
 
@@ -96,11 +96,11 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
 @method("docs.getById", "UG")
 def get_by_id(ask: MethodCall) -> list[Json]:
     """Documents by id; those that do not exist are left out."""
-    found: list[Json] = []
+    documents: list[Json] = []
     for word in ask.words("docs") or [ask.require("docs")]:
         document = ask.world.things.get(("doc", *ask.pair(word, "docs")))
-        found += [document] if document else []
-    return found
+        documents += [document] if document else []
+    return documents
 
 
 @method("docs.get", "U")
@@ -108,5 +108,7 @@ def get(ask: MethodCall) -> Json:
     """The documents of an owner."""
     owner = ask.number("owner_id", ask.caller.id)
     things = ask.world.things.items()
-    found = [thing for (kind, of, _), thing in things if (kind, of) == ("doc", owner)]
-    return ask.page(found, count=100, most=2000)
+    documents = [
+        thing for (kind, thing_owner, _), thing in things if (kind, thing_owner) == ("doc", owner)
+    ]
+    return ask.page(documents, count=100, most=2000)

@@ -6,50 +6,47 @@ import re
 
 from govpublic_sdk.sandbox.callbacks import confirmation_code, is_near
 from govpublic_sdk.sandbox.events import TYPES
+from govpublic_sdk.sandbox.methods.groups import get_managed_group
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
 _MAX_SERVERS = 10
-_TITLE, _SECRET = 14, 50
+_MAX_TITLE, _MAX_SECRET = 14, 50
 _VERSION = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
-_FAR = "leads off this machine: the sandbox posts to loopback addresses only"
+_NOT_LOOPBACK = "leads off this machine: the sandbox posts to loopback addresses only"
 
 
-def _managed_group(ask: MethodCall) -> int:
-    number = ask.group_id()
-    ask.check_manager(number)
-    return number
+def _find_server(ask: MethodCall, group_id: int) -> Json:
+    server_id = ask.number("server_id")
+    server = next(
+        (server for server in ask.world.servers[group_id] if server["id"] == server_id), None
+    )
+    return server or ask.refuse(104, "Not found")
 
 
-def _server(ask: MethodCall, number: int) -> Json:
-    wanted = ask.number("server_id")
-    found = next((server for server in ask.world.servers[number] if server["id"] == wanted), None)
-    return found or ask.refuse(104, "Not found")
-
-
-def _read_server(ask: MethodCall) -> Json:
+def _parse_server(ask: MethodCall) -> Json:
     """Address, title and secret of a server."""
     url = ask.require("url")
     if not url.startswith(("http://", "https://")):
         ask.wrong("url")
     if not is_near(url):
-        ask.wrong("url", _FAR)
+        ask.wrong("url", _NOT_LOOPBACK)
     secret = {"secret_key": ask.text("secret_key")} if "secret_key" in ask.params else {}
-    if len(secret.get("secret_key", "")) > _SECRET:
+    if len(secret.get("secret_key", "")) > _MAX_SECRET:
         ask.wrong("secret_key", "is too long")
-    return {"url": url, "title": ask.require("title", longest=_TITLE), **secret}
+    return {"url": url, "title": ask.require("title", longest=_MAX_TITLE), **secret}
 
 
 @method("groups.addCallbackServer", "UG")
 def add_callback_server(ask: MethodCall) -> Json:
     """Register a server, which is asked for its confirmation."""
-    number = _managed_group(ask)
-    if len(ask.world.servers[number]) >= _MAX_SERVERS:
+    group_id = get_managed_group(ask)
+    if len(ask.world.servers[group_id]) >= _MAX_SERVERS:
         ask.refuse(2000, "Servers number limit is reached")
-    server = {"secret_key": "", **_read_server(ask), "id": ask.world.new_id(), "status": "wait"}
-    ask.world.servers[number].append({**server, "creator_id": abs(ask.caller.id)})
+    server = {"secret_key": "", **_parse_server(ask), "id": ask.world.new_id(), "status": "wait"}
+    ask.world.servers[group_id].append({**server, "creator_id": abs(ask.caller.id)})
     ask.world.events.ring()
     return {"server_id": server["id"]}
 
@@ -57,10 +54,10 @@ def add_callback_server(ask: MethodCall) -> Json:
 @method("groups.editCallbackServer", "UG")
 def edit_callback_server(ask: MethodCall) -> int:
     """Change a server; at another address, or when it has failed, it is asked again."""
-    server, given = _server(ask, _managed_group(ask)), _read_server(ask)
-    if given["url"] != server["url"] or server["status"] != "ok":
-        given["status"] = "wait"
-    server.update(given)
+    server, changes = _find_server(ask, get_managed_group(ask)), _parse_server(ask)
+    if changes["url"] != server["url"] or server["status"] != "ok":
+        changes["status"] = "wait"
+    server.update(changes)
     ask.world.events.ring()
     return 1
 
@@ -68,83 +65,83 @@ def edit_callback_server(ask: MethodCall) -> int:
 @method("groups.deleteCallbackServer", "UG")
 def delete_callback_server(ask: MethodCall) -> int:
     """Remove a server."""
-    number = _managed_group(ask)
-    ask.world.servers[number].remove(_server(ask, number))
+    group_id = get_managed_group(ask)
+    ask.world.servers[group_id].remove(_find_server(ask, group_id))
     return 1
 
 
 @method("groups.getCallbackServers", "UG")
 def get_callback_servers(ask: MethodCall) -> Json:
     """All servers, or some."""
-    wanted = ask.numbers("server_ids")
-    servers = ask.world.servers[_managed_group(ask)]
-    found = [server for server in servers if not wanted or server["id"] in wanted]
-    return {"count": len(found), "items": found}
+    server_ids = ask.numbers("server_ids")
+    servers = ask.world.servers[get_managed_group(ask)]
+    servers = [server for server in servers if not server_ids or server["id"] in server_ids]
+    return {"count": len(servers), "items": servers}
 
 
 @method("groups.getCallbackConfirmationCode", "UG")
 def get_callback_confirmation_code(ask: MethodCall) -> Json:
     """The text that confirms a server."""
-    return {"code": confirmation_code(ask.world.region.seed, _managed_group(ask))}
+    return {"code": confirmation_code(ask.world.region.seed, get_managed_group(ask))}
 
 
 @method("groups.getCallbackSettings", "UG")
 def get_callback_settings(ask: MethodCall) -> Json:
     """Which events a server is sent."""
-    return _settings(ask.world.events_setting(*_reader(ask)))
+    return _show_settings(ask.world.events_setting(*_parse_reader(ask)))
 
 
 @method("groups.setCallbackSettings", "UG")
 def set_callback_settings(ask: MethodCall) -> int:
     """Choose events for a server."""
-    return _choose(ask, *_reader(ask))
+    return _set_events(ask, *_parse_reader(ask))
 
 
-def _reader(ask: MethodCall) -> tuple[int, str]:
+def _parse_reader(ask: MethodCall) -> tuple[int, str]:
     """The server that is meant; without a number, the first one."""
-    number = _managed_group(ask)
+    group_id = get_managed_group(ask)
     if ask.number("server_id", 0):
-        return number, f"callback {_server(ask, number)['id']}"
-    first = next((server["id"] for server in ask.world.servers[number]), 0)
-    return number, f"callback {first}"
+        return group_id, f"callback {_find_server(ask, group_id)['id']}"
+    first_id = next((server["id"] for server in ask.world.servers[group_id]), 0)
+    return group_id, f"callback {first_id}"
 
 
 @method("groups.getLongPollSettings", "UG")
 def get_long_poll_settings(ask: MethodCall) -> Json:
     """Which events Long Poll gives."""
-    chosen = ask.world.events_setting(_managed_group(ask), "longpoll")
-    return {**_settings(chosen), "is_enabled": bool(chosen.get("enabled"))}
+    settings = ask.world.events_setting(get_managed_group(ask), "longpoll")
+    return {**_show_settings(settings), "is_enabled": bool(settings.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
 def set_long_poll_settings(ask: MethodCall) -> int:
     """Switch Long Poll, and choose its events."""
-    number = _managed_group(ask)
+    group_id = get_managed_group(ask)
     if "enabled" in ask.params:
-        kept = ask.world.settings.setdefault((number, "longpoll"), {})
-        kept["enabled"] = int(ask.flag("enabled"))
-    return _choose(ask, number, "longpoll")
+        settings = ask.world.settings.setdefault((group_id, "longpoll"), {})
+        settings["enabled"] = int(ask.flag("enabled"))
+    return _set_events(ask, group_id, "longpoll")
 
 
 @method("groups.getLongPollServer", "UG")
 def get_long_poll_server(ask: MethodCall) -> Json:
     """Where Long Poll can be asked."""
-    number = _managed_group(ask)
-    if not ask.world.events_setting(number, "longpoll").get("enabled"):
+    group_id = get_managed_group(ask)
+    if not ask.world.events_setting(group_id, "longpoll").get("enabled"):
         ask.wrong("group_id", "is invalid: longpoll for this group is not enabled")
-    return ask.world.long_poll.server(number, ask.address, ask.world.clock.now())
+    return ask.world.long_poll.server(group_id, ask.address, ask.world.clock.now())
 
 
-def _settings(chosen: Json) -> Json:
-    events = {name: chosen.get(name, 0) for name in TYPES}
-    return {"api_version": chosen.get("api_version", "5.199"), "events": events}
+def _show_settings(settings: Json) -> Json:
+    events = {name: settings.get(name, 0) for name in TYPES}
+    return {"api_version": settings.get("api_version", "5.199"), "events": events}
 
 
-def _choose(ask: MethodCall, number: int, reader: str) -> int:
-    chosen: Json = {name: int(ask.flag(name)) for name in TYPES if name in ask.params}
+def _set_events(ask: MethodCall, group_id: int, reader: str) -> int:
+    settings: Json = {name: int(ask.flag(name)) for name in TYPES if name in ask.params}
     version = ask.text("api_version")
     if version and not _VERSION.fullmatch(version):
         ask.wrong("api_version")
-    chosen |= {"api_version": version} if version else {}
-    ask.world.settings.setdefault((number, reader), {}).update(chosen)
+    settings |= {"api_version": version} if version else {}
+    ask.world.settings.setdefault((group_id, reader), {}).update(settings)
     return 1

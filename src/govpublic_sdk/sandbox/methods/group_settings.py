@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from govpublic_sdk.sandbox.methods.groups import get_managed_group
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
@@ -20,13 +21,13 @@ _FLAGS = (
     *("links", "events", "places", "contacts", "messages", "articles", "market"),
     *("obscene_filter", "obscene_stopwords", "toxic_filter", "disable_replies_from_groups"),
 )
-_OF_BOTS = ("bots_capabilities", "bots_start_button", "bots_add_to_chat")
-_OTHERS = (
+_BOT_FLAGS = ("bots_capabilities", "bots_start_button", "bots_add_to_chat")
+_OTHER_NAMES = (
     *("subject", "public_category", "public_subcategory", "main_section", "secondary_section"),
     *("country", "city", "email", "rss", "obscene_words", "public_date", "event_start_date"),
 )
-_KEPT = (*_SECTIONS, *_OTHERS)
-_USUAL: Json = {
+_STORED = (*_SECTIONS, *_OTHER_NAMES)
+_DEFAULTS: Json = {
     **dict.fromkeys(_SECTIONS, 1),
     "obscene_filter": 0,
     "obscene_stopwords": 0,
@@ -45,8 +46,7 @@ _USUAL: Json = {
 @method("groups.edit", "UG")
 def edit(ask: MethodCall) -> int:
     """Change what is given and leave the rest."""
-    public = ask.public()
-    ask.check_manager(public["id"])
+    public = ask.world.publics[get_managed_group(ask)]
     before = dict(public)
     _rename(ask, public)
     for parameter, field in _FIELDS.items():
@@ -55,14 +55,14 @@ def edit(ask: MethodCall) -> int:
     for parameter, field in _LEVELS.items():
         if parameter in ask.params:
             public[field] = ask.number(parameter, least=0, most=3)
-    kept = ask.world.settings.setdefault((public["id"], "edit"), {})
-    kept.update({name: ask.text(name) for name in _KEPT if name in ask.params})
-    kept.update(_flags(ask, _FLAGS))
-    _tell(ask, before, public)
+    settings = ask.world.settings.setdefault((public["id"], "edit"), {})
+    settings.update({name: ask.text(name) for name in _STORED if name in ask.params})
+    settings.update(_parse_flags(ask, _FLAGS))
+    _notify_changes(ask, before, public)
     return 1
 
 
-def _tell(ask: MethodCall, before: Json, public: Json) -> None:
+def _notify_changes(ask: MethodCall, before: Json, public: Json) -> None:
     """Tell the community which of its fields are not what they were."""
     fields = {**_FIELDS, **_LEVELS, "screen_name": "screen_name"}
     changes = {
@@ -71,8 +71,8 @@ def _tell(ask: MethodCall, before: Json, public: Json) -> None:
         if before[field] != public[field]
     }
     if changes:
-        told = {"user_id": abs(ask.caller.id), "changes": changes}
-        ask.world.tell(public["id"], "group_change_settings", told)
+        event = {"user_id": abs(ask.caller.id), "changes": changes}
+        ask.world.tell(public["id"], "group_change_settings", event)
 
 
 def _rename(ask: MethodCall, public: Json) -> None:
@@ -91,33 +91,31 @@ def _rename(ask: MethodCall, public: Json) -> None:
 @method("groups.getSettings", "U")
 def get_settings(ask: MethodCall) -> Json:
     """The settings of a community."""
-    public = ask.public()
-    ask.check_manager(public["id"])
+    public = ask.world.publics[get_managed_group(ask)]
     own = {parameter: public[field] for parameter, field in _SHOWN.items()}
-    kept = ask.world.settings.get((public["id"], "edit"), {})
-    numbers = {name: int(value) for name, value in kept.items() if is_number(value)}
+    settings = ask.world.settings.get((public["id"], "edit"), {})
+    numbers = {name: int(value) for name, value in settings.items() if is_number(value)}
     return {
         **own,
-        **_USUAL,
+        **_DEFAULTS,
         **numbers,
-        "obscene_words": [word for word in kept.get("obscene_words", "").split(",") if word],
+        "obscene_words": [word for word in settings.get("obscene_words", "").split(",") if word],
         "subject_list": [{"id": 1, "name": "Государственная организация"}],
-        "email": kept.get("email", ""),
-        "rss": kept.get("rss", ""),
+        "email": settings.get("email", ""),
+        "rss": settings.get("rss", ""),
     }
 
 
 @method("groups.setSettings", "UG")
 def set_settings(ask: MethodCall) -> int:
     """Change settings of messages and bots."""
-    number = ask.group_id()
-    ask.check_manager(number)
-    ask.world.settings.setdefault((number, "settings"), {}).update(_flags(ask, _OF_BOTS))
-    ask.world.settings.setdefault((number, "edit"), {}).update(_flags(ask, ("messages",)))
+    group_id = get_managed_group(ask)
+    ask.world.settings.setdefault((group_id, "settings"), {}).update(_parse_flags(ask, _BOT_FLAGS))
+    ask.world.settings.setdefault((group_id, "edit"), {}).update(_parse_flags(ask, ("messages",)))
     return 1
 
 
-def _flags(ask: MethodCall, names: Iterable[str]) -> dict[str, str]:
+def _parse_flags(ask: MethodCall, names: Iterable[str]) -> dict[str, str]:
     """Those of some flags that are given, as `0` or `1`."""
     return {name: str(int(ask.flag(name))) for name in names if name in ask.params}
 
@@ -140,27 +138,25 @@ def get_online_status(ask: MethodCall) -> Json:
 @method("groups.enableOnline", "UG")
 def enable_online(ask: MethodCall) -> int:
     """Show that a community is online."""
-    return _online(ask, on=True)
+    return _set_online(ask, on=True)
 
 
 @method("groups.disableOnline", "UG")
 def disable_online(ask: MethodCall) -> int:
     """Stop showing that a community is online."""
-    return _online(ask, on=False)
+    return _set_online(ask, on=False)
 
 
-def _online(ask: MethodCall, *, on: bool) -> int:
-    number = ask.group_id()
-    ask.check_manager(number)
-    ask.world.settings[number, "online"] = {"on": on}
+def _set_online(ask: MethodCall, *, on: bool) -> int:
+    group_id = get_managed_group(ask)
+    ask.world.settings[group_id, "online"] = {"on": on}
     return 1
 
 
 @method("groups.toggleMarket", "U")
 def toggle_market(ask: MethodCall) -> int:
     """Switch the shop."""
-    number = ask.group_id()
-    ask.check_manager(number)
+    get_managed_group(ask)
     if ask.require("state") not in ("advanced", "basic", "none"):
         ask.wrong("state")
     return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from govpublic_sdk.sandbox.engagement import by_id, counters
-from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.methods.users import show_users
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import (
     SET_ID,
@@ -16,82 +16,82 @@ from govpublic_sdk.sandbox.reactions import (
 )
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["like_info", "reactions_of"]
+__all__ = ["show_likes", "show_reactions"]
 
 _THINGS = ("photo", "video", "doc", "note", "market", "story")
 _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
 
 
-def like_info(ask: MethodCall, kind: str, owner: int, number: int, grown: int = 0) -> Json:
+def show_likes(ask: MethodCall, kind: str, owner_id: int, item_id: int, seeded: int = 0) -> Json:
     """The `likes` of a thing: those that came with views, and those that were added."""
-    added = ask.world.likes.get((kind, owner, number), {})
+    added = ask.world.likes.get((kind, owner_id, item_id), {})
     return {
-        "count": grown + len(added),
+        "count": seeded + len(added),
         "can_like": int(ask.caller.id not in added),
         "can_publish": 1,
         "user_likes": int(ask.caller.id in added),
     }
 
 
-def reactions_of(ask: MethodCall, post: Json, grown: int) -> Json:
+def show_reactions(ask: MethodCall, post: Json, seeded: int) -> Json:
     """The reactions to a post: those that came with views, and those that were added."""
     added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
-    found = seed_counts(post, grown) + Counter(added.values())
-    return {"reaction_set_id": SET_ID, "reactions": counts(found, added.get(ask.caller.id))}
+    totals = seed_counts(post, seeded) + Counter(added.values())
+    return {"reaction_set_id": SET_ID, "reactions": counts(totals, added.get(ask.caller.id))}
 
 
-def _count_seeded(ask: MethodCall, kind: str, owner: int, number: int) -> int:
+def _count_seeded(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> int:
     """How many likes came with views."""
-    post = ask.world.post(-owner, number) if kind == "post" else None
+    post = ask.world.post(-owner_id, item_id) if kind == "post" else None
     return counters(ask.world, post, ask.now)["likes"] if post else 0
 
 
-def _likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
+def _list_likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     """Everybody who liked a thing: who did it by a call, newest first, then members by their ids.
 
     A user is named once: a member who likes by a call makes room for another one.
     """
-    added, grown = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
-    if not grown:
+    added, seeded = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
+    if not seeded:
         return list(reversed(added))
-    members = ask.world.audience(-thing[1]).page(ask.now, 1, grown + len(added))  # 0 manages
-    return [*reversed(added), *(member for member in members if member not in added)][
-        : grown + len(added)
+    members = ask.world.audience(-thing[1]).page(ask.now, 1, seeded + len(added))  # 0 manages
+    return [*reversed(added), *(member_id for member_id in members if member_id not in added)][
+        : seeded + len(added)
     ]
 
 
 def _target(ask: MethodCall) -> tuple[str, int, int]:
     """The thing that a call names, which must exist."""
-    kind, owner = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
-    number = ask.number("item_id")
-    if not _exists(ask, kind, owner, number):
+    kind, owner_id = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
+    item_id = ask.number("item_id")
+    if not _target_exists(ask, kind, owner_id, item_id):
         ask.wrong("item_id", "does not exist")
-    return kind, owner, number
+    return kind, owner_id, item_id
 
 
-def _exists(ask: MethodCall, kind: str, owner: int, number: int) -> bool:
+def _target_exists(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> bool:
     if kind == "post":
-        post = ask.world.post(-owner, number) if -owner in ask.world.publics else None
-        return post is not None and post["date"] <= ask.now and ask.can_read(-owner)
+        post = ask.world.post(-owner_id, item_id) if -owner_id in ask.world.publics else None
+        return post is not None and post["date"] <= ask.now and ask.can_read(-owner_id)
     if kind == "comment":
-        found = by_id(ask.world, owner, number)
-        return found is not None and not found.get("deleted")
-    return kind not in _THINGS or (kind, owner, number) in ask.world.things
+        comment = by_id(ask.world, owner_id, item_id)
+        return comment is not None and not comment.get("deleted")
+    return kind not in _THINGS or (kind, owner_id, item_id) in ask.world.things
 
 
-def _tell(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
+def _notify(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
     """Tell the community whose thing it is."""
-    what, owner, number = thing
-    comment = by_id(ask.world, owner, number) if what == "comment" else None
-    told = {
+    object_type, owner_id, item_id = thing
+    comment = by_id(ask.world, owner_id, item_id) if object_type == "comment" else None
+    event = {
         "liker_id": ask.caller.id,
-        "object_type": what,
-        "object_owner_id": owner,
-        "object_id": number,
+        "object_type": object_type,
+        "object_owner_id": owner_id,
+        "object_id": item_id,
         "thread_reply_id": 0,
         "post_id": comment["post_id"] if comment else 0,
     }
-    ask.world.tell(-owner, kind, told)
+    ask.world.tell(-owner_id, kind, event)
 
 
 @method("likes.add", "U")
@@ -101,7 +101,7 @@ def add(ask: MethodCall) -> Json:
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
         added[ask.caller.id] = 0
-        _tell(ask, "like_add", thing)
+        _notify(ask, "like_add", thing)
     return {"likes": _count_seeded(ask, *thing) + len(added)}
 
 
@@ -113,7 +113,7 @@ def delete(ask: MethodCall) -> Json:
     if ask.caller.id not in added:
         ask.wrong("item_id", "is not liked")
     del added[ask.caller.id]
-    _tell(ask, "like_remove", thing)
+    _notify(ask, "like_remove", thing)
     return {"likes": _count_seeded(ask, *thing) + len(added)}
 
 
@@ -122,31 +122,34 @@ def get_list(ask: MethodCall) -> Json:
     """Who liked it, newest first, each with the reaction."""
     thing = _target(ask)
     offset, count = ask.window(count=100, most=1000)
-    likers = _likers(ask, thing)
+    likers = _list_likers(ask, thing)
     items = likers[offset : offset + count]
-    beside = _reactions_beside(ask, thing, items, offset)
+    reactions = _show_reactions_of(ask, thing, items, offset)
     if ask.flag("extended"):
-        people = [{"type": "profile", **one} for one in users_of(ask, items)]
-        return {"count": len(likers), "items": people, **beside}
-    return {"count": len(likers), "items": items, **beside}
+        people = [{"type": "profile", **user} for user in show_users(ask, items)]
+        return {"count": len(likers), "items": people, **reactions}
+    return {"count": len(likers), "items": items, **reactions}
 
 
-def _reactions_beside(
-    ask: MethodCall, thing: tuple[str, int, int], people: list[int], offset: int
+def _show_reactions_of(
+    ask: MethodCall, thing: tuple[str, int, int], user_ids: list[int], offset: int
 ) -> Json:
     """The reactions of those who liked a post, in the order of the list."""
-    kind, owner, number = thing
-    post = ask.world.post(-owner, number) if kind == "post" else None
+    kind, owner_id, item_id = thing
+    post = ask.world.post(-owner_id, item_id) if kind == "post" else None
     if post is None:
         return {}
     added = ask.world.likes.get(thing, {})
-    places = enumerate(people, offset - len(added))
-    listed = [added[one] if one in added else seed_reaction(post, place) for place, one in places]
+    indexed = enumerate(user_ids, offset - len(added))
+    listed = [
+        added[user_id] if user_id in added else seed_reaction(post, index)
+        for index, user_id in indexed
+    ]
     return {"reactions": listed, "reaction_set_id": SET_ID, "reaction_sets": [reaction_set()]}
 
 
 @method("likes.isLiked", "U")
 def is_liked(ask: MethodCall) -> Json:
     """Whether a person liked it."""
-    thing, person = _target(ask), ask.number("user_id", ask.caller.id)
-    return {"liked": int(person in _likers(ask, thing)), "copied": 0}
+    thing, user_id = _target(ask), ask.number("user_id", ask.caller.id)
+    return {"liked": int(user_id in _list_likers(ask, thing)), "copied": 0}

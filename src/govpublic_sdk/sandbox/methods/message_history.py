@@ -6,76 +6,76 @@ from datetime import UTC, datetime
 
 from govpublic_sdk.sandbox.dialogs import Dialog
 from govpublic_sdk.sandbox.methods.attachments import refresh
-from govpublic_sdk.sandbox.methods.conversations import conversation
+from govpublic_sdk.sandbox.methods.conversations import show_conversation
 from govpublic_sdk.sandbox.methods.correspondence import (
     find_message,
+    find_messages,
     get_dialog,
+    get_side,
     list_messages,
-    messages_named,
     show_messages,
-    side_of,
 )
-from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.methods.users import show_profiles
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
-_MAX_NAMED = 100
+_MAX_IDS = 100
 _DAY = 86_400
 
 
-def _conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
+def _show_conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
     if not ask.flag("extended"):
         return {}
-    return {"conversations": [conversation(ask, side, dialog) for dialog in dialogs]}
+    return {"conversations": [show_conversation(ask, side, dialog) for dialog in dialogs]}
 
 
 @method("messages.getHistory", "UG")
 def get_history(ask: MethodCall) -> Json:
     """The messages of a conversation, newest first unless `rev` is given."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog = get_dialog(ask, side)
     messages = dialog.messages_of(side)
     if not ask.flag("rev"):
         messages = messages[::-1]
-    first = max(0, _anchor(ask, messages) + ask.number("offset", 0))
+    first = max(0, _find_start(ask, messages) + ask.number("offset", 0))
     page = messages[first : first + ask.number("count", 20, most=200, least=0)]
     return {
-        **list_messages(ask, side, [(dialog, one) for one in page]),
+        **list_messages(ask, side, [(dialog, message) for message in page]),
         "count": len(messages),
-        **_conversations(ask, side, [dialog]),
+        **_show_conversations(ask, side, [dialog]),
     }
 
 
-def _anchor(ask: MethodCall, messages: list[Json]) -> int:
+def _find_start(ask: MethodCall, messages: list[Json]) -> int:
     """The place of the message from which on a page begins."""
     start = ask.number("start_message_id", 0)
     if start <= 0:
         return 0
     back = not ask.flag("rev")
     fits = (message["id"] <= start if back else message["id"] >= start for message in messages)
-    return next((place for place, here in enumerate(fits) if here), len(messages))
+    return next((index for index, matches in enumerate(fits) if matches), len(messages))
 
 
 @method("messages.getById", "UG")
 def get_by_id(ask: MethodCall) -> Json:
     """Messages by number; those that are not there are left out."""
-    if len(ask.words("message_ids")) > _MAX_NAMED:
+    if len(ask.words("message_ids")) > _MAX_IDS:
         ask.wrong("message_ids", "contains too many items")
-    side = side_of(ask)
-    return list_messages(ask, side, messages_named(ask, side))
+    side = get_side(ask)
+    return list_messages(ask, side, find_messages(ask, side))
 
 
 @method("messages.getByConversationMessageId", "UG")
 def get_by_conversation_message_id(ask: MethodCall) -> Json:
     """Messages by their number within a conversation."""
-    side, name = side_of(ask), "conversation_message_ids"
+    side, name = get_side(ask), "conversation_message_ids"
     wanted = ask.numbers(name) or [ask.number(name)]
-    if len(wanted) > _MAX_NAMED:
+    if len(wanted) > _MAX_IDS:
         ask.wrong(name, "contains too many items")
     dialog = get_dialog(ask, side)
-    messages = (find_message(dialog, side, cmid=one) for one in wanted)
+    messages = (find_message(dialog, side, cmid=message) for message in wanted)
     return list_messages(
         ask, side, [(dialog, message) for message in messages if message is not None]
     )
@@ -84,23 +84,23 @@ def get_by_conversation_message_id(ask: MethodCall) -> Json:
 @method("messages.search", "UG")
 def search(ask: MethodCall) -> Json:
     """Messages whose text holds a text, newest first."""
-    side, wanted = side_of(ask), ask.text("q").casefold()
+    side, wanted = get_side(ask), ask.text("q").casefold()
     dialogs = [get_dialog(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
-    until = _until(ask)
+    until = _parse_date(ask)
     pairs = [
-        (dialog, one)
+        (dialog, message)
         for dialog in dialogs
-        for one in dialog.messages_of(side)
-        if wanted in one["text"].casefold() and one["date"] < until
+        for message in dialog.messages_of(side)
+        if wanted in message["text"].casefold() and message["date"] < until
     ]
     pairs.sort(key=lambda pair: -pair[1]["id"])
     offset, count = ask.window(count=20, most=100)
     page = pairs[offset : offset + count]
     whole = {**list_messages(ask, side, page), "count": len(pairs)}
-    return {**whole, **_conversations(ask, side, [dialog for dialog, _ in page])}
+    return {**whole, **_show_conversations(ask, side, [dialog for dialog, _ in page])}
 
 
-def _until(ask: MethodCall) -> float:
+def _parse_date(ask: MethodCall) -> float:
     """The end of the day that a call names as DDMMYYYY."""
     date = ask.text("date")
     if not date:
@@ -114,11 +114,11 @@ def _until(ask: MethodCall) -> float:
 @method("messages.getHistoryAttachments", "UG")
 def get_history_attachments(ask: MethodCall) -> Json:
     """Attachments of the messages of a conversation, newest first."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog = get_dialog(ask, side)
     kinds = ask.words("attachment_types") or [ask.text("media_type", "photo")]
     items = [
-        _hanging(one, place, attachment)
+        _show_attachment(one, place, attachment)
         for one in reversed(dialog.messages_of(side))
         for place, attachment in enumerate(refresh(ask, one)["attachments"], 1)
         if attachment["type"] in kinds
@@ -127,16 +127,16 @@ def get_history_attachments(ask: MethodCall) -> Json:
     count = ask.number("count", 30, most=200, least=0)
     page = items[start : start + count]
     more = {"next_from": str(start + count)} if start + count < len(items) else {}
-    return {"items": page, **more, **companions(ask, {one["from_id"] for one in page})}
+    return {"items": page, **more, **show_profiles(ask, {one["from_id"] for one in page})}
 
 
-def _hanging(message: Json, place: int, attachment: Json) -> Json:
+def _show_attachment(message: Json, position: int, attachment: Json) -> Json:
     return {
         "message_id": message["id"],
         "cmid": message["conversation_message_id"],
         "from_id": message["from_id"],
         "date": message["date"],
-        "position": place,
+        "position": position,
         "attachment": attachment,
     }
 
@@ -144,18 +144,18 @@ def _hanging(message: Json, place: int, attachment: Json) -> Json:
 @method("messages.getImportantMessages", "UG")
 def get_important_messages(ask: MethodCall) -> Json:
     """Messages that a person marked: a community has no way to."""
-    side_of(ask)
+    get_side(ask)
     return {
         "messages": {"count": 0, "items": []},
-        **companions(ask, ()),
-        **_conversations(ask, 0, []),
+        **show_profiles(ask, ()),
+        **_show_conversations(ask, 0, []),
     }
 
 
 @method("messages.getLongPollServer", "UG")
 def get_long_poll_server(ask: MethodCall) -> Json:
     """Where Long Poll of messages can be asked."""
-    side, poll = side_of(ask), ask.world.message_poll
+    side, poll = get_side(ask), ask.world.message_poll
     pts = {"pts": poll.pts(side)} if ask.flag("need_pts") else {}
     return {**poll.server(side, ask.address, ask.world.clock.now()), **pts}
 
@@ -163,11 +163,11 @@ def get_long_poll_server(ask: MethodCall) -> Json:
 @method("messages.getLongPollHistory", "UG")
 def get_long_poll_history(ask: MethodCall) -> Json:
     """What was written since a `pts`."""
-    side, pts = side_of(ask), ask.number("pts", 1, least=1)
-    pairs = ask.world.message_poll.messages(side)
-    if pts > len(pairs) + 1:
+    side, pts = get_side(ask), ask.number("pts", 1, least=1)
+    written = ask.world.message_poll.messages(side)
+    if pts > len(written) + 1:
         ask.refuse(908, "Value of ts or pts is too new")
-    new = pairs[pts - 1 :]
+    new = written[pts - 1 :]
     messages = show_messages(ask, side, new)
     authors = {message["from_id"] for message in messages}
     return {
@@ -175,14 +175,14 @@ def get_long_poll_history(ask: MethodCall) -> Json:
             [4, message["id"], 2 * message["out"], message["peer_id"]] for message in messages
         ],
         "messages": {"count": len(messages), "items": messages},
-        "new_pts": len(pairs) + 1,
+        "new_pts": len(written) + 1,
         "from_pts": pts,
-        "conversations": [conversation(ask, side, one) for one in _once(new)],
-        **companions(ask, authors, always=True),
+        "conversations": [show_conversation(ask, side, one) for one in _unique_dialogs(new)],
+        **show_profiles(ask, authors, always=True),
     }
 
 
-def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
+def _unique_dialogs(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
     """Each conversation once."""
     return list({dialog.peer: dialog for dialog, _ in pairs}.values())
 
@@ -190,7 +190,7 @@ def _once(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
 @method("messages.getReactedPeers", "UG")
 def get_reacted_peers(ask: MethodCall) -> Json:
     """Who reacted to a message."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog = get_dialog(ask, side)
     message = find_message(dialog, side, cmid=ask.number("cmid", least=1)) or ask.wrong("cmid")
     wanted = ask.number("reaction_id", 0)
@@ -204,7 +204,7 @@ def get_reacted_peers(ask: MethodCall) -> Json:
 @method("messages.getMessagesReactions", "UG")
 def get_messages_reactions(ask: MethodCall) -> Json:
     """The reactions to messages."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog, wanted = get_dialog(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
     messages = (find_message(dialog, side, cmid=one) for one in wanted)
     seen = [dialog.show(message, side) for message in messages if message is not None]

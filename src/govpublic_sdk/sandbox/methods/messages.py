@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from govpublic_sdk.sandbox.dialogs import CHATS, Dialog
-from govpublic_sdk.sandbox.methods.attachments import tell
+from govpublic_sdk.sandbox.methods.attachments import notify_group
 from govpublic_sdk.sandbox.methods.correspondence import (
-    cmid_of,
-    dialog_with,
     find_message,
+    find_messages,
+    get_cmid,
     get_dialog,
-    messages_named,
-    side_of,
+    get_side,
+    open_dialog,
 )
-from govpublic_sdk.sandbox.methods.message_content import content_of, quote
+from govpublic_sdk.sandbox.methods.message_content import quote, read_content
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.values import Refused
 from govpublic_sdk.sandbox.world import Json
@@ -22,10 +22,10 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 _DAY = 86_400
-_TARGETS = ("peer_id", "peer_ids", "user_id", "user_ids", "domain", "chat_id")
+_PEER_PARAMETERS = ("peer_id", "peer_ids", "user_id", "user_ids", "domain", "chat_id")
 _MAX_PEERS = 100
-_ANSWER, _REACTIONS = 1000, 64
-_CLIENT: Json = {
+_MAX_EVENT_DATA, _MAX_REACTION = 1000, 64
+_CLIENT_INFO: Json = {
     "button_actions": ["text", "vkpay", "open_app", "location", "open_link", "callback"],
     "keyboard": True,
     "inline_keyboard": True,
@@ -37,33 +37,35 @@ _CLIENT: Json = {
 @method("messages.send", "UG")
 def send(ask: MethodCall) -> Any:
     """Write to a peer, or to up to 100; a `random_id` that was used before sends nothing."""
-    side, peers = side_of(ask), _peers(ask)
-    number = ask.number("random_id")
-    content = content_of(ask, side)
-    sent = ask.world.mail.sent.setdefault((side, number), {}) if number else {}
+    side, peers = get_side(ask), _parse_peers(ask)
+    random_id = ask.number("random_id")
+    content = read_content(ask, side)
+    sent = ask.world.mail.sent.setdefault((side, random_id), {}) if random_id else {}
     if "peer_ids" in ask.params or "user_ids" in ask.params:
-        return [_one_of(ask, side, peer, content, sent) for peer in peers]
+        return [_send_to_one(ask, side, peer, content, sent) for peer in peers]
     if sent:
         return next(iter(sent.values()))["message_id"]
     return _send(ask, side, peers[0], content, sent)["message_id"]
 
 
-def _peers(ask: MethodCall) -> list[int]:
-    given = [name for name in _TARGETS if ask.text(name)]
-    if len(given) != 1:
+def _parse_peers(ask: MethodCall) -> list[int]:
+    names = [name for name in _PEER_PARAMETERS if ask.text(name)]
+    if len(names) != 1:
         ask.wrong("peer_id", "should be given, in one of its forms")
-    if given == ["domain"]:
-        kind, number = ask.world.find(ask.text("domain"))
-        return [-number if kind == "group" else number or ask.refuse(936, "Contact not found")]
-    if given == ["chat_id"]:
+    if names == ["domain"]:
+        kind, owner_id = ask.world.find(ask.text("domain"))
+        return [-owner_id if kind == "group" else owner_id or ask.refuse(936, "Contact not found")]
+    if names == ["chat_id"]:
         return [CHATS + ask.number("chat_id")]
-    peers = ask.numbers(given[0])
+    peers = ask.numbers(names[0])
     if not peers or len(peers) > _MAX_PEERS:
-        ask.wrong(given[0], "contains too many items")
+        ask.wrong(names[0], "contains too many items")
     return peers
 
 
-def _one_of(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
+def _send_to_one(
+    ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]
+) -> Json:
     """Write to one of several; a failure is returned in its place."""
     try:
         return sent.get(peer) or _send(ask, side, peer, content, sent)
@@ -74,45 +76,45 @@ def _one_of(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int
 
 
 def _send(ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
-    dialog = dialog_with(ask, side, peer)
+    dialog = open_dialog(ask, side, peer)
     _check_may_write(ask, side, dialog)
-    answered = quote(ask, side, dialog)
+    quoted = quote(ask, side, dialog)
     is_first = side > 0 and not dialog.may_answer
-    message = dialog.add(ask.world.new_id(), side, ask.now, **content, **answered)
-    hidden = dialog.is_chat and side < 0
-    told = {
+    message = dialog.add(ask.world.new_id(), side, ask.now, **content, **quoted)
+    has_no_id = dialog.is_chat and side < 0
+    result = {
         "peer_id": peer,
-        "message_id": 0 if hidden else message["id"],
+        "message_id": 0 if has_no_id else message["id"],
         "conversation_message_id": message["conversation_message_id"],
     }
-    sent[peer] = told
+    sent[peer] = result
     if side < 0:
-        _note_reply(ask, dialog, message)
+        _notify_reply(ask, dialog, message)
     else:
-        _note_question(ask, dialog, message, is_first=is_first)
-    return told
+        _notify_question(ask, dialog, message, is_first=is_first)
+    return result
 
 
-def _note_reply(ask: MethodCall, dialog: Dialog, message: Json) -> None:
+def _notify_reply(ask: MethodCall, dialog: Dialog, message: Json) -> None:
     dialog.is_unanswered = False
     keyboard = message.get("_keyboard")
     if keyboard is not None:
         dialog.keyboard = keyboard if keyboard["buttons"] else None
     author = {"admin_author_id": ask.caller.id} if ask.caller.kind == "U" else {}
-    tell(ask, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
+    notify_group(ask, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
 
 
-def _note_question(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
+def _notify_question(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
     """A citizen wrote; the first message allows the community to answer."""
     dialog.is_unanswered = True
     if dialog.keyboard and dialog.keyboard["one_time"] and "payload" in message:
         dialog.keyboard = None
     if is_first and not dialog.is_chat:
         dialog.is_allowed = None
-        allowed = {"user_id": message["from_id"], "key": ""}
-        ask.world.tell(dialog.group_id, "message_allow", allowed)
-    thing = {"message": dialog.in_event(message), "client_info": _CLIENT}
-    tell(ask, dialog.group_id, "message_new", thing)
+        permission = {"user_id": message["from_id"], "key": ""}
+        ask.world.tell(dialog.group_id, "message_allow", permission)
+    event = {"message": dialog.in_event(message), "client_info": _CLIENT_INFO}
+    notify_group(ask, dialog.group_id, "message_new", event)
 
 
 def _check_may_write(ask: MethodCall, side: int, dialog: Dialog) -> None:
@@ -126,73 +128,73 @@ def _check_may_write(ask: MethodCall, side: int, dialog: Dialog) -> None:
         ask.refuse(900, "Can't send messages for users from blacklist")
     if side < 0 and not dialog.may_answer:
         ask.refuse(901, "Can't send messages for users without permission")
-    if side > 0 and not _takes_messages(ask, group):
+    if side > 0 and not _accepts_messages(ask, group):
         ask.refuse(902, "Can't send messages to this user due to their privacy settings")
 
 
-def _takes_messages(ask: MethodCall, group: int) -> bool:
+def _accepts_messages(ask: MethodCall, group: int) -> bool:
     off = ask.world.settings.get((group, "edit"), {}).get("messages") == "0"
     return not (off or ask.world.publics[group].get("deactivated"))
 
 
-def _one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
+def _find_one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
     """The message of a peer that a call names by one of its numbers."""
     dialog = get_dialog(ask, side)
-    number, cmid = ask.number("message_id", 0), cmid_of(ask)
-    message = find_message(dialog, side, number=number, cmid=cmid)
+    message_id, cmid = ask.number("message_id", 0), get_cmid(ask)
+    message = find_message(dialog, side, message_id=message_id, cmid=cmid)
     return dialog, message or ask.wrong("message_id", "is undefined")
 
 
 @method("messages.edit", "UG")
 def edit(ask: MethodCall) -> int:
     """Change an own message of the last 24 hours."""
-    side = side_of(ask)
-    dialog, message = _one(ask, side)
+    side = get_side(ask)
+    dialog, message = _find_one(ask, side)
     if message["from_id"] != side:
         ask.refuse(15, "Access denied: only own messages can be edited")
     if ask.now - message["date"] > _DAY:
         ask.refuse(909, "Can't edit this message, because it's too old")
-    if any(one["type"] == "sticker" for one in message["attachments"]):
+    if any(attachment["type"] == "sticker" for attachment in message["attachments"]):
         ask.refuse(920, "Can't edit this kind of message")
-    content = content_of(ask, side)
+    content = read_content(ask, side)
     message.pop("keyboard", None)
     message.update(content, update_time=ask.now)
     if side < 0:  # VK tells of changes by the community only
-        tell(ask, dialog.group_id, "message_edit", dialog.in_event(message))
+        notify_group(ask, dialog.group_id, "message_edit", dialog.in_event(message))
     return 1
 
 
 @method("messages.delete", "UG")
 def delete(ask: MethodCall) -> list[Json]:
     """Delete messages, for the caller or for all; each has its own result."""
-    side, for_all = side_of(ask), ask.flag("delete_for_all")
-    return [_delete_one(ask, side, *pair, for_all=for_all) for pair in messages_named(ask, side)]
+    side, for_all = get_side(ask), ask.flag("delete_for_all")
+    return [_delete_one(ask, side, *pair, for_all=for_all) for pair in find_messages(ask, side)]
 
 
 def _delete_one(
     ask: MethodCall, side: int, dialog: Dialog, message: Json, *, for_all: bool
 ) -> Json:
-    told = {
+    result = {
         "peer_id": dialog.peer_of(side),
         "message_id": message["id"],
         "conversation_message_id": message["conversation_message_id"],
     }
     if for_all and (message["from_id"] != side or ask.now - message["date"] > _DAY):
-        return {**told, "error": {"code": 924}}
+        return {**result, "error": {"code": 924}}
     message["_gone"] |= {-dialog.group_id, *dialog.members} if for_all else {side}
-    return {**told, "response": 1}
+    return {**result, "response": 1}
 
 
 @method("messages.restore", "UG")
 def restore(ask: MethodCall) -> int:
     """Restore a deleted message."""
-    side = side_of(ask)
-    number, cmid = ask.number("message_id", 0), cmid_of(ask)
+    side = get_side(ask)
+    message_id, cmid = ask.number("message_id", 0), get_cmid(ask)
     for dialog in ask.world.mail.dialogs.values():
-        own = dialog.group_id == -side or side in dialog.members
-        for message in dialog.messages if own else ():
+        takes_part = dialog.group_id == -side or side in dialog.members
+        for message in dialog.messages if takes_part else ():
             here = cmid and dialog.peer_of(side) == ask.number("peer_id", 0)
-            is_meant = message["id"] == number or (
+            is_meant = message["id"] == message_id or (
                 here and message["conversation_message_id"] == cmid
             )
             if is_meant and side in message["_gone"]:
@@ -204,12 +206,12 @@ def restore(ask: MethodCall) -> int:
 @method("messages.setActivity", "UG")
 def set_activity(ask: MethodCall) -> int:
     """Show that a user is typing."""
-    side = side_of(ask)
+    side = get_side(ask)
     dialog = get_dialog(ask, side)
     kind = ask.choice("type", ("typing", "audiomessage", "file", "photo", "video"), "typing")
     if side > 0:
-        told = {"from_id": side, "to_id": -dialog.group_id, "state": kind}
-        ask.world.tell(dialog.group_id, "message_typing_state", told)
+        event = {"from_id": side, "to_id": -dialog.group_id, "state": kind}
+        ask.world.tell(dialog.group_id, "message_typing_state", event)
     return 1
 
 
@@ -221,7 +223,7 @@ def send_message_event_answer(ask: MethodCall) -> int:
     if press is None or press["who"] != who or press["until"] < ask.now or "answer" in press:
         ask.wrong("event_id")
     data = ask.text("event_data")
-    if len(data) > _ANSWER:
+    if len(data) > _MAX_EVENT_DATA:
         ask.wrong("event_data", "is too long")
     answer = ask.table("event_data") if data else {}
     if data and answer.get("type") not in ("show_snackbar", "open_link", "open_app"):
@@ -234,7 +236,7 @@ def send_message_event_answer(ask: MethodCall) -> int:
 def send_reaction(ask: MethodCall) -> int:
     """React to a message."""
     reaction = ask.number("reaction_id", least=1)
-    if reaction > _REACTIONS:
+    if reaction > _MAX_REACTION:
         ask.refuse(1009, "Invalid reaction id")
     return _react(ask, reaction)
 
@@ -246,14 +248,14 @@ def delete_reaction(ask: MethodCall) -> int:
 
 
 def _react(ask: MethodCall, reaction: int) -> int:
-    side = side_of(ask)
-    dialog, message = _one(ask, side)
+    side = get_side(ask)
+    dialog, message = _find_one(ask, side)
     message["_reactions"].pop(side, None)
     if reaction:
         message["_reactions"][side] = reaction
     if side > 0:
         cmid = message["conversation_message_id"]
-        told: Json = {"reacted_id": side, "peer_id": dialog.peer, "cmid": cmid}
-        told |= {"reaction_id": reaction} if reaction else {}
-        ask.world.tell(dialog.group_id, "message_reaction_event", told)
+        event: Json = {"reacted_id": side, "peer_id": dialog.peer, "cmid": cmid}
+        event |= {"reaction_id": reaction} if reaction else {}
+        ask.world.tell(dialog.group_id, "message_reaction_event", event)
     return 1

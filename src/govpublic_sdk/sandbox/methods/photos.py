@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govpublic_sdk.sandbox.methods.groups import get_managed_group
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.posts import new_photo
 from govpublic_sdk.sandbox.uploads import address, take_upload
@@ -9,7 +10,7 @@ from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
 
-_SYSTEM = {
+_SYSTEM_ALBUMS = {
     -6: "Фотографии со страницы сообщества",
     -7: "Фотографии на стене",
     -15: "Сохранённые фотографии",
@@ -17,28 +18,22 @@ _SYSTEM = {
 _MAX_ALBUMS = 10_000  # VK names no maximum; a community may have that many
 
 
-def _managed_group(ask: MethodCall) -> int:
-    number = ask.group_id()
-    ask.check_manager(number)
-    return number
-
-
-def _save(ask: MethodCall, owner: int, album: int) -> Json:
-    number = ask.world.new_id()
-    photo = new_photo(owner, number, ask.now, album, ask.text("caption"))
-    ask.world.things["photo", owner, number] = photo
+def _save(ask: MethodCall, owner_id: int, album_id: int) -> Json:
+    photo_id = ask.world.new_id()
+    photo = new_photo(owner_id, photo_id, ask.now, album_id, ask.text("caption"))
+    ask.world.things["photo", owner_id, photo_id] = photo
     return photo
 
 
 @method("photos.getWallUploadServer", "U")
 def get_wall_upload_server(ask: MethodCall) -> Json:
     """Where a photo for a wall can be sent."""
-    number = _managed_group(ask) if "group_id" in ask.params else 0
+    group_id = get_managed_group(ask) if "group_id" in ask.params else 0
     return {
         "upload_url": address(ask, "wall photo"),
         "album_id": -14,
         "user_id": abs(ask.caller.id),
-        **({"group_id": number} if number else {}),
+        **({"group_id": group_id} if group_id else {}),
     }
 
 
@@ -50,18 +45,18 @@ def _take_upload(ask: MethodCall, kind: str, field: str = "photo") -> Json:
 def save_wall_photo(ask: MethodCall) -> list[Json]:
     """Save a photo for a wall."""
     ask.require("server")
-    number = _managed_group(ask) if ask.number("group_id", 0) else 0
+    group_id = get_managed_group(ask) if ask.number("group_id", 0) else 0
     _take_upload(ask, "wall photo")
-    return [_save(ask, -number or ask.caller.id, -14)]
+    return [_save(ask, -group_id or ask.caller.id, -14)]
 
 
 @method("photos.getMessagesUploadServer", "UG")
 def get_messages_upload_server(ask: MethodCall) -> Json:
     """Where a photo for a message can be sent."""
-    where = {"upload_url": address(ask, "message photo"), "album_id": -64}
+    server = {"upload_url": address(ask, "message photo"), "album_id": -64}
     if ask.caller.kind == "G":
-        return {**where, "user_id": 0, "group_id": ask.caller.id}
-    return {**where, "user_id": ask.caller.id}
+        return {**server, "user_id": 0, "group_id": ask.caller.id}
+    return {**server, "user_id": ask.caller.id}
 
 
 @method("photos.saveMessagesPhoto", "UG")
@@ -74,61 +69,61 @@ def save_messages_photo(ask: MethodCall) -> list[Json]:
 @method("photos.getUploadServer", "U")
 def get_upload_server(ask: MethodCall) -> Json:
     """Where up to five photos for an album can be sent."""
-    album = ask.number("album_id")
-    group = {"group_id": _managed_group(ask)} if ask.number("group_id", 0) else {}
-    where = {"album_id": album, "user_id": ask.caller.id, **group}
-    return {"upload_url": address(ask, "album", **where), **where}
+    album_id = ask.number("album_id")
+    group = {"group_id": get_managed_group(ask)} if ask.number("group_id", 0) else {}
+    target = {"album_id": album_id, "user_id": ask.caller.id, **group}
+    return {"upload_url": address(ask, "album", **target), **target}
 
 
 @method("photos.save", "U")
 def save(ask: MethodCall) -> list[Json]:
     """Save photos in an album."""
-    number, album = (
-        (_managed_group(ask) if ask.number("group_id", 0) else 0),
+    group_id, album_id = (
+        (get_managed_group(ask) if ask.number("group_id", 0) else 0),
         ask.number("album_id"),
     )
-    about = _take_upload(ask, "album", "photos_list")
-    saved = [_save(ask, -number or ask.caller.id, album) for _ in range(about["files"])]
+    upload = _take_upload(ask, "album", "photos_list")
+    saved = [_save(ask, -group_id or ask.caller.id, album_id) for _ in range(upload["files"])]
     for photo in saved:
-        ask.world.tell(number, "photo_new", photo)
+        ask.world.tell(group_id, "photo_new", photo)
     return saved
 
 
 @method("photos.getOwnerPhotoUploadServer", "U")
 def get_owner_photo_upload_server(ask: MethodCall) -> Json:
     """Where an avatar can be sent."""
-    owner = ask.number("owner_id", ask.caller.id)
-    if owner < 0:
-        ask.check_manager(ask.existing_group(-owner, "owner_id"))
-    return {"upload_url": address(ask, "avatar", owner_id=owner)}
+    owner_id = ask.number("owner_id", ask.caller.id)
+    if owner_id < 0:
+        ask.check_manager(ask.existing_group(-owner_id, "owner_id"))
+    return {"upload_url": address(ask, "avatar", owner_id=owner_id)}
 
 
 @method("photos.saveOwnerPhoto", "U")
 def save_owner_photo(ask: MethodCall) -> Json:
     """Save an avatar."""
-    owner = _take_upload(ask, "avatar")["owner_id"]
-    source = f"https://sandbox.invalid/avatar{owner}_{ask.now}.jpg"
-    shown = ask.world.publics[-owner] if owner < 0 else ask.world.user(owner)
-    if shown is not None:
-        shown.update(photo_50=source, photo_100=source, photo_200=source, has_photo=1)
-    photo = new_photo(owner, ask.world.new_id(), ask.now, -6)
-    ask.world.tell(-owner, "group_change_photo", {"user_id": ask.caller.id, "photo": photo})
-    return {"photo_hash": "", "photo_src": source, "photo_src_big": source, "saved": 1}
+    owner_id = _take_upload(ask, "avatar")["owner_id"]
+    url = f"https://sandbox.invalid/avatar{owner_id}_{ask.now}.jpg"
+    page = ask.world.publics[-owner_id] if owner_id < 0 else ask.world.user(owner_id)
+    if page is not None:
+        page.update(photo_50=url, photo_100=url, photo_200=url, has_photo=1)
+    photo = new_photo(owner_id, ask.world.new_id(), ask.now, -6)
+    ask.world.tell(-owner_id, "group_change_photo", {"user_id": ask.caller.id, "photo": photo})
+    return {"photo_hash": "", "photo_src": url, "photo_src_big": url, "saved": 1}
 
 
 @method("photos.getOwnerCoverPhotoUploadServer", "UG")
 def get_owner_cover_photo_upload_server(ask: MethodCall) -> Json:
     """Where a cover can be sent."""
-    return {"upload_url": address(ask, "cover", group_id=_managed_group(ask))}
+    return {"upload_url": address(ask, "cover", group_id=get_managed_group(ask))}
 
 
 @method("photos.saveOwnerCoverPhoto", "UG")
 def save_owner_cover_photo(ask: MethodCall) -> Json:
     """Save a cover."""
-    about = _take_upload(ask, "cover")
-    url = f"https://sandbox.invalid/cover{about['group_id']}.jpg"
+    upload = _take_upload(ask, "cover")
+    url = f"https://sandbox.invalid/cover{upload['group_id']}.jpg"
     images = [{"url": url, "width": 1590, "height": 400}]
-    ask.world.publics[about["group_id"]]["cover"] = {"enabled": 1, "images": images}
+    ask.world.publics[upload["group_id"]]["cover"] = {"enabled": 1, "images": images}
     return {"images": images}
 
 
@@ -136,53 +131,59 @@ def save_owner_cover_photo(ask: MethodCall) -> Json:
 def get_by_id(ask: MethodCall) -> list[Json]:
     """Photos by id; those that do not exist are left out."""
     words = ask.words("photos") or [ask.require("photos")]
-    found = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
-    return [one for one in found if one]
+    photos = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
+    return [photo for photo in photos if photo]
 
 
 @method("photos.get", "US")
 def get(ask: MethodCall) -> Json:
     """The photos of an album."""
-    owner, album = ask.number("owner_id"), ask.text("album_id")
+    owner_id, album = ask.number("owner_id"), ask.text("album_id")
     names = {"wall": -7, "profile": -6, "saved": -15}
-    number = names.get(album, int(album) if is_number(album) else 0)
-    found = [one for one in _photos_of(ask, owner) if one["album_id"] == number]
-    return ask.page(found, count=50, most=1000)
+    album_id = names.get(album, int(album) if is_number(album) else 0)
+    photos = [photo for photo in _list_photos(ask, owner_id) if photo["album_id"] == album_id]
+    return ask.page(photos, count=50, most=1000)
 
 
-def _photos_of(ask: MethodCall, owner: int) -> list[Json]:
+def _list_photos(ask: MethodCall, owner_id: int) -> list[Json]:
     things = ask.world.things.items()
-    return [thing for (kind, of, _), thing in things if (kind, of) == ("photo", owner)]
+    return [
+        thing
+        for (kind, thing_owner, _), thing in things
+        if (kind, thing_owner) == ("photo", owner_id)
+    ]
 
 
 @method("photos.getAlbums", "US")
 def get_albums(ask: MethodCall) -> Json:
     """The albums of an owner: those that hold photos, and the system's own if wanted."""
-    owner, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
-    if owner < 0:
-        ask.readable(ask.existing_group(-owner, "owner_id"))
-        ask.world.wall(-owner)  # its photos exist once the wall was looked at
+    owner_id, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
+    if owner_id < 0:
+        ask.readable(ask.existing_group(-owner_id, "owner_id"))
+        ask.world.wall(-owner_id)  # its photos exist once the wall was looked at
     by_album: dict[int, list[Json]] = {}
-    for photo in _photos_of(ask, owner):
+    for photo in _list_photos(ask, owner_id):
         by_album.setdefault(photo["album_id"], []).append(photo)
     system = (
-        {album: by_album.get(album, []) for album in _SYSTEM} if ask.flag("need_system") else {}
+        {album_id: by_album.get(album_id, []) for album_id in _SYSTEM_ALBUMS}
+        if ask.flag("need_system")
+        else {}
     )
-    own = {album: photos for album, photos in sorted(by_album.items()) if album > 0}
+    own = {album_id: photos for album_id, photos in sorted(by_album.items()) if album_id > 0}
     albums = [
-        _album(ask, owner, album, photos)
-        for album, photos in {**system, **own}.items()
-        if not wanted or album in wanted
+        _show_album(ask, owner_id, album_id, photos)
+        for album_id, photos in {**system, **own}.items()
+        if not wanted or album_id in wanted
     ]
     return ask.page(albums, count=_MAX_ALBUMS, most=_MAX_ALBUMS)
 
 
-def _album(ask: MethodCall, owner: int, album: int, photos: list[Json]) -> Json:
+def _show_album(ask: MethodCall, owner_id: int, album_id: int, photos: list[Json]) -> Json:
     dates = [photo["date"] for photo in photos]
-    shown: Json = {"id": album, "owner_id": owner, "size": len(photos)}
-    shown["title"] = _SYSTEM.get(album, f"Альбом {album}")
+    shown: Json = {"id": album_id, "owner_id": owner_id, "size": len(photos)}
+    shown["title"] = _SYSTEM_ALBUMS.get(album_id, f"Альбом {album_id}")
     shown["thumb_id"] = photos[-1]["id"] if photos else 0
-    if album > 0:
+    if album_id > 0:
         shown |= {"created": min(dates), "updated": max(dates), "description": ""}
     if ask.flag("need_covers") and photos:
         shown["thumb_src"] = photos[-1]["sizes"][0]["url"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.methods.users import users_of
+from govpublic_sdk.sandbox.methods.users import show_users
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_poll
 from govpublic_sdk.sandbox.uploads import address, take_upload
@@ -11,34 +11,34 @@ from govpublic_sdk.sandbox.world import Json
 __all__ = ["show_poll"]
 
 
-def _poll(ask: MethodCall) -> Json:
-    owner = ask.number("owner_id", ask.caller.id)
-    found = ask.world.things.get(("poll", owner, ask.number("poll_id")))
-    return found or ask.refuse(250, "Access to poll denied")
+def _find_poll(ask: MethodCall) -> Json:
+    owner_id = ask.number("owner_id", ask.caller.id)
+    poll = ask.world.things.get(("poll", owner_id, ask.number("poll_id")))
+    return poll or ask.refuse(250, "Access to poll denied")
 
 
-def _votes(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
+def _get_votes(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
     return ask.world.votes[(poll["owner_id"], poll["id"])]
 
 
 def show_poll(ask: MethodCall, poll: Json) -> Json:
     """A poll with its votes of this moment."""
-    voted = _votes(ask, poll)
-    votes = {one["id"]: len(voted.get(one["id"], ())) for one in poll["answers"]}
+    voters = _get_votes(ask, poll)
+    votes = {answer["id"]: len(voters.get(answer["id"], ())) for answer in poll["answers"]}
     total = sum(votes.values())
-    own = [number for number in votes if ask.caller.id in voted.get(number, ())]
+    own_answers = [answer_id for answer_id in votes if ask.caller.id in voters.get(answer_id, ())]
     closed = _is_closed(ask, poll)
     return {
         **poll,
         "answers": [
-            {**one, "votes": votes[one["id"]], "rate": _share(votes[one["id"]], total)}
-            for one in poll["answers"]
+            {**answer, "votes": votes[answer["id"]], "rate": _share(votes[answer["id"]], total)}
+            for answer in poll["answers"]
         ],
         "votes": total,
-        "answer_ids": own,
+        "answer_ids": own_answers,
         "closed": closed,
-        "can_vote": not (closed or own),
-        "can_edit": _may_edit(ask, poll),
+        "can_vote": not (closed or own_answers),
+        "can_edit": _can_edit(ask, poll),
     }
 
 
@@ -50,9 +50,9 @@ def _is_closed(ask: MethodCall, poll: Json) -> bool:
     return bool(poll["end_date"]) and poll["end_date"] <= ask.now
 
 
-def _may_edit(ask: MethodCall, poll: Json) -> bool:
-    own = poll["author_id"] == ask.caller.id
-    return own or (poll["owner_id"] < 0 and ask.is_manager(-poll["owner_id"]))
+def _can_edit(ask: MethodCall, poll: Json) -> bool:
+    is_author = poll["author_id"] == ask.caller.id
+    return is_author or (poll["owner_id"] < 0 and ask.is_manager(-poll["owner_id"]))
 
 
 @method("polls.create", "U")
@@ -61,11 +61,11 @@ def create(ask: MethodCall) -> Json:
     texts = ask.texts("add_answers")
     if not 1 <= len(texts) <= 10:
         ask.wrong("add_answers", "should hold 1 to 10 texts")
-    owner = ask.number("owner_id", ask.caller.id)
-    if owner < 0:
-        ask.check_manager(ask.existing_group(-owner, "owner_id"))
+    owner_id = ask.number("owner_id", ask.caller.id)
+    if owner_id < 0:
+        ask.check_manager(ask.existing_group(-owner_id, "owner_id"))
     answers: list[Json] = [{"id": ask.world.new_id(), "text": text} for text in texts]
-    poll = new_poll(owner, ask.world.new_id(), ask.now, ask.require("question"), answers)
+    poll = new_poll(owner_id, ask.world.new_id(), ask.now, ask.require("question"), answers)
     poll.update(
         author_id=ask.caller.id,
         anonymous=ask.flag("is_anonymous"),
@@ -73,33 +73,33 @@ def create(ask: MethodCall) -> Json:
         end_date=ask.number("end_date", 0),
         disable_unvote=ask.flag("disable_unvote"),
     )
-    ask.world.things["poll", owner, poll["id"]] = poll
+    ask.world.things["poll", owner_id, poll["id"]] = poll
     return show_poll(ask, poll)
 
 
 @method("polls.getById", "U")
 def get_by_id(ask: MethodCall) -> Json:
     """A poll with its votes."""
-    return show_poll(ask, _poll(ask))
+    return show_poll(ask, _find_poll(ask))
 
 
 @method("polls.edit", "U")
 def edit(ask: MethodCall) -> int:
     """Change question and answers."""
-    poll = _poll(ask)
-    if not _may_edit(ask, poll):
+    poll = _find_poll(ask)
+    if not _can_edit(ask, poll):
         ask.refuse(250, "Access to poll denied")
     poll["question"] = ask.text("question", poll["question"])
     if "add_answers" in ask.params:
         added = [{"id": ask.world.new_id(), "text": text} for text in ask.texts("add_answers")]
         poll["answers"] = [*poll["answers"], *added]
     if "delete_answers" in ask.params:
-        gone = ask.texts("delete_answers")
-        poll["answers"] = [one for one in poll["answers"] if str(one["id"]) not in gone]
+        deleted = ask.texts("delete_answers")
+        poll["answers"] = [answer for answer in poll["answers"] if str(answer["id"]) not in deleted]
     if "edit_answers" in ask.params:
         changed = ask.table("edit_answers")
-        for one in poll["answers"]:
-            one["text"] = str(changed.get(str(one["id"]), one["text"]))
+        for answer in poll["answers"]:
+            answer["text"] = str(changed.get(str(answer["id"]), answer["text"]))
     poll["end_date"] = ask.number("end_date", poll["end_date"])
     return 1
 
@@ -107,55 +107,59 @@ def edit(ask: MethodCall) -> int:
 @method("polls.addVote", "U")
 def add_vote(ask: MethodCall) -> int:
     """Vote; 1 when it counted, 0 when the caller had voted."""
-    poll, wanted = _poll(ask), ask.numbers("answer_ids")
+    poll, answer_ids = _find_poll(ask), ask.numbers("answer_ids")
     known = {answer["id"] for answer in poll["answers"]}
-    if not wanted or not set(wanted) <= known or (len(wanted) > 1 and not poll["multiple"]):
+    if (
+        not answer_ids
+        or not set(answer_ids) <= known
+        or (len(answer_ids) > 1 and not poll["multiple"])
+    ):
         ask.refuse(252, "Invalid answer id")
     if _is_closed(ask, poll):
         ask.refuse(251, "Invalid poll id")
-    voted = _votes(ask, poll)
-    if any(ask.caller.id in people for people in voted.values()):
+    voters = _get_votes(ask, poll)
+    if any(ask.caller.id in user_ids for user_ids in voters.values()):
         return 0
-    for number in wanted:
-        voted.setdefault(number, []).append(ask.caller.id)
+    for answer_id in answer_ids:
+        voters.setdefault(answer_id, []).append(ask.caller.id)
     if not poll["anonymous"]:  # VK names one answer, even when several were chosen
-        told = {"owner_id": poll["owner_id"], "poll_id": poll["id"], "option_id": wanted[0]}
-        ask.world.tell(-poll["owner_id"], "poll_vote_new", {**told, "user_id": ask.caller.id})
+        event = {"owner_id": poll["owner_id"], "poll_id": poll["id"], "option_id": answer_ids[0]}
+        ask.world.tell(-poll["owner_id"], "poll_vote_new", {**event, "user_id": ask.caller.id})
     return 1
 
 
 @method("polls.deleteVote", "U")
 def delete_vote(ask: MethodCall) -> int:
     """Take a vote back; 0 when there was none, or when it is not allowed."""
-    poll, gone = _poll(ask), 0
+    poll, removed = _find_poll(ask), 0
     if poll["disable_unvote"] or _is_closed(ask, poll):
         return 0
-    for people in _votes(ask, poll).values():
-        if ask.caller.id in people:
-            people.remove(ask.caller.id)
-            gone = 1
-    return gone
+    for user_ids in _get_votes(ask, poll).values():
+        if ask.caller.id in user_ids:
+            user_ids.remove(ask.caller.id)
+            removed = 1
+    return removed
 
 
 @method("polls.getVoters", "U")
 def get_voters(ask: MethodCall) -> list[Json]:
     """Who voted, by answer."""
-    poll = _poll(ask)
+    poll = _find_poll(ask)
     if poll["anonymous"]:
         ask.refuse(253, "Access denied, please vote first")
-    voted, known = _votes(ask, poll), {answer["id"] for answer in poll["answers"]}
+    voters, known = _get_votes(ask, poll), {answer["id"] for answer in poll["answers"]}
     if not set(ask.numbers("answer_ids")) <= known:
         ask.refuse(252, "Invalid answer id")
     return [
-        {"answer_id": number, "users": _page(ask, voted.get(number, []))}
-        for number in ask.numbers("answer_ids")
+        {"answer_id": answer_id, "users": _page_users(ask, voters.get(answer_id, []))}
+        for answer_id in ask.numbers("answer_ids")
     ]
 
 
-def _page(ask: MethodCall, people: list[int]) -> Json:
-    page = ask.page(people, count=100, most=1000)
+def _page_users(ask: MethodCall, user_ids: list[int]) -> Json:
+    page = ask.page(user_ids, count=100, most=1000)
     if ask.words("fields"):
-        page["items"] = users_of(ask, page["items"])
+        page["items"] = show_users(ask, page["items"])
     return page
 
 
@@ -164,8 +168,8 @@ def get_backgrounds(ask: MethodCall) -> list[Json]:
     """Ready-made backgrounds."""
     points = [{"position": 0, "color": "6a5acd"}, {"position": 1, "color": "20b2aa"}]
     return [
-        {"id": number, "type": "gradient", "angle": 90, "color": "6a5acd", "points": points}
-        for number in (1, 2, 3)
+        {"id": background_id, "type": "gradient", "angle": 90, "color": "6a5acd", "points": points}
+        for background_id in (1, 2, 3)
     ]
 
 

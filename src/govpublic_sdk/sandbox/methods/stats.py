@@ -15,60 +15,68 @@ __all__: list[str] = []
 _INTERVALS = ("day", "week", "month", "year", "all")
 _PARTS = ("visitors", "reach", "activity")
 _MAX_PERIODS = 1000
-_FIRST_MOMENT = 1_136_073_600  # 2006: there is nothing before
-_SHARES = {"12-18": 8, "18-21": 6, "21-24": 8, "24-27": 9, "27-30": 11, "30-35": 18, "35-45": 24}
+_MIN_TIMESTAMP = 1_136_073_600  # 2006: there is nothing before
+_AGE_SHARES = {
+    "12-18": 8,
+    "18-21": 6,
+    "21-24": 8,
+    "24-27": 9,
+    "27-30": 11,
+    "30-35": 18,
+    "35-45": 24,
+}
 
 
 @method("stats.get", "U")
 def get(ask: MethodCall) -> list[Json]:
     """Periods, newest first."""
-    number = ask.group_id()
-    if not (ask.is_manager(number) or ask.world.publics[number].get("stats_open")):
+    group_id = ask.group_id()
+    if not (ask.is_manager(group_id) or ask.world.publics[group_id].get("stats_open")):
         ask.refuse(15, "Access denied: community statistics are closed")
-    wanted = ask.words("stats_groups") or list(_PARTS)
-    posts = list(ask.world.visible_posts(number))
+    groups = ask.words("stats_groups") or list(_PARTS)
+    posts = list(ask.world.visible_posts(group_id))
     return [
-        {name: part for name, part in period.items() if name not in _PARTS or name in wanted}
-        for period in (_period(ask, number, posts, *times) for times in _periods(ask))
+        {name: part for name, part in period.items() if name not in _PARTS or name in groups}
+        for period in (_show_period(ask, group_id, posts, *times) for times in _list_periods(ask))
     ]
 
 
-def _periods(ask: MethodCall) -> list[tuple[int, int]]:
+def _list_periods(ask: MethodCall) -> list[tuple[int, int]]:
     interval = ask.choice("interval", _INTERVALS, "day")
     until = min(ask.number("timestamp_to", ask.now), ask.now)
-    since = max(ask.number("timestamp_from", 0), _FIRST_MOMENT)
+    since = max(ask.number("timestamp_from", 0), _MIN_TIMESTAMP)
     if since > until:
         ask.wrong("timestamp_from", "is after timestamp_to")
     if interval == "all":
         return [(since, until)]
-    usual = _MAX_PERIODS if "timestamp_from" in ask.params else 30
-    most = ask.number("intervals_count", usual, least=1, most=_MAX_PERIODS)
-    return list(islice(_backwards(interval, since, until), most))
+    default_count = _MAX_PERIODS if "timestamp_from" in ask.params else 30
+    count = ask.number("intervals_count", default_count, least=1, most=_MAX_PERIODS)
+    return list(islice(_iterate_backwards(interval, since, until), count))
 
 
-def _backwards(interval: str, since: int, until: int) -> Iterator[tuple[int, int]]:
+def _iterate_backwards(interval: str, since: int, until: int) -> Iterator[tuple[int, int]]:
     """Whole periods in UTC, from the one that holds `until` to the one that holds `since`."""
-    moment = datetime.fromtimestamp(until, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    start = _first_day(interval, moment)
-    end = _first_day(interval, start + timedelta(days=_LONGEST[interval]))
+    midnight = datetime.fromtimestamp(until, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = _first_day(interval, midnight)
+    end = _first_day(interval, start + timedelta(days=_MAX_DAYS[interval]))
     while end.timestamp() > since:
         yield int(start.timestamp()), int(end.timestamp()) - 1
         start, end = _first_day(interval, start - timedelta(days=1)), start
 
 
-_LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}
+_MAX_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
-def _first_day(interval: str, moment: datetime) -> datetime:
+def _first_day(interval: str, day: datetime) -> datetime:
     """The day on which the period of a moment begins."""
     if interval == "week":
-        return moment - timedelta(days=moment.weekday())
+        return day - timedelta(days=day.weekday())
     if interval in ("month", "year"):
-        return moment.replace(day=1, month=1 if interval == "year" else moment.month)
-    return moment
+        return day.replace(day=1, month=1 if interval == "year" else day.month)
+    return day
 
 
-def _period(ask: MethodCall, number: int, posts: list[Json], start: int, end: int) -> Json:
+def _show_period(ask: MethodCall, group_id: int, posts: list[Json], start: int, end: int) -> Json:
     gains = count_gains(ask.world, posts, start, end + 1)
     visitors, reach = gains.views // 20, gains.views * 8 // 10
     period: Json = {
@@ -78,23 +86,23 @@ def _period(ask: MethodCall, number: int, posts: list[Json], start: int, end: in
             "views": visitors * 2,
             "visitors": visitors,
             "mobile_views": visitors * 3 // 2,
-            **_people(ask, visitors),
+            **_show_demography(ask, visitors),
         },
         "reach": {
             "reach": reach,
             "reach_subscribers": reach * 6 // 10,
             "mobile_reach": reach * 8 // 10,
-            **_people(ask, reach),
+            **_show_demography(ask, reach),
         },
     }
-    activity = _activity(ask, number, gains, start, end)
+    activity = _show_activity(ask, group_id, gains, start, end)
     return {**period, "activity": activity} if any(activity.values()) else period
 
 
-def _activity(ask: MethodCall, number: int, gains: Gains, start: int, end: int) -> Json:
+def _show_activity(ask: MethodCall, group_id: int, gains: Gains, start: int, end: int) -> Json:
     """What people did; VK leaves it out when there was nothing."""
     times = min(start, ask.now), min(end + 1, ask.now)
-    came, went = ask.world.audience(number).change(*times)
+    came, went = ask.world.audience(group_id).change(*times)
     return {
         "likes": gains.likes,
         "copies": gains.reposts,
@@ -105,38 +113,41 @@ def _activity(ask: MethodCall, number: int, gains: Gains, start: int, end: int) 
     }
 
 
-def _people(ask: MethodCall, whole: int) -> Json:
+def _show_demography(ask: MethodCall, total: int) -> Json:
     """Who they were: shares that are the same everywhere."""
-    if not whole:
+    if not total:
         return {"sex": [], "age": [], "sex_age": [], "cities": [], "countries": []}
-    women, ages = whole * 6 // 10, [(age, whole * share // 100) for age, share in _SHARES.items()]
+    women, ages = (
+        total * 6 // 10,
+        [(age, total * share // 100) for age, share in _AGE_SHARES.items()],
+    )
     return {
-        "sex": [{"value": "f", "count": women}, {"value": "m", "count": whole - women}],
+        "sex": [{"value": "f", "count": women}, {"value": "m", "count": total - women}],
         "age": [{"value": age, "count": count} for age, count in ages],
         "sex_age": [
             {"value": f"{sex};{age}", "count": count * share // 10}
             for age, count in ages
             for sex, share in (("f", 6), ("m", 4))
         ],
-        "cities": [{"value": 123, "name": "Самара", "count": whole // 2}],
-        "countries": [{"value": 1, "name": "Россия", "code": "RU", "count": whole}],
+        "cities": [{"value": 123, "name": "Самара", "count": total // 2}],
+        "countries": [{"value": 1, "name": "Россия", "code": "RU", "count": total}],
     }
 
 
 @method("stats.getPostReach", "U")
 def get_post_reach(ask: MethodCall) -> list[Json]:
     """How far posts reached; those that are gone or too old are left out."""
-    number = ask.existing_group(-ask.number("owner_id"), "owner_id")
-    numbers = ask.numbers("post_ids")
-    if not ask.is_manager(number):
+    group_id = ask.existing_group(-ask.number("owner_id"), "owner_id")
+    post_ids = ask.numbers("post_ids")
+    if not ask.is_manager(group_id):
         ask.refuse(15, "Access denied: post statistics are closed")
-    if not 1 <= len(numbers) <= 30:
+    if not 1 <= len(post_ids) <= 30:
         ask.wrong("post_ids", "should contain 1 to 30 items")
-    latest = {post["id"]: post for post in list(ask.world.visible_posts(number))[:300]}
-    return [_reach(ask, latest[one]) for one in numbers if one in latest]
+    latest = {post["id"]: post for post in list(ask.world.visible_posts(group_id))[:300]}
+    return [_show_reach(ask, latest[post_id]) for post_id in post_ids if post_id in latest]
 
 
-def _reach(ask: MethodCall, post: Json) -> Json:
+def _show_reach(ask: MethodCall, post: Json) -> Json:
     views = counters(ask.world, post, ask.now)["views"]
     reach, subscribers = views * 9 // 10, views * 6 // 10
     return {

@@ -8,7 +8,7 @@ from govpublic_sdk.sandbox.methods.attachments import resolve_attachments
 from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["comment_attachments", "text_of", "words_below"]
+__all__ = ["list_comment_attachments", "read_text", "resolve_comment_attachments"]
 
 _MENTION = re.compile(
     r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # mark-up already
@@ -17,7 +17,7 @@ _MENTION = re.compile(
 _KINDS = {"group": "club", "user": "id"}
 
 
-def text_of(ask: MethodCall, name: str = "message") -> str:
+def read_text(ask: MethodCall, name: str = "message") -> str:
     """A text as VK keeps it: `@name (words)` and `@name` become `[club5|words]`.
 
     A name that belongs to no page stays as it was written.
@@ -36,15 +36,15 @@ def _mark_up(ask: MethodCall, match: re.Match[str]) -> str:
     return f"[{_KINDS[kind]}{number}|{words or sign + whole}]{name[len(whole) :]}"
 
 
-def words_below(ask: MethodCall) -> list[str]:
+def list_comment_attachments(ask: MethodCall) -> list[str]:
     """What is attached to a comment: VK drops links without a word."""
     return [word for word in ask.words("attachments") if not word.startswith("http")]
 
 
-def comment_attachments(ask: MethodCall) -> list[Json]:
+def resolve_comment_attachments(ask: MethodCall) -> list[Json]:
     """The attachments of a comment.
 
     Raises:
         Refused: There are too many, or one of them does not exist.
     """
-    return resolve_attachments(ask, words_below(ask))
+    return resolve_attachments(ask, list_comment_attachments(ask))

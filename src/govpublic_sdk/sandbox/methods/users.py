@@ -8,7 +8,7 @@ from typing import Any
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["companions", "person", "show_user", "users_of"]
+__all__ = ["person", "show_profiles", "show_user", "show_users"]
 
 _PERMISSIONS = {
     "photos": 4,
@@ -22,12 +22,12 @@ _PERMISSIONS = {
     "groups": 1 << 18,
     "stats": 1 << 20,
 }
-_BASE = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
+_BASE_FIELDS = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
 
 
 def show_user(user: Json, fields: Iterable[str]) -> Json:
     """A person with the fields that are asked for."""
-    return {name: user[name] for name in (*_BASE, *fields) if name in user}
+    return {name: user[name] for name in (*_BASE_FIELDS, *fields) if name in user}
 
 
 def person(ask: MethodCall, number: int) -> Json | None:
@@ -35,26 +35,30 @@ def person(ask: MethodCall, number: int) -> Json | None:
     return ask.world.user(number)
 
 
-def users_of(ask: MethodCall, numbers: Iterable[int]) -> list[Json]:
+def show_users(ask: MethodCall, user_ids: Iterable[int]) -> list[Json]:
     """Persons by id, with the fields that the call asks for."""
     fields = ask.words("fields")
-    found = (person(ask, number) for number in numbers)
+    found = (person(ask, one) for one in user_ids)
     return [show_user(one, fields) for one in found if one is not None]
 
 
-def companions(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
+def show_profiles(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
     """`profiles` and `groups` of those who are mentioned, when the call is extended."""
     if not (always or ask.flag("extended")):
         return {}
-    found = set(owners)
-    groups = [ask.world.publics[-one] for one in sorted(found) if -one in ask.world.publics]
+    unique = set(owners)
+    groups = [
+        ask.world.publics[-owner_id]
+        for owner_id in sorted(unique)
+        if -owner_id in ask.world.publics
+    ]
     return {
-        "profiles": users_of(ask, sorted(one for one in found if one > 0)),
-        "groups": [_name_group(ask, group) for group in groups],
+        "profiles": show_users(ask, sorted(owner_id for owner_id in unique if owner_id > 0)),
+        "groups": [_show_group(ask, group) for group in groups],
     }
 
 
-def _name_group(ask: MethodCall, group: Json) -> Json:
+def _show_group(ask: MethodCall, group: Json) -> Json:
     names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
     wanted = (*names, *(name for name in ask.words("fields") if not name.startswith("_")))
     return {name: group[name] for name in wanted if name in group}
@@ -66,7 +70,7 @@ def get(ask: MethodCall) -> Any:
     words = ask.words("user_ids") or [str(ask.caller.id or ask.wrong("user_ids", "is undefined"))]
     if len(words) > 1000:
         ask.wrong("user_ids", "contains too many items")
-    return users_of(ask, [_number(ask, word) for word in words])
+    return show_users(ask, [_resolve_user(ask, word) for word in words])
 
 
 @method("account.getAppPermissions", "U")
@@ -75,6 +79,6 @@ def get_app_permissions(ask: MethodCall) -> int:
     return sum(_PERMISSIONS.values())
 
 
-def _number(ask: MethodCall, word: str) -> int:
-    kind, number = ask.world.find(word if not is_number(word) else f"id{word}")
-    return number if kind == "user" else 0
+def _resolve_user(ask: MethodCall, word: str) -> int:
+    kind, user_id = ask.world.find(word if not is_number(word) else f"id{word}")
+    return user_id if kind == "user" else 0

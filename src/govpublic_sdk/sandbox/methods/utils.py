@@ -20,10 +20,10 @@ def get_server_time(ask: MethodCall) -> int:
 @method("utils.resolveScreenName", "UGS")
 def resolve_screen_name(ask: MethodCall) -> Any:
     """What a short name belongs to; an empty array when it is free."""
-    kind, number = ask.world.find(ask.require("screen_name"))
+    kind, object_id = ask.world.find(ask.require("screen_name"))
     if kind == "group":
-        return {"type": kind, "object_id": number, "group_id": number}
-    return {"type": kind, "object_id": number} if number else []
+        return {"type": kind, "object_id": object_id, "group_id": object_id}
+    return {"type": kind, "object_id": object_id} if object_id else []
 
 
 @method("utils.checkLink", "UGS")
@@ -52,8 +52,8 @@ def get_short_link(ask: MethodCall) -> Json:
 @method("utils.getLastShortenedLinks", "U")
 def get_last_shortened_links(ask: MethodCall) -> Json:
     """Short links, newest first."""
-    found = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
-    return ask.page(found, count=10, most=1000)
+    links = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
+    return ask.page(links, count=10, most=1000)
 
 
 @method("utils.deleteFromLastShortened", "U")
@@ -70,11 +70,11 @@ def get_link_stats(ask: MethodCall) -> Json:
     key = ask.require("key")
     link = ask.world.links.get(key) or ask.refuse(104, "Not found")
     periods = ask.number("intervals_count", 1, least=1, most=100)
-    clicks = [ask.world.chance("clicks", key, place).randrange(50) for place in range(periods)]
+    clicks = [ask.world.chance("clicks", key, index).randrange(50) for index in range(periods)]
     return {
         "key": key,
         "stats": [
-            {"timestamp": link["timestamp"] - 86_400 * place, "views": views}
-            for place, views in enumerate(clicks)
+            {"timestamp": link["timestamp"] - 86_400 * index, "views": views}
+            for index, views in enumerate(clicks)
         ],
     }

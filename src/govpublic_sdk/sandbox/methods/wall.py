@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from govpublic_sdk.sandbox.engagement import count_comments, counters
 from govpublic_sdk.sandbox.methods.attachments import refresh
-from govpublic_sdk.sandbox.methods.likes import like_info, reactions_of
-from govpublic_sdk.sandbox.methods.users import companions
+from govpublic_sdk.sandbox.methods.likes import show_likes, show_reactions
+from govpublic_sdk.sandbox.methods.users import show_profiles
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import reaction_set
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["bare", "post_named", "show_post"]
+__all__ = ["find_post", "show_post", "strip_internal"]
 
 _DAY = 86_400
 _FILTERS = ("all", "owner", "others", "postponed", "suggests", "archived", "donut")
-_MANAGERS = ("can_edit", "can_delete", "can_pin", "created_by")
+_MANAGER_FIELDS = ("can_edit", "can_delete", "can_pin", "created_by")
 
 
-def bare(post: Json) -> Json:
+def strip_internal(post: Json) -> Json:
     """A post without what only the sandbox knows of it."""
     return {name: value for name, value in post.items() if not name.startswith("_")}
 
@@ -27,17 +27,17 @@ def bare(post: Json) -> Json:
 def show_post(ask: MethodCall, post: Json) -> Json:
     """A post with its counters of this moment, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
-    shown = {**refresh(ask, bare(post)), **_counts(ask, post, manages=manages)}
+    shown = {**refresh(ask, strip_internal(post)), **_show_counters(ask, post, manages=manages)}
     if post["date"] > ask.now:
         shown["post_type"] = "postpone"
     if not manages:
-        shown = {name: value for name, value in shown.items() if name not in _MANAGERS}
+        shown = {name: value for name, value in shown.items() if name not in _MANAGER_FIELDS}
     elif ask.now - post["date"] > _DAY:
         shown.pop("created_by", None)
     return shown
 
 
-def _counts(ask: MethodCall, post: Json, *, manages: bool) -> Json:
+def _show_counters(ask: MethodCall, post: Json, *, manages: bool) -> Json:
     closed = bool(post.get("_closed"))
     seen = counters(ask.world, post, ask.now)
     comments: Json = {
@@ -49,55 +49,59 @@ def _counts(ask: MethodCall, post: Json, *, manages: bool) -> Json:
         comments["can_open" if closed else "can_close"] = 1
     return {
         "comments": comments,
-        "likes": like_info(ask, "post", post["owner_id"], post["id"], seen["likes"]),
-        **reactions_of(ask, post, seen["likes"]),
+        "likes": show_likes(ask, "post", post["owner_id"], post["id"], seen["likes"]),
+        **show_reactions(ask, post, seen["likes"]),
         "reposts": {"count": seen["reposts"], "user_reposted": 0},
         "views": {"count": seen["views"]},
     }
 
 
-def post_named(ask: MethodCall, word: str, parameter: str) -> Json | None:
+def find_post(ask: MethodCall, word: str, parameter: str) -> Json | None:
     """The post that a word such as `-1_2` names, if the caller may see it."""
-    owner, number = ask.pair(word, parameter)
-    if -owner not in ask.world.publics or not ask.can_read(-owner):
+    owner_id, post_id = ask.pair(word, parameter)
+    if -owner_id not in ask.world.publics or not ask.can_read(-owner_id):
         return None
-    post = ask.world.post(-owner, number)
+    post = ask.world.post(-owner_id, post_id)
     hidden = post is not None and (post["date"] > ask.now or post["post_type"] != "post")
-    return None if hidden and not ask.is_manager(-owner) else post
+    return None if hidden and not ask.is_manager(-owner_id) else post
 
 
 def _show_posts(ask: MethodCall, posts: Iterable[Json]) -> Json:
     """Posts with everybody who is mentioned in them."""
     items = [show_post(ask, post) for post in posts]
-    everything = [*items, *(copy for item in items for copy in item.get("copy_history", ()))]
-    names = ("owner_id", "from_id", "signer_id")
-    mentioned = {one[name] for one in everything for name in names if name in one}
+    shown = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
+    fields = ("owner_id", "from_id", "signer_id")
+    mentioned = {one[name] for one in shown for name in fields if name in one}
     sets = {"reaction_sets": [reaction_set()]} if ask.flag("extended") else {}
-    return {"items": items, **companions(ask, mentioned), **sets}
+    return {"items": items, **show_profiles(ask, mentioned), **sets}
 
 
 @method("wall.get", "US")
 def get(ask: MethodCall) -> Json:
     """The posts of a wall, newest first."""
-    number = ask.wall_of()
-    page = ask.page(_filter_posts(ask, number), count=20, most=100)
+    group_id = ask.wall_of()
+    page = ask.page(_list_posts(ask, group_id), count=20, most=100)
     return {**page, **_show_posts(ask, page["items"])}
 
 
-def _filter_posts(ask: MethodCall, number: int) -> list[Json]:
-    world, wanted = ask.world, ask.choice("filter", _FILTERS, "all")
-    if wanted == "postponed":
-        ask.check_manager(number)
-        return world.queue(number)
-    if wanted == "suggests":
-        manages = ask.is_manager(number)
-        return [p for p in world.suggestions(number) if manages or p["from_id"] == ask.caller.id]
-    if wanted in ("archived", "donut"):
+def _list_posts(ask: MethodCall, group_id: int) -> list[Json]:
+    world, selection = ask.world, ask.choice("filter", _FILTERS, "all")
+    if selection == "postponed":
+        ask.check_manager(group_id)
+        return world.queue(group_id)
+    if selection == "suggests":
+        manages = ask.is_manager(group_id)
+        return [
+            post
+            for post in world.suggestions(group_id)
+            if manages or post["from_id"] == ask.caller.id
+        ]
+    if selection in ("archived", "donut"):
         return []
-    posts = list(world.visible_posts(number))
-    if wanted == "all":
+    posts = list(world.visible_posts(group_id))
+    if selection == "all":
         return posts
-    return [post for post in posts if (post["from_id"] == -number) == (wanted == "owner")]
+    return [post for post in posts if (post["from_id"] == -group_id) == (selection == "owner")]
 
 
 @method("wall.getById", "US")
@@ -106,21 +110,21 @@ def get_by_id(ask: MethodCall) -> Json:
     words = ask.words("posts") or [ask.require("posts")]
     if len(words) > 100:
         ask.wrong("posts", "contains too many items")
-    found = [post_named(ask, word, "posts") for word in words]
-    return _show_posts(ask, [post for post in found if post is not None])
+    posts = [find_post(ask, word, "posts") for word in words]
+    return _show_posts(ask, [post for post in posts if post is not None])
 
 
 @method("wall.search", "US")
 def search(ask: MethodCall) -> Json:
     """Posts whose text holds all words."""
-    number = ask.wall_of()
+    group_id = ask.wall_of()
     words = ask.text("query").casefold().split()
     owners_only = ask.flag("owners_only")
     posts = [
         post
-        for post in ask.world.visible_posts(number)
+        for post in ask.world.visible_posts(group_id)
         if all(word in post["text"].casefold() for word in words)
-        if post["from_id"] == -number or not owners_only
+        if post["from_id"] == -group_id or not owners_only
     ]
     page = ask.page(posts, count=20, most=100)
     return {**page, **_show_posts(ask, page["items"])}
@@ -130,14 +134,14 @@ def search(ask: MethodCall) -> Json:
 def get_reposts(ask: MethodCall) -> Json:
     """Posts that repost a post."""
     original = (ask.number("owner_id"), ask.number("post_id"))
-    found = [
+    reposts = [
         show_post(ask, post)
         for post in ask.world.reposts(original)
         if ask.can_read(-post["owner_id"])
     ]
     offset, count = ask.window(count=20, most=1000)
-    items = found[offset : offset + count]
-    return {"items": items, **companions(ask, {item["owner_id"] for item in items}, always=True)}
+    items = reposts[offset : offset + count]
+    return {"items": items, **show_profiles(ask, {post["owner_id"] for post in items}, always=True)}
 
 
 @method("wall.checkCopyrightLink", "U")

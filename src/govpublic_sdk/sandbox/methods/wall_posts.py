@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from govpublic_sdk.sandbox.engagement import counters
-from govpublic_sdk.sandbox.methods.attachments import resolve_attachments, tell
-from govpublic_sdk.sandbox.methods.texts import text_of
-from govpublic_sdk.sandbox.methods.wall import bare, post_named
+from govpublic_sdk.sandbox.methods.attachments import notify_group, resolve_attachments
+from govpublic_sdk.sandbox.methods.texts import read_text
+from govpublic_sdk.sandbox.methods.wall import find_post, strip_internal
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
@@ -19,34 +19,34 @@ _DENIED = "Access to adding post denied"
 _REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
-def _wall(ask: MethodCall) -> int:
+def _parse_wall(ask: MethodCall) -> int:
     """The community whose wall is written on."""
-    number = -ask.number("owner_id", -ask.caller.id if ask.caller.kind == "G" else ask.caller.id)
-    if number not in ask.world.publics or not ask.can_read(number):
+    group_id = -ask.number("owner_id", -ask.caller.id if ask.caller.kind == "G" else ask.caller.id)
+    if group_id not in ask.world.publics or not ask.can_read(group_id):
         ask.refuse(214, _DENIED)
-    return number
+    return group_id
 
 
 @method("wall.post", "UG")
 def post(ask: MethodCall) -> Json:
     """Publish, postpone, suggest, or let a post out that waits."""
-    number = _wall(ask)
-    if not ask.is_manager(number) and (ask.caller.kind == "G" or ask.is_banned(number)):
+    group_id = _parse_wall(ask)
+    if not ask.is_manager(group_id) and (ask.caller.kind == "G" or ask.is_banned(group_id)):
         ask.refuse(214, _DENIED)
     if ask.number("post_id", 0):
-        return _let_out(ask, number)
+        return _publish_waiting(ask, group_id)
     _check_content(ask)
-    return {"post_id": ask.once(lambda: _publish(ask, number))}
+    return {"post_id": ask.once(lambda: _publish(ask, group_id))}
 
 
-def _let_out(ask: MethodCall, number: int) -> Json:
-    ask.check_manager(number)
-    found = ask.world.post(number, ask.number("post_id")) or ask.refuse(104, "Not found")
-    found.update(date=_date(ask), post_type="post")
+def _publish_waiting(ask: MethodCall, group_id: int) -> Json:
+    ask.check_manager(group_id)
+    post = ask.world.post(group_id, ask.number("post_id")) or ask.refuse(104, "Not found")
+    post.update(date=_parse_date(ask), post_type="post")
     if "message" in ask.params:
-        found["text"] = text_of(ask)
-    _tell_new(ask, found)
-    return {"post_id": found["id"]}
+        post["text"] = read_text(ask)
+    _notify_new(ask, post)
+    return {"post_id": post["id"]}
 
 
 def _check_content(ask: MethodCall) -> None:
@@ -58,24 +58,24 @@ def _check_content(ask: MethodCall) -> None:
         ask.wrong("attachments", "contains several polls")
 
 
-def _date(ask: MethodCall) -> int:
+def _parse_date(ask: MethodCall) -> int:
     date = ask.number("publish_date", ask.now)
     if "publish_date" in ask.params and date <= ask.now:
         ask.refuse(214, f"{_DENIED}: publish date is in the past")
     return date
 
 
-def _publish(ask: MethodCall, number: int) -> int:
-    if not ask.is_manager(number):
-        return _add_post(ask, number, ask.now, post_type="suggest", from_id=ask.caller.id)
-    date = _date(ask)
-    _check_day(ask, number, date)
+def _publish(ask: MethodCall, group_id: int) -> int:
+    if not ask.is_manager(group_id):
+        return _add_post(ask, group_id, ask.now, post_type="suggest", from_id=ask.caller.id)
+    date = _parse_date(ask)
+    _check_daily_limits(ask, group_id, date)
     link = ask.text("copyright")
     return _add_post(
         ask,
-        number,
+        group_id,
         date,
-        from_id=ask.author(number),
+        from_id=ask.author(group_id),
         created_by=abs(ask.caller.id),
         marked_as_ads=int(ask.flag("mark_as_ads")),
         _closed=ask.flag("close_comments"),
@@ -84,48 +84,50 @@ def _publish(ask: MethodCall, number: int) -> int:
     )
 
 
-def _add_post(ask: MethodCall, number: int, date: int, **more: object) -> int:
-    text, attachments = text_of(ask), resolve_attachments(ask, ask.words("attachments"))
-    made = new_post(-number, ask.world.next_post(number), date, text, attachments, **more)
-    ask.world.wall(number).append(made)
-    if made["post_type"] != "post_ads":
-        _tell_new(ask, made)
-    made_id: int = made["id"]
-    return made_id
+def _add_post(ask: MethodCall, group_id: int, date: int, **more: object) -> int:
+    text, attachments = read_text(ask), resolve_attachments(ask, ask.words("attachments"))
+    post = new_post(-group_id, ask.world.next_post(group_id), date, text, attachments, **more)
+    ask.world.wall(group_id).append(post)
+    if post["post_type"] != "post_ads":
+        _notify_new(ask, post)
+    post_id: int = post["id"]
+    return post_id
 
 
-def _tell_new(ask: MethodCall, post: Json) -> None:
+def _notify_new(ask: MethodCall, post: Json) -> None:
     """Tell the community of a post; of one that waits also when its time has come."""
-    number = -post["owner_id"]
+    group_id = -post["owner_id"]
     if post["date"] <= ask.now:
-        tell(ask, number, "wall_post_new", post)
+        notify_group(ask, group_id, "wall_post_new", post)
         return
-    tell(ask, number, "wall_post_new", {**post, "post_type": "postpone"})
-    _tell_schedule(ask, "new", post)
-    _await(ask, post)
+    notify_group(ask, group_id, "wall_post_new", {**post, "post_type": "postpone"})
+    _notify_schedule(ask, "new", post)
+    _notify_when_due(ask, post)
 
 
-def _await(ask: MethodCall, post: Json) -> None:
+def _notify_when_due(ask: MethodCall, post: Json) -> None:
     date = post["date"]
 
     def come() -> None:
         if post["date"] == date and not post.get("is_deleted"):
-            tell(ask, -post["owner_id"], "wall_post_new", {**post, "postponed_id": post["id"]})
+            notify_group(
+                ask, -post["owner_id"], "wall_post_new", {**post, "postponed_id": post["id"]}
+            )
 
     ask.world.events.at(date, come)
 
 
-def _tell_schedule(ask: MethodCall, kind: str, post: Json) -> None:
-    told = {"id": post["id"], "schedule_time": post["date"]}
-    ask.world.tell(-post["owner_id"], f"wall_schedule_post_{kind}", told)
+def _notify_schedule(ask: MethodCall, kind: str, post: Json) -> None:
+    event = {"id": post["id"], "schedule_time": post["date"]}
+    ask.world.tell(-post["owner_id"], f"wall_schedule_post_{kind}", event)
 
 
-def _check_day(ask: MethodCall, number: int, date: int) -> None:
+def _check_daily_limits(ask: MethodCall, group_id: int, date: int) -> None:
     """VK's caps: 50 posts a day on a wall, 25 postponed ones, one at a moment."""
-    own = [one for one in ask.world.wall(number) if "created_by" in one]
-    same_day = [one for one in own if one["date"] // _DAY == date // _DAY]
-    waiting = [one for one in same_day if one["date"] > ask.now and not one.get("is_deleted")]
-    if date > ask.now and any(one["date"] == date for one in waiting):
+    posts = [post for post in ask.world.wall(group_id) if "created_by" in post]
+    same_day = [post for post in posts if post["date"] // _DAY == date // _DAY]
+    waiting = [post for post in same_day if post["date"] > ask.now and not post.get("is_deleted")]
+    if date > ask.now and any(post["date"] == date for post in waiting):
         ask.refuse(214, f"{_DENIED}: a post is already scheduled for this time")
     if date > ask.now and len(waiting) >= _POSTPONED_A_DAY:
         ask.refuse(214, f"{_DENIED}: you can only schedule 25 posts on a day")
@@ -134,39 +136,39 @@ def _check_day(ask: MethodCall, number: int, date: int) -> None:
 
 
 def _get_managed_post(ask: MethodCall, *, deleted: bool = False) -> Json:
-    number = -ask.number("owner_id", ask.caller.id)
-    if number not in ask.world.publics:
+    group_id = -ask.number("owner_id", ask.caller.id)
+    if group_id not in ask.world.publics:
         ask.wrong("owner_id")
-    ask.check_manager(number)
-    found = ask.world.any_post(number, ask.number("post_id"))
-    if found is None or (found.get("is_deleted") and not deleted):
+    ask.check_manager(group_id)
+    post = ask.world.any_post(group_id, ask.number("post_id"))
+    if post is None or (post.get("is_deleted") and not deleted):
         ask.refuse(104, "Not found")
-    return found
+    return post
 
 
 @method("wall.edit", "U")
 def edit(ask: MethodCall) -> Json:
     """Replace text and attachments."""
-    found = _get_managed_post(ask)
-    found["text"] = text_of(ask)
-    found["attachments"] = resolve_attachments(ask, ask.words("attachments"))
-    if found["date"] <= ask.now:
-        found["edited"] = ask.now
+    post = _get_managed_post(ask)
+    post["text"] = read_text(ask)
+    post["attachments"] = resolve_attachments(ask, ask.words("attachments"))
+    if post["date"] <= ask.now:
+        post["edited"] = ask.now
     elif "publish_date" in ask.params:
-        _tell_schedule(ask, "delete", found)  # VK tells of a change as of two
-        found["date"] = _date(ask)
-        _tell_schedule(ask, "new", found)
-        _await(ask, found)
-    return {"post_id": found["id"]}
+        _notify_schedule(ask, "delete", post)  # VK tells of a change as of two
+        post["date"] = _parse_date(ask)
+        _notify_schedule(ask, "new", post)
+        _notify_when_due(ask, post)
+    return {"post_id": post["id"]}
 
 
 @method("wall.delete", "U")
 def delete(ask: MethodCall) -> int:
     """Delete a post; one that is deleted already stays so."""
-    found = _get_managed_post(ask, deleted=True)
-    if found["date"] > ask.now and not found.get("is_deleted"):
-        _tell_schedule(ask, "delete", found)
-    found["is_deleted"] = True
+    post = _get_managed_post(ask, deleted=True)
+    if post["date"] > ask.now and not post.get("is_deleted"):
+        _notify_schedule(ask, "delete", post)
+    post["is_deleted"] = True
     return 1
 
 
@@ -181,10 +183,10 @@ def restore(ask: MethodCall) -> int:
 @method("wall.pin", "U")
 def pin(ask: MethodCall) -> int:
     """Pin a post; another one that was pinned no longer is."""
-    found = _get_managed_post(ask)
-    for one in ask.world.wall(-found["owner_id"]):
-        one.pop("is_pinned", None)
-    found["is_pinned"] = 1
+    post = _get_managed_post(ask)
+    for other in ask.world.wall(-post["owner_id"]):
+        other.pop("is_pinned", None)
+    post["is_pinned"] = 1
     return 1
 
 
@@ -212,45 +214,45 @@ def open_comments(ask: MethodCall) -> int:
 @method("wall.repost", "U")
 def repost(ask: MethodCall) -> Json:
     """Repost a post to a community."""
-    source = post_named(ask, ask.require("object").removeprefix("wall"), "object")
+    source = find_post(ask, ask.require("object").removeprefix("wall"), "object")
     target = ask.group_id()
     ask.check_manager(target)
     if source is None:
         ask.refuse(104, "Not found")
-    _check_day(ask, target, ask.now)
-    original = bare(source)
+    _check_daily_limits(ask, target, ask.now)
+    original = strip_internal(source)
     history = [original, *original.pop("copy_history", [])]  # VK lists a chain of reposts flat
-    made = _add_post(ask, target, ask.now, copy_history=history, created_by=abs(ask.caller.id))
-    reposted = ask.world.post(target, made)
-    tell(ask, -source["owner_id"], "wall_repost", reposted or {})
-    counted = counters(ask.world, source, ask.now)
+    post_id = _add_post(ask, target, ask.now, copy_history=history, created_by=abs(ask.caller.id))
+    reposted = ask.world.post(target, post_id)
+    notify_group(ask, -source["owner_id"], "wall_repost", reposted or {})
+    counts = counters(ask.world, source, ask.now)
     return {
         "success": 1,
-        "post_id": made,
-        "reposts_count": counted["reposts"] + 1,
+        "post_id": post_id,
+        "reposts_count": counts["reposts"] + 1,
         "wall_repost_count": 1,
         "mail_repost_count": 0,
-        "likes_count": counted["likes"],
+        "likes_count": counts["likes"],
     }
 
 
 @method("wall.postAdsStealth", "U")
 def post_ads_stealth(ask: MethodCall) -> Json:
     """Make a post that only advertising shows."""
-    number = _wall(ask)
-    ask.check_manager(number)
+    group_id = _parse_wall(ask)
+    ask.check_manager(group_id)
     _check_content(ask)
-    made = ask.once(lambda: _add_post(ask, number, ask.now, post_type="post_ads"))
-    return {"post_id": made}
+    post_id = ask.once(lambda: _add_post(ask, group_id, ask.now, post_type="post_ads"))
+    return {"post_id": post_id}
 
 
 @method("wall.editAdsStealth", "U")
 def edit_ads_stealth(ask: MethodCall) -> int:
     """Change a post that only advertising shows."""
-    found = _get_managed_post(ask)
-    if found["post_type"] != "post_ads":
+    post = _get_managed_post(ask)
+    if post["post_type"] != "post_ads":
         ask.refuse(104, "Not found")
-    found["text"] = text_of(ask)
+    post["text"] = read_text(ask)
     return 1
 
 
@@ -258,5 +260,5 @@ def edit_ads_stealth(ask: MethodCall) -> int:
 def report_post(ask: MethodCall) -> int:
     """Complain of a post."""
     ask.choice("reason", _REASONS, "")
-    found = post_named(ask, f"{ask.number('owner_id')}_{ask.number('post_id')}", "post_id")
-    return 1 if found else ask.refuse(104, "Not found")
+    post = find_post(ask, f"{ask.number('owner_id')}_{ask.number('post_id')}", "post_id")
+    return 1 if post else ask.refuse(104, "Not found")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govpublic_sdk.sandbox.values import Json
 
-__all__ = ["CORRELATION", "SERVICES", "Attribute", "Service", "definition", "show_service"]
+__all__ = ["CORRELATION", "SERVICES", "Attribute", "Service", "show_definition", "show_service"]
 
 CORRELATION = "external_id"
 _YES_NO = (("yes", "Да"), ("no", "Нет"))
@@ -138,7 +138,7 @@ def show_service(service: Service) -> Json:
     }
 
 
-def definition(service: Service) -> Json:
+def show_definition(service: Service) -> Json:
     """The questions of a service."""
     numbered = enumerate(service.attributes, 1)
     return {

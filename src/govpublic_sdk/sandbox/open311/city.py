@@ -172,7 +172,7 @@ class City:
         stuck = report.token is not None and self.quirks.tokens_never_resolve
         return report.seen_from <= self.now() and not stuck
 
-    def new(self, report: Report) -> Report:
+    def add_report(self, report: Report) -> Report:
         """Give a request its number, and a token where its service works in batches."""
         report.id = self._number()
         if report.service.type == "batch":
@@ -188,13 +188,13 @@ class City:
             return str(self._numbered - 1)
         return f"sb{_mark(self._seed, 'id')[:3]}{self._made}"
 
-    def keep(self, picture: bytes) -> str:
+    def save_picture(self, picture: bytes) -> str:
         """Keep a picture; the last part of its address."""
         key = _mark(self._seed, f"media {len(self.media)}")[:24]
         self.media[key] = picture
         return key
 
-    def note(
+    def add_update(
         self,
         report: Report,
         status: str,

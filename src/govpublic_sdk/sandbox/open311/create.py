@@ -17,7 +17,13 @@ from pydantic_core import to_json
 from govpublic_sdk.sandbox.open311.catalogue import SERVICES, Attribute, Service
 from govpublic_sdk.sandbox.open311.city import POSTED, City, Report
 from govpublic_sdk.sandbox.open311.quirks import Refusal, is_date
-from govpublic_sdk.sandbox.open311.responses import REQUESTS, UPDATES, listing, odd, report_shown
+from govpublic_sdk.sandbox.open311.responses import (
+    REQUESTS,
+    UPDATES,
+    apply_quirks,
+    make_list,
+    show_report,
+)
 from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked
 
@@ -62,7 +68,7 @@ class Form:
     twice: list[str] = field(default_factory=list[str])
 
     @classmethod
-    def of(cls, fields: Sequence[tuple[str, str]]) -> Form:
+    def from_fields(cls, fields: Sequence[tuple[str, str]]) -> Form:
         """Sort what came."""
         form = cls()
         for name, value in fields:
@@ -193,7 +199,7 @@ def create_report(city: City, form: Form, asked: Asked) -> Answered:
     service = check_service(form)
     texts = form.texts
     media = [texts["media_url"]] if texts.get("media_url") else []
-    report = city.new(
+    report = city.add_report(
         Report(
             id="",
             service=service,
@@ -223,29 +229,29 @@ def create_update(city: City, form: Form, asked: Asked) -> Answered:
     sent_as = texts["update_id"]
     before = next((update for update in report.updates if update.sent_as == sent_as), None)
     pictures = [texts.get("media_url"), *_pictures(city, asked)]
-    taken = before or city.note(
+    taken = before or city.add_update(
         report,
         texts["status"].lower(),
         text=texts["description"],
         media_url=next(filter(None, pictures), None),
         sent_as=sent_as,
     )
-    told = listing(UPDATES, [{"update_id": taken.id}], city.quirks)
+    told = make_list(UPDATES, [{"update_id": taken.id}], city.quirks)
     return Answered(to_json(told), city.quirks.created_status)
 
 
 def _describe(city: City, report: Report) -> Any:
     """What is said of a new request."""
-    shown = report_shown(report, city.quirks)
+    shown = show_report(report, city.quirks)
     brief = {"service_notice": shown["service_notice"], "account_id": None}
     if report.service.type == "batch":
         brief["token"] = report.token
     elif report.service.type == "realtime":
         brief["service_request_id"] = report.id
     if city.quirks.created == "list":
-        return listing(REQUESTS, [brief], city.quirks)
+        return make_list(REQUESTS, [brief], city.quirks)
     whole = city.quirks.created == "whole" and report.service.type == "realtime"
-    return odd(shown if whole else brief, city.quirks)
+    return apply_quirks(shown if whole else brief, city.quirks)
 
 
 def _pictures(city: City, asked: Asked) -> list[str]:
@@ -253,4 +259,4 @@ def _pictures(city: City, asked: Asked) -> list[str]:
         raise Refusal(400, "files are not taken here; send media_url")
     if any(name != "media" for name, _, _ in asked.files):
         raise Refusal(400, "files are taken as media")
-    return [f"{asked.address}/open311/media/{city.keep(one)}" for _, _, one in asked.files]
+    return [f"{asked.address}/open311/media/{city.save_picture(one)}" for _, _, one in asked.files]

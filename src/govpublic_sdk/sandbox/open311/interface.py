@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.geo import with_offset
-from govpublic_sdk.sandbox.open311.catalogue import SERVICES, definition, show_service
+from govpublic_sdk.sandbox.open311.catalogue import SERVICES, show_definition, show_service
 from govpublic_sdk.sandbox.open311.city import City
 from govpublic_sdk.sandbox.open311.create import Form, create_report, create_update
 from govpublic_sdk.sandbox.open311.quirks import Broken, Refusal, refuse
@@ -21,12 +21,12 @@ from govpublic_sdk.sandbox.open311.responses import (
     REQUESTS,
     UPDATES,
     Span,
-    cut,
-    listing,
-    odd,
-    report_shown,
+    apply_quirks,
+    cut_page,
+    make_list,
     select_reports,
-    update_shown,
+    show_report,
+    show_update,
 )
 from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, Route
@@ -86,7 +86,7 @@ class Interface(City):
             case "open311.discovery":
                 return self._discovery(asked.address)
             case "open311.services":
-                return listing(
+                return make_list(
                     "services", [show_service(one) for one in SERVICES.values()], self.quirks
                 )
             case "open311.service_definition":
@@ -94,8 +94,8 @@ class Interface(City):
             case "open311.requests":
                 return self._requests(query)
             case "open311.request":
-                return listing(
-                    REQUESTS, [report_shown(self.get_report(key), self.quirks)], self.quirks
+                return make_list(
+                    REQUESTS, [show_report(self.get_report(key), self.quirks)], self.quirks
                 )
             case "open311.token":
                 return self._token(key)
@@ -103,7 +103,7 @@ class Interface(City):
                 return self._updates(query)
 
     def _post(self, name: str, asked: Asked) -> Answered:
-        form = Form.of(asked.fields)
+        form = Form.from_fields(asked.fields)
         given = {**dict(asked.query), **form.texts}
         self._check_jurisdiction(given)
         if given.get("api_key") != self.key:
@@ -142,32 +142,32 @@ class Interface(City):
     def _definition(self, code: str) -> Any:
         if code not in SERVICES:
             raise Refusal(404, "service_code was not found")
-        found = odd(definition(SERVICES[code]), self.quirks)
+        found = apply_quirks(show_definition(SERVICES[code]), self.quirks)
         return {"service_definition": found} if self.quirks.wrapped else found
 
     def _requests(self, query: Mapping[str, str]) -> Any:
-        span = Span.of(query, self.now(), self.quirks)
+        span = Span.from_query(query, self.now(), self.quirks)
         found = select_reports(
             [report for report in self.reports.values() if self.is_seen(report)], query, span
         )
         found.sort(key=lambda one: one.at, reverse=not self.quirks.oldest_first)
-        rows = [report_shown(one, self.quirks) for one in cut(found, query, self.quirks)]
-        return listing(REQUESTS, rows, self.quirks)
+        rows = [show_report(one, self.quirks) for one in cut_page(found, query, self.quirks)]
+        return make_list(REQUESTS, rows, self.quirks)
 
     def _updates(self, query: Mapping[str, str]) -> Any:
-        span = Span.of(query, self.now(), self.quirks)
+        span = Span.from_query(query, self.now(), self.quirks)
         seen = [one for one in self.reports.values() if self.is_seen(one)]
         found = [update for report in seen for update in report.updates if span.holds(update.at)]
         found.sort(key=lambda one: one.at)
-        rows = [update_shown(one) for one in cut(found, query, self.quirks)]
-        return listing(UPDATES, rows, self.quirks)
+        rows = [show_update(one) for one in cut_page(found, query, self.quirks)]
+        return make_list(UPDATES, rows, self.quirks)
 
     def _token(self, token: str) -> Any:
         found = next((report for report in self.reports.values() if report.token == token), None)
         if found is None:
             raise Refusal(404, "token was not found")
         number = found.id if self.is_seen(found) else None
-        return listing(REQUESTS, [{"service_request_id": number, "token": token}], self.quirks)
+        return make_list(REQUESTS, [{"service_request_id": number, "token": token}], self.quirks)
 
     def _picture(self, key: str) -> Answered:
         if key not in self.media:

@@ -25,7 +25,7 @@ __all__ = [
     "Open311Quirks",
     "Refusal",
     "is_date",
-    "moment",
+    "parse_date",
     "refuse",
 ]
 
@@ -127,7 +127,7 @@ _TEXT = {"content-type": "text/plain; charset=utf-8"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-def moment(text: str) -> float:
+def parse_date(text: str) -> float:
     """A date in Unix seconds.
 
     Raises:
@@ -141,7 +141,7 @@ def moment(text: str) -> float:
 def is_date(text: str) -> bool:
     """Whether a text is a date with an offset."""
     try:
-        moment(text)
+        parse_date(text)
     except (ValueError, OverflowError):
         return False
     return True

@@ -12,20 +12,20 @@ from typing import Any, TypeVar
 from govpublic_sdk.sandbox.geo import with_offset
 from govpublic_sdk.sandbox.open311.catalogue import SERVICES
 from govpublic_sdk.sandbox.open311.city import STATUSES, Report, ReportUpdate
-from govpublic_sdk.sandbox.open311.quirks import Broken, Open311Quirks, Refusal, is_date, moment
+from govpublic_sdk.sandbox.open311.quirks import Broken, Open311Quirks, Refusal, is_date, parse_date
 from govpublic_sdk.sandbox.values import Json, is_array, is_object
 
 __all__ = [
     "REQUESTS",
     "UPDATES",
     "Span",
-    "cut",
-    "listing",
-    "odd",
-    "report_shown",
+    "apply_quirks",
+    "cut_page",
+    "make_list",
     "select_reports",
-    "update_shown",
-    "words",
+    "show_report",
+    "show_update",
+    "split_words",
 ]
 
 REQUESTS, UPDATES = "service_requests", "service_request_updates"
@@ -36,7 +36,7 @@ _IDS = ("service_request_id", "update_id")
 _ABSENT: dict[str, Any] = {"null": None, "text": "", "object": {}}
 
 
-def report_shown(report: Report, quirks: Open311Quirks) -> Json:
+def show_report(report: Report, quirks: Open311Quirks) -> Json:
     """A request as lists show it."""
     last = report.updates[-1] if report.updates else None
     shown: Json = {
@@ -57,7 +57,7 @@ def report_shown(report: Report, quirks: Open311Quirks) -> Json:
     return {**shown, **_extra(report, quirks)}
 
 
-def update_shown(update: ReportUpdate) -> Json:
+def show_update(update: ReportUpdate) -> Json:
     """An update as lists show it."""
     return {
         "update_id": update.id,
@@ -69,13 +69,13 @@ def update_shown(update: ReportUpdate) -> Json:
     }
 
 
-def listing(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
+def make_list(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
     """A list, bare or wrapped, with the oddities of its rows."""
-    found = [odd(row, quirks) for row in rows]
+    found = [apply_quirks(one, quirks) for one in rows]
     return {name: found} if quirks.wrapped else found
 
 
-def odd(row: Json, quirks: Open311Quirks) -> Json:
+def apply_quirks(row: Json, quirks: Open311Quirks) -> Json:
     """One object with the oddities that are switched on."""
     kept = {
         name: _odd_value(name, value, quirks)
@@ -89,9 +89,9 @@ def odd(row: Json, quirks: Open311Quirks) -> Json:
 
 def _odd_value(name: str, value: Any, quirks: Open311Quirks) -> Any:
     if is_object(value):
-        return odd(value, quirks)
+        return apply_quirks(value, quirks)
     if is_array(value):
-        return [odd(one, quirks) if is_object(one) else one for one in value]
+        return [apply_quirks(one, quirks) if is_object(one) else one for one in value]
     if value is None:
         return _ABSENT[quirks.empty]
     if isinstance(value, bool):
@@ -156,7 +156,7 @@ class Span:
     until: float
 
     @classmethod
-    def of(cls, query: Mapping[str, str], now: float, quirks: Open311Quirks) -> Span:
+    def from_query(cls, query: Mapping[str, str], now: float, quirks: Open311Quirks) -> Span:
         """The span of a query; without dates the last 90 days.
 
         Raises:
@@ -169,7 +169,7 @@ class Span:
             raise Refusal(400, *wrong)
         if quirks.no_fractions and any("." in one for one in given.values()):
             raise Broken("DateTime::Format")
-        since, until = (moment(given[one]) if one in given else None for one in _NAMES)
+        since, until = (parse_date(given[one]) if one in given else None for one in _NAMES)
         return cls._between(since, until, now)
 
     @classmethod
@@ -188,7 +188,7 @@ class Span:
         return self.since <= at <= self.until
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a list with commas."""
     return [one for one in text.split(",") if one]
 
@@ -199,10 +199,13 @@ def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Sp
     Raises:
         Refusal: It asks for a status or a service that does not exist.
     """
-    wanted = words(query.get("service_request_id", ""))
+    wanted = split_words(query.get("service_request_id", ""))
     if wanted:
-        return [report for report in reports if report.id in wanted]
-    statuses, services = words(query.get("status", "")), words(query.get("service_code", ""))
+        return [one for one in reports if one.id in wanted]
+    statuses, services = (
+        split_words(query.get("status", "")),
+        split_words(query.get("service_code", "")),
+    )
     if not set(statuses) <= set(STATUSES):
         raise Refusal(400, "status must be open or closed")
     if not set(services) <= set(SERVICES):
@@ -216,7 +219,7 @@ def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Sp
     ]
 
 
-def cut(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks) -> list[T]:
+def cut_page(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks) -> list[T]:
     """One page of a list, or as much of it as a list may have.
 
     Raises:

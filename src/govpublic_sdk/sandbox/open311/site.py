@@ -111,7 +111,7 @@ class Open311Site(Interface):
                 attributes=dict(attributes or {}),
                 contacts={"first_name": "Житель", "last_name": str(citizen)},
             )
-            return self.new(report).id
+            return self.add_report(report).id
 
     def make(self, count: int, *, every: float = _STEP) -> list[str]:
         """Let persons report made-up things, one after another until now.
@@ -151,7 +151,7 @@ class Open311Site(Interface):
         if status not in STATUSES:
             raise ValueError(f"status: {status!r} (expected {', '.join(STATUSES)})")
         with self._lock:
-            return self.note(self.reports[report], status, text=text).id
+            return self.add_update(self.reports[report], status, text=text).id
 
     def _chance(self, *of: object) -> random.Random:
         return random.Random(f"{self._seed} open311 {of}")  # noqa: S311 - no secret is made

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from govpublic_sdk.sandbox.pos.state import PosFile, PosQuirks, names
+from govpublic_sdk.sandbox.pos.state import PosFile, PosQuirks, matches_any
 from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked
 
@@ -44,7 +44,7 @@ class Files:
         self.attachments[key] = file
         return key
 
-    def take(self, asked: Asked) -> Answered:
+    def save_upload(self, asked: Asked) -> Answered:
         """Take an upload."""
         came = [(name, content) for part, name, content in asked.files if part == "file"]
         if len(came) != 1:
@@ -55,13 +55,13 @@ class Files:
         self.uploads[key] = PosFile(*came[0])
         return Answered(to_json({"id": key, "name": came[0][0], "size": len(came[0][1])}))
 
-    def give(self, key: str, quirks: PosQuirks) -> Answered:
+    def serve(self, key: str, quirks: PosQuirks) -> Answered:
         """Give an attachment."""
         file = self.attachments.get(key)
-        if file is None or names(quirks.gone, file.name):
+        if file is None or matches_any(quirks.gone, file.name):
             return _refusal(404, "Файл не найден")
         headers = {"content-type": _kind(file.name), **_disposition(file.name, quirks)}
-        if names(quirks.huge, file.name):
+        if matches_any(quirks.huge, file.name):
             claimed = {**headers, "content-length": str(HUGE)}
             return Answered(file.content, headers=claimed, broken="cut")
         return Answered(file.content, headers=headers)
@@ -71,7 +71,9 @@ class Files:
 
 
 def _disposition(name: str, quirks: PosQuirks) -> Mapping[str, str]:
-    given = next((said for one, said in quirks.dispositions.items() if names([one], name)), None)
+    given = next(
+        (said for one, said in quirks.dispositions.items() if matches_any([one], name)), None
+    )
     said = _usual_disposition(name) if given is None else re.sub(r"[\r\n]+", " ", given)
     return {"content-disposition": said.encode().decode("latin-1")} if said else {}
 

@@ -18,19 +18,19 @@ from pydantic_core import from_json, to_json
 
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.pos.files import Files
-from govpublic_sdk.sandbox.pos.items import item
+from govpublic_sdk.sandbox.pos.items import show_appeal
 from govpublic_sdk.sandbox.pos.sign_in import Tokens
-from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks, names
-from govpublic_sdk.sandbox.pos.updates import faults_of
+from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks, matches_any
+from govpublic_sdk.sandbox.pos.updates import find_errors
 from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, Route
 from govpublic_sdk.sandbox.values import Json, is_object
 
 __all__ = [
     "Interface",
-    "PageAsked",
-    "other_origin",
-    "page",
+    "PageRequest",
+    "make_page",
+    "to_other_origin",
 ]
 
 _MOST, _USUAL = 100, 20
@@ -38,7 +38,7 @@ _UNSORTED = {"empty": True, "sorted": False, "unsorted": True}
 
 
 @dataclass(frozen=True, slots=True)
-class PageAsked:
+class PageRequest:
     """Which page is wanted.
 
     Attributes:
@@ -50,7 +50,7 @@ class PageAsked:
     size: int = _USUAL
 
     @classmethod
-    def of(cls, query: Sequence[tuple[str, str]]) -> PageAsked:
+    def from_query(cls, query: Sequence[tuple[str, str]]) -> PageRequest:
         """What a query wants.
 
         Raises:
@@ -61,7 +61,7 @@ class PageAsked:
         return cls(number, _number("size", given.get("size", str(_USUAL)), 1, _MOST))
 
 
-def page(items: Sequence[Json], asked: PageAsked, quirks: PosQuirks) -> Json:
+def make_page(items: Sequence[Json], asked: PageRequest, quirks: PosQuirks) -> Json:
     """One page of a list, with its totals.
 
     Args:
@@ -73,7 +73,7 @@ def page(items: Sequence[Json], asked: PageAsked, quirks: PosQuirks) -> Json:
     number = asked.number
     if quirks.endless:
         number = min(number, max(pages - 1, 0))
-    content = _content(items, PageAsked(number, asked.size), quirks)
+    content = _content(items, PageRequest(number, asked.size), quirks)
     return {
         "content": content,
         "pageable": _pageable(asked),
@@ -89,14 +89,14 @@ def page(items: Sequence[Json], asked: PageAsked, quirks: PosQuirks) -> Json:
     }
 
 
-def _content(items: Sequence[Json], asked: PageAsked, quirks: PosQuirks) -> list[Any]:
+def _content(items: Sequence[Json], asked: PageRequest, quirks: PosQuirks) -> list[Any]:
     start = asked.number * asked.size
     before = start - 1 if quirks.doubled and 0 < start < len(items) else start
     odd = [None, "сообщение"] if quirks.not_objects and asked.number == 0 else []
     return [*items[before : start + asked.size], *odd]
 
 
-def _pageable(asked: PageAsked) -> Json:
+def _pageable(asked: PageRequest) -> Json:
     return {
         "offset": asked.number * asked.size,
         "pageNumber": asked.number,
@@ -165,42 +165,42 @@ class Interface:
         if route.verb != asked.verb:
             return _error(405, f"Допускается {route.verb}")
         with self._lock:
-            refusal = None if route.name in _OPEN else self.tokens.refusal(asked)
+            refusal = None if route.name in _OPEN else self.tokens.check(asked)
             return refusal or self._answer(route.name, key, asked)
 
     def _answer(self, name: str, key: str, asked: Asked) -> Answered:
         match name:
             case "pos.sign_in":
-                return self.tokens.answer(asked)
+                return self.tokens.issue(asked)
             case "pos.list":
                 return self._list(asked)
             case "pos.upload":
-                return self.files.take(asked)
+                return self.files.save_upload(asked)
             case "pos.fetch":
-                return self.files.give(key, self.quirks)
+                return self.files.serve(key, self.quirks)
             case "pos.abroad":
                 self.tokens_abroad += "authorization" in asked.headers
-                return self.files.give(key, self.quirks)
+                return self.files.serve(key, self.quirks)
             case _:
                 return self._about(name, self.appeals.get(int(key)), asked)
 
     def _list(self, asked: Asked) -> Answered:
         try:
-            wanted = PageAsked.of(asked.query)
+            wanted = PageRequest.from_query(asked.query)
         except ValueError as error:
             return _error(400, str(error))
         waiting = [appeal for appeal in self.appeals.values() if not appeal.acknowledged]
         waiting.sort(key=lambda one: (one.written, one.id))
         items = [self._item(one, asked.address) for one in waiting]
-        return Answered(to_json(page(items, wanted, self.quirks)))
+        return Answered(to_json(make_page(items, wanted, self.quirks)))
 
     def _item(self, appeal: PosAppeal, address: str) -> Json:
         addresses = [self._place_of(key, address) for key in appeal.files]
-        return item(appeal, addresses, self.quirks)
+        return show_appeal(appeal, addresses, self.quirks)
 
     def _place_of(self, key: str, address: str) -> str:
-        if names(self.quirks.abroad, self.files.attachments[key].name):
-            return f"{other_origin(address)}/pos/abroad/{key}"
+        if matches_any(self.quirks.abroad, self.files.attachments[key].name):
+            return f"{to_other_origin(address)}/pos/abroad/{key}"
         return f"{address}/pos/v0/files/{key}"
 
     def _about(self, name: str, appeal: PosAppeal | None, asked: Asked) -> Answered:
@@ -217,7 +217,7 @@ class Interface:
             return _error(400, "Нужен объект JSON")
         update = {name: value for name, value in update.items() if value is not None}
         uploads, now = self.files.uploads, self._clock.now()
-        found = [*faults_of(update, appeal_id=appeal.id, uploads=uploads, now=now)]
+        found = [*find_errors(update, appeal_id=appeal.id, uploads=uploads, now=now)]
         if found:
             return _error(400, *found)
         if appeal.answered:
@@ -249,7 +249,7 @@ def _body(asked: Asked) -> Json | None:
     return value if is_object(value) else None
 
 
-def other_origin(address: str) -> str:
+def to_other_origin(address: str) -> str:
     """The same machine by its other name: another origin for clients that compare them.
 
     Args:

@@ -9,7 +9,7 @@ from govpublic_sdk.sandbox.geo import REGION, ZONE, Place, local, lying
 from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks, Topic
 from govpublic_sdk.sandbox.values import Json
 
-__all__ = ["OPA_ID", "OPA_NAME", "item"]
+__all__ = ["OPA_ID", "OPA_NAME", "show_appeal"]
 
 OPA_ID, OPA_NAME = 100_001, "Вымышленная организация песочницы"
 _LEVELS = ("region", "area", "city", "settlement", "street", "house")
@@ -20,7 +20,7 @@ _WORDS = (
 )
 
 
-def item(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks) -> Json:
+def show_appeal(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks) -> Json:
     """An item of the list.
 
     Args:
@@ -40,15 +40,15 @@ def item(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks) -> Js
         "opaId": OPA_ID,
         "opaName": OPA_NAME,
         "shared": bool(appeal.joined),
-        "applicant": None if appeal.citizen is None else person(appeal.citizen),
-        "coApplicants": [person(one) for one in appeal.joined],
+        "applicant": None if appeal.citizen is None else show_person(appeal.citizen),
+        "coApplicants": [show_person(one) for one in appeal.joined],
         "attachments": list(attachments),
         "customFieldValues": [],
     }
     return _odd(made, quirks)
 
 
-def person(number: int) -> Json:
+def show_person(number: int) -> Json:
     """A citizen as an applicant."""
     return {
         "surname": str(number),

@@ -63,7 +63,7 @@ class Tokens:
         self._now = now
         self._until: dict[str, float] = {}
 
-    def answer(self, asked: Asked) -> Answered:
+    def issue(self, asked: Asked) -> Answered:
         """Answer a request for a token, as OAuth 2.0 defines it for passwords.
 
         Both a wrong client and a wrong user are refused with 401.
@@ -78,7 +78,7 @@ class Tokens:
             return _refusal(401, "invalid_grant", "Неверное имя пользователя или пароль")
         return Answered(to_json(self._issue(form.get("scope") or "any")))
 
-    def refusal(self, asked: Asked) -> Answered | None:
+    def check(self, asked: Asked) -> Answered | None:
         """What is said to a request without a valid token; None for one that has it."""
         kind, _, token = asked.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and self._until.get(token, 0.0) > self._now():

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from govpublic_sdk.sandbox.clock import Clock
 from govpublic_sdk.sandbox.geo import ZONE, make_place
-from govpublic_sdk.sandbox.pos.interface import Interface, other_origin
-from govpublic_sdk.sandbox.pos.state import PosAppeal, PosFile, any_topic, sentence, topic_named
+from govpublic_sdk.sandbox.pos.interface import Interface, to_other_origin
+from govpublic_sdk.sandbox.pos.state import PosAppeal, PosFile, choose_topic, find_topic, make_text
 from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["PosSite"]
@@ -49,7 +49,7 @@ class PosSite(Interface):
     @property
     def abroad(self) -> str:
         """The other origin, with the attachments if `quirks.abroad` is on."""
-        return other_origin(self._address())
+        return to_other_origin(self._address())
 
     def settings(self) -> Json:
         """What a client needs to use it: address, paths, zone, account."""
@@ -106,7 +106,7 @@ class PosSite(Interface):
             self.appeals[number] = PosAppeal(
                 id=number,
                 text=text,
-                topic=topic_named(category) if category else any_topic(chance),
+                topic=find_topic(category) if category else choose_topic(chance),
                 citizen=citizen if applicant else None,
                 joined=tuple(range(citizen + 1, citizen + 1 + collective)),
                 place=make_place(chance),
@@ -129,9 +129,9 @@ class PosSite(Interface):
         with self._lock:
             made: list[int] = []
             for place in range(count):
-                topic = any_topic(self._chance("topic", len(self.appeals)))
+                topic = choose_topic(self._chance("topic", len(self.appeals)))
                 name = (topic.fact or topic.subsubject or topic.subject).name
-                text = sentence(topic, len(self.appeals) + 1)
+                text = make_text(topic, len(self.appeals) + 1)
                 ago = (count - 1 - place) * _STEP
                 made.append(self.write(text, category=name, citizen=3 + place % 97, ago=ago))
             return made

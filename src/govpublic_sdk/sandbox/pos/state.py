@@ -27,10 +27,10 @@ __all__ = [
     "PosFile",
     "PosQuirks",
     "Topic",
-    "any_topic",
-    "names",
-    "sentence",
-    "topic_named",
+    "choose_topic",
+    "find_topic",
+    "make_text",
+    "matches_any",
 ]
 
 
@@ -76,7 +76,7 @@ CLASSIFIER: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 """Category, its subcategories, their facts."""
 
 
-def topics() -> Iterator[Topic]:
+def list_topics() -> Iterator[Topic]:
     """Each topic down to each level; the numbers are 100, 110, 111 and so on."""
     for place, (category, parts) in enumerate(CLASSIFIER, 1):
         subject = Level(place * 100, category)
@@ -88,24 +88,24 @@ def topics() -> Iterator[Topic]:
             yield from (Topic(subject, subsubject, Level(*fact)) for fact in numbered)
 
 
-def topic_named(name: str) -> Topic:
+def find_topic(name: str) -> Topic:
     """The topic whose finest level has a name.
 
     Raises:
         ValueError: No level has it.
     """
-    known = {(topic.fact or topic.subsubject or topic.subject).name: topic for topic in topics()}
+    known = {(one.fact or one.subsubject or one.subject).name: one for one in list_topics()}
     if name not in known:
         raise ValueError(f"category: {name!r} (expected one of {', '.join(known)})")
     return known[name]
 
 
-def any_topic(chance: random.Random) -> Topic:
+def choose_topic(chance: random.Random) -> Topic:
     """A topic by chance, now and then one whose fact is open."""
-    return chance.choice(list(topics()))
+    return chance.choice(list(list_topics()))
 
 
-def sentence(topic: Topic, number: int) -> str:
+def make_text(topic: Topic, number: int) -> str:
     """What a citizen might write about a topic; the number makes it one of a kind."""
     about = (topic.fact or topic.subsubject or topic.subject).name
     return f"{about}: прошу принять меры. Вымышленное сообщение песочницы, {number}."
@@ -216,6 +216,6 @@ class PosQuirks:
     dispositions: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def names(patterns: Collection[str], name: str) -> bool:
+def matches_any(patterns: Collection[str], name: str) -> bool:
     """Whether one of some patterns means a file."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)

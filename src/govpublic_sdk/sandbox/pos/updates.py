@@ -10,7 +10,7 @@ from typing import Any
 from govpublic_sdk.sandbox.geo import local
 from govpublic_sdk.sandbox.values import Json, is_array, is_object
 
-__all__ = ["ANSWERS", "STATUSES", "faults_of"]
+__all__ = ["ANSWERS", "STATUSES", "find_errors"]
 
 ANSWERS = ("SOLVED", "FORWARDED", "REJECTED", "POSTPONED")
 STATUSES = ("В работе", "Закрыто")
@@ -18,7 +18,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 _PERSON = ("surname", "name", "patronymic", "email", "phone")
 
 
-def faults_of(
+def find_errors(
     update: Json, *, appeal_id: int, uploads: Container[object], now: float
 ) -> Iterator[str]:
     """All that is wrong with an update, in words.
