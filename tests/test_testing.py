@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, Procedure, appeals, errors, models, vk
-from govpublic_sdk._core.calls import Call, Upload, call_store
-from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import FilePart
+from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Procedure, appeals, errors, models, vk
+from govpublic_sdk._core.calls import Upload, call_store
+from govpublic_sdk.appeals import As, FilePart
 from govpublic_sdk.appeals.api_read import take
 from govpublic_sdk.models import Post
 from govpublic_sdk.testing import AsyncFakeTransport, FakeTransport, Sent, play

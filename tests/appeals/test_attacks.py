@@ -15,23 +15,25 @@ from fake_pos import Platform, item, settings
 from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._core.http import Request
 from govpublic_sdk._core.http import Response as HttpReply
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
-from govpublic_sdk.appeals.deadlines import (
+from govpublic_sdk.appeals import (
     APPEAL_59FZ,
     POS_MESSAGE_CONTROLLED,
     RUSSIA,
     DeadlinePolicy,
+    Desk,
+    IncidentExport,
+    NewAppeal,
+    Reply,
     Span,
     Term,
+    Window,
     WorkingHours,
+    count_rows,
+    daily,
     explain,
     radonitsa,
 )
-from govpublic_sdk.appeals.desk import Desk
-from govpublic_sdk.appeals.replies import NewAppeal, Reply, Window
-from govpublic_sdk.appeals.rows import count_rows
-from govpublic_sdk.appeals.statistics import daily
-from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.models import Deadline
 from open311_city import START, Told, a_request, answer, at, server
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

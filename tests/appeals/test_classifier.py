@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import workbooks
 from govpublic_sdk import errors
 from govpublic_sdk._core.text import normal_form
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
-from govpublic_sdk.appeals.classifier import Classifier, Topic, UnknownTopic, comparable
-from govpublic_sdk.models.appeals import Category, Level
+from govpublic_sdk.appeals import Classifier, IncidentExport, Topic, UnknownTopic
+from govpublic_sdk.appeals.classifier import comparable
+from govpublic_sdk.models import Category, Level
 from shared import SHARED, needs_shared
 
 POLICY, ROADS = "МОЛОДЕЖНАЯ ПОЛИТИКА", "Дороги"

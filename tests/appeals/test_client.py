@@ -14,10 +14,8 @@ import pytest
 
 from fake_channels import ALL, AsyncWire, MadeUpChannel, Platform, Wire, at
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Retry, errors
-from govpublic_sdk.appeals.channel import Capability
-from govpublic_sdk.appeals.desk import Desk
-from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile
-from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
+from govpublic_sdk.appeals import Capability, Desk, NewAppeal, OutgoingFile
+from govpublic_sdk.models import Appeal, AppealAttachment, AppealId
 
 C = Capability
 ONLY_ANSWERS = {C.ANSWER, C.GET, C.LIST}

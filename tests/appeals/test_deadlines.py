@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from govpublic_sdk import errors
 from govpublic_sdk._core.validation import zone_of
-from govpublic_sdk.appeals import deadlines as room
-from govpublic_sdk.appeals.deadlines import (
+from govpublic_sdk.appeals import (
     APPEAL_59FZ,
     NO_HOLIDAYS,
     POLICIES,
@@ -23,7 +22,6 @@ from govpublic_sdk.appeals.deadlines import (
     POS_MESSAGE_CONTROLLED,
     RUSSIA,
     SEVASTOPOL_INCIDENT,
-    Deadline,
     DeadlinePolicy,
     Extension,
     Span,
@@ -36,8 +34,9 @@ from govpublic_sdk.appeals.deadlines import (
     mark_met,
     next_due,
 )
+from govpublic_sdk.appeals import deadlines as room
 from govpublic_sdk.appeals.deadlines.calculation import term_end
-from govpublic_sdk.models.appeals import Appeal
+from govpublic_sdk.models import Appeal, Deadline
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 OFFICE = WorkingHours.week(time(9), time(18))

@@ -15,25 +15,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.deadlines.for_appeal import deadlines_of
-from govpublic_sdk.appeals.deadlines.policies import APPEAL_59FZ, POLICIES, POS_MESSAGE
-from govpublic_sdk.appeals.deadlines.policy import DeadlinePolicy
-from govpublic_sdk.appeals.deadlines.terms import Term
+from govpublic_sdk.appeals import (
+    APPEAL_59FZ,
+    POLICIES,
+    POS_MESSAGE,
+    AppealUpdate,
+    DeadlinePolicy,
+    Desk,
+    KeptReply,
+    Reply,
+    SentReply,
+    Term,
+    deadlines_of,
+)
 from govpublic_sdk.appeals.delivery import surely_not_sent
-from govpublic_sdk.appeals.desk import Desk, KeptReply, SendLease
+from govpublic_sdk.appeals.desk import SendLease
 from govpublic_sdk.appeals.desk.merge import apply_update, keys_seen_by, merge_appeals
-from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
-from govpublic_sdk.models.appeals import (
+from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,
     AppealEvent,
     AppealId,
     Applicant,
     Category,
+    Deadline,
     Level,
+    Private,
 )
-from govpublic_sdk.models.deadlines import Deadline
-from govpublic_sdk.models.private import Private
 from govpublic_sdk.store import Inbox, Outbox
 from run_steps import question
 

@@ -18,15 +18,12 @@ from fake_channels import MadeUpChannel, Platform, Wire, at
 from govpublic_sdk import Call, Keyring, Procedure, Retry, errors
 from govpublic_sdk._core.http import Ask, Request, Send, Sleep
 from govpublic_sdk._core.rate_limits import Limiter
-from govpublic_sdk._core.rest import RestService
 from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.transport import AsyncHttpxTransport, HttpxTransport
-from govpublic_sdk.appeals import api_answer
-from govpublic_sdk.appeals.channel import Capability
+from govpublic_sdk.appeals import Capability, Desk, Reply, RestService, SentReply, api_answer
 from govpublic_sdk.appeals.context import NAME, AppealsContext
-from govpublic_sdk.appeals.desk import Desk, replies
-from govpublic_sdk.appeals.replies import Reply, SentReply
-from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.appeals.desk import replies
+from govpublic_sdk.models import Appeal, AppealId
 
 LEASE = timedelta(seconds=2)
 UNSAFE = frozenset({Capability.ANSWER, Capability.GET})

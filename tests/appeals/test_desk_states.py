@@ -21,10 +21,8 @@ from fake_channels import MadeUpChannel, Platform, Wire, at
 from govpublic_sdk import Clock, GovPublic, errors
 from govpublic_sdk._core.http import Request
 from govpublic_sdk._core.http import Response as HttpReply
-from govpublic_sdk.appeals.channel import Capability
-from govpublic_sdk.appeals.desk import Desk
-from govpublic_sdk.appeals.replies import SentReply
-from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.appeals import Capability, Desk, SentReply
+from govpublic_sdk.models import Appeal, AppealId
 
 C = Capability
 ABLE = frozenset({C.RECEIVE, C.LIST, C.GET, C.ANSWER, C.FIND_ANSWER, C.INTERIM})

@@ -24,17 +24,14 @@ import workbooks
 from effort import assert_takes_linear_time
 from govpublic_sdk import errors
 from govpublic_sdk._core.http import Sleep
-from govpublic_sdk.appeals.channel import Capability
-from govpublic_sdk.appeals.channels.incidents import IncidentExport, RepeatedRow
+from govpublic_sdk.appeals import Capability, IncidentExport, Window, summary
+from govpublic_sdk.appeals.channels.incidents import RepeatedRow
 from govpublic_sdk.appeals.channels.incidents import rows as repeats_module
 from govpublic_sdk.appeals.channels.incidents.cells import clean_text, clean_word
 from govpublic_sdk.appeals.channels.incidents.dates import UnreadableDate, in_utc, local_moment
 from govpublic_sdk.appeals.channels.incidents.layouts import letter_of, place_of
 from govpublic_sdk.appeals.channels.incidents.outcomes import outcome_of, stage_of
-from govpublic_sdk.appeals.replies import Window
-from govpublic_sdk.appeals.statistics import summary
-from govpublic_sdk.models import REVEALED
-from govpublic_sdk.models.appeals import Appeal
+from govpublic_sdk.models import REVEALED, Appeal
 from shared import SHARED, needs_shared
 
 HEADS = ["ID", "Номер инцидента", "Дата создания", "Дата закрытия", "Группа тем", "Тема"]

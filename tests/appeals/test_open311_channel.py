@@ -13,11 +13,9 @@ import pytest
 from govpublic_sdk import GovPublic, errors
 from govpublic_sdk._core.http import Request
 from govpublic_sdk._core.http import Response as Told200
-from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
+from govpublic_sdk.appeals import NewAppeal, Open311Channel, OutgoingFile, Reply, Window
 from govpublic_sdk.appeals.channels.open311.convert import STATUSES, AppealOf, stage_and_outcome
-from govpublic_sdk.appeals.replies import NewAppeal, OutgoingFile, Reply, Window
-from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId, AppealPlace
-from govpublic_sdk.models.open311 import ServiceRequest
+from govpublic_sdk.models import Appeal, AppealAttachment, AppealId, AppealPlace, ServiceRequest
 from govpublic_sdk.open311 import Server, TakenWithoutNumber
 from govpublic_sdk.sandbox import Sandbox
 from loopback import reply as raw_reply

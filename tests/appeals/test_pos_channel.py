@@ -19,16 +19,19 @@ from pydantic.alias_generators import to_camel
 
 from fake_pos import Platform, item, page, said, settings
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.pagination import Paginator
-from govpublic_sdk.appeals.channel import Capability, Channel
-from govpublic_sdk.appeals.channels.pos.channel import PosChannel
+from govpublic_sdk.appeals import (
+    POS_MESSAGE_CONTROLLED,
+    Capability,
+    Channel,
+    OutgoingFile,
+    Paginator,
+    PosChannel,
+    Reply,
+    Window,
+)
 from govpublic_sdk.appeals.channels.pos.convert import appeal_of
 from govpublic_sdk.appeals.channels.pos.outgoing import id_of
-from govpublic_sdk.appeals.deadlines import POS_MESSAGE_CONTROLLED
-from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
-from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealId
-from govpublic_sdk.models.pos import PosAppeal
-from govpublic_sdk.models.private import Private
+from govpublic_sdk.models import Appeal, AppealAttachment, AppealId, PosAppeal, Private
 from govpublic_sdk.pos import Settings
 from govpublic_sdk.sandbox import Sandbox
 

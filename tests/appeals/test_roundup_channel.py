@@ -19,8 +19,7 @@ import pytest
 import roundup_channel
 from govpublic_sdk import AsyncGovPublic, GovPublic, errors, models
 from govpublic_sdk._core.transport import transport
-from govpublic_sdk.appeals import NewAppeal, OutgoingFile, Reply, Window
-from govpublic_sdk.appeals.desk import Desk
+from govpublic_sdk.appeals import Desk, NewAppeal, OutgoingFile, Reply, Window
 from roundup_channel import RoundupChannel
 from roundup_persons import PICTURE, Person
 from roundup_server import PEOPLE, Tracker, serving

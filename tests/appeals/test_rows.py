@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk.appeals.rows import AppealRow, count_rows, sort_by_due
-from govpublic_sdk.models.appeals import Appeal, AppealId
-from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.appeals import AppealRow, count_rows, sort_by_due
+from govpublic_sdk.models import Appeal, AppealId, Deadline
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

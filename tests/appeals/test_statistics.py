@@ -15,32 +15,31 @@ from hypothesis import strategies as st
 
 from fake_appeals import DAY, NOW, appeals, moments, region
 from govpublic_sdk._core.text import normal_form
-from govpublic_sdk.appeals import body_of, body_or_executor
-from govpublic_sdk.appeals.classifier import Classifier
-from govpublic_sdk.appeals.classifier import Topic as ClassifierTopic
-from govpublic_sdk.appeals.statistics import (
-    DayCounts,
+from govpublic_sdk.appeals import (
+    Classifier,
     Figures,
     PlaceKey,
-    TermStanding,
     TopicKey,
+    body_of,
+    body_or_executor,
     daily,
     overdue,
     summary,
-    term_of,
 )
+from govpublic_sdk.appeals import Topic as ClassifierTopic
+from govpublic_sdk.appeals.statistics import DayCounts, TermStanding, term_of
 from govpublic_sdk.appeals.statistics.daily import DAYS, Days
 from govpublic_sdk.appeals.statistics.texts import NAMES, OUTCOMES, duration, word_of
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.appeals import (
+from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,
     AppealId,
     AppealPlace,
     Category,
+    Deadline,
     Responsible,
 )
-from govpublic_sdk.models.deadlines import Deadline
 
 MOSCOW = "Europe/Moscow"
 TODAY = date(2026, 11, 26)

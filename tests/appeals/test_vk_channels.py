@@ -11,17 +11,32 @@ from typing import Any
 import pytest
 
 from community_events import RealEvent, real_events
-from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, events, vk
-from govpublic_sdk._core.calls import Call, Page
-from govpublic_sdk._resources._references import PostRef
-from govpublic_sdk.appeals.channel import Capability, Channel
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Call,
+    GovPublic,
+    Keyring,
+    Page,
+    PostRef,
+    errors,
+    events,
+    vk,
+)
+from govpublic_sdk.appeals import (
+    Capability,
+    Channel,
+    Desk,
+    OutgoingFile,
+    Reply,
+    ReplyKind,
+    SentReply,
+    VkComments,
+    VkMessages,
+    VkTopics,
+    Window,
+    from_event,
+)
 from govpublic_sdk.appeals.channels.vk.channel import VkChannel
-from govpublic_sdk.appeals.channels.vk.comments import VkComments
-from govpublic_sdk.appeals.channels.vk.events import from_event
-from govpublic_sdk.appeals.channels.vk.messages import VkMessages
-from govpublic_sdk.appeals.channels.vk.topics import VkTopics
-from govpublic_sdk.appeals.desk import Desk
-from govpublic_sdk.appeals.replies import OutgoingFile, Reply, ReplyKind, SentReply, Window
 from govpublic_sdk.models import Appeal, AppealId, ConversationWithMessage, Message
 from govpublic_sdk.sandbox import Sandbox
 from run_by_hand import play

@@ -9,22 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, models, vk
-from govpublic_sdk._core.calls import Page
-from govpublic_sdk._core.pagination import Paginator
+from govpublic_sdk import Page, errors, models, vk
+from govpublic_sdk.appeals import (
+    OutgoingFile,
+    Paginator,
+    Reply,
+    VkComments,
+    VkMessages,
+    VkTopics,
+    Window,
+)
 from govpublic_sdk.appeals.channels.vk.attachments import attachment_from
 from govpublic_sdk.appeals.channels.vk.channel import before, collect, match_reply
-from govpublic_sdk.appeals.channels.vk.comments import VkComments
 from govpublic_sdk.appeals.channels.vk.convert import (
     addressee,
     applicant_of,
     is_gone,
     strip_address,
 )
-from govpublic_sdk.appeals.channels.vk.messages import VkMessages, turns
+from govpublic_sdk.appeals.channels.vk.messages import turns
 from govpublic_sdk.appeals.channels.vk.threads import History, Thread, public_appeal
-from govpublic_sdk.appeals.channels.vk.topics import VkTopics
-from govpublic_sdk.appeals.replies import OutgoingFile, Reply, Window
 from govpublic_sdk.models import (
     REVEALED,
     Appeal,

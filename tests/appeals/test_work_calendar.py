@@ -14,14 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.deadlines import (
-    NO_HOLIDAYS,
-    RUSSIA,
-    MarkedDay,
-    RegionDay,
-    WorkCalendar,
-    radonitsa,
-)
+from govpublic_sdk.appeals import NO_HOLIDAYS, RUSSIA, MarkedDay, RegionDay, WorkCalendar, radonitsa
 from shared import SHARED, needs_shared
 
 CHECKED = SHARED / "domain" / "days-ru.csv"

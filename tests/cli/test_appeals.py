@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk.appeals.deadlines import DeadlinePolicy, Term, WorkingHours
+from govpublic_sdk.appeals import DeadlinePolicy, Term, WorkingHours
 from govpublic_sdk.cli import main
 
 EXPORT = """ID;Создан;Закрыт;Группа;Тема;Муниципалитет;Улица;Исполнитель;Итог;Текст

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govpublic_sdk import Call, GovPublic, Keyring, Outcome, batch, errors, open311, vk
 from govpublic_sdk._core.bulk import Packing, Sizes, deliver
 from govpublic_sdk._core.calls import Payload, Refusal
-from govpublic_sdk._core.decoders import As
+from govpublic_sdk.appeals import As
 from govpublic_sdk.sandbox import Sandbox
 from run_steps import World, answer, question, refusal
 

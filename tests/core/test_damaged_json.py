@@ -17,10 +17,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fake_pos
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, models, open311, pos, vk
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Clock,
+    Drift,
+    GovPublic,
+    errors,
+    events,
+    models,
+    open311,
+    pos,
+    vk,
+)
 from govpublic_sdk.events import CallbackApp, GroupSettings, Worker
 from govpublic_sdk.models import Post
-from govpublic_sdk.models._drift import Drift, Misread, Reader
+from govpublic_sdk.models._drift import Misread, Reader
 from govpublic_sdk.models.envelope import Envelope, Items
 from govpublic_sdk.store import Inbox
 

@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring
-from govpublic_sdk.appeals.channels.vk.comments import VkComments
-from govpublic_sdk.appeals.replies import Window
+from govpublic_sdk.appeals import VkComments, Window
 
 DAY = 1_700_000_000
 

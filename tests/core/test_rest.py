@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import Call, Procedure, errors
-from govpublic_sdk._core.calls import RestRequest
-from govpublic_sdk._core.decoders import As
-from govpublic_sdk._core.http import ClientContext, FilePart, Response
+from govpublic_sdk._core.http import ClientContext, Response
 from govpublic_sdk._core.rate_limits import Limiter
-from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService, safe_file_name
+from govpublic_sdk._core.rest import safe_file_name
 from govpublic_sdk._core.runner import ClientState, Options
+from govpublic_sdk.appeals import As, FetchedFile, FileOf, FilePart, RestRequest, RestService
 from run_steps import LOST, World
 
 HOME = "https://feedback.example"

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk.models._drift import Drift, Reader
+from govpublic_sdk import Drift
+from govpublic_sdk.models._drift import Reader
 from govpublic_sdk.models.envelope import Envelope, Items
 from mutations import Place, apart, changed, fitting, odd, places, within
 from roundtrip import lost

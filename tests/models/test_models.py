@@ -20,13 +20,22 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from govpublic_sdk import models
-from govpublic_sdk.models import Attachment, Comment, Model, Photo, Poll, Post, Public, User
-from govpublic_sdk.models._drift import Drift, Misread, Reader, read_tree
+from govpublic_sdk import Drift, models
+from govpublic_sdk.models import (
+    Attachment,
+    Career,
+    Comment,
+    Geo,
+    Model,
+    Photo,
+    Poll,
+    Post,
+    Public,
+    User,
+)
+from govpublic_sdk.models._drift import Misread, Reader, read_tree
 from govpublic_sdk.models.base import Flag, Moment, Number, Real
 from govpublic_sdk.models.envelope import Envelope, ErrorObject, Items
-from govpublic_sdk.models.posts import Geo
-from govpublic_sdk.models.users import Career
 
 NAMED = [getattr(models, name) for name in models.__all__]
 CLASSES = [one for one in NAMED if isinstance(one, type) and issubclass(one, BaseModel)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk._core.calls import Call
+from govpublic_sdk import Call
 from govpublic_sdk.models._drift import Misread, Reader, Reading
 from govpublic_sdk.models.envelope import Envelope, ErrorObject
 from roundtrip import lost

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, errors, official_pages
-from govpublic_sdk._core.bulk import BulkProcedure
+from govpublic_sdk import AsyncGovPublic, BulkProcedure, GovPublic, Keyring, errors, official_pages
 from govpublic_sdk.official_pages import Audit, Progress, Registry, StandardJudge
 from govpublic_sdk.sandbox import Sandbox
 

@@ -13,27 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Keyring, Outcome, Page, errors, vk
-from govpublic_sdk._core.bulk import BulkProcedure
-from govpublic_sdk._resources._references import PublicRef, public_ref
+from govpublic_sdk import BulkProcedure, Keyring, Outcome, Page, PublicRef, errors, vk
+from govpublic_sdk._resources._references import public_ref
 from govpublic_sdk.models import Post, Public
-from govpublic_sdk.official_pages._forecast import forecast
+from govpublic_sdk.official_pages import PageFacts, PostFact, Progress, forecast
 from govpublic_sdk.official_pages.cache import AuditCache, CachedAnswer
-from govpublic_sdk.official_pages.collector import (
-    CircuitBreaker,
-    Collector,
-    Plan,
-    Progress,
-    failure,
-)
-from govpublic_sdk.official_pages.facts import (
-    PageFacts,
-    PostFact,
-    page_facts,
-    post_facts,
-    read_since,
-    weekly_reach,
-)
+from govpublic_sdk.official_pages.collector import CircuitBreaker, Collector, Plan, failure
+from govpublic_sdk.official_pages.facts import page_facts, post_facts, read_since, weekly_reach
 from govpublic_sdk.sandbox import Sandbox
 
 AT = datetime(2026, 11, 2, 6, tzinfo=UTC)

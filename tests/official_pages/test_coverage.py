@@ -11,15 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_pages import BODY, DAY, FULL, NOTHING, facts, posts, report
-from govpublic_sdk import errors
-from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk._resources._references import PublicRef
-from govpublic_sdk.official_pages._coverage import Figures, coverage
-from govpublic_sdk.official_pages.comparison import Snapshot, compare
-from govpublic_sdk.official_pages.facts import PageFacts, PageState
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, Verdict
-from govpublic_sdk.official_pages.requirements import StandardJudge
-from govpublic_sdk.official_pages.scores import AMUR_2025_06, formula_of
+from govpublic_sdk import LocalizedText, PublicRef, errors
+from govpublic_sdk.official_pages import (
+    AMUR_2025_06,
+    Entry,
+    Figures,
+    PageFacts,
+    PageReport,
+    Result,
+    Score,
+    Snapshot,
+    StandardJudge,
+    compare,
+    coverage,
+    formula_of,
+)
+from govpublic_sdk.official_pages.facts import PageState
+from govpublic_sdk.official_pages.report import Verdict
 
 
 class Links:

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.text import LocalizedText
+from govpublic_sdk import LocalizedText, errors, vk
 from govpublic_sdk.official_pages import epgu
 from govpublic_sdk.official_pages.epgu import EpguLink, Service
 from govpublic_sdk.sandbox import Sandbox

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govpublic_sdk.official_pages import Entry, Registry
 from govpublic_sdk.official_pages.gosweb import GoswebSite, check_sites, is_gosweb
-from govpublic_sdk.official_pages.registry.registry import Registry
-from govpublic_sdk.official_pages.report import Entry
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from govpublic_sdk.official_pages import (
     Audit,
     Entry,
+    Network,
     NetworkPage,
     PageFacts,
     PageReport,
@@ -19,7 +20,7 @@ from govpublic_sdk.official_pages import (
     StandardJudge,
     coverage,
 )
-from govpublic_sdk.official_pages.networks import Network, pages_in
+from govpublic_sdk.official_pages.networks import pages_in
 from govpublic_sdk.official_pages.registry.cells import read_cell
 from govpublic_sdk.official_pages.requirements import networks_at
 from govpublic_sdk.reports import write_report

@@ -16,12 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import workbooks
-from govpublic_sdk import errors
-from govpublic_sdk._resources._references import PublicRef
+from govpublic_sdk import PublicRef, errors
 from govpublic_sdk.models import Post, Public
+from govpublic_sdk.official_pages import Entry, Registry
 from govpublic_sdk.official_pages.registry.cells import read_cell
-from govpublic_sdk.official_pages.registry.registry import Registry
-from govpublic_sdk.official_pages.report import Entry
 from govpublic_sdk.sandbox import Sandbox
 from shared import SHARED, needs_shared
 

@@ -13,21 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_pages import BODY, DAY, FULL, MOMENT, NOTHING, facts, posts
-from govpublic_sdk import errors
-from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.metrics import DESCRIPTION
-from govpublic_sdk.official_pages.report import Entry
-from govpublic_sdk.official_pages.requirements import (
+from govpublic_sdk import LocalizedText, errors
+from govpublic_sdk.official_pages import (
     REQUIREMENTS,
+    Entry,
     Finding,
+    PageFacts,
+    PostFact,
     Requirement,
     Source,
     StandardJudge,
-    needs,
-    of_page,
     requirements_at,
 )
+from govpublic_sdk.official_pages.metrics import DESCRIPTION
+from govpublic_sdk.official_pages.requirements import needs, of_page
 from govpublic_sdk.pos import RULES
 
 EVERYWHERE = {one.id: one for one in requirements_at(DAY)}

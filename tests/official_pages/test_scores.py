@@ -13,21 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_pages import BODY, FULL, MOMENT, NOTHING, facts, posts
-from govpublic_sdk import errors
-from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk.official_pages import activity_metrics, metrics
-from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.report import Entry, Score
-from govpublic_sdk.official_pages.requirements import Source
-from govpublic_sdk.official_pages.scores import (
+from govpublic_sdk import LocalizedText, errors
+from govpublic_sdk.official_pages import (
     AMUR_2025_06,
     FORMULAS,
-    Band,
+    Entry,
     Formula,
-    FormulaPart,
-    Step,
+    PageFacts,
+    PostFact,
+    Score,
+    Source,
+    activity_metrics,
     formula_of,
+    metrics,
 )
+from govpublic_sdk.official_pages.scores import Band, FormulaPart, Step
 from shared import SHARED, needs_shared
 
 PAGE = Path(__file__).parents[2] / "docs" / "scores.md"

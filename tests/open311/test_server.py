@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from govpublic_sdk import errors, open311
 from govpublic_sdk._core.http import Request, Response
-from govpublic_sdk.models.open311 import (
+from govpublic_sdk.models import (
     CreatedRequest,
     ServiceDefinition,
     ServiceRequest,

@@ -44,9 +44,9 @@ from govpublic_sdk import (
     vk,
 )
 from govpublic_sdk._core.calls import Upload
-from govpublic_sdk._core.http import FilePart
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._resources._uploads import upload
+from govpublic_sdk.appeals import FilePart
 from run_steps import World, answer, question, refusal
 
 

@@ -24,7 +24,7 @@ from govpublic_sdk import AsyncGovPublic, GovPublic, Keyring, batch, errors, eve
 from govpublic_sdk._core.hidden import hide
 from govpublic_sdk.appeals import Classifier, Desk, NewAppeal, Reply
 from govpublic_sdk.events import GroupSettings, Worker
-from govpublic_sdk.models.appeals import Appeal, AppealId
+from govpublic_sdk.models import Appeal, AppealId
 from govpublic_sdk.pos import Settings
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.store import Inbox, Outbox

@@ -21,19 +21,20 @@ from openpyxl import load_workbook
 
 from browser import Browser, browser, needs_browser
 from fake_appeals import DAY, NOW, region
-from govpublic_sdk._core.text import Language
-from govpublic_sdk.appeals.statistics import Comparison, Daily, daily
+from govpublic_sdk.appeals import Daily, daily
+from govpublic_sdk.appeals.statistics import Comparison
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.models.appeals import (
+from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,
     AppealId,
     AppealPlace,
     Category,
+    Deadline,
     Level,
     Responsible,
 )
-from govpublic_sdk.models.deadlines import Deadline
+from govpublic_sdk.official_pages import Language
 from govpublic_sdk.reports import write_daily
 from govpublic_sdk.reports.daily_tables import TABLES, document_of
 from govpublic_sdk.reports.html_daily import daily_page

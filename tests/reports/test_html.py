@@ -16,13 +16,18 @@ from hypothesis import given, settings
 
 import govpublic_sdk
 from fake_audit import AT, MadeUpAudit, MadeUpLink, made_up_audit, many_pages, one_page
-from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk._resources._references import PublicRef
+from govpublic_sdk import LocalizedText, PublicRef
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages import NetworkPage
-from govpublic_sdk.official_pages.facts import PageFacts
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnparsedRow
-from govpublic_sdk.pos.link_rules import LinkIssue
+from govpublic_sdk.official_pages import (
+    Entry,
+    NetworkPage,
+    PageFacts,
+    PageReport,
+    Result,
+    Score,
+    UnparsedRow,
+)
+from govpublic_sdk.pos import LinkIssue
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.escaping import plain
 from govpublic_sdk.reports.html_audit import html_page

@@ -18,14 +18,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fake_audit import AT, MadeUpAudit, MadeUpJudge, made_up_audit, many_pages, one_page
-from govpublic_sdk._core.text import Language, LocalizedText
-from govpublic_sdk._resources._references import PublicRef
+from govpublic_sdk import LocalizedText, PublicRef
 from govpublic_sdk.errors import ParameterError
-from govpublic_sdk.official_pages._coverage import Coverage
+from govpublic_sdk.official_pages import (
+    Coverage,
+    Entry,
+    Language,
+    PageFacts,
+    PageReport,
+    Requirement,
+    Result,
+    Source,
+    StandardJudge,
+)
 from govpublic_sdk.official_pages.activity_metrics import posts_in_days
-from govpublic_sdk.official_pages.facts import PageFacts, PageState
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result
-from govpublic_sdk.official_pages.requirements import Requirement, Source, StandardJudge, needs
+from govpublic_sdk.official_pages.facts import PageState
+from govpublic_sdk.official_pages.requirements import needs
 from govpublic_sdk.reports import write_report
 from govpublic_sdk.reports.audit_rows import line_of, overview
 from govpublic_sdk.reports.audit_tables import (

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import Page, errors, vk
 from govpublic_sdk._resources import comments, polls, topics
 from govpublic_sdk._resources import comments as commenting
 from govpublic_sdk._resources import topics as discussing

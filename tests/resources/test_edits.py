@@ -12,12 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import Button, GovPublic, Keyboard, Keyring, errors
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import Button, GovPublic, Keyboard, Keyring, MessageRef, Page, errors
 from govpublic_sdk._resources import comments, messages_send, posts, topics
 from govpublic_sdk._resources import posts as publishing
 from govpublic_sdk._resources._edits import keep_text
-from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import Comment, Message, Post, TopicComment
 from govpublic_sdk.sandbox import Sandbox
 from run_by_hand import play

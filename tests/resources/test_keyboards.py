@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, models
-from govpublic_sdk._resources.keyboards import Button, Keyboard, json_text
+from govpublic_sdk import Button, Keyboard, errors, models
+from govpublic_sdk._resources.keyboards import json_text
 
 YES = Button.text("Да")
 

@@ -10,9 +10,9 @@ import pytest
 
 from govpublic_sdk import errors, vk
 from govpublic_sdk._core.calls import Upload
-from govpublic_sdk._core.http import FilePart
 from govpublic_sdk._resources import media
 from govpublic_sdk._resources._uploads import upload
+from govpublic_sdk.appeals import FilePart
 from govpublic_sdk.models import (
     Document,
     Photo,

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import MessageRef, Page, errors, vk
 from govpublic_sdk._resources import media, messages
 from govpublic_sdk._resources import messages as conversations
-from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,

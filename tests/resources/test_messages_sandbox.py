@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import GovPublic, Keyring, errors, events
-from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_send import MessageRef
+from govpublic_sdk import Button, GovPublic, Keyboard, Keyring, MessageRef, errors, events
 from govpublic_sdk.sandbox import Sandbox
 
 CITIZEN = 7

@@ -11,13 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Keyring, errors, events, vk
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import (
+    Button,
+    Keyboard,
+    Keyring,
+    MessageRef,
+    MessageResult,
+    Page,
+    PostRef,
+    errors,
+    events,
+    vk,
+)
 from govpublic_sdk._resources import keyboards, messages_bulk, messages_send
-from govpublic_sdk._resources._references import PostRef
-from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_bulk import MessageResult
-from govpublic_sdk._resources.messages_send import MessageRef
 from govpublic_sdk.models import (
     Conversation,
     ConversationWithMessage,

@@ -11,11 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.calls import Call, Page
+from govpublic_sdk import Call, Page, PostRef, errors, vk
 from govpublic_sdk._resources import _reconcile, posts
 from govpublic_sdk._resources import posts as publishing
-from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk._resources._vk_text import normalize_media, normalize_text
 from govpublic_sdk.models import Document, Photo, Poll, Post, Public, ResolvedName
 from run_by_hand import finished, play

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import Page, errors, vk
 from govpublic_sdk._resources import publics as settings
 from govpublic_sdk._resources import publics_members, publics_page, publics_read
 from govpublic_sdk.models import (

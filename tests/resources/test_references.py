@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, vk
+from govpublic_sdk import PostRef, PublicRef, errors, vk
 from govpublic_sdk._resources._references import (
-    PostRef,
-    PublicRef,
     number_of,
     parent_post_ref,
     post_ref,

@@ -12,10 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, errors
+from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, PostRef, errors
 from govpublic_sdk._client_resources import Resources
 from govpublic_sdk._core.binding import Resource, listing, operation
-from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk._resources.publics import Publics
 
 PARTS = (

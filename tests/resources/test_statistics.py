@@ -8,11 +8,8 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.calls import Page
+from govpublic_sdk import Page, PostCounts, PostRef, errors, vk
 from govpublic_sdk._resources import statistics
-from govpublic_sdk._resources._lookups import PostCounts
-from govpublic_sdk._resources._references import PostRef
 from govpublic_sdk.models import Post, PostReach, ResolvedName
 from run_by_hand import finished, methods, play
 

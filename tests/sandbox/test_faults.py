@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govpublic_sdk import errors, vk
-from govpublic_sdk._core.http import FilePart, Request, Response
+from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk.appeals import FilePart
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.faults import drift
 from govpublic_sdk.sandbox.transport import AsyncSandboxTransport, SandboxTransport

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk.sandbox import Sandbox
+from govpublic_sdk.sandbox import Refused, Sandbox
 from govpublic_sdk.sandbox.keyboards import parse_keyboard
-from govpublic_sdk.sandbox.values import Refused
 from sandbox_calls import BELOW, KEYBOARD, Asker
 
 DAY = 86_400

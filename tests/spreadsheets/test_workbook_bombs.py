@@ -13,8 +13,7 @@ import pytest
 import workbooks
 from effort import assert_takes_linear_time
 from govpublic_sdk import errors
-from govpublic_sdk.appeals import Classifier
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
+from govpublic_sdk.appeals import Classifier, IncidentExport
 from govpublic_sdk.official_pages import Registry
 
 LONG = "x" * 1_000_000

@@ -14,8 +14,7 @@ from python_calamine import CalamineWorkbook
 import xls_workbooks as old
 from govpublic_sdk import errors
 from govpublic_sdk._spreadsheets.xlsx_reader import open_sheet
-from govpublic_sdk.appeals import Classifier
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
+from govpublic_sdk.appeals import Classifier, IncidentExport
 from govpublic_sdk.official_pages import Registry
 
 _DIFAT, _DIRECTORY, _SHIFT, _PLACES = 68, 48, 30, 76

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 from govpublic_sdk import errors
-from govpublic_sdk.appeals.desk import Desk, SendLease
-from govpublic_sdk.appeals.replies import AppealUpdate, Reply, SentReply
-from govpublic_sdk.models.appeals import Appeal, AppealAnswer, AppealEvent, AppealId, Applicant
-from govpublic_sdk.models.private import Private
+from govpublic_sdk.appeals import AppealUpdate, Desk, Reply, SentReply
+from govpublic_sdk.appeals.desk import SendLease
+from govpublic_sdk.models import Appeal, AppealAnswer, AppealEvent, AppealId, Applicant, Private
 from govpublic_sdk.store import Inbox, Outbox
 
 CANARY = "Канарейка"

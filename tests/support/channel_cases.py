@@ -19,12 +19,14 @@ from fake_pos import settings
 from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
 from govpublic_sdk._core.http import Request
 from govpublic_sdk._core.transport import async_transport, transport
-from govpublic_sdk.appeals.channels.incidents import IncidentExport
-from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
-from govpublic_sdk.appeals.channels.pos.channel import PosChannel
-from govpublic_sdk.appeals.channels.vk.comments import VkComments
-from govpublic_sdk.appeals.channels.vk.messages import VkMessages
-from govpublic_sdk.appeals.channels.vk.topics import VkTopics
+from govpublic_sdk.appeals import (
+    IncidentExport,
+    Open311Channel,
+    PosChannel,
+    VkComments,
+    VkMessages,
+    VkTopics,
+)
 from govpublic_sdk.models import AppealPlace
 from govpublic_sdk.open311 import Server
 from govpublic_sdk.pos import Settings

@@ -8,17 +8,17 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from govpublic_sdk.appeals.deadlines import DeadlinePolicy, Term
-from govpublic_sdk.models.appeals import (
+from govpublic_sdk.appeals import DeadlinePolicy, Term
+from govpublic_sdk.models import (
     Appeal,
     AppealAnswer,
     AppealId,
     AppealPlace,
     Category,
+    Deadline,
     Level,
     Responsible,
 )
-from govpublic_sdk.models.deadlines import Deadline
 from workbooks import xlsx
 
 NOW = datetime(2026, 11, 26, 6, tzinfo=UTC)

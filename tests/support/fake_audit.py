@@ -6,13 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from govpublic_sdk._core.text import LocalizedText
-from govpublic_sdk._resources._references import PublicRef
-from govpublic_sdk.official_pages._coverage import Coverage, coverage
-from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.report import Entry, PageReport, Result, Score, UnparsedRow
-from govpublic_sdk.official_pages.requirements import REQUIREMENTS
-from govpublic_sdk.pos.link_rules import LinkIssue
+from govpublic_sdk import LocalizedText, PublicRef
+from govpublic_sdk.official_pages import (
+    REQUIREMENTS,
+    Coverage,
+    Entry,
+    PageFacts,
+    PageReport,
+    PostFact,
+    Result,
+    Score,
+    UnparsedRow,
+    coverage,
+)
+from govpublic_sdk.pos import LinkIssue
 
 AT = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 

@@ -13,17 +13,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from govpublic_sdk import Call, Page, errors
-from govpublic_sdk._core.calls import Procedure, RestRequest
-from govpublic_sdk._core.decoders import As
+from govpublic_sdk import Call, Page, Procedure, errors
 from govpublic_sdk._core.http import Request
 from govpublic_sdk._core.http import Response as HttpReply
-from govpublic_sdk._core.pagination import Paginator
-from govpublic_sdk._core.rest import FetchedFile, FileOf, RestService
 from govpublic_sdk._core.services import Service
-from govpublic_sdk.appeals.channel import Capability, Channel
-from govpublic_sdk.appeals.replies import AppealUpdate, NewAppeal, Reply, SentReply, Window
-from govpublic_sdk.models.appeals import Appeal, AppealAttachment, AppealEvent, AppealId
+from govpublic_sdk.appeals import (
+    AppealUpdate,
+    As,
+    Capability,
+    Channel,
+    FetchedFile,
+    FileOf,
+    NewAppeal,
+    Paginator,
+    Reply,
+    RestRequest,
+    RestService,
+    SentReply,
+    Window,
+)
+from govpublic_sdk.models import Appeal, AppealAttachment, AppealEvent, AppealId
 
 START = datetime(2026, 11, 2, 6, tzinfo=UTC)
 ALL = frozenset(Capability)

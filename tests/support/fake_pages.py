@@ -6,10 +6,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from govpublic_sdk._resources._references import PublicRef
-from govpublic_sdk.official_pages.facts import PageFacts, PostFact
-from govpublic_sdk.official_pages.report import Entry, Judge, PageReport
-from govpublic_sdk.official_pages.requirements import StandardJudge
+from govpublic_sdk import PublicRef
+from govpublic_sdk.official_pages import (
+    Entry,
+    Judge,
+    PageFacts,
+    PageReport,
+    PostFact,
+    StandardJudge,
+)
 
 MOMENT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 DAY = date(2026, 11, 25)

@@ -9,8 +9,7 @@ from typing import Any
 
 import httpx
 
-from govpublic_sdk import AsyncGovPublic, GovPublic
-from govpublic_sdk._base_client import Clock
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
 from govpublic_sdk.pos import Settings
 
 URL = "https://platform.example"

@@ -30,8 +30,7 @@ from pathlib import Path
 
 from fake_channels import MadeUpChannel, Platform
 from govpublic_sdk import GovPublic, errors
-from govpublic_sdk.appeals.channel import Capability
-from govpublic_sdk.appeals.desk import Desk
+from govpublic_sdk.appeals import Capability, Desk
 from kill_store import kill
 
 C = Capability

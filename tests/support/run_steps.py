@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govpublic_sdk import Call, Keyring, errors
-from govpublic_sdk._core.decoders import As
 from govpublic_sdk._core.http import Ask, Request, Response, Send, Sleep
 from govpublic_sdk._core.rate_limits import Budget
 from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.services import LongPollService, UploadService, VkService
+from govpublic_sdk.appeals import As
 
 LOST = errors.NetworkError("lost")
 NEVER_SENT = errors.NetworkError("never sent", sent=False)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call
+from govpublic_sdk import Call, vk
 
 # What a parameter gets, by a part of its annotation; the first that fits counts.
 GIVEN: tuple[tuple[str, Any], ...] = (

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
-from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Page, vk
-from govpublic_sdk._resources.keyboards import Button, Keyboard
-from govpublic_sdk._resources.messages_bulk import MessageResult
-from govpublic_sdk._resources.messages_send import MessageRef
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Button,
+    Call,
+    GovPublic,
+    Keyboard,
+    MessageRef,
+    MessageResult,
+    Page,
+    vk,
+)
 from govpublic_sdk.models import ConversationWithMessage, Message, MessageEvent, MessageNew
 
 

@@ -17,8 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from govpublic_sdk import vk
-from govpublic_sdk._core.calls import Call
+from govpublic_sdk import Call, vk
 from govpublic_sdk._core.decoders import PageOf
 from govpublic_sdk._core.vk_methods import method_facts
 from govpublic_sdk.errors import ParameterError
