@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from govpublic_sdk._core.calls import Call as Call
     from govpublic_sdk._core.calls import Page as Page
     from govpublic_sdk._core.calls import Procedure as Procedure
+    from govpublic_sdk._core.http import AsyncTransport as AsyncTransport
+    from govpublic_sdk._core.http import Request as Request
+    from govpublic_sdk._core.http import Response as Response
+    from govpublic_sdk._core.http import Transport as Transport
     from govpublic_sdk._core.keyring import Keyring as Keyring
     from govpublic_sdk._core.retries import Retry as Retry
     from govpublic_sdk._core.text import LocalizedText as LocalizedText
@@ -58,6 +62,7 @@ else:
             "_core.batch": "Outcome batch",
             "_core.bulk": "BulkProcedure",
             "_core.calls": "Call Page Procedure",
+            "_core.http": "AsyncTransport Request Response Transport",
             "_core.keyring": "Keyring",
             "_core.retries": "Retry",
             "_core.text": "LocalizedText",

@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fake_pos import Platform, item, settings
-from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.http import Request
-from govpublic_sdk._core.http import Response as HttpReply
+from govpublic_sdk import GovPublic, Request, errors
+from govpublic_sdk import Response as HttpReply
 from govpublic_sdk.appeals import (
     APPEAL_59FZ,
     POS_MESSAGE_CONTROLLED,

@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from fake_channels import MadeUpChannel, Platform, Wire, at
-from govpublic_sdk import Call, Keyring, Procedure, Retry, errors
-from govpublic_sdk._core.http import Ask, Request, Send, Sleep
+from govpublic_sdk import Call, Keyring, Procedure, Request, Retry, errors
+from govpublic_sdk._core.http import Ask, Send, Sleep
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.transport import AsyncHttpxTransport, HttpxTransport

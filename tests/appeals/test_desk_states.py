@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from fake_channels import MadeUpChannel, Platform, Wire, at
-from govpublic_sdk import Clock, GovPublic, errors
-from govpublic_sdk._core.http import Request
-from govpublic_sdk._core.http import Response as HttpReply
+from govpublic_sdk import Clock, GovPublic, Request, errors
+from govpublic_sdk import Response as HttpReply
 from govpublic_sdk.appeals import Capability, Desk, SentReply
 from govpublic_sdk.models import Appeal, AppealId
 

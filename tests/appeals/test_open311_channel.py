@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import GovPublic, errors
-from govpublic_sdk._core.http import Request
-from govpublic_sdk._core.http import Response as Told200
+from govpublic_sdk import GovPublic, Request, errors
+from govpublic_sdk import Response as Told200
 from govpublic_sdk.appeals import NewAppeal, Open311Channel, OutgoingFile, Reply, Window
 from govpublic_sdk.appeals.channels.open311.convert import STATUSES, AppealOf, stage_and_outcome
 from govpublic_sdk.models import Appeal, AppealAttachment, AppealId, AppealPlace, ServiceRequest

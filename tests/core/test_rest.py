@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, Procedure, errors
-from govpublic_sdk._core.http import ClientContext, Response
+from govpublic_sdk import Call, Procedure, Response, errors
+from govpublic_sdk._core.http import ClientContext
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.rest import safe_file_name
 from govpublic_sdk._core.runner import ClientState, Options

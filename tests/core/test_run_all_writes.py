@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, Keyring, vk
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import AsyncGovPublic, Call, Clock, GovPublic, Keyring, Request, Response, vk
 
 
 class Transport:

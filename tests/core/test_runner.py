@@ -10,8 +10,16 @@ from typing import Any
 import httpx
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Keyring, Procedure, Retry, errors
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Clock,
+    GovPublic,
+    Keyring,
+    Procedure,
+    Response,
+    Retry,
+    errors,
+)
 from govpublic_sdk._core.runner import Options
 from run_steps import LOST, NEVER_SENT, World, answer, page, question, refusal
 

@@ -21,9 +21,18 @@ import httpx
 import pytest
 
 from fake_pos import settings
-from govpublic_sdk import AsyncGovPublic, Call, GovPublic, Keyring, Retry, errors, vk
+from govpublic_sdk import (
+    AsyncGovPublic,
+    Call,
+    GovPublic,
+    Keyring,
+    Request,
+    Response,
+    Retry,
+    errors,
+    vk,
+)
 from govpublic_sdk._core.calls import Upload
-from govpublic_sdk._core.http import Request, Response
 from govpublic_sdk._core.transport import HttpxTransport, _route, async_transport, transport
 from govpublic_sdk.appeals import As, FilePart, OutgoingFile
 from govpublic_sdk.pos import edms

@@ -18,9 +18,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, errors, events, vk
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Response, errors, events, vk
 from govpublic_sdk._core.calls import LongPollRequest
-from govpublic_sdk._core.http import Response
 from govpublic_sdk._core.services import LongPollService
 from govpublic_sdk.events._long_poll_listener import Listener, a_check
 from govpublic_sdk.models import LongPollServer

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import events
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import Response, events
 from govpublic_sdk.events import EventLoss
 from govpublic_sdk.store import Inbox
 from long_poll_line import GROUP, AsyncLine, Line, join, news, raw

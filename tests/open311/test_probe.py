@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from govpublic_sdk import GovPublic, errors, open311
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import GovPublic, Response, errors, open311
 from govpublic_sdk.sandbox import Sandbox
 from open311_city import KEY, START, Told, answer, at, client_of, server
 from open311_habits import SAMARA, Habits, hourly

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from govpublic_sdk import GovPublic, errors, open311
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import GovPublic, Response, errors, open311
 from govpublic_sdk.appeals import NewAppeal, Open311Channel, Window
 from govpublic_sdk.models import AppealPlace
 from loopback import reply, serving

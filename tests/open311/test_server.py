@@ -17,8 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, open311
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import Request, Response, errors, open311
 from govpublic_sdk.models import (
     CreatedRequest,
     ServiceDefinition,

@@ -22,8 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fake_pos import SECRETS, URL, Platform, item, page, said, settings
-from govpublic_sdk import GovPublic, errors, pos
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import GovPublic, Response, errors, pos
 from govpublic_sdk.models import REVEALED, PosAppeal, PosPage, PosPerson, Private
 from govpublic_sdk.pos import edms
 from govpublic_sdk.pos._edms_calls import format_time, moment_of

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govpublic_sdk import Call, batch, errors, models, vk
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import Call, Response, batch, errors, models, vk
 from govpublic_sdk._core.masking import mask_echo, mask_sent
 from govpublic_sdk._core.vk_methods import method_names
 from run_steps import World, answer, refusal

@@ -17,8 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 import vk_schema
 from callback_server import CallbackServer, Said, listening
-from govpublic_sdk import errors
-from govpublic_sdk._core.http import Request
+from govpublic_sdk import Request, errors
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.callbacks import Answer, is_near, post, read_retry_after
 from govpublic_sdk.sandbox.events import TYPES

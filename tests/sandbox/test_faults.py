@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpublic_sdk import errors, vk
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import Request, Response, errors, vk
 from govpublic_sdk.appeals import FilePart
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.faults import drift

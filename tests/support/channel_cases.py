@@ -16,8 +16,7 @@ import httpx
 
 from channel_conformance import AsyncWire, Case, Wire
 from fake_pos import settings
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
-from govpublic_sdk._core.http import Request
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Request
 from govpublic_sdk._core.transport import async_transport, transport
 from govpublic_sdk.appeals import (
     IncidentExport,

@@ -10,8 +10,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeAlias
 
-from govpublic_sdk import AsyncGovPublic, GovPublic, errors
-from govpublic_sdk._core.http import AsyncTransport, Request, Response, Transport
+from govpublic_sdk import (
+    AsyncGovPublic,
+    AsyncTransport,
+    GovPublic,
+    Request,
+    Response,
+    Transport,
+    errors,
+)
 from govpublic_sdk.appeals import Capability, Channel
 
 __all__ = ["Asking", "AsyncWire", "Case", "Line", "Wire", "table"]

@@ -13,9 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from govpublic_sdk import Call, Page, Procedure, errors
-from govpublic_sdk._core.http import Request
-from govpublic_sdk._core.http import Response as HttpReply
+from govpublic_sdk import Call, Page, Procedure, Request, errors
+from govpublic_sdk import Response as HttpReply
 from govpublic_sdk._core.services import Service
 from govpublic_sdk.appeals import (
     AppealUpdate,

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from govpublic_sdk import AsyncGovPublic, Clock, GovPublic
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import AsyncGovPublic, Clock, GovPublic, Request, Response
 from run_steps import answer
 
 PLACE = "https://lp.invalid/wh7"

@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from govpublic_sdk import AsyncGovPublic, GovPublic
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import AsyncGovPublic, GovPublic, Request, Response
 from govpublic_sdk.open311 import Server
 
 URL = "https://city.example/open311/v2"

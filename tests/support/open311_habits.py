@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from govpublic_sdk._core.http import Request, Response
+from govpublic_sdk import Request, Response
 from open311_city import KEY, a_request, answer, at, w3c
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Generator
 from typing import Any
 
-from govpublic_sdk._core.http import Response
+from govpublic_sdk import Response
 from govpublic_sdk._core.services import VkService
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from govpublic_sdk import Call, Keyring, errors
-from govpublic_sdk._core.http import Ask, Request, Response, Send, Sleep
+from govpublic_sdk import Call, Keyring, Request, Response, errors
+from govpublic_sdk._core.http import Ask, Send, Sleep
 from govpublic_sdk._core.rate_limits import Budget
 from govpublic_sdk._core.runner import ClientState, Options, run_steps
 from govpublic_sdk._core.services import LongPollService, UploadService, VkService

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from govpublic_sdk._core.http import Request
+from govpublic_sdk import Request
 from govpublic_sdk.appeals import FilePart
 from govpublic_sdk.sandbox import Sandbox
 from govpublic_sdk.sandbox.transport import SandboxTransport

@@ -59,35 +59,35 @@ class Response:
 
 
 class Transport(Protocol):
-    """What carries a request for the blocking client.
+    """Carries the requests of the blocking client.
 
     A failure of the network is raised as `govpublic_sdk.errors.NetworkError`.
     """
 
     def send(self, request: Request, timeout: float | None) -> Response:
-        """Send one request and read the whole reply within `timeout` seconds."""
+        """Send one request and read the whole response within `timeout` seconds."""
         ...
 
     def close(self) -> None:
-        """Let all connections go."""
+        """Close all connections."""
         ...
 
 
 class AsyncTransport(Protocol):
-    """What carries a request for the async client; see `Transport`."""
+    """Carries the requests of the async client; see `Transport`."""
 
     async def send(self, request: Request, timeout: float | None) -> Response:  # noqa: ASYNC109
-        """Send one request and read the whole reply within `timeout` seconds."""
+        """Send one request and read the whole response within `timeout` seconds."""
         ...
 
     async def close(self) -> None:
-        """Let all connections go."""
+        """Close all connections."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Step: send this; answer with a `Reply`, or with the error that came instead."""
+    """Step: send this; answer with a `Response`, or with the error that came instead."""
 
     request: Request
     timeout: float | None = None
