@@ -22,6 +22,7 @@ __all__ = [
     "aware",
     "check_date",
     "check_moment",
+    "check_range",
     "check_text",
     "check_time",
     "check_type",
@@ -103,6 +104,18 @@ def check_whole(name: str, given: object, allowed: str | Text) -> None:
     """Reject a value that is not an integer; a bool is not one."""
     if isinstance(given, bool) or not isinstance(given, int):
         raise ParameterError(name, describe(given), allowed)
+
+
+def check_range(name: str, number: float, least: float, most: float | None = None) -> None:
+    """Reject a number outside of a range, both ends included; a whole one if the ends are whole."""
+    kinds = int if isinstance(least, int) else (int, float)
+    is_number = isinstance(cast("object", number), kinds) and not isinstance(number, bool)
+    if is_number and least <= number <= (number if most is None else most):
+        return
+    allowed = Text("{min} or more", min=least)
+    if most is not None:
+        allowed = Text("{min} to {max}", min=least, max=most)
+    raise ParameterError(name, describe(number), allowed)
 
 
 _LONGEST_KEY = 500

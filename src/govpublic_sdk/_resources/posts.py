@@ -15,6 +15,7 @@ from govpublic_sdk._core.binding import Resource, listing, operation
 from govpublic_sdk._core.calls import Call, Page, Procedure, Runnable
 from govpublic_sdk._core.decoders import first_of, map_result
 from govpublic_sdk._core.pagination import Paginator
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk._resources import _reconcile
 from govpublic_sdk._resources._content import (
     POST_LINKS,
@@ -38,8 +39,8 @@ from govpublic_sdk._resources._references import (
     public_ref,
     with_public_id,
 )
-from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk.errors import DecodeError, ParameterError
+from govpublic_sdk._texts import Text
+from govpublic_sdk.errors import DecodeError
 
 if TYPE_CHECKING:
     from govpublic_sdk.models.answers import PublishedPost, Reposted
@@ -219,8 +220,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Post
         DecodeError: Twice VK sent something that could not be read, maybe one of the posts.
     """
     refs = [post_ref(post, f"posts[{place}]") for place, post in enumerate(posts)]
-    if isinstance(at_once, bool) or not 1 <= at_once <= 100:
-        raise ParameterError("at_once", show_value(at_once), Text("{min} to {max}", min=1, max=100))
+    check_range("at_once", at_once, 1, 100)
     return _in_chunks(refs, at_once)
 
 

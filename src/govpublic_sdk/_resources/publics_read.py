@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from govpublic_sdk import vk
 from govpublic_sdk._core.calls import Call, Page, Procedure
 from govpublic_sdk._core.decoders import first_or_not_found, map_result
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk._resources._lookups import PublicLookup
 from govpublic_sdk._resources._references import PublicLike, PublicRef, public_ref
-from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def get_many(
     """
     asked = list(publics)
     refs = [public_ref(public, f"publics[{place}]") for place, public in enumerate(asked)]
-    if isinstance(at_once, bool) or not 1 <= at_once <= 500:
-        raise ParameterError("at_once", show_value(at_once), Text("{min} to {max}", min=1, max=500))
+    check_range("at_once", at_once, 1, 500)
     return _in_chunks(asked, refs, fields, at_once)
 
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.bulk import BulkProcedure, CallBatches
 from govpublic_sdk._core.text import LocalizedText
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk._resources._references import PublicLike, PublicRef
-from govpublic_sdk._texts import Text, describe, show_value
+from govpublic_sdk._texts import describe, show_value
 from govpublic_sdk.errors import GovPublicError, ParameterError
 from govpublic_sdk.official_pages._coverage import Coverage, coverage
 from govpublic_sdk.official_pages.cache import AuditCache
@@ -232,11 +233,13 @@ def audit(
     check_several("registry", registry)
     whole = registry if isinstance(registry, Registry) else Registry.of(registry)
     wanted = check_parts(parts)
+    check_range("post_count", post_count, 1, 100)  # VK gives at most 100 posts in an answer
+    check_range("days", days, 7, 366)  # activity is judged by whole weeks
     plan = Plan(
         posts="posts" in wanted,
         statistics="statistics" in wanted,
-        post_count=_within("post_count", post_count, 1, 100),
-        days=_within("days", days, 7, 366),
+        post_count=post_count,
+        days=days,
         max_age=_check_age(max_age),
         progress=progress,
     )
@@ -267,9 +270,3 @@ def _check_age(age: timedelta) -> timedelta:
     if age < timedelta(0):
         raise ParameterError("max_age", show_value(age), "a timedelta, 0 or more")
     return age
-
-
-def _within(name: str, number: int, least: int, most: int) -> int:
-    if isinstance(number, bool) or not least <= number <= most:
-        raise ParameterError(name, show_value(number), Text("{min} to {max}", min=least, max=most))
-    return number

@@ -16,8 +16,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.bulk import MAX_BYTES
 from govpublic_sdk._core.calls import Call
 from govpublic_sdk._core.text import Language, LocalizedText
-from govpublic_sdk._texts import show_value
-from govpublic_sdk.errors import ParameterError
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk.official_pages._audit import AuditPart, check_parts
 
 if TYPE_CHECKING:
@@ -102,8 +101,7 @@ def forecast(
         ParameterError: A number is negative.
         WrongTokenKind: No token of the keyring may ask this.
     """
-    if isinstance(pages, bool) or pages < 0:
-        raise ParameterError("pages", show_value(pages), "0 or more")
+    check_range("pages", pages, 0)
     wanted = check_parts(parts)
     needs = [_Need(vk.groups.get_by_id([1]), ceil(pages / _PAGES_AT_ONCE), 500 * page_bytes)]
     if "posts" in wanted:

@@ -22,6 +22,7 @@ from govpublic_sdk._core.arguments import check_fields
 from govpublic_sdk._core.hidden import Secret
 from govpublic_sdk._core.rate_limits import Limiter
 from govpublic_sdk._core.services import check_url
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk._texts import Text, any_of, describe, show_value
 from govpublic_sdk.errors import ConfigurationError, ParameterError
 from govpublic_sdk.models.deadlines import Deadline
@@ -36,7 +37,6 @@ __all__ = [
     "check_base",
     "check_format",
     "check_name",
-    "check_number",
     "check_origin",
     "check_path",
     "check_secret",
@@ -117,17 +117,6 @@ def check_zone(zone: object) -> None:
             show_value(zone),
             "an IANA time zone, for example Europe/Samara (on Windows, install tzdata)",
         ) from None
-
-
-def check_number(name: str, given: object, least: float, most: float) -> None:
-    """A number within a range, both ends included; a whole one where the ends are whole.
-
-    Raises:
-        ParameterError: Not a number, or outside of its range.
-    """
-    kinds = int if isinstance(least, int) else (int, float)
-    if isinstance(given, bool) or not isinstance(given, kinds) or not least <= given <= most:
-        raise ParameterError(name, describe(given), Text("{min} to {max}", min=least, max=most))
 
 
 def check_format(name: str, form: object) -> None:
@@ -360,7 +349,7 @@ class Settings:
             check_secret(name, getattr(self, name))
         for name, (least, most) in _RANGES.items():
             if getattr(self, name) is not None:
-                check_number(name, getattr(self, name), least, most)
+                check_range(name, getattr(self, name), least, most)
         check_format("time_format", self.time_format)
         self._freeze()
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import (
     aware,
+    check_range,
     check_type,
-    check_whole,
     end_of,
     local_date,
     zone_of,
 )
-from govpublic_sdk._texts import Text, show_value
+from govpublic_sdk._texts import show_value
 from govpublic_sdk.appeals.deadlines.terms import Roll, Term
 from govpublic_sdk.errors import ParameterError
 from govpublic_sdk.models.deadlines import Deadline
@@ -388,11 +388,7 @@ def extend_deadline(
             "deadline", show_value(deadline.kind), "'final' or 'platform', with a date"
         )
     chosen = rule.amount if amount is None else amount
-    check_whole("amount", chosen, Text("{min} to {max}", min=1, max=rule.amount))
-    if not 1 <= chosen <= rule.amount:
-        raise ParameterError(
-            "amount", show_value(chosen), Text("{min} to {max}", min=1, max=rule.amount)
-        )
+    check_range("amount", chosen, 1, rule.amount)
     term = Term(
         kind="extension",
         since=("due",),

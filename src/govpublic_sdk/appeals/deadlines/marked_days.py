@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
 
 from govpublic_sdk._core.arguments import check_arguments, check_fields
-from govpublic_sdk._core.validation import check_date, check_whole
+from govpublic_sdk._core.validation import check_date, check_range
 from govpublic_sdk._texts import Text, any_of, show_value
 from govpublic_sdk.errors import ParameterError
 
@@ -144,9 +144,7 @@ def radonitsa(year: int) -> date:
     Raises:
         ParameterError: The year is another.
     """
-    check_whole("year", year, Text("{min} to {max}", min=1900, max=2099))
-    if not 1900 <= year <= 2099:
-        raise ParameterError("year", show_value(year), Text("{min} to {max}", min=1900, max=2099))
+    check_range("year", year, 1900, 2099)
     # The Julian computus, https://en.wikipedia.org/wiki/Date_of_Easter#Julian_calendar
     moon = (19 * (year % 19) + 15) % 30
     sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7

@@ -15,7 +15,7 @@ from types import NoneType
 from typing import Any, Literal
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk._core.validation import author, check_type, check_whole, reason, safe_key
+from govpublic_sdk._core.validation import author, check_range, check_type, reason, safe_key
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.file import DeskFile
@@ -339,11 +339,7 @@ class KeptReplies(DeskFile):
         Args:
             count: How many at most.
         """
-        check_whole("count", count, Text("{min} to {max}", min=1, max=1_000_000))
-        if not 1 <= count <= 1_000_000:
-            raise ParameterError(
-                "count", show_value(count), Text("{min} to {max}", min=1, max=1_000_000)
-            )
+        check_range("count", count, 1, 1_000_000)
         with self._database.reading() as connection:
             return select_unsettled(connection, count)
 

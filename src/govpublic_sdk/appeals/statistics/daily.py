@@ -25,8 +25,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import (
     aware,
     check_date,
-    check_type,
-    check_whole,
+    check_range,
     check_zone,
     moment_at,
     zone_of,
@@ -296,13 +295,10 @@ def daily(
             a number is negative.
         ConfigurationError: This computer does not know the zone.
     """
-    check_type("small_base", small_base, (int, float), "0 or more")
-    check_whole("most_overdue", most_overdue, "0 or more")
+    check_range("small_base", small_base, 0.0)
+    check_range("most_overdue", most_overdue, 0)
     if since is not None:
         check_date("since", since)
-    if small_base < 0 or most_overdue < 0:
-        name = "small_base" if small_base < 0 else "most_overdue"
-        raise ParameterError(name, show_value(min(small_base, most_overdue)), "0 or more")
     grouped = Grouped(DayTally, canonical, owner)
     counting = _Counting(Days(day, zone), aware("now", now), grouped)
     listed = nsmallest(max(most_overdue, 1), counting.overdue(appeals), key=urgency)

@@ -15,6 +15,7 @@ from typing import cast
 
 from govpublic_sdk._core.arguments import check_arguments, check_fields
 from govpublic_sdk._core.text import LocalizedText
+from govpublic_sdk._core.validation import check_range
 from govpublic_sdk._resources._references import PublicLike, PublicRef, public_ref
 from govpublic_sdk._texts import Text, describe, show_value
 from govpublic_sdk.errors import ParameterError
@@ -127,8 +128,8 @@ class Registry:
             ParameterError: The file is missing, empty, too large, damaged or of another kind, or no
                 column holds pages.
         """
-        _positive("max_rows", max_rows)
-        _positive("max_bytes", max_bytes)
+        check_range("max_rows", max_rows, 1)
+        check_range("max_bytes", max_bytes, 1)
         file = Path(path)
         found = _Found()
         with open_list(file, sheet=sheet, column=column, max_bytes=max_bytes) as opened:
@@ -234,8 +235,3 @@ def _at_most(lines: Iterable[Line], max_rows: int) -> Iterator[Line]:
                 "a shorter list, or a larger max_rows",
             )
         yield line
-
-
-def _positive(name: str, number: int) -> None:
-    if isinstance(number, bool) or number < 1:
-        raise ParameterError(name, show_value(number), "a positive number")

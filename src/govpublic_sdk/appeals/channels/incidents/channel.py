@@ -21,7 +21,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Page, Procedure
 from govpublic_sdk._core.http import Sleep
 from govpublic_sdk._core.pagination import Paginator
-from govpublic_sdk._core.validation import check_zone, zone_of
+from govpublic_sdk._core.validation import check_range, check_zone, zone_of
 from govpublic_sdk._spreadsheets.files import open_table
 from govpublic_sdk._spreadsheets.table import Table
 from govpublic_sdk._texts import Text, show_value
@@ -38,7 +38,7 @@ from govpublic_sdk.appeals.channels.incidents.outcomes import UnknownStatuses
 from govpublic_sdk.appeals.channels.incidents.results import ExportResult, RepeatedRow, UnparsedRow
 from govpublic_sdk.appeals.channels.incidents.rows import Record, Repeats, Rows
 from govpublic_sdk.appeals.replies import Window
-from govpublic_sdk.errors import NotFound, ParameterError
+from govpublic_sdk.errors import NotFound
 from govpublic_sdk.models.appeals import Appeal
 
 __all__ = [
@@ -188,8 +188,8 @@ class IncidentExport(Channel):
         super().__init__(name)
         check_layout(layout)
         check_zone(zone)
-        _not_below("max_listed", max_listed, 0)
-        _not_below("max_bytes", max_bytes, 1)
+        check_range("max_listed", max_listed, 0)
+        check_range("max_bytes", max_bytes, 1)
         self._path = Path(path)
         self._zone = zone
         self._given = layout
@@ -309,8 +309,3 @@ def _unparsed_items(rows: Iterable[UnparsedRow]) -> dict[str, object]:
 
 def _moment(appeal: Appeal) -> datetime:
     return appeal.submitted_at or _EARLIEST
-
-
-def _not_below(name: str, number: int, least: int) -> None:
-    if isinstance(number, bool) or number < least:
-        raise ParameterError(name, show_value(number), Text("{min} or more", min=least))
