@@ -1,4 +1,7 @@
-"""VK's methods, a module per part of its API; importing a module registers its methods."""
+"""VK's methods, a module per section of the API. Importing a module registers its methods.
+
+Maximums of lists, texts and pages are VK's own unless a comment gives another reason.
+"""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""Attachments: made of words such as `photo-1_2`, and shown as they are at this moment."""
+"""Attachments: resolves words such as `photo-1_2` and shows their current state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NESTED_FIELDS = ("copy_history", "fwd_messages", "reply_message", "message")
 
 
 def resolve_attachments(ask: MethodCall, words: list[str]) -> list[Json]:
-    """The attachments of a call.
+    """Resolve the attachments of a call.
 
     Raises:
         Refused: There are too many, or one of them does not exist.
@@ -49,9 +49,9 @@ def _resolve(ask: MethodCall, word: str) -> Json:
 
 
 def refresh(ask: MethodCall, thing: Json) -> Json:
-    """A post, comment or message whose attachments are shown as they are now, at any depth.
+    """Return a post, comment or message with the current state of its attachments, at any depth.
 
-    Photos stay as they were; polls collect votes, videos end their processing.
+    Polls collect votes and videos finish processing; photos do not change.
     """
     changed: Json = {
         name: _refresh_nested(ask, thing[name]) for name in _NESTED_FIELDS if thing.get(name)
@@ -78,6 +78,6 @@ _SHOW_BY_TYPE = {"poll": polls.show_poll, "video": video.show_video}
 
 
 def notify_group(ask: MethodCall, group_id: int, kind: str, thing: Json) -> None:
-    """Tell a community of a post, comment or message, with attachments as the community sees it."""
+    """Send a community an event with a post, comment or message as the community sees it."""
     community = replace(ask, caller=Caller("", "G", group_id))
     ask.world.tell(group_id, kind, refresh(community, thing))

@@ -1,4 +1,4 @@
-"""Discussions: topics and the messages in them; the first message opens the topic."""
+"""Discussions: topics and their messages. The first message opens the topic."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ORDERS = {
 
 
 def _list_topics(ask: MethodCall, group_id: int) -> list[Json]:
-    """The topics of a community, made when first looked at."""
+    """Return the topics of a community and seed them on the first call."""
     if group_id not in ask.world.topics:
         ask.world.topics[group_id] = [
             _seed_topic(ask, group_id, index) for index in range(len(_SEEDED_TITLES))
@@ -38,7 +38,7 @@ def _list_topics(ask: MethodCall, group_id: int) -> list[Json]:
 
 
 def _seed_topic(ask: MethodCall, group_id: int, index: int) -> Json:
-    """A topic that was there before: a question of a citizen, and the community's answer."""
+    """Create a past topic: a citizen's question and, usually, the community's answer."""
     chance = ask.world.chance("topic", group_id, index)
     author, topic_id = chance.randrange(3, CITIZENS), _FIRST_ID + index
     opened = int(ask.world.clock.start - chance.randrange(1, 60) * 86_400)
@@ -86,7 +86,7 @@ def _write(ask: MethodCall, group_id: int, topic: Json, text: str) -> int:
 
 
 def _notify(ask: MethodCall, kind: str, group_id: int, topic: Json, message: Json) -> None:
-    """Tell the community what became of a message."""
+    """Send the community an event about a message."""
     notify_group(ask, group_id, kind, {**message, **_topic_ids(group_id, topic)})
 
 
@@ -113,7 +113,7 @@ def _get_managed_topic(ask: MethodCall) -> tuple[int, Json]:
 
 @method("board.getTopics", "US")
 def get_topics(ask: MethodCall) -> Json:
-    """Topics, pinned ones first."""
+    """Return topics, pinned ones first."""
     group_id, wanted = ask.group_id(), ask.numbers("topic_ids")
     ask.readable(group_id)
     key, reverse = _ORDERS.get(ask.number("order", 1), _ORDERS[1])
@@ -127,7 +127,7 @@ def get_topics(ask: MethodCall) -> Json:
 
 
 def _preview(ask: MethodCall, group_id: int, topic: Json) -> Json:
-    """A topic with its number of messages, and with the first and the last one if wanted."""
+    """Show a topic with its message count and the requested previews."""
     messages, preview = _list_messages(ask, group_id, topic), ask.number("preview", 0)
     max_length = ask.number("preview_length", 90, least=0) or None
     shown = {**topic, "comments": len(messages)}
@@ -140,7 +140,7 @@ def _preview(ask: MethodCall, group_id: int, topic: Json) -> Json:
 
 @method("board.getComments", "US")
 def get_comments(ask: MethodCall) -> Json:
-    """The messages of a topic."""
+    """Return the messages of a topic."""
     group_id, topic = _find_topic(ask)
     ask.readable(group_id)
     newest_first = ask.choice("sort", ("asc", "desc"), "asc") == "desc"
@@ -190,7 +190,7 @@ def create_comment(ask: MethodCall) -> int:
 
 
 def _find_own_message(ask: MethodCall, *, deleted: bool = False) -> tuple[int, Json, Json]:
-    """The message that a call names, which must be the caller's or in a managed community."""
+    """Return the message that a call names, written by the caller or in a managed community."""
     group_id, topic = _find_topic(ask)
     message_id = ask.number("comment_id")
     messages = ask.world.replies["topic", group_id, topic["id"]]

@@ -22,7 +22,7 @@ __all__: list[str] = []
 
 
 def _find_own_chat(ask: MethodCall) -> Dialog:
-    """The chat that a call names; the caller must be its community."""
+    """Return the chat that a call names; the caller must be its community."""
     side, chat = get_chat(ask)
     if side > 0:
         ask.refuse(925, "You are not admin of this chat")
@@ -30,7 +30,7 @@ def _find_own_chat(ask: MethodCall) -> Dialog:
 
 
 def _add_service_message(ask: MethodCall, chat: Dialog, **action: object) -> Json:
-    """A service message of a chat."""
+    """Add a service message to a chat."""
     return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
 
 
@@ -70,7 +70,7 @@ def edit_chat(ask: MethodCall) -> int:
 
 @method("messages.removeChatUser", "UG")
 def remove_chat_user(ask: MethodCall) -> int:
-    """Remove a citizen from a chat; each may also leave."""
+    """Remove a citizen from a chat. Citizens may also leave by this call."""
     side, chat = get_chat(ask)
     member_id = ask.number("member_id", 0) or ask.number("user_id", 0)
     if side > 0 and member_id != side:
@@ -84,7 +84,7 @@ def remove_chat_user(ask: MethodCall) -> int:
 
 @method("messages.getInviteLink", "UG")
 def get_invite_link(ask: MethodCall) -> Json:
-    """The address that lets citizens into a chat."""
+    """Return the invitation link of a chat."""
     chat = get_dialog(ask, get_side(ask))
     if not chat.is_chat:
         ask.refuse(919, "You can't see invite link for this chat")
@@ -107,21 +107,21 @@ def pin(ask: MethodCall) -> Json:
 
 @method("messages.unpin", "UG")
 def unpin(ask: MethodCall) -> int:
-    """Unpin the message that is pinned."""
+    """Unpin the pinned message."""
     get_dialog(ask, get_side(ask)).pinned = None
     return 1
 
 
 @method("photos.getChatUploadServer", "UG")
 def get_chat_upload_server(ask: MethodCall) -> Json:
-    """Where the photo of a chat can be sent."""
+    """Return the upload address for the photo of a chat."""
     chat = _find_own_chat(ask)
     return {"upload_url": address(ask, "chat photo", peer=chat.peer, group=chat.group_id)}
 
 
 @method("messages.setChatPhoto", "UG")
 def set_chat_photo(ask: MethodCall) -> Json:
-    """Give a chat the photo that was sent."""
+    """Set the uploaded photo of a chat."""
     try:
         upload = take_upload(ask, "chat photo", ask.require("file"))
     except Refused:
@@ -133,7 +133,7 @@ def set_chat_photo(ask: MethodCall) -> Json:
 
 @method("messages.deleteChatPhoto", "UG")
 def delete_chat_photo(ask: MethodCall) -> Json:
-    """Take the photo of a chat away."""
+    """Remove the photo of a chat."""
     chat = _find_own_chat(ask)
     _add_service_message(ask, chat, type="chat_photo_remove")
     return {"message_id": 0, "chat": _show_chat(chat)}

@@ -1,4 +1,4 @@
-"""Conversations: which there are, how they are marked and read, and who may write to whom."""
+"""Conversations: lists, marks, read state and members."""
 
 from __future__ import annotations
 
@@ -19,10 +19,22 @@ from govpublic_sdk.sandbox.world import Json
 __all__ = ["show_conversation"]
 
 _MAX_IDS = 100
+_CHAT_RIGHTS = (
+    "can_invite",
+    "can_see_invite_link",
+    "can_call",
+    "can_copy_chat",
+    "can_change_info",
+    "can_change_invite_link",
+    "can_change_pin",
+    "can_promote_users",
+    "can_moderate",
+    "can_use_mass_mentions",
+)
 
 
 def show_conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
-    """A conversation as one of its sides sees it."""
+    """Show a conversation as one of its sides sees it."""
     messages = dialog.messages_of(side)
     last = messages[-1] if messages else {"id": 0, "conversation_message_id": 0}
     unread = dialog.unread(side)
@@ -37,21 +49,26 @@ def show_conversation(ask: MethodCall, side: int, dialog: Dialog) -> Json:
         "important": side < 0 and dialog.is_important,
         "unanswered": side < 0 and dialog.is_unanswered,
         "sort_id": {"major_id": 0, "minor_id": last["id"]},
-        "can_write": _can_write(ask, side, dialog),
+        "can_write": _show_permission(ask, side, dialog),
         "version": 10_000_000 + last["id"],
     }
-    shown |= {"unread_count": unread} if unread else {}
-    shown |= {"current_keyboard": dialog.keyboard} if dialog.keyboard else {}
-    return shown | ({"chat_settings": _show_chat_settings(ask, dialog)} if dialog.is_chat else {})
+    if unread:
+        shown["unread_count"] = unread
+    if dialog.keyboard:
+        shown["current_keyboard"] = dialog.keyboard
+    if dialog.is_chat:
+        shown["chat_settings"] = _show_chat_settings(ask, dialog)
+    return shown
 
 
 def _show_peer(dialog: Dialog, side: int) -> Json:
     peer = dialog.peer_of(side)
-    kind = "chat" if dialog.is_chat else "user" if peer > 0 else "group"
-    return {"id": peer, "type": kind, "local_id": peer - CHATS if dialog.is_chat else abs(peer)}
+    if dialog.is_chat:
+        return {"id": peer, "type": "chat", "local_id": peer - CHATS}
+    return {"id": peer, "type": "user" if peer > 0 else "group", "local_id": abs(peer)}
 
 
-def _can_write(ask: MethodCall, side: int, dialog: Dialog) -> Json:
+def _show_permission(ask: MethodCall, side: int, dialog: Dialog) -> Json:
     banned = dialog.peer in ask.world.banned[dialog.group_id]
     if side > 0 or (dialog.may_answer and not banned):
         return {"allowed": True}
@@ -59,26 +76,17 @@ def _can_write(ask: MethodCall, side: int, dialog: Dialog) -> Json:
 
 
 def _show_chat_settings(ask: MethodCall, dialog: Dialog) -> Json:
-    member_rights = ("can_invite", "can_see_invite_link", "can_call", "can_copy_chat")
-    admin_rights = (
-        "can_change_info",
-        "can_change_invite_link",
-        "can_change_pin",
-        "can_promote_users",
-    )
-    rights = (*member_rights, *admin_rights, "can_moderate", "can_use_mass_mentions")
-    pinned: Json = {}
-    if dialog.pinned:
-        pinned = {"pinned_message": refresh(ask, dialog.quote(dialog.pinned))}
-    return {
+    settings: Json = {
         "title": dialog.title,
         "owner_id": -dialog.group_id,
         "members_count": len(dialog.members) + 1,
         "state": "in",
         "active_ids": dialog.members[:4],
-        "acl": dict.fromkeys(rights, True),
-        **pinned,
+        "acl": dict.fromkeys(_CHAT_RIGHTS, True),
     }
+    if dialog.pinned:
+        settings["pinned_message"] = refresh(ask, dialog.quote(dialog.pinned))
+    return settings
 
 
 _FILTERS: dict[str, Callable[[Dialog, int], bool]] = {
@@ -93,7 +101,7 @@ _FILTERS: dict[str, Callable[[Dialog, int], bool]] = {
 
 @method("messages.getConversations", "UG")
 def get_conversations(ask: MethodCall) -> Json:
-    """Conversations, those with the newest messages first."""
+    """Return conversations, the most recent message first."""
     side, start_message_id = get_side(ask), ask.number("start_message_id", 0)
     fits = _FILTERS[ask.choice("filter", tuple(_FILTERS), "all")]
     all_dialogs = ask.world.mail.of(side)
@@ -120,7 +128,7 @@ def _show_with_last(ask: MethodCall, side: int, dialog: Dialog) -> Json:
 
 @method("messages.getConversationsById", "UG")
 def get_conversations_by_id(ask: MethodCall) -> Json:
-    """Conversations with peers; those that there are not are left out."""
+    """Return conversations with peers and skip unknown ones."""
     side, peers = get_side(ask), ask.numbers("peer_ids") or [ask.number("peer_ids")]
     if len(peers) > _MAX_IDS:
         ask.wrong("peer_ids", "contains too many items")
@@ -135,7 +143,7 @@ def _list_dialogs(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Json:
 
 @method("messages.searchConversations", "UG")
 def search_conversations(ask: MethodCall) -> Json:
-    """Conversations by the name of the peer."""
+    """Find conversations by the name of the peer."""
     side, wanted = get_side(ask), ask.text("q").casefold()
     dialogs = [
         dialog
@@ -153,7 +161,7 @@ def _search_text(ask: MethodCall, dialog: Dialog) -> str:
 
 @method("messages.getConversationMembers", "UG")
 def get_conversation_members(ask: MethodCall) -> Json:
-    """Who takes part in a conversation."""
+    """Return the members of a conversation."""
     side = get_side(ask)
     dialog = get_dialog(ask, side)
     chat = {"is_admin": True, "is_owner": True} if dialog.is_chat else {}
@@ -166,7 +174,7 @@ def get_conversation_members(ask: MethodCall) -> Json:
 
 @method("messages.deleteConversation", "UG")
 def delete_conversation(ask: MethodCall) -> Json:
-    """Delete all messages of a conversation, for the caller."""
+    """Delete all messages of a conversation for the caller only."""
     side = get_side(ask)
     messages = get_dialog(ask, side).messages_of(side)
     for message in messages:
@@ -176,7 +184,7 @@ def delete_conversation(ask: MethodCall) -> Json:
 
 @method("messages.markAsRead", "UG")
 def mark_as_read(ask: MethodCall) -> int:
-    """Mark messages of others as read, up to one of them or all."""
+    """Mark received messages as read, up to one of them or all."""
     side = get_side(ask)
     if not ask.text("peer_id"):
         for dialog, message in find_messages(ask, side):
@@ -208,7 +216,7 @@ def _mark_read(ask: MethodCall, side: int, dialog: Dialog, message: Json) -> Non
 
 
 def _parse_mark(ask: MethodCall, name: str) -> tuple[Dialog, bool]:
-    """A conversation of a community, and whether it gets a mark; by default it does."""
+    """Return a conversation of a community and the value of a mark, true by default."""
     side = get_side(ask)
     if side > 0:
         ask.refuse(15, "Access denied: conversations of communities only")
@@ -225,7 +233,7 @@ def mark_as_answered_conversation(ask: MethodCall) -> int:
 
 @method("messages.markAsImportantConversation", "UG")
 def mark_as_important_conversation(ask: MethodCall) -> int:
-    """Mark a conversation as important, or take the mark away."""
+    """Mark a conversation as important, or remove the mark."""
     dialog, is_important = _parse_mark(ask, "important")
     dialog.is_important = is_important
     return 1

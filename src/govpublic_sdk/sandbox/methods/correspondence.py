@@ -1,4 +1,4 @@
-"""Who writes to whom: the side and the conversation that a call of `messages` means."""
+"""Side, peer, conversation and messages that a call of `messages` names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def get_side(ask: MethodCall) -> int:
-    """Who the caller is: a community, also through a manager who names it, or a person."""
+    """Return the caller's side: minus the community's id, or the person's id."""
     group = ask.number("group_id", 0)
     if ask.caller.kind == "G":
         if group not in (0, ask.caller.id):
@@ -39,13 +39,13 @@ def get_side(ask: MethodCall) -> int:
 
 
 def get_peer(ask: MethodCall) -> int:
-    """The peer that a call names by `peer_id`, or by `user_id` as older calls do."""
+    """Return the peer that a call names by `peer_id` or the older `user_id`."""
     peer = ask.number("peer_id", 0) or ask.number("user_id", 0)
     return peer or ask.wrong("peer_id", "is undefined")
 
 
 def open_dialog(ask: MethodCall, side: int, peer: int) -> Dialog:
-    """The conversation of a side with a peer, new if there was none.
+    """Return the conversation of a side with a peer; create it if there is none.
 
     Raises:
         Refused: 917 or 936, when the peer does not exist.
@@ -65,23 +65,23 @@ def open_dialog(ask: MethodCall, side: int, peer: int) -> Dialog:
 
 
 def get_dialog(ask: MethodCall, side: int) -> Dialog:
-    """The conversation that a call names."""
+    """Return the conversation that a call names."""
     return open_dialog(ask, side, get_peer(ask))
 
 
 def get_chat(ask: MethodCall) -> tuple[int, Dialog]:
-    """The chat that a call names by `chat_id`, and the caller's side."""
+    """Return the caller's side and the chat that a call names by `chat_id`."""
     side = get_side(ask)
     return side, open_dialog(ask, side, CHATS + ask.number("chat_id", least=1))
 
 
 def get_cmid(ask: MethodCall) -> int:
-    """The number within a conversation that a call names, under its present or its old name."""
+    """Return the id within a conversation, from its current or its old parameter."""
     return ask.number("cmid", 0) or ask.number("conversation_message_id", 0)
 
 
 def find_message(dialog: Dialog, side: int, *, message_id: int = 0, cmid: int = 0) -> Json | None:
-    """A message of a conversation by either of its numbers."""
+    """Find a message of a conversation by either of its ids."""
     for message in dialog.messages_of(side):
         if (message_id and message["id"] == message_id) or (
             cmid and message["conversation_message_id"] == cmid
@@ -91,7 +91,7 @@ def find_message(dialog: Dialog, side: int, *, message_id: int = 0, cmid: int = 
 
 
 def find_messages(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
-    """The messages that a call names: `message_ids`, or `cmids` of a peer."""
+    """Find the messages that a call names: `message_ids`, or `cmids` of a peer."""
     cmids = ask.numbers("cmids")
     if cmids:
         dialog = get_dialog(ask, side)
@@ -104,26 +104,28 @@ def find_messages(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
             for message_id in message_ids
             for dialog in dialogs
         ]
-    return [(dialog, one) for dialog, one in pairs if one is not None]
+    return [(dialog, message) for dialog, message in pairs if message is not None]
 
 
 def show_messages(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
-    """Messages as a side sees them, cut if the call asks for it."""
+    """Show messages as a side sees them, shortened to `preview_length`."""
     max_length = ask.number("preview_length", 0, least=0)
-    messages = [refresh(ask, dialog.show(one, side)) for dialog, one in pairs]
+    messages = [refresh(ask, dialog.show(message, side)) for dialog, message in pairs]
     if max_length:
-        messages = [{**one, "text": one["text"][:max_length]} for one in messages]
+        messages = [{**message, "text": message["text"][:max_length]} for message in messages]
     return messages
 
 
 def show_participants(ask: MethodCall, dialogs: Iterable[Dialog]) -> Json:
-    """`profiles` and `groups` of conversations, when the call is extended."""
-    mentioned: list[tuple[int, ...]] = [(-one.group_id, *one.members) for one in dialogs]
-    return show_profiles(ask, {one for who in mentioned for one in who})
+    """Return `profiles` and `groups` of conversations if the call is extended."""
+    owners: set[int] = set()
+    for dialog in dialogs:
+        owners |= {-dialog.group_id, *dialog.members}
+    return show_profiles(ask, owners)
 
 
 def list_messages(ask: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
-    """Messages with their number, and with who wrote them."""
+    """Show messages with their count and authors."""
     authors = {message["from_id"] for _, message in pairs}
     items = show_messages(ask, side, pairs)
     return {"count": len(items), "items": items, **show_profiles(ask, authors)}

@@ -1,4 +1,4 @@
-"""Documents: where they can be sent, how they are saved, how they are read."""
+"""Documents: upload addresses, saving, reading."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ def _upload_address(ask: MethodCall) -> Json:
 
 @method("docs.getWallUploadServer", "UG")
 def get_wall_upload_server(ask: MethodCall) -> Json:
-    """Where a document for a wall can be sent."""
+    """Return the upload address for a document on a wall."""
     return _upload_address(ask)
 
 
 @method("docs.getUploadServer", "U")
 def get_upload_server(ask: MethodCall) -> Json:
-    """Where a document can be sent."""
+    """Return the upload address for a document."""
     return _upload_address(ask)
 
 
 @method("docs.getMessagesUploadServer", "UG")
 def get_messages_upload_server(ask: MethodCall) -> Json:
-    """Where a document for a message can be sent."""
+    """Return the upload address for a document in a message."""
     kind = ask.choice("type", ("doc", *_PREVIEWS), "doc")
     return {"upload_url": address(ask, "doc", group_id=0, type=kind)}
 
 
 @method("docs.save", "UG")
 def save(ask: MethodCall) -> Json:
-    """Save a document, also a voice message or a graffiti, as the address was asked for."""
+    """Save a document, voice message or graffiti, depending on the upload address."""
     upload = take_upload(ask, "doc", ask.require("file").partition("|")[0])
     group_id = upload["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
     document = _new_document(ask, upload, -group_id or ask.caller.id)
@@ -76,7 +76,7 @@ def _new_document(ask: MethodCall, upload: Json, owner: int) -> Json:
 
 
 def _preview_voice(url: str, size: int) -> Json:
-    """VK's fields of a voice message; its length comes from the file."""
+    """Return VK's fields of a voice message. The duration follows from the file size."""
     links = {"link_mp3": f"{url}.mp3", "link_ogg": f"{url}.ogg"}
     waveform = [index * 7 % 32 for index in range(128)]
     return {"duration": 1 + size // 2_000, "waveform": waveform, **links}  # 16 kbit a second
@@ -95,17 +95,15 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
 
 @method("docs.getById", "UG")
 def get_by_id(ask: MethodCall) -> list[Json]:
-    """Documents by id; those that do not exist are left out."""
-    documents: list[Json] = []
-    for word in ask.words("docs") or [ask.require("docs")]:
-        document = ask.world.things.get(("doc", *ask.pair(word, "docs")))
-        documents += [document] if document else []
-    return documents
+    """Return documents by id and skip unknown ones."""
+    words = ask.words("docs") or [ask.require("docs")]
+    documents = [ask.world.things.get(("doc", *ask.pair(word, "docs"))) for word in words]
+    return [document for document in documents if document]
 
 
 @method("docs.get", "U")
 def get(ask: MethodCall) -> Json:
-    """The documents of an owner."""
+    """Return the documents of an owner."""
     owner = ask.number("owner_id", ask.caller.id)
     things = ask.world.things.items()
     documents = [

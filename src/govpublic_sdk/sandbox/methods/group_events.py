@@ -1,4 +1,4 @@
-"""Events of a community: its callback servers, Long Poll, and the events that each receives."""
+"""Callback servers and Long Poll of a community, and the events that each receives."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _find_server(ask: MethodCall, group_id: int) -> Json:
 
 
 def _parse_server(ask: MethodCall) -> Json:
-    """Address, title and secret of a server."""
+    """Parse and check address, title and secret of a server."""
     url = ask.require("url")
     if not url.startswith(("http://", "https://")):
         ask.wrong("url")
@@ -41,7 +41,7 @@ def _parse_server(ask: MethodCall) -> Json:
 
 @method("groups.addCallbackServer", "UG")
 def add_callback_server(ask: MethodCall) -> Json:
-    """Register a server, which is asked for its confirmation."""
+    """Register a server and request its confirmation."""
     group_id = get_managed_group(ask)
     if len(ask.world.servers[group_id]) >= _MAX_SERVERS:
         ask.refuse(2000, "Servers number limit is reached")
@@ -53,7 +53,7 @@ def add_callback_server(ask: MethodCall) -> Json:
 
 @method("groups.editCallbackServer", "UG")
 def edit_callback_server(ask: MethodCall) -> int:
-    """Change a server; at another address, or when it has failed, it is asked again."""
+    """Change a server. A new address or a failed server is confirmed again."""
     server, changes = _find_server(ask, get_managed_group(ask)), _parse_server(ask)
     if changes["url"] != server["url"] or server["status"] != "ok":
         changes["status"] = "wait"
@@ -72,7 +72,7 @@ def delete_callback_server(ask: MethodCall) -> int:
 
 @method("groups.getCallbackServers", "UG")
 def get_callback_servers(ask: MethodCall) -> Json:
-    """All servers, or some."""
+    """Return all servers, or those with the given ids."""
     server_ids = ask.numbers("server_ids")
     servers = ask.world.servers[get_managed_group(ask)]
     servers = [server for server in servers if not server_ids or server["id"] in server_ids]
@@ -81,13 +81,13 @@ def get_callback_servers(ask: MethodCall) -> Json:
 
 @method("groups.getCallbackConfirmationCode", "UG")
 def get_callback_confirmation_code(ask: MethodCall) -> Json:
-    """The text that confirms a server."""
+    """Return the text that confirms a server."""
     return {"code": confirmation_code(ask.world.region.seed, get_managed_group(ask))}
 
 
 @method("groups.getCallbackSettings", "UG")
 def get_callback_settings(ask: MethodCall) -> Json:
-    """Which events a server is sent."""
+    """Return the events that a server receives."""
     return _show_settings(ask.world.events_setting(*_parse_reader(ask)))
 
 
@@ -98,7 +98,7 @@ def set_callback_settings(ask: MethodCall) -> int:
 
 
 def _parse_reader(ask: MethodCall) -> tuple[int, str]:
-    """The server that is meant; without a number, the first one."""
+    """Return the community and the settings key of a server, by default the first one."""
     group_id = get_managed_group(ask)
     if ask.number("server_id", 0):
         return group_id, f"callback {_find_server(ask, group_id)['id']}"
@@ -108,14 +108,14 @@ def _parse_reader(ask: MethodCall) -> tuple[int, str]:
 
 @method("groups.getLongPollSettings", "UG")
 def get_long_poll_settings(ask: MethodCall) -> Json:
-    """Which events Long Poll gives."""
+    """Return the events that Long Poll delivers."""
     settings = ask.world.events_setting(get_managed_group(ask), "longpoll")
     return {**_show_settings(settings), "is_enabled": bool(settings.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
 def set_long_poll_settings(ask: MethodCall) -> int:
-    """Switch Long Poll, and choose its events."""
+    """Switch Long Poll on or off and choose its events."""
     group_id = get_managed_group(ask)
     if "enabled" in ask.params:
         settings = ask.world.settings.setdefault((group_id, "longpoll"), {})
@@ -125,7 +125,7 @@ def set_long_poll_settings(ask: MethodCall) -> int:
 
 @method("groups.getLongPollServer", "UG")
 def get_long_poll_server(ask: MethodCall) -> Json:
-    """Where Long Poll can be asked."""
+    """Return the Long Poll server."""
     group_id = get_managed_group(ask)
     if not ask.world.events_setting(group_id, "longpoll").get("enabled"):
         ask.wrong("group_id", "is invalid: longpoll for this group is not enabled")

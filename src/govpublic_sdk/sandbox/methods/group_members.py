@@ -6,7 +6,7 @@ from typing import Any
 
 from govpublic_sdk.sandbox.audience import MANAGER, Audience
 from govpublic_sdk.sandbox.methods.groups import get_managed_group, show_group
-from govpublic_sdk.sandbox.methods.users import person, show_user, show_users
+from govpublic_sdk.sandbox.methods.users import show_user, show_users
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
@@ -23,7 +23,7 @@ def _audience(ask: MethodCall) -> Audience:
 
 @method("groups.getMembers", "UGS")
 def get_members(ask: MethodCall) -> Json:
-    """Members as ids, with fields, or those who manage with roles."""
+    """Return members as ids or with fields, or managers with roles."""
     group_id = ask.group_id()
     sort = ask.choice("sort", _SORTS, "id_asc")
     wanted = ask.choice("filter", ("", "friends", "unsure", "managers", "donut"), "")
@@ -38,14 +38,15 @@ def get_members(ask: MethodCall) -> Json:
 
 
 def _page_members(ask: MethodCall, group_id: int, *, newest_first: bool) -> Json:
-    audience, whole = ask.world.audience(group_id), ask.world.audience(group_id).count(ask.now)
+    audience = ask.world.audience(group_id)
+    count_all = audience.count(ask.now)
     offset, count = ask.window(count=1000, most=1000)
     if newest_first:
-        start = max(0, whole - offset - count)
-        items = audience.page(ask.now, start, max(0, whole - offset - start))[::-1]
+        start = max(0, count_all - offset - count)
+        items = audience.page(ask.now, start, max(0, count_all - offset - start))[::-1]
     else:
         items = audience.page(ask.now, offset, count)
-    return {"count": whole, "items": show_users(ask, items) if ask.words("fields") else items}
+    return {"count": count_all, "items": show_users(ask, items) if ask.words("fields") else items}
 
 
 def _list_managers(ask: MethodCall, group_id: int) -> list[Json]:
@@ -58,25 +59,26 @@ def _list_managers(ask: MethodCall, group_id: int) -> list[Json]:
 
 @method("groups.isMember", "UGS")
 def is_member(ask: MethodCall) -> Any:
-    """Whether one or several persons are members."""
+    """Return whether one or several users are members."""
     audience, extended = ask.world.audience(ask.group_id()), ask.flag("extended")
 
     def look_up(user_id: int) -> Json:
-        found: Json = {"member": int(audience.has(user_id, ask.now))}
-        wants = {"request": int(user_id in audience.requests)} if extended else {}
-        invited = {"invitation": int(user_id in audience.invited)} if extended else {}
-        return {**found, **wants, **invited}
+        shown: Json = {"member": int(audience.has(user_id, ask.now))}
+        if extended:
+            shown["request"] = int(user_id in audience.requests)
+            shown["invitation"] = int(user_id in audience.invited)
+        return shown
 
     user_ids = ask.numbers("user_ids")
     if user_ids:
         return [{"user_id": user_id, **look_up(user_id)} for user_id in user_ids]
-    found = look_up(ask.number("user_id", ask.caller.id))
-    return found if extended else found["member"]
+    shown = look_up(ask.number("user_id", ask.caller.id))
+    return shown if extended else shown["member"]
 
 
 @method("groups.join", "U")
 def join(ask: MethodCall) -> int:
-    """Become a member, or ask to be let in where the community is closed."""
+    """Join a community, or send a request if it is closed."""
     group_id = ask.group_id()
     audience, user_id = ask.world.audience(group_id), ask.caller.id
     if ask.world.publics[group_id]["is_closed"] and user_id not in audience.invited:
@@ -96,7 +98,7 @@ def _notify_join(ask: MethodCall, group_id: int, user_id: int, join_type: str) -
 
 
 def _leave(ask: MethodCall, group_id: int, user_id: int) -> None:
-    """A member is one no longer."""
+    """End a membership, if there is one, and send the event."""
     audience = ask.world.audience(group_id)
     if audience.has(user_id, ask.now):
         audience.leave(user_id, ask.now)
@@ -106,7 +108,7 @@ def _leave(ask: MethodCall, group_id: int, user_id: int) -> None:
 
 @method("groups.leave", "U")
 def leave(ask: MethodCall) -> int:
-    """Stop being a member, or turn an invitation down."""
+    """Leave a community, or decline an invitation."""
     group_id = ask.group_id()
     ask.world.audience(group_id).invited.pop(ask.caller.id, None)
     _leave(ask, group_id, ask.caller.id)
@@ -115,7 +117,7 @@ def leave(ask: MethodCall) -> int:
 
 @method("groups.removeUser", "U")
 def remove_user(ask: MethodCall) -> int:
-    """Remove a person, or turn a request down."""
+    """Remove a member, or decline a request."""
     audience, user_id = _audience(ask), ask.number("user_id")
     if user_id in audience.requests:
         audience.requests.remove(user_id)
@@ -128,24 +130,24 @@ def remove_user(ask: MethodCall) -> int:
 
 @method("groups.invite", "U")
 def invite(ask: MethodCall) -> Any:
-    """Invite a person, or several."""
+    """Invite one or several users."""
     audience, user_ids = _audience(ask), ask.numbers("user_ids_list")
     for user_id in user_ids or [ask.number("user_id")]:
-        if person(ask, user_id) and not audience.has(user_id, ask.now):
+        if ask.world.user(user_id) and not audience.has(user_id, ask.now):
             audience.invited[user_id] = ask.caller.id
     return {"success_count": len(user_ids)} if user_ids else 1
 
 
 @method("groups.getInvitedUsers", "U")
 def get_invited_users(ask: MethodCall) -> Json:
-    """Who was invited and has not come yet."""
+    """Return users with an open invitation."""
     page = ask.page(list(_audience(ask).invited), count=20, most=1000)
     return {**page, "items": show_users(ask, page["items"])}
 
 
 @method("groups.getInvites", "U")
 def get_invites(ask: MethodCall) -> Json:
-    """Invitations of the caller."""
+    """Return the invitations of the caller."""
     groups = [
         {
             **show_group(ask, ask.world.publics[group_id]),
@@ -163,7 +165,7 @@ def get_invites(ask: MethodCall) -> Json:
 
 @method("groups.getRequests", "U")
 def get_requests(ask: MethodCall) -> Json:
-    """Who wants to be let in."""
+    """Return users with an open request."""
     page = ask.page(_audience(ask).requests, count=20, most=200)
     if ask.words("fields"):
         page["items"] = show_users(ask, page["items"])
@@ -172,7 +174,7 @@ def get_requests(ask: MethodCall) -> Json:
 
 @method("groups.approveRequest", "U")
 def approve_request(ask: MethodCall) -> int:
-    """Let a person in who asked."""
+    """Approve a request."""
     audience, user_id = _audience(ask), ask.number("user_id")
     if user_id not in audience.requests:
         ask.wrong("user_id", "has not asked")
@@ -184,7 +186,7 @@ def approve_request(ask: MethodCall) -> int:
 
 @method("groups.ban", "U")
 def ban(ask: MethodCall) -> int:
-    """Ban a person; who is a member is one no longer."""
+    """Ban a user and end the membership."""
     group_id, user_id = get_managed_group(ask), ask.number("owner_id")
     record: Json = {
         "admin_id": ask.caller.id,
@@ -216,19 +218,19 @@ def unban(ask: MethodCall) -> int:
 
 @method("groups.getBanned", "UG")
 def get_banned(ask: MethodCall) -> Json:
-    """Who is banned."""
+    """Return banned users."""
     owner_id = ask.number("owner_id", 0)
     people = [
         {"type": "profile", "profile": show_user(user, []), "ban_info": ban}
         for user_id, ban in ask.world.banned[get_managed_group(ask)].items()
-        if (user := person(ask, user_id)) is not None and owner_id in (0, user_id)
+        if (user := ask.world.user(user_id)) is not None and owner_id in (0, user_id)
     ]
     return ask.page(people, count=20, most=200)
 
 
 @method("groups.editManager", "U")
 def edit_manager(ask: MethodCall) -> int:
-    """Give or take a role, and show among contacts."""
+    """Set or remove a role, and show or hide the user among the contacts."""
     group_id, user_id = get_managed_group(ask), ask.number("user_id")
     role = ask.choice("role", ("", "none", *_ROLES), "")
     if role:
@@ -254,5 +256,6 @@ def _show_contact(ask: MethodCall, public: Json, user_id: int) -> None:
     others = [contact for contact in public["contacts"] if contact.get("user_id") != user_id]
     names = {"contact_position": "desc", "contact_phone": "phone", "contact_email": "email"}
     contact = {field: ask.text(name) for name, field in names.items() if ask.text(name)}
-    own = [{"user_id": user_id, **contact}] if ask.flag("is_contact") else []
-    public["contacts"] = [*others, *own]
+    if ask.flag("is_contact"):
+        others.append({"user_id": user_id, **contact})
+    public["contacts"] = others

@@ -1,4 +1,4 @@
-"""Settings of communities: what is given is changed and can be read again."""
+"""Settings of communities."""
 
 from __future__ import annotations
 
@@ -18,13 +18,32 @@ _LEVELS = {"access": "is_closed", "wall": "wall", "age_limits": "age_limits"}
 _SHOWN = {**_FIELDS, **_LEVELS, "address": "screen_name"}
 _SECTIONS = ("photos", "video", "audio", "docs", "topics", "wiki")
 _FLAGS = (
-    *("links", "events", "places", "contacts", "messages", "articles", "market"),
-    *("obscene_filter", "obscene_stopwords", "toxic_filter", "disable_replies_from_groups"),
+    "links",
+    "events",
+    "places",
+    "contacts",
+    "messages",
+    "articles",
+    "market",
+    "obscene_filter",
+    "obscene_stopwords",
+    "toxic_filter",
+    "disable_replies_from_groups",
 )
 _BOT_FLAGS = ("bots_capabilities", "bots_start_button", "bots_add_to_chat")
 _OTHER_NAMES = (
-    *("subject", "public_category", "public_subcategory", "main_section", "secondary_section"),
-    *("country", "city", "email", "rss", "obscene_words", "public_date", "event_start_date"),
+    "subject",
+    "public_category",
+    "public_subcategory",
+    "main_section",
+    "secondary_section",
+    "country",
+    "city",
+    "email",
+    "rss",
+    "obscene_words",
+    "public_date",
+    "event_start_date",
 )
 _STORED = (*_SECTIONS, *_OTHER_NAMES)
 _DEFAULTS: Json = {
@@ -45,7 +64,7 @@ _DEFAULTS: Json = {
 
 @method("groups.edit", "UG")
 def edit(ask: MethodCall) -> int:
-    """Change what is given and leave the rest."""
+    """Change the given settings only."""
     public = ask.world.publics[get_managed_group(ask)]
     before = dict(public)
     _rename(ask, public)
@@ -63,7 +82,7 @@ def edit(ask: MethodCall) -> int:
 
 
 def _notify_changes(ask: MethodCall, before: Json, public: Json) -> None:
-    """Tell the community which of its fields are not what they were."""
+    """Send the community an event with its changed fields."""
     fields = {**_FIELDS, **_LEVELS, "screen_name": "screen_name"}
     changes = {
         name: {"old_value": before[field], "new_value": public[field]}
@@ -90,7 +109,7 @@ def _rename(ask: MethodCall, public: Json) -> None:
 
 @method("groups.getSettings", "U")
 def get_settings(ask: MethodCall) -> Json:
-    """The settings of a community."""
+    """Return the settings of a community."""
     public = ask.world.publics[get_managed_group(ask)]
     own = {parameter: public[field] for parameter, field in _SHOWN.items()}
     settings = ask.world.settings.get((public["id"], "edit"), {})
@@ -116,13 +135,13 @@ def set_settings(ask: MethodCall) -> int:
 
 
 def _parse_flags(ask: MethodCall, names: Iterable[str]) -> dict[str, str]:
-    """Those of some flags that are given, as `0` or `1`."""
+    """Return the given flags as `0` or `1`."""
     return {name: str(int(ask.flag(name))) for name in names if name in ask.params}
 
 
 @method("groups.getTokenPermissions", "G")
 def get_token_permissions(ask: MethodCall) -> Json:
-    """What a community token may do."""
+    """Return the permissions of a community token."""
     names = {"manage": 262_144, "messages": 4_096, "photos": 4, "docs": 131_072, "wall": 8_192}
     permissions = [{"name": name, "setting": setting} for name, setting in names.items()]
     return {"mask": sum(names.values()), "permissions": permissions}
@@ -130,7 +149,7 @@ def get_token_permissions(ask: MethodCall) -> Json:
 
 @method("groups.getOnlineStatus", "UG")
 def get_online_status(ask: MethodCall) -> Json:
-    """Whether a community answers just now."""
+    """Return whether a community is online."""
     state = ask.world.settings.get((ask.group_id(), "online"), {})
     return {"status": "online" if state.get("on") else "none", "minutes": 0}
 
@@ -164,5 +183,5 @@ def toggle_market(ask: MethodCall) -> int:
 
 @method("groups.getCatalogInfo", "U")
 def get_catalog_info(ask: MethodCall) -> Any:
-    """The categories of the catalogue: empty here."""
+    """Return the categories of the catalogue, always empty."""
     return {"enabled": 0, "categories": []}

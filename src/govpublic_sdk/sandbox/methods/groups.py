@@ -1,7 +1,4 @@
-"""Communities: reading, searching, changing them.
-
-Parts of a community page: links, addresses, tags, notes.
-"""
+"""Communities: reading, search, creation, and their links, addresses, tags and notes."""
 
 from __future__ import annotations
 
@@ -14,10 +11,18 @@ from govpublic_sdk.sandbox.world import Json
 __all__ = ["get_managed_group", "show_group"]
 
 _BASE_FIELDS = (
-    *("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200"),
+    "id",
+    "name",
+    "screen_name",
+    "is_closed",
+    "type",
+    "photo_50",
+    "photo_100",
+    "photo_200",
     "deactivated",
 )
 _MAX_IDS = 500
+_MAX_FOUND = 1000
 
 
 def get_managed_group(ask: MethodCall) -> int:
@@ -28,7 +33,7 @@ def get_managed_group(ask: MethodCall) -> int:
 
 
 def show_group(ask: MethodCall, public: Json) -> Json:
-    """A community with the fields that are asked for, as the caller may see them."""
+    """Show a community with the requested fields that the caller may see."""
     fields = ask.words("fields")
     shown = {name: public[name] for name in (*_BASE_FIELDS, *fields) if name in public}
     shown.pop("_menu_fault", None)
@@ -42,7 +47,7 @@ def show_group(ask: MethodCall, public: Json) -> Json:
 
 
 def _show_membership(ask: MethodCall, group_id: int) -> Json:
-    """What the caller is in a community."""
+    """Show the caller's membership and role in a community."""
     manages = ask.is_manager(group_id)
     person = ask.caller.kind == "U"
     member = int(person and ask.world.audience(group_id).has(ask.caller.id, ask.now))
@@ -52,7 +57,7 @@ def _show_membership(ask: MethodCall, group_id: int) -> Json:
 
 @method("groups.getById", "UGS")
 def get_by_id(ask: MethodCall) -> Json:
-    """Communities by id or short name; those that do not exist are left out."""
+    """Return communities by id or short name and skip unknown ones."""
     words = ask.words("group_ids") or ask.words("group_id")
     if not words and ask.caller.kind == "G":
         words = [str(ask.caller.id)]
@@ -74,7 +79,7 @@ def _resolve_group(ask: MethodCall, word: str) -> int:
 
 @method("groups.get", "US")
 def get(ask: MethodCall) -> Json:
-    """Communities of a person."""
+    """Return the communities of a user."""
     user_id, publics = ask.number("user_id", ask.caller.id), ask.world.publics
     group_ids = [
         group_id for group_id in publics if ask.world.audience(group_id).has(user_id, ask.now)
@@ -87,31 +92,28 @@ def get(ask: MethodCall) -> Json:
 
 @method("groups.search", "U")
 def search(ask: MethodCall) -> Json:
-    """Communities whose name holds a text; the first 1,000."""
+    """Find communities by a part of their name, at most 1,000."""
     wanted = ask.require("q").casefold()
     publics = [
         public for public in ask.world.publics.values() if wanted in public["name"].casefold()
     ]
-    page = ask.page(publics[:1000], count=20, most=1000)
+    page = ask.page(publics[:_MAX_FOUND], count=20, most=_MAX_FOUND)
     page["items"] = [show_group(ask, public) for public in page["items"]]
     return page
 
 
 @method("groups.create", "U")
 def create(ask: MethodCall) -> Json:
-    """A new community."""
+    """Create a community."""
     group_id = ask.world.new_id()
     public = new_public(group_id, ask.require("title"), f"club{group_id}")
     public["description"] = ask.text("description")
-    public["type"] = {"public": "page"}.get(kind := _kind(ask), kind)
+    kind = ask.choice("type", ("group", "event", "public"), "group")
+    public["type"] = "page" if kind == "public" else kind
     ask.world.add_public(public)
     ask.world.managers[group_id][ask.caller.id] = {"role": "creator", "permissions": []}
     ask.world.audience(group_id).join(ask.caller.id, ask.now)
     return show_group(ask, public)
-
-
-def _kind(ask: MethodCall) -> str:
-    return ask.choice("type", ("group", "event", "public"), "group")
 
 
 def _get_managed_public(ask: MethodCall) -> Json:
@@ -119,7 +121,7 @@ def _get_managed_public(ask: MethodCall) -> Json:
 
 
 def _get_items(ask: MethodCall, kind: str) -> dict[int, Json]:
-    """Things of a kind that belong to a community, by id."""
+    """Return items of a managed community by id: its addresses, tags or notes."""
     items: dict[Any, Json] = ask.world.settings.setdefault((get_managed_group(ask), kind), {})
     return items
 
@@ -143,9 +145,7 @@ def _find_link(ask: MethodCall, public: Json) -> Json:
     link_id = ask.number("link_id")
     links: list[Json] = public["links"]
     link = next((link for link in links if link["id"] == link_id), None)
-    return link or ask.refuse(
-        100, "One of the parameters specified was missing or invalid: link_id"
-    )
+    return link or ask.wrong("link_id")
 
 
 @method("groups.editLink", "U")
@@ -166,7 +166,7 @@ def delete_link(ask: MethodCall) -> int:
 
 @method("groups.reorderLink", "U")
 def reorder_link(ask: MethodCall) -> int:
-    """Move a link behind another, or to the top."""
+    """Move a link after another one, or to the top."""
     public = _get_managed_public(ask)
     moved = _find_link(ask, public)
     others = [link for link in public["links"] if link is not moved]
@@ -177,9 +177,26 @@ def reorder_link(ask: MethodCall) -> int:
 
 
 _TAG_COLORS = (
-    *("454647", "45678f", "4bb34b", "5181b8", "539b9c", "5c9ce6", "63b9ba", "6bc76b", "76787a"),
-    *("792ec0", "7a6c4f", "7ececf", "9e8d6b", "a162de", "aaaeb3", "bbaa84", "e64646", "ff5c5c"),
-    *("ffa000", "ffc107"),
+    "454647",
+    "45678f",
+    "4bb34b",
+    "5181b8",
+    "539b9c",
+    "5c9ce6",
+    "63b9ba",
+    "6bc76b",
+    "76787a",
+    "792ec0",
+    "7a6c4f",
+    "7ececf",
+    "9e8d6b",
+    "a162de",
+    "aaaeb3",
+    "bbaa84",
+    "e64646",
+    "ff5c5c",
+    "ffa000",
+    "ffc107",
 )
 _ADDRESS_TEXTS = ("title", "address", "additional_address", "phone", "work_info_status")
 
@@ -227,7 +244,7 @@ def delete_address(ask: MethodCall) -> int:
 
 @method("groups.getAddresses", "US")
 def get_addresses(ask: MethodCall) -> Json:
-    """Addresses, all or some."""
+    """Return all addresses, or those with the given ids."""
     stored: Any = ask.world.settings.get((ask.group_id(), "addresses"), {})
     address_ids = ask.numbers("address_ids")
     addresses = [
@@ -265,7 +282,7 @@ def tag_delete(ask: MethodCall) -> int:
 
 @method("groups.tagBind", "UG")
 def tag_bind(ask: MethodCall) -> int:
-    """Put a tag on a conversation, or take it off."""
+    """Tag or untag a conversation."""
     step = {"bind": 1, "unbind": -1}.get(ask.require("act")) or ask.wrong("act")
     tag = _find_item(ask, "tags", "tag_id")
     tag["uses"] = max(0, tag["uses"] + step)
@@ -274,12 +291,12 @@ def tag_bind(ask: MethodCall) -> int:
 
 @method("groups.getTagList", "UG")
 def get_tag_list(ask: MethodCall) -> list[Json]:
-    """All tags."""
+    """Return all tags."""
     return list(_get_items(ask, "tags").values())
 
 
 @method("groups.setUserNote", "UG")
 def set_user_note(ask: MethodCall) -> int:
-    """Write a note on a person."""
+    """Store a note about a user."""
     _get_items(ask, "notes")[ask.number("user_id")] = {"note": ask.text("note")[:96]}
     return 1

@@ -1,4 +1,4 @@
-"""Likes: those of posts grow with their views, and anybody may add one."""
+"""Likes: seeded ones of posts grow with the views, users add others by calls."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", 
 
 
 def show_likes(ask: MethodCall, kind: str, owner_id: int, item_id: int, seeded: int = 0) -> Json:
-    """The `likes` of a thing: those that came with views, and those that were added."""
+    """Show the `likes` of an item: seeded ones plus added ones."""
     added = ask.world.likes.get((kind, owner_id, item_id), {})
     return {
         "count": seeded + len(added),
@@ -34,22 +34,22 @@ def show_likes(ask: MethodCall, kind: str, owner_id: int, item_id: int, seeded: 
 
 
 def show_reactions(ask: MethodCall, post: Json, seeded: int) -> Json:
-    """The reactions to a post: those that came with views, and those that were added."""
+    """Show the reactions to a post: seeded ones plus added ones."""
     added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
     totals = seed_counts(post, seeded) + Counter(added.values())
     return {"reaction_set_id": SET_ID, "reactions": counts(totals, added.get(ask.caller.id))}
 
 
 def _count_seeded(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> int:
-    """How many likes came with views."""
+    """Count the seeded likes of an item."""
     post = ask.world.post(-owner_id, item_id) if kind == "post" else None
     return counters(ask.world, post, ask.now)["likes"] if post else 0
 
 
 def _list_likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
-    """Everybody who liked a thing: who did it by a call, newest first, then members by their ids.
+    """List the users that liked an item: by a call, newest first, then members by id.
 
-    A user is named once: a member who likes by a call makes room for another one.
+    Each user appears once: if a member likes by a call, another member fills the seeded place.
     """
     added, seeded = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
     if not seeded:
@@ -61,7 +61,7 @@ def _list_likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
 
 
 def _target(ask: MethodCall) -> tuple[str, int, int]:
-    """The thing that a call names, which must exist."""
+    """Return kind, owner and id of the item that a call names, which must exist."""
     kind, owner_id = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
     item_id = ask.number("item_id")
     if not _target_exists(ask, kind, owner_id, item_id):
@@ -80,7 +80,7 @@ def _target_exists(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> b
 
 
 def _notify(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
-    """Tell the community whose thing it is."""
+    """Send an event to the community that owns an item."""
     object_type, owner_id, item_id = thing
     comment = by_id(ask.world, owner_id, item_id) if object_type == "comment" else None
     event = {
@@ -96,7 +96,7 @@ def _notify(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
 
 @method("likes.add", "U")
 def add(ask: MethodCall) -> Json:
-    """Like."""
+    """Like an item."""
     thing = _target(ask)
     added = ask.world.likes[thing]
     if ask.caller.id not in added:
@@ -119,7 +119,7 @@ def delete(ask: MethodCall) -> Json:
 
 @method("likes.getList", "US")
 def get_list(ask: MethodCall) -> Json:
-    """Who liked it, newest first, each with the reaction."""
+    """Return the users that liked an item, newest first, with reactions to posts."""
     thing = _target(ask)
     offset, count = ask.window(count=100, most=1000)
     likers = _list_likers(ask, thing)
@@ -134,7 +134,7 @@ def get_list(ask: MethodCall) -> Json:
 def _show_reactions_of(
     ask: MethodCall, thing: tuple[str, int, int], user_ids: list[int], offset: int
 ) -> Json:
-    """The reactions of those who liked a post, in the order of the list."""
+    """Show the reactions of the listed users to a post, in the same order."""
     kind, owner_id, item_id = thing
     post = ask.world.post(-owner_id, item_id) if kind == "post" else None
     if post is None:
@@ -150,6 +150,6 @@ def _show_reactions_of(
 
 @method("likes.isLiked", "U")
 def is_liked(ask: MethodCall) -> Json:
-    """Whether a person liked it."""
+    """Return whether a user liked an item."""
     thing, user_id = _target(ask), ask.number("user_id", ask.caller.id)
     return {"liked": int(user_id in _list_likers(ask, thing)), "copied": 0}

@@ -1,4 +1,4 @@
-"""What a message holds: text, place, attachments, buttons, quotations; all is checked first."""
+"""Content of a message: text, location, attachments, keyboard and quotes, all checked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_PAYLOAD, _MAX_FORWARDED = 1000, 100
 
 
 def read_content(ask: MethodCall, side: int) -> Json:
-    """What a message holds, checked; empty ones are refused."""
+    """Read and check the content of a message. Empty messages are refused."""
     text = read_text(ask)
     if len(ask.text("message")) > ask.world.mail.longest:
         ask.refuse(914, "Message is too long")
@@ -71,7 +71,7 @@ def _has_forwards(ask: MethodCall) -> bool:
 
 
 def quote(ask: MethodCall, side: int, dialog: Dialog) -> Json:
-    """What a message answers or passes on."""
+    """Return the messages that a message replies to or forwards."""
     if ask.number("reply_to", 0):
         message = find_message(dialog, side, message_id=ask.number("reply_to"))
         return {"reply_message": dialog.quote(message or ask.wrong("reply_to"))}
@@ -99,12 +99,12 @@ def _quote_messages(
 ) -> Json:
     dialog = open_dialog(ask, side, int(source) if is_number(str(source)) else 0)
     messages = [
-        *(find_message(dialog, side, message_id=one) for one in message_ids),
-        *(find_message(dialog, side, cmid=one) for one in cmids),
+        *(find_message(dialog, side, message_id=message) for message in message_ids),
+        *(find_message(dialog, side, cmid=message) for message in cmids),
     ]
     if not messages or not all(messages):
         ask.refuse(921, "Can't forward these messages")
-    quotes = [dialog.quote(one) for one in messages if one]
+    quotes = [dialog.quote(message) for message in messages if message]
     return {"reply_message": quotes[0]} if is_reply else {"fwd_messages": quotes}
 
 

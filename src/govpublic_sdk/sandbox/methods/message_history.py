@@ -1,4 +1,4 @@
-"""Reading messages: the history of a conversation, messages by number, by word, by attachment."""
+"""Reading messages: history, by id, search, attachments, Long Poll and reactions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _show_conversations(ask: MethodCall, side: int, dialogs: list[Dialog]) -> Js
 
 @method("messages.getHistory", "UG")
 def get_history(ask: MethodCall) -> Json:
-    """The messages of a conversation, newest first unless `rev` is given."""
+    """Return the messages of a conversation, newest first unless `rev` is set."""
     side = get_side(ask)
     dialog = get_dialog(ask, side)
     messages = dialog.messages_of(side)
@@ -49,7 +49,7 @@ def get_history(ask: MethodCall) -> Json:
 
 
 def _find_start(ask: MethodCall, messages: list[Json]) -> int:
-    """The place of the message from which on a page begins."""
+    """Return the index of the first message of a page."""
     start = ask.number("start_message_id", 0)
     if start <= 0:
         return 0
@@ -60,7 +60,7 @@ def _find_start(ask: MethodCall, messages: list[Json]) -> int:
 
 @method("messages.getById", "UG")
 def get_by_id(ask: MethodCall) -> Json:
-    """Messages by number; those that are not there are left out."""
+    """Return messages by id and skip unknown ones."""
     if len(ask.words("message_ids")) > _MAX_IDS:
         ask.wrong("message_ids", "contains too many items")
     side = get_side(ask)
@@ -69,13 +69,13 @@ def get_by_id(ask: MethodCall) -> Json:
 
 @method("messages.getByConversationMessageId", "UG")
 def get_by_conversation_message_id(ask: MethodCall) -> Json:
-    """Messages by their number within a conversation."""
+    """Return messages by their id within a conversation."""
     side, name = get_side(ask), "conversation_message_ids"
-    wanted = ask.numbers(name) or [ask.number(name)]
-    if len(wanted) > _MAX_IDS:
+    cmids = ask.numbers(name) or [ask.number(name)]
+    if len(cmids) > _MAX_IDS:
         ask.wrong(name, "contains too many items")
     dialog = get_dialog(ask, side)
-    messages = (find_message(dialog, side, cmid=message) for message in wanted)
+    messages = (find_message(dialog, side, cmid=message) for message in cmids)
     return list_messages(
         ask, side, [(dialog, message) for message in messages if message is not None]
     )
@@ -83,7 +83,7 @@ def get_by_conversation_message_id(ask: MethodCall) -> Json:
 
 @method("messages.search", "UG")
 def search(ask: MethodCall) -> Json:
-    """Messages whose text holds a text, newest first."""
+    """Find messages by a part of their text, newest first."""
     side, wanted = get_side(ask), ask.text("q").casefold()
     dialogs = [get_dialog(ask, side)] if ask.text("peer_id") else ask.world.mail.of(side)
     until = _parse_date(ask)
@@ -96,12 +96,15 @@ def search(ask: MethodCall) -> Json:
     pairs.sort(key=lambda pair: -pair[1]["id"])
     offset, count = ask.window(count=20, most=100)
     page = pairs[offset : offset + count]
-    whole = {**list_messages(ask, side, page), "count": len(pairs)}
-    return {**whole, **_show_conversations(ask, side, [dialog for dialog, _ in page])}
+    return {
+        **list_messages(ask, side, page),
+        "count": len(pairs),
+        **_show_conversations(ask, side, [dialog for dialog, _ in page]),
+    }
 
 
 def _parse_date(ask: MethodCall) -> float:
-    """The end of the day that a call names as DDMMYYYY."""
+    """Return the end of the day `date` (DDMMYYYY), in Unix seconds."""
     date = ask.text("date")
     if not date:
         return float("inf")
@@ -113,21 +116,21 @@ def _parse_date(ask: MethodCall) -> float:
 
 @method("messages.getHistoryAttachments", "UG")
 def get_history_attachments(ask: MethodCall) -> Json:
-    """Attachments of the messages of a conversation, newest first."""
+    """Return attachments of a conversation, newest first."""
     side = get_side(ask)
     dialog = get_dialog(ask, side)
     kinds = ask.words("attachment_types") or [ask.text("media_type", "photo")]
     items = [
-        _show_attachment(one, place, attachment)
-        for one in reversed(dialog.messages_of(side))
-        for place, attachment in enumerate(refresh(ask, one)["attachments"], 1)
+        _show_attachment(message, position, attachment)
+        for message in reversed(dialog.messages_of(side))
+        for position, attachment in enumerate(refresh(ask, message)["attachments"], 1)
         if attachment["type"] in kinds
     ]
     start = ask.number("start_from", 0, least=0)
     count = ask.number("count", 30, most=200, least=0)
     page = items[start : start + count]
     more = {"next_from": str(start + count)} if start + count < len(items) else {}
-    return {"items": page, **more, **show_profiles(ask, {one["from_id"] for one in page})}
+    return {"items": page, **more, **show_profiles(ask, {message["from_id"] for message in page})}
 
 
 def _show_attachment(message: Json, position: int, attachment: Json) -> Json:
@@ -143,7 +146,7 @@ def _show_attachment(message: Json, position: int, attachment: Json) -> Json:
 
 @method("messages.getImportantMessages", "UG")
 def get_important_messages(ask: MethodCall) -> Json:
-    """Messages that a person marked: a community has no way to."""
+    """Return important messages, always none: the API cannot mark them."""
     get_side(ask)
     return {
         "messages": {"count": 0, "items": []},
@@ -154,7 +157,7 @@ def get_important_messages(ask: MethodCall) -> Json:
 
 @method("messages.getLongPollServer", "UG")
 def get_long_poll_server(ask: MethodCall) -> Json:
-    """Where Long Poll of messages can be asked."""
+    """Return the Long Poll server for messages."""
     side, poll = get_side(ask), ask.world.message_poll
     pts = {"pts": poll.pts(side)} if ask.flag("need_pts") else {}
     return {**poll.server(side, ask.address, ask.world.clock.now()), **pts}
@@ -162,7 +165,7 @@ def get_long_poll_server(ask: MethodCall) -> Json:
 
 @method("messages.getLongPollHistory", "UG")
 def get_long_poll_history(ask: MethodCall) -> Json:
-    """What was written since a `pts`."""
+    """Return the messages after a `pts`."""
     side, pts = get_side(ask), ask.number("pts", 1, least=1)
     written = ask.world.message_poll.messages(side)
     if pts > len(written) + 1:
@@ -170,6 +173,7 @@ def get_long_poll_history(ask: MethodCall) -> Json:
     new = written[pts - 1 :]
     messages = show_messages(ask, side, new)
     authors = {message["from_id"] for message in messages}
+    dialogs = {dialog.peer: dialog for dialog, _ in new}
     return {
         "history": [
             [4, message["id"], 2 * message["out"], message["peer_id"]] for message in messages
@@ -177,39 +181,37 @@ def get_long_poll_history(ask: MethodCall) -> Json:
         "messages": {"count": len(messages), "items": messages},
         "new_pts": len(written) + 1,
         "from_pts": pts,
-        "conversations": [show_conversation(ask, side, one) for one in _unique_dialogs(new)],
+        "conversations": [show_conversation(ask, side, dialog) for dialog in dialogs.values()],
         **show_profiles(ask, authors, always=True),
     }
 
 
-def _unique_dialogs(pairs: list[tuple[Dialog, Json]]) -> list[Dialog]:
-    """Each conversation once."""
-    return list({dialog.peer: dialog for dialog, _ in pairs}.values())
-
-
 @method("messages.getReactedPeers", "UG")
 def get_reacted_peers(ask: MethodCall) -> Json:
-    """Who reacted to a message."""
+    """Return the users that reacted to a message."""
     side = get_side(ask)
     dialog = get_dialog(ask, side)
     message = find_message(dialog, side, cmid=ask.number("cmid", least=1)) or ask.wrong("cmid")
     wanted = ask.number("reaction_id", 0)
     reactions = message["_reactions"].items()
-    people = [{"user_id": who, "reaction_id": one} for who, one in reactions]
-    people = [person for person in people if wanted in (0, person["reaction_id"])]
+    users = [
+        {"user_id": user_id, "reaction_id": reaction_id}
+        for user_id, reaction_id in reactions
+        if wanted in (0, reaction_id)
+    ]
     counters = dialog.show(message, side).get("reactions", [])
-    return {"count": len(people), "reactions": people, "counters": counters}
+    return {"count": len(users), "reactions": users, "counters": counters}
 
 
 @method("messages.getMessagesReactions", "UG")
 def get_messages_reactions(ask: MethodCall) -> Json:
-    """The reactions to messages."""
+    """Return the reactions to messages."""
     side = get_side(ask)
-    dialog, wanted = get_dialog(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
-    messages = (find_message(dialog, side, cmid=one) for one in wanted)
-    seen = [dialog.show(message, side) for message in messages if message is not None]
+    dialog, cmids = get_dialog(ask, side), ask.numbers("cmids") or [ask.number("cmids")]
+    messages = (find_message(dialog, side, cmid=one) for one in cmids)
+    shown = [dialog.show(message, side) for message in messages if message is not None]
     items = [
         {"cmid": one["conversation_message_id"], "counters": one.get("reactions", [])}
-        for one in seen
+        for one in shown
     ]
     return {"items": items}

@@ -1,4 +1,4 @@
-"""Whether a community may write to a citizen: the citizen decides."""
+"""Permissions of citizens for messages from a community."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__: list[str] = []
 
 @method("messages.isMessagesFromGroupAllowed", "UG")
 def is_messages_from_group_allowed(ask: MethodCall) -> Json:
-    """Whether a community may write to a citizen."""
+    """Return whether a community may write to a citizen."""
     group_id, user_id = ask.group_id(), ask.number("user_id", least=1)
     if user_id != ask.caller.id:
         ask.check_manager(group_id)
@@ -21,7 +21,7 @@ def is_messages_from_group_allowed(ask: MethodCall) -> Json:
 
 @method("messages.allowMessagesFromGroup", "U")
 def allow_messages_from_group(ask: MethodCall) -> int:
-    """Let a community write."""
+    """Allow a community to write."""
     group_id = ask.group_id()
     dialog = open_dialog(ask, ask.caller.id, -group_id)
     if dialog.is_allowed is not True:
@@ -33,7 +33,7 @@ def allow_messages_from_group(ask: MethodCall) -> int:
 
 @method("messages.denyMessagesFromGroup", "U")
 def deny_messages_from_group(ask: MethodCall) -> int:
-    """Let a community write no more."""
+    """Forbid a community to write."""
     group_id = ask.group_id()
     dialog = open_dialog(ask, ask.caller.id, -group_id)
     if dialog.is_allowed is not False:
@@ -44,7 +44,7 @@ def deny_messages_from_group(ask: MethodCall) -> int:
 
 @method("messages.getIntentUsers", "G")
 def get_intent_users(ask: MethodCall) -> Json:
-    """The subscribers of a newsletter: empty here."""
+    """Return the subscribers of a newsletter, always none."""
     kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
     if not ask.choice("intent", kinds, ""):
         ask.wrong("intent", "is undefined")

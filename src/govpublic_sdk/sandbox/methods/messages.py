@@ -1,4 +1,4 @@
-"""Writing: messages are sent, changed, deleted, restored and reacted to."""
+"""Writing messages: send, edit, delete, restore, react."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CLIENT_INFO: Json = {
 
 @method("messages.send", "UG")
 def send(ask: MethodCall) -> Any:
-    """Write to a peer, or to up to 100; a `random_id` that was used before sends nothing."""
+    """Send a message to up to 100 peers. A repeated `random_id` returns the first result."""
     side, peers = get_side(ask), _parse_peers(ask)
     random_id = ask.number("random_id")
     content = read_content(ask, side)
@@ -66,7 +66,7 @@ def _parse_peers(ask: MethodCall) -> list[int]:
 def _send_to_one(
     ask: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]
 ) -> Json:
-    """Write to one of several; a failure is returned in its place."""
+    """Send to one of several peers and return a failure as its result."""
     try:
         return sent.get(peer) or _send(ask, side, peer, content, sent)
     except Refused as refused:
@@ -105,7 +105,7 @@ def _notify_reply(ask: MethodCall, dialog: Dialog, message: Json) -> None:
 
 
 def _notify_question(ask: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
-    """A citizen wrote; the first message allows the community to answer."""
+    """Mark a citizen's message and send events. The first one permits replies."""
     dialog.is_unanswered = True
     if dialog.keyboard and dialog.keyboard["one_time"] and "payload" in message:
         dialog.keyboard = None
@@ -128,17 +128,13 @@ def _check_may_write(ask: MethodCall, side: int, dialog: Dialog) -> None:
         ask.refuse(900, "Can't send messages for users from blacklist")
     if side < 0 and not dialog.may_answer:
         ask.refuse(901, "Can't send messages for users without permission")
-    if side > 0 and not _accepts_messages(ask, group):
+    off = world.settings.get((group, "edit"), {}).get("messages") == "0"
+    if side > 0 and (off or world.publics[group].get("deactivated")):
         ask.refuse(902, "Can't send messages to this user due to their privacy settings")
 
 
-def _accepts_messages(ask: MethodCall, group: int) -> bool:
-    off = ask.world.settings.get((group, "edit"), {}).get("messages") == "0"
-    return not (off or ask.world.publics[group].get("deactivated"))
-
-
 def _find_one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
-    """The message of a peer that a call names by one of its numbers."""
+    """Return the message that a call names by one of its ids, and its conversation."""
     dialog = get_dialog(ask, side)
     message_id, cmid = ask.number("message_id", 0), get_cmid(ask)
     message = find_message(dialog, side, message_id=message_id, cmid=cmid)
@@ -147,7 +143,7 @@ def _find_one(ask: MethodCall, side: int) -> tuple[Dialog, Json]:
 
 @method("messages.edit", "UG")
 def edit(ask: MethodCall) -> int:
-    """Change an own message of the last 24 hours."""
+    """Edit an own message of the last 24 hours."""
     side = get_side(ask)
     dialog, message = _find_one(ask, side)
     if message["from_id"] != side:
@@ -159,14 +155,14 @@ def edit(ask: MethodCall) -> int:
     content = read_content(ask, side)
     message.pop("keyboard", None)
     message.update(content, update_time=ask.now)
-    if side < 0:  # VK tells of changes by the community only
+    if side < 0:  # VK reports edits by the community only
         notify_group(ask, dialog.group_id, "message_edit", dialog.in_event(message))
     return 1
 
 
 @method("messages.delete", "UG")
 def delete(ask: MethodCall) -> list[Json]:
-    """Delete messages, for the caller or for all; each has its own result."""
+    """Delete messages for the caller or for all, with a result for each."""
     side, for_all = get_side(ask), ask.flag("delete_for_all")
     return [_delete_one(ask, side, *pair, for_all=for_all) for pair in find_messages(ask, side)]
 
@@ -217,7 +213,7 @@ def set_activity(ask: MethodCall) -> int:
 
 @method("messages.sendMessageEventAnswer", "G")
 def send_message_event_answer(ask: MethodCall) -> int:
-    """Answer the press of a callback button, once and within a minute."""
+    """Respond to a callback button, once and within a minute."""
     press = ask.world.mail.presses.get(ask.require("event_id"))
     who = (ask.caller.id, ask.number("user_id"), ask.number("peer_id"))
     if press is None or press["who"] != who or press["until"] < ask.now or "answer" in press:

@@ -1,4 +1,4 @@
-"""Photos: where they can be sent, how they are saved, how they are read."""
+"""Photos: upload addresses, saving, reading, albums."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SYSTEM_ALBUMS = {
     -7: "Фотографии на стене",
     -15: "Сохранённые фотографии",
 }
-_MAX_ALBUMS = 10_000  # VK names no maximum; a community may have that many
+_MAX_ALBUMS = 10_000  # VK documents no page limit; 10,000 albums is its maximum for a community
 
 
 def _save(ask: MethodCall, owner_id: int, album_id: int) -> Json:
@@ -27,7 +27,7 @@ def _save(ask: MethodCall, owner_id: int, album_id: int) -> Json:
 
 @method("photos.getWallUploadServer", "U")
 def get_wall_upload_server(ask: MethodCall) -> Json:
-    """Where a photo for a wall can be sent."""
+    """Return the upload address for a photo on a wall."""
     group_id = get_managed_group(ask) if "group_id" in ask.params else 0
     return {
         "upload_url": address(ask, "wall photo"),
@@ -52,7 +52,7 @@ def save_wall_photo(ask: MethodCall) -> list[Json]:
 
 @method("photos.getMessagesUploadServer", "UG")
 def get_messages_upload_server(ask: MethodCall) -> Json:
-    """Where a photo for a message can be sent."""
+    """Return the upload address for a photo in a message."""
     server = {"upload_url": address(ask, "message photo"), "album_id": -64}
     if ask.caller.kind == "G":
         return {**server, "user_id": 0, "group_id": ask.caller.id}
@@ -68,7 +68,7 @@ def save_messages_photo(ask: MethodCall) -> list[Json]:
 
 @method("photos.getUploadServer", "U")
 def get_upload_server(ask: MethodCall) -> Json:
-    """Where up to five photos for an album can be sent."""
+    """Return the upload address for up to five photos of an album."""
     album_id = ask.number("album_id")
     group = {"group_id": get_managed_group(ask)} if ask.number("group_id", 0) else {}
     target = {"album_id": album_id, "user_id": ask.caller.id, **group}
@@ -78,10 +78,8 @@ def get_upload_server(ask: MethodCall) -> Json:
 @method("photos.save", "U")
 def save(ask: MethodCall) -> list[Json]:
     """Save photos in an album."""
-    group_id, album_id = (
-        (get_managed_group(ask) if ask.number("group_id", 0) else 0),
-        ask.number("album_id"),
-    )
+    group_id = get_managed_group(ask) if ask.number("group_id", 0) else 0
+    album_id = ask.number("album_id")
     upload = _take_upload(ask, "album", "photos_list")
     saved = [_save(ask, -group_id or ask.caller.id, album_id) for _ in range(upload["files"])]
     for photo in saved:
@@ -91,7 +89,7 @@ def save(ask: MethodCall) -> list[Json]:
 
 @method("photos.getOwnerPhotoUploadServer", "U")
 def get_owner_photo_upload_server(ask: MethodCall) -> Json:
-    """Where an avatar can be sent."""
+    """Return the upload address for an avatar."""
     owner_id = ask.number("owner_id", ask.caller.id)
     if owner_id < 0:
         ask.check_manager(ask.existing_group(-owner_id, "owner_id"))
@@ -113,7 +111,7 @@ def save_owner_photo(ask: MethodCall) -> Json:
 
 @method("photos.getOwnerCoverPhotoUploadServer", "UG")
 def get_owner_cover_photo_upload_server(ask: MethodCall) -> Json:
-    """Where a cover can be sent."""
+    """Return the upload address for a cover."""
     return {"upload_url": address(ask, "cover", group_id=get_managed_group(ask))}
 
 
@@ -129,7 +127,7 @@ def save_owner_cover_photo(ask: MethodCall) -> Json:
 
 @method("photos.getById", "US")
 def get_by_id(ask: MethodCall) -> list[Json]:
-    """Photos by id; those that do not exist are left out."""
+    """Return photos by id and skip unknown ones."""
     words = ask.words("photos") or [ask.require("photos")]
     photos = [ask.world.things.get(("photo", *ask.pair(word, "photos"))) for word in words]
     return [photo for photo in photos if photo]
@@ -137,7 +135,7 @@ def get_by_id(ask: MethodCall) -> list[Json]:
 
 @method("photos.get", "US")
 def get(ask: MethodCall) -> Json:
-    """The photos of an album."""
+    """Return the photos of an album."""
     owner_id, album = ask.number("owner_id"), ask.text("album_id")
     names = {"wall": -7, "profile": -6, "saved": -15}
     album_id = names.get(album, int(album) if is_number(album) else 0)
@@ -156,23 +154,19 @@ def _list_photos(ask: MethodCall, owner_id: int) -> list[Json]:
 
 @method("photos.getAlbums", "US")
 def get_albums(ask: MethodCall) -> Json:
-    """The albums of an owner: those that hold photos, and the system's own if wanted."""
+    """Return the albums with photos of an owner, and system albums on request."""
     owner_id, wanted = ask.number("owner_id", ask.caller.id), ask.numbers("album_ids")
     if owner_id < 0:
         ask.readable(ask.existing_group(-owner_id, "owner_id"))
-        ask.world.wall(-owner_id)  # its photos exist once the wall was looked at
+        ask.world.wall(-owner_id)  # the first reading of a wall creates its photos
     by_album: dict[int, list[Json]] = {}
     for photo in _list_photos(ask, owner_id):
         by_album.setdefault(photo["album_id"], []).append(photo)
-    system = (
-        {album_id: by_album.get(album_id, []) for album_id in _SYSTEM_ALBUMS}
-        if ask.flag("need_system")
-        else {}
-    )
-    own = {album_id: photos for album_id, photos in sorted(by_album.items()) if album_id > 0}
+    album_ids = list(_SYSTEM_ALBUMS) if ask.flag("need_system") else []
+    album_ids += sorted(album_id for album_id in by_album if album_id > 0)
     albums = [
-        _show_album(ask, owner_id, album_id, photos)
-        for album_id, photos in {**system, **own}.items()
+        _show_album(ask, owner_id, album_id, by_album.get(album_id, []))
+        for album_id in album_ids
         if not wanted or album_id in wanted
     ]
     return ask.page(albums, count=_MAX_ALBUMS, most=_MAX_ALBUMS)

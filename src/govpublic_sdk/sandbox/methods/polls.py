@@ -1,4 +1,4 @@
-"""Polls: they are created, changed, voted in."""
+"""Polls: creation, changes, votes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _get_votes(ask: MethodCall, poll: Json) -> dict[int, list[int]]:
 
 
 def show_poll(ask: MethodCall, poll: Json) -> Json:
-    """A poll with its votes of this moment."""
+    """Show a poll with its current votes."""
     voters = _get_votes(ask, poll)
     votes = {answer["id"]: len(voters.get(answer["id"], ())) for answer in poll["answers"]}
     total = sum(votes.values())
@@ -31,7 +31,7 @@ def show_poll(ask: MethodCall, poll: Json) -> Json:
     return {
         **poll,
         "answers": [
-            {**answer, "votes": votes[answer["id"]], "rate": _share(votes[answer["id"]], total)}
+            {**answer, "votes": votes[answer["id"]], "rate": _percent(votes[answer["id"]], total)}
             for answer in poll["answers"]
         ],
         "votes": total,
@@ -42,7 +42,7 @@ def show_poll(ask: MethodCall, poll: Json) -> Json:
     }
 
 
-def _share(votes: int, total: int) -> float:
+def _percent(votes: int, total: int) -> float:
     return round(100 * votes / total, 2) if total else 0
 
 
@@ -57,7 +57,7 @@ def _can_edit(ask: MethodCall, poll: Json) -> bool:
 
 @method("polls.create", "U")
 def create(ask: MethodCall) -> Json:
-    """A new poll, to be attached."""
+    """Create a poll, to be attached to a post."""
     texts = ask.texts("add_answers")
     if not 1 <= len(texts) <= 10:
         ask.wrong("add_answers", "should hold 1 to 10 texts")
@@ -79,7 +79,7 @@ def create(ask: MethodCall) -> Json:
 
 @method("polls.getById", "U")
 def get_by_id(ask: MethodCall) -> Json:
-    """A poll with its votes."""
+    """Return a poll with its votes."""
     return show_poll(ask, _find_poll(ask))
 
 
@@ -106,14 +106,12 @@ def edit(ask: MethodCall) -> int:
 
 @method("polls.addVote", "U")
 def add_vote(ask: MethodCall) -> int:
-    """Vote; 1 when it counted, 0 when the caller had voted."""
+    """Vote and return 1, or 0 if the caller has voted before."""
     poll, answer_ids = _find_poll(ask), ask.numbers("answer_ids")
     known = {answer["id"] for answer in poll["answers"]}
-    if (
-        not answer_ids
-        or not set(answer_ids) <= known
-        or (len(answer_ids) > 1 and not poll["multiple"])
-    ):
+    if not answer_ids or not set(answer_ids) <= known:
+        ask.refuse(252, "Invalid answer id")
+    if len(answer_ids) > 1 and not poll["multiple"]:
         ask.refuse(252, "Invalid answer id")
     if _is_closed(ask, poll):
         ask.refuse(251, "Invalid poll id")
@@ -130,7 +128,7 @@ def add_vote(ask: MethodCall) -> int:
 
 @method("polls.deleteVote", "U")
 def delete_vote(ask: MethodCall) -> int:
-    """Take a vote back; 0 when there was none, or when it is not allowed."""
+    """Withdraw a vote and return 1, or 0 if there is none or it is not allowed."""
     poll, removed = _find_poll(ask), 0
     if poll["disable_unvote"] or _is_closed(ask, poll):
         return 0
@@ -143,7 +141,7 @@ def delete_vote(ask: MethodCall) -> int:
 
 @method("polls.getVoters", "U")
 def get_voters(ask: MethodCall) -> list[Json]:
-    """Who voted, by answer."""
+    """Return the voters of each answer."""
     poll = _find_poll(ask)
     if poll["anonymous"]:
         ask.refuse(253, "Access denied, please vote first")
@@ -165,7 +163,7 @@ def _page_users(ask: MethodCall, user_ids: list[int]) -> Json:
 
 @method("polls.getBackgrounds", "U")
 def get_backgrounds(ask: MethodCall) -> list[Json]:
-    """Ready-made backgrounds."""
+    """Return the predefined backgrounds."""
     points = [{"position": 0, "color": "6a5acd"}, {"position": 1, "color": "20b2aa"}]
     return [
         {"id": background_id, "type": "gradient", "angle": 90, "color": "6a5acd", "points": points}
@@ -175,7 +173,7 @@ def get_backgrounds(ask: MethodCall) -> list[Json]:
 
 @method("polls.getPhotoUploadServer", "U")
 def get_photo_upload_server(ask: MethodCall) -> Json:
-    """Where a poll's photo can be sent."""
+    """Return the upload address for a poll's photo."""
     return {"upload_url": address(ask, "poll photo")}
 
 

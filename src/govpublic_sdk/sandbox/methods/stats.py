@@ -1,4 +1,4 @@
-"""Statistics of communities and posts, for those who manage them."""
+"""Statistics of communities and posts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__: list[str] = []
 _INTERVALS = ("day", "week", "month", "year", "all")
 _PARTS = ("visitors", "reach", "activity")
 _MAX_PERIODS = 1000
-_MIN_TIMESTAMP = 1_136_073_600  # 2006: there is nothing before
+_MIN_TIMESTAMP = 1_136_073_600  # 1 January 2006; VK did not exist before
 _AGE_SHARES = {
     "12-18": 8,
     "18-21": 6,
@@ -29,7 +29,7 @@ _AGE_SHARES = {
 
 @method("stats.get", "U")
 def get(ask: MethodCall) -> list[Json]:
-    """Periods, newest first."""
+    """Return the statistics of periods, newest first."""
     group_id = ask.group_id()
     if not (ask.is_manager(group_id) or ask.world.publics[group_id].get("stats_open")):
         ask.refuse(15, "Access denied: community statistics are closed")
@@ -55,7 +55,7 @@ def _list_periods(ask: MethodCall) -> list[tuple[int, int]]:
 
 
 def _iterate_backwards(interval: str, since: int, until: int) -> Iterator[tuple[int, int]]:
-    """Whole periods in UTC, from the one that holds `until` to the one that holds `since`."""
+    """Yield whole periods in UTC, from that of `until` back to that of `since`."""
     midnight = datetime.fromtimestamp(until, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start = _first_day(interval, midnight)
     end = _first_day(interval, start + timedelta(days=_MAX_DAYS[interval]))
@@ -68,7 +68,7 @@ _MAX_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
 def _first_day(interval: str, day: datetime) -> datetime:
-    """The day on which the period of a moment begins."""
+    """Return the first day of the period that contains a day."""
     if interval == "week":
         return day - timedelta(days=day.weekday())
     if interval in ("month", "year"):
@@ -100,7 +100,7 @@ def _show_period(ask: MethodCall, group_id: int, posts: list[Json], start: int, 
 
 
 def _show_activity(ask: MethodCall, group_id: int, gains: Gains, start: int, end: int) -> Json:
-    """What people did; VK leaves it out when there was nothing."""
+    """Show what users did. VK omits an activity of zeros."""
     times = min(start, ask.now), min(end + 1, ask.now)
     came, went = ask.world.audience(group_id).change(*times)
     return {
@@ -114,13 +114,11 @@ def _show_activity(ask: MethodCall, group_id: int, gains: Gains, start: int, end
 
 
 def _show_demography(ask: MethodCall, total: int) -> Json:
-    """Who they were: shares that are the same everywhere."""
+    """Show visitors by sex, age and place, with the same shares for every community."""
     if not total:
         return {"sex": [], "age": [], "sex_age": [], "cities": [], "countries": []}
-    women, ages = (
-        total * 6 // 10,
-        [(age, total * share // 100) for age, share in _AGE_SHARES.items()],
-    )
+    women = total * 6 // 10
+    ages = [(age, total * share // 100) for age, share in _AGE_SHARES.items()]
     return {
         "sex": [{"value": "f", "count": women}, {"value": "m", "count": total - women}],
         "age": [{"value": age, "count": count} for age, count in ages],
@@ -136,7 +134,7 @@ def _show_demography(ask: MethodCall, total: int) -> Json:
 
 @method("stats.getPostReach", "U")
 def get_post_reach(ask: MethodCall) -> list[Json]:
-    """How far posts reached; those that are gone or too old are left out."""
+    """Return the reach of posts and skip deleted ones and those before the latest 300."""
     group_id = ask.existing_group(-ask.number("owner_id"), "owner_id")
     post_ids = ask.numbers("post_ids")
     if not ask.is_manager(group_id):

@@ -1,4 +1,4 @@
-"""What VK makes of a text: mentions become mark-up, and comments lose attached links."""
+"""VK's changes to texts and attachments: mentions become markup, comments lose links."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _KINDS = {"group": "club", "user": "id"}
 
 
 def read_text(ask: MethodCall, name: str = "message") -> str:
-    """A text as VK keeps it: `@name (words)` and `@name` become `[club5|words]`.
+    """Read a text as VK stores it: `@name (words)` and `@name` become `[club5|words]`.
 
-    A name that belongs to no page stays as it was written.
+    A name without a page stays unchanged.
     """
     return _MENTION.sub(lambda match: _mark_up(ask, match), ask.text(name))
 
@@ -37,12 +37,12 @@ def _mark_up(ask: MethodCall, match: re.Match[str]) -> str:
 
 
 def list_comment_attachments(ask: MethodCall) -> list[str]:
-    """What is attached to a comment: VK drops links without a word."""
+    """Return the attachments of a comment without links, which VK drops silently."""
     return [word for word in ask.words("attachments") if not word.startswith("http")]
 
 
 def resolve_comment_attachments(ask: MethodCall) -> list[Json]:
-    """The attachments of a comment.
+    """Resolve the attachments of a comment.
 
     Raises:
         Refused: There are too many, or one of them does not exist.

@@ -1,4 +1,4 @@
-"""Persons: all of them are made up, «Житель 1» and so on."""
+"""Users: fictitious persons, «Житель 1» and so on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["person", "show_profiles", "show_user", "show_users"]
+__all__ = ["show_profiles", "show_user", "show_users"]
 
+_MAX_IDS = 1000
 _PERMISSIONS = {
     "photos": 4,
     "video": 16,
@@ -23,59 +24,62 @@ _PERMISSIONS = {
     "stats": 1 << 20,
 }
 _BASE_FIELDS = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
+_GROUP_FIELDS = (
+    "id",
+    "name",
+    "screen_name",
+    "is_closed",
+    "type",
+    "photo_50",
+    "photo_100",
+    "photo_200",
+)
 
 
 def show_user(user: Json, fields: Iterable[str]) -> Json:
-    """A person with the fields that are asked for."""
+    """Show a user with the given fields."""
     return {name: user[name] for name in (*_BASE_FIELDS, *fields) if name in user}
 
 
-def person(ask: MethodCall, number: int) -> Json | None:
-    """Who has an id."""
-    return ask.world.user(number)
-
-
 def show_users(ask: MethodCall, user_ids: Iterable[int]) -> list[Json]:
-    """Persons by id, with the fields that the call asks for."""
+    """Show users by id with the fields of the call, and skip unknown ones."""
     fields = ask.words("fields")
-    found = (person(ask, one) for one in user_ids)
-    return [show_user(one, fields) for one in found if one is not None]
+    users = (ask.world.user(user_id) for user_id in user_ids)
+    return [show_user(user, fields) for user in users if user is not None]
 
 
 def show_profiles(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
-    """`profiles` and `groups` of those who are mentioned, when the call is extended."""
+    """Show `profiles` and `groups` of owners if the call is extended."""
     if not (always or ask.flag("extended")):
         return {}
     unique = set(owners)
-    groups = [
-        ask.world.publics[-owner_id]
-        for owner_id in sorted(unique)
-        if -owner_id in ask.world.publics
-    ]
     return {
         "profiles": show_users(ask, sorted(owner_id for owner_id in unique if owner_id > 0)),
-        "groups": [_show_group(ask, group) for group in groups],
+        "groups": [
+            _show_group(ask, ask.world.publics[-owner_id])
+            for owner_id in sorted(unique)
+            if -owner_id in ask.world.publics
+        ],
     }
 
 
 def _show_group(ask: MethodCall, group: Json) -> Json:
-    names = ("id", "name", "screen_name", "is_closed", "type", "photo_50", "photo_100", "photo_200")
-    wanted = (*names, *(name for name in ask.words("fields") if not name.startswith("_")))
-    return {name: group[name] for name in wanted if name in group}
+    fields = (name for name in ask.words("fields") if not name.startswith("_"))
+    return {name: group[name] for name in (*_GROUP_FIELDS, *fields) if name in group}
 
 
 @method("users.get", "UGS")
 def get(ask: MethodCall) -> Any:
-    """Persons by id or short name."""
+    """Return users by id or short name."""
     words = ask.words("user_ids") or [str(ask.caller.id or ask.wrong("user_ids", "is undefined"))]
-    if len(words) > 1000:
+    if len(words) > _MAX_IDS:
         ask.wrong("user_ids", "contains too many items")
     return show_users(ask, [_resolve_user(ask, word) for word in words])
 
 
 @method("account.getAppPermissions", "U")
 def get_app_permissions(ask: MethodCall) -> int:
-    """What the application of the token may do: all that publics need."""
+    """Return the permissions of the token: all that publics need."""
     return sum(_PERMISSIONS.values())
 
 

@@ -13,13 +13,13 @@ __all__: list[str] = []
 
 @method("utils.getServerTime", "UGS")
 def get_server_time(ask: MethodCall) -> int:
-    """Unix seconds."""
+    """Return the time in Unix seconds."""
     return ask.now
 
 
 @method("utils.resolveScreenName", "UGS")
 def resolve_screen_name(ask: MethodCall) -> Any:
-    """What a short name belongs to; an empty array when it is free."""
+    """Return the owner of a short name, or an empty array if it is free."""
     kind, object_id = ask.world.find(ask.require("screen_name"))
     if kind == "group":
         return {"type": kind, "object_id": object_id, "group_id": object_id}
@@ -28,7 +28,7 @@ def resolve_screen_name(ask: MethodCall) -> Any:
 
 @method("utils.checkLink", "UGS")
 def check_link(ask: MethodCall) -> Json:
-    """Whether an address is let through."""
+    """Return whether VK blocks a URL."""
     url = ask.require("url")
     status = "not_banned" if url.startswith(("http://", "https://")) else "processing"
     return {"status": status, "link": url}
@@ -36,7 +36,7 @@ def check_link(ask: MethodCall) -> Json:
 
 @method("utils.getShortLink", "UGS")
 def get_short_link(ask: MethodCall) -> Json:
-    """A short link: the same for the same address."""
+    """Create a short link, the same for the same URL."""
     url = ask.require("url")
     key = hashlib.sha256(url.encode()).hexdigest()[:6]
     link = {
@@ -51,14 +51,14 @@ def get_short_link(ask: MethodCall) -> Json:
 
 @method("utils.getLastShortenedLinks", "U")
 def get_last_shortened_links(ask: MethodCall) -> Json:
-    """Short links, newest first."""
+    """Return short links, newest first."""
     links = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
     return ask.page(links, count=10, most=1000)
 
 
 @method("utils.deleteFromLastShortened", "U")
 def delete_from_last_shortened(ask: MethodCall) -> int:
-    """Forget a short link."""
+    """Delete a short link."""
     if ask.world.links.pop(ask.require("key"), None) is None:
         ask.refuse(104, "Not found")
     return 1
@@ -66,7 +66,7 @@ def delete_from_last_shortened(ask: MethodCall) -> int:
 
 @method("utils.getLinkStats", "UGS")
 def get_link_stats(ask: MethodCall) -> Json:
-    """Clicks on a short link; they grow with its age."""
+    """Return the clicks on a short link by day."""
     key = ask.require("key")
     link = ask.world.links.get(key) or ask.refuse(104, "Not found")
     periods = ask.number("intervals_count", 1, least=1, most=100)

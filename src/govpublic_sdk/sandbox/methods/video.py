@@ -1,4 +1,4 @@
-"""Videos: they are created first, then their file is sent."""
+"""Videos: created first, uploaded afterwards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["show_video"]
 
 @method("video.save", "U")
 def save(ask: MethodCall) -> Json:
-    """Create a video, and tell where its file can be sent."""
+    """Create a video and return the upload address of its file."""
     group_id = ask.number("group_id", 0)
     if group_id:
         ask.check_manager(ask.group_id())
@@ -38,7 +38,7 @@ def save(ask: MethodCall) -> Json:
 
 
 def show_video(ask: MethodCall, video: Json) -> Json:
-    """A video; it is processed for some time after its file came."""
+    """Show a video, which is processed for some time after its upload."""
     ready = ask.world.ready.get((video["owner_id"], video["id"]), float("inf"))
     if ready > ask.now:
         return video
@@ -55,7 +55,7 @@ def _find_video(ask: MethodCall) -> Json:
 
 @method("video.get", "U")
 def get(ask: MethodCall) -> Json:
-    """Videos by id, or those of an owner."""
+    """Return videos by id, or those of an owner."""
     words, owner_id = ask.words("videos"), ask.number("owner_id", ask.caller.id)
     videos = [
         show_video(ask, thing)

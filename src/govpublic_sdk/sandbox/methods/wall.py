@@ -1,4 +1,4 @@
-"""Reading walls: posts as they look at this moment."""
+"""Reading walls: posts in their current state."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MANAGER_FIELDS = ("can_edit", "can_delete", "can_pin", "created_by")
 
 
 def strip_internal(post: Json) -> Json:
-    """A post without what only the sandbox knows of it."""
+    """Return a post without the fields that are internal to the sandbox."""
     return {name: value for name, value in post.items() if not name.startswith("_")}
 
 
 def show_post(ask: MethodCall, post: Json) -> Json:
-    """A post with its counters of this moment, as the caller sees it."""
+    """Show a post with its current counters, as the caller sees it."""
     manages = ask.is_manager(-post["owner_id"])
     shown = {**refresh(ask, strip_internal(post)), **_show_counters(ask, post, manages=manages)}
     if post["date"] > ask.now:
@@ -57,7 +57,7 @@ def _show_counters(ask: MethodCall, post: Json, *, manages: bool) -> Json:
 
 
 def find_post(ask: MethodCall, word: str, parameter: str) -> Json | None:
-    """The post that a word such as `-1_2` names, if the caller may see it."""
+    """Find the post that a word such as `-1_2` names, if the caller may see it."""
     owner_id, post_id = ask.pair(word, parameter)
     if -owner_id not in ask.world.publics or not ask.can_read(-owner_id):
         return None
@@ -67,18 +67,18 @@ def find_post(ask: MethodCall, word: str, parameter: str) -> Json | None:
 
 
 def _show_posts(ask: MethodCall, posts: Iterable[Json]) -> Json:
-    """Posts with everybody who is mentioned in them."""
+    """Show posts with the profiles that they mention."""
     items = [show_post(ask, post) for post in posts]
-    shown = [*items, *(copy for one in items for copy in one.get("copy_history", ()))]
+    all_posts = [*items, *(copy for post in items for copy in post.get("copy_history", ()))]
     fields = ("owner_id", "from_id", "signer_id")
-    mentioned = {one[name] for one in shown for name in fields if name in one}
+    mentioned = {post[name] for post in all_posts for name in fields if name in post}
     sets = {"reaction_sets": [reaction_set()]} if ask.flag("extended") else {}
     return {"items": items, **show_profiles(ask, mentioned), **sets}
 
 
 @method("wall.get", "US")
 def get(ask: MethodCall) -> Json:
-    """The posts of a wall, newest first."""
+    """Return the posts of a wall, newest first."""
     group_id = ask.wall_of()
     page = ask.page(_list_posts(ask, group_id), count=20, most=100)
     return {**page, **_show_posts(ask, page["items"])}
@@ -106,7 +106,7 @@ def _list_posts(ask: MethodCall, group_id: int) -> list[Json]:
 
 @method("wall.getById", "US")
 def get_by_id(ask: MethodCall) -> Json:
-    """Posts by id; those that are gone or closed are left out."""
+    """Return posts by id and skip deleted and closed ones."""
     words = ask.words("posts") or [ask.require("posts")]
     if len(words) > 100:
         ask.wrong("posts", "contains too many items")
@@ -116,7 +116,7 @@ def get_by_id(ask: MethodCall) -> Json:
 
 @method("wall.search", "US")
 def search(ask: MethodCall) -> Json:
-    """Posts whose text holds all words."""
+    """Find posts whose text contains all words."""
     group_id = ask.wall_of()
     words = ask.text("query").casefold().split()
     owners_only = ask.flag("owners_only")
@@ -132,7 +132,7 @@ def search(ask: MethodCall) -> Json:
 
 @method("wall.getReposts", "US")
 def get_reposts(ask: MethodCall) -> Json:
-    """Posts that repost a post."""
+    """Return the reposts of a post."""
     original = (ask.number("owner_id"), ask.number("post_id"))
     reposts = [
         show_post(ask, post)
@@ -146,7 +146,7 @@ def get_reposts(ask: MethodCall) -> Json:
 
 @method("wall.checkCopyrightLink", "U")
 def check_copyright_link(ask: MethodCall) -> int:
-    """Whether an address may be named as source."""
+    """Check a URL that a post names as its source."""
     if not ask.require("link").startswith(("http://", "https://")):
         ask.refuse(3102, "Specified link is incorrect (can't find source)")
     return 1
@@ -154,6 +154,6 @@ def check_copyright_link(ask: MethodCall) -> int:
 
 @method("wall.parseAttachedLink", "U")
 def parse_attached_link(ask: MethodCall) -> Json:
-    """What links would look like."""
+    """Return previews of links."""
     links = [{"type": "link", "link": {"url": url, "title": url}} for url in ask.words("links")]
     return {"data": links or ask.wrong("links"), "groups": [], "profiles": []}

@@ -1,4 +1,4 @@
-"""Comments below posts, with threads one level deep."""
+"""Comments on posts, with threads one level deep."""
 
 from __future__ import annotations
 
@@ -29,24 +29,37 @@ def _find_post(ask: MethodCall) -> Json:
 
 
 def _list_visible(ask: MethodCall, post: Json) -> list[Json]:
-    """Comments that are there by now; deleted ones only while they hold a thread."""
-    come = [one for one in below(ask.world, post) if one["date"] <= ask.now]
-    answered = {parent for one in come if not one.get("deleted") for parent in one["parents_stack"]}
-    return [one for one in come if not one.get("deleted") or one["id"] in answered]
+    """List published comments, and deleted ones that still have a thread."""
+    published = [comment for comment in below(ask.world, post) if comment["date"] <= ask.now]
+    with_thread = {
+        parent
+        for comment in published
+        if not comment.get("deleted")
+        for parent in comment["parents_stack"]
+    }
+    return [
+        comment
+        for comment in published
+        if not comment.get("deleted") or comment["id"] in with_thread
+    ]
 
 
 @method("wall.getComments", "US")
 def get_comments(ask: MethodCall) -> Json:
-    """Comments of a post, or the answers to one of them."""
+    """Return the comments on a post, or the replies to one of them."""
     post = _find_post(ask)
     visible, parent = _list_visible(ask, post), ask.number("comment_id", 0)
-    level = [one for one in visible if one["parents_stack"] == ([parent] if parent else [])]
+    level = [
+        comment for comment in visible if comment["parents_stack"] == ([parent] if parent else [])
+    ]
     newest_first = ask.choice("sort", ("asc", "desc", "smart"), "asc") == "desc"
-    level.sort(key=lambda one: one["id"], reverse=newest_first)
+    level.sort(key=lambda comment: comment["id"], reverse=newest_first)
     page = ask.slice_at(level, "start_comment_id", count=10, most=100)
-    page["items"] = [_show_comment(ask, one, visible) for one in page["items"]]
-    threads = [one for top in page["items"] for one in top.get("thread", {}).get("items", ())]
-    authors = {one["from_id"] for one in (*page["items"], *threads) if "from_id" in one}
+    page["items"] = [_show_comment(ask, comment, visible) for comment in page["items"]]
+    threads = [
+        comment for top in page["items"] for comment in top.get("thread", {}).get("items", ())
+    ]
+    authors = {comment["from_id"] for comment in (*page["items"], *threads) if "from_id" in comment}
     return {
         **page,
         "count": len(visible),
@@ -68,11 +81,14 @@ def _show_comment(ask: MethodCall, comment: Json, visible: list[Json]) -> Json:
     return shown
 
 
-def _show_thread(ask: MethodCall, one: Json, everything: list[Json]) -> Json:
-    answers = [answer for answer in everything if answer["parents_stack"] == [one["id"]]]
-    most = ask.number("thread_items_count", 0, most=10, least=0)
-    items = [{**refresh(ask, one), **_show_likes_if_wanted(ask, one)} for one in answers[:most]]
-    return {"count": len(answers), "items": items, "can_post": True, "show_reply_button": True}
+def _show_thread(ask: MethodCall, comment: Json, visible: list[Json]) -> Json:
+    replies = [reply for reply in visible if reply["parents_stack"] == [comment["id"]]]
+    max_items = ask.number("thread_items_count", 0, most=10, least=0)
+    items = [
+        {**refresh(ask, comment), **_show_likes_if_wanted(ask, comment)}
+        for comment in replies[:max_items]
+    ]
+    return {"count": len(replies), "items": items, "can_post": True, "show_reply_button": True}
 
 
 def _show_likes_if_wanted(ask: MethodCall, comment: Json) -> Json:
@@ -83,7 +99,7 @@ def _show_likes_if_wanted(ask: MethodCall, comment: Json) -> Json:
 
 @method("wall.getComment", "U")
 def get_comment(ask: MethodCall) -> Json:
-    """One comment."""
+    """Return a comment."""
     comment = _find(ask)
     return {"items": [refresh(ask, comment)], **show_profiles(ask, [comment["from_id"]])}
 
@@ -109,14 +125,14 @@ def _write(ask: MethodCall, post: Json) -> int:
     comment_id: int = ask.world.new_id()
     new_comment = comment(post, comment_id, author_id, ask.now, read_text(ask))
     new_comment["attachments"] = resolve_comment_attachments(ask)
-    new_comment.update(_parse_parent(ask, post))
+    new_comment.update(_parse_reply_to(ask, post))
     below(ask.world, post).append(new_comment)
     _notify(ask, "wall_reply_new", new_comment)
     return comment_id
 
 
 def _notify(ask: MethodCall, kind: str, comment: Json) -> None:
-    """Tell the community what became of a comment."""
+    """Send the community an event about a comment."""
     shown = {
         **comment,
         "thread": {"count": comment["thread"]["count"]},
@@ -125,7 +141,7 @@ def _notify(ask: MethodCall, kind: str, comment: Json) -> None:
     notify_group(ask, -comment["owner_id"], kind, shown)
 
 
-def _parse_parent(ask: MethodCall, post: Json) -> Json:
+def _parse_reply_to(ask: MethodCall, post: Json) -> Json:
     parent_id = ask.number("reply_to_comment", 0)
     if not parent_id:
         return {}
@@ -191,7 +207,7 @@ def restore_comment(ask: MethodCall) -> int:
 
 @method("wall.reportComment", "U")
 def report_comment(ask: MethodCall) -> int:
-    """Complain of a comment."""
+    """Report a comment."""
     ask.choice("reason", _REASONS, "")
     _find(ask)
     return 1

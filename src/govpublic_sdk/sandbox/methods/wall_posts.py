@@ -1,4 +1,4 @@
-"""Writing on walls: posts are published, postponed, suggested, changed, deleted, reposted."""
+"""Writing on walls: publish, postpone, suggest, edit, delete and repost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
 def _parse_wall(ask: MethodCall) -> int:
-    """The community whose wall is written on."""
+    """Return the community to whose wall the caller writes."""
     group_id = -ask.number("owner_id", -ask.caller.id if ask.caller.kind == "G" else ask.caller.id)
     if group_id not in ask.world.publics or not ask.can_read(group_id):
         ask.refuse(214, _DENIED)
@@ -29,7 +29,7 @@ def _parse_wall(ask: MethodCall) -> int:
 
 @method("wall.post", "UG")
 def post(ask: MethodCall) -> Json:
-    """Publish, postpone, suggest, or let a post out that waits."""
+    """Publish, postpone or suggest a post, or publish a waiting one."""
     group_id = _parse_wall(ask)
     if not ask.is_manager(group_id) and (ask.caller.kind == "G" or ask.is_banned(group_id)):
         ask.refuse(214, _DENIED)
@@ -95,7 +95,7 @@ def _add_post(ask: MethodCall, group_id: int, date: int, **more: object) -> int:
 
 
 def _notify_new(ask: MethodCall, post: Json) -> None:
-    """Tell the community of a post; of one that waits also when its time has come."""
+    """Send events about a new post, for a postponed one now and at its time."""
     group_id = -post["owner_id"]
     if post["date"] <= ask.now:
         notify_group(ask, group_id, "wall_post_new", post)
@@ -123,7 +123,7 @@ def _notify_schedule(ask: MethodCall, kind: str, post: Json) -> None:
 
 
 def _check_daily_limits(ask: MethodCall, group_id: int, date: int) -> None:
-    """VK's caps: 50 posts a day on a wall, 25 postponed ones, one at a moment."""
+    """Enforce VK's limits: 50 posts a day, 25 of them postponed, at different times."""
     posts = [post for post in ask.world.wall(group_id) if "created_by" in post]
     same_day = [post for post in posts if post["date"] // _DAY == date // _DAY]
     waiting = [post for post in same_day if post["date"] > ask.now and not post.get("is_deleted")]
@@ -164,7 +164,7 @@ def edit(ask: MethodCall) -> Json:
 
 @method("wall.delete", "U")
 def delete(ask: MethodCall) -> int:
-    """Delete a post; one that is deleted already stays so."""
+    """Delete a post. Repeating the call has no effect."""
     post = _get_managed_post(ask, deleted=True)
     if post["date"] > ask.now and not post.get("is_deleted"):
         _notify_schedule(ask, "delete", post)
@@ -182,7 +182,7 @@ def restore(ask: MethodCall) -> int:
 
 @method("wall.pin", "U")
 def pin(ask: MethodCall) -> int:
-    """Pin a post; another one that was pinned no longer is."""
+    """Pin a post instead of the one pinned before."""
     post = _get_managed_post(ask)
     for other in ask.world.wall(-post["owner_id"]):
         other.pop("is_pinned", None)
@@ -238,7 +238,7 @@ def repost(ask: MethodCall) -> Json:
 
 @method("wall.postAdsStealth", "U")
 def post_ads_stealth(ask: MethodCall) -> Json:
-    """Make a post that only advertising shows."""
+    """Create a post that only advertising shows."""
     group_id = _parse_wall(ask)
     ask.check_manager(group_id)
     _check_content(ask)
@@ -258,7 +258,7 @@ def edit_ads_stealth(ask: MethodCall) -> int:
 
 @method("wall.reportPost", "U")
 def report_post(ask: MethodCall) -> int:
-    """Complain of a post."""
+    """Report a post."""
     ask.choice("reason", _REASONS, "")
     post = find_post(ask, f"{ask.number('owner_id')}_{ask.number('post_id')}", "post_id")
     return 1 if post else ask.refuse(104, "Not found")

@@ -25,12 +25,24 @@ __all__ = [
 ]
 
 _DONE = (
-    *("closed", "fixed", "duplicate", "no_further_action"),
-    *("not_councils_responsibility", "cancelled"),
+    "closed",
+    "fixed",
+    "duplicate",
+    "no_further_action",
+    "not_councils_responsibility",
+    "cancelled",
 )
 STATUSES = (
-    *("open", "investigating", "in_progress", "action_scheduled", "planned", *_DONE),
-    *("internal_referral", "for_triage", "reopen", "unchanged"),
+    "open",
+    "investigating",
+    "in_progress",
+    "action_scheduled",
+    "planned",
+    *_DONE,
+    "internal_referral",
+    "for_triage",
+    "reopen",
+    "unchanged",
 )
 """What updates may say, in mySociety's vocabulary."""
 
@@ -151,18 +163,18 @@ class City:
         """The time in whole Unix seconds, as dates are written here."""
         return float(int(self._clock.now()))
 
-    def get_report(self, number: str) -> Report:
+    def get_report(self, report_id: str) -> Report:
         """A request that may be seen.
 
         Raises:
             Refusal: It does not exist.
             Broken: It does not exist, and the server fails over that.
         """
-        found = self.reports.get(number)
-        if found is not None and self.is_seen(found):
-            return found
+        report = self.reports.get(report_id)
+        if report is not None and self.is_seen(report):
+            return report
         if self.quirks.unknown_id >= 500:
-            raise Broken(f"request {number}")
+            raise Broken(f"request {report_id}")
         raise Refusal(self.quirks.unknown_id, "service_request_id was not found")
 
     def is_seen(self, report: Report) -> bool:

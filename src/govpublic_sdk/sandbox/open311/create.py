@@ -38,14 +38,30 @@ __all__ = [
 
 CONTACTS = ("first_name", "last_name", "email", "phone", "device_id", "account_id")
 _FIELDS = {
-    *("service_code", "lat", "long", "address_string", "address_id", "description", "media_url"),
-    *("api_key", "jurisdiction_id", *CONTACTS),
+    "service_code",
+    "lat",
+    "long",
+    "address_string",
+    "address_id",
+    "description",
+    "media_url",
+    "api_key",
+    "jurisdiction_id",
+    *CONTACTS,
 }
 _UPDATE_FIELDS = {
-    *("update_id", "service_request_id", "status", "updated_datetime", "description", "media_url"),
-    *("api_key", "jurisdiction_id", "title", *CONTACTS),
+    "update_id",
+    "service_request_id",
+    "status",
+    "updated_datetime",
+    "description",
+    "media_url",
+    "api_key",
+    "jurisdiction_id",
+    "title",
+    *CONTACTS,
 }
-_NEEDED = ("update_id", "service_request_id", "status", "updated_datetime", "description")
+_REQUIRED = ("update_id", "service_request_id", "status", "updated_datetime", "description")
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]+)\](\[\])?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MAX_LETTERS = 4000
@@ -103,10 +119,14 @@ def check_service(form: Form) -> Service:
     if code not in SERVICES:
         raise Refusal(404, "service_code was not found")
     service = SERVICES[code]
-    wrong = [*_list_unexpected(form, _FIELDS), *_place(form.texts), *_text(form.texts)]
-    wrong += [*_attributes(service, form)]
-    if wrong:
-        raise Refusal(400, *wrong)
+    errors = [
+        *_find_unexpected(form, _FIELDS),
+        *_find_location_errors(form.texts),
+        *_find_text_errors(form.texts),
+    ]
+    errors += [*_find_attribute_errors(service, form)]
+    if errors:
+        raise Refusal(400, *errors)
     return service
 
 
@@ -117,25 +137,25 @@ def check_update(form: Form) -> None:
         Refusal: It lists all mistakes.
     """
     texts = form.texts
-    wrong = [f"{name} was not provided" for name in _NEEDED if not texts.get(name, "").strip()]
-    wrong += [*_list_unexpected(form, _UPDATE_FIELDS), *_text(texts)]
-    wrong += [f"{attribute}: attributes are for new requests" for attribute in form.attributes]
+    errors = [f"{name} was not provided" for name in _REQUIRED if not texts.get(name, "").strip()]
+    errors += [*_find_unexpected(form, _UPDATE_FIELDS), *_find_text_errors(texts)]
+    errors += [f"{attribute}: attributes are for new requests" for attribute in form.attributes]
     if texts.get("status", POSTED[0]) not in POSTED:
-        wrong.append(f"status is none of those that are known: {', '.join(POSTED)}")
+        errors.append(f"status is none of those that are known: {', '.join(POSTED)}")
     if not is_date(texts.get("updated_datetime") or "2026-11-02T10:00:00Z"):
-        wrong.append("updated_datetime must be a W3C date")
-    if wrong:
-        raise Refusal(400, *wrong)
+        errors.append("updated_datetime must be a W3C date")
+    if errors:
+        raise Refusal(400, *errors)
 
 
-def _list_unexpected(form: Form, known: set[str]) -> Iterator[str]:
+def _find_unexpected(form: Form, known: set[str]) -> Iterator[str]:
     yield from (f"{name} is not expected" for name in form.texts if name not in known)
     yield from (f"{name} may come once" for name in form.twice)
 
 
-def _place(texts: Mapping[str, str]) -> Iterator[str]:
-    point = [one for one in ("lat", "long") if texts.get(one)]
-    forms = [bool(point), *(bool(texts.get(one)) for one in ("address_string", "address_id"))]
+def _find_location_errors(texts: Mapping[str, str]) -> Iterator[str]:
+    point = [name for name in ("lat", "long") if texts.get(name)]
+    forms = [bool(point), *(bool(texts.get(name)) for name in ("address_string", "address_id"))]
     if sum(forms) != 1:
         yield "a location is needed, in one form: lat and long, address_string, or address_id"
     elif len(point) == 1:
@@ -145,7 +165,7 @@ def _place(texts: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} must be a number of degrees"
 
 
-def _text(texts: Mapping[str, str]) -> Iterator[str]:
+def _find_text_errors(texts: Mapping[str, str]) -> Iterator[str]:
     text = texts.get("description", "")
     if len(text) > _MAX_LETTERS:
         yield f"description may have {_MAX_LETTERS} characters"
@@ -155,16 +175,16 @@ def _text(texts: Mapping[str, str]) -> Iterator[str]:
         yield "media_url must be an address"
 
 
-def _attributes(service: Service, form: Form) -> Iterator[str]:
+def _find_attribute_errors(service: Service, form: Form) -> Iterator[str]:
     known = {attribute.code: attribute for attribute in service.attributes if attribute.variable}
     yield from (
         f"attribute[{code}] is not expected" for code in sorted(form.attributes.keys() - known)
     )
-    for one in known.values():
-        if one.required and not form.attributes.get(one.code):
-            yield f"attribute[{one.code}] was not provided"
-        if one.code in form.attributes and not _fits(one, form):
-            yield f"attribute[{one.code}] must be a {one.datatype}"
+    for attribute in known.values():
+        if attribute.required and not form.attributes.get(attribute.code):
+            yield f"attribute[{attribute.code}] was not provided"
+        if attribute.code in form.attributes and not _fits(attribute, form):
+            yield f"attribute[{attribute.code}] must be a {attribute.datatype}"
 
 
 def _fits(attribute: Attribute, form: Form) -> bool:
@@ -209,7 +229,7 @@ def create_report(city: City, form: Form, asked: Asked) -> Answered:
             address_id=texts.get("address_id"),
             latitude=float(texts["lat"]) if texts.get("lat") else None,
             longitude=float(texts["long"]) if texts.get("long") else None,
-            media=[*media, *_pictures(city, asked)],
+            media=[*media, *_save_pictures(city, asked)],
             attributes=form.attributes,
             contacts={name: texts[name] for name in CONTACTS if texts.get(name)},
         )
@@ -227,17 +247,17 @@ def create_update(city: City, form: Form, asked: Asked) -> Answered:
     texts = form.texts
     report = city.get_report(texts["service_request_id"])
     sent_as = texts["update_id"]
-    before = next((update for update in report.updates if update.sent_as == sent_as), None)
-    pictures = [texts.get("media_url"), *_pictures(city, asked)]
-    taken = before or city.add_update(
+    existing = next((update for update in report.updates if update.sent_as == sent_as), None)
+    pictures = [texts.get("media_url"), *_save_pictures(city, asked)]
+    update = existing or city.add_update(
         report,
         texts["status"].lower(),
         text=texts["description"],
         media_url=next(filter(None, pictures), None),
         sent_as=sent_as,
     )
-    told = make_list(UPDATES, [{"update_id": taken.id}], city.quirks)
-    return Answered(to_json(told), city.quirks.created_status)
+    rows = make_list(UPDATES, [{"update_id": update.id}], city.quirks)
+    return Answered(to_json(rows), city.quirks.created_status)
 
 
 def _describe(city: City, report: Report) -> Any:
@@ -254,9 +274,12 @@ def _describe(city: City, report: Report) -> Any:
     return apply_quirks(shown if whole else brief, city.quirks)
 
 
-def _pictures(city: City, asked: Asked) -> list[str]:
+def _save_pictures(city: City, asked: Asked) -> list[str]:
     if asked.files and not city.quirks.media_uploads:
         raise Refusal(400, "files are not taken here; send media_url")
     if any(name != "media" for name, _, _ in asked.files):
         raise Refusal(400, "files are taken as media")
-    return [f"{asked.address}/open311/media/{city.save_picture(one)}" for _, _, one in asked.files]
+    return [
+        f"{asked.address}/open311/media/{city.save_picture(content)}"
+        for _, _, content in asked.files
+    ]

@@ -87,7 +87,9 @@ class Interface(City):
                 return self._discovery(asked.address)
             case "open311.services":
                 return make_list(
-                    "services", [show_service(one) for one in SERVICES.values()], self.quirks
+                    "services",
+                    [show_service(service) for service in SERVICES.values()],
+                    self.quirks,
                 )
             case "open311.service_definition":
                 return self._definition(key)
@@ -104,19 +106,19 @@ class Interface(City):
 
     def _post(self, name: str, asked: Asked) -> Answered:
         form = Form.from_fields(asked.fields)
-        given = {**dict(asked.query), **form.texts}
-        self._check_jurisdiction(given)
-        if given.get("api_key") != self.key:
+        parameters = {**dict(asked.query), **form.texts}
+        self._check_jurisdiction(parameters)
+        if parameters.get("api_key") != self.key:
             raise Refusal(403, "api_key is missing or invalid")
         if name == "open311.create":
             return create_report(self, form, asked)
         return create_update(self, form, asked)
 
-    def _check_jurisdiction(self, given: Mapping[str, str]) -> None:
-        said = given.get("jurisdiction_id")
-        if said is None and self.quirks.needs_jurisdiction:
+    def _check_jurisdiction(self, parameters: Mapping[str, str]) -> None:
+        jurisdiction_id = parameters.get("jurisdiction_id")
+        if jurisdiction_id is None and self.quirks.needs_jurisdiction:
             raise Refusal(400, "jurisdiction_id was not provided")
-        if said not in (None, self.jurisdiction):
+        if jurisdiction_id not in (None, self.jurisdiction):
             raise Refusal(404, "jurisdiction_id was not found")
 
     def _discovery(self, address: str) -> Json:
@@ -142,31 +144,35 @@ class Interface(City):
     def _definition(self, code: str) -> Any:
         if code not in SERVICES:
             raise Refusal(404, "service_code was not found")
-        found = apply_quirks(show_definition(SERVICES[code]), self.quirks)
-        return {"service_definition": found} if self.quirks.wrapped else found
+        shown = apply_quirks(show_definition(SERVICES[code]), self.quirks)
+        return {"service_definition": shown} if self.quirks.wrapped else shown
 
     def _requests(self, query: Mapping[str, str]) -> Any:
         span = Span.from_query(query, self.now(), self.quirks)
-        found = select_reports(
+        reports = select_reports(
             [report for report in self.reports.values() if self.is_seen(report)], query, span
         )
-        found.sort(key=lambda one: one.at, reverse=not self.quirks.oldest_first)
-        rows = [show_report(one, self.quirks) for one in cut_page(found, query, self.quirks)]
+        reports.sort(key=lambda report: report.at, reverse=not self.quirks.oldest_first)
+        rows = [
+            show_report(report, self.quirks) for report in cut_page(reports, query, self.quirks)
+        ]
         return make_list(REQUESTS, rows, self.quirks)
 
     def _updates(self, query: Mapping[str, str]) -> Any:
         span = Span.from_query(query, self.now(), self.quirks)
-        seen = [one for one in self.reports.values() if self.is_seen(one)]
-        found = [update for report in seen for update in report.updates if span.holds(update.at)]
-        found.sort(key=lambda one: one.at)
-        rows = [show_update(one) for one in cut_page(found, query, self.quirks)]
+        visible = [update for update in self.reports.values() if self.is_seen(update)]
+        updates = [
+            update for report in visible for update in report.updates if span.holds(update.at)
+        ]
+        updates.sort(key=lambda update: update.at)
+        rows = [show_update(update) for update in cut_page(updates, query, self.quirks)]
         return make_list(UPDATES, rows, self.quirks)
 
     def _token(self, token: str) -> Any:
-        found = next((report for report in self.reports.values() if report.token == token), None)
-        if found is None:
+        report = next((report for report in self.reports.values() if report.token == token), None)
+        if report is None:
             raise Refusal(404, "token was not found")
-        number = found.id if self.is_seen(found) else None
+        number = report.id if self.is_seen(report) else None
         return make_list(REQUESTS, [{"service_request_id": number, "token": token}], self.quirks)
 
     def _picture(self, key: str) -> Answered:
@@ -177,8 +183,8 @@ class Interface(City):
 
 def _route(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names."""
-    for one in _ROUTES:
-        found = one.pattern.fullmatch(asked.path) if one.verb == asked.verb else None
-        if found is not None:
-            return one, unquote(found[1])
+    for route in _ROUTES:
+        match = route.pattern.fullmatch(asked.path) if route.verb == asked.verb else None
+        if match is not None:
+            return route, unquote(match[1])
     return None, ""

@@ -71,19 +71,19 @@ def show_update(update: ReportUpdate) -> Json:
 
 def make_list(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
     """A list, bare or wrapped, with the oddities of its rows."""
-    found = [apply_quirks(one, quirks) for one in rows]
-    return {name: found} if quirks.wrapped else found
+    items = [apply_quirks(row, quirks) for row in rows]
+    return {name: items} if quirks.wrapped else items
 
 
 def apply_quirks(row: Json, quirks: Open311Quirks) -> Json:
     """One object with the oddities that are switched on."""
-    kept = {
+    shown = {
         name: _odd_value(name, value, quirks)
         for name, value in row.items()
         if value is not None or quirks.empty != "absent"
     }
     return (
-        {name: _in_list(value) for name, value in kept.items()} if quirks.listed_scalars else kept
+        {name: _in_list(value) for name, value in shown.items()} if quirks.listed_scalars else shown
     )
 
 
@@ -131,16 +131,16 @@ def _place(report: Report) -> Json:
 
 
 def _extra(report: Report, quirks: Open311Quirks) -> Json:
-    found: Json = {}
+    shown: Json = {}
     if quirks.extra_fields:
         count = len(report.updates)
-        found |= {"title": report.service.name, "detail": report.text, "comment_count": count}
+        shown |= {"title": report.service.name, "detail": report.text, "comment_count": count}
     if quirks.notes:
-        found["notes"] = [
+        shown["notes"] = [
             {"datetime": with_offset(update.at), "type": update.status, "description": update.text}
             for update in report.updates
         ]
-    return found
+    return shown
 
 
 T = TypeVar("T", bound=Any)
@@ -163,13 +163,13 @@ class Span:
             Refusal: The dates are invalid, or too far apart.
             Broken: A fraction of a second was too much.
         """
-        given = {name: query[name] for name in _NAMES if query.get(name)}
-        wrong = [f"{name} must be a W3C date" for name, one in given.items() if not is_date(one)]
-        if wrong:
-            raise Refusal(400, *wrong)
-        if quirks.no_fractions and any("." in one for one in given.values()):
+        dates = {name: query[name] for name in _NAMES if query.get(name)}
+        errors = [f"{name} must be a W3C date" for name, date in dates.items() if not is_date(date)]
+        if errors:
+            raise Refusal(400, *errors)
+        if quirks.no_fractions and any("." in date for date in dates.values()):
             raise Broken("DateTime::Format")
-        since, until = (parse_date(given[one]) if one in given else None for one in _NAMES)
+        since, until = (parse_date(dates[name]) if name in dates else None for name in _NAMES)
         return cls._between(since, until, now)
 
     @classmethod
@@ -190,7 +190,7 @@ class Span:
 
 def split_words(text: str) -> list[str]:
     """The words of a list with commas."""
-    return [one for one in text.split(",") if one]
+    return [word for word in text.split(",") if word]
 
 
 def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Span) -> list[Report]:
@@ -199,9 +199,9 @@ def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Sp
     Raises:
         Refusal: It asks for a status or a service that does not exist.
     """
-    wanted = split_words(query.get("service_request_id", ""))
-    if wanted:
-        return [one for one in reports if one.id in wanted]
+    report_ids = split_words(query.get("service_request_id", ""))
+    if report_ids:
+        return [report for report in reports if report.id in report_ids]
     statuses, services = (
         split_words(query.get("status", "")),
         split_words(query.get("service_code", "")),
@@ -228,10 +228,10 @@ def cut_page(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks)
     if not quirks.paging:
         return list(rows[: quirks.most])
     size = _number(query, "page_size", quirks.most, quirks.most)
-    number = _number(query, "page", 1, 10**9)
+    page = _number(query, "page", 1, 10**9)
     if quirks.endless:
-        number = min(number, max(-(-len(rows) // size), 1))
-    return list(rows[(number - 1) * size : number * size])
+        page = min(page, max(-(-len(rows) // size), 1))
+    return list(rows[(page - 1) * size : page * size])
 
 
 def _number(query: Mapping[str, str], name: str, usual: int, most: int) -> int:

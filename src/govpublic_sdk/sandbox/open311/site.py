@@ -123,14 +123,14 @@ class Open311Site(Interface):
         Returns:
             Their ids, oldest first.
         """
-        shown = [one for one in self.services if one.type == "realtime"]
-        made: list[str] = []
-        for place in range(count):
-            service = self._chance("service", self._made).choice(shown)
+        services = [service for service in self.services if service.type == "realtime"]
+        ids: list[str] = []
+        for index in range(count):
+            service = self._chance("service", self._made).choice(services)
             text = f"{service.name}. Вымышленная заявка песочницы, {self._made + 1}."
-            ago = (count - 1 - place) * every
-            made.append(self.report(text, service=service.code, citizen=3 + place % 97, ago=ago))
-        return made
+            ago = (count - 1 - index) * every
+            ids.append(self.report(text, service=service.code, citizen=3 + index % 97, ago=ago))
+        return ids
 
     def update(self, report: str, status: str, text: str = "") -> str:
         """Let an officer say what became of a request.

@@ -46,14 +46,14 @@ class Files:
 
     def save_upload(self, asked: Asked) -> Answered:
         """Take an upload."""
-        came = [(name, content) for part, name, content in asked.files if part == "file"]
-        if len(came) != 1:
+        files = [(name, content) for part, name, content in asked.files if part == "file"]
+        if len(files) != 1:
             return _refusal(400, "file: нужен один файл в поле формы file")
-        if len(came[0][1]) > self.max_bytes:
+        if len(files[0][1]) > self.max_bytes:
             return _refusal(413, f"file: не более {self.max_bytes} байт")
         key = self._key("upload", len(self.uploads))
-        self.uploads[key] = PosFile(*came[0])
-        return Answered(to_json({"id": key, "name": came[0][0], "size": len(came[0][1])}))
+        self.uploads[key] = PosFile(*files[0])
+        return Answered(to_json({"id": key, "name": files[0][0], "size": len(files[0][1])}))
 
     def serve(self, key: str, quirks: PosQuirks) -> Answered:
         """Give an attachment."""
@@ -66,16 +66,17 @@ class Files:
             return Answered(file.content, headers=claimed, broken="cut")
         return Answered(file.content, headers=headers)
 
-    def _key(self, what: str, number: int) -> str:
-        return hashlib.sha256(f"{self._seed} pos {what} {number}".encode()).hexdigest()[:24]
+    def _key(self, what: str, index: int) -> str:
+        return hashlib.sha256(f"{self._seed} pos {what} {index}".encode()).hexdigest()[:24]
 
 
 def _disposition(name: str, quirks: PosQuirks) -> Mapping[str, str]:
-    given = next(
-        (said for one, said in quirks.dispositions.items() if matches_any([one], name)), None
+    custom = next(
+        (header for pattern, header in quirks.dispositions.items() if matches_any([pattern], name)),
+        None,
     )
-    said = _usual_disposition(name) if given is None else re.sub(r"[\r\n]+", " ", given)
-    return {"content-disposition": said.encode().decode("latin-1")} if said else {}
+    header = _usual_disposition(name) if custom is None else re.sub(r"[\r\n]+", " ", custom)
+    return {"content-disposition": header.encode().decode("latin-1")} if header else {}
 
 
 def _usual_disposition(name: str) -> str:

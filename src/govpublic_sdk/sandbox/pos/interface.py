@@ -56,9 +56,9 @@ class PageRequest:
         Raises:
             ValueError: Not a page; the text names the reason.
         """
-        given = dict(query)
-        number = _number("page", given.get("page", "0"), 0, 10**9)
-        return cls(number, _number("size", given.get("size", str(_USUAL)), 1, _MOST))
+        values = dict(query)
+        number = _number("page", values.get("page", "0"), 0, 10**9)
+        return cls(number, _number("size", values.get("size", str(_USUAL)), 1, _MOST))
 
 
 def make_page(items: Sequence[Json], asked: PageRequest, quirks: PosQuirks) -> Json:
@@ -186,13 +186,13 @@ class Interface:
 
     def _list(self, asked: Asked) -> Answered:
         try:
-            wanted = PageRequest.from_query(asked.query)
+            request = PageRequest.from_query(asked.query)
         except ValueError as error:
             return _error(400, str(error))
         waiting = [appeal for appeal in self.appeals.values() if not appeal.acknowledged]
-        waiting.sort(key=lambda one: (one.written, one.id))
-        items = [self._item(one, asked.address) for one in waiting]
-        return Answered(to_json(make_page(items, wanted, self.quirks)))
+        waiting.sort(key=lambda appeal: (appeal.written, appeal.id))
+        items = [self._item(appeal, asked.address) for appeal in waiting]
+        return Answered(to_json(make_page(items, request, self.quirks)))
 
     def _item(self, appeal: PosAppeal, address: str) -> Json:
         addresses = [self._place_of(key, address) for key in appeal.files]
@@ -217,9 +217,9 @@ class Interface:
             return _error(400, "Нужен объект JSON")
         update = {name: value for name, value in update.items() if value is not None}
         uploads, now = self.files.uploads, self._clock.now()
-        found = [*find_errors(update, appeal_id=appeal.id, uploads=uploads, now=now)]
-        if found:
-            return _error(400, *found)
+        errors = [*find_errors(update, appeal_id=appeal.id, uploads=uploads, now=now)]
+        if errors:
+            return _error(400, *errors)
         if appeal.answered:
             return _error(self.quirks.second_answer, "На сообщение уже дан ответ")
         appeal.updates.append(update)
@@ -232,10 +232,12 @@ class Interface:
 def _route(asked: Asked) -> tuple[Route | None, str]:
     """The route of a request and what its path names; the right verb counts more than none."""
     fitting = [
-        (one, found) for one in _ROUTES if (found := one.pattern.fullmatch(asked.path)) is not None
+        (route, match)
+        for route in _ROUTES
+        if (match := route.pattern.fullmatch(asked.path)) is not None
     ]
     fitting.sort(key=lambda pair: pair[0].verb != asked.verb)
-    return next(((one, "".join(found.groups())) for one, found in fitting), (None, ""))
+    return next(((route, "".join(match.groups())) for route, match in fitting), (None, ""))
 
 
 def _body(asked: Asked) -> Json | None:

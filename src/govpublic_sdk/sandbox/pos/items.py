@@ -15,8 +15,13 @@ OPA_ID, OPA_NAME = 100_001, "Вымышленная организация пе�
 _LEVELS = ("region", "area", "city", "settlement", "street", "house")
 _OKATO = "36"
 _WORDS = (
-    *("description", "subjectId", "subjectName", "subsubjectId", "subsubjectName"),
-    *("factId", "factName"),
+    "description",
+    "subjectId",
+    "subjectName",
+    "subsubjectId",
+    "subsubjectName",
+    "factId",
+    "factName",
 )
 
 
@@ -41,22 +46,22 @@ def show_appeal(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks
         "opaName": OPA_NAME,
         "shared": bool(appeal.joined),
         "applicant": None if appeal.citizen is None else show_person(appeal.citizen),
-        "coApplicants": [show_person(one) for one in appeal.joined],
+        "coApplicants": [show_person(citizen) for citizen in appeal.joined],
         "attachments": list(attachments),
         "customFieldValues": [],
     }
     return _odd(made, quirks)
 
 
-def show_person(number: int) -> Json:
+def show_person(citizen: int) -> Json:
     """A citizen as an applicant."""
     return {
-        "surname": str(number),
+        "surname": str(citizen),
         "name": "Житель",
         "patronymic": None,
-        "email": f"resident{number}@sandbox.invalid",
-        "phone": f"+7 000 {number:07d}",
-        "postAddress": f"{REGION}, Вымышленная улица, {number}",
+        "email": f"resident{citizen}@sandbox.invalid",
+        "phone": f"+7 000 {citizen:07d}",
+        "postAddress": f"{REGION}, Вымышленная улица, {citizen}",
         "sendWithRussiaPost": False,
     }
 
@@ -67,11 +72,11 @@ def _registration(appeal: PosAppeal) -> Json:
 
 
 def _topic(topic: Topic) -> Json:
-    found: Json = {}
-    for level, one in zip(("subject", "subsubject", "fact"), topic, strict=True):
-        found[f"{level}Id"] = one.id if one else None
-        found[f"{level}Name"] = one.name if one else None
-    return found
+    shown: Json = {}
+    for prefix, level in zip(("subject", "subsubject", "fact"), topic, strict=True):
+        shown[f"{prefix}Id"] = level.id if level else None
+        shown[f"{prefix}Name"] = level.name if level else None
+    return shown
 
 
 def _place(place: Place) -> Json:

@@ -100,13 +100,13 @@ class Tokens:
         return self.account.username, self.account.password
 
     def _is_client(self, header: str) -> bool:
-        kind, _, given = header.partition(" ")
+        kind, _, encoded = header.partition(" ")
         try:
-            said = base64.b64decode(given, validate=True).decode()
+            credentials = base64.b64decode(encoded, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError):
             return False
         client = f"{self.account.client_id}:{self.account.client_secret}"
-        return kind.lower() == "basic" and said == client
+        return kind.lower() == "basic" and credentials == client
 
     def _issue(self, scope: str) -> Json:
         mark = _mark(self._seed, f"token {len(self._until)}")

@@ -101,10 +101,10 @@ class PosSite(Interface):
             ValueError: The classifier has no such category.
         """
         with self._lock:
-            number = self._first + len(self.appeals)
-            chance, written = self._chance(number), self._clock.now() - ago
-            self.appeals[number] = PosAppeal(
-                id=number,
+            appeal_id = self._first + len(self.appeals)
+            chance, written = self._chance(appeal_id), self._clock.now() - ago
+            self.appeals[appeal_id] = PosAppeal(
+                id=appeal_id,
                 text=text,
                 topic=find_topic(category) if category else choose_topic(chance),
                 citizen=citizen if applicant else None,
@@ -115,7 +115,7 @@ class PosSite(Interface):
                 answer_at=written + _DAY * (_QUICK_TERM if fast_track else _TERM),
                 fast_track=fast_track,
             )
-            return number
+            return appeal_id
 
     def make(self, count: int) -> list[int]:
         """Let citizens send made-up messages, one every ten minutes until now.
@@ -127,11 +127,11 @@ class PosSite(Interface):
             Their numbers, oldest first.
         """
         with self._lock:
-            made: list[int] = []
-            for place in range(count):
+            ids: list[int] = []
+            for index in range(count):
                 topic = choose_topic(self._chance("topic", len(self.appeals)))
                 name = (topic.fact or topic.subsubject or topic.subject).name
                 text = make_text(topic, len(self.appeals) + 1)
-                ago = (count - 1 - place) * _STEP
-                made.append(self.write(text, category=name, citizen=3 + place % 97, ago=ago))
-            return made
+                ago = (count - 1 - index) * _STEP
+                ids.append(self.write(text, category=name, citizen=3 + index % 97, ago=ago))
+            return ids

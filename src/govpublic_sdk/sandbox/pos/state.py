@@ -78,11 +78,11 @@ CLASSIFIER: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 
 def list_topics() -> Iterator[Topic]:
     """Each topic down to each level; the numbers are 100, 110, 111 and so on."""
-    for place, (category, parts) in enumerate(CLASSIFIER, 1):
-        subject = Level(place * 100, category)
+    for index, (category, parts) in enumerate(CLASSIFIER, 1):
+        subject = Level(index * 100, category)
         yield Topic(subject)
-        for part, (name, facts) in enumerate(parts, 1):
-            subsubject = Level(subject.id + part * 10, name)
+        for number, (name, facts) in enumerate(parts, 1):
+            subsubject = Level(subject.id + number * 10, name)
             yield Topic(subject, subsubject)
             numbered = enumerate(facts, subsubject.id + 1)
             yield from (Topic(subject, subsubject, Level(*fact)) for fact in numbered)
@@ -94,7 +94,9 @@ def find_topic(name: str) -> Topic:
     Raises:
         ValueError: No level has it.
     """
-    known = {(one.fact or one.subsubject or one.subject).name: one for one in list_topics()}
+    known = {
+        (topic.fact or topic.subsubject or topic.subject).name: topic for topic in list_topics()
+    }
     if name not in known:
         raise ValueError(f"category: {name!r} (expected one of {', '.join(known)})")
     return known[name]

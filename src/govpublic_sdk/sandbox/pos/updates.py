@@ -14,7 +14,7 @@ __all__ = ["ANSWERS", "STATUSES", "find_errors"]
 
 ANSWERS = ("SOLVED", "FORWARDED", "REJECTED", "POSTPONED")
 STATUSES = ("В работе", "Закрыто")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", re.ASCII)
 _PERSON = ("surname", "name", "patronymic", "email", "phone")
 
 
@@ -39,21 +39,21 @@ def find_errors(
         yield "id: не совпадает с номером сообщения в адресе"
     if update.get("status", STATUSES[0]) not in STATUSES:
         yield f"status: допускается {', '.join(STATUSES)}"
-    yield from _unknown_files(update, uploads)
+    yield from _find_unknown_files(update, uploads)
     if update.get("answer") is True:
-        yield from _faults_of_answer(update, now)
+        yield from _find_answer_errors(update, now)
     else:
-        yield from _faults_of_work(update)
+        yield from _find_work_errors(update)
 
 
-def _unknown_files(update: Json, uploads: Container[object]) -> Iterator[str]:
-    given = update.get("attachmentIds")
-    for one in given if is_array(given) else []:
-        if str(one) not in uploads:
-            yield f"attachmentIds: файл {one} не загружен"
+def _find_unknown_files(update: Json, uploads: Container[object]) -> Iterator[str]:
+    file_ids = update.get("attachmentIds")
+    for file_id in file_ids if is_array(file_ids) else []:
+        if str(file_id) not in uploads:
+            yield f"attachmentIds: файл {file_id} не загружен"
 
 
-def _faults_of_work(update: Json) -> Iterator[str]:
+def _find_work_errors(update: Json) -> Iterator[str]:
     if "answer" not in update:
         yield "answer: обязательное поле"
     if "status" not in update:
@@ -64,34 +64,34 @@ def _faults_of_work(update: Json) -> Iterator[str]:
         yield "appealAnswerType: возможно только с ответом"
 
 
-def _faults_of_answer(update: Json, now: float) -> Iterator[str]:
+def _find_answer_errors(update: Json, now: float) -> Iterator[str]:
     if not str(update.get("answerText", "")).strip():
         yield "answerText: обязательное поле ответа"
     if update.get("appealAnswerType", ANSWERS[0]) not in ANSWERS:
         yield f"appealAnswerType: допускается {', '.join(ANSWERS)}"
     if update.get("appealAnswerType") == "POSTPONED":
-        yield from _faults_of_promise(update.get("postponedDate"), now)
+        yield from _find_promise_errors(update.get("postponedDate"), now)
     elif "postponedDate" in update:
         yield "postponedDate: возможно только с POSTPONED"
 
 
-def _faults_of_promise(date: object, now: float) -> Iterator[str]:
+def _find_promise_errors(date: object, now: float) -> Iterator[str]:
     if date is None:
         yield "postponedDate: обязательное поле для POSTPONED"
-    elif _is_moment(date) and _moment(str(date)) <= local(now).replace(tzinfo=None):
+    elif _is_timestamp(date) and _parse_local(str(date)) <= local(now).replace(tzinfo=None):
         yield "postponedDate: должна быть в будущем"
 
 
-def _moment(text: str) -> datetime:
+def _parse_local(text: str) -> datetime:
     """Local time, whatever zone it names."""
     return datetime.fromisoformat(text).replace(tzinfo=None)
 
 
-def _is_moment(value: object) -> bool:
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+def _is_timestamp(value: object) -> bool:
+    if not isinstance(value, str) or not _TIMESTAMP.fullmatch(value):
         return False
     try:
-        _moment(value)
+        _parse_local(value)
     except ValueError:
         return False
     return True
@@ -110,12 +110,12 @@ def _is_number(value: object) -> bool:
 
 
 def _is_list_of_ids(value: object) -> bool:
-    return is_array(value) and all(isinstance(one, int | str) for one in value)
+    return is_array(value) and all(isinstance(item, int | str) for item in value)
 
 
 def _is_person(value: object) -> bool:
     return is_object(value) and all(
-        name in _PERSON and (one is None or isinstance(one, str)) for name, one in value.items()
+        name in _PERSON and (item is None or isinstance(item, str)) for name, item in value.items()
     )
 
 
@@ -128,7 +128,7 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("answer", "notifyApplicant"), _is_flag),
     **dict.fromkeys(("answerText", "appealAnswerType", "appealIssueType", "comment"), _is_text),
     **dict.fromkeys(("opaName", "outgoingNumber", "regNumber", "status", "statusText"), _is_text),
-    **dict.fromkeys(("outgoingNumberSetAt", "postponedDate", "regNumberSetAt"), _is_moment),
+    **dict.fromkeys(("outgoingNumberSetAt", "postponedDate", "regNumberSetAt"), _is_timestamp),
     **dict.fromkeys(("executorInfo", "managerInfo"), _is_person),
     "attachmentIds": _is_list_of_ids,
     "reassignmentInfo": _is_anything,
