@@ -59,6 +59,7 @@ PAIRS = {
     "PersonalLongPollServer": "messages/messages_longpoll_params",
     "Photo": "photos/photos_photo",
     "PhotoAlbum": "photos/photos_photo_album",
+    "PhotoAlbumFull": "photos/photos_photo_album_full",
     "PhotoSize": "photos/photos_photo_sizes",
     "Place": "base/base_place",
     "Poll": "polls/polls_poll",

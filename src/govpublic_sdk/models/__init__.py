@@ -238,6 +238,7 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.photos import CropRectangle as CropRectangle
     from govpublic_sdk.models.photos import Photo as Photo
     from govpublic_sdk.models.photos import PhotoAlbum as PhotoAlbum
+    from govpublic_sdk.models.photos import PhotoAlbumFull as PhotoAlbumFull
     from govpublic_sdk.models.photos import PhotoImage as PhotoImage
     from govpublic_sdk.models.photos import PhotoSize as PhotoSize
     from govpublic_sdk.models.polls import Poll as Poll
@@ -411,7 +412,9 @@ else:
                 "RequestLogEntry RequestNote ServiceAttribute ServiceDefinition "
                 "ServiceRequest ServiceRequestUpdate ServiceType ServiceValue"
             ),
-            "models.photos": ("Crop CropPhoto CropRectangle Photo PhotoAlbum PhotoImage PhotoSize"),
+            "models.photos": (
+                "Crop CropPhoto CropRectangle Photo PhotoAlbum PhotoAlbumFull PhotoImage PhotoSize"
+            ),
             "models.polls": "Poll PollAnswer PollBackground PollFriend",
             "models.pos": (
                 "PosAddress PosAppeal PosApplicant PosFile PosPage PosPerson PosUpdated"

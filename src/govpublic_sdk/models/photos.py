@@ -11,6 +11,7 @@ __all__ = [
     "CropRectangle",
     "Photo",
     "PhotoAlbum",
+    "PhotoAlbumFull",
     "PhotoImage",
     "PhotoSize",
 ]
@@ -164,3 +165,28 @@ class PhotoAlbum(Model, frozen=True):
     thumb: Photo | None = None
     title: str | None = None
     updated: Moment | None = None
+
+
+class PhotoAlbumFull(Model, frozen=True):
+    """An album of photos as `photos.getAlbums` returns it; system albums have no dates.
+
+    https://dev.vk.com/reference/objects/photo-album
+    """
+
+    id: Number
+    can_delete: Flag | None = None
+    can_include_to_feed: Flag | None = None
+    can_upload: Flag | None = None
+    comments_disabled: Flag | None = None
+    created: Moment | None = None
+    description: str | None = None
+    is_locked: Flag | None = None
+    owner_id: Number | None = None
+    size: Number | None = None
+    sizes: list[PhotoSize] | None = None
+    thumb_id: Number | None = None
+    thumb_is_last: Flag | None = None
+    thumb_src: str | None = None
+    title: str | None = None
+    updated: Moment | None = None
+    upload_by_admins_only: Flag | None = None

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.calls import Call, Page
 from govpublic_sdk._core.decoders import As, PageOf
-from govpublic_sdk.models.photos import Photo
+from govpublic_sdk.models.photos import Photo, PhotoAlbumFull
 from govpublic_sdk.models.uploads import SavedAvatar, SavedCover, UploadServer
 from govpublic_sdk.vk._params import ask, check_list, nonzero, positive, within
 
 __all__ = [
     "get",
+    "get_albums",
     "get_by_id",
     "get_messages_upload_server",
     "get_owner_cover_photo_upload_server",
@@ -76,6 +77,43 @@ def get(
         photo_sizes=photo_sizes,
         offset=within("offset", offset, 0) or None,
         count=within("count", count, 1, 1000),
+    )
+
+
+@check_arguments
+def get_albums(
+    owner_id: int | None = None,
+    *,
+    album_ids: Sequence[int] | None = None,
+    offset: int = 0,
+    count: int | None = None,
+    need_system: bool | None = None,
+    need_covers: bool | None = None,
+    photo_sizes: bool | None = None,
+) -> Call[Page[PhotoAlbumFull]]:
+    """Read the photo albums of a person or a community.
+
+    https://dev.vk.com/method/photos.getAlbums
+
+    Args:
+        owner_id: Whose albums: negative for a community.
+        album_ids: Only these albums.
+        offset: How many to skip.
+        count: How many at most; all by default.
+        need_system: Also give system albums, which have negative ids.
+        need_covers: Also give the address of each cover.
+        photo_sizes: Give sizes in the special form.
+    """
+    return ask(
+        "photos.getAlbums",
+        PageOf(PhotoAlbumFull),
+        owner_id=nonzero("owner_id", owner_id),
+        album_ids=check_list("album_ids", album_ids, most=1000),
+        offset=within("offset", offset, 0) or None,
+        count=within("count", count, 0),
+        need_system=need_system,
+        need_covers=need_covers,
+        photo_sizes=photo_sizes,
     )
 
 
