@@ -79,7 +79,7 @@ __all__ = [
     "without_secrets",
 ]
 
-_SHORTEST_SECRET = 4
+_SHORTEST_SECRET = 4  # shorter ones occur in ordinary words
 _LONG_SECRET = 8  # no word of a sentence by chance
 _LANGUAGES: Final = ("ru", "en")
 RUN_AGAIN: Final = (

@@ -32,7 +32,7 @@ __all__ = [
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff_-]+")
 _WHOLE = re.compile(r"([0-9]+)[.,]0*")
 _ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+", re.IGNORECASE)
-_SHOWN = 40
+_SHOWN = 40  # characters of a wrong number in an error
 
 
 class Identifier(str):

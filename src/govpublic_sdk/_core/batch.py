@@ -37,7 +37,7 @@ F = TypeVar("F")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-MAX_CALLS = 25
+MAX_CALLS = 25  # VK's maximum of calls in one `execute`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,9 @@ __all__ = [
 
 T = TypeVar("T")
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 5_000_000  # VK's maximum of an `execute` response
 _LOOK_AHEAD = 8 * MAX_CALLS  # memory against order: outcomes held back for an open batch
-_SOME_BYTES = 1_500
+_SOME_BYTES = 1_500  # first guess of an item's size; real responses correct it
 _THING_BYTES = {"groups.getById": 2_500}
 
 

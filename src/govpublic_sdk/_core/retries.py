@@ -29,7 +29,7 @@ __all__ = [
 
 Verdict: TypeAlias = Literal["again", "unknown", "final"]
 
-_LONGEST_HINT = 120.0
+_LONGEST_HINT = 120.0  # seconds; a service that wants longer is reported, not waited for
 _DOUBTFUL_CODES = frozenset({1, 10, 13, 32, 36})
 
 

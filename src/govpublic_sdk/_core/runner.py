@@ -42,11 +42,11 @@ Challenge: TypeAlias = Callable[
     [errors.ApiError], Mapping[str, str] | Awaitable[Mapping[str, str] | None] | None
 ]
 _Check: TypeAlias = Callable[[float | None], None]
-DEADLINE = 120.0
+DEADLINE = 120.0  # seconds; a few attempts of 30 with their pauses
 _ONCE = Retry(attempts=1)
 _SLACK = 10.0  # seconds for connecting and the way back, beyond the wait for news
 _CHALLENGES = 5  # a person may mistype a captcha; a broken handler must not loop
-_DAILY_QUOTA = 29
+_DAILY_QUOTA = 29  # VK's error "Rate limit reached" for a day
 _LEAST_SECONDS = 0.05  # no request finishes in less, so it is not sent
 _log = logging.getLogger("govpublic_sdk")
 _log.addHandler(logging.NullHandler())

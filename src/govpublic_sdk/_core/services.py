@@ -39,7 +39,7 @@ _LONGEST_HINT = 64  # a date has 29 characters; anything longer is not a hint
 # Hosts for videos answer `<retval>1</retval>`; others add their reason to an HTTP error.
 _RETVAL = re.compile(rb"<retval>\s{0,99}(-?[0-9]{1,9})\s{0,99}</retval>", re.IGNORECASE)
 _REASON = re.compile(rb'"error(_code|_msg|_descr)?"')
-_BEGINNING = 10_000
+_BEGINNING = 10_000  # characters; the reason is near the start, and patterns stay fast
 _TWO_LETTERS_1251 = re.compile(rb"[\xc0-\xff\xa8\xb8]{2}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 

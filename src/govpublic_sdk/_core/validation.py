@@ -118,10 +118,10 @@ def check_range(name: str, number: float, least: float, most: float | None = Non
     raise ParameterError(name, describe(number), allowed)
 
 
-_LONGEST_KEY = 500
-_LONGEST_REASON = 1000
-_LARGEST = 2**63
-_CENTURY: Final = 100 * 366 * 86_400
+_LONGEST_KEY = 500  # characters; fits an index of the store
+_LONGEST_REASON = 1000  # characters; a traceback need not be stored
+_LARGEST = 2**63  # ids of services are 64-bit
+_CENTURY: Final = 100 * 366 * 86_400  # seconds; larger timeouts overflow the timers of some systems
 
 
 def above_zero(name: str, value: float) -> float:

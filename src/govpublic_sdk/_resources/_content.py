@@ -26,7 +26,7 @@ __all__ = [
     "to_attachments",
 ]
 
-_MAX_MEDIA = 10
+_MAX_MEDIA = 10  # VK's maximum of attachments
 _THING = re.compile(r"[a-z_]+-?\d+_\d+(?:_[\w-]+)?")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _MEDIA_FORMS = "what `client.media` or VK answered with, `photo-1_2`, or one https:// address"

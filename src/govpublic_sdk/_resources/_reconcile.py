@@ -71,7 +71,7 @@ DAY = timedelta(days=1)
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _MAX_LOOK_BACK = timedelta(days=36_500)  # older than VK
-_SKEW = timedelta(minutes=1)
+_SKEW = timedelta(minutes=1)  # clocks of this machine and of VK differ by seconds
 _LATELY = timedelta(hours=1)
 _COMPARED = (
     *("conversation_message_id", "copy_history", "from_id", "out", "reply_to_comment"),
@@ -395,8 +395,8 @@ def _join(doubts: Iterable[Text]) -> Text:
     return first
 
 
-_EARLY = timedelta(minutes=1)
-_LATE = timedelta(minutes=15)
+_EARLY = timedelta(minutes=1)  # as `_SKEW`
+_LATE = timedelta(minutes=15)  # VK publishes postponed posts some minutes late
 
 
 def find(

@@ -272,7 +272,7 @@ def _refuse(name: str, problem: str | Text, expected: str) -> NoReturn:
 T = TypeVar("T")
 _COMMUNITIES = ("group", "page", "event")
 _WORDS = {"user": "a person", "vk_app": "an application", "application": "an application"}
-_SOME_ID = 1
+_SOME_ID = 1  # any id: only the form of the call is checked
 
 
 def with_public_id(public: PublicLike, question: Callable[[int], Runnable[T]]) -> Runnable[T]:

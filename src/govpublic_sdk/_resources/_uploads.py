@@ -50,14 +50,14 @@ _MAX_PAUSE = 60.0  # a host that wants longer will not take this file
 _BUSY = (429, 503)
 _ELSEWHERE = (FloodControl, UploadError, ServerError, NetworkError, OutcomeUnknown, DecodeError)
 _NOTHING = ("", "[]")
-_TOO_FAST = -12
+_TOO_FAST = -12  # upload hosts answer it to uploads that follow too quickly
 _FLOOD = re.compile(r"too (fast|many|often)|flood|слишком (быстро|часто|много)", re.IGNORECASE)
 _INTEGER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 # Hosts are no part of the API, and each spells its refusals in its own way.
 _SIGNS = ("error_code", "error_msg", "error_descr")
 _CODES = ("error_code", "code", "err_code", "error")
 _WORDS = ("error_descr", "error_description", "error_msg", "message", "msg", "error", "error_code")
-_MAX_WORDS = 300
+_MAX_WORDS = 300  # characters; an HTML page as an error is cut
 
 
 class _Place(Protocol):

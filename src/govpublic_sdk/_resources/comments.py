@@ -61,7 +61,7 @@ __all__ = [
 C_co = TypeVar("C_co", covariant=True)
 
 Sort: TypeAlias = Literal["asc", "desc", "smart"]
-_REPLIES_SHOWN = 10
+_REPLIES_SHOWN = 10  # VK's maximum of replies within a list of comments
 
 
 def get(

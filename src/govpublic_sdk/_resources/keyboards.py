@@ -37,11 +37,11 @@ __all__ = [
 ButtonColor: TypeAlias = Literal["primary", "secondary", "negative", "positive"]
 
 _COLORS = ("primary", "secondary", "negative", "positive")
-_LABEL = 40
-_PAYLOAD = 1_000
-_BUTTON_PAYLOAD = 255
+_LABEL = 40  # VK's maximum of characters on a button
+_PAYLOAD = 1_000  # VK's maximum of a message's payload
+_BUTTON_PAYLOAD = 255  # VK's maximum of a button's payload
 _PAYLOADS = 1_000  # of all buttons together; VK answers 911 to more
-_IN_A_ROW = 5
+_IN_A_ROW = 5  # VK's maximum of buttons in a row
 _ROWS, _BUTTONS = 10, 40
 _INLINE_ROWS, _INLINE_BUTTONS = 6, 10
 
@@ -318,7 +318,7 @@ def _row(row: object, place: int) -> tuple[Button, ...]:
     return cast("tuple[Button, ...]", buttons)
 
 
-_SNACKBAR = 90
+_SNACKBAR = 90  # VK's maximum of characters in a snackbar
 
 
 class Press(Protocol):

@@ -37,7 +37,7 @@ __all__ = [
     "send_many",
 ]
 
-_AT_ONCE = 100
+_AT_ONCE = 100  # VK's maximum of `peer_ids`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

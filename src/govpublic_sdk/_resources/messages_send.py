@@ -131,8 +131,8 @@ def as_public(
     return question(None) if public is None else with_public_id(public, question)
 
 
-_LONGEST = 9_000
-_MARKS = 2**31 - 1
+_LONGEST = 9_000  # VK's maximum of characters; more gives error 914
+_MARKS = 2**31 - 1  # `random_id` is a 32-bit number
 
 Answered: TypeAlias = "int | Message"
 

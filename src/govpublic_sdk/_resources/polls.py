@@ -31,7 +31,7 @@ __all__ = [
 C_co = TypeVar("C_co", covariant=True)
 
 Background: TypeAlias = Literal[1, 2, 3, 4, 6, 8, 9]
-_MAX_ANSWERS = 10
+_MAX_ANSWERS = 10  # VK's maximum
 _EARLIEST_END = datetime.fromtimestamp(1_550_700_000, UTC)
 
 

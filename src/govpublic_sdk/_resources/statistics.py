@@ -33,7 +33,7 @@ C_co = TypeVar("C_co", covariant=True)
 
 Interval: TypeAlias = Literal["day", "week", "month", "year", "all"]
 _INTERVALS = ("day", "week", "month", "year", "all")
-_AT_ONCE = 30
+_AT_ONCE = 30  # VK's maximum of `post_ids`
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 

@@ -18,7 +18,7 @@ __all__ = [
     "Worksheet",
 ]
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # bytes; larger ones are no faster
 _LONGEST_TAG = 1 << 18  # Excel writes tags of some hundred bytes; long ones are parsed again
 _DEEPEST = 256  # workbooks have some 10 levels, rich text 20
 _MAX_NAMES = 5_000  # of elements and attributes, which the parser keeps
@@ -28,7 +28,7 @@ _HARMLESS = bytes(
     95 if code == 38 or (code < 32 and code not in (9, 10, 13)) else code for code in range(256)
 )
 _BOM = b"\xef\xbb\xbf"
-_ODS_CELL = 3
+_ODS_CELL = 3  # level of a cell below the document: table, row, cell
 _ODS_LEVELS = {"table": 1, "table-row": 2, "table-cell": _ODS_CELL, "covered-table-cell": _ODS_CELL}
 _ODS_TEXTS = frozenset(
     {"office:string-value", "office:date-value", "office:time-value", "table:formula"}

@@ -16,13 +16,13 @@ __all__ = [
 ]
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD = 512
+_HEAD = 512  # bytes of the header
 _SIZES = {9: 512, 12: 4096}  # of a sector, by the power of two that the header names
 _MINI = 64  # size of a sector of small streams
 _SMALL = 4096  # streams that are shorter lie in small sectors
 _LAST_ID = 0xFFFFFFF9  # greater numbers are marks
-_END = 0xFFFFFFFE
-_ENTRY = 128
+_END = 0xFFFFFFFE  # marks the end of a chain of sectors
+_ENTRY = 128  # bytes of a directory entry
 _IS_STREAM = 2
 _IN_HEAD = 109  # places of allocation sectors that the header holds
 

@@ -36,7 +36,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # bytes; the encoding is decided by the first ones beyond ASCII
 _ALLOWED = "a csv file in UTF-8 or Windows-1251, or a workbook"
 _REFUSED = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _PAGE = re.compile(
@@ -79,8 +79,8 @@ def _is_utf8(piece: bytes) -> bool:
 _DELIMITERS = (";", ",", "\t", "|")
 _HINT = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
 _LINK_WITH_NAME = re.compile(r"\[[^\[\]|]*\|[^\[\]|]*\]")  # `[club1|Name]` is one cell
-_SAMPLE = 1_000
-_LONGEST_LINE = 1 << 20
+_SAMPLE = 1_000  # lines that vote on the delimiter
+_LONGEST_LINE = 1 << 20  # characters; a file without line breaks must not fill the memory
 
 
 class TextTable:

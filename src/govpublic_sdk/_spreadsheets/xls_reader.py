@@ -36,7 +36,7 @@ _Value: TypeAlias = Number | str | bool
 
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _CODEC = "cp1251"  # of a BIFF5 that names none
-_LAST_COLUMN = 255
+_LAST_COLUMN = 255  # of the format: 256 columns
 _MAX_RECORDS = 6_000_000  # that are read of a workbook; a cell has one, a row another one
 _HEAD = struct.Struct("<HH")
 _CELL = struct.Struct("<HHH")

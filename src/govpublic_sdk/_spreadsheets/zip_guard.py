@@ -32,9 +32,9 @@ MAX_CELLS = 3_000_000  # of a workbook: some 200 MB and some seconds
 _MAX_ELEMENTS = 9_000_000  # of XML: a cell with a value has two or three
 _CHUNK = 1 << 20
 _NAME_LENGTHS = struct.Struct("<HH")  # at byte 26 of a member's own head, which has 30
-_LOCKED = 1
+_LOCKED = 1  # flag of an encrypted member
 _EXTRA = struct.Struct("<HH")  # kind and length of a part of the extra field
-_OTHER_NAME = 0x7075
+_OTHER_NAME = 0x7075  # extra field with a Unicode name, APPNOTE.TXT 4.6.9
 _SHARED = "sharedstrings.xml"
 
 

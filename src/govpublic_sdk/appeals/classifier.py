@@ -108,7 +108,7 @@ _HEADS: Final[Mapping[str, str]] = {
     "description": "description",
     "описание": "description",
 }
-_MAX_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000  # bytes; a classifier has some thousand topics
 _ALLOWED = (
     "columns «Группа» and «Тема» (or `group` and `topic`), filled in each row, or a JSON list of"
     " objects with these names"

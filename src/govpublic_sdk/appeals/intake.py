@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger("govpublic_sdk")
-_REFUSED_IN_A_ROW = 3
+_REFUSED_IN_A_ROW = 3  # then the queue itself fails, not single appeals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

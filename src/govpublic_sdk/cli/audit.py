@@ -154,7 +154,7 @@ def _parts(text: str) -> tuple[AuditPart, ...]:
     return tuple(cast("list[AuditPart]", words))
 
 
-_TOLD_FROM: Final = 500
+_TOLD_FROM: Final = 500  # pages; a shorter audit takes less than a minute
 _TOKENS = ("VK_TOKEN", "VK_USER_TOKEN", "VK_SERVICE_TOKEN", "VK_COMMUNITY_TOKENS")
 _STOPPED = LocalizedText("Прервано.", "Stopped.")
 _KEPT = LocalizedText(

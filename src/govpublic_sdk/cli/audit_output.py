@@ -67,7 +67,7 @@ def _line(figure: Figure, language: Language) -> str:
     return f"{figure.title(language)}: {told}"
 
 
-_MOST: Final = 10
+_MOST: Final = 10  # lines; the report lists all
 _NO_MORE = LocalizedText("; больше не выполнено: {titles}", "; no longer met: {titles}")
 _FREQUENT = LocalizedText("Чаще всего не выполнено, страниц:", "Most often not met, by pages:")
 _NONE = LocalizedText("Нарушений нет.", "No faults.")

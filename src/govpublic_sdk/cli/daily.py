@@ -78,7 +78,7 @@ _MEANINGS: Final[Mapping[Meaning, LocalizedText]] = {
     "topic": LocalizedText("тема", "topic"),
     "outcome": LocalizedText("итог или шаг", "outcome or step"),
 }
-_MAX_HEADS = 10
+_MAX_HEADS = 10  # a screen has few lines
 _LONGEST_HEAD = 60
 _NO_TERMS = LocalizedText(
     "Сроки неизвестны: назовите правила в --policy.",

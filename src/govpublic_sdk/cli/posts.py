@@ -37,7 +37,7 @@ _UNTIL = help_text(
     "По этот день включительно (ГГГГ-ММ-ДД).", "Until the end of this day (YYYY-MM-DD)."
 )
 _INTERVAL = help_text("Длина периода.", "How long a period is.")
-_USUAL = 20
+_USUAL = 20  # fits a screen
 _PERIODS = 30
 
 

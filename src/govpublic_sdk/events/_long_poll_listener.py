@@ -51,13 +51,13 @@ __all__ = [
 ]
 
 _log = logging.getLogger("govpublic_sdk")
-_LONGEST_WAIT = 90
-_BREATH = 0.2
-_SLICE = 1.0
-_LONGEST_PAUSE = 60.0
-_LONGEST_RENEWAL = 300.0
-_SETTLED = 10
-_LOST_IN_A_ROW = 5
+_LONGEST_WAIT = 90  # VK's maximum, seconds
+_BREATH = 0.2  # seconds; a server that does not wait must not be asked in a loop
+_SLICE = 1.0  # seconds; a stop is noticed within it
+_LONGEST_PAUSE = 60.0  # seconds; events come at most a minute late after a failure
+_LONGEST_RENEWAL = 300.0  # seconds; two listeners that take each other's key calm down
+_SETTLED = 10  # answers; then the key has served, and its end is no sign of a rival
+_LOST_IN_A_ROW = 5  # then another server may help
 _MAX_TRIES = 2 * _LOST_IN_A_ROW  # with two keys: some five minutes, then the position is passed
 _TROUBLE = (
     errors.NetworkError,

@@ -60,7 +60,7 @@ from govpublic_sdk.events.inbox import Inbox
 __all__ = ["Answer", "CallbackApp"]
 
 _log = logging.getLogger("govpublic_sdk")
-_LONGEST_PAUSE: Final = timedelta(hours=3)
+_LONGEST_PAUSE: Final = timedelta(hours=3)  # VK accepts `Retry-After` below three hours
 
 
 @dataclass(frozen=True, slots=True)

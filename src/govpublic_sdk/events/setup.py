@@ -52,7 +52,7 @@ __all__ = [
     "switches",
 ]
 
-_NO_ROOM = 2000
+_NO_ROOM = 2000  # VK's error for more than 10 servers
 _REMOVE = (
     "Remove one of the servers, with client.run(vk.groups.delete_callback_server(...)) or in the"
     " settings: {names}."
@@ -266,9 +266,9 @@ def _names(types: Iterable[str]) -> list[str]:
 
 
 _VERSION = "5.199"
-_LONGEST_TITLE = 14
-_LONGEST_SECRET = 50
-_LONGEST_WAIT = 600
+_LONGEST_TITLE = 14  # VK's maximum
+_LONGEST_SECRET = 50  # VK's maximum
+_LONGEST_WAIT = 600  # seconds; VK confirms within a minute
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 

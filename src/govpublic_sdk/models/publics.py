@@ -198,7 +198,7 @@ class Menu(Model, frozen=True):
     items: list[MenuItem] | None = None
 
 
-_FIRST_DAY = 1000_01_01
+_FIRST_DAY = 1000_01_01  # smaller numbers are no `YYYYMMDD`
 _FIRST_MOMENT = 100_000_000  # smaller numbers are days: no event was in 1973
 
 

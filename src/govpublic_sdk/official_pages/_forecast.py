@@ -31,9 +31,9 @@ __all__ = [
 QUOTAS: Mapping[str, int] = {"wall.get": 5000}
 """Calls a day that one token may make, by method; calls inside of `execute` count too."""
 
-_PACK = 25
-_PAGES_AT_ONCE = 500
-_RATE = 3.0
+_PACK = 25  # VK's maximum of calls in one `execute`
+_PAGES_AT_ONCE = 500  # VK's maximum of `group_ids`
+_RATE = 3.0  # requests a second of a user token
 _SENTENCE = LocalizedText(
     "Страниц: {pages}, запросов: {requests}, время: {time}, токенов на сутки: {tokens}.",
     "Pages: {pages}, requests: {requests}, time: {time}, tokens for one day: {tokens}.",

@@ -42,7 +42,7 @@ __all__ = [
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REGION = re.compile(r"\b(?P<name>\w+) (?:област|кра[йюея])\w*")
 _ADJECTIVE = re.compile(r"[сц]к\w")
-_STEM = 5
+_STEM = 5  # letters; Russian endings begin after them
 _FORMS = frozenset(
     word[:_STEM]
     for word in (

@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-_FAILURES = 3
+_FAILURES = 3  # in a row; single ones are ordinary
 
 # The next page would fail the same way.
 _FOR_ALL = (
@@ -114,7 +114,7 @@ def refuses(error: errors.GovPublicError | None) -> bool:
     return isinstance(error, errors.InvalidRequest | errors.NotFound)
 
 
-_AT_ONCE = 500
+_AT_ONCE = 500  # VK's maximum of `group_ids`
 _READABLE = ("open",)
 
 

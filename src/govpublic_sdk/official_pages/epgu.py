@@ -117,7 +117,7 @@ _HOSTS = ("www.gosuslugi.ru", "gosuslugi.ru")
 _VK_HOSTS = ("vk.com", "www.vk.com", "m.vk.com", "vk.ru", "www.vk.ru", "m.vk.ru")
 _MINI_APP = re.compile(r"/app8181405(?:_-?\d+)?/?")
 _NUMBERED = re.compile(r"/(?P<number>[1-9]\d{0,9})(?:/(?P<step>.*))?", re.ASCII)
-_LONGEST_LABEL = 40
+_LONGEST_LABEL = 40  # VK's maximum of characters on a button
 _MAX_BUTTONS = {True: 6, False: 10}  # each in its own row
 _STEPS = (
     LocalizedText(

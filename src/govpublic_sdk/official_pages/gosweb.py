@@ -22,7 +22,7 @@ SiteKind: TypeAlias = Literal["gosweb", "alias", "other", "none", "unreadable"]
 _LONG = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-r[0-9]{1,4}\.gosweb\.gosuslugi\.ru")
 _SHORT = re.compile(r"(?P<slug>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.gosuslugi\.ru")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_LONGEST = 4_000
+_LONGEST = 4_000  # characters; longer texts are no addresses, and patterns stay fast
 _TOP = re.compile(r"[a-z]{2,}|xn--(?:p1ai|p1acf|80adxhks|d1acj3b|c1avg|80asehdb|80aswg|90ae|j1amh)")
 _SCHEMES = re.compile(r"(?:h?t{1,2}ps?[:;]?[/\\]{1,3})+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+|[,;|](?=\s|https?:|www\.|$)", re.IGNORECASE)

@@ -23,7 +23,7 @@ NETWORK_NAMES: dict[Network, LocalizedText] = {
 }
 """What people call each network."""
 
-_LONGEST = 4_000
+_LONGEST = 4_000  # characters; longer texts are no addresses, and patterns stay fast
 _HINT = re.compile(r"(?:ok|odnoklassniki|max)\.ru|_(?:gos|biz)", re.IGNORECASE)
 _OK = re.compile(
     r"(?<![\w.-])(?:(?:www|m|new)\.)?(?:ok|odnoklassniki)\.ru/(?P<path>[^\s,;<>\"'«»|()\[\]]*)",

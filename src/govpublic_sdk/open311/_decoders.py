@@ -53,7 +53,7 @@ _LINK = re.compile(r"<(?P<url>[^<>]*)>(?P<more>[^<]*)")
 _RELATION = re.compile(r"""\brel\s*=\s*["']?(?P<of>[a-zA-Z -]+)""")
 _LONGEST_LINK = 8_192  # what servers allow for all headers
 _DATES = ("requested_datetime", "updated_datetime", "expected_datetime", "datetime", "time")
-_LONGEST_DATE = 64
+_LONGEST_DATE = 64  # characters; W3C dates have up to 35
 _LONGEST_CODE = 5  # of an error; longer numbers may be telephones
 _UTC = re.compile(r"(?<!\s)\s*(?:UTC|GMT|Z)$")
 _OFFSET = re.compile(r"(?<!\s)\s+([+-]\d\d:?\d\d)$", re.ASCII)

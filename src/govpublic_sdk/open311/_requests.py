@@ -208,7 +208,7 @@ def span(since: datetime, until: datetime) -> tuple[datetime, datetime]:
     return since, until
 
 
-_MOST = 4_000
+_MOST = 4_000  # characters, by the spec
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 

@@ -43,7 +43,7 @@ __all__ = [
 T = TypeVar("T")
 _SECOND = timedelta(seconds=1)
 _FIRST = datetime.min.replace(tzinfo=UTC)
-_MAX_PAGES = 10_000
+_MAX_PAGES = 10_000  # a server that never ends its list is an error
 
 
 @dataclass(frozen=True, slots=True)

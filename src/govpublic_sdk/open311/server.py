@@ -52,9 +52,9 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
 _SUFFIX = re.compile(r"(?:\.[a-z]{1,10})?", re.ASCII)
 _TAKEN = ("vk", "upload", "long_poll")
 _KINDS = (*UPDATE_STATUSES, "refusal")
-_MOST = 100_000
+_MOST = 100_000  # requests; a larger list would not fit into memory
 _SECOND = timedelta(seconds=1)
-_LONGEST = timedelta(days=3_653)
+_LONGEST = timedelta(days=3_653)  # ten years; servers keep no older requests
 
 
 @check_fields

@@ -157,7 +157,7 @@ def _fields(answer: Payload[Any]) -> dict[str, object]:
     return cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
 
 
-_FIRST_YEAR = 1971
+_FIRST_YEAR = 1971  # servers send the start of 1970 for a missing date
 _LAST_SECOND = time(23, 59, 59)
 
 

@@ -18,7 +18,7 @@ __all__ = [
     "words",
 ]
 
-_LONGEST = 500
+_LONGEST = 500  # characters; an HTML page as an error is cut
 _ADDRESSES = {
     "pos.sign_in": "token_path",
     "pos.list": "list_path",

@@ -158,7 +158,7 @@ def _repetition(name: str, values: Sequence[str]) -> LinkIssue:
     return issue("contradicting", name, found=", ".join(dict.fromkeys(values)))
 
 
-LIMIT = 4_000
+LIMIT = 4_000  # characters; longer texts are no addresses, and patterns stay fast
 _PARTS = re.compile(
     r"(?P<scheme>(?:[a-z][a-z0-9+-]*(?:\s*:\s*/{0,3}|//+)|//+)*)(?P<authority>[^/?#]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -170,7 +170,7 @@ _AWAY = re.compile(r"(?:(?:m|away|www)\.)?vk\.(?:com|ru)")
 _BARE = re.compile(r"(?:^|&)to=(?P<address>https?://.*)", re.IGNORECASE | re.DOTALL)
 _MARKS_OF_VK = re.compile(r"&(?:cc_key|el|from|post|utf)=[^&#]*")
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
-_DEEP = 3
+_DEEP = 3  # an address inside of an address, as in redirects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ _TWINS = str.maketrans(
     "abee3ukmhonpctyxiijshdgiaeiikvoptuxigoiiis",
 )
 _NO_WORD = re.compile(r"[\W_]+")
-_SLIPS = 2
+_SLIPS = 2  # letters; more would take other sites for misspelt ones
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Severity: TypeAlias = Literal["error", "warning"]
-_SHOWN = 90
+_SHOWN = 90  # characters; fits into a sentence
 _PARTS = {
     "address": LocalizedText("адрес", "address"),
     "host": LocalizedText("имя сайта", "host"),

@@ -168,7 +168,7 @@ def _views(posts: Sequence[PostFact]) -> int | None:
 
 # Shares of members, in hundredths, at which the steps of reach end.
 REACH_STEPS = (10, 30, 50, 70)
-_WEEKS = 8
+_WEEKS = 8  # of publishing activity
 
 
 @dataclass(slots=True)

@@ -38,8 +38,8 @@ _SHARE = LocalizedText("{share}", "{share}")
 _SHARE_OF_KNOWN = LocalizedText("{share} известных", "{share} of those known")
 _UNKNOWN = LocalizedText("неизвестно: {unknown}", "unknown: {unknown}")
 _FORMULA = LocalizedText("Формула баллов: {formula}", "Formula of the score: {formula}")
-_MAX_BARS = 40
-_MAX_FAULTS = 12
+_MAX_BARS = 40  # more are unreadable; the table has all
+_MAX_FAULTS = 12  # more are unreadable; the table has all
 
 _BANDS = LocalizedText("Зоны", "Bands")
 _COMMON = LocalizedText("Что чаще не выполнено", "Most often not met")

@@ -58,7 +58,7 @@ _RULE = LocalizedText(
     "More that came or was missed is worse, more that was closed is better; where both figures are "
     "below {base}, there is no verdict",
 )
-_MAX_BARS = 12
+_MAX_BARS = 12  # more are unreadable; the table has all
 _DAY_AXIS = LocalizedText("За день", "On the day")
 _RECEIVED = LocalizedText("Поступило по дням", "Received day by day")
 _CLOSED = LocalizedText("Закрыто по дням", "Closed day by day")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LABELS", "pages_table", "unread_table"]
 
-_MAX_UNREAD = 500
+_MAX_UNREAD = 500  # rows; the xlsx report has all
 
 _PAGES = LocalizedText("Страницы, начиная с худших", "Pages, the worst first")
 _ELSEWHERE = LocalizedText(

@@ -178,11 +178,11 @@ _BANDS = {
     "better": _GOOD,
     "worse": _BAD,
 }
-_WRAPPED = 60
+_WRAPPED = 60  # characters; wider columns hold sentences
 _HEAD_HEIGHT = 45  # points: room for three lines
-_LINE_HEIGHT = 15
-_MAX_LINES = 8
-_WIDE = 8
+_LINE_HEIGHT = 15  # points
+_MAX_LINES = 8  # of a cell; a row stays on the screen
+_WIDE = 8  # columns; wider tables keep the name in sight
 
 
 def write_xlsx(

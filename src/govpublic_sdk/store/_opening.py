@@ -144,7 +144,7 @@ _HEAD = 65_536  # the table that all our files have is among the first pages
 _TABLE = "CREATE TABLE schema_version (name TEXT"
 _HAS_OUR_TABLE = f"SELECT 1 FROM sqlite_master WHERE sql LIKE '{_TABLE}%'"  # noqa: S608
 _OWNER_ONLY = 0o600
-_TRIES = 100
+_TRIES = 100  # each waits for the lock of a process that creates the same file
 _MAKING = threading.Lock()
 
 # Deleted words of citizens are overwritten; `fullfsync` matters on macOS only.

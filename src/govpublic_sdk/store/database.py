@@ -33,7 +33,7 @@ __all__ = [
     "StoreFile",
 ]
 
-_PATIENCE = 10.0
+_PATIENCE = 10.0  # seconds; longer than any transaction of a worker
 
 
 class Database:

@@ -146,8 +146,8 @@ class Counts:
 
 
 _NOBODY_FINISHED: Final = "no worker that took it came to an end with it"
-_TAKEN_FOR_EACH_ATTEMPT: Final = 3
-_FORGET_EVERY: Final = 256
+_TAKEN_FOR_EACH_ATTEMPT: Final = 3  # a killed worker is not the event's fault, but not without end
+_FORGET_EVERY: Final = 256  # events between two clean-ups of old keys
 
 
 class Inbox(StoreFile):

@@ -19,7 +19,7 @@ StartMoment: TypeAlias = Literal[
     "submitted", "registered", "forwarded", "interim", "platform_due", "due"
 ]
 
-_MOST = 10_000
+_MOST = 10_000  # days or hours; no law has a longer term
 _KIND = re.compile(r"[a-z][a-z_]*")
 _KINDS = "registration, forwarding, interim, final, platform, control"
 

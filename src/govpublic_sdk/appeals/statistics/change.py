@@ -28,7 +28,7 @@ SMALL_BASE = 10
 """Below this there is no verdict, where both figures are."""
 
 
-_HALF = 0.5
+_HALF = 0.5  # of an appeal: means are compared with whole counts
 
 
 @dataclass(frozen=True, slots=True)

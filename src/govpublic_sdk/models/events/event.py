@@ -16,7 +16,7 @@ __all__ = ["Confirmation", "Event", "UnknownEvent", "key_of", "remember"]
 
 _Anything: TypeAlias = object
 _KEY: Final = "key"
-_LONGEST: Final = 128
+_LONGEST: Final = 128  # characters; VK's ids have 40
 
 
 def key_of(tree: Mapping[str, object]) -> str:

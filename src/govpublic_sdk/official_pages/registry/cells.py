@@ -196,7 +196,7 @@ def _is_one_slip(word: str, right: str) -> bool:
     return max(len(word), len(right)) == 1 or (len(word) == 2 and word == right[::-1])
 
 
-_LONGEST = 4_000
+_LONGEST = 4_000  # characters; longer texts are no addresses, and patterns stay fast
 _LONGEST_BLANK = 60  # «официальная страница во ВКонтакте не создана»
 _THING = (
     r"(?:официальн\w+ )?(?:страниц\w*|ссылк\w*|групп\w*|сообществ\w*|(?:гос)?паблик\w*|аккаунт\w*"

@@ -25,7 +25,7 @@ from govpublic_sdk.official_pages.registry.cells import (
 
 __all__ = ["Columns", "Line", "columns_of", "has_pages", "heads_known"]
 
-_HEADS_WITHIN = 30
+_HEADS_WITHIN = 30  # lines; titles stand above the header row
 _BETWEEN = " / "
 _ORDINAL = re.compile(r"№.{0,10}|n|no|#|п/п|номер")
 _LONGEST_HEAD = 150  # headers longer than that are texts, and patterns are tried on what is left

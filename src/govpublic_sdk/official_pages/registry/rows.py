@@ -83,7 +83,7 @@ _CODE_SIGNS = re.compile(r"[\s'’`\"=]|(?i:огрн|инн|октмо|ogrn|inn|
 _CODE_WORDS = re.compile(
     r"\b(?:огрнип|огрн|инн|октмо|кпп|ogrn|inn|oktmo)\b[\s:№]{0,5}|\d{8,15}", re.IGNORECASE
 )
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 3  # letters; fewer are an abbreviation or a number
 _WHOLE = re.compile(r"(\d+)[.,]0*")
 _POWER = re.compile(r"(\d)[.,](\d+)E\+?(\d+)", re.IGNORECASE)
 _CODES = {"ogrn": ("ОГРН", (13, 15)), "inn": ("ИНН", (10, 12)), "oktmo": ("ОКТМО", (8, 11))}

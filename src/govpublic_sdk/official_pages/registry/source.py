@@ -29,8 +29,8 @@ __all__ = [
     "open_list",
 ]
 
-_SAMPLE = 200
-_MAX_COLUMNS = 1_000
+_SAMPLE = 200  # lines that decide the columns
+_MAX_COLUMNS = 1_000  # a wider sheet is not a list of pages
 _LOOKED_COLUMNS, _LOOKED_CELLS = 256, 10_000  # of a sheet, to see whether it is the list
 _SEPARATORS = " \t\r\n;,|"
 

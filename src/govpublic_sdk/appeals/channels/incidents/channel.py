@@ -47,8 +47,8 @@ __all__ = [
     "columns_in",
 ]
 
-_SAMPLE = 200
-_BREATH = 1_000
+_SAMPLE = 200  # rows that decide the layout
+_BREATH = 1_000  # rows between two steps, so that an async client can be cancelled
 
 
 def columns_in(table: Table, layout: LayoutLike | None) -> Columns:

@@ -42,7 +42,7 @@ __all__ = [
     "is_date",
 ]
 
-_MOST = 0.8
+_MOST = 0.8  # share; exports have some damaged cells
 _MUNICIPALITY = re.compile(
     r"район|\bр-н|округ|\b[гм]\.? ?о\b|город|\bг\. |поселение|область|край|республик", re.IGNORECASE
 )
@@ -122,9 +122,9 @@ def _refuse(given: str) -> str:
 
 
 LayoutLike: TypeAlias = str | Mapping[str, str]
-_HEADING_WITHIN = 30
-_LONGEST_HEAD = 100
-_AGREEING = 6
+_HEADING_WITHIN = 30  # rows; titles and filters stand above the header row
+_LONGEST_HEAD = 100  # characters; longer cells are texts
+_AGREEING = 6  # known headers at their letters; fewer may be chance
 _LETTER = re.compile(r"[A-Z]{1,3}")
 # what an appeal is about; a number alone is no appeal, one with a status is
 _CONTENT: frozenset[Meaning] = frozenset({"text", "group", "topic", "fact", "created"})

@@ -206,7 +206,7 @@ _PARTS: Final = re.compile(r"[,;/()|:.]|\s[-–—]\s")
 _LONGEST: Final = 100  # a status is some words; a text of a citizen is none
 _DONE: Final = "готово"
 _IN_WORK: Final = "в работе"
-_MOST: Final = 0.8
+_MOST: Final = 0.8  # share; the rest may be words of another column
 
 
 @lru_cache(maxsize=1_024)

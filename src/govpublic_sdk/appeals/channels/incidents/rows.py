@@ -34,11 +34,11 @@ __all__ = [
 ]
 
 _ID = re.compile(r"(?=.*\d)[^\W_]+(?:[-_][^\W_]+)*")
-_LONGEST_ID = 64
-_LONGEST_NUMBER = 100
+_LONGEST_ID = 64  # characters; ids are numbers or UUIDs
+_LONGEST_NUMBER = 100  # characters; a longer cell is a text
 _BLANK = frozenset({"", "-", "–", "—", "нет", "none", "nan", "null", "n/a", "<na>"})
-_MAX_RAW_CELLS = 100
-_MAX_RAW = 500
+_MAX_RAW_CELLS = 100  # exports have up to 47 columns
+_MAX_RAW = 500  # characters; enough to find the row again
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ __all__ = ["Open311Channel"]
 T = TypeVar("T")
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
-_LONGEST_SEARCH = timedelta(days=366)
+_LONGEST_SEARCH = timedelta(days=366)  # an older request is not looked for
 _LOGGED = frozenset({"log", "true", "all"})  # 6aika's words for extensions that tell what happened
 
 

@@ -112,7 +112,7 @@ STATUSES: Final[Mapping[str, tuple[str, str]]] = {
 """Stage and outcome by the server's word, in small letters with `_` between them."""
 
 _UNCHANGED = "unchanged"
-_NO_DATE = 1970
+_NO_DATE = 1970  # servers send the start of 1970 for a missing date
 _SLACK = timedelta(seconds=1)
 
 

@@ -46,7 +46,7 @@ __all__ = [
     "within",
 ]
 
-_STALE_PAGES = 3
+_STALE_PAGES = 3  # a platform may repeat its last page without end
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
