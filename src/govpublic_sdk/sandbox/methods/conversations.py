@@ -193,11 +193,11 @@ def mark_as_read(ask: MethodCall) -> int:
     dialog = get_dialog(ask, side)
     message_id, cmid = ask.number("start_message_id", 0), ask.number("up_to_cmid", 0)
     newest_id = max(ask.numbers("message_ids"), default=0)
-    message = find_message(dialog, side, message_id=message_id or newest_id, cmid=cmid)
-    if message is None and not (message_id or newest_id or cmid):
-        message = next(reversed(dialog.messages_of(side)), None)
-    if message is not None:
-        _mark_read(ask, side, dialog, message)
+    last_read = find_message(dialog, side, message_id=message_id or newest_id, cmid=cmid)
+    if last_read is None and not (message_id or newest_id or cmid):
+        last_read = next(reversed(dialog.messages_of(side)), None)
+    if last_read is not None:
+        _mark_read(ask, side, dialog, last_read)
     return 1
 
 

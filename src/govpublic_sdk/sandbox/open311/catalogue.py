@@ -1,4 +1,4 @@
-"""The services of a made-up city, one of each type, and the questions that they ask."""
+"""Services of a fictitious city, one of each type, with their attributes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Attribute:
     """A question of a service.
 
     Attributes:
-        code: Its code.
-        description: The question.
+        code: Code of the attribute.
+        description: Text of the question.
         datatype: `string`, `number`, `datetime`, `text`, `singlevaluelist` or `multivaluelist`.
-        required: Whether it must be answered.
-        variable: Whether it wants an answer; else it is only a note.
-        values: For lists, keys and names of what may be chosen.
+        required: Whether an answer is mandatory.
+        variable: Whether it takes an answer; else it is a note.
+        values: Keys and names of the options of a list.
     """
 
     code: str
@@ -39,13 +39,13 @@ class Service:
     """A kind of request.
 
     Attributes:
-        code: Its code; zeros at its front belong to it.
-        name: Its name.
-        group: The group that it belongs to.
+        code: Code of the service, with leading zeros.
+        name: Name of the service.
+        group: Group of services.
         type: `realtime`, `batch` or `blackbox`.
-        keywords: Words to find it by.
-        days: By when the city wants to be done; None where it promises nothing.
-        attributes: Its questions.
+        keywords: Keywords for search.
+        days: Days until the expected date; None without one.
+        attributes: Questions of the service.
     """
 
     code: str
@@ -126,7 +126,7 @@ SERVICES: dict[str, Service] = {
 
 
 def show_service(service: Service) -> Json:
-    """A service as lists show it."""
+    """Show a service as in the list of services."""
     return {
         "service_code": service.code,
         "service_name": service.name,
@@ -139,15 +139,15 @@ def show_service(service: Service) -> Json:
 
 
 def show_definition(service: Service) -> Json:
-    """The questions of a service."""
+    """Show the attributes of a service."""
     numbered = enumerate(service.attributes, 1)
     return {
         "service_code": service.code,
-        "attributes": [_question(one, order) for order, one in numbered],
+        "attributes": [_show_attribute(attribute, order) for order, attribute in numbered],
     }
 
 
-def _question(attribute: Attribute, order: int) -> Json:
+def _show_attribute(attribute: Attribute, order: int) -> Json:
     shown: Json = {
         "variable": attribute.variable,
         "code": attribute.code,

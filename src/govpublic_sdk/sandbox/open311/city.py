@@ -1,9 +1,4 @@
-"""What persons reported to the sandbox's city and what became of it; nothing here speaks JSON.
-
-The state of the sandbox's city: requests, updates, pictures, and who may see which of them.
-
-Rights and forms are the business of those who change it.
-"""
+"""State of the sandbox's city: requests with updates, pictures, and their visibility."""
 
 from __future__ import annotations
 
@@ -44,24 +39,24 @@ STATUSES = (
     "reopen",
     "unchanged",
 )
-"""What updates may say, in mySociety's vocabulary."""
+"""Statuses of updates, in mySociety's vocabulary."""
 
 POSTED = tuple(one.upper() for one in STATUSES if one != "unchanged")
-"""What clients may post: mySociety's servers read small letters and take capitals only."""
+"""Statuses that clients may post: mySociety's servers accept upper case only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportUpdate:
-    """Something that happened to a request.
+    """An update of a request.
 
     Attributes:
-        id: Its number.
-        report: The id of the request.
-        status: A word of `STATUSES`.
-        text: What was said.
-        at: When, in Unix seconds.
-        media_url: A picture of it.
-        sent_as: The number that a sender gave it, by which it is taken only once.
+        id: Id of the update.
+        report: Id of the request.
+        status: One of `STATUSES`.
+        text: Text of the update.
+        at: Time of the update, in Unix seconds.
+        media_url: URL of a picture.
+        sent_as: The sender's id of the update, which makes a repetition recognisable.
     """
 
     id: str
@@ -78,20 +73,20 @@ class Report:
     """A request of a person.
 
     Attributes:
-        id: Its number.
-        service: What it is about.
-        text: What was written.
-        at: When, in Unix seconds.
-        address: Where it is, in words.
-        address_id: The city's number of the address.
+        id: Id of the request.
+        service: Its service.
+        text: Text of the request.
+        at: Time of the request, in Unix seconds.
+        address: Address as text.
+        address_id: The city's id of the address.
         latitude: Degrees north.
         longitude: Degrees east.
-        media: Addresses of pictures.
+        media: URLs of pictures.
         attributes: Answers to the questions of the service.
-        contacts: Who wrote, as far as given.
-        token: The token of a batch service.
-        seen_from: From when on it can be seen, in Unix seconds.
-        updates: What happened to it, oldest first.
+        contacts: Contacts of the author, as far as given.
+        token: Token of a request to a batch service.
+        seen_from: Time from which clients see it, in Unix seconds.
+        updates: Updates, oldest first.
     """
 
     id: str
@@ -113,18 +108,18 @@ class Report:
 
     @property
     def status(self) -> str:
-        """The last word on it."""
+        """The last status that is not `unchanged`."""
         words = [update.status for update in self.updates if update.status != "unchanged"]
         return words[-1] if words else "open"
 
     @property
     def is_closed(self) -> bool:
-        """Whether the city is done with it."""
+        """Whether the city has closed it."""
         return self.status in _DONE
 
     @property
     def changed(self) -> float:
-        """When something last happened to it, in Unix seconds."""
+        """Time of the last update, in Unix seconds."""
         return self.updates[-1].at if self.updates else self.at
 
 
@@ -132,25 +127,25 @@ JURISDICTION = "city.sandbox.invalid"
 
 
 class City:
-    """What exists in the city.
+    """Requests and pictures of a city.
 
     Args:
-        seed: Makes ids, texts, addresses and the key.
+        seed: Seed of ids, texts, addresses and the key.
         clock: The sandbox's time.
 
     Attributes:
-        reports: All requests by id, also those that are not shown.
-        quirks: In which ways its server is odd.
-        key: What posts need as `api_key`.
+        reports: All requests by id, including hidden ones.
+        quirks: Deviations that are switched on.
+        key: The `api_key` of posts.
         jurisdiction: The only `jurisdiction_id`.
-        batch_seconds: After how long a token of a batch service becomes an id.
-        media: Pictures that were posted, by the last part of their address.
+        batch_seconds: Seconds until a token of a batch service becomes an id.
+        media: Posted pictures, by the last part of their URL.
     """
 
     def __init__(self, seed: int, clock: Clock) -> None:
         self.reports: dict[str, Report] = {}
         self.quirks: Open311Quirks = Open311Quirks()
-        self.key: str = f"sandbox.key.{_mark(seed, 'key')}"
+        self.key: str = f"sandbox.key.{_hash(seed, 'key')}"
         self.jurisdiction: str = JURISDICTION
         self.batch_seconds: float = 60.0
         self.media: dict[str, bytes] = {}
@@ -160,15 +155,15 @@ class City:
         self._lock = threading.RLock()
 
     def now(self) -> float:
-        """The time in whole Unix seconds, as dates are written here."""
+        """Return the time in whole Unix seconds, the precision of dates here."""
         return float(int(self._clock.now()))
 
     def get_report(self, report_id: str) -> Report:
-        """A request that may be seen.
+        """Return a visible request.
 
         Raises:
-            Refusal: It does not exist.
-            Broken: It does not exist, and the server fails over that.
+            Refusal: The request does not exist.
+            Broken: The request does not exist, and `quirks.unknown_id` is 500.
         """
         report = self.reports.get(report_id)
         if report is not None and self.is_seen(report):
@@ -178,31 +173,31 @@ class City:
         raise Refusal(self.quirks.unknown_id, "service_request_id was not found")
 
     def is_seen(self, report: Report) -> bool:
-        """Whether clients may see a request now."""
+        """Return whether clients see a request now."""
         if report.service.type == "blackbox":
             return False
         stuck = report.token is not None and self.quirks.tokens_never_resolve
         return report.seen_from <= self.now() and not stuck
 
     def add_report(self, report: Report) -> Report:
-        """Give a request its number, and a token where its service works in batches."""
-        report.id = self._number()
+        """Store a request under a new id, with a token if its service works in batches."""
+        report.id = self._next_id()
         if report.service.type == "batch":
-            report.token = _mark(self._seed, f"token {self._made}")[:12]
+            report.token = _hash(self._seed, f"token {self._made}")[:12]
             report.seen_from = report.at + self.batch_seconds
         self.reports[report.id] = report
         return report
 
-    def _number(self) -> str:
+    def _next_id(self) -> str:
         self._made += 1
         if self.quirks.numeric_ids:
             self._numbered += 1
             return str(self._numbered - 1)
-        return f"sb{_mark(self._seed, 'id')[:3]}{self._made}"
+        return f"sb{_hash(self._seed, 'id')[:3]}{self._made}"
 
     def save_picture(self, picture: bytes) -> str:
-        """Keep a picture; the last part of its address."""
-        key = _mark(self._seed, f"media {len(self.media)}")[:24]
+        """Store a picture and return the last part of its URL."""
+        key = _hash(self._seed, f"media {len(self.media)}")[:24]
         self.media[key] = picture
         return key
 
@@ -215,7 +210,7 @@ class City:
         media_url: str | None = None,
         sent_as: str | None = None,
     ) -> ReportUpdate:
-        """Note what happened to a request."""
+        """Add an update to a request."""
         self._updates_made += 1
         update = ReportUpdate(
             id=str(self._updates_made),
@@ -230,5 +225,5 @@ class City:
         return update
 
 
-def _mark(seed: int, what: str) -> str:
-    return hashlib.sha256(f"{seed} open311 {what}".encode()).hexdigest()[:32]
+def _hash(seed: int, purpose: str) -> str:
+    return hashlib.sha256(f"{seed} open311 {purpose}".encode()).hexdigest()[:32]

@@ -1,8 +1,6 @@
-"""What the sandbox's Open311 server takes as a new request or an update, and what it refuses.
+"""Validation and creation of requests and updates at the sandbox's Open311 server.
 
-It is strict where the spec leaves no doubt: wrong requests of a client must not pass here.
-
-Posts to the sandbox's city, and their answers.
+Validation is strict wherever the spec is clear, so that wrong requests of a client fail.
 """
 
 from __future__ import annotations
@@ -64,54 +62,55 @@ _UPDATE_FIELDS = {
 _REQUIRED = ("update_id", "service_request_id", "status", "updated_datetime", "description")
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]+)\](\[\])?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_MAX_LETTERS = 4000
+_MAX_LETTERS = 4000  # of GeoReport v2
 
 
 @dataclass(slots=True)
 class Form:
-    """The fields of a form, answers to questions apart.
+    """A posted form, split into fields and answers to the questions of a service.
 
     Attributes:
-        texts: Each field by its name.
-        answers: What was answered to questions with one answer.
-        lists: What was answered to questions with several.
-        twice: Names that came more than once and must not.
+        texts: Fields by name.
+        answers: Answers to questions with one answer, by code.
+        lists: Answers to questions with several answers, by code.
+        duplicates: Names that appear more than once but must not.
     """
 
     texts: dict[str, str] = field(default_factory=dict[str, str])
     answers: dict[str, str] = field(default_factory=dict[str, str])
     lists: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    twice: list[str] = field(default_factory=list[str])
+    duplicates: list[str] = field(default_factory=list[str])
 
     @classmethod
     def from_fields(cls, fields: Sequence[tuple[str, str]]) -> Form:
-        """Sort what came."""
+        """Sort the fields of a form."""
         form = cls()
         for name, value in fields:
-            form._add(name, value)
+            match = _ATTRIBUTE.fullmatch(name)
+            if match and match[2]:
+                form.lists.setdefault(match[1], []).append(value)
+            elif match:
+                form._set(form.answers, match[1], name, value)
+            else:
+                form._set(form.texts, name, name, value)
         return form
 
-    def _add(self, name: str, value: str) -> None:
-        found = _ATTRIBUTE.fullmatch(name)
-        if found and found[2]:
-            self.lists.setdefault(found[1], []).append(value)
-            return
-        kept, key = (self.answers, found[1]) if found else (self.texts, name)
-        if key in kept:
-            self.twice.append(name)
-        kept[key] = value
+    def _set(self, values: dict[str, str], key: str, name: str, value: str) -> None:
+        if key in values:
+            self.duplicates.append(name)
+        values[key] = value
 
     @property
     def attributes(self) -> dict[str, str | list[str]]:
-        """All answers."""
+        """All answers by code."""
         return {**self.answers, **self.lists}
 
 
 def check_service(form: Form) -> Service:
-    """The service that a new request is for, once all of the request was found right.
+    """Validate a new request and return its service.
 
     Raises:
-        Refusal: It lists all mistakes.
+        Refusal: The request is invalid; all errors are listed.
     """
     code = form.texts.get("service_code", "")
     if not code:
@@ -123,25 +122,25 @@ def check_service(form: Form) -> Service:
         *_find_unexpected(form, _FIELDS),
         *_find_location_errors(form.texts),
         *_find_text_errors(form.texts),
+        *_find_attribute_errors(service, form),
     ]
-    errors += [*_find_attribute_errors(service, form)]
     if errors:
         raise Refusal(400, *errors)
     return service
 
 
 def check_update(form: Form) -> None:
-    """Refuse an invalid update of a request.
+    """Validate an update of a request.
 
     Raises:
-        Refusal: It lists all mistakes.
+        Refusal: The update is invalid; all errors are listed.
     """
     texts = form.texts
     errors = [f"{name} was not provided" for name in _REQUIRED if not texts.get(name, "").strip()]
     errors += [*_find_unexpected(form, _UPDATE_FIELDS), *_find_text_errors(texts)]
-    errors += [f"{attribute}: attributes are for new requests" for attribute in form.attributes]
+    errors += [f"{code}: attributes are for new requests" for code in form.attributes]
     if texts.get("status", POSTED[0]) not in POSTED:
-        errors.append(f"status is none of those that are known: {', '.join(POSTED)}")
+        errors.append(f"status must be one of {', '.join(POSTED)}")
     if not is_date(texts.get("updated_datetime") or "2026-11-02T10:00:00Z"):
         errors.append("updated_datetime must be a W3C date")
     if errors:
@@ -150,16 +149,15 @@ def check_update(form: Form) -> None:
 
 def _find_unexpected(form: Form, known: set[str]) -> Iterator[str]:
     yield from (f"{name} is not expected" for name in form.texts if name not in known)
-    yield from (f"{name} may come once" for name in form.twice)
+    yield from (f"{name} may come once" for name in form.duplicates)
 
 
 def _find_location_errors(texts: Mapping[str, str]) -> Iterator[str]:
-    point = [name for name in ("lat", "long") if texts.get(name)]
-    forms = [bool(point), *(bool(texts.get(name)) for name in ("address_string", "address_id"))]
-    if sum(forms) != 1:
-        yield "a location is needed, in one form: lat and long, address_string, or address_id"
-    elif len(point) == 1:
+    given = [name for name in ("lat", "long", "address_string", "address_id") if texts.get(name)]
+    if given in (["lat"], ["long"]):
         yield "lat and long belong together"
+    elif given not in (["lat", "long"], ["address_string"], ["address_id"]):
+        yield "a location is needed, in one form: lat and long, address_string, or address_id"
     for name, most in (("lat", 90), ("long", 180)):
         if texts.get(name) and not _is_degrees(texts[name], most):
             yield f"{name} must be a number of degrees"
@@ -183,11 +181,11 @@ def _find_attribute_errors(service: Service, form: Form) -> Iterator[str]:
     for attribute in known.values():
         if attribute.required and not form.attributes.get(attribute.code):
             yield f"attribute[{attribute.code}] was not provided"
-        if attribute.code in form.attributes and not _fits(attribute, form):
+        if attribute.code in form.attributes and not _is_answered(attribute, form):
             yield f"attribute[{attribute.code}] must be a {attribute.datatype}"
 
 
-def _fits(attribute: Attribute, form: Form) -> bool:
+def _is_answered(attribute: Attribute, form: Form) -> bool:
     keys = {key for key, _ in attribute.values}
     if attribute.datatype == "multivaluelist":
         return set(form.lists.get(attribute.code, [""])) <= keys
@@ -206,15 +204,15 @@ def _fits(attribute: Attribute, form: Form) -> bool:
 
 
 def _is_degrees(text: str, most: int) -> bool:
-    plain = re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", text, re.ASCII)
-    return plain is not None and abs(float(text)) <= most
+    match = re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", text, re.ASCII)
+    return match is not None and abs(float(text)) <= most
 
 
 def create_report(city: City, form: Form, asked: Asked) -> Answered:
-    """Take a new request.
+    """Create a request.
 
     Raises:
-        Refusal: It lists all mistakes.
+        Refusal: The request is invalid; all errors are listed.
     """
     service = check_service(form)
     texts = form.texts
@@ -234,14 +232,14 @@ def create_report(city: City, form: Form, asked: Asked) -> Answered:
             contacts={name: texts[name] for name in CONTACTS if texts.get(name)},
         )
     )
-    return Answered(to_json(_describe(city, report)), city.quirks.created_status)
+    return Answered(to_json(_show_created(city, report)), city.quirks.created_status)
 
 
 def create_update(city: City, form: Form, asked: Asked) -> Answered:
-    """Take an update of a request, each of a sender's numbers once.
+    """Create an update of a request, once for each `update_id` of the sender.
 
     Raises:
-        Refusal: It lists all mistakes.
+        Refusal: The update is invalid; all errors are listed.
     """
     check_update(form)
     texts = form.texts
@@ -260,8 +258,7 @@ def create_update(city: City, form: Form, asked: Asked) -> Answered:
     return Answered(to_json(rows), city.quirks.created_status)
 
 
-def _describe(city: City, report: Report) -> Any:
-    """What is said of a new request."""
+def _show_created(city: City, report: Report) -> Any:
     shown = show_report(report, city.quirks)
     brief = {"service_notice": shown["service_notice"], "account_id": None}
     if report.service.type == "batch":
@@ -276,9 +273,9 @@ def _describe(city: City, report: Report) -> Any:
 
 def _save_pictures(city: City, asked: Asked) -> list[str]:
     if asked.files and not city.quirks.media_uploads:
-        raise Refusal(400, "files are not taken here; send media_url")
+        raise Refusal(400, "files are not accepted; send media_url")
     if any(name != "media" for name, _, _ in asked.files):
-        raise Refusal(400, "files are taken as media")
+        raise Refusal(400, "files must be parts named media")
     return [
         f"{asked.address}/open311/media/{city.save_picture(content)}"
         for _, _, content in asked.files

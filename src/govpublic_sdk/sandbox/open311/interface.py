@@ -1,6 +1,6 @@
-"""What clients may ask of the sandbox's Open311 server: routes, and what is read.
+"""Routes of the sandbox's Open311 server, and the handlers that read.
 
-Addresses and rules are those of https://wiki.open311.org/GeoReport_v2, in JSON only.
+URLs and rules follow https://wiki.open311.org/GeoReport_v2, in JSON only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 from govpublic_sdk.sandbox.geo import with_offset
 from govpublic_sdk.sandbox.open311.catalogue import SERVICES, show_definition, show_service
-from govpublic_sdk.sandbox.open311.city import City
+from govpublic_sdk.sandbox.open311.city import City, Report
 from govpublic_sdk.sandbox.open311.create import Form, create_report, create_update
 from govpublic_sdk.sandbox.open311.quirks import Broken, Refusal, refuse
 from govpublic_sdk.sandbox.open311.responses import (
@@ -52,59 +52,55 @@ _ROUTES = (
 
 
 class Interface(City):
-    """Answers clients; faults and counts know their requests by the names of `_ROUTES`."""
+    """Handles requests of clients. Faults and counters use the names of `_ROUTES`."""
 
     path = "/open311/"
 
     def method(self, asked: Asked) -> str:
-        """What a request is called."""
-        route, _ = _route(asked)
+        """Return the name of a request for faults and counters."""
+        route, _ = _find_route(asked)
         return route.name if route else "open311.other"
 
     def answer(self, asked: Asked) -> Answered:
-        """Carry a request out."""
+        """Handle a request."""
         with self._lock:
             try:
-                return self._answer(asked)
+                return self._handle(asked)
             except (Refusal, Broken) as error:
                 return refuse(error, self.quirks)
 
-    def _answer(self, asked: Asked) -> Answered:
-        route, key = _route(asked)
+    def _handle(self, asked: Asked) -> Answered:
+        route, key = _find_route(asked)
         if route is None:
             raise Refusal(404, "there is nothing at this address")
         if route.verb == "POST":
-            return self._post(route.name, asked)
+            return self._create(route.name, asked)
         query = dict(asked.query)
         if route.name == "open311.media":
-            return self._picture(key)
+            return self._serve_picture(key)
         self._check_jurisdiction(query)
         return Answered(to_json(self._read(route.name, key, query, asked)))
 
     def _read(self, name: str, key: str, query: Mapping[str, str], asked: Asked) -> Any:
         match name:
             case "open311.discovery":
-                return self._discovery(asked.address)
+                return self._show_discovery(asked.address)
             case "open311.services":
-                return make_list(
-                    "services",
-                    [show_service(service) for service in SERVICES.values()],
-                    self.quirks,
-                )
+                services = [show_service(service) for service in SERVICES.values()]
+                return make_list("services", services, self.quirks)
             case "open311.service_definition":
-                return self._definition(key)
+                return self._show_definition(key)
             case "open311.requests":
-                return self._requests(query)
+                return self._list_requests(query)
             case "open311.request":
-                return make_list(
-                    REQUESTS, [show_report(self.get_report(key), self.quirks)], self.quirks
-                )
+                report = show_report(self.get_report(key), self.quirks)
+                return make_list(REQUESTS, [report], self.quirks)
             case "open311.token":
-                return self._token(key)
+                return self._resolve_token(key)
             case _:
-                return self._updates(query)
+                return self._list_updates(query)
 
-    def _post(self, name: str, asked: Asked) -> Answered:
+    def _create(self, name: str, asked: Asked) -> Answered:
         form = Form.from_fields(asked.fields)
         parameters = {**dict(asked.query), **form.texts}
         self._check_jurisdiction(parameters)
@@ -121,7 +117,7 @@ class Interface(City):
         if jurisdiction_id not in (None, self.jurisdiction):
             raise Refusal(404, "jurisdiction_id was not found")
 
-    def _discovery(self, address: str) -> Json:
+    def _show_discovery(self, address: str) -> Json:
         if self.quirks.no_discovery:
             raise Refusal(404, "there is nothing at this address")
         changed = with_offset(self._clock.start)
@@ -132,57 +128,58 @@ class Interface(City):
             "type": "test",
             "formats": ["application/json"],
         }
-        contact = "Вымышленный город песочницы: писать некому."
-        key = "Ключ выдаёт сама песочница."
         return {
             "changeset": changed,
-            "contact": contact,
-            "key_service": key,
+            "contact": "Вымышленный город песочницы: писать некому.",
+            "key_service": "Ключ выдаёт сама песочница.",
             "endpoints": [endpoint],
         }
 
-    def _definition(self, code: str) -> Any:
+    def _show_definition(self, code: str) -> Any:
         if code not in SERVICES:
             raise Refusal(404, "service_code was not found")
         shown = apply_quirks(show_definition(SERVICES[code]), self.quirks)
         return {"service_definition": shown} if self.quirks.wrapped else shown
 
-    def _requests(self, query: Mapping[str, str]) -> Any:
+    def _list_requests(self, query: Mapping[str, str]) -> Any:
         span = Span.from_query(query, self.now(), self.quirks)
-        reports = select_reports(
-            [report for report in self.reports.values() if self.is_seen(report)], query, span
-        )
+        reports = select_reports(self._visible_reports(), query, span)
         reports.sort(key=lambda report: report.at, reverse=not self.quirks.oldest_first)
         rows = [
             show_report(report, self.quirks) for report in cut_page(reports, query, self.quirks)
         ]
         return make_list(REQUESTS, rows, self.quirks)
 
-    def _updates(self, query: Mapping[str, str]) -> Any:
+    def _list_updates(self, query: Mapping[str, str]) -> Any:
         span = Span.from_query(query, self.now(), self.quirks)
-        visible = [update for update in self.reports.values() if self.is_seen(update)]
         updates = [
-            update for report in visible for update in report.updates if span.holds(update.at)
+            update
+            for report in self._visible_reports()
+            for update in report.updates
+            if span.contains(update.at)
         ]
         updates.sort(key=lambda update: update.at)
         rows = [show_update(update) for update in cut_page(updates, query, self.quirks)]
         return make_list(UPDATES, rows, self.quirks)
 
-    def _token(self, token: str) -> Any:
+    def _visible_reports(self) -> list[Report]:
+        return [report for report in self.reports.values() if self.is_seen(report)]
+
+    def _resolve_token(self, token: str) -> Any:
         report = next((report for report in self.reports.values() if report.token == token), None)
         if report is None:
             raise Refusal(404, "token was not found")
-        number = report.id if self.is_seen(report) else None
-        return make_list(REQUESTS, [{"service_request_id": number, "token": token}], self.quirks)
+        report_id = report.id if self.is_seen(report) else None
+        return make_list(REQUESTS, [{"service_request_id": report_id, "token": token}], self.quirks)
 
-    def _picture(self, key: str) -> Answered:
+    def _serve_picture(self, key: str) -> Answered:
         if key not in self.media:
             raise Refusal(404, "there is nothing at this address")
         return Answered(self.media[key], headers={"content-type": "image/jpeg"})
 
 
-def _route(asked: Asked) -> tuple[Route | None, str]:
-    """The route of a request and what its path names."""
+def _find_route(asked: Asked) -> tuple[Route | None, str]:
+    """Return the route of a request and the key in its path."""
     for route in _ROUTES:
         match = route.pattern.fullmatch(asked.path) if route.verb == asked.verb else None
         if match is not None:

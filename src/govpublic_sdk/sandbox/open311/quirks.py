@@ -1,11 +1,6 @@
-"""In which ways the sandbox's Open311 server may be odd; each one was seen at a real server.
+"""Quirks of the sandbox's Open311 server, its error responses and its dates.
 
-All are off at first: then the server follows the spec and the extensions that it names.
-Failures of the way to it are `box.faults`.
-
-Errors of the sandbox's Open311 server: by the spec, or as real servers send them.
-
-Dates as Open311 wants them: W3C, with an offset; nothing is guessed.
+Each quirk was observed at a real server. Network and server failures are `box.faults`.
 """
 
 from __future__ import annotations
@@ -32,33 +27,33 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Open311Quirks:
-    """Oddities; change them at any time.
+    """Deviations from the spec, all off by default; change them at any time.
 
     Attributes:
-        numeric_ids: Ids of requests are numbers; those of new requests count from 0.
-        text_booleans: `"true"` and `"false"` for booleans.
-        created_status: The HTTP status of what was created: 200 or 201.
-        created: What a new request is answered with: the spec's `list`, an `object` instead of
-            that, or the `whole` request.
-        wrapped: Lists lie in an object, `{"service_requests": [...]}`.
-        listed_scalars: Each value of a request is a list of one value.
-        errors: What refusals look like: the spec's `array`, an `object` or an HTML `page`.
-        unknown_id: The HTTP status for a request that does not exist: 404, or 500 with a text.
-        empty: What is sent without a value: `null`, an empty `text`, an empty `object`, or
+        numeric_ids: Ids of requests are numbers, counted from 0 for new requests.
+        text_booleans: Booleans are the strings `"true"` and `"false"`.
+        created_status: The HTTP status of a creation: 200 or 201.
+        created: The response to a creation: the spec's `list`, an `object`, or the `whole`
+            request.
+        wrapped: Lists are wrapped in an object, `{"service_requests": [...]}`.
+        listed_scalars: Each scalar of a request is wrapped in a list.
+        errors: The format of errors: the spec's `array`, an `object` or an HTML `page`.
+        unknown_id: The HTTP status for an unknown request: 404, or 500 with a text.
+        empty: How missing values are sent: `null`, an empty `text`, an empty `object`, or
             no field (`absent`).
-        naive_dates: Dates come without an offset.
-        no_fractions: A date with fractions of seconds in a query is answered with 500.
+        naive_dates: Dates have no offset.
+        no_fractions: A query with fractions of seconds fails with 500.
         no_discovery: The discovery document is missing.
-        most: How many rows a list may have.
-        paging: Whether `page` and `page_size` are understood; else lists are cut at `most`.
+        most: Maximum rows of a list.
+        paging: Whether `page` and `page_size` are supported; else lists end after `most` rows.
         oldest_first: Requests are listed oldest first; else newest first.
-        endless: After the last page that page comes again, without end.
-        expected_now: `expected_datetime` is the moment at which the request was made.
-        drops_address: The address that came is not kept.
-        extended_statuses: Requests tell mySociety's statuses, beyond `open` and `closed`.
+        endless: The last page repeats forever.
+        expected_now: `expected_datetime` equals the creation time.
+        drops_address: The address of a request is discarded.
+        extended_statuses: Requests have mySociety's statuses, not only `open` and `closed`.
         agency_object: `agency_responsible` is `{"recipient": [...]}`.
         extra_fields: Requests have fields beyond the spec, such as `title`.
-        notes: Requests have `notes`, what happened to them.
+        notes: Requests have `notes` with their updates.
         tokens_never_resolve: A token of a batch service never becomes an id.
         needs_jurisdiction: Requests without `jurisdiction_id` are refused.
         media_uploads: Files may be posted as parts `media` of a multipart form.
@@ -92,33 +87,33 @@ class Open311Quirks:
 
 
 class Refusal(Exception):
-    """A request that is not carried out.
+    """A refused request.
 
     Attributes:
         status: The HTTP status.
-        words: All that is wrong, one text for each.
+        messages: One text for each error.
     """
 
-    def __init__(self, status: int, *words: str) -> None:
+    def __init__(self, status: int, *messages: str) -> None:
         super().__init__(status)
         self.status = status
-        self.words = words
+        self.messages = messages
 
 
 class Broken(Exception):
-    """The server fails, and shows its internals."""
+    """A failure of the server that exposes its internals."""
 
 
 def refuse(error: Refusal | Broken, quirks: Open311Quirks) -> Answered:
-    """What goes back."""
+    """Return the HTTP response to an error, by the spec or as real servers send it."""
     if isinstance(error, Broken):
         return Answered(f"Can't call method on undef: {error}".encode(), 500, _TEXT)
     if quirks.errors == "page":
-        return Answered(error_page(f"{error.status}", *error.words), error.status)
+        return Answered(error_page(f"{error.status}", *error.messages), error.status)
     if quirks.errors == "object":
-        detail = {"non_field_errors": error.words}
+        detail = {"non_field_errors": error.messages}
         return Answered(to_json({"code": error.status, "detail": detail}), error.status)
-    listed = [{"code": error.status, "description": word} for word in error.words]
+    listed = [{"code": error.status, "description": message} for message in error.messages]
     return Answered(to_json({"errors": listed} if quirks.wrapped else listed), error.status)
 
 
@@ -128,18 +123,18 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)
 
 
 def parse_date(text: str) -> float:
-    """A date in Unix seconds.
+    """Parse a W3C date with an offset to Unix seconds.
 
     Raises:
-        ValueError: Not a quirk.
+        ValueError: The text is not a date, or has no offset.
     """
     if not _DATE.fullmatch(text):
-        raise ValueError("no date with an offset")
+        raise ValueError("expected a date with an offset")
     return datetime.fromisoformat(text).timestamp()
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date with an offset."""
+    """Return whether a text is a W3C date with an offset."""
     try:
         parse_date(text)
     except (ValueError, OverflowError):

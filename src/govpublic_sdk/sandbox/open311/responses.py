@@ -1,7 +1,4 @@
-"""From the data of the sandbox's city to JSON: by the spec, or odd as at real servers.
-
-What a query of the sandbox's Open311 server asks for: a span, words to filter by, a page.
-"""
+"""JSON of the sandbox's city, by the spec or with quirks, and the filters of queries."""
 
 from __future__ import annotations
 
@@ -32,17 +29,20 @@ REQUESTS, UPDATES = "service_requests", "service_request_updates"
 _AGENCY = "Вымышленная городская служба"
 _NOTICE = "Заявка вымышленного города: ею никто не занимается."
 _DAY = 86_400
+_MAX_SPAN = 90 * _DAY  # GeoReport v2: a query covers at most 90 days
+_DATES = ("start_date", "end_date")
 _IDS = ("service_request_id", "update_id")
 _ABSENT: dict[str, Any] = {"null": None, "text": "", "object": {}}
 
+T = TypeVar("T", bound=Any)
+
 
 def show_report(report: Report, quirks: Open311Quirks) -> Json:
-    """A request as lists show it."""
-    last = report.updates[-1] if report.updates else None
+    """Show a request as in lists."""
     shown: Json = {
         "service_request_id": report.id,
-        "status": _status(report, quirks),
-        "status_notes": (last.text or None) if last else None,
+        "status": report.status if quirks.extended_statuses else _short_status(report),
+        "status_notes": (report.updates[-1].text or None) if report.updates else None,
         "service_name": report.service.name,
         "service_code": report.service.code,
         "description": report.text or None,
@@ -51,87 +51,13 @@ def show_report(report: Report, quirks: Open311Quirks) -> Json:
         "requested_datetime": with_offset(report.at),
         "updated_datetime": with_offset(report.changed),
         "expected_datetime": _expected_date(report, quirks),
-        **_place(report),
-        "media_url": report.media[0] if report.media else None,
-    }
-    return {**shown, **_extra(report, quirks)}
-
-
-def show_update(update: ReportUpdate) -> Json:
-    """An update as lists show it."""
-    return {
-        "update_id": update.id,
-        "service_request_id": update.report,
-        "status": update.status,
-        "updated_datetime": with_offset(update.at),
-        "description": update.text,
-        "media_url": update.media_url,
-    }
-
-
-def make_list(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
-    """A list, bare or wrapped, with the oddities of its rows."""
-    items = [apply_quirks(row, quirks) for row in rows]
-    return {name: items} if quirks.wrapped else items
-
-
-def apply_quirks(row: Json, quirks: Open311Quirks) -> Json:
-    """One object with the oddities that are switched on."""
-    shown = {
-        name: _odd_value(name, value, quirks)
-        for name, value in row.items()
-        if value is not None or quirks.empty != "absent"
-    }
-    return (
-        {name: _in_list(value) for name, value in shown.items()} if quirks.listed_scalars else shown
-    )
-
-
-def _odd_value(name: str, value: Any, quirks: Open311Quirks) -> Any:
-    if is_object(value):
-        return apply_quirks(value, quirks)
-    if is_array(value):
-        return [apply_quirks(one, quirks) if is_object(one) else one for one in value]
-    if value is None:
-        return _ABSENT[quirks.empty]
-    if isinstance(value, bool):
-        return str(value).lower() if quirks.text_booleans else value
-    if quirks.numeric_ids and name in _IDS and str(value).isdecimal():
-        return int(value)
-    if quirks.naive_dates and name.endswith("datetime"):
-        return str(value)[: len("2026-11-02T10:00:00")]
-    return value
-
-
-def _in_list(value: Any) -> Any:
-    return value if is_array(value) or is_object(value) else [value]
-
-
-def _status(report: Report, quirks: Open311Quirks) -> str:
-    if quirks.extended_statuses:
-        return report.status
-    return "closed" if report.is_closed else "open"
-
-
-def _expected_date(report: Report, quirks: Open311Quirks) -> str | None:
-    if quirks.expected_now:
-        return with_offset(report.at)
-    days = report.service.days
-    return None if days is None else with_offset(report.at + days * _DAY)
-
-
-def _place(report: Report) -> Json:
-    return {
         "address": report.address,
         "address_id": report.address_id,
         "zipcode": None,
         "lat": report.latitude,
         "long": report.longitude,
+        "media_url": report.media[0] if report.media else None,
     }
-
-
-def _extra(report: Report, quirks: Open311Quirks) -> Json:
-    shown: Json = {}
     if quirks.extra_fields:
         count = len(report.updates)
         shown |= {"title": report.service.name, "detail": report.text, "comment_count": count}
@@ -143,99 +69,145 @@ def _extra(report: Report, quirks: Open311Quirks) -> Json:
     return shown
 
 
-T = TypeVar("T", bound=Any)
-_LONGEST = 90 * 86_400
-_NAMES = ("start_date", "end_date")
+def show_update(update: ReportUpdate) -> Json:
+    """Show an update as in lists."""
+    return {
+        "update_id": update.id,
+        "service_request_id": update.report,
+        "status": update.status,
+        "updated_datetime": with_offset(update.at),
+        "description": update.text,
+        "media_url": update.media_url,
+    }
+
+
+def make_list(name: str, rows: list[Json], quirks: Open311Quirks) -> Any:
+    """Return a list with the quirks of its rows, wrapped in an object or bare."""
+    items = [apply_quirks(row, quirks) for row in rows]
+    return {name: items} if quirks.wrapped else items
+
+
+def apply_quirks(row: Json, quirks: Open311Quirks) -> Json:
+    """Return an object with the quirks that are switched on."""
+    shown: Json = {}
+    for name, value in row.items():
+        if value is None and quirks.empty == "absent":
+            continue
+        changed = _change_value(name, value, quirks)
+        is_scalar = not (is_array(changed) or is_object(changed))
+        shown[name] = [changed] if quirks.listed_scalars and is_scalar else changed
+    return shown
+
+
+def _change_value(name: str, value: Any, quirks: Open311Quirks) -> Any:
+    if is_object(value):
+        return apply_quirks(value, quirks)
+    if is_array(value):
+        return [apply_quirks(item, quirks) if is_object(item) else item for item in value]
+    if value is None:
+        return _ABSENT[quirks.empty]
+    if isinstance(value, bool):
+        return str(value).lower() if quirks.text_booleans else value
+    if quirks.numeric_ids and name in _IDS and str(value).isdecimal():
+        return int(value)
+    if quirks.naive_dates and name.endswith("datetime"):
+        return str(value)[: len("2026-11-02T10:00:00")]
+    return value
+
+
+def _short_status(report: Report) -> str:
+    return "closed" if report.is_closed else "open"
+
+
+def _expected_date(report: Report, quirks: Open311Quirks) -> str | None:
+    if quirks.expected_now:
+        return with_offset(report.at)
+    days = report.service.days
+    return None if days is None else with_offset(report.at + days * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span of time, in Unix seconds; both ends belong to it."""
+    """A span of time in Unix seconds, including both ends."""
 
     since: float
     until: float
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], now: float, quirks: Open311Quirks) -> Span:
-        """The span of a query; without dates the last 90 days.
+        """Parse the span of a query, by default the last 90 days.
 
         Raises:
-            Refusal: The dates are invalid, or too far apart.
-            Broken: A fraction of a second was too much.
+            Refusal: The dates are invalid or too far apart.
+            Broken: A date has a fraction of a second, and `quirks.no_fractions` is on.
         """
-        dates = {name: query[name] for name in _NAMES if query.get(name)}
+        dates = {name: query[name] for name in _DATES if query.get(name)}
         errors = [f"{name} must be a W3C date" for name, date in dates.items() if not is_date(date)]
         if errors:
             raise Refusal(400, *errors)
         if quirks.no_fractions and any("." in date for date in dates.values()):
             raise Broken("DateTime::Format")
-        since, until = (parse_date(dates[name]) if name in dates else None for name in _NAMES)
-        return cls._between(since, until, now)
-
-    @classmethod
-    def _between(cls, since: float | None, until: float | None, now: float) -> Span:
+        since, until = (parse_date(dates[name]) if name in dates else None for name in _DATES)
         if since is None:
             until = now if until is None else until
-            return cls(until - _LONGEST, until)
+            return cls(until - _MAX_SPAN, until)
         if until is None:
-            return cls(since, since + _LONGEST)
-        if not 0 <= until - since <= _LONGEST:
+            return cls(since, since + _MAX_SPAN)
+        if not 0 <= until - since <= _MAX_SPAN:
             raise Refusal(400, "start_date and end_date may span at most 90 days")
         return cls(since, until)
 
-    def holds(self, at: float) -> bool:
-        """Whether a moment belongs to it."""
+    def contains(self, at: float) -> bool:
+        """Return whether a time is within the span."""
         return self.since <= at <= self.until
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a list with commas."""
+    """Split a comma-separated list."""
     return [word for word in text.split(",") if word]
 
 
 def select_reports(reports: Sequence[Report], query: Mapping[str, str], span: Span) -> list[Report]:
-    """The requests that a query wants.
+    """Return the requests that match a query.
 
     Raises:
-        Refusal: It asks for a status or a service that does not exist.
+        Refusal: A status or a service of the query does not exist.
     """
     report_ids = split_words(query.get("service_request_id", ""))
     if report_ids:
         return [report for report in reports if report.id in report_ids]
-    statuses, services = (
-        split_words(query.get("status", "")),
-        split_words(query.get("service_code", "")),
-    )
-    if not set(statuses) <= set(STATUSES):
+    statuses = set(split_words(query.get("status", "")))
+    services = set(split_words(query.get("service_code", "")))
+    if not statuses <= set(STATUSES):
         raise Refusal(400, "status must be open or closed")
-    if not set(services) <= set(SERVICES):
+    if not services <= set(SERVICES):
         raise Refusal(404, "service_code was not found")
     return [
         report
         for report in reports
-        if span.holds(report.at)
+        if span.contains(report.at)
         if not services or report.service.code in services
-        if not statuses or {report.status, "closed" if report.is_closed else "open"} & set(statuses)
+        if not statuses or {report.status, _short_status(report)} & statuses
     ]
 
 
 def cut_page(rows: Sequence[T], query: Mapping[str, str], quirks: Open311Quirks) -> list[T]:
-    """One page of a list, or as much of it as a list may have.
+    """Return one page of a list, or its first rows without paging.
 
     Raises:
         Refusal: The page is invalid.
     """
     if not quirks.paging:
         return list(rows[: quirks.most])
-    size = _number(query, "page_size", quirks.most, quirks.most)
-    page = _number(query, "page", 1, 10**9)
+    size = _parse_number(query, "page_size", quirks.most, quirks.most)
+    page = _parse_number(query, "page", 1, 10**9)
     if quirks.endless:
         page = min(page, max(-(-len(rows) // size), 1))
     return list(rows[(page - 1) * size : page * size])
 
 
-def _number(query: Mapping[str, str], name: str, usual: int, most: int) -> int:
-    text = query.get(name) or str(usual)
+def _parse_number(query: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = query.get(name) or str(default)
     if not (text.isascii() and text.isdigit() and int(text) >= 1):
         raise Refusal(400, f"{name} must be a number from 1 on")
     return min(int(text), most)

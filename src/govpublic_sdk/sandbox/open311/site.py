@@ -1,4 +1,4 @@
-"""The sandbox's city: persons who report, officers who act, settings for a client."""
+"""The sandbox's city as tests use it: requests of persons, updates of officers, settings."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["Open311Site"]
 
-_USUAL = 7
-_STEP = 600
+_CITIZEN = 7
+_INTERVAL = 600  # seconds
 
 
 class Open311Site(Interface):
     """A city's Open311 server: GeoReport v2 in JSON, mySociety's updates, pages.
 
-    Faults know its requests as `open311.discovery`, `open311.services`,
+    Names of its requests for faults: `open311.discovery`, `open311.services`,
     `open311.service_definition`, `open311.requests`, `open311.request`, `open311.token`,
     `open311.updates`, `open311.create`, `open311.create_update` and `open311.media`.
 
     Args:
-        seed: Makes ids, texts, addresses and the key.
+        seed: Seed of ids, texts, addresses and the key.
         clock: The sandbox's time.
         address: Returns the address of the sandbox, such as `http://127.0.0.1:8311`.
 
     Attributes:
-        reports: All requests by id, also those that are not shown, to look inside.
-        quirks: In which ways it is odd.
-        key: What posts need as `api_key`.
+        reports: All requests by id, including hidden ones, for assertions.
+        quirks: Deviations that are switched on.
+        key: The `api_key` of posts.
         jurisdiction: The only `jurisdiction_id`.
-        batch_seconds: After how long a token of a batch service becomes an id.
-        media: Pictures that were posted, by the last part of their address.
+        batch_seconds: Seconds until a token of a batch service becomes an id.
+        media: Posted pictures, by the last part of their URL.
     """
 
     def __init__(self, seed: int, clock: Clock, address: Callable[[], str]) -> None:
@@ -45,16 +45,16 @@ class Open311Site(Interface):
 
     @property
     def url(self) -> str:
-        """Where it is, without a slash at the end."""
+        """Base URL, without a slash at the end."""
         return f"{self._address()}/open311/v2"
 
     @property
     def services(self) -> list[Service]:
-        """What can be reported."""
+        """The services of the city."""
         return list(SERVICES.values())
 
     def settings(self) -> Json:
-        """What a client needs to use it; follows the quirks that are on."""
+        """Return the settings of a client, adapted to the quirks."""
         return {
             "url": self.url,
             "api_key": self.key,
@@ -74,7 +74,7 @@ class Open311Site(Interface):
         text: str,
         *,
         service: str = "001",
-        citizen: int = _USUAL,
+        citizen: int = _CITIZEN,
         attributes: Mapping[str, str | list[str]] | None = None,
         media: Sequence[str] = (),
         ago: float = 0.0,
@@ -82,12 +82,12 @@ class Open311Site(Interface):
         """Let a person report something on the city's own site.
 
         Args:
-            text: What is written.
+            text: Text of the request.
             service: The code of the service.
-            citizen: Who writes, 7 for «Житель 7»; the city does not tell it to others.
+            citizen: Number of the author, 7 for «Житель 7», which the city keeps private.
             attributes: Answers to the questions of the service, by their code.
-            media: Addresses of pictures.
-            ago: How many seconds ago it was.
+            media: URLs of pictures.
+            ago: Age of the request in seconds.
 
         Returns:
             The id of the request.
@@ -113,11 +113,11 @@ class Open311Site(Interface):
             )
             return self.add_report(report).id
 
-    def make(self, count: int, *, every: float = _STEP) -> list[str]:
-        """Let persons report made-up things, one after another until now.
+    def make(self, count: int, *, every: float = _INTERVAL) -> list[str]:
+        """Let persons send fictitious requests, one after another until now.
 
         Args:
-            count: How many.
+            count: Number of requests.
             every: Seconds between them.
 
         Returns:
@@ -133,12 +133,12 @@ class Open311Site(Interface):
         return ids
 
     def update(self, report: str, status: str, text: str = "") -> str:
-        """Let an officer say what became of a request.
+        """Let an officer update a request.
 
         Args:
             report: The id of the request.
-            status: A word of mySociety's vocabulary: `open`, `in_progress`, `fixed`, `closed`...
-            text: What is said.
+            status: A status of mySociety: `open`, `in_progress`, `fixed`, `closed` and others.
+            text: Text of the update.
 
         Returns:
             The id of the update.
@@ -147,11 +147,11 @@ class Open311Site(Interface):
             ValueError: The request or the status does not exist.
         """
         if report not in self.reports:
-            raise ValueError(f"report: there is no request {report!r}")
+            raise ValueError(f"report: {report!r} (expected the id of a request)")
         if status not in STATUSES:
             raise ValueError(f"status: {status!r} (expected {', '.join(STATUSES)})")
         with self._lock:
             return self.add_update(self.reports[report], status, text=text).id
 
-    def _chance(self, *of: object) -> random.Random:
-        return random.Random(f"{self._seed} open311 {of}")  # noqa: S311 - no secret is made
+    def _chance(self, *key: object) -> random.Random:
+        return random.Random(f"{self._seed} open311 {key}")  # noqa: S311 - no secret is made

@@ -1,11 +1,10 @@
-"""Files of the sandbox's ПОС: attachments of citizens, uploads of organisations, by their keys."""
+"""Files of the sandbox's ПОС: attachments of citizens and uploads of organisations, by key."""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from pydantic_core import to_json
@@ -17,19 +16,19 @@ from govpublic_sdk.sandbox.sites import Asked
 __all__ = ["HUGE", "Files"]
 
 HUGE = 2 * 1024**3
-_PLAIN = re.compile(r"[ !#-\[\]-~]+")
+_QUOTABLE = re.compile(r"[ !#-\[\]-~]+")
 
 
 class Files:
-    """Keeps files by keys that are made from the seed.
+    """Files by keys that are derived from the seed.
 
     Args:
-        seed: Makes the keys.
+        seed: Seed of the keys.
 
     Attributes:
-        attachments: Files of citizens, by the last part of their address.
-        uploads: Files of organisations, by their id.
-        max_bytes: How large an upload may be.
+        attachments: Files of citizens, by the last part of their URL.
+        uploads: Files of organisations, by id.
+        max_bytes: Maximum size of an upload.
     """
 
     def __init__(self, seed: int) -> None:
@@ -39,56 +38,51 @@ class Files:
         self._seed = seed
 
     def add(self, file: PosFile) -> str:
-        """Keep an attachment; its key."""
+        """Store an attachment and return its key."""
         key = self._key("attachment", len(self.attachments))
         self.attachments[key] = file
         return key
 
     def save_upload(self, asked: Asked) -> Answered:
-        """Take an upload."""
+        """Store the uploaded file of a request."""
         files = [(name, content) for part, name, content in asked.files if part == "file"]
         if len(files) != 1:
-            return _refusal(400, "file: нужен один файл в поле формы file")
-        if len(files[0][1]) > self.max_bytes:
-            return _refusal(413, f"file: не более {self.max_bytes} байт")
+            return _error_response(400, "file: нужен один файл в поле формы file")
+        [(name, content)] = files
+        if len(content) > self.max_bytes:
+            return _error_response(413, f"file: не более {self.max_bytes} байт")
         key = self._key("upload", len(self.uploads))
-        self.uploads[key] = PosFile(*files[0])
-        return Answered(to_json({"id": key, "name": files[0][0], "size": len(files[0][1])}))
+        self.uploads[key] = PosFile(name, content)
+        return Answered(to_json({"id": key, "name": name, "size": len(content)}))
 
     def serve(self, key: str, quirks: PosQuirks) -> Answered:
-        """Give an attachment."""
+        """Return an attachment as an HTTP response."""
         file = self.attachments.get(key)
         if file is None or matches_any(quirks.gone, file.name):
-            return _refusal(404, "Файл не найден")
-        headers = {"content-type": _kind(file.name), **_disposition(file.name, quirks)}
+            return _error_response(404, "Файл не найден")
+        media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        headers = {"content-type": media_type}
+        disposition = _format_disposition(file.name, quirks)
+        if disposition:
+            headers["content-disposition"] = disposition.encode().decode("latin-1")
         if matches_any(quirks.huge, file.name):
-            claimed = {**headers, "content-length": str(HUGE)}
-            return Answered(file.content, headers=claimed, broken="cut")
+            headers["content-length"] = str(HUGE)
+            return Answered(file.content, headers=headers, broken="cut")
         return Answered(file.content, headers=headers)
 
-    def _key(self, what: str, index: int) -> str:
-        return hashlib.sha256(f"{self._seed} pos {what} {index}".encode()).hexdigest()[:24]
+    def _key(self, kind: str, index: int) -> str:
+        return hashlib.sha256(f"{self._seed} pos {kind} {index}".encode()).hexdigest()[:24]
 
 
-def _disposition(name: str, quirks: PosQuirks) -> Mapping[str, str]:
-    custom = next(
-        (header for pattern, header in quirks.dispositions.items() if matches_any([pattern], name)),
-        None,
-    )
-    header = _usual_disposition(name) if custom is None else re.sub(r"[\r\n]+", " ", custom)
-    return {"content-disposition": header.encode().decode("latin-1")} if header else {}
-
-
-def _usual_disposition(name: str) -> str:
-    """As in RFC 6266: names of other letters are written as `filename*`."""
-    if _PLAIN.fullmatch(name):
+def _format_disposition(name: str, quirks: PosQuirks) -> str:
+    """Format `Content-Disposition` by the quirks, else as in RFC 6266 with `filename*`."""
+    for pattern, header in quirks.dispositions.items():
+        if matches_any([pattern], name):
+            return re.sub(r"[\r\n]+", " ", header)
+    if _QUOTABLE.fullmatch(name):
         return f'attachment; filename="{name}"'
     return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _kind(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _refusal(status: int, words: str) -> Answered:
-    return Answered(to_json({"messages": [words]}), status)
+def _error_response(status: int, message: str) -> Answered:
+    return Answered(to_json({"messages": [message]}), status)

@@ -1,8 +1,6 @@
-"""Lists in pages, as the sandbox's ПОС gives them; it knows nothing of what is on a page.
+"""The API of the sandbox's ПОС: routes, pages of the list, and the state behind them.
 
-What document systems may ask of the sandbox's ПОС: routes, and the state that answers them.
-
-No official text of that interface is public, so all paths are invented and belong to this sandbox.
+No official text of that API is public, so all paths are invented and belong to this sandbox.
 """
 
 from __future__ import annotations
@@ -26,93 +24,10 @@ from govpublic_sdk.sandbox.responses import Answered
 from govpublic_sdk.sandbox.sites import Asked, Route
 from govpublic_sdk.sandbox.values import Json, is_object
 
-__all__ = [
-    "Interface",
-    "PageRequest",
-    "make_page",
-    "to_other_origin",
-]
+__all__ = ["Interface", "PageRequest", "make_page", "to_other_origin"]
 
-_MOST, _USUAL = 100, 20
+_MAX_SIZE, _DEFAULT_SIZE = 100, 20  # Spring's default is 20; the maximum is invented
 _UNSORTED = {"empty": True, "sorted": False, "unsorted": True}
-
-
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """Which page is wanted.
-
-    Attributes:
-        number: Which one, from 0.
-        size: How many items a page has, 1 to 100.
-    """
-
-    number: int = 0
-    size: int = _USUAL
-
-    @classmethod
-    def from_query(cls, query: Sequence[tuple[str, str]]) -> PageRequest:
-        """What a query wants.
-
-        Raises:
-            ValueError: Not a page; the text names the reason.
-        """
-        values = dict(query)
-        number = _number("page", values.get("page", "0"), 0, 10**9)
-        return cls(number, _number("size", values.get("size", str(_USUAL)), 1, _MOST))
-
-
-def make_page(items: Sequence[Json], asked: PageRequest, quirks: PosQuirks) -> Json:
-    """One page of a list, with its totals.
-
-    Args:
-        items: The whole list.
-        asked: Which page.
-        quirks: Its deviations.
-    """
-    pages = -(-len(items) // asked.size)
-    number = asked.number
-    if quirks.endless:
-        number = min(number, max(pages - 1, 0))
-    content = _content(items, PageRequest(number, asked.size), quirks)
-    return {
-        "content": content,
-        "pageable": _pageable(asked),
-        "totalElements": len(items),
-        "totalPages": pages,
-        "first": asked.number == 0,
-        "last": asked.number >= pages - 1 and not quirks.endless,
-        "number": asked.number,
-        "size": asked.size,
-        "numberOfElements": len(content),
-        "empty": not content,
-        "sort": _UNSORTED,
-    }
-
-
-def _content(items: Sequence[Json], asked: PageRequest, quirks: PosQuirks) -> list[Any]:
-    start = asked.number * asked.size
-    before = start - 1 if quirks.doubled and 0 < start < len(items) else start
-    odd = [None, "сообщение"] if quirks.not_objects and asked.number == 0 else []
-    return [*items[before : start + asked.size], *odd]
-
-
-def _pageable(asked: PageRequest) -> Json:
-    return {
-        "offset": asked.number * asked.size,
-        "pageNumber": asked.number,
-        "pageSize": asked.size,
-        "paged": True,
-        "unpaged": False,
-        "sort": _UNSORTED,
-    }
-
-
-def _number(name: str, text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise ValueError(f"{name}: допускается целое число от {least} до {most}")
-    return int(text)
-
-
 _ROUTES = (
     Route("pos.sign_in", "POST", re.compile(r"/pos/v0/token")),
     Route("pos.list", "GET", re.compile(r"/pos/v0/messages")),
@@ -122,22 +37,22 @@ _ROUTES = (
     Route("pos.upload", "POST", re.compile(r"/pos/v0/files")),
     Route("pos.abroad", "GET", re.compile(r"/pos/abroad/([0-9a-f]+)")),
 )
-_OPEN = ("pos.sign_in", "pos.abroad")
+_WITHOUT_TOKEN = ("pos.sign_in", "pos.abroad")
 
 
 class Interface:
-    """Answers document systems; faults and counts know its requests by the names of `_ROUTES`.
+    """Handles requests of document systems. Faults and counters use the names of `_ROUTES`.
 
     Args:
-        seed: Makes ids, texts, addresses and secrets.
+        seed: Seed of ids, texts, addresses and secrets.
         clock: The sandbox's time.
 
     Attributes:
-        appeals: All that citizens sent, by number.
-        quirks: In which ways it is odd.
-        tokens: Who may ask.
+        appeals: All appeals of citizens, by id.
+        quirks: Deviations that are switched on.
+        tokens: The account and its tokens.
         files: Attachments and uploads.
-        tokens_abroad: How often a token was sent to the other origin, where none belongs.
+        tokens_abroad: How many requests sent a token to the other origin, where none belongs.
     """
 
     path = "/pos/"
@@ -153,27 +68,27 @@ class Interface:
         self._lock = threading.RLock()
 
     def method(self, asked: Asked) -> str:
-        """What a request is called."""
-        route, _ = _route(asked)
+        """Return the name of a request for faults and counters."""
+        route, _ = _find_route(asked)
         return route.name if route else "pos.other"
 
     def answer(self, asked: Asked) -> Answered:
-        """Carry a request out."""
-        route, key = _route(asked)
+        """Handle a request."""
+        route, key = _find_route(asked)
         if route is None:
-            return _error(404, "Нет такого адреса")
+            return _error_response(404, "Нет такого адреса")
         if route.verb != asked.verb:
-            return _error(405, f"Допускается {route.verb}")
+            return _error_response(405, f"Допускается {route.verb}")
         with self._lock:
-            refusal = None if route.name in _OPEN else self.tokens.check(asked)
-            return refusal or self._answer(route.name, key, asked)
+            refusal = None if route.name in _WITHOUT_TOKEN else self.tokens.check(asked)
+            return refusal or self._handle(route.name, key, asked)
 
-    def _answer(self, name: str, key: str, asked: Asked) -> Answered:
+    def _handle(self, name: str, key: str, asked: Asked) -> Answered:
         match name:
             case "pos.sign_in":
                 return self.tokens.issue(asked)
             case "pos.list":
-                return self._list(asked)
+                return self._list_appeals(asked)
             case "pos.upload":
                 return self.files.save_upload(asked)
             case "pos.fetch":
@@ -182,66 +97,139 @@ class Interface:
                 self.tokens_abroad += "authorization" in asked.headers
                 return self.files.serve(key, self.quirks)
             case _:
-                return self._about(name, self.appeals.get(int(key)), asked)
-
-    def _list(self, asked: Asked) -> Answered:
-        try:
-            request = PageRequest.from_query(asked.query)
-        except ValueError as error:
-            return _error(400, str(error))
-        waiting = [appeal for appeal in self.appeals.values() if not appeal.acknowledged]
-        waiting.sort(key=lambda appeal: (appeal.written, appeal.id))
-        items = [self._item(appeal, asked.address) for appeal in waiting]
-        return Answered(to_json(make_page(items, request, self.quirks)))
-
-    def _item(self, appeal: PosAppeal, address: str) -> Json:
-        addresses = [self._place_of(key, address) for key in appeal.files]
-        return show_appeal(appeal, addresses, self.quirks)
-
-    def _place_of(self, key: str, address: str) -> str:
-        if matches_any(self.quirks.abroad, self.files.attachments[key].name):
-            return f"{to_other_origin(address)}/pos/abroad/{key}"
-        return f"{address}/pos/v0/files/{key}"
-
-    def _about(self, name: str, appeal: PosAppeal | None, asked: Asked) -> Answered:
+                appeal = self.appeals.get(int(key))
         if appeal is None:
-            return _error(404, "Сообщение не найдено")
+            return _error_response(404, "Сообщение не найдено")
         if name == "pos.accept":
             appeal.acknowledged += 1
             return Answered(b"")
         return self._update(appeal, asked)
 
+    def _list_appeals(self, asked: Asked) -> Answered:
+        try:
+            request = PageRequest.from_query(asked.query)
+        except ValueError as error:
+            return _error_response(400, str(error))
+        waiting = [appeal for appeal in self.appeals.values() if not appeal.acknowledged]
+        waiting.sort(key=lambda appeal: (appeal.written, appeal.id))
+        items: list[Json] = []
+        for appeal in waiting:
+            urls = [self._attachment_url(key, asked.address) for key in appeal.files]
+            items.append(show_appeal(appeal, urls, self.quirks))
+        return Answered(to_json(make_page(items, request, self.quirks)))
+
+    def _attachment_url(self, key: str, address: str) -> str:
+        if matches_any(self.quirks.abroad, self.files.attachments[key].name):
+            return f"{to_other_origin(address)}/pos/abroad/{key}"
+        return f"{address}/pos/v0/files/{key}"
+
     def _update(self, appeal: PosAppeal, asked: Asked) -> Answered:
-        update = _body(asked)
-        if update is None:
-            return _error(400, "Нужен объект JSON")
-        update = {name: value for name, value in update.items() if value is not None}
+        body = _parse_object(asked)
+        if body is None:
+            return _error_response(400, "Нужен объект JSON")
+        update = {name: value for name, value in body.items() if value is not None}
         uploads, now = self.files.uploads, self._clock.now()
-        errors = [*find_errors(update, appeal_id=appeal.id, uploads=uploads, now=now)]
+        errors = list(find_errors(update, appeal_id=appeal.id, uploads=uploads, now=now))
         if errors:
-            return _error(400, *errors)
+            return _error_response(400, *errors)
         if appeal.answered:
-            return _error(self.quirks.second_answer, "На сообщение уже дан ответ")
+            return _error_response(self.quirks.second_answer, "На сообщение уже дан ответ")
         appeal.updates.append(update)
         return Answered(to_json({"id": appeal.id}))
 
-    def _chance(self, *of: object) -> random.Random:
-        return random.Random(f"{self._seed} pos {of}")  # noqa: S311 - no secret is made
+    def _chance(self, *key: object) -> random.Random:
+        return random.Random(f"{self._seed} pos {key}")  # noqa: S311 - no secret is made
 
 
-def _route(asked: Asked) -> tuple[Route | None, str]:
-    """The route of a request and what its path names; the right verb counts more than none."""
-    fitting = [
-        (route, match)
-        for route in _ROUTES
-        if (match := route.pattern.fullmatch(asked.path)) is not None
-    ]
-    fitting.sort(key=lambda pair: pair[0].verb != asked.verb)
-    return next(((route, "".join(match.groups())) for route, match in fitting), (None, ""))
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """The page that a query asks for.
+
+    Attributes:
+        number: Its index, from 0.
+        size: Items a page, 1 to 100.
+    """
+
+    number: int = 0
+    size: int = _DEFAULT_SIZE
+
+    @classmethod
+    def from_query(cls, query: Sequence[tuple[str, str]]) -> PageRequest:
+        """Parse the page of a query.
+
+        Raises:
+            ValueError: The page is invalid; the text names the reason.
+        """
+        values = dict(query)
+        return cls(
+            _parse_number("page", values.get("page", "0"), 0, 10**9),
+            _parse_number("size", values.get("size", str(_DEFAULT_SIZE)), 1, _MAX_SIZE),
+        )
 
 
-def _body(asked: Asked) -> Json | None:
-    """The object that came, if it is one."""
+def make_page(items: Sequence[Json], request: PageRequest, quirks: PosQuirks) -> Json:
+    """Return one page of a list with its totals, in Spring's format.
+
+    Args:
+        items: The whole list.
+        request: The page.
+        quirks: Deviations.
+    """
+    pages = -(-len(items) // request.size)
+    number = min(request.number, max(pages - 1, 0)) if quirks.endless else request.number
+    start = number * request.size
+    first = start - 1 if quirks.doubled and 0 < start < len(items) else start
+    content: list[Any] = list(items[first : start + request.size])
+    if quirks.not_objects and number == 0:
+        content += [None, "сообщение"]
+    return {
+        "content": content,
+        "pageable": {
+            "offset": request.number * request.size,
+            "pageNumber": request.number,
+            "pageSize": request.size,
+            "paged": True,
+            "unpaged": False,
+            "sort": _UNSORTED,
+        },
+        "totalElements": len(items),
+        "totalPages": pages,
+        "first": request.number == 0,
+        "last": request.number >= pages - 1 and not quirks.endless,
+        "number": request.number,
+        "size": request.size,
+        "numberOfElements": len(content),
+        "empty": not content,
+        "sort": _UNSORTED,
+    }
+
+
+def to_other_origin(address: str) -> str:
+    """Return the same machine under its other name, which is another origin for clients.
+
+    Args:
+        address: An address, such as `http://127.0.0.1:8311`.
+    """
+    return address.replace("//127.0.0.1", "//localhost")
+
+
+def _find_route(asked: Asked) -> tuple[Route | None, str]:
+    """Return the route of a request and the key in its path; prefer routes with the same verb."""
+    for route in sorted(_ROUTES, key=lambda route: route.verb != asked.verb):
+        match = route.pattern.fullmatch(asked.path)
+        if match is not None:
+            return route, "".join(match.groups())
+    return None, ""
+
+
+def _parse_number(name: str, text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ValueError(f"{name}: допускается целое число от {least} до {most}")
+    return int(text)
+
+
+def _parse_object(asked: Asked) -> Json | None:
+    """Parse the JSON object of a body; None for anything else."""
     if not asked.headers.get("content-type", "").startswith("application/json"):
         return None
     try:
@@ -251,14 +239,5 @@ def _body(asked: Asked) -> Json | None:
     return value if is_object(value) else None
 
 
-def to_other_origin(address: str) -> str:
-    """The same machine by its other name: another origin for clients that compare them.
-
-    Args:
-        address: An address, such as `http://127.0.0.1:8311`.
-    """
-    return address.replace("//127.0.0.1", "//localhost")
-
-
-def _error(status: int, *messages: str) -> Answered:
+def _error_response(status: int, *messages: str) -> Answered:
     return Answered(to_json({"messages": messages}), status)

@@ -1,12 +1,11 @@
-"""How an appeal looks in the list of the sandbox's ПОС, oddities included."""
+"""Appeals in the list of the sandbox's ПОС, quirks included."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from govpublic_sdk.sandbox.geo import REGION, ZONE, Place, local, lying
-from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks, Topic
+from govpublic_sdk.sandbox.pos.state import PosAppeal, PosQuirks
 from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["OPA_ID", "OPA_NAME", "show_appeal"]
@@ -14,7 +13,7 @@ __all__ = ["OPA_ID", "OPA_NAME", "show_appeal"]
 OPA_ID, OPA_NAME = 100_001, "Вымышленная организация песочницы"
 _LEVELS = ("region", "area", "city", "settlement", "street", "house")
 _OKATO = "36"
-_WORDS = (
+_TEXT_FIELDS = (
     "description",
     "subjectId",
     "subjectName",
@@ -26,19 +25,24 @@ _WORDS = (
 
 
 def show_appeal(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks) -> Json:
-    """An item of the list.
+    """Show an appeal as an item of the list.
 
     Args:
         appeal: The appeal.
-        attachments: Addresses of its attachments.
-        quirks: Its deviations.
+        attachments: URLs of its attachments.
+        quirks: Deviations.
     """
-    made: Json = {
+    shown: Json = {
         "id": appeal.id,
         "description": appeal.text,
-        **_registration(appeal),
-        **_topic(appeal.topic),
-        **_place(appeal.place),
+        "regNumber": f"П-{local(appeal.written).year}-{appeal.id}",
+        "regNumberSetAt": lying(appeal.written),
+    }
+    for name, level in zip(("subject", "subsubject", "fact"), appeal.topic, strict=True):
+        shown[f"{name}Id"] = level.id if level else None
+        shown[f"{name}Name"] = level.name if level else None
+    shown |= {
+        **_show_place(appeal.place),
         "answerAt": lying(appeal.answer_at),
         "fastTrack": appeal.fast_track,
         "createdAt": lying(appeal.written),
@@ -50,11 +54,11 @@ def show_appeal(appeal: PosAppeal, attachments: Sequence[str], quirks: PosQuirks
         "attachments": list(attachments),
         "customFieldValues": [],
     }
-    return _odd(made, quirks)
+    return _apply_quirks(shown, quirks)
 
 
 def show_person(citizen: int) -> Json:
-    """A citizen as an applicant."""
+    """Show a citizen as an applicant."""
     return {
         "surname": str(citizen),
         "name": "Житель",
@@ -66,21 +70,8 @@ def show_person(citizen: int) -> Json:
     }
 
 
-def _registration(appeal: PosAppeal) -> Json:
-    year = local(appeal.written).year
-    return {"regNumber": f"П-{year}-{appeal.id}", "regNumberSetAt": lying(appeal.written)}
-
-
-def _topic(topic: Topic) -> Json:
-    shown: Json = {}
-    for prefix, level in zip(("subject", "subsubject", "fact"), topic, strict=True):
-        shown[f"{prefix}Id"] = level.id if level else None
-        shown[f"{prefix}Name"] = level.name if level else None
-    return shown
-
-
-def _place(place: Place) -> Json:
-    """The address in words, and again as a record of many fields, most of them null."""
+def _show_place(place: Place) -> Json:
+    """Show a place as one text and as a record of many fields, most of them null."""
     record: Json = {}
     for level in _LEVELS:
         record |= {level: None, f"{level}FiasId": None, f"{level}KladrId": None}
@@ -96,20 +87,17 @@ def _place(place: Place) -> Json:
     }
 
 
-def _odd(made: Json, quirks: PosQuirks) -> Json:
+def _apply_quirks(shown: Json, quirks: PosQuirks) -> Json:
     if quirks.no_applicant:
-        made["applicant"] = None
+        shown["applicant"] = None
     if quirks.no_text:
-        made |= dict.fromkeys(_WORDS)
+        shown |= dict.fromkeys(_TEXT_FIELDS)
     if quirks.text_ids:
-        made = {name: _as_text(name, value) for name, value in made.items()}
+        for name, value in shown.items():
+            if (name == "id" or name.endswith("Id")) and value is not None:
+                shown[name] = str(value)
     if quirks.extra_fields:
-        made |= {"priorityV2": {"weight": 0.5}, "tags": ["песочница"], "zone": ZONE}
+        shown |= {"priorityV2": {"weight": 0.5}, "tags": ["песочница"], "zone": ZONE}
     if quirks.status:
-        made["status"] = quirks.status
-    return made
-
-
-def _as_text(name: str, value: Any) -> Any:
-    is_id = name in ("id", "opaId") or name.endswith("Id")
-    return str(value) if is_id and value is not None else value
+        shown["status"] = quirks.status
+    return shown

@@ -1,4 +1,4 @@
-"""The sandbox's ПОС: citizens who write, settings for a client, and all the state to look into."""
+"""The sandbox's ПОС as tests use it: messages of citizens, client settings, open state."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from govpublic_sdk.sandbox.values import Json
 
 __all__ = ["PosSite"]
 
-_USUAL = 7
-_DAY, _STEP = 86_400, 600
-_TERM, _QUICK_TERM = 30, 10  # days
+_CITIZEN = 7
+_DAY, _INTERVAL = 86_400, 600
+_DEADLINE_DAYS, _FAST_DEADLINE_DAYS = 30, 10
 
 
 class PosSite(Interface):
     """The feedback platform as an organisation's document system sees it, and its citizens.
 
-    Faults know its requests as `pos.sign_in`, `pos.list`, `pos.accept`, `pos.update`, `pos.fetch`
-    and `pos.upload`.
+    Names of its requests for faults: `pos.sign_in`, `pos.list`, `pos.accept`, `pos.update`,
+    `pos.fetch` and `pos.upload`.
 
     Args:
-        seed: Makes ids, texts, addresses and secrets.
+        seed: Seed of ids, texts, addresses and secrets.
         clock: The sandbox's time.
         address: Returns the address of the sandbox, such as `http://127.0.0.1:8311`.
 
     Attributes:
-        appeals: All that citizens sent, by number, to look inside.
-        quirks: In which ways it is odd.
-        tokens: Who may ask: `tokens.revoke()`, `tokens.lifetime`, `tokens.account`.
-        files: Attachments and uploads, to look inside.
-        tokens_abroad: How often a token was sent to the other origin, where none belongs.
+        appeals: All messages of citizens, by id, for assertions.
+        quirks: Deviations that are switched on.
+        tokens: Sign-in state: `tokens.revoke()`, `tokens.lifetime`, `tokens.account`.
+        files: Attachments and uploads, for assertions.
+        tokens_abroad: How many requests sent a token to the other origin, where none belongs.
     """
 
     def __init__(self, seed: int, clock: Clock, address: Callable[[], str]) -> None:
@@ -43,16 +43,16 @@ class PosSite(Interface):
 
     @property
     def url(self) -> str:
-        """Where it is, without a slash at the end."""
+        """Base URL, without a slash at the end."""
         return f"{self._address()}/pos/v0"
 
     @property
     def abroad(self) -> str:
-        """The other origin, with the attachments if `quirks.abroad` is on."""
+        """The other origin, which serves the attachments of `quirks.abroad`."""
         return to_other_origin(self._address())
 
     def settings(self) -> Json:
-        """What a client needs to use it: address, paths, zone, account."""
+        """Return the settings of a client: URL, paths, time zone, account."""
         account = self.tokens.account
         return {
             "url": self.url,
@@ -74,7 +74,7 @@ class PosSite(Interface):
         text: str,
         *,
         category: str | None = None,
-        citizen: int = _USUAL,
+        citizen: int = _CITIZEN,
         applicant: bool = True,
         files: Sequence[tuple[str, bytes]] = (),
         fast_track: bool = False,
@@ -84,18 +84,18 @@ class PosSite(Interface):
         """Let a citizen send a message.
 
         Args:
-            text: What is written.
-            category: The finest level that the citizen names, such as «Не горит фонарь»; None for
-                any.
-            citizen: Who writes, 7 for «Житель 7».
-            applicant: Whether the document system may know who it was.
+            text: Text of the message.
+            category: The finest level of the topic, such as «Не горит фонарь»; None for a random
+                topic.
+            citizen: Number of the author, 7 for «Житель 7».
+            applicant: Whether the document system receives the author.
             files: Names and contents of attachments.
-            fast_track: Whether a quick solution is wanted, in 10 days instead of 30.
-            collective: How many others joined.
-            ago: How many seconds ago it was sent.
+            fast_track: Whether the reply is due in 10 days instead of 30.
+            collective: How many co-authors joined.
+            ago: Age of the message in seconds.
 
         Returns:
-            The number of the message.
+            The id of the message.
 
         Raises:
             ValueError: The classifier has no such category.
@@ -112,19 +112,19 @@ class PosSite(Interface):
                 place=make_place(chance),
                 files=tuple(self.files.add(PosFile(*file)) for file in files),
                 written=written,
-                answer_at=written + _DAY * (_QUICK_TERM if fast_track else _TERM),
+                answer_at=written + _DAY * (_FAST_DEADLINE_DAYS if fast_track else _DEADLINE_DAYS),
                 fast_track=fast_track,
             )
             return appeal_id
 
     def make(self, count: int) -> list[int]:
-        """Let citizens send made-up messages, one every ten minutes until now.
+        """Let citizens send fictitious messages, one every ten minutes until now.
 
         Args:
-            count: How many.
+            count: Number of messages.
 
         Returns:
-            Their numbers, oldest first.
+            Their ids, oldest first.
         """
         with self._lock:
             ids: list[int] = []
@@ -132,6 +132,6 @@ class PosSite(Interface):
                 topic = choose_topic(self._chance("topic", len(self.appeals)))
                 name = (topic.fact or topic.subsubject or topic.subject).name
                 text = make_text(topic, len(self.appeals) + 1)
-                ago = (count - 1 - index) * _STEP
+                ago = (count - 1 - index) * _INTERVAL
                 ids.append(self.write(text, category=name, citizen=3 + index % 97, ago=ago))
             return ids

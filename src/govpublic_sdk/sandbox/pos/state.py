@@ -1,12 +1,7 @@
-"""What citizens of the sandbox write about: a made-up classifier in three levels, with texts.
+"""State of the sandbox's ПОС: its classifier, appeals, files and quirks.
 
-Numbers and names are of this sandbox only; the platform's own classifier is not public.
-
-What citizens sent to the sandbox's ПОС and what became of it; nothing here speaks JSON.
-
-In which ways the sandbox's ПОС may be odd, each switched by hand; all are off at first.
-
-Failures of the way to it, such as 500 with a page or a lost answer, are `box.faults`.
+Ids and names of the classifier are invented; the platform's own classifier is not public.
+Network and server failures, such as 500 with a page or a lost response, are `box.faults`.
 """
 
 from __future__ import annotations
@@ -42,7 +37,7 @@ class Level(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What an appeal is about: «категория», «подкатегория», «факт»; the finer ones may be open."""
+    """Topic of an appeal: «категория» and optionally «подкатегория» and «факт»."""
 
     subject: Level
     subsubject: Level | None = None
@@ -77,7 +72,7 @@ CLASSIFIER: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 
 
 def list_topics() -> Iterator[Topic]:
-    """Each topic down to each level; the numbers are 100, 110, 111 and so on."""
+    """Yield the topics of all levels with ids 100, 110, 111 and so on."""
     for index, (category, parts) in enumerate(CLASSIFIER, 1):
         subject = Level(index * 100, category)
         yield Topic(subject)
@@ -89,10 +84,10 @@ def list_topics() -> Iterator[Topic]:
 
 
 def find_topic(name: str) -> Topic:
-    """The topic whose finest level has a name.
+    """Return the topic whose finest level has a name.
 
     Raises:
-        ValueError: No level has it.
+        ValueError: The classifier does not contain the name.
     """
     known = {
         (topic.fact or topic.subsubject or topic.subject).name: topic for topic in list_topics()
@@ -103,23 +98,23 @@ def find_topic(name: str) -> Topic:
 
 
 def choose_topic(chance: random.Random) -> Topic:
-    """A topic by chance, now and then one whose fact is open."""
+    """Return a random topic of any level."""
     return chance.choice(list(list_topics()))
 
 
 def make_text(topic: Topic, number: int) -> str:
-    """What a citizen might write about a topic; the number makes it one of a kind."""
+    """Return the text of an appeal about a topic, unique by the number."""
     about = (topic.fact or topic.subsubject or topic.subject).name
     return f"{about}: прошу принять меры. Вымышленное сообщение песочницы, {number}."
 
 
 @dataclass(frozen=True, slots=True)
 class PosFile:
-    """A file, of a citizen or of an organisation.
+    """A file of a citizen or of an organisation.
 
     Attributes:
-        name: Its name as it was sent.
-        content: Its bytes.
+        name: File name as sent.
+        content: Bytes of the file.
     """
 
     name: str
@@ -131,18 +126,18 @@ class PosAppeal:
     """A message of a citizen.
 
     Attributes:
-        id: Its number.
-        text: What was written.
-        topic: What it is about.
-        citizen: Who wrote, 7 for «Житель 7»; None for anonymous.
-        joined: Who joined, for a collective one.
-        place: Where the matter is.
-        files: Its attachments by the last part of their addresses.
-        written: When, in Unix seconds.
-        answer_at: By when an answer is wanted, in Unix seconds.
-        fast_track: Whether a quick solution is wanted.
-        acknowledged: How often the document system said that it has it.
-        updates: All updates that were taken, oldest first, as they came.
+        id: Id of the message.
+        text: Text of the message.
+        topic: Topic of the classifier.
+        citizen: Number of the author, 7 for «Житель 7»; None if anonymous.
+        joined: Numbers of the co-authors of a collective message.
+        place: Place of the problem.
+        files: Keys of the attachments, the last part of their URLs.
+        written: Time of writing, in Unix seconds.
+        answer_at: Deadline of the reply, in Unix seconds.
+        fast_track: Whether the shorter deadline applies.
+        acknowledged: How many times the document system accepted the message.
+        updates: Accepted updates as received, oldest first.
     """
 
     id: int
@@ -160,17 +155,17 @@ class PosAppeal:
 
     @property
     def answers(self) -> list[Json]:
-        """The updates that were answers."""
+        """The updates that are replies."""
         return [update for update in self.updates if update["answer"]]
 
     @property
     def answered(self) -> bool:
-        """Whether a final answer was taken; a promise for later does not count."""
+        """Whether a final reply was accepted. A postponement is not final."""
         return any(answer.get("appealAnswerType") != "POSTPONED" for answer in self.answers)
 
     @property
     def state(self) -> Literal["new", "accepted", "in work", "postponed", "answered"]:
-        """How far it has come."""
+        """The processing state."""
         if self.answered:
             return "answered"
         if self.answers:
@@ -182,25 +177,25 @@ class PosAppeal:
 
 @dataclass(slots=True, kw_only=True)
 class PosQuirks:
-    """Oddities; change them at any time.
+    """Deviations of the sandbox's ПОС, all off by default; change them at any time.
 
-    Those of attachments name files as they were written, with `*` for any part of a name.
+    Quirks of attachments take file names, with `*` for any part of a name.
 
     Attributes:
-        no_applicant: Items come without an applicant.
-        no_text: Items come without text and category.
-        text_ids: Numbers of items and categories come as texts.
+        no_applicant: Items have no applicant.
+        no_text: Items have no text and no category.
+        text_ids: Ids of items and categories are strings.
         extra_fields: Items have unknown fields.
-        status: A word that items give as their `status`; nothing when empty.
-        not_objects: The first page also holds items that are not objects.
-        doubled: Each page but the first begins with the item that ended the one before.
-        endless: After the last page that page comes again, and no page is marked as the last.
-        second_answer: The HTTP status that refuses a second final answer: 409 or 400.
-        gone: Attachments whose addresses answer 404.
-        huge: Attachments that claim to have 2 GB and end early.
-        abroad: Attachments that lie at another origin, which needs no token.
-        dispositions: `Content-Disposition` of an attachment, by its name; an empty text
-            leaves the header out.
+        status: Value of the field `status` of items; omitted if empty.
+        not_objects: The first page also contains items that are not objects.
+        doubled: Each page but the first begins with the last item of the page before.
+        endless: The last page repeats forever, and no page is marked as the last.
+        second_answer: The HTTP status that refuses a second final reply: 409 or 400.
+        gone: Attachments whose URLs return 404.
+        huge: Attachments that declare 2 GB and end early.
+        abroad: Attachments at another origin, which needs no token.
+        dispositions: `Content-Disposition` of attachments by name; an empty string omits
+            the header.
     """
 
     no_applicant: bool = False
@@ -219,5 +214,5 @@ class PosQuirks:
 
 
 def matches_any(patterns: Collection[str], name: str) -> bool:
-    """Whether one of some patterns means a file."""
+    """Return whether a file name matches one of some patterns."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""What the sandbox's ПОС takes as an update of an appeal, and how it refuses the rest."""
+"""Validation of the updates that the sandbox's ПОС accepts."""
 
 from __future__ import annotations
 
@@ -21,36 +21,32 @@ _PERSON = ("surname", "name", "patronymic", "email", "phone")
 def find_errors(
     update: Json, *, appeal_id: int, uploads: Container[object], now: float
 ) -> Iterator[str]:
-    """All that is wrong with an update, in words.
+    """Yield all errors of an update as texts.
 
     Args:
         update: The update, without nulls.
-        appeal_id: The number in its address.
-        uploads: Ids of files that came before.
+        appeal_id: The appeal's id in the URL.
+        uploads: Ids of uploaded files.
         now: The time, in Unix seconds.
     """
     for name, value in update.items():
-        fits = _FIELDS.get(name)
-        if fits is None:
+        is_valid = _FIELDS.get(name)
+        if is_valid is None:
             yield f"{name}: неизвестное поле"
-        elif not fits(value):
+        elif not is_valid(value):
             yield f"{name}: недопустимое значение"
     if str(update.get("id", appeal_id)) != str(appeal_id):
         yield "id: не совпадает с номером сообщения в адресе"
     if update.get("status", STATUSES[0]) not in STATUSES:
         yield f"status: допускается {', '.join(STATUSES)}"
-    yield from _find_unknown_files(update, uploads)
-    if update.get("answer") is True:
-        yield from _find_answer_errors(update, now)
-    else:
-        yield from _find_work_errors(update)
-
-
-def _find_unknown_files(update: Json, uploads: Container[object]) -> Iterator[str]:
     file_ids = update.get("attachmentIds")
     for file_id in file_ids if is_array(file_ids) else []:
         if str(file_id) not in uploads:
             yield f"attachmentIds: файл {file_id} не загружен"
+    if update.get("answer") is True:
+        yield from _find_answer_errors(update, now)
+    else:
+        yield from _find_work_errors(update)
 
 
 def _find_work_errors(update: Json) -> Iterator[str]:
@@ -69,21 +65,18 @@ def _find_answer_errors(update: Json, now: float) -> Iterator[str]:
         yield "answerText: обязательное поле ответа"
     if update.get("appealAnswerType", ANSWERS[0]) not in ANSWERS:
         yield f"appealAnswerType: допускается {', '.join(ANSWERS)}"
-    if update.get("appealAnswerType") == "POSTPONED":
-        yield from _find_promise_errors(update.get("postponedDate"), now)
-    elif "postponedDate" in update:
-        yield "postponedDate: возможно только с POSTPONED"
-
-
-def _find_promise_errors(date: object, now: float) -> Iterator[str]:
-    if date is None:
+    date = update.get("postponedDate")
+    if update.get("appealAnswerType") != "POSTPONED":
+        if date is not None:
+            yield "postponedDate: возможно только с POSTPONED"
+    elif date is None:
         yield "postponedDate: обязательное поле для POSTPONED"
-    elif _is_timestamp(date) and _parse_local(str(date)) <= local(now).replace(tzinfo=None):
+    elif _is_timestamp(date) and _parse_local(date) <= local(now).replace(tzinfo=None):
         yield "postponedDate: должна быть в будущем"
 
 
 def _parse_local(text: str) -> datetime:
-    """Local time, whatever zone it names."""
+    """Parse a timestamp as local time, although it ends in Z."""
     return datetime.fromisoformat(text).replace(tzinfo=None)
 
 
@@ -105,7 +98,7 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _is_number(value: object) -> bool:
+def _is_id(value: object) -> bool:
     return isinstance(value, int | str) and not isinstance(value, bool)
 
 
@@ -115,21 +108,17 @@ def _is_list_of_ids(value: object) -> bool:
 
 def _is_person(value: object) -> bool:
     return is_object(value) and all(
-        name in _PERSON and (item is None or isinstance(item, str)) for name, item in value.items()
+        name in _PERSON and (text is None or isinstance(text, str)) for name, text in value.items()
     )
 
 
-def _is_anything(value: object) -> bool:
-    return True
-
-
 _FIELDS: dict[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(("id", "opaId"), _is_number),
+    **dict.fromkeys(("id", "opaId"), _is_id),
     **dict.fromkeys(("answer", "notifyApplicant"), _is_flag),
     **dict.fromkeys(("answerText", "appealAnswerType", "appealIssueType", "comment"), _is_text),
     **dict.fromkeys(("opaName", "outgoingNumber", "regNumber", "status", "statusText"), _is_text),
     **dict.fromkeys(("outgoingNumberSetAt", "postponedDate", "regNumberSetAt"), _is_timestamp),
     **dict.fromkeys(("executorInfo", "managerInfo"), _is_person),
     "attachmentIds": _is_list_of_ids,
-    "reassignmentInfo": _is_anything,
+    "reassignmentInfo": lambda value: True,
 }
