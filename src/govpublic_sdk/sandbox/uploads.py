@@ -26,12 +26,12 @@ _HOUR = 3600
 _PROCESSING = 30  # seconds that a video takes to be ready
 
 
-def address(ask: MethodCall, kind: str, **about: Any) -> str:
+def address(call: MethodCall, kind: str, **about: Any) -> str:
     """A new address for the files of one upload, open for an hour."""
-    mark = f"{ask.world.region.seed} {ask.world.new_id()}"
+    mark = f"{call.world.region.seed} {call.world.new_id()}"
     key = hashlib.sha256(mark.encode()).hexdigest()[:24]
-    ask.world.uploads[key] = {"kind": kind, "until": ask.now + _HOUR, **about}
-    return f"{ask.address}/upload/{key}"
+    call.world.uploads[key] = {"kind": kind, "until": call.now + _HOUR, **about}
+    return f"{call.address}/upload/{key}"
 
 
 def store_files(world: World, key: str, files: Mapping[str, tuple[str, bytes]]) -> bytes:
@@ -100,9 +100,9 @@ def _mark(seed: int, key: str, content: bytes) -> str:
     return hmac.new(str(seed).encode(), f"{key}{digest}".encode(), "sha256").hexdigest()
 
 
-def take_upload(ask: MethodCall, kind: str, mark: str, photo: str = "") -> Json:
+def take_upload(call: MethodCall, kind: str, mark: str, photo: str = "") -> Json:
     """What was uploaded under a mark; it can be saved once, with the photo as it was answered."""
-    about = ask.world.uploads.get(f"file/{mark}", {})
+    about = call.world.uploads.get(f"file/{mark}", {})
     if about.get("kind") != kind or (photo and mark[:12] not in photo):
         raise Refused(100, "One of the parameters specified was missing or invalid: invalid hash")
-    return ask.world.uploads.pop(f"file/{mark}")
+    return call.world.uploads.pop(f"file/{mark}")

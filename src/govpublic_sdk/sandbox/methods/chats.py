@@ -21,17 +21,17 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
-def _find_own_chat(ask: MethodCall) -> Dialog:
+def _find_own_chat(call: MethodCall) -> Dialog:
     """Return the chat that a call names; the caller must be its community."""
-    side, chat = get_chat(ask)
+    side, chat = get_chat(call)
     if side > 0:
-        ask.refuse(925, "You are not admin of this chat")
+        call.refuse(925, "You are not admin of this chat")
     return chat
 
 
-def _add_service_message(ask: MethodCall, chat: Dialog, **action: object) -> Json:
+def _add_service_message(call: MethodCall, chat: Dialog, **action: object) -> Json:
     """Add a service message to a chat."""
-    return chat.add(ask.world.new_id(), -chat.group_id, ask.now, action=action)
+    return chat.add(call.world.new_id(), -chat.group_id, call.now, action=action)
 
 
 def _show_chat(chat: Dialog) -> Json:
@@ -46,94 +46,94 @@ def _show_chat(chat: Dialog) -> Json:
 
 
 @method("messages.createChat", "UG")
-def create_chat(ask: MethodCall) -> Json:
+def create_chat(call: MethodCall) -> Json:
     """Open a chat of a community."""
-    side = get_side(ask)
+    side = get_side(call)
     if side > 0:
-        ask.refuse(15, "Access denied: chats of communities only")
+        call.refuse(15, "Access denied: chats of communities only")
     members = [
-        user_id for user_id in ask.numbers("user_ids") if ask.world.user(user_id) is not None
+        user_id for user_id in call.numbers("user_ids") if call.world.user(user_id) is not None
     ]
-    chat = ask.world.mail.new_chat(-side, members, ask.text("title"))
-    _add_service_message(ask, chat, type="chat_create", text=chat.title)
+    chat = call.world.mail.new_chat(-side, members, call.text("title"))
+    _add_service_message(call, chat, type="chat_create", text=chat.title)
     return {"chat_id": chat.peer - CHATS, "peer_ids": members}
 
 
 @method("messages.editChat", "UG")
-def edit_chat(ask: MethodCall) -> int:
+def edit_chat(call: MethodCall) -> int:
     """Rename a chat."""
-    chat = _find_own_chat(ask)
-    chat.title = ask.require("title")
-    _add_service_message(ask, chat, type="chat_title_update", text=chat.title)
+    chat = _find_own_chat(call)
+    chat.title = call.require("title")
+    _add_service_message(call, chat, type="chat_title_update", text=chat.title)
     return 1
 
 
 @method("messages.removeChatUser", "UG")
-def remove_chat_user(ask: MethodCall) -> int:
+def remove_chat_user(call: MethodCall) -> int:
     """Remove a citizen from a chat. Citizens may also leave by this call."""
-    side, chat = get_chat(ask)
-    member_id = ask.number("member_id", 0) or ask.number("user_id", 0)
+    side, chat = get_chat(call)
+    member_id = call.number("member_id", 0) or call.number("user_id", 0)
     if side > 0 and member_id != side:
-        ask.refuse(925, "You are not admin of this chat")
+        call.refuse(925, "You are not admin of this chat")
     if member_id not in chat.members:
-        ask.refuse(935, "User not found in chat")
+        call.refuse(935, "User not found in chat")
     chat.members.remove(member_id)
-    _add_service_message(ask, chat, type="chat_kick_user", member_id=member_id)
+    _add_service_message(call, chat, type="chat_kick_user", member_id=member_id)
     return 1
 
 
 @method("messages.getInviteLink", "UG")
-def get_invite_link(ask: MethodCall) -> Json:
+def get_invite_link(call: MethodCall) -> Json:
     """Return the invitation link of a chat."""
-    chat = get_dialog(ask, get_side(ask))
+    chat = get_dialog(call, get_side(call))
     if not chat.is_chat:
-        ask.refuse(919, "You can't see invite link for this chat")
-    seed_text = f"{ask.world.region.seed} {chat.peer} {ask.now if ask.flag('reset') else ''}"
+        call.refuse(919, "You can't see invite link for this chat")
+    seed_text = f"{call.world.region.seed} {chat.peer} {call.now if call.flag('reset') else ''}"
     code = hashlib.sha256(seed_text.encode()).hexdigest()[:16]
     return {"link": f"https://sandbox.invalid/join/{code}"}
 
 
 @method("messages.pin", "UG")
-def pin(ask: MethodCall) -> Json:
+def pin(call: MethodCall) -> Json:
     """Pin a message."""
-    side = get_side(ask)
-    chat = get_dialog(ask, side)
-    message_id, cmid = ask.number("message_id", 0), get_cmid(ask)
-    chat.pinned = find_message(chat, side, message_id=message_id, cmid=cmid) or ask.wrong(
+    side = get_side(call)
+    chat = get_dialog(call, side)
+    message_id, cmid = call.number("message_id", 0), get_cmid(call)
+    chat.pinned = find_message(chat, side, message_id=message_id, cmid=cmid) or call.wrong(
         "message_id"
     )
-    return refresh(ask, chat.quote(chat.pinned))
+    return refresh(call, chat.quote(chat.pinned))
 
 
 @method("messages.unpin", "UG")
-def unpin(ask: MethodCall) -> int:
+def unpin(call: MethodCall) -> int:
     """Unpin the pinned message."""
-    get_dialog(ask, get_side(ask)).pinned = None
+    get_dialog(call, get_side(call)).pinned = None
     return 1
 
 
 @method("photos.getChatUploadServer", "UG")
-def get_chat_upload_server(ask: MethodCall) -> Json:
+def get_chat_upload_server(call: MethodCall) -> Json:
     """Return the upload address for the photo of a chat."""
-    chat = _find_own_chat(ask)
-    return {"upload_url": address(ask, "chat photo", peer=chat.peer, group=chat.group_id)}
+    chat = _find_own_chat(call)
+    return {"upload_url": address(call, "chat photo", peer=chat.peer, group=chat.group_id)}
 
 
 @method("messages.setChatPhoto", "UG")
-def set_chat_photo(ask: MethodCall) -> Json:
+def set_chat_photo(call: MethodCall) -> Json:
     """Set the uploaded photo of a chat."""
     try:
-        upload = take_upload(ask, "chat photo", ask.require("file"))
+        upload = take_upload(call, "chat photo", call.require("file"))
     except Refused:
-        ask.refuse(22, "Upload error")
-    chat = ask.world.mail.dialogs[upload["group"], upload["peer"]]
-    _add_service_message(ask, chat, type="chat_photo_update")
+        call.refuse(22, "Upload error")
+    chat = call.world.mail.dialogs[upload["group"], upload["peer"]]
+    _add_service_message(call, chat, type="chat_photo_update")
     return {"message_id": 0, "chat": _show_chat(chat)}
 
 
 @method("messages.deleteChatPhoto", "UG")
-def delete_chat_photo(ask: MethodCall) -> Json:
+def delete_chat_photo(call: MethodCall) -> Json:
     """Remove the photo of a chat."""
-    chat = _find_own_chat(ask)
-    _add_service_message(ask, chat, type="chat_photo_remove")
+    chat = _find_own_chat(call)
+    _add_service_message(call, chat, type="chat_photo_remove")
     return {"message_id": 0, "chat": _show_chat(chat)}

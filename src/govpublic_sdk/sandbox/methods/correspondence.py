@@ -25,59 +25,59 @@ __all__ = [
 ]
 
 
-def get_side(ask: MethodCall) -> int:
+def get_side(call: MethodCall) -> int:
     """Return the caller's side: minus the community's id, or the person's id."""
-    group = ask.number("group_id", 0)
-    if ask.caller.kind == "G":
-        if group not in (0, ask.caller.id):
-            ask.refuse(15, "Access denied: group_id is of another community")
-        return -ask.caller.id
+    group = call.number("group_id", 0)
+    if call.caller.kind == "G":
+        if group not in (0, call.caller.id):
+            call.refuse(15, "Access denied: group_id is of another community")
+        return -call.caller.id
     if group:
-        ask.check_manager(ask.existing_group(group, "group_id"))
+        call.check_manager(call.existing_group(group, "group_id"))
         return -group
-    return ask.caller.id
+    return call.caller.id
 
 
-def get_peer(ask: MethodCall) -> int:
+def get_peer(call: MethodCall) -> int:
     """Return the peer that a call names by `peer_id` or the older `user_id`."""
-    peer = ask.number("peer_id", 0) or ask.number("user_id", 0)
-    return peer or ask.wrong("peer_id", "is undefined")
+    peer = call.number("peer_id", 0) or call.number("user_id", 0)
+    return peer or call.wrong("peer_id", "is undefined")
 
 
-def open_dialog(ask: MethodCall, side: int, peer: int) -> Dialog:
-    """Return the conversation of a side with a peer; create it if there is none.
+def open_dialog(call: MethodCall, side: int, peer: int) -> Dialog:
+    """Return the conversation of a side with a peer, creating it if necessary.
 
     Raises:
         Refused: 917 or 936, when the peer does not exist.
     """
-    existing = ask.world.mail.find(side, peer)
+    existing = call.world.mail.find(side, peer)
     if existing is not None:
         return existing
     if peer > CHATS:
-        ask.refuse(917, "You don't have access to this chat")
-    if side < 0 and ask.world.user(peer) is not None:
-        return ask.world.mail.between(-side, peer)
-    if side > 0 and -peer in ask.world.publics:
-        return ask.world.mail.between(-peer, side)
-    if side > 0 and ask.world.user(peer) is not None:
-        ask.refuse(902, "Can't send messages to this user due to their privacy settings")
-    return ask.refuse(936, "Contact not found")
+        call.refuse(917, "You don't have access to this chat")
+    if side < 0 and call.world.user(peer) is not None:
+        return call.world.mail.between(-side, peer)
+    if side > 0 and -peer in call.world.publics:
+        return call.world.mail.between(-peer, side)
+    if side > 0 and call.world.user(peer) is not None:
+        call.refuse(902, "Can't send messages to this user due to their privacy settings")
+    return call.refuse(936, "Contact not found")
 
 
-def get_dialog(ask: MethodCall, side: int) -> Dialog:
+def get_dialog(call: MethodCall, side: int) -> Dialog:
     """Return the conversation that a call names."""
-    return open_dialog(ask, side, get_peer(ask))
+    return open_dialog(call, side, get_peer(call))
 
 
-def get_chat(ask: MethodCall) -> tuple[int, Dialog]:
+def get_chat(call: MethodCall) -> tuple[int, Dialog]:
     """Return the caller's side and the chat that a call names by `chat_id`."""
-    side = get_side(ask)
-    return side, open_dialog(ask, side, CHATS + ask.number("chat_id", least=1))
+    side = get_side(call)
+    return side, open_dialog(call, side, CHATS + call.number("chat_id", least=1))
 
 
-def get_cmid(ask: MethodCall) -> int:
+def get_cmid(call: MethodCall) -> int:
     """Return the id within a conversation, from its current or its old parameter."""
-    return ask.number("cmid", 0) or ask.number("conversation_message_id", 0)
+    return call.number("cmid", 0) or call.number("conversation_message_id", 0)
 
 
 def find_message(dialog: Dialog, side: int, *, message_id: int = 0, cmid: int = 0) -> Json | None:
@@ -90,15 +90,15 @@ def find_message(dialog: Dialog, side: int, *, message_id: int = 0, cmid: int = 
     return None
 
 
-def find_messages(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
+def find_messages(call: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
     """Find the messages that a call names: `message_ids`, or `cmids` of a peer."""
-    cmids = ask.numbers("cmids")
+    cmids = call.numbers("cmids")
     if cmids:
-        dialog = get_dialog(ask, side)
+        dialog = get_dialog(call, side)
         pairs = [(dialog, find_message(dialog, side, cmid=cmid)) for cmid in cmids]
     else:
-        message_ids = ask.numbers("message_ids") or [ask.number("message_ids")]
-        dialogs = ask.world.mail.of(side)
+        message_ids = call.numbers("message_ids") or [call.number("message_ids")]
+        dialogs = call.world.mail.of(side)
         pairs = [
             (dialog, find_message(dialog, side, message_id=message_id))
             for message_id in message_ids
@@ -107,25 +107,25 @@ def find_messages(ask: MethodCall, side: int) -> list[tuple[Dialog, Json]]:
     return [(dialog, message) for dialog, message in pairs if message is not None]
 
 
-def show_messages(ask: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
+def show_messages(call: MethodCall, side: int, pairs: Iterable[tuple[Dialog, Json]]) -> list[Json]:
     """Show messages as a side sees them, shortened to `preview_length`."""
-    max_length = ask.number("preview_length", 0, least=0)
-    messages = [refresh(ask, dialog.show(message, side)) for dialog, message in pairs]
+    max_length = call.number("preview_length", 0, least=0)
+    messages = [refresh(call, dialog.show(message, side)) for dialog, message in pairs]
     if max_length:
         messages = [{**message, "text": message["text"][:max_length]} for message in messages]
     return messages
 
 
-def show_participants(ask: MethodCall, dialogs: Iterable[Dialog]) -> Json:
+def show_participants(call: MethodCall, dialogs: Iterable[Dialog]) -> Json:
     """Return `profiles` and `groups` of conversations if the call is extended."""
     owners: set[int] = set()
     for dialog in dialogs:
         owners |= {-dialog.group_id, *dialog.members}
-    return show_profiles(ask, owners)
+    return show_profiles(call, owners)
 
 
-def list_messages(ask: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
+def list_messages(call: MethodCall, side: int, pairs: Sequence[tuple[Dialog, Json]]) -> Json:
     """Show messages with their count and authors."""
     authors = {message["from_id"] for _, message in pairs}
-    items = show_messages(ask, side, pairs)
-    return {"count": len(items), "items": items, **show_profiles(ask, authors)}
+    items = show_messages(call, side, pairs)
+    return {"count": len(items), "items": items, **show_profiles(call, authors)}

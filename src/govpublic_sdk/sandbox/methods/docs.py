@@ -12,41 +12,41 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 
-def _upload_address(ask: MethodCall) -> Json:
-    group_id = ask.number("group_id", 0)
+def _upload_address(call: MethodCall) -> Json:
+    group_id = call.number("group_id", 0)
     if group_id:
-        ask.check_manager(ask.group_id())
-    return {"upload_url": address(ask, "doc", group_id=group_id)}
+        call.check_manager(call.group_id())
+    return {"upload_url": address(call, "doc", group_id=group_id)}
 
 
 @method("docs.getWallUploadServer", "UG")
-def get_wall_upload_server(ask: MethodCall) -> Json:
+def get_wall_upload_server(call: MethodCall) -> Json:
     """Return the upload address for a document on a wall."""
-    return _upload_address(ask)
+    return _upload_address(call)
 
 
 @method("docs.getUploadServer", "U")
-def get_upload_server(ask: MethodCall) -> Json:
+def get_upload_server(call: MethodCall) -> Json:
     """Return the upload address for a document."""
-    return _upload_address(ask)
+    return _upload_address(call)
 
 
 @method("docs.getMessagesUploadServer", "UG")
-def get_messages_upload_server(ask: MethodCall) -> Json:
+def get_messages_upload_server(call: MethodCall) -> Json:
     """Return the upload address for a document in a message."""
-    kind = ask.choice("type", ("doc", *_PREVIEWS), "doc")
-    return {"upload_url": address(ask, "doc", group_id=0, type=kind)}
+    kind = call.choice("type", ("doc", *_PREVIEWS), "doc")
+    return {"upload_url": address(call, "doc", group_id=0, type=kind)}
 
 
 @method("docs.save", "UG")
-def save(ask: MethodCall) -> Json:
+def save(call: MethodCall) -> Json:
     """Save a document, voice message or graffiti, depending on the upload address."""
-    upload = take_upload(ask, "doc", ask.require("file").partition("|")[0])
-    group_id = upload["group_id"] or (ask.caller.id if ask.caller.kind == "G" else 0)
-    document = _new_document(ask, upload, -group_id or ask.caller.id)
+    upload = take_upload(call, "doc", call.require("file").partition("|")[0])
+    group_id = upload["group_id"] or (call.caller.id if call.caller.kind == "G" else 0)
+    document = _new_document(call, upload, -group_id or call.caller.id)
     kind = upload.get("type", "doc")
     owner_id, document_id = document["owner_id"], document["id"]
-    ask.world.things["doc", owner_id, document_id] = document
+    call.world.things["doc", owner_id, document_id] = document
     if kind == "doc":
         return {"type": kind, kind: document}
     type_id, name, shape = _PREVIEWS[kind]
@@ -56,19 +56,19 @@ def save(ask: MethodCall) -> Json:
     thing = {**identity, **content}
     if "src" in thing:
         thing["url"] = thing.pop("src")
-    ask.world.things[kind, owner_id, document_id] = thing
+    call.world.things[kind, owner_id, document_id] = thing
     return {"type": kind, kind: thing}
 
 
-def _new_document(ask: MethodCall, upload: Json, owner: int) -> Json:
-    document_id = ask.world.new_id()
+def _new_document(call: MethodCall, upload: Json, owner: int) -> Json:
+    document_id = call.world.new_id()
     return {
         "id": document_id,
         "owner_id": owner,
-        "title": ask.text("title") or upload["name"],
+        "title": call.text("title") or upload["name"],
         "size": upload["size"],
         "ext": PurePath(upload["name"]).suffix.lstrip("."),
-        "date": ask.now,
+        "date": call.now,
         "type": 1,
         "url": f"https://sandbox.invalid/doc{owner}_{document_id}",
         "access_key": f"key{document_id}",
@@ -94,19 +94,19 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
 
 
 @method("docs.getById", "UG")
-def get_by_id(ask: MethodCall) -> list[Json]:
+def get_by_id(call: MethodCall) -> list[Json]:
     """Return documents by id and skip unknown ones."""
-    words = ask.words("docs") or [ask.require("docs")]
-    documents = [ask.world.things.get(("doc", *ask.pair(word, "docs"))) for word in words]
+    words = call.words("docs") or [call.require("docs")]
+    documents = [call.world.things.get(("doc", *call.pair(word, "docs"))) for word in words]
     return [document for document in documents if document]
 
 
 @method("docs.get", "U")
-def get(ask: MethodCall) -> Json:
+def get(call: MethodCall) -> Json:
     """Return the documents of an owner."""
-    owner = ask.number("owner_id", ask.caller.id)
-    things = ask.world.things.items()
+    owner = call.number("owner_id", call.caller.id)
+    things = call.world.things.items()
     documents = [
         thing for (kind, thing_owner, _), thing in things if (kind, thing_owner) == ("doc", owner)
     ]
-    return ask.page(documents, count=100, most=2000)
+    return call.page(documents, count=100, most=2000)

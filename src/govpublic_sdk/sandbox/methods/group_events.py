@@ -18,118 +18,118 @@ _VERSION = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 _NOT_LOOPBACK = "leads off this machine: the sandbox posts to loopback addresses only"
 
 
-def _find_server(ask: MethodCall, group_id: int) -> Json:
-    server_id = ask.number("server_id")
+def _find_server(call: MethodCall, group_id: int) -> Json:
+    server_id = call.number("server_id")
     server = next(
-        (server for server in ask.world.servers[group_id] if server["id"] == server_id), None
+        (server for server in call.world.servers[group_id] if server["id"] == server_id), None
     )
-    return server or ask.refuse(104, "Not found")
+    return server or call.refuse(104, "Not found")
 
 
-def _parse_server(ask: MethodCall) -> Json:
+def _parse_server(call: MethodCall) -> Json:
     """Parse and check address, title and secret of a server."""
-    url = ask.require("url")
+    url = call.require("url")
     if not url.startswith(("http://", "https://")):
-        ask.wrong("url")
+        call.wrong("url")
     if not is_near(url):
-        ask.wrong("url", _NOT_LOOPBACK)
-    secret = {"secret_key": ask.text("secret_key")} if "secret_key" in ask.params else {}
+        call.wrong("url", _NOT_LOOPBACK)
+    secret = {"secret_key": call.text("secret_key")} if "secret_key" in call.params else {}
     if len(secret.get("secret_key", "")) > _MAX_SECRET:
-        ask.wrong("secret_key", "is too long")
-    return {"url": url, "title": ask.require("title", longest=_MAX_TITLE), **secret}
+        call.wrong("secret_key", "is too long")
+    return {"url": url, "title": call.require("title", longest=_MAX_TITLE), **secret}
 
 
 @method("groups.addCallbackServer", "UG")
-def add_callback_server(ask: MethodCall) -> Json:
+def add_callback_server(call: MethodCall) -> Json:
     """Register a server and request its confirmation."""
-    group_id = get_managed_group(ask)
-    if len(ask.world.servers[group_id]) >= _MAX_SERVERS:
-        ask.refuse(2000, "Servers number limit is reached")
-    server = {"secret_key": "", **_parse_server(ask), "id": ask.world.new_id(), "status": "wait"}
-    ask.world.servers[group_id].append({**server, "creator_id": abs(ask.caller.id)})
-    ask.world.events.ring()
+    group_id = get_managed_group(call)
+    if len(call.world.servers[group_id]) >= _MAX_SERVERS:
+        call.refuse(2000, "Servers number limit is reached")
+    server = {"secret_key": "", **_parse_server(call), "id": call.world.new_id(), "status": "wait"}
+    call.world.servers[group_id].append({**server, "creator_id": abs(call.caller.id)})
+    call.world.events.ring()
     return {"server_id": server["id"]}
 
 
 @method("groups.editCallbackServer", "UG")
-def edit_callback_server(ask: MethodCall) -> int:
+def edit_callback_server(call: MethodCall) -> int:
     """Change a server. A new address or a failed server is confirmed again."""
-    server, changes = _find_server(ask, get_managed_group(ask)), _parse_server(ask)
+    server, changes = _find_server(call, get_managed_group(call)), _parse_server(call)
     if changes["url"] != server["url"] or server["status"] != "ok":
         changes["status"] = "wait"
     server.update(changes)
-    ask.world.events.ring()
+    call.world.events.ring()
     return 1
 
 
 @method("groups.deleteCallbackServer", "UG")
-def delete_callback_server(ask: MethodCall) -> int:
+def delete_callback_server(call: MethodCall) -> int:
     """Remove a server."""
-    group_id = get_managed_group(ask)
-    ask.world.servers[group_id].remove(_find_server(ask, group_id))
+    group_id = get_managed_group(call)
+    call.world.servers[group_id].remove(_find_server(call, group_id))
     return 1
 
 
 @method("groups.getCallbackServers", "UG")
-def get_callback_servers(ask: MethodCall) -> Json:
+def get_callback_servers(call: MethodCall) -> Json:
     """Return all servers, or those with the given ids."""
-    server_ids = ask.numbers("server_ids")
-    servers = ask.world.servers[get_managed_group(ask)]
+    server_ids = call.numbers("server_ids")
+    servers = call.world.servers[get_managed_group(call)]
     servers = [server for server in servers if not server_ids or server["id"] in server_ids]
     return {"count": len(servers), "items": servers}
 
 
 @method("groups.getCallbackConfirmationCode", "UG")
-def get_callback_confirmation_code(ask: MethodCall) -> Json:
+def get_callback_confirmation_code(call: MethodCall) -> Json:
     """Return the text that confirms a server."""
-    return {"code": confirmation_code(ask.world.region.seed, get_managed_group(ask))}
+    return {"code": confirmation_code(call.world.region.seed, get_managed_group(call))}
 
 
 @method("groups.getCallbackSettings", "UG")
-def get_callback_settings(ask: MethodCall) -> Json:
+def get_callback_settings(call: MethodCall) -> Json:
     """Return the events that a server receives."""
-    return _show_settings(ask.world.events_setting(*_parse_reader(ask)))
+    return _show_settings(call.world.events_setting(*_parse_reader(call)))
 
 
 @method("groups.setCallbackSettings", "UG")
-def set_callback_settings(ask: MethodCall) -> int:
+def set_callback_settings(call: MethodCall) -> int:
     """Choose events for a server."""
-    return _set_events(ask, *_parse_reader(ask))
+    return _set_events(call, *_parse_reader(call))
 
 
-def _parse_reader(ask: MethodCall) -> tuple[int, str]:
+def _parse_reader(call: MethodCall) -> tuple[int, str]:
     """Return the community and the settings key of a server, by default the first one."""
-    group_id = get_managed_group(ask)
-    if ask.number("server_id", 0):
-        return group_id, f"callback {_find_server(ask, group_id)['id']}"
-    first_id = next((server["id"] for server in ask.world.servers[group_id]), 0)
+    group_id = get_managed_group(call)
+    if call.number("server_id", 0):
+        return group_id, f"callback {_find_server(call, group_id)['id']}"
+    first_id = next((server["id"] for server in call.world.servers[group_id]), 0)
     return group_id, f"callback {first_id}"
 
 
 @method("groups.getLongPollSettings", "UG")
-def get_long_poll_settings(ask: MethodCall) -> Json:
+def get_long_poll_settings(call: MethodCall) -> Json:
     """Return the events that Long Poll delivers."""
-    settings = ask.world.events_setting(get_managed_group(ask), "longpoll")
+    settings = call.world.events_setting(get_managed_group(call), "longpoll")
     return {**_show_settings(settings), "is_enabled": bool(settings.get("enabled"))}
 
 
 @method("groups.setLongPollSettings", "UG")
-def set_long_poll_settings(ask: MethodCall) -> int:
+def set_long_poll_settings(call: MethodCall) -> int:
     """Switch Long Poll on or off and choose its events."""
-    group_id = get_managed_group(ask)
-    if "enabled" in ask.params:
-        settings = ask.world.settings.setdefault((group_id, "longpoll"), {})
-        settings["enabled"] = int(ask.flag("enabled"))
-    return _set_events(ask, group_id, "longpoll")
+    group_id = get_managed_group(call)
+    if "enabled" in call.params:
+        settings = call.world.settings.setdefault((group_id, "longpoll"), {})
+        settings["enabled"] = int(call.flag("enabled"))
+    return _set_events(call, group_id, "longpoll")
 
 
 @method("groups.getLongPollServer", "UG")
-def get_long_poll_server(ask: MethodCall) -> Json:
+def get_long_poll_server(call: MethodCall) -> Json:
     """Return the Long Poll server."""
-    group_id = get_managed_group(ask)
-    if not ask.world.events_setting(group_id, "longpoll").get("enabled"):
-        ask.wrong("group_id", "is invalid: longpoll for this group is not enabled")
-    return ask.world.long_poll.server(group_id, ask.address, ask.world.clock.now())
+    group_id = get_managed_group(call)
+    if not call.world.events_setting(group_id, "longpoll").get("enabled"):
+        call.wrong("group_id", "is invalid: longpoll for this group is not enabled")
+    return call.world.long_poll.server(group_id, call.address, call.world.clock.now())
 
 
 def _show_settings(settings: Json) -> Json:
@@ -137,11 +137,11 @@ def _show_settings(settings: Json) -> Json:
     return {"api_version": settings.get("api_version", "5.199"), "events": events}
 
 
-def _set_events(ask: MethodCall, group_id: int, reader: str) -> int:
-    settings: Json = {name: int(ask.flag(name)) for name in TYPES if name in ask.params}
-    version = ask.text("api_version")
+def _set_events(call: MethodCall, group_id: int, reader: str) -> int:
+    settings: Json = {name: int(call.flag(name)) for name in TYPES if name in call.params}
+    version = call.text("api_version")
     if version and not _VERSION.fullmatch(version):
-        ask.wrong("api_version")
+        call.wrong("api_version")
     settings |= {"api_version": version} if version else {}
-    ask.world.settings.setdefault((group_id, reader), {}).update(settings)
+    call.world.settings.setdefault((group_id, reader), {}).update(settings)
     return 1

@@ -63,25 +63,25 @@ _DEFAULTS: Json = {
 
 
 @method("groups.edit", "UG")
-def edit(ask: MethodCall) -> int:
+def edit(call: MethodCall) -> int:
     """Change the given settings only."""
-    public = ask.world.publics[get_managed_group(ask)]
+    public = call.world.publics[get_managed_group(call)]
     before = dict(public)
-    _rename(ask, public)
+    _rename(call, public)
     for parameter, field in _FIELDS.items():
-        if parameter in ask.params:
-            public[field] = ask.text(parameter)
+        if parameter in call.params:
+            public[field] = call.text(parameter)
     for parameter, field in _LEVELS.items():
-        if parameter in ask.params:
-            public[field] = ask.number(parameter, least=0, most=3)
-    settings = ask.world.settings.setdefault((public["id"], "edit"), {})
-    settings.update({name: ask.text(name) for name in _STORED if name in ask.params})
-    settings.update(_parse_flags(ask, _FLAGS))
-    _notify_changes(ask, before, public)
+        if parameter in call.params:
+            public[field] = call.number(parameter, least=0, most=3)
+    settings = call.world.settings.setdefault((public["id"], "edit"), {})
+    settings.update({name: call.text(name) for name in _STORED if name in call.params})
+    settings.update(_parse_flags(call, _FLAGS))
+    _notify_changes(call, before, public)
     return 1
 
 
-def _notify_changes(ask: MethodCall, before: Json, public: Json) -> None:
+def _notify_changes(call: MethodCall, before: Json, public: Json) -> None:
     """Send the community an event with its changed fields."""
     fields = {**_FIELDS, **_LEVELS, "screen_name": "screen_name"}
     changes = {
@@ -90,29 +90,29 @@ def _notify_changes(ask: MethodCall, before: Json, public: Json) -> None:
         if before[field] != public[field]
     }
     if changes:
-        event = {"user_id": abs(ask.caller.id), "changes": changes}
-        ask.world.tell(public["id"], "group_change_settings", event)
+        event = {"user_id": abs(call.caller.id), "changes": changes}
+        call.world.tell(public["id"], "group_change_settings", event)
 
 
-def _rename(ask: MethodCall, public: Json) -> None:
-    name = ask.text("screen_name")
+def _rename(call: MethodCall, public: Json) -> None:
+    name = call.text("screen_name")
     if not name or name == public["screen_name"]:
         return
     if not _SHORT_NAME.fullmatch(name):
-        ask.refuse(1260, "Invalid screen name")
-    if ask.world.find(name)[1]:
-        ask.refuse(1260, "Screen name is taken")
-    ask.world.names.pop(public["screen_name"], None)
-    ask.world.names[name] = ("group", public["id"])
+        call.refuse(1260, "Invalid screen name")
+    if call.world.find(name)[1]:
+        call.refuse(1260, "Screen name is taken")
+    call.world.names.pop(public["screen_name"], None)
+    call.world.names[name] = ("group", public["id"])
     public["screen_name"] = name
 
 
 @method("groups.getSettings", "U")
-def get_settings(ask: MethodCall) -> Json:
+def get_settings(call: MethodCall) -> Json:
     """Return the settings of a community."""
-    public = ask.world.publics[get_managed_group(ask)]
+    public = call.world.publics[get_managed_group(call)]
     own = {parameter: public[field] for parameter, field in _SHOWN.items()}
-    settings = ask.world.settings.get((public["id"], "edit"), {})
+    settings = call.world.settings.get((public["id"], "edit"), {})
     numbers = {name: int(value) for name, value in settings.items() if is_number(value)}
     return {
         **own,
@@ -126,21 +126,23 @@ def get_settings(ask: MethodCall) -> Json:
 
 
 @method("groups.setSettings", "UG")
-def set_settings(ask: MethodCall) -> int:
+def set_settings(call: MethodCall) -> int:
     """Change settings of messages and bots."""
-    group_id = get_managed_group(ask)
-    ask.world.settings.setdefault((group_id, "settings"), {}).update(_parse_flags(ask, _BOT_FLAGS))
-    ask.world.settings.setdefault((group_id, "edit"), {}).update(_parse_flags(ask, ("messages",)))
+    group_id = get_managed_group(call)
+    call.world.settings.setdefault((group_id, "settings"), {}).update(
+        _parse_flags(call, _BOT_FLAGS)
+    )
+    call.world.settings.setdefault((group_id, "edit"), {}).update(_parse_flags(call, ("messages",)))
     return 1
 
 
-def _parse_flags(ask: MethodCall, names: Iterable[str]) -> dict[str, str]:
+def _parse_flags(call: MethodCall, names: Iterable[str]) -> dict[str, str]:
     """Return the given flags as `0` or `1`."""
-    return {name: str(int(ask.flag(name))) for name in names if name in ask.params}
+    return {name: str(int(call.flag(name))) for name in names if name in call.params}
 
 
 @method("groups.getTokenPermissions", "G")
-def get_token_permissions(ask: MethodCall) -> Json:
+def get_token_permissions(call: MethodCall) -> Json:
     """Return the permissions of a community token."""
     names = {"manage": 262_144, "messages": 4_096, "photos": 4, "docs": 131_072, "wall": 8_192}
     permissions = [{"name": name, "setting": setting} for name, setting in names.items()]
@@ -148,40 +150,40 @@ def get_token_permissions(ask: MethodCall) -> Json:
 
 
 @method("groups.getOnlineStatus", "UG")
-def get_online_status(ask: MethodCall) -> Json:
+def get_online_status(call: MethodCall) -> Json:
     """Return whether a community is online."""
-    state = ask.world.settings.get((ask.group_id(), "online"), {})
+    state = call.world.settings.get((call.group_id(), "online"), {})
     return {"status": "online" if state.get("on") else "none", "minutes": 0}
 
 
 @method("groups.enableOnline", "UG")
-def enable_online(ask: MethodCall) -> int:
+def enable_online(call: MethodCall) -> int:
     """Show that a community is online."""
-    return _set_online(ask, on=True)
+    return _set_online(call, on=True)
 
 
 @method("groups.disableOnline", "UG")
-def disable_online(ask: MethodCall) -> int:
+def disable_online(call: MethodCall) -> int:
     """Stop showing that a community is online."""
-    return _set_online(ask, on=False)
+    return _set_online(call, on=False)
 
 
-def _set_online(ask: MethodCall, *, on: bool) -> int:
-    group_id = get_managed_group(ask)
-    ask.world.settings[group_id, "online"] = {"on": on}
+def _set_online(call: MethodCall, *, on: bool) -> int:
+    group_id = get_managed_group(call)
+    call.world.settings[group_id, "online"] = {"on": on}
     return 1
 
 
 @method("groups.toggleMarket", "U")
-def toggle_market(ask: MethodCall) -> int:
+def toggle_market(call: MethodCall) -> int:
     """Switch the shop."""
-    get_managed_group(ask)
-    if ask.require("state") not in ("advanced", "basic", "none"):
-        ask.wrong("state")
+    get_managed_group(call)
+    if call.require("state") not in ("advanced", "basic", "none"):
+        call.wrong("state")
     return 1
 
 
 @method("groups.getCatalogInfo", "U")
-def get_catalog_info(ask: MethodCall) -> Any:
+def get_catalog_info(call: MethodCall) -> Any:
     """Return the categories of the catalogue, always empty."""
     return {"enabled": 0, "categories": []}

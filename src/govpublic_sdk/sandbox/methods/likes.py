@@ -22,124 +22,124 @@ _THINGS = ("photo", "video", "doc", "note", "market", "story")
 _KINDS = ("post", "comment", "topic_comment", "photo_comment", "video_comment", *_THINGS)
 
 
-def show_likes(ask: MethodCall, kind: str, owner_id: int, item_id: int, seeded: int = 0) -> Json:
+def show_likes(call: MethodCall, kind: str, owner_id: int, item_id: int, seeded: int = 0) -> Json:
     """Show the `likes` of an item: seeded ones plus added ones."""
-    added = ask.world.likes.get((kind, owner_id, item_id), {})
+    added = call.world.likes.get((kind, owner_id, item_id), {})
     return {
         "count": seeded + len(added),
-        "can_like": int(ask.caller.id not in added),
+        "can_like": int(call.caller.id not in added),
         "can_publish": 1,
-        "user_likes": int(ask.caller.id in added),
+        "user_likes": int(call.caller.id in added),
     }
 
 
-def show_reactions(ask: MethodCall, post: Json, seeded: int) -> Json:
+def show_reactions(call: MethodCall, post: Json, seeded: int) -> Json:
     """Show the reactions to a post: seeded ones plus added ones."""
-    added = ask.world.likes.get(("post", post["owner_id"], post["id"]), {})
+    added = call.world.likes.get(("post", post["owner_id"], post["id"]), {})
     totals = seed_counts(post, seeded) + Counter(added.values())
-    return {"reaction_set_id": SET_ID, "reactions": counts(totals, added.get(ask.caller.id))}
+    return {"reaction_set_id": SET_ID, "reactions": counts(totals, added.get(call.caller.id))}
 
 
-def _count_seeded(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> int:
+def _count_seeded(call: MethodCall, kind: str, owner_id: int, item_id: int) -> int:
     """Count the seeded likes of an item."""
-    post = ask.world.post(-owner_id, item_id) if kind == "post" else None
-    return counters(ask.world, post, ask.now)["likes"] if post else 0
+    post = call.world.post(-owner_id, item_id) if kind == "post" else None
+    return counters(call.world, post, call.now)["likes"] if post else 0
 
 
-def _list_likers(ask: MethodCall, thing: tuple[str, int, int]) -> list[int]:
+def _list_likers(call: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     """List the users that liked an item: by a call, newest first, then members by id.
 
     Each user appears once: if a member likes by a call, another member fills the seeded place.
     """
-    added, seeded = ask.world.likes.get(thing, {}), _count_seeded(ask, *thing)
+    added, seeded = call.world.likes.get(thing, {}), _count_seeded(call, *thing)
     if not seeded:
         return list(reversed(added))
-    members = ask.world.audience(-thing[1]).page(ask.now, 1, seeded + len(added))  # 0 manages
+    members = call.world.audience(-thing[1]).page(call.now, 1, seeded + len(added))  # 0 manages
     return [*reversed(added), *(member_id for member_id in members if member_id not in added)][
         : seeded + len(added)
     ]
 
 
-def _target(ask: MethodCall) -> tuple[str, int, int]:
+def _target(call: MethodCall) -> tuple[str, int, int]:
     """Return kind, owner and id of the item that a call names, which must exist."""
-    kind, owner_id = ask.choice("type", _KINDS, ""), ask.number("owner_id", ask.caller.id)
-    item_id = ask.number("item_id")
-    if not _target_exists(ask, kind, owner_id, item_id):
-        ask.wrong("item_id", "does not exist")
+    kind, owner_id = call.choice("type", _KINDS, ""), call.number("owner_id", call.caller.id)
+    item_id = call.number("item_id")
+    if not _target_exists(call, kind, owner_id, item_id):
+        call.wrong("item_id", "does not exist")
     return kind, owner_id, item_id
 
 
-def _target_exists(ask: MethodCall, kind: str, owner_id: int, item_id: int) -> bool:
+def _target_exists(call: MethodCall, kind: str, owner_id: int, item_id: int) -> bool:
     if kind == "post":
-        post = ask.world.post(-owner_id, item_id) if -owner_id in ask.world.publics else None
-        return post is not None and post["date"] <= ask.now and ask.can_read(-owner_id)
+        post = call.world.post(-owner_id, item_id) if -owner_id in call.world.publics else None
+        return post is not None and post["date"] <= call.now and call.can_read(-owner_id)
     if kind == "comment":
-        comment = by_id(ask.world, owner_id, item_id)
+        comment = by_id(call.world, owner_id, item_id)
         return comment is not None and not comment.get("deleted")
-    return kind not in _THINGS or (kind, owner_id, item_id) in ask.world.things
+    return kind not in _THINGS or (kind, owner_id, item_id) in call.world.things
 
 
-def _notify(ask: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
+def _notify(call: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
     """Send an event to the community that owns an item."""
     object_type, owner_id, item_id = thing
-    comment = by_id(ask.world, owner_id, item_id) if object_type == "comment" else None
+    comment = by_id(call.world, owner_id, item_id) if object_type == "comment" else None
     event = {
-        "liker_id": ask.caller.id,
+        "liker_id": call.caller.id,
         "object_type": object_type,
         "object_owner_id": owner_id,
         "object_id": item_id,
         "thread_reply_id": 0,
         "post_id": comment["post_id"] if comment else 0,
     }
-    ask.world.tell(-owner_id, kind, event)
+    call.world.tell(-owner_id, kind, event)
 
 
 @method("likes.add", "U")
-def add(ask: MethodCall) -> Json:
+def add(call: MethodCall) -> Json:
     """Like an item."""
-    thing = _target(ask)
-    added = ask.world.likes[thing]
-    if ask.caller.id not in added:
-        added[ask.caller.id] = 0
-        _notify(ask, "like_add", thing)
-    return {"likes": _count_seeded(ask, *thing) + len(added)}
+    thing = _target(call)
+    added = call.world.likes[thing]
+    if call.caller.id not in added:
+        added[call.caller.id] = 0
+        _notify(call, "like_add", thing)
+    return {"likes": _count_seeded(call, *thing) + len(added)}
 
 
 @method("likes.delete", "U")
-def delete(ask: MethodCall) -> Json:
+def delete(call: MethodCall) -> Json:
     """Take a like back."""
-    thing = _target(ask)
-    added = ask.world.likes[thing]
-    if ask.caller.id not in added:
-        ask.wrong("item_id", "is not liked")
-    del added[ask.caller.id]
-    _notify(ask, "like_remove", thing)
-    return {"likes": _count_seeded(ask, *thing) + len(added)}
+    thing = _target(call)
+    added = call.world.likes[thing]
+    if call.caller.id not in added:
+        call.wrong("item_id", "is not liked")
+    del added[call.caller.id]
+    _notify(call, "like_remove", thing)
+    return {"likes": _count_seeded(call, *thing) + len(added)}
 
 
 @method("likes.getList", "US")
-def get_list(ask: MethodCall) -> Json:
+def get_list(call: MethodCall) -> Json:
     """Return the users that liked an item, newest first, with reactions to posts."""
-    thing = _target(ask)
-    offset, count = ask.window(count=100, most=1000)
-    likers = _list_likers(ask, thing)
+    thing = _target(call)
+    offset, count = call.window(count=100, most=1000)
+    likers = _list_likers(call, thing)
     items = likers[offset : offset + count]
-    reactions = _show_reactions_of(ask, thing, items, offset)
-    if ask.flag("extended"):
-        people = [{"type": "profile", **user} for user in show_users(ask, items)]
+    reactions = _show_reactions_of(call, thing, items, offset)
+    if call.flag("extended"):
+        people = [{"type": "profile", **user} for user in show_users(call, items)]
         return {"count": len(likers), "items": people, **reactions}
     return {"count": len(likers), "items": items, **reactions}
 
 
 def _show_reactions_of(
-    ask: MethodCall, thing: tuple[str, int, int], user_ids: list[int], offset: int
+    call: MethodCall, thing: tuple[str, int, int], user_ids: list[int], offset: int
 ) -> Json:
     """Show the reactions of the listed users to a post, in the same order."""
     kind, owner_id, item_id = thing
-    post = ask.world.post(-owner_id, item_id) if kind == "post" else None
+    post = call.world.post(-owner_id, item_id) if kind == "post" else None
     if post is None:
         return {}
-    added = ask.world.likes.get(thing, {})
+    added = call.world.likes.get(thing, {})
     indexed = enumerate(user_ids, offset - len(added))
     listed = [
         added[user_id] if user_id in added else seed_reaction(post, index)
@@ -149,7 +149,7 @@ def _show_reactions_of(
 
 
 @method("likes.isLiked", "U")
-def is_liked(ask: MethodCall) -> Json:
+def is_liked(call: MethodCall) -> Json:
     """Return whether a user liked an item."""
-    thing, user_id = _target(ask), ask.number("user_id", ask.caller.id)
-    return {"liked": int(user_id in _list_likers(ask, thing)), "copied": 0}
+    thing, user_id = _target(call), call.number("user_id", call.caller.id)
+    return {"liked": int(user_id in _list_likers(call, thing)), "copied": 0}

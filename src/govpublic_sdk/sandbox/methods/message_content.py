@@ -20,76 +20,72 @@ __all__ = ["quote", "read_content"]
 _MAX_PAYLOAD, _MAX_FORWARDED = 1000, 100
 
 
-def read_content(ask: MethodCall, side: int) -> Json:
+def read_content(call: MethodCall, side: int) -> Json:
     """Read and check the content of a message. Empty messages are refused."""
-    text = read_text(ask)
-    if len(ask.text("message")) > ask.world.mail.longest:
-        ask.refuse(914, "Message is too long")
-    content: Json = {"text": text, "attachments": _read_attachments(ask)}
-    if ask.text("lat"):
-        coordinates = {"latitude": ask.fraction("lat"), "longitude": ask.fraction("long")}
-        content["geo"] = {"type": "point", "coordinates": coordinates}
-    if ask.text("payload"):
-        content["payload"] = _parse_payload(ask)
-    if ask.text("keyboard"):
-        content |= _parse_keyboard(ask, side)
-    parts = (text.strip(), content["attachments"], content.get("geo"), _has_forwards(ask))
-    return content if any(parts) else ask.wrong("message", "is empty")
-
-
-def _read_attachments(ask: MethodCall) -> list[Json]:
-    stickers: list[Json] = []
-    if ask.number("sticker_id", 0):
-        sticker_id = ask.number("sticker_id")
+    text = read_text(call)
+    if len(call.text("message")) > call.world.mail.longest:
+        call.refuse(914, "Message is too long")
+    attachments = resolve_attachments(call, call.words("attachment"))
+    sticker_id = call.number("sticker_id", 0)
+    if sticker_id:
         sticker = {"sticker_id": sticker_id, "product_id": 1, "inner_type": "base_sticker_new"}
-        stickers = [{"type": "sticker", "sticker": sticker}]
-    return [*resolve_attachments(ask, ask.words("attachment")), *stickers]
+        attachments.append({"type": "sticker", "sticker": sticker})
+    content: Json = {"text": text, "attachments": attachments}
+    if call.text("lat"):
+        coordinates = {"latitude": call.fraction("lat"), "longitude": call.fraction("long")}
+        content["geo"] = {"type": "point", "coordinates": coordinates}
+    if call.text("payload"):
+        content["payload"] = _parse_payload(call)
+    if call.text("keyboard"):
+        content |= _parse_keyboard(call, side)
+    parts = (text.strip(), content["attachments"], content.get("geo"), _has_forwards(call))
+    return content if any(parts) else call.wrong("message", "is empty")
 
 
-def _parse_payload(ask: MethodCall) -> str:
-    payload = ask.text("payload")
+def _parse_payload(call: MethodCall) -> str:
+    payload = call.text("payload")
     if len(payload) > _MAX_PAYLOAD:
-        ask.wrong("payload", "is too long")
+        call.wrong("payload", "is too long")
     try:
         from_json(payload)
     except ValueError:
-        ask.wrong("payload", "is not JSON")
+        call.wrong("payload", "is not JSON")
     return payload
 
 
-def _parse_keyboard(ask: MethodCall, side: int) -> Json:
-    keyboard = parse_keyboard(ask.text("keyboard"), side)
+def _parse_keyboard(call: MethodCall, side: int) -> Json:
+    keyboard = parse_keyboard(call.text("keyboard"), side)
     if side > 0:
-        ask.refuse(911, "Keyboard format is invalid: persons have no keyboards")
-    if ask.world.settings.get((-side, "settings"), {}).get("bots_capabilities") == "0":
-        ask.refuse(912, "This is a chat bot feature, change this status in settings")
+        call.refuse(911, "Keyboard format is invalid: persons have no keyboards")
+    if call.world.settings.get((-side, "settings"), {}).get("bots_capabilities") == "0":
+        call.refuse(912, "This is a chat bot feature, change this status in settings")
     return {"keyboard": keyboard} if keyboard["inline"] else {"_keyboard": keyboard}
 
 
-def _has_forwards(ask: MethodCall) -> bool:
-    return bool(ask.text("forward") or ask.text("forward_messages"))
+def _has_forwards(call: MethodCall) -> bool:
+    return bool(call.text("forward") or call.text("forward_messages"))
 
 
-def quote(ask: MethodCall, side: int, dialog: Dialog) -> Json:
+def quote(call: MethodCall, side: int, dialog: Dialog) -> Json:
     """Return the messages that a message replies to or forwards."""
-    if ask.number("reply_to", 0):
-        message = find_message(dialog, side, message_id=ask.number("reply_to"))
-        return {"reply_message": dialog.quote(message or ask.wrong("reply_to"))}
-    if not _has_forwards(ask):
+    if call.number("reply_to", 0):
+        message = find_message(dialog, side, message_id=call.number("reply_to"))
+        return {"reply_message": dialog.quote(message or call.wrong("reply_to"))}
+    if not _has_forwards(call):
         return {}
-    forward = ask.table("forward") if ask.text("forward") else {}
-    message_ids = _parse_ids(forward.get("message_ids")) or ask.numbers("forward_messages")
+    forward = call.table("forward") if call.text("forward") else {}
+    message_ids = _parse_ids(forward.get("message_ids")) or call.numbers("forward_messages")
     cmids = _parse_ids(forward.get("conversation_message_ids")) or _parse_ids(forward.get("cmids"))
     if len(message_ids) + len(cmids) > _MAX_FORWARDED:
-        ask.refuse(913, "Too many forwarded messages")
+        call.refuse(913, "Too many forwarded messages")
     source = forward.get("peer_id", dialog.peer_of(side))
     return _quote_messages(
-        ask, side, source, message_ids, cmids, is_reply=bool(forward.get("is_reply"))
+        call, side, source, message_ids, cmids, is_reply=bool(forward.get("is_reply"))
     )
 
 
 def _quote_messages(
-    ask: MethodCall,
+    call: MethodCall,
     side: int,
     source: Any,
     message_ids: list[int],
@@ -97,13 +93,13 @@ def _quote_messages(
     *,
     is_reply: bool,
 ) -> Json:
-    dialog = open_dialog(ask, side, int(source) if is_number(str(source)) else 0)
+    dialog = open_dialog(call, side, int(source) if is_number(str(source)) else 0)
     messages = [
         *(find_message(dialog, side, message_id=message) for message in message_ids),
         *(find_message(dialog, side, cmid=message) for message in cmids),
     ]
     if not messages or not all(messages):
-        ask.refuse(921, "Can't forward these messages")
+        call.refuse(921, "Can't forward these messages")
     quotes = [dialog.quote(message) for message in messages if message]
     return {"reply_message": quotes[0]} if is_reply else {"fwd_messages": quotes}
 

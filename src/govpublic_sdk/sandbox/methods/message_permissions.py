@@ -10,42 +10,42 @@ __all__: list[str] = []
 
 
 @method("messages.isMessagesFromGroupAllowed", "UG")
-def is_messages_from_group_allowed(ask: MethodCall) -> Json:
+def is_messages_from_group_allowed(call: MethodCall) -> Json:
     """Return whether a community may write to a citizen."""
-    group_id, user_id = ask.group_id(), ask.number("user_id", least=1)
-    if user_id != ask.caller.id:
-        ask.check_manager(group_id)
-    dialog = ask.world.mail.find(-group_id, user_id)
+    group_id, user_id = call.group_id(), call.number("user_id", least=1)
+    if user_id != call.caller.id:
+        call.check_manager(group_id)
+    dialog = call.world.mail.find(-group_id, user_id)
     return {"is_allowed": int(dialog is not None and dialog.may_answer)}
 
 
 @method("messages.allowMessagesFromGroup", "U")
-def allow_messages_from_group(ask: MethodCall) -> int:
+def allow_messages_from_group(call: MethodCall) -> int:
     """Allow a community to write."""
-    group_id = ask.group_id()
-    dialog = open_dialog(ask, ask.caller.id, -group_id)
+    group_id = call.group_id()
+    dialog = open_dialog(call, call.caller.id, -group_id)
     if dialog.is_allowed is not True:
         dialog.is_allowed = True
-        event = {"user_id": ask.caller.id, "key": ask.text("key")}
-        ask.world.tell(group_id, "message_allow", event)
+        event = {"user_id": call.caller.id, "key": call.text("key")}
+        call.world.tell(group_id, "message_allow", event)
     return 1
 
 
 @method("messages.denyMessagesFromGroup", "U")
-def deny_messages_from_group(ask: MethodCall) -> int:
+def deny_messages_from_group(call: MethodCall) -> int:
     """Forbid a community to write."""
-    group_id = ask.group_id()
-    dialog = open_dialog(ask, ask.caller.id, -group_id)
+    group_id = call.group_id()
+    dialog = open_dialog(call, call.caller.id, -group_id)
     if dialog.is_allowed is not False:
         dialog.is_allowed = False
-        ask.world.tell(group_id, "message_deny", {"user_id": ask.caller.id})
+        call.world.tell(group_id, "message_deny", {"user_id": call.caller.id})
     return 1
 
 
 @method("messages.getIntentUsers", "G")
-def get_intent_users(ask: MethodCall) -> Json:
+def get_intent_users(call: MethodCall) -> Json:
     """Return the subscribers of a newsletter, always none."""
     kinds = ("promo_newsletter", "non_promo_newsletter", "confirmed_notification")
-    if not ask.choice("intent", kinds, ""):
-        ask.wrong("intent", "is undefined")
-    return {"count": 0, "items": [], **show_participants(ask, [])}
+    if not call.choice("intent", kinds, ""):
+        call.wrong("intent", "is undefined")
+    return {"count": 0, "items": [], **show_participants(call, [])}

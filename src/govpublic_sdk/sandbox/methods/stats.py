@@ -28,29 +28,29 @@ _AGE_SHARES = {
 
 
 @method("stats.get", "U")
-def get(ask: MethodCall) -> list[Json]:
+def get(call: MethodCall) -> list[Json]:
     """Return the statistics of periods, newest first."""
-    group_id = ask.group_id()
-    if not (ask.is_manager(group_id) or ask.world.publics[group_id].get("stats_open")):
-        ask.refuse(15, "Access denied: community statistics are closed")
-    groups = ask.words("stats_groups") or list(_PARTS)
-    posts = list(ask.world.visible_posts(group_id))
+    group_id = call.group_id()
+    if not (call.is_manager(group_id) or call.world.publics[group_id].get("stats_open")):
+        call.refuse(15, "Access denied: community statistics are closed")
+    groups = call.words("stats_groups") or list(_PARTS)
+    posts = list(call.world.visible_posts(group_id))
     return [
         {name: part for name, part in period.items() if name not in _PARTS or name in groups}
-        for period in (_show_period(ask, group_id, posts, *times) for times in _list_periods(ask))
+        for period in (_show_period(call, group_id, posts, *times) for times in _list_periods(call))
     ]
 
 
-def _list_periods(ask: MethodCall) -> list[tuple[int, int]]:
-    interval = ask.choice("interval", _INTERVALS, "day")
-    until = min(ask.number("timestamp_to", ask.now), ask.now)
-    since = max(ask.number("timestamp_from", 0), _MIN_TIMESTAMP)
+def _list_periods(call: MethodCall) -> list[tuple[int, int]]:
+    interval = call.choice("interval", _INTERVALS, "day")
+    until = min(call.number("timestamp_to", call.now), call.now)
+    since = max(call.number("timestamp_from", 0), _MIN_TIMESTAMP)
     if since > until:
-        ask.wrong("timestamp_from", "is after timestamp_to")
+        call.wrong("timestamp_from", "is after timestamp_to")
     if interval == "all":
         return [(since, until)]
-    default_count = _MAX_PERIODS if "timestamp_from" in ask.params else 30
-    count = ask.number("intervals_count", default_count, least=1, most=_MAX_PERIODS)
+    default_count = _MAX_PERIODS if "timestamp_from" in call.params else 30
+    count = call.number("intervals_count", default_count, least=1, most=_MAX_PERIODS)
     return list(islice(_iterate_backwards(interval, since, until), count))
 
 
@@ -76,8 +76,8 @@ def _first_day(interval: str, day: datetime) -> datetime:
     return day
 
 
-def _show_period(ask: MethodCall, group_id: int, posts: list[Json], start: int, end: int) -> Json:
-    gains = count_gains(ask.world, posts, start, end + 1)
+def _show_period(call: MethodCall, group_id: int, posts: list[Json], start: int, end: int) -> Json:
+    gains = count_gains(call.world, posts, start, end + 1)
     visitors, reach = gains.views // 20, gains.views * 8 // 10
     period: Json = {
         "period_from": start,
@@ -86,23 +86,23 @@ def _show_period(ask: MethodCall, group_id: int, posts: list[Json], start: int, 
             "views": visitors * 2,
             "visitors": visitors,
             "mobile_views": visitors * 3 // 2,
-            **_show_demography(ask, visitors),
+            **_show_demography(call, visitors),
         },
         "reach": {
             "reach": reach,
             "reach_subscribers": reach * 6 // 10,
             "mobile_reach": reach * 8 // 10,
-            **_show_demography(ask, reach),
+            **_show_demography(call, reach),
         },
     }
-    activity = _show_activity(ask, group_id, gains, start, end)
+    activity = _show_activity(call, group_id, gains, start, end)
     return {**period, "activity": activity} if any(activity.values()) else period
 
 
-def _show_activity(ask: MethodCall, group_id: int, gains: Gains, start: int, end: int) -> Json:
+def _show_activity(call: MethodCall, group_id: int, gains: Gains, start: int, end: int) -> Json:
     """Show what users did. VK omits an activity of zeros."""
-    times = min(start, ask.now), min(end + 1, ask.now)
-    came, went = ask.world.audience(group_id).change(*times)
+    times = min(start, call.now), min(end + 1, call.now)
+    came, went = call.world.audience(group_id).change(*times)
     return {
         "likes": gains.likes,
         "copies": gains.reposts,
@@ -113,7 +113,7 @@ def _show_activity(ask: MethodCall, group_id: int, gains: Gains, start: int, end
     }
 
 
-def _show_demography(ask: MethodCall, total: int) -> Json:
+def _show_demography(call: MethodCall, total: int) -> Json:
     """Show visitors by sex, age and place, with the same shares for every community."""
     if not total:
         return {"sex": [], "age": [], "sex_age": [], "cities": [], "countries": []}
@@ -133,20 +133,20 @@ def _show_demography(ask: MethodCall, total: int) -> Json:
 
 
 @method("stats.getPostReach", "U")
-def get_post_reach(ask: MethodCall) -> list[Json]:
+def get_post_reach(call: MethodCall) -> list[Json]:
     """Return the reach of posts and skip deleted ones and those before the latest 300."""
-    group_id = ask.existing_group(-ask.number("owner_id"), "owner_id")
-    post_ids = ask.numbers("post_ids")
-    if not ask.is_manager(group_id):
-        ask.refuse(15, "Access denied: post statistics are closed")
+    group_id = call.existing_group(-call.number("owner_id"), "owner_id")
+    post_ids = call.numbers("post_ids")
+    if not call.is_manager(group_id):
+        call.refuse(15, "Access denied: post statistics are closed")
     if not 1 <= len(post_ids) <= 30:
-        ask.wrong("post_ids", "should contain 1 to 30 items")
-    latest = {post["id"]: post for post in list(ask.world.visible_posts(group_id))[:300]}
-    return [_show_reach(ask, latest[post_id]) for post_id in post_ids if post_id in latest]
+        call.wrong("post_ids", "should contain 1 to 30 items")
+    latest = {post["id"]: post for post in list(call.world.visible_posts(group_id))[:300]}
+    return [_show_reach(call, latest[post_id]) for post_id in post_ids if post_id in latest]
 
 
-def _show_reach(ask: MethodCall, post: Json) -> Json:
-    views = counters(ask.world, post, ask.now)["views"]
+def _show_reach(call: MethodCall, post: Json) -> Json:
+    views = counters(call.world, post, call.now)["views"]
     reach, subscribers = views * 9 // 10, views * 6 // 10
     return {
         "post_id": post["id"],
@@ -166,6 +166,6 @@ def _show_reach(ask: MethodCall, post: Json) -> Json:
 
 
 @method("stats.trackVisitor", "U")
-def track_visitor(ask: MethodCall) -> int:
+def track_visitor(call: MethodCall) -> int:
     """Count a visit."""
     return 1

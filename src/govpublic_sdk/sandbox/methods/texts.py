@@ -17,34 +17,34 @@ _MENTION = re.compile(
 _KINDS = {"group": "club", "user": "id"}
 
 
-def read_text(ask: MethodCall, name: str = "message") -> str:
+def read_text(call: MethodCall, name: str = "message") -> str:
     """Read a text as VK stores it: `@name (words)` and `@name` become `[club5|words]`.
 
     A name without a page stays unchanged.
     """
-    return _MENTION.sub(lambda match: _mark_up(ask, match), ask.text(name))
+    return _MENTION.sub(lambda match: _mark_up(call, match), call.text(name))
 
 
-def _mark_up(ask: MethodCall, match: re.Match[str]) -> str:
+def _mark_up(call: MethodCall, match: re.Match[str]) -> str:
     sign, name, words = match.groups()
     if name is None:
         return match[0]
     whole = name if words else name.rstrip(".")  # the end of a sentence is no part of a name
-    kind, number = ask.world.find(whole.lower())
+    kind, number = call.world.find(whole.lower())
     if not number or kind not in _KINDS:
         return match[0]
     return f"[{_KINDS[kind]}{number}|{words or sign + whole}]{name[len(whole) :]}"
 
 
-def list_comment_attachments(ask: MethodCall) -> list[str]:
+def list_comment_attachments(call: MethodCall) -> list[str]:
     """Return the attachments of a comment without links, which VK drops silently."""
-    return [word for word in ask.words("attachments") if not word.startswith("http")]
+    return [word for word in call.words("attachments") if not word.startswith("http")]
 
 
-def resolve_comment_attachments(ask: MethodCall) -> list[Json]:
+def resolve_comment_attachments(call: MethodCall) -> list[Json]:
     """Resolve the attachments of a comment.
 
     Raises:
         Refused: There are too many, or one of them does not exist.
     """
-    return resolve_attachments(ask, list_comment_attachments(ask))
+    return resolve_attachments(call, list_comment_attachments(call))

@@ -8,7 +8,7 @@ from typing import Any
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["show_profiles", "show_user", "show_users"]
+__all__ = ["resolve_ids", "show_profiles", "show_user", "show_users"]
 
 _MAX_IDS = 1000
 _PERMISSIONS = {
@@ -41,48 +41,56 @@ def show_user(user: Json, fields: Iterable[str]) -> Json:
     return {name: user[name] for name in (*_BASE_FIELDS, *fields) if name in user}
 
 
-def show_users(ask: MethodCall, user_ids: Iterable[int]) -> list[Json]:
+def show_users(call: MethodCall, user_ids: Iterable[int]) -> list[Json]:
     """Show users by id with the fields of the call, and skip unknown ones."""
-    fields = ask.words("fields")
-    users = (ask.world.user(user_id) for user_id in user_ids)
+    fields = call.words("fields")
+    users = (call.world.user(user_id) for user_id in user_ids)
     return [show_user(user, fields) for user in users if user is not None]
 
 
-def show_profiles(ask: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
+def show_profiles(call: MethodCall, owners: Iterable[int], *, always: bool = False) -> Json:
     """Show `profiles` and `groups` of owners if the call is extended."""
-    if not (always or ask.flag("extended")):
+    if not (always or call.flag("extended")):
         return {}
     unique = set(owners)
-    return {
-        "profiles": show_users(ask, sorted(owner_id for owner_id in unique if owner_id > 0)),
-        "groups": [
-            _show_group(ask, ask.world.publics[-owner_id])
-            for owner_id in sorted(unique)
-            if -owner_id in ask.world.publics
-        ],
-    }
+    fields = (*_GROUP_FIELDS, *(name for name in call.words("fields") if name[0] != "_"))
+    groups: list[Json] = []
+    for owner_id in sorted(unique):
+        group = call.world.publics.get(-owner_id)
+        if group is not None:
+            groups.append({name: group[name] for name in fields if name in group})
+    users = show_users(call, sorted(owner_id for owner_id in unique if owner_id > 0))
+    return {"profiles": users, "groups": groups}
 
 
-def _show_group(ask: MethodCall, group: Json) -> Json:
-    fields = (name for name in ask.words("fields") if not name.startswith("_"))
-    return {name: group[name] for name in (*_GROUP_FIELDS, *fields) if name in group}
+def resolve_ids(call: MethodCall, words: Iterable[str], kind: str) -> list[int]:
+    """Resolve ids and short names of users or groups; 0 stands for unknown ones.
+
+    Args:
+        call: The call.
+        words: Ids or short names.
+        kind: `user` or `group`.
+    """
+    prefix = "id" if kind == "user" else "club"
+    ids: list[int] = []
+    for word in words:
+        found_kind, object_id = call.world.find(f"{prefix}{word}" if is_number(word) else word)
+        ids.append(object_id if found_kind == kind else 0)
+    return ids
 
 
 @method("users.get", "UGS")
-def get(ask: MethodCall) -> Any:
+def get(call: MethodCall) -> Any:
     """Return users by id or short name."""
-    words = ask.words("user_ids") or [str(ask.caller.id or ask.wrong("user_ids", "is undefined"))]
+    words = call.words("user_ids") or [
+        str(call.caller.id or call.wrong("user_ids", "is undefined"))
+    ]
     if len(words) > _MAX_IDS:
-        ask.wrong("user_ids", "contains too many items")
-    return show_users(ask, [_resolve_user(ask, word) for word in words])
+        call.wrong("user_ids", "contains too many items")
+    return show_users(call, resolve_ids(call, words, "user"))
 
 
 @method("account.getAppPermissions", "U")
-def get_app_permissions(ask: MethodCall) -> int:
+def get_app_permissions(call: MethodCall) -> int:
     """Return the permissions of the token: all that publics need."""
     return sum(_PERMISSIONS.values())
-
-
-def _resolve_user(ask: MethodCall, word: str) -> int:
-    kind, user_id = ask.world.find(word if not is_number(word) else f"id{word}")
-    return user_id if kind == "user" else 0

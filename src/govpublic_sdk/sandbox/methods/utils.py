@@ -12,32 +12,32 @@ __all__: list[str] = []
 
 
 @method("utils.getServerTime", "UGS")
-def get_server_time(ask: MethodCall) -> int:
+def get_server_time(call: MethodCall) -> int:
     """Return the time in Unix seconds."""
-    return ask.now
+    return call.now
 
 
 @method("utils.resolveScreenName", "UGS")
-def resolve_screen_name(ask: MethodCall) -> Any:
+def resolve_screen_name(call: MethodCall) -> Any:
     """Return the owner of a short name, or an empty array if it is free."""
-    kind, object_id = ask.world.find(ask.require("screen_name"))
+    kind, object_id = call.world.find(call.require("screen_name"))
     if kind == "group":
         return {"type": kind, "object_id": object_id, "group_id": object_id}
     return {"type": kind, "object_id": object_id} if object_id else []
 
 
 @method("utils.checkLink", "UGS")
-def check_link(ask: MethodCall) -> Json:
+def check_link(call: MethodCall) -> Json:
     """Return whether VK blocks a URL."""
-    url = ask.require("url")
+    url = call.require("url")
     status = "not_banned" if url.startswith(("http://", "https://")) else "processing"
     return {"status": status, "link": url}
 
 
 @method("utils.getShortLink", "UGS")
-def get_short_link(ask: MethodCall) -> Json:
+def get_short_link(call: MethodCall) -> Json:
     """Create a short link, the same for the same URL."""
-    url = ask.require("url")
+    url = call.require("url")
     key = hashlib.sha256(url.encode()).hexdigest()[:6]
     link = {
         "short_url": f"https://vk.cc/{key}",
@@ -45,32 +45,32 @@ def get_short_link(ask: MethodCall) -> Json:
         "key": key,
         "access_key": hashlib.sha256(key.encode()).hexdigest()[:16],
     }
-    ask.world.links[key] = {**link, "timestamp": ask.now, "views": 0}
+    call.world.links[key] = {**link, "timestamp": call.now, "views": 0}
     return link
 
 
 @method("utils.getLastShortenedLinks", "U")
-def get_last_shortened_links(ask: MethodCall) -> Json:
+def get_last_shortened_links(call: MethodCall) -> Json:
     """Return short links, newest first."""
-    links = sorted(ask.world.links.values(), key=lambda link: -link["timestamp"])
-    return ask.page(links, count=10, most=1000)
+    links = sorted(call.world.links.values(), key=lambda link: -link["timestamp"])
+    return call.page(links, count=10, most=1000)
 
 
 @method("utils.deleteFromLastShortened", "U")
-def delete_from_last_shortened(ask: MethodCall) -> int:
+def delete_from_last_shortened(call: MethodCall) -> int:
     """Delete a short link."""
-    if ask.world.links.pop(ask.require("key"), None) is None:
-        ask.refuse(104, "Not found")
+    if call.world.links.pop(call.require("key"), None) is None:
+        call.refuse(104, "Not found")
     return 1
 
 
 @method("utils.getLinkStats", "UGS")
-def get_link_stats(ask: MethodCall) -> Json:
+def get_link_stats(call: MethodCall) -> Json:
     """Return the clicks on a short link by day."""
-    key = ask.require("key")
-    link = ask.world.links.get(key) or ask.refuse(104, "Not found")
-    periods = ask.number("intervals_count", 1, least=1, most=100)
-    clicks = [ask.world.chance("clicks", key, index).randrange(50) for index in range(periods)]
+    key = call.require("key")
+    link = call.world.links.get(key) or call.refuse(104, "Not found")
+    periods = call.number("intervals_count", 1, least=1, most=100)
+    clicks = [call.world.chance("clicks", key, index).randrange(50) for index in range(periods)]
     return {
         "key": key,
         "stats": [

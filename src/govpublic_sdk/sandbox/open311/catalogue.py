@@ -60,8 +60,8 @@ class Service:
 _OWN_NUMBER = Attribute(code=CORRELATION, description="Номер в системе отправителя")
 
 SERVICES: dict[str, Service] = {
-    one.code: one
-    for one in (
+    service.code: service
+    for service in (
         Service(
             code="001",
             name="Яма на проезжей части",

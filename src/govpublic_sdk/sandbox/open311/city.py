@@ -41,7 +41,7 @@ STATUSES = (
 )
 """Statuses of updates, in mySociety's vocabulary."""
 
-POSTED = tuple(one.upper() for one in STATUSES if one != "unchanged")
+POSTED = tuple(status.upper() for status in STATUSES if status != "unchanged")
 """Statuses that clients may post: mySociety's servers accept upper case only."""
 
 
@@ -181,19 +181,17 @@ class City:
 
     def add_report(self, report: Report) -> Report:
         """Store a request under a new id, with a token if its service works in batches."""
-        report.id = self._next_id()
+        self._made += 1
+        if self.quirks.numeric_ids:
+            report.id = str(self._numbered)
+            self._numbered += 1
+        else:
+            report.id = f"sb{_hash(self._seed, 'id')[:3]}{self._made}"
         if report.service.type == "batch":
             report.token = _hash(self._seed, f"token {self._made}")[:12]
             report.seen_from = report.at + self.batch_seconds
         self.reports[report.id] = report
         return report
-
-    def _next_id(self) -> str:
-        self._made += 1
-        if self.quirks.numeric_ids:
-            self._numbered += 1
-            return str(self._numbered - 1)
-        return f"sb{_hash(self._seed, 'id')[:3]}{self._made}"
 
     def save_picture(self, picture: bytes) -> str:
         """Store a picture and return the last part of its URL."""

@@ -77,7 +77,9 @@ class Interface(City):
             return self._create(route.name, asked)
         query = dict(asked.query)
         if route.name == "open311.media":
-            return self._serve_picture(key)
+            if key not in self.media:
+                raise Refusal(404, "there is nothing at this address")
+            return Answered(self.media[key], headers={"content-type": "image/jpeg"})
         self._check_jurisdiction(query)
         return Answered(to_json(self._read(route.name, key, query, asked)))
 
@@ -171,11 +173,6 @@ class Interface(City):
             raise Refusal(404, "token was not found")
         report_id = report.id if self.is_seen(report) else None
         return make_list(REQUESTS, [{"service_request_id": report_id, "token": token}], self.quirks)
-
-    def _serve_picture(self, key: str) -> Answered:
-        if key not in self.media:
-            raise Refusal(404, "there is nothing at this address")
-        return Answered(self.media[key], headers={"content-type": "image/jpeg"})
 
 
 def _find_route(asked: Asked) -> tuple[Route | None, str]:

@@ -50,7 +50,7 @@ def show_report(report: Report, quirks: Open311Quirks) -> Json:
         "service_notice": _NOTICE,
         "requested_datetime": with_offset(report.at),
         "updated_datetime": with_offset(report.changed),
-        "expected_datetime": _expected_date(report, quirks),
+        "expected_datetime": _format_expected(report, quirks),
         "address": report.address,
         "address_id": report.address_id,
         "zipcode": None,
@@ -119,7 +119,7 @@ def _short_status(report: Report) -> str:
     return "closed" if report.is_closed else "open"
 
 
-def _expected_date(report: Report, quirks: Open311Quirks) -> str | None:
+def _format_expected(report: Report, quirks: Open311Quirks) -> str | None:
     if quirks.expected_now:
         return with_offset(report.at)
     days = report.service.days

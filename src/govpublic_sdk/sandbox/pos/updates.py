@@ -99,7 +99,7 @@ def _is_flag(value: object) -> bool:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool)
+    return isinstance(value, int | str) and not _is_flag(value)
 
 
 def _is_list_of_ids(value: object) -> bool:
