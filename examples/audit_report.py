@@ -29,11 +29,11 @@ from tables import write_csv
 REPORTS = ("audit.xlsx", "audit.html", "audit.json", "audit.csv")
 
 
-def audit_pages(client: GovPublic, registry: Registry, folder: Path, known: Path | None) -> Audit:
+def audit_pages(client: GovPublic, registry: Registry, folder: Path, cache: Path | None) -> Audit:
     """Ask VK for all pages of the registry, write the reports and print what matters."""
     folder.mkdir(exist_ok=True)
     print(forecast(len(registry.publics), keyring=client.keyring).describe("en"))
-    audit = client.official_pages.audit(registry, known=known)
+    audit = client.official_pages.audit(registry, cache=cache)
     for name in REPORTS:
         write_report(audit, folder / name)
     print_findings(audit)
@@ -48,7 +48,9 @@ def print_findings(audit: Audit) -> None:
         f"{found.bodies} bodies, {found.with_page} with a page, {found.marked} marked, "
         f"{found.links_right} with right links, {found.alive} alive, {found.audience:,} members"
     )
-    violations = Counter(fault.requirement for page in audit.pages for fault in page.violations)
+    violations = Counter(
+        violation.requirement for page in audit.pages for violation in page.violations
+    )
     print(f"{violations.total()} requirements not met:")
     titles = {one.id: one.title("en") for one in REQUIREMENTS}
     for requirement, pages in violations.most_common():
@@ -71,7 +73,7 @@ def on_sandbox(publics: int, folder: Path) -> None:
         box.serve() as url,
         GovPublic(box.keyring(), vk_url=url) as client,
     ):
-        audit_pages(client, made_up_list(box, folder), folder, known=None)
+        audit_pages(client, made_up_list(box, folder), folder, cache=None)
 
 
 def on_vk(file: Path, folder: Path) -> None:
@@ -81,7 +83,7 @@ def on_vk(file: Path, folder: Path) -> None:
         print(f"line {row.row} was not read: {row.reason('en')}")
     folder.mkdir(exist_ok=True)
     with GovPublic.from_env() as client:
-        audit_pages(client, registry, folder, known=folder / "audit-answers.jsonl")
+        audit_pages(client, registry, folder, cache=folder / "audit-answers.jsonl")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

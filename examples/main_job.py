@@ -173,7 +173,7 @@ def on_sandbox(publics: int, folder: Path) -> None:
         print(f"sandbox of {publics} publics, VK's limits on")
         with GovPublic(box.keyring(), vk_url=url) as client:
             report(run_job(client, box.publics, publish=True, key="demo"), folder)
-            audit_pages(client, made_up_list(box, folder), folder, known=None)
+            audit_pages(client, made_up_list(box, folder), folder, cache=None)
 
 
 def on_vk(file: Path, folder: Path, *, publish: bool) -> None:
@@ -185,7 +185,7 @@ def on_vk(file: Path, folder: Path, *, publish: bool) -> None:
     with GovPublic.from_env() as client:
         key = f"notice {datetime.now(UTC):%F}"
         report(run_job(client, publics, publish=publish, key=key), folder)
-        audit_pages(client, registry, folder, known=folder / "audit-answers.jsonl")
+        audit_pages(client, registry, folder, cache=folder / "audit-answers.jsonl")
 
 
 def options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -102,7 +102,7 @@ def test_nothing_that_is_demanded_is_missing(shell: Shell, pages: Path) -> None:
     assert "Have the mark: 4 of 4 (100%)" in done.out
 
 
-def test_faults_are_told_in_words_and_by_the_exit_code(
+def test_violations_are_told_in_words_and_by_the_exit_code(
     shell: Shell, box: Sandbox, pages: Path
 ) -> None:
     box.world.publics[box.publics[0]]["is_government_organization"] = False
@@ -198,9 +198,9 @@ def test_without_a_token_the_variables_are_named(
         (["-o", "report.doc"], "--output"),
         (["-o", "nowhere/report.csv"], "--output"),
         (["-o", "pages.csv"], "--output"),
-        (["-o", "known.json", "--known", "./known.json"], "--output"),
-        (["--known", "pages.txt"], "--known"),
-        (["--known", "nowhere/answers.jsonl"], "--known"),
+        (["-o", "known.json", "--cache", "./known.json"], "--output"),
+        (["--cache", "pages.txt"], "--cache"),
+        (["--cache", "nowhere/answers.jsonl"], "--cache"),
         (["--compare", "answers.jsonl"], "--compare"),
         (["--token", "x"], "--token"),
         (["--language", "de"], "--language"),
@@ -226,7 +226,7 @@ def test_a_list_that_cannot_be_read_is_an_error(shell: Shell, box: Sandbox) -> N
 
 
 def test_json_is_one_document_and_nothing_else(shell: Shell, box: Sandbox, pages: Path) -> None:
-    done = shell("audit", pages, "--json", "-o", "report.json", "--known", "answers.jsonl")
+    done = shell("audit", pages, "--json", "-o", "report.json", "--cache", "answers.jsonl")
 
     found = json.loads(done.out)
     assert done.err == ""
@@ -235,7 +235,7 @@ def test_json_is_one_document_and_nothing_else(shell: Shell, box: Sandbox, pages
 
 
 def test_what_has_changed_is_told(shell: Shell, box: Sandbox, pages: Path) -> None:
-    shell("audit", pages, "--known", "before.jsonl")
+    shell("audit", pages, "--cache", "before.jsonl")
     worse, gone, siteless = box.publics[:3]
     box.world.publics[siteless]["site"] = ""
     box.world.publics[worse]["cover"] = {"enabled": 0}
@@ -281,7 +281,7 @@ def test_a_large_run_tells_first_what_it_costs(shell: Shell, box: Sandbox) -> No
 def test_formula_region_and_parts_are_passed_on(shell: Shell, box: Sandbox, pages: Path) -> None:
     words = ["--formula", "amur-2024-05-28", "--region", "10", "--parts", "posts,statistics"]
 
-    done = shell("audit", pages, *words, "--known", "answers.jsonl")
+    done = shell("audit", pages, *words, "--cache", "answers.jsonl")
 
     answers = Path("answers.jsonl").read_text("utf-8")
     assert '"reach":' in answers
@@ -331,7 +331,7 @@ def test_ctrl_c_keeps_what_is_known_and_says_how_to_go_on(
 ) -> None:
     box.faults.latency(3, method="execute")
     known = pages.with_name("answers.jsonl")
-    process = slow_audit(pages, "--known", str(known))
+    process = slow_audit(pages, "--cache", str(known))
     until(lambda: known.exists() and known.read_text("utf-8").count("\n") > len(box.publics))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
@@ -340,7 +340,7 @@ def test_ctrl_c_keeps_what_is_known_and_says_how_to_go_on(
     assert f"lies in {known}; the same command goes on" in err
     assert "Traceback" not in err
     box.faults.clear()
-    assert shell("audit", pages, "--known", known).code == 0
+    assert shell("audit", pages, "--cache", known).code == 0
     assert box.gateway.requests["groups.getById"] == 1
 
 
@@ -389,12 +389,12 @@ def test_links_come_from_a_pipe(shell: Shell, monkeypatch: pytest.MonkeyPatch) -
         assert [(one["address"], one["valid"]) for one in done.lines] == [(RIGHT, True)] * 2
 
 
-def test_faults_of_links_are_for_programs_too(shell: Shell) -> None:
+def test_issues_of_links_are_for_programs_too(shell: Shell) -> None:
     [found] = shell("link", "check", RIGHT.replace("https:", "http:"), "--json").lines
 
     assert found["repair"] == RIGHT
-    assert [one["code"] for one in found["faults"]]
-    assert all(one["message"] for one in found["faults"])
+    assert [one["code"] for one in found["issues"]]
+    assert all(one["message"] for one in found["issues"])
 
 
 def test_links_are_built(shell: Shell) -> None:
@@ -561,7 +561,7 @@ def test_nothing_that_a_stranger_wrote_orders_a_terminal(
     for post in box.world.wall(box.publics[0]):
         post["text"] = HOSTILE
     one = str(box.publics[0])
-    shell("audit", pages, "--known", "before.jsonl")
+    shell("audit", pages, "--cache", "before.jsonl")
     box.world.publics[box.publics[0]]["cover"] = {"enabled": 0}
 
     for words in (
@@ -613,7 +613,7 @@ def test_the_token_is_said_nowhere(shell: Shell, box: Sandbox, pages: Path) -> N
     box.faults.error(100, f"bad token {token}", method="wall.get")
     for words in (["posts", one], ["posts", one], ["stats", one, "--json"]):
         shell(*words)
-    shell("audit", pages, "--known", "answers.jsonl", "-o", "report.html")
+    shell("audit", pages, "--cache", "answers.jsonl", "-o", "report.html")
     box.faults.error(5, f"bad {token}", times=None)
     shell("audit", pages)
 
@@ -832,7 +832,7 @@ def test_commands_of_the_docs_run(
     incident_files(tmp_path)
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     if "--compare" in line:
-        main(["audit", "pages.csv", "--known", "answers.jsonl"])
+        main(["audit", "pages.csv", "--cache", "answers.jsonl"])
 
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
 

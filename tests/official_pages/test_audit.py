@@ -104,7 +104,7 @@ def test_the_class_gives_the_survey_itself() -> None:
 
 def test_nothing_is_asked_before_the_survey_is_run(tmp_path: Path) -> None:
     kind: Any = type(AsyncGovPublic("token").official_pages)
-    kind.audit(["samara"], known=tmp_path / "known.jsonl")
+    kind.audit(["samara"], cache=tmp_path / "cache.jsonl")
 
     assert not list(tmp_path.iterdir())
 
@@ -136,14 +136,14 @@ def test_one_part_may_be_a_word() -> None:
 
 
 def test_an_audit_that_vk_ended_is_gone_on_with(tmp_path: Path) -> None:
-    known = tmp_path / "known.jsonl"
+    known = tmp_path / "cache.jsonl"
     told: list[Progress] = []
     with Sandbox(publics=60, posts=3) as box, box.client() as client:
         box.faults.error(5, "User authorization failed", method="wall.get", times=None)
-        first = client.official_pages.audit(box.publics, known=known)
+        first = client.official_pages.audit(box.publics, cache=known)
         box.faults.clear()
-        second = client.official_pages.audit(box.publics, known=known, progress=told.append)
-        third = client.official_pages.audit(box.publics, known=known, progress=told.append)
+        second = client.official_pages.audit(box.publics, cache=known, progress=told.append)
+        third = client.official_pages.audit(box.publics, cache=known, progress=told.append)
 
     assert first.stopped
     assert "отозван" in first.stopped("ru")
@@ -167,10 +167,10 @@ def test_what_was_not_asked_says_so() -> None:
 
 
 def test_an_audit_is_recalled_without_asking(tmp_path: Path) -> None:
-    known = tmp_path / "known.jsonl"
+    known = tmp_path / "cache.jsonl"
     with Sandbox(publics=20, posts=10) as box, box.client() as client:
         pages = registry(box, tmp_path)
-        audit = client.official_pages.audit(pages, known=known)
+        audit = client.official_pages.audit(pages, cache=known)
     recalled = official_pages.recall(pages, known)
 
     assert recalled.at == audit.at
@@ -181,11 +181,11 @@ def test_an_audit_is_recalled_without_asking(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [None, ""])
 def test_a_recall_needs_a_file_that_holds_something(tmp_path: Path, text: str | None) -> None:
-    known = tmp_path / "known.jsonl"
+    known = tmp_path / "cache.jsonl"
     if text is not None:
         known.write_text(text, encoding="utf-8")
 
-    with pytest.raises(errors.ParameterError, match="known"):
+    with pytest.raises(errors.ParameterError, match="cache"):
         official_pages.recall(Registry.of([1]), known)
 
 
@@ -246,9 +246,9 @@ def test_what_is_known_of_a_page_pickles() -> None:
 
 
 def test_the_same_facts_give_the_same_report_a_month_later(tmp_path: Path) -> None:
-    known = tmp_path / "known.jsonl"
+    known = tmp_path / "cache.jsonl"
     with Sandbox(publics=5, posts=10) as box, box.client() as client:
-        audit = client.official_pages.audit(box.publics, known=known)
+        audit = client.official_pages.audit(box.publics, cache=known)
         box.clock.advance(30 * 86_400)
         again = official_pages.recall(Registry.of(box.publics), known)
 
@@ -261,9 +261,9 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> N
     (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
     known = tmp_path / name
     with Sandbox(publics=1) as box, box.client() as client:
-        with pytest.raises(errors.ParameterError, match="known"):
-            client.official_pages.audit(box.publics, known=known)
-        with pytest.raises(errors.ParameterError, match="known"):
+        with pytest.raises(errors.ParameterError, match="cache"):
+            client.official_pages.audit(box.publics, cache=known)
+        with pytest.raises(errors.ParameterError, match="cache"):
             official_pages.recall(Registry.of(box.publics), known)
 
 

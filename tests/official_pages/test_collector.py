@@ -89,7 +89,7 @@ def test_statistics_are_read_where_the_token_may() -> None:
 
 
 def test_runs_that_share_a_file_leave_whole_lines(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     AuditCache(path)
 
     def run(first: int) -> None:
@@ -119,7 +119,7 @@ def test_a_full_disk_is_told_with_the_name_of_the_file() -> None:
 
 
 def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     with Sandbox(publics=60, posts=3) as box:
         box.faults.error(29, method="wall.get", times=None)
         first = gather(box, refs(box), AuditCache(path))
@@ -141,7 +141,7 @@ def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
 
 
 def test_old_answers_are_asked_for_again(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     with Sandbox(publics=3, posts=3) as box:
         gather(box, refs(box), AuditCache(path))
         box.clock.advance(2 * 86_400)
@@ -190,7 +190,7 @@ def test_a_closed_wall_is_told_and_stops_nothing(code: int) -> None:
 
 
 def test_a_dead_network_ends_the_run_and_keeps_what_is_known(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     with Sandbox(publics=3, posts=2) as box:
         gather(box, refs(box), AuditCache(path))
         before = path.read_bytes()
@@ -354,7 +354,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     knowledge = AuditCache(path)
     posts = (PostFact(AT, 5, True), PostFact(AT - timedelta(days=1)))
     knowledge.add([CachedAnswer(at=AT, asked="a", page=FACTS), CachedAnswer(at=AT, asked="gone")])
@@ -376,7 +376,7 @@ def test_a_killed_process_loses_its_last_line_at_most(cut: int) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "known.jsonl"
+        path = Path(folder) / "cache.jsonl"
         knowledge = AuditCache(path)
         for name in "abc":
             knowledge.add([CachedAnswer(at=AT, asked=name, page=FACTS)])
@@ -398,13 +398,13 @@ def test_another_file_is_refused_and_kept(tmp_path: Path, text: str) -> None:
     path = tmp_path / "other.txt"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(errors.ParameterError, match="known"):
+    with pytest.raises(errors.ParameterError, match="cache"):
         AuditCache(path)
     assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_spoilt_line_is_told_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "known.jsonl"
+    path = tmp_path / "cache.jsonl"
     AuditCache(path).add([CachedAnswer(at=AT, asked="a", page=FACTS)])
     path.write_bytes(path.read_bytes() + b"garbage\n")
 
@@ -413,8 +413,8 @@ def test_a_spoilt_line_is_told_by_its_number(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "no" / "known.jsonl"):
-        with pytest.raises(errors.ParameterError, match="known"):
+    for path in (tmp_path, tmp_path / "no" / "cache.jsonl"):
+        with pytest.raises(errors.ParameterError, match="cache"):
             AuditCache(path)
 
 

@@ -150,14 +150,14 @@ class TestTables:
 
         assert "unknown" in bands
 
-    def test_faults_tell_of_links_and_their_repair(self) -> None:
+    def test_violations_tell_of_links_and_their_repair(self) -> None:
         found = [one for one in rows(FAULTS) if str(one["requirement"]).startswith("link.")]
 
         assert {one["severity"] for one in found} == {"error", "warning"}
         assert all(one["link"] and one["repair"] for one in found)
-        assert all(isinstance(one["fault"], LocalizedText) for one in found)
+        assert all(isinstance(one["violation"], LocalizedText) for one in found)
 
-    def test_faults_tell_how_strong_a_requirement_is(self) -> None:
+    def test_violations_tell_how_strong_a_requirement_is(self) -> None:
         forces = {one["requirement"]: one["force"] for one in rows(FAULTS)}
 
         assert forces["page.mark"] == "demanded"
@@ -257,7 +257,7 @@ class TestCsv:
         assert [path.name for path in written] == [
             "report.csv",
             "report.summary.csv",
-            "report.faults.csv",
+            "report.violations.csv",
             "report.coverage.csv",
             "report.unread.csv",
         ]

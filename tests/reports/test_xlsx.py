@@ -56,7 +56,7 @@ def test_sheets_are_in_english_too(tmp_path: Path) -> None:
     write_report(AUDIT, tmp_path / "a.xlsx", language="en")
 
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert found.sheetnames == ["Summary", "Pages", "Faults", "Coverage", "Lines not read"]
+    assert found.sheetnames == ["Summary", "Pages", "Violations", "Coverage", "Lines not read"]
     assert [cell.value for cell in found["Pages"][1]] == PAGES.heads("en")
 
 

@@ -58,6 +58,10 @@ _COUNTED = (list, tuple, AbstractSet, Mapping)
 _VALUES = (PurePath, Enum, date, time, timedelta, type)
 
 
+# Py_TPFLAGS_HEAPTYPE: a class that Python code defines, also code without a module (`exec`).
+_HEAP_TYPE = 1 << 9
+
+
 def check_arguments(
     function: Callable[P, T],
     *,
@@ -313,7 +317,8 @@ class _Service(Check):
         kind = type(value)
         if any(base.__name__ == self._name for base in kind.__mro__):
             return True
-        if kind.__module__ == "builtins" or isinstance(value, _VALUES):
+        is_built_in = kind.__module__ == "builtins" and not kind.__flags__ & _HEAP_TYPE
+        if is_built_in or isinstance(value, _VALUES):
             return False
         return self._is_protocol or not _is_ours(kind)
 

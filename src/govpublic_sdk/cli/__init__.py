@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Its words; None for those of this process.
 
     Returns:
-        The exit code: 0 done, 1 an error, 2 wrong usage, 3 faults found, 4 ended early, 130 stopped
+        The exit code: 0 done, 1 an error, 2 wrong usage, 3 violations, 4 ended early, 130 stopped
         by Ctrl-C.
     """
     try:

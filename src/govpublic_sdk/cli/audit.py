@@ -55,7 +55,7 @@ CODES = help_text(
     "  2    неверный вызов\n"
     "  3    есть обязательные нарушения или непрочитанные строки списка\n"
     "  4    проверка прервалась, отчёты неполны\n"
-    "  130  прервано Ctrl-C; с --known та же команда продолжит",
+    "  130  прервано Ctrl-C; с --cache та же команда продолжит",
     "\b\n"
     "Exit codes:\n"
     "  0    all was asked, nothing that is demanded is missing\n"
@@ -63,7 +63,7 @@ CODES = help_text(
     "  2    wrong usage\n"
     "  3    something demanded is missing, or a line of the list was not read\n"
     "  4    ended early, reports are partial\n"
-    "  130  stopped by Ctrl-C; with --known the same command goes on",
+    "  130  stopped by Ctrl-C; with --cache the same command goes on",
 )
 _FILE = help_text(
     "Список сообществ: xlsx, xls, ods, csv или текст, по одному в строке.",
@@ -110,7 +110,7 @@ def audit(
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", metavar="REPORT", help=_OUTPUT)
     ] = None,
-    known: Annotated[Path | None, typer.Option(metavar="ANSWERS", help=_KNOWN)] = None,
+    cache: Annotated[Path | None, typer.Option(metavar="ANSWERS", help=_KNOWN)] = None,
     parts: Annotated[str, typer.Option(metavar="PARTS", help=_PARTS)] = "posts",
     posts: Annotated[int, typer.Option(min=1, max=100, metavar="N", help=_POSTS)] = 40,
     days: Annotated[int, typer.Option(min=7, max=366, metavar="N", help=_DAYS)] = 28,
@@ -132,7 +132,7 @@ def audit(
         judge=StandardJudge(at=today, region=region_of(region), formula=formula_of(formula)),
         parts=_parts(parts),
         outputs=tuple(output or ()),
-        known=known,
+        cache=cache,
         before=compare,
         post_count=posts,
         days=days,
@@ -162,8 +162,8 @@ _KEPT = LocalizedText(
     "What was learned lies in {path}; the same command goes on.",
 )
 _LOST = LocalizedText(
-    "Ничего не сохранено; с --known ФАЙЛ можно было бы продолжить.",
-    "Nothing was kept; with --known FILE it could go on.",
+    "Ничего не сохранено; с --cache ФАЙЛ можно было бы продолжить.",
+    "Nothing was kept; with --cache FILE it could go on.",
 )
 _PARTS_auditing = {
     "page": LocalizedText("страницы", "pages"),
@@ -186,7 +186,7 @@ class AuditOptions:
         judge: Who judges them.
         parts: What is read beside the pages.
         outputs: Where reports go.
-        known: The file of answers.
+        cache: The file of answers.
         before: The file of answers of an earlier run.
         post_count: How many posts of a wall.
         days: Of how many days.
@@ -200,7 +200,7 @@ class AuditOptions:
     judge: StandardJudge
     parts: tuple[AuditPart, ...]
     outputs: tuple[Path, ...]
-    known: Path | None
+    cache: Path | None
     before: Path | None
     post_count: int
     days: int
@@ -250,7 +250,7 @@ def _run(client: GovPublic, wanted: AuditOptions) -> Audit:
         return client.official_pages.audit(
             wanted.registry,
             parts=wanted.parts,
-            known=wanted.known,
+            cache=wanted.cache,
             post_count=wanted.post_count,
             days=wanted.days,
             judge=wanted.judge,
@@ -301,7 +301,7 @@ def _say_forecast(found: Forecast, wanted: AuditOptions) -> None:
 
 def _check_outputs(wanted: AuditOptions) -> None:
     """Refuse what could not be written before hours are spent; an empty report is the proof."""
-    read = {one.resolve() for one in (wanted.file, wanted.known, wanted.before) if one}
+    read = {one.resolve() for one in (wanted.file, wanted.cache, wanted.before) if one}
     empty = Audit(at=datetime.now(UTC), pages=(), unparsed=(), judge=wanted.judge)
     with tempfile.TemporaryDirectory() as folder:
         for path in wanted.outputs:
@@ -333,6 +333,6 @@ def _earlier(wanted: AuditOptions) -> Audit | None:
 
 
 def _report_stop(wanted: AuditOptions) -> int:
-    kept = _KEPT.fill(path=wanted.known) if wanted.known else _LOST
+    kept = _KEPT.fill(path=wanted.cache) if wanted.cache else _LOST
     warn(f"\n{_STOPPED(wanted.language)} {kept(wanted.language)}")
     return STOPPED

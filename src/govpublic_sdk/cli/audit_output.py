@@ -1,6 +1,6 @@
 """The figures of an audit for the screen, each as one line.
 
-What an audit found, on the output: figures, frequent faults, changes, or one JSON document.
+What an audit found, on the output: figures, frequent violations, changes, or one JSON document.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _line(figure: Figure, language: Language) -> str:
 _MOST: Final = 10  # lines; the report lists all
 _NO_MORE = LocalizedText("; больше не выполнено: {titles}", "; no longer met: {titles}")
 _FREQUENT = LocalizedText("Чаще всего не выполнено, страниц:", "Most often not met, by pages:")
-_NONE = LocalizedText("Нарушений нет.", "No faults.")
+_NONE = LocalizedText("Нарушений нет.", "No violations.")
 _WRITTEN = LocalizedText("Отчёты", "Reports")
 _CHANGED = LocalizedText(
     "С прошлой проверки: новых {new}, пропало {lost}, лучше {better}, хуже {worse}, "
@@ -112,7 +112,7 @@ class Outcome:
 
     @property
     def code(self) -> int:
-        """The exit code: ended early, faults, or none."""
+        """The exit code: ended early, violations, or none."""
         if self.audit.stopped:
             return EARLY
         demanded = {one.id for one in self.judge.in_force if one.force == "demanded"}
@@ -124,7 +124,7 @@ def print_outcome(outcome: Outcome, language: Language) -> None:
     for line in figures(outcome.audit, language):
         say(line)
     say((_FREQUENT if outcome.violations else _NONE)(language))
-    for line in _faults(outcome, language):
+    for line in _violations(outcome, language):
         say(line)
     for line in _changes(outcome, outcome.changed, language) if outcome.changed else ():
         say(line)
@@ -134,7 +134,7 @@ def print_outcome(outcome: Outcome, language: Language) -> None:
         say(f"{_WRITTEN(language)}: {', '.join(map(str, outcome.written))}")
 
 
-def _faults(outcome: Outcome, language: Language) -> Iterator[str]:
+def _violations(outcome: Outcome, language: Language) -> Iterator[str]:
     for requirement, pages in outcome.violations.most_common(_MOST):
         one = outcome.known[requirement]
         yield f"{pages:>7}  {one.title(language)} ({FORCES[one.force](language)})"

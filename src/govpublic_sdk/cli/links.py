@@ -132,7 +132,7 @@ def _plain(link: PosLink, language: Language) -> dict[str, object]:
         "kind": link.kind,
         "meant_as": link.meant_as,
         "valid": link.is_valid,
-        "faults": [
+        "issues": [
             {
                 "code": issue.code,
                 "part": issue.part,

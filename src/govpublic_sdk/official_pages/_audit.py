@@ -85,17 +85,17 @@ class Audit:
 
 
 def conduct(
-    registry: Registry, known: Path | None, plan: Plan, judging: Callable[[date], Judge]
+    registry: Registry, cache: Path | None, plan: Plan, judging: Callable[[date], Judge]
 ) -> CallBatches[Audit]:
     """The rounds of an audit; their value is the audit.
 
     Args:
         registry: The pages.
-        known: The file of what is known.
+        cache: Path of the cache file.
         plan: What is asked for.
         judging: Builds the judge as of a day, once VK's clock is known.
     """
-    knowledge = AuditCache(known)
+    knowledge = AuditCache(cache)
     gathering = Collector(_refs(registry), knowledge, plan)
     yield from gathering.rounds()
     judge = judging(gathering.at.date())
@@ -103,25 +103,25 @@ def conduct(
 
 
 @check_arguments
-def recall(registry: Registry, known: Path | str, *, judge: Judge | None = None) -> Audit:
+def recall(registry: Registry, cache: Path | str, *, judge: Judge | None = None) -> Audit:
     """The audit that a file of what is known holds; nothing is asked.
 
     Args:
         registry: The registry that was audited, or a part of it.
-        known: The file that the audit kept.
+        cache: The cache file of an audit.
         judge: Who judges.
 
     Raises:
         ParameterError: The file does not exist, is another one, or holds nothing.
     """
-    path = Path(known)
+    path = Path(cache)
     try:
         knowledge = AuditCache(path) if path.is_file() else None
     except OSError:  # such as a name that is too long
         knowledge = None
     at = knowledge.latest() if knowledge else None
     if knowledge is None or at is None:
-        raise ParameterError("known", show_value(path.name), "a file that an audit wrote")
+        raise ParameterError("cache", show_value(path.name), "a file that an audit wrote")
     return _report(registry, knowledge, at, judge or StandardJudge(at=at.date()), [])
 
 
@@ -189,7 +189,7 @@ def audit(
     registry: Registry | Iterable[PublicLike | Entry],
     *,
     parts: AuditPart | Iterable[AuditPart] = ("posts",),
-    known: Path | str | None = None,
+    cache: Path | str | None = None,
     max_age: timedelta = timedelta(days=1),
     post_count: int = 40,
     days: int = 28,
@@ -210,7 +210,7 @@ def audit(
     Args:
         registry: A registry, or ids, short names and addresses of publics.
         parts: What to read beside the pages: `posts`, and `statistics` where the token may.
-        known: A file that keeps each answer, so that a run that was cut off goes on; it is made
+        cache: A file that keeps each answer, so that a run that was cut off goes on; it is made
             where it does not exist.
         max_age: How old an answer in that file may be, 0 or more.
         post_count: How many posts of a wall are read, 1 to 100.
@@ -224,7 +224,7 @@ def audit(
         A survey; its value is an `Audit`.
 
     Raises:
-        ParameterError: A parameter is outside of its range, or `known` is another file.
+        ParameterError: A parameter is outside of its range, or `cache` is another file.
         GovPublicError: VK did not answer, and the cache was empty.
     """
     from govpublic_sdk.official_pages.registry.registry import Registry, check_several
@@ -248,7 +248,7 @@ def audit(
         return judge or StandardJudge(at=day, region=region, formula=formula or AMUR_2025_06)
 
     def rounds() -> CallBatches[Audit]:
-        return conduct(whole, Path(known) if known is not None else None, plan, judging)
+        return conduct(whole, Path(cache) if cache is not None else None, plan, judging)
 
     return BulkProcedure(rounds)
 

@@ -1,8 +1,7 @@
-"""What is known of pages, in memory and in a file: it asks nothing and judges nothing.
+"""Cache of page data, in memory and in a JSON Lines file, so that an audit can resume.
 
-The file grows line by line, so that a run that was cut off goes on where it stopped. It is JSON
-lines: a first line with the format's name, then a line for each answer. A later line on the same
-page wins; a last line that was cut off is left out.
+The first line holds the format's name, then each answer is a line. A later line on the same page
+wins; a last line that was cut off is left out.
 """
 
 from __future__ import annotations
@@ -61,10 +60,10 @@ class CachedAnswer:
 
 
 class AuditCache:
-    """What is known of pages.
+    """Cache of page data.
 
     Args:
-        path: The file to go on with; it is made where it does not exist. None keeps nothing.
+        path: The file to go on with; created if it does not exist. None stores nothing.
 
     Raises:
         ParameterError: The file is something else, or its folder does not exist.
@@ -86,7 +85,7 @@ class AuditCache:
                 raise
             problem = Text("{file}: {error}", file=show_value(path.name), error=error.strerror)
             expected = "a file that can be read and written"
-            raise ParameterError("known", problem, expected) from error
+            raise ParameterError("cache", problem, expected) from error
 
     def latest(self) -> datetime | None:
         """When VK answered last."""
@@ -134,7 +133,7 @@ def _with(facts: PageFacts, line: CachedAnswer) -> PageFacts:
 
 def _lines_of(path: Path) -> Iterator[CachedAnswer]:
     if path.is_dir() or not path.parent.is_dir():
-        raise ParameterError("known", show_value(path.name), "a file in an existing folder")
+        raise ParameterError("cache", show_value(path.name), "a file in an existing folder")
     if not path.exists() or not path.stat().st_size:
         _write(path, json.dumps(_HEAD).encode() + b"\n")
     with path.open("rb+") as file:
@@ -160,7 +159,7 @@ def _line(path: Path, number: int, line: bytes) -> CachedAnswer:
 
 def _foreign(path: Path, line: int) -> ParameterError:
     return ParameterError(
-        "known",
+        "cache",
         Text("{file}, line {line}", file=show_value(path.name), line=line),
         "a file that an earlier audit wrote, or one that does not exist",
     )

@@ -3,7 +3,7 @@
 A line adds nothing that was not learned: a figure of the last seven days is there only where all
 of these days were read.
 
-What one pass over the pages of a report gives: bands, weeks, reach, common faults, the worst.
+What one pass over the pages of a report gives: bands, weeks, reach, common violations, the worst.
 
 Coverage is not counted here; the audit brings it. A figure covers those pages of which it is
 known, and counts these.
@@ -121,7 +121,7 @@ def posts_of_week(facts: PageFacts, ago: int) -> list[PostFact] | None:
 def worst_first(line: Line) -> tuple[int, float, int, int]:
     """The order of a list that begins with the worst.
 
-    Bodies whose page is not there, then by score and number of faults, then pages of which nothing
+    Bodies without a page, then by score and number of violations, then pages of which nothing
     is known, then bodies that need none.
     """
     points = line.score.points if line.score else 0.0
@@ -241,7 +241,9 @@ def count_pages(pages: Iterable[PageReport], into: Overview) -> Iterator[Line]:
         if line.score and line.band:
             into.formulas.add(line.score.formula)
             into.bands[line.band] += 1
-        into.violations.update(dict.fromkeys(fault.requirement for fault in line.violations).keys())
+        into.violations.update(
+            dict.fromkeys(violation.requirement for violation in line.violations).keys()
+        )
         into.titles.update(
             (violation.requirement, violation.title)
             for violation in line.violations

@@ -224,7 +224,7 @@ PAGES = Table(
         _column("score", "Баллы", "Score", 9, "number"),
         _column("possible", "Возможно баллов", "Possible", 11, "number"),
         _code_column("band", "Зона", "Band", BANDS, 13),
-        _column("faults", "Нарушений", "Faults", 12, "number"),
+        _column("violations", "Нарушений", "Violations", 12, "number"),
         _column("error", "Почему не прочитана", "Why not read", 40),
         _column("ok", "Одноклассники (по реестру)", "Odnoklassniki (by the registry)", 32),
         _column("max", "MAX (по реестру)", "MAX (by the registry)", 32),
@@ -236,29 +236,29 @@ _LINK = LocalizedText("Ссылка ПОС верна", "A POS link is right")
 
 
 def _fault_rows(line: Line) -> Iterator[Row]:
-    for fault in line.violations:
-        told = (fault.title or fault.requirement, fault.force, fault.why)
-        yield *_whose(line), fault.requirement, *told, None, None, None
+    for violation in line.violations:
+        told = (violation.title or violation.requirement, violation.force, violation.why)
+        yield *_whose(line), violation.requirement, *told, None, None, None
     for link in line.links:
         yield from ((*_whose(line), *told) for told in _of_link(link))
 
 
 def _of_link(link: PosLink) -> Iterator[Row]:
-    for fault in link.issues:
-        sentence = LocalizedText(fault.message("ru"), fault.message("en"))
+    for violation in link.issues:
+        sentence = LocalizedText(violation.message("ru"), violation.message("en"))
         repair = str(link.repair) if link.repair else None
-        yield f"link.{fault.code}", _LINK, None, sentence, fault.severity, link.raw, repair
+        yield f"link.{violation.code}", _LINK, None, sentence, violation.severity, link.raw, repair
 
 
 FAULTS = Table(
-    id="faults",
-    title=LocalizedText("Нарушения", "Faults"),
+    id="violations",
+    title=LocalizedText("Нарушения", "Violations"),
     columns=(
         *_WHOSE,
         _column("requirement", "Код", "Id", 20),
         _column("title", "Требование", "Requirement", 62),
         _code_column("force", "Обязательность", "Force", FORCES, 16),
-        _column("fault", "Что не так", "What is wrong", 70),
+        _column("violation", "Что не так", "What is wrong", 70),
         _code_column("severity", "Тяжесть для ссылки", "Severity for a link", SEVERITIES, 16),
         _column("link", "Ссылка", "Link", 50),
         _column("repair", "Как исправить ссылку", "Link repaired", 50),

@@ -27,7 +27,7 @@ _DELIMITERS = {"ru": ";", "en": ","}
 def write_csv(
     report: Report, path: Path, *, language: Language = "ru", delimiter: str | None = None
 ) -> list[Path]:
-    """Write the table of pages to `path`, and each further one beside it as `name.faults.csv`.
+    """Write the table of pages to `path`, and each further one beside it as `name.violations.csv`.
 
     Files are UTF-8 with a mark of order, without which Excel takes them for another encoding. They
     are written row by row.

@@ -39,7 +39,7 @@ _SHARE_OF_KNOWN = LocalizedText("{share} известных", "{share} of those 
 _UNKNOWN = LocalizedText("неизвестно: {unknown}", "unknown: {unknown}")
 _FORMULA = LocalizedText("Формула баллов: {formula}", "Formula of the score: {formula}")
 _MAX_BARS = 40  # more are unreadable; the table has all
-_MAX_FAULTS = 12  # more are unreadable; the table has all
+_MAX_VIOLATIONS = 12  # more are unreadable; the table has all
 
 _BANDS = LocalizedText("Зоны", "Bands")
 _COMMON = LocalizedText("Что чаще не выполнено", "Most often not met")
@@ -192,7 +192,7 @@ def _reach(found: Overview, language: Language) -> str:
 
 
 def _common(found: Overview, language: Language) -> str:
-    most = found.violations.most_common(_MAX_FAULTS)
+    most = found.violations.most_common(_MAX_VIOLATIONS)
     rows = [
         Bar(
             found.titles.get(id, LocalizedText(id, id))(language),

@@ -1,4 +1,4 @@
-"""The tables of the page of an audit: pages with their faults, and lines that were not read."""
+"""The tables of the page of an audit: pages with their violations, and lines that were not read."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ _UNREAD_COLUMNS = {
     "text": (LocalizedText("Что написано", "What stands there"), ""),
     "reason": (LocalizedText("Почему не прочитана", "Why it was not read"), ""),
 }
-_FAULTS = LocalizedText("Нарушений: {count}", "Faults: {count}")
+_VIOLATIONS = LocalizedText("Нарушений: {count}", "Violations: {count}")
 _LINKS_AT_FAULT = LocalizedText("ссылок с замечаниями: {count}", "links to look at: {count}")
-_NO_FAULTS = LocalizedText("нарушений не найдено", "no faults found")
+_NO_VIOLATIONS = LocalizedText("нарушений не найдено", "no violations found")
 
-# What the template writes before faults, by the name that it uses.
+# What the template writes before violations, by the name that it uses.
 LABELS: Mapping[str, LocalizedText] = MappingProxyType(
     {
         "not_met": LocalizedText("Не выполнено", "Not met"),
@@ -84,7 +84,7 @@ class PageRow:
         last_post: The day of the last one.
         score: Points, or from how many to how many.
         band: The band of the score; None without a score.
-        summary: How many faults there are, or why nothing is known.
+        summary: How many violations there are, or why nothing is known.
         violations: Requirements that are not met.
         link_issues: Links that have issues.
     """
@@ -166,7 +166,7 @@ def _links(line: Line, language: Language) -> Iterator[Link]:
 def _issues(links: Sequence[PosLink], language: Language) -> Iterator[LinkIssues]:
     for link in links:
         if link.issues:
-            messages = [fault.message(language) for fault in link.issues]
+            messages = [issue.message(language) for issue in link.issues]
             repair = Link(link.repair, link.repair) if link.repair else None
             yield LinkIssues(raw=link.raw, messages=messages, repair=repair)
 
@@ -174,11 +174,11 @@ def _issues(links: Sequence[PosLink], language: Language) -> Iterator[LinkIssues
 def _summary(line: Line, violations: int, links: int, language: Language) -> Text:
     if line.page.error:
         return line.page.error
-    counts = [_FAULTS.fill(count=violations)(language)] if violations else []
+    counts = [_VIOLATIONS.fill(count=violations)(language)] if violations else []
     counts += [_LINKS_AT_FAULT.fill(count=links)(language)] if links else []
     if counts:
         return ", ".join(counts)
-    return _NO_FAULTS if line.page.facts else ""
+    return _NO_VIOLATIONS if line.page.facts else ""
 
 
 def _score(line: Line, language: Language) -> str:
