@@ -20,11 +20,11 @@ from govpublic_sdk.sandbox.world import Json, World
 __all__ = [
     "Gains",
     "below",
-    "by_id",
-    "comment",
     "count_comments",
     "count_gains",
     "counters",
+    "find_comment",
+    "new_comment",
 ]
 
 _MOST = 6
@@ -55,7 +55,7 @@ def below(world: World, post: Json) -> list[Json]:
     return world.replies[key]
 
 
-def by_id(world: World, owner_id: int, number: int) -> Json | None:
+def find_comment(world: World, owner_id: int, number: int) -> Json | None:
     """A comment on any post of a wall, also a deleted one."""
     post = world.any_post(-owner_id, (number - _FIRST) // _MOST) if number > _FIRST else None
     if post is not None:
@@ -68,7 +68,7 @@ def by_id(world: World, owner_id: int, number: int) -> Json | None:
     return None
 
 
-def comment(post: Json, number: int, author: int, date: int, text: str) -> Json:
+def new_comment(post: Json, number: int, author: int, date: int, text: str) -> Json:
     """A comment as VK shows it."""
     return {
         "id": number,
@@ -88,8 +88,10 @@ def _make_comment(world: World, post: Json, place: int) -> Json:
     date = _dates(world, post)[place]
     if not _is_answer(world, post, place):
         mark = _mark(world, post, place)
-        return comment(post, number, 3 + mark % (CITIZENS - 3), date, _TEXTS[mark % len(_TEXTS)])
-    answer = comment(post, number, post["owner_id"], date, _ANSWER)
+        return new_comment(
+            post, number, 3 + mark % (CITIZENS - 3), date, _TEXTS[mark % len(_TEXTS)]
+        )
+    answer = new_comment(post, number, post["owner_id"], date, _ANSWER)
     asked = _make_comment(world, post, place - 1)
     replied = {"reply_to_comment": asked["id"], "reply_to_user": asked["from_id"]}
     return {**answer, **replied, "parents_stack": [asked["id"]]}

@@ -6,6 +6,7 @@ from govpublic_sdk.sandbox.audience import CITIZENS
 from govpublic_sdk.sandbox.methods.attachments import notify_group, refresh
 from govpublic_sdk.sandbox.methods.likes import show_likes
 from govpublic_sdk.sandbox.methods.texts import (
+    check_not_empty,
     list_comment_attachments,
     read_text,
     resolve_comment_attachments,
@@ -124,11 +125,11 @@ def get_topics(call: MethodCall) -> Json:
     topics.sort(key=lambda topic: -topic["is_fixed"])
     page = call.page(topics, count=40, most=100)
     authors = {topic[name] for topic in page["items"] for name in ("created_by", "updated_by")}
-    page["items"] = [_preview(call, group_id, topic) for topic in page["items"]]
+    page["items"] = [_show_topic(call, group_id, topic) for topic in page["items"]]
     return {**page, "default_order": 1, "can_add_topics": 1, **show_profiles(call, authors)}
 
 
-def _preview(call: MethodCall, group_id: int, topic: Json) -> Json:
+def _show_topic(call: MethodCall, group_id: int, topic: Json) -> Json:
     """Show a topic with its message count and the requested previews."""
     messages, preview = _list_messages(call, group_id, topic), call.number("preview", 0)
     max_length = call.number("preview_length", 90, least=0) or None
@@ -184,10 +185,7 @@ def create_comment(call: MethodCall) -> int:
     call.readable(group_id)
     if topic["is_closed"] or call.is_banned(group_id):
         call.refuse(15, "Access denied: topic is closed")
-    if not (
-        call.text("message").strip() or list_comment_attachments(call) or call.text("sticker_id")
-    ):
-        call.wrong("message", "is empty")
+    check_not_empty(call)
     return call.once(lambda: _write(call, group_id, topic, read_text(call)))
 
 

@@ -240,7 +240,7 @@ def edit_manager(call: MethodCall) -> int:
     elif role:
         call.world.managers[group_id][user_id] = {"role": role, "permissions": []}
     if "is_contact" in call.params:
-        _show_contact(call, call.world.publics[group_id], user_id)
+        _update_contact(call, call.world.publics[group_id], user_id)
     return 1
 
 
@@ -252,7 +252,7 @@ def _notify_role(call: MethodCall, group_id: int, user_id: int, role: str) -> No
         call.world.tell(group_id, "group_officers_edit", event)
 
 
-def _show_contact(call: MethodCall, public: Json, user_id: int) -> None:
+def _update_contact(call: MethodCall, public: Json, user_id: int) -> None:
     others = [contact for contact in public["contacts"] if contact.get("user_id") != user_id]
     names = {"contact_position": "desc", "contact_phone": "phone", "contact_email": "email"}
     contact = {field: call.text(name) for name, field in names.items() if call.text(name)}

@@ -31,7 +31,8 @@ _FLAGS = (
     "disable_replies_from_groups",
 )
 _BOT_FLAGS = ("bots_capabilities", "bots_start_button", "bots_add_to_chat")
-_OTHER_NAMES = (
+_STORED = (
+    *_SECTIONS,
     "subject",
     "public_category",
     "public_subcategory",
@@ -45,7 +46,6 @@ _OTHER_NAMES = (
     "public_date",
     "event_start_date",
 )
-_STORED = (*_SECTIONS, *_OTHER_NAMES)
 _DEFAULTS: Json = {
     **dict.fromkeys(_SECTIONS, 1),
     "obscene_filter": 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from govpublic_sdk.sandbox.engagement import by_id, counters
+from govpublic_sdk.sandbox.engagement import counters, find_comment
 from govpublic_sdk.sandbox.methods.users import show_users
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import (
@@ -55,12 +55,11 @@ def _list_likers(call: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     if not seeded:
         return list(reversed(added))
     members = call.world.audience(-thing[1]).page(call.now, 1, seeded + len(added))  # 0 manages
-    return [*reversed(added), *(member_id for member_id in members if member_id not in added)][
-        : seeded + len(added)
-    ]
+    others = [member_id for member_id in members if member_id not in added]
+    return [*reversed(added), *others][: seeded + len(added)]
 
 
-def _target(call: MethodCall) -> tuple[str, int, int]:
+def _parse_target(call: MethodCall) -> tuple[str, int, int]:
     """Return kind, owner and id of the item that a call names, which must exist."""
     kind, owner_id = call.choice("type", _KINDS, ""), call.number("owner_id", call.caller.id)
     item_id = call.number("item_id")
@@ -74,7 +73,7 @@ def _target_exists(call: MethodCall, kind: str, owner_id: int, item_id: int) -> 
         post = call.world.post(-owner_id, item_id) if -owner_id in call.world.publics else None
         return post is not None and post["date"] <= call.now and call.can_read(-owner_id)
     if kind == "comment":
-        comment = by_id(call.world, owner_id, item_id)
+        comment = find_comment(call.world, owner_id, item_id)
         return comment is not None and not comment.get("deleted")
     return kind not in _THINGS or (kind, owner_id, item_id) in call.world.things
 
@@ -82,7 +81,7 @@ def _target_exists(call: MethodCall, kind: str, owner_id: int, item_id: int) -> 
 def _notify(call: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
     """Send an event to the community that owns an item."""
     object_type, owner_id, item_id = thing
-    comment = by_id(call.world, owner_id, item_id) if object_type == "comment" else None
+    comment = find_comment(call.world, owner_id, item_id) if object_type == "comment" else None
     event = {
         "liker_id": call.caller.id,
         "object_type": object_type,
@@ -97,7 +96,7 @@ def _notify(call: MethodCall, kind: str, thing: tuple[str, int, int]) -> None:
 @method("likes.add", "U")
 def add(call: MethodCall) -> Json:
     """Like an item."""
-    thing = _target(call)
+    thing = _parse_target(call)
     added = call.world.likes[thing]
     if call.caller.id not in added:
         added[call.caller.id] = 0
@@ -107,8 +106,8 @@ def add(call: MethodCall) -> Json:
 
 @method("likes.delete", "U")
 def delete(call: MethodCall) -> Json:
-    """Take a like back."""
-    thing = _target(call)
+    """Remove a like."""
+    thing = _parse_target(call)
     added = call.world.likes[thing]
     if call.caller.id not in added:
         call.wrong("item_id", "is not liked")
@@ -120,7 +119,7 @@ def delete(call: MethodCall) -> Json:
 @method("likes.getList", "US")
 def get_list(call: MethodCall) -> Json:
     """Return the users that liked an item, newest first, with reactions to posts."""
-    thing = _target(call)
+    thing = _parse_target(call)
     offset, count = call.window(count=100, most=1000)
     likers = _list_likers(call, thing)
     items = likers[offset : offset + count]
@@ -151,5 +150,5 @@ def _show_reactions_of(
 @method("likes.isLiked", "U")
 def is_liked(call: MethodCall) -> Json:
     """Return whether a user liked an item."""
-    thing, user_id = _target(call), call.number("user_id", call.caller.id)
+    thing, user_id = _parse_target(call), call.number("user_id", call.caller.id)
     return {"liked": int(user_id in _list_likers(call, thing)), "copied": 0}

@@ -78,30 +78,14 @@ def quote(call: MethodCall, side: int, dialog: Dialog) -> Json:
     cmids = _parse_ids(forward.get("conversation_message_ids")) or _parse_ids(forward.get("cmids"))
     if len(message_ids) + len(cmids) > _MAX_FORWARDED:
         call.refuse(913, "Too many forwarded messages")
-    source = forward.get("peer_id", dialog.peer_of(side))
-    return _quote_messages(
-        call, side, source, message_ids, cmids, is_reply=bool(forward.get("is_reply"))
-    )
-
-
-def _quote_messages(
-    call: MethodCall,
-    side: int,
-    source: Any,
-    message_ids: list[int],
-    cmids: list[int],
-    *,
-    is_reply: bool,
-) -> Json:
-    dialog = open_dialog(call, side, int(source) if is_number(str(source)) else 0)
-    messages = [
-        *(find_message(dialog, side, message_id=message) for message in message_ids),
-        *(find_message(dialog, side, cmid=message) for message in cmids),
-    ]
-    if not messages or not all(messages):
+    peer = str(forward.get("peer_id", dialog.peer_of(side)))
+    source = open_dialog(call, side, int(peer) if is_number(peer) else 0)
+    messages = [find_message(source, side, message_id=message_id) for message_id in message_ids]
+    messages += [find_message(source, side, cmid=cmid) for cmid in cmids]
+    quotes = [source.quote(message) for message in messages if message]
+    if not quotes or len(quotes) < len(messages):
         call.refuse(921, "Can't forward these messages")
-    quotes = [dialog.quote(message) for message in messages if message]
-    return {"reply_message": quotes[0]} if is_reply else {"fwd_messages": quotes}
+    return {"reply_message": quotes[0]} if forward.get("is_reply") else {"fwd_messages": quotes}
 
 
 def _parse_ids(value: Any) -> list[int]:

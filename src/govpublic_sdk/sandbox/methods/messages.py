@@ -42,7 +42,7 @@ def send(call: MethodCall) -> Any:
     content = read_content(call, side)
     sent = call.world.mail.sent.setdefault((side, random_id), {}) if random_id else {}
     if "peer_ids" in call.params or "user_ids" in call.params:
-        return [_send_to_one(call, side, peer, content, sent) for peer in peers]
+        return [_try_send(call, side, peer, content, sent) for peer in peers]
     if sent:
         return next(iter(sent.values()))["message_id"]
     return _send(call, side, peers[0], content, sent)["message_id"]
@@ -63,9 +63,7 @@ def _parse_peers(call: MethodCall) -> list[int]:
     return peers
 
 
-def _send_to_one(
-    call: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]
-) -> Json:
+def _try_send(call: MethodCall, side: int, peer: int, content: Json, sent: dict[int, Json]) -> Json:
     """Send to one of several peers and return a failure as its result."""
     try:
         return sent.get(peer) or _send(call, side, peer, content, sent)
@@ -89,13 +87,13 @@ def _send(call: MethodCall, side: int, peer: int, content: Json, sent: dict[int,
     }
     sent[peer] = result
     if side < 0:
-        _notify_reply(call, dialog, message)
+        _record_reply(call, dialog, message)
     else:
-        _notify_question(call, dialog, message, is_first=is_first)
+        _record_question(call, dialog, message, is_first=is_first)
     return result
 
 
-def _notify_reply(call: MethodCall, dialog: Dialog, message: Json) -> None:
+def _record_reply(call: MethodCall, dialog: Dialog, message: Json) -> None:
     dialog.is_unanswered = False
     keyboard = message.get("_keyboard")
     if keyboard is not None:
@@ -104,7 +102,7 @@ def _notify_reply(call: MethodCall, dialog: Dialog, message: Json) -> None:
     notify_group(call, dialog.group_id, "message_reply", {**dialog.in_event(message), **author})
 
 
-def _notify_question(call: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
+def _record_question(call: MethodCall, dialog: Dialog, message: Json, *, is_first: bool) -> None:
     """Mark a citizen's message and send events. The first one permits replies."""
     dialog.is_unanswered = True
     if dialog.keyboard and dialog.keyboard["one_time"] and "payload" in message:
@@ -133,7 +131,7 @@ def _check_may_write(call: MethodCall, side: int, dialog: Dialog) -> None:
         call.refuse(902, "Can't send messages to this user due to their privacy settings")
 
 
-def _find_one(call: MethodCall, side: int) -> tuple[Dialog, Json]:
+def _find_message(call: MethodCall, side: int) -> tuple[Dialog, Json]:
     """Return the message that a call names by one of its ids, and its conversation."""
     dialog = get_dialog(call, side)
     message_id, cmid = call.number("message_id", 0), get_cmid(call)
@@ -145,7 +143,7 @@ def _find_one(call: MethodCall, side: int) -> tuple[Dialog, Json]:
 def edit(call: MethodCall) -> int:
     """Edit an own message of the last 24 hours."""
     side = get_side(call)
-    dialog, message = _find_one(call, side)
+    dialog, message = _find_message(call, side)
     if message["from_id"] != side:
         call.refuse(15, "Access denied: only own messages can be edited")
     if call.now - message["date"] > _DAY:
@@ -164,10 +162,12 @@ def edit(call: MethodCall) -> int:
 def delete(call: MethodCall) -> list[Json]:
     """Delete messages for the caller or for all, with a result for each."""
     side, for_all = get_side(call), call.flag("delete_for_all")
-    return [_delete_one(call, side, *pair, for_all=for_all) for pair in find_messages(call, side)]
+    return [
+        _delete_message(call, side, *pair, for_all=for_all) for pair in find_messages(call, side)
+    ]
 
 
-def _delete_one(
+def _delete_message(
     call: MethodCall, side: int, dialog: Dialog, message: Json, *, for_all: bool
 ) -> Json:
     result = {
@@ -215,8 +215,8 @@ def set_activity(call: MethodCall) -> int:
 def send_message_event_answer(call: MethodCall) -> int:
     """Respond to a callback button, once and within a minute."""
     press = call.world.mail.presses.get(call.require("event_id"))
-    who = (call.caller.id, call.number("user_id"), call.number("peer_id"))
-    if press is None or press["who"] != who or press["until"] < call.now or "answer" in press:
+    expected = (call.caller.id, call.number("user_id"), call.number("peer_id"))
+    if press is None or press["who"] != expected or press["until"] < call.now or "answer" in press:
         call.wrong("event_id")
     data = call.text("event_data")
     if len(data) > _MAX_EVENT_DATA:
@@ -239,13 +239,13 @@ def send_reaction(call: MethodCall) -> int:
 
 @method("messages.deleteReaction", "UG")
 def delete_reaction(call: MethodCall) -> int:
-    """Take a reaction back."""
+    """Remove a reaction."""
     return _react(call, 0)
 
 
 def _react(call: MethodCall, reaction: int) -> int:
     side = get_side(call)
-    dialog, message = _find_one(call, side)
+    dialog, message = _find_message(call, side)
     message["_reactions"].pop(side, None)
     if reaction:
         message["_reactions"][side] = reaction

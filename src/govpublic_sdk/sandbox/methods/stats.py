@@ -33,12 +33,13 @@ def get(call: MethodCall) -> list[Json]:
     group_id = call.group_id()
     if not (call.is_manager(group_id) or call.world.publics[group_id].get("stats_open")):
         call.refuse(15, "Access denied: community statistics are closed")
-    groups = call.words("stats_groups") or list(_PARTS)
+    omitted = set(_PARTS) - set(call.words("stats_groups") or _PARTS)
     posts = list(call.world.visible_posts(group_id))
-    return [
-        {name: part for name, part in period.items() if name not in _PARTS or name in groups}
-        for period in (_show_period(call, group_id, posts, *times) for times in _list_periods(call))
-    ]
+    periods = [_show_period(call, group_id, posts, *times) for times in _list_periods(call)]
+    for period in periods:
+        for name in omitted:
+            period.pop(name, None)
+    return periods
 
 
 def _list_periods(call: MethodCall) -> list[tuple[int, int]]:
@@ -96,11 +97,12 @@ def _show_period(call: MethodCall, group_id: int, posts: list[Json], start: int,
         },
     }
     activity = _show_activity(call, group_id, gains, start, end)
-    return {**period, "activity": activity} if any(activity.values()) else period
+    if any(activity.values()):  # VK omits an activity of zeros
+        period["activity"] = activity
+    return period
 
 
 def _show_activity(call: MethodCall, group_id: int, gains: Gains, start: int, end: int) -> Json:
-    """Show what users did. VK omits an activity of zeros."""
     times = min(start, call.now), min(end + 1, call.now)
     came, went = call.world.audience(group_id).change(*times)
     return {

@@ -8,7 +8,12 @@ from govpublic_sdk.sandbox.methods.attachments import resolve_attachments
 from govpublic_sdk.sandbox.params import MethodCall
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["list_comment_attachments", "read_text", "resolve_comment_attachments"]
+__all__ = [
+    "check_not_empty",
+    "list_comment_attachments",
+    "read_text",
+    "resolve_comment_attachments",
+]
 
 _MENTION = re.compile(
     r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # mark-up already
@@ -39,6 +44,13 @@ def _mark_up(call: MethodCall, match: re.Match[str]) -> str:
 def list_comment_attachments(call: MethodCall) -> list[str]:
     """Return the attachments of a comment without links, which VK drops silently."""
     return [word for word in call.words("attachments") if not word.startswith("http")]
+
+
+def check_not_empty(call: MethodCall) -> None:
+    """Refuse a comment without text, attachments and sticker."""
+    parts = (call.text("message").strip(), list_comment_attachments(call), call.text("sticker_id"))
+    if not any(parts):
+        call.wrong("message", "is empty")
 
 
 def resolve_comment_attachments(call: MethodCall) -> list[Json]:

@@ -12,8 +12,9 @@ from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.reactions import reaction_set
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["find_post", "show_post", "strip_internal"]
+__all__ = ["REPORT_REASONS", "find_post", "show_post", "strip_internal"]
 
+REPORT_REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 _DAY = 86_400
 _FILTERS = ("all", "owner", "others", "postponed", "suggests", "archived", "donut")
 _MANAGER_FIELDS = ("can_edit", "can_delete", "can_pin", "created_by")
@@ -91,11 +92,9 @@ def _list_posts(call: MethodCall, group_id: int) -> list[Json]:
         return world.queue(group_id)
     if selection == "suggests":
         manages = call.is_manager(group_id)
-        return [
-            post
-            for post in world.suggestions(group_id)
-            if manages or post["from_id"] == call.caller.id
-        ]
+        author_id = call.caller.id
+        suggestions = world.suggestions(group_id)
+        return [post for post in suggestions if manages or post["from_id"] == author_id]
     if selection in ("archived", "donut"):
         return []
     posts = list(world.visible_posts(group_id))

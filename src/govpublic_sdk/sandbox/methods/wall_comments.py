@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from govpublic_sdk.sandbox.engagement import below, by_id, comment
+from govpublic_sdk.sandbox.engagement import below, find_comment, new_comment
 from govpublic_sdk.sandbox.methods.attachments import notify_group, refresh
 from govpublic_sdk.sandbox.methods.likes import show_likes
 from govpublic_sdk.sandbox.methods.texts import (
-    list_comment_attachments,
+    check_not_empty,
     read_text,
     resolve_comment_attachments,
 )
 from govpublic_sdk.sandbox.methods.users import show_profiles
+from govpublic_sdk.sandbox.methods.wall import REPORT_REASONS
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.world import Json
 
 __all__: list[str] = []
-
-_REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
 def _find_post(call: MethodCall) -> Json:
@@ -31,12 +30,10 @@ def _find_post(call: MethodCall) -> Json:
 def _list_visible(call: MethodCall, post: Json) -> list[Json]:
     """List published comments, and deleted ones that still have a thread."""
     published = [comment for comment in below(call.world, post) if comment["date"] <= call.now]
-    with_thread = {
-        parent
-        for comment in published
-        if not comment.get("deleted")
-        for parent in comment["parents_stack"]
-    }
+    with_thread: set[int] = set()
+    for comment in published:
+        if not comment.get("deleted"):
+            with_thread.update(comment["parents_stack"])
     return [
         comment
         for comment in published
@@ -49,9 +46,8 @@ def get_comments(call: MethodCall) -> Json:
     """Return the comments on a post, or the replies to one of them."""
     post = _find_post(call)
     visible, parent = _list_visible(call, post), call.number("comment_id", 0)
-    level = [
-        comment for comment in visible if comment["parents_stack"] == ([parent] if parent else [])
-    ]
+    stack = [parent] if parent else []
+    level = [comment for comment in visible if comment["parents_stack"] == stack]
     newest_first = call.choice("sort", ("asc", "desc", "smart"), "asc") == "desc"
     level.sort(key=lambda comment: comment["id"], reverse=newest_first)
     page = call.slice_at(level, "start_comment_id", count=10, most=100)
@@ -85,8 +81,8 @@ def _show_thread(call: MethodCall, comment: Json, visible: list[Json]) -> Json:
     replies = [reply for reply in visible if reply["parents_stack"] == [comment["id"]]]
     max_items = call.number("thread_items_count", 0, most=10, least=0)
     items = [
-        {**refresh(call, comment), **_show_likes_if_wanted(call, comment)}
-        for comment in replies[:max_items]
+        {**refresh(call, reply), **_show_likes_if_wanted(call, reply)}
+        for reply in replies[:max_items]
     ]
     return {"count": len(replies), "items": items, "can_post": True, "show_reply_button": True}
 
@@ -110,10 +106,7 @@ def create_comment(call: MethodCall) -> Json:
     post = _find_post(call)
     if post.get("_closed") or call.is_banned(-post["owner_id"]):
         call.refuse(213, "Access to status replies denied")
-    if not (
-        call.text("message").strip() or list_comment_attachments(call) or call.text("sticker_id")
-    ):
-        call.wrong("message", "is empty")
+    check_not_empty(call)
     comment_id = call.once(lambda: _write(call, post))
     created = next(comment for comment in below(call.world, post) if comment["id"] == comment_id)
     return {"comment_id": comment_id, "parents_stack": created["parents_stack"]}
@@ -125,11 +118,11 @@ def _write(call: MethodCall, post: Json) -> int:
         call.check_manager(call.existing_group(group_id, "from_group"))
     author_id = -group_id if group_id else call.caller.id
     comment_id: int = call.world.new_id()
-    new_comment = comment(post, comment_id, author_id, call.now, read_text(call))
-    new_comment["attachments"] = resolve_comment_attachments(call)
-    new_comment.update(_parse_reply_to(call, post))
-    below(call.world, post).append(new_comment)
-    _notify(call, "wall_reply_new", new_comment)
+    created = new_comment(post, comment_id, author_id, call.now, read_text(call))
+    created["attachments"] = resolve_comment_attachments(call)
+    created.update(_parse_reply_to(call, post))
+    below(call.world, post).append(created)
+    _notify(call, "wall_reply_new", created)
     return comment_id
 
 
@@ -161,7 +154,7 @@ def _parse_reply_to(call: MethodCall, post: Json) -> Json:
 
 def _find(call: MethodCall, *, deleted: bool = False) -> Json:
     owner_id = call.number("owner_id", -call.caller.id)
-    comment = by_id(call.world, owner_id, call.number("comment_id"))
+    comment = find_comment(call.world, owner_id, call.number("comment_id"))
     if comment is None or comment["date"] > call.now or bool(comment.get("deleted")) != deleted:
         call.refuse(104, "Not found")
     return comment
@@ -210,6 +203,6 @@ def restore_comment(call: MethodCall) -> int:
 @method("wall.reportComment", "U")
 def report_comment(call: MethodCall) -> int:
     """Report a comment."""
-    call.choice("reason", _REASONS, "")
+    call.choice("reason", REPORT_REASONS, "")
     _find(call)
     return 1

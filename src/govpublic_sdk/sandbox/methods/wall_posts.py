@@ -5,7 +5,7 @@ from __future__ import annotations
 from govpublic_sdk.sandbox.engagement import counters
 from govpublic_sdk.sandbox.methods.attachments import notify_group, resolve_attachments
 from govpublic_sdk.sandbox.methods.texts import read_text
-from govpublic_sdk.sandbox.methods.wall import find_post, strip_internal
+from govpublic_sdk.sandbox.methods.wall import REPORT_REASONS, find_post, strip_internal
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.posts import new_post
 from govpublic_sdk.sandbox.world import Json
@@ -16,14 +16,12 @@ _DAY = 86_400
 _POSTS_A_DAY = 50
 _POSTPONED_A_DAY = 25
 _DENIED = "Access to adding post denied"
-_REASONS = ("0", "1", "2", "3", "4", "5", "6", "8", "11")
 
 
 def _parse_wall(call: MethodCall) -> int:
     """Return the community to whose wall the caller writes."""
-    group_id = -call.number(
-        "owner_id", -call.caller.id if call.caller.kind == "G" else call.caller.id
-    )
+    own_id = -call.caller.id if call.caller.kind == "G" else call.caller.id
+    group_id = -call.number("owner_id", own_id)
     if group_id not in call.world.publics or not call.can_read(group_id):
         call.refuse(214, _DENIED)
     return group_id
@@ -263,6 +261,6 @@ def edit_ads_stealth(call: MethodCall) -> int:
 @method("wall.reportPost", "U")
 def report_post(call: MethodCall) -> int:
     """Report a post."""
-    call.choice("reason", _REASONS, "")
+    call.choice("reason", REPORT_REASONS, "")
     post = find_post(call, f"{call.number('owner_id')}_{call.number('post_id')}", "post_id")
     return 1 if post else call.refuse(104, "Not found")
