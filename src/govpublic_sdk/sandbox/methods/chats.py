@@ -99,9 +99,8 @@ def pin(call: MethodCall) -> Json:
     side = get_side(call)
     chat = get_dialog(call, side)
     message_id, cmid = call.number("message_id", 0), get_cmid(call)
-    chat.pinned = find_message(chat, side, message_id=message_id, cmid=cmid) or call.wrong(
-        "message_id"
-    )
+    message = find_message(chat, side, message_id=message_id, cmid=cmid)
+    chat.pinned = message or call.wrong("message_id")
     return refresh(call, chat.quote(chat.pinned))
 
 

@@ -60,17 +60,17 @@ def save(call: MethodCall) -> Json:
     return {"type": kind, kind: thing}
 
 
-def _new_document(call: MethodCall, upload: Json, owner: int) -> Json:
+def _new_document(call: MethodCall, upload: Json, owner_id: int) -> Json:
     document_id = call.world.new_id()
     return {
         "id": document_id,
-        "owner_id": owner,
+        "owner_id": owner_id,
         "title": call.text("title") or upload["name"],
         "size": upload["size"],
         "ext": PurePath(upload["name"]).suffix.lstrip("."),
         "date": call.now,
         "type": 1,
-        "url": f"https://sandbox.invalid/doc{owner}_{document_id}",
+        "url": f"https://sandbox.invalid/doc{owner_id}_{document_id}",
         "access_key": f"key{document_id}",
     }
 
@@ -90,7 +90,7 @@ _PREVIEWS: dict[str, tuple[int, str, Callable[[str, int], Json]]] = {
     "audio_message": (5, "audio_msg", _preview_voice),
     "graffiti": (4, "graffiti", _preview_graffiti),
 }
-"""Documents with a form of their own: VK's number, the name of the preview, its content."""
+"""Documents with a preview: VK's type, the preview's name and its content."""
 
 
 @method("docs.getById", "UG")
@@ -104,9 +104,7 @@ def get_by_id(call: MethodCall) -> list[Json]:
 @method("docs.get", "U")
 def get(call: MethodCall) -> Json:
     """Return the documents of an owner."""
-    owner = call.number("owner_id", call.caller.id)
+    owner_id = call.number("owner_id", call.caller.id)
     things = call.world.things.items()
-    documents = [
-        thing for (kind, thing_owner, _), thing in things if (kind, thing_owner) == ("doc", owner)
-    ]
+    documents = [thing for key, thing in things if key[:2] == ("doc", owner_id)]
     return call.page(documents, count=100, most=2000)

@@ -24,6 +24,29 @@ _BASE_FIELDS = (
 )
 _MAX_IDS = 500
 _MAX_FOUND = 1000
+_TAG_COLORS = (
+    "454647",
+    "45678f",
+    "4bb34b",
+    "5181b8",
+    "539b9c",
+    "5c9ce6",
+    "63b9ba",
+    "6bc76b",
+    "76787a",
+    "792ec0",
+    "7a6c4f",
+    "7ececf",
+    "9e8d6b",
+    "a162de",
+    "aaaeb3",
+    "bbaa84",
+    "e64646",
+    "ff5c5c",
+    "ffa000",
+    "ffc107",
+)
+_ADDRESS_TEXTS = ("title", "address", "additional_address", "phone", "work_info_status")
 
 
 def get_managed_group(call: MethodCall) -> int:
@@ -172,31 +195,6 @@ def reorder_link(call: MethodCall) -> int:
     position = next((index + 1 for index, link in enumerate(others) if link["id"] == after_id), 0)
     public["links"] = [*others[:position], moved, *others[position:]]
     return 1
-
-
-_TAG_COLORS = (
-    "454647",
-    "45678f",
-    "4bb34b",
-    "5181b8",
-    "539b9c",
-    "5c9ce6",
-    "63b9ba",
-    "6bc76b",
-    "76787a",
-    "792ec0",
-    "7a6c4f",
-    "7ececf",
-    "9e8d6b",
-    "a162de",
-    "aaaeb3",
-    "bbaa84",
-    "e64646",
-    "ff5c5c",
-    "ffa000",
-    "ffc107",
-)
-_ADDRESS_TEXTS = ("title", "address", "additional_address", "phone", "work_info_status")
 
 
 def _update_address(call: MethodCall, address: Json) -> Json:

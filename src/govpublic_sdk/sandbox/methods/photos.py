@@ -145,11 +145,7 @@ def get(call: MethodCall) -> Json:
 
 def _list_photos(call: MethodCall, owner_id: int) -> list[Json]:
     things = call.world.things.items()
-    return [
-        thing
-        for (kind, thing_owner, _), thing in things
-        if (kind, thing_owner) == ("photo", owner_id)
-    ]
+    return [thing for key, thing in things if key[:2] == ("photo", owner_id)]
 
 
 @method("photos.getAlbums", "US")

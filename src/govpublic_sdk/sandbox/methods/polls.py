@@ -120,7 +120,7 @@ def add_vote(call: MethodCall) -> int:
         return 0
     for answer_id in answer_ids:
         voters.setdefault(answer_id, []).append(call.caller.id)
-    if not poll["anonymous"]:  # VK names one answer, even when several were chosen
+    if not poll["anonymous"]:  # VK reports one answer, even if several were chosen
         event = {"owner_id": poll["owner_id"], "poll_id": poll["id"], "option_id": answer_ids[0]}
         call.world.tell(-poll["owner_id"], "poll_vote_new", {**event, "user_id": call.caller.id})
     return 1

@@ -13,6 +13,7 @@ from govpublic_sdk.sandbox.world import Json
 __all__: list[str] = []
 
 _INTERVALS = ("day", "week", "month", "year", "all")
+_MAX_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _PARTS = ("visitors", "reach", "activity")
 _MAX_PERIODS = 1000
 _MIN_TIMESTAMP = 1_136_073_600  # 1 January 2006; VK did not exist before
@@ -63,9 +64,6 @@ def _iterate_backwards(interval: str, since: int, until: int) -> Iterator[tuple[
     while end.timestamp() > since:
         yield int(start.timestamp()), int(end.timestamp()) - 1
         start, end = _first_day(interval, start - timedelta(days=1)), start
-
-
-_MAX_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
 def _first_day(interval: str, day: datetime) -> datetime:

@@ -16,7 +16,7 @@ __all__ = [
 ]
 
 _MENTION = re.compile(
-    r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # mark-up already
+    r"\[[^\[\]|]{1,64}\|[^\[\]]*\]"  # existing markup
     r"|(?<![\w.])([@*])([A-Za-z0-9_.]{1,64})(?: ?\(([^()]+)\))?"
 )
 _KINDS = {"group": "club", "user": "id"}
@@ -34,7 +34,7 @@ def _mark_up(call: MethodCall, match: re.Match[str]) -> str:
     sign, name, words = match.groups()
     if name is None:
         return match[0]
-    whole = name if words else name.rstrip(".")  # the end of a sentence is no part of a name
+    whole = name if words else name.rstrip(".")  # a final full stop ends the sentence
     kind, number = call.world.find(whole.lower())
     if not number or kind not in _KINDS:
         return match[0]

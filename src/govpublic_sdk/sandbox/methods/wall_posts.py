@@ -155,7 +155,7 @@ def edit(call: MethodCall) -> Json:
     if post["date"] <= call.now:
         post["edited"] = call.now
     elif "publish_date" in call.params:
-        _notify_schedule(call, "delete", post)  # VK tells of a change as of two
+        _notify_schedule(call, "delete", post)  # VK sends a deletion and a new post
         post["date"] = _parse_date(call)
         _notify_schedule(call, "new", post)
         _notify_when_due(call, post)
