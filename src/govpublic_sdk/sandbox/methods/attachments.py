@@ -15,11 +15,8 @@ from govpublic_sdk.sandbox.world import Json
 __all__ = ["notify_group", "refresh", "resolve_attachments"]
 
 _WORD = re.compile(r"(photo|doc|video|poll|audio_message|graffiti)(-?\d+)_(\d+)(?:_\w+)?")
-_DOCUMENT_KINDS = (
-    "audio_message",
-    "graffiti",
-    "doc",
-)  # kinds that a word such as `doc-1_2` may name
+# Kinds that a word such as `doc-1_2` may name.
+_DOCUMENT_KINDS = ("audio_message", "graffiti", "doc")
 _MAX_ATTACHMENTS = 10
 _NESTED_FIELDS = ("copy_history", "fwd_messages", "reply_message", "message")
 

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpublic_sdk.sandbox.methods.users import resolve_ids
+from govpublic_sdk.sandbox.methods.users import GROUP_FIELDS, resolve_ids
 from govpublic_sdk.sandbox.params import MethodCall, method
 from govpublic_sdk.sandbox.region import new_public
 from govpublic_sdk.sandbox.world import Json
 
 __all__ = ["get_managed_group", "show_group"]
 
-_BASE_FIELDS = (
-    "id",
-    "name",
-    "screen_name",
-    "is_closed",
-    "type",
-    "photo_50",
-    "photo_100",
-    "photo_200",
-    "deactivated",
-)
+_BASE_FIELDS = (*GROUP_FIELDS, "deactivated")
 _MAX_IDS = 500
 _MAX_FOUND = 1000
 _TAG_COLORS = (

@@ -54,9 +54,8 @@ def _list_likers(call: MethodCall, thing: tuple[str, int, int]) -> list[int]:
     added, seeded = call.world.likes.get(thing, {}), _count_seeded(call, *thing)
     if not seeded:
         return list(reversed(added))
-    members = call.world.audience(-thing[1]).page(
-        call.now, 1, seeded + len(added)
-    )  # index 0 is the manager
+    # Index 0 is the manager, which seeded likes leave out.
+    members = call.world.audience(-thing[1]).page(call.now, 1, seeded + len(added))
     others = [member_id for member_id in members if member_id not in added]
     return [*reversed(added), *others][: seeded + len(added)]
 

@@ -146,19 +146,16 @@ def get_voters(call: MethodCall) -> list[Json]:
     if poll["anonymous"]:
         call.refuse(253, "Access denied, please vote first")
     voters, known = _get_votes(call, poll), {answer["id"] for answer in poll["answers"]}
-    if not set(call.numbers("answer_ids")) <= known:
+    answer_ids = call.numbers("answer_ids")
+    shown: list[Json] = []
+    if not set(answer_ids) <= known:
         call.refuse(252, "Invalid answer id")
-    return [
-        {"answer_id": answer_id, "users": _page_users(call, voters.get(answer_id, []))}
-        for answer_id in call.numbers("answer_ids")
-    ]
-
-
-def _page_users(call: MethodCall, user_ids: list[int]) -> Json:
-    page = call.page(user_ids, count=100, most=1000)
-    if call.words("fields"):
-        page["items"] = show_users(call, page["items"])
-    return page
+    for answer_id in answer_ids:
+        page = call.page(voters.get(answer_id, []), count=100, most=1000)
+        if call.words("fields"):
+            page["items"] = show_users(call, page["items"])
+        shown.append({"answer_id": answer_id, "users": page})
+    return shown
 
 
 @method("polls.getBackgrounds", "U")

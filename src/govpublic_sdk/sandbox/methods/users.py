@@ -8,7 +8,7 @@ from typing import Any
 from govpublic_sdk.sandbox.params import MethodCall, is_number, method
 from govpublic_sdk.sandbox.world import Json
 
-__all__ = ["resolve_ids", "show_profiles", "show_user", "show_users"]
+__all__ = ["GROUP_FIELDS", "resolve_ids", "show_profiles", "show_user", "show_users"]
 
 _MAX_IDS = 1000
 _PERMISSIONS = {
@@ -24,7 +24,7 @@ _PERMISSIONS = {
     "stats": 1 << 20,
 }
 _BASE_FIELDS = ("id", "first_name", "last_name", "is_closed", "can_access_closed")
-_GROUP_FIELDS = (
+GROUP_FIELDS = (
     "id",
     "name",
     "screen_name",
@@ -53,7 +53,7 @@ def show_profiles(call: MethodCall, owners: Iterable[int], *, always: bool = Fal
     if not (always or call.flag("extended")):
         return {}
     unique = set(owners)
-    fields = (*_GROUP_FIELDS, *(name for name in call.words("fields") if name[0] != "_"))
+    fields = (*GROUP_FIELDS, *(name for name in call.words("fields") if name[0] != "_"))
     groups: list[Json] = []
     for owner_id in sorted(unique):
         group = call.world.publics.get(-owner_id)
@@ -64,7 +64,7 @@ def show_profiles(call: MethodCall, owners: Iterable[int], *, always: bool = Fal
 
 
 def resolve_ids(call: MethodCall, words: Iterable[str], kind: str) -> list[int]:
-    """Resolve ids and short names of users or groups; 0 stands for unknown ones.
+    """Resolve ids and short names of users or groups, unknown ones to 0.
 
     Args:
         call: The call.
