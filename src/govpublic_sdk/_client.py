@@ -83,18 +83,18 @@ class GovPublic(BaseClient[AnyTransport]):
             self._transport.close()
 
     @check_arguments
-    def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
+    def run(self, runnable: Runnable[T] | BulkProcedure[T]) -> T:
         """Run a call or a procedure and return its value.
 
         Args:
-            question: A call, a procedure of several calls, or a bulk procedure of thousands.
+            runnable: A call, a procedure of several calls, or a bulk procedure of thousands.
 
         Raises:
             GovPublicError: See `errors`.
         """
-        if isinstance(question, BulkProcedure):
-            return self._run_bulk(question)
-        return self._drive(question, self._options)
+        if isinstance(runnable, BulkProcedure):
+            return self._run_bulk(runnable)
+        return self._drive(runnable, self._options)
 
     @check_arguments
     def call(
@@ -112,11 +112,11 @@ class GovPublic(BaseClient[AnyTransport]):
         return self.run(described(method, params, result=result))
 
     @check_arguments
-    def walk(self, walk: Paginator[T]) -> Iterator[T]:
+    def walk(self, paginator: Paginator[T]) -> Iterator[T]:
         """Iterate over all items of a list, page after page."""
-        pages = Pages(walk)
-        while question := pages.question():
-            yield from pages.fresh(self._drive(question, self._options.for_many()))
+        pages = Pages(paginator)
+        while request := pages.next_request():
+            yield from pages.fresh(self._drive(request, self._options.for_many()))
 
     @check_arguments
     def run_all(self, calls: Iterable[Call[T]]) -> Iterator[Outcome[T]]:
@@ -146,9 +146,9 @@ class GovPublic(BaseClient[AnyTransport]):
     def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
 
-    def _drive(self, question: Runnable[T], options: Options) -> T:
+    def _drive(self, runnable: Runnable[T], options: Options) -> T:
         self._life.check()
-        flow: Flow[T] = run_steps(question, self._setting, options)
+        flow: Flow[T] = run_steps(runnable, self._setting, options)
         answer: Any = None
         try:
             while True:
@@ -167,7 +167,7 @@ class GovPublic(BaseClient[AnyTransport]):
                 return errors.without_frames(error)
         if isinstance(step, Sleep):
             return self._sleep(step.seconds)
-        answer = step.question()
+        answer = step.function()
         if isinstance(answer, Request):
             return hide(answer.wait())
         if inspect.isawaitable(answer):
@@ -215,11 +215,11 @@ class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
             await self._transport.close()
 
     @check_arguments
-    async def run(self, question: Runnable[T] | BulkProcedure[T]) -> T:
-        """Ask a question and return its value; see `GovPublic.run`."""
-        if isinstance(question, BulkProcedure):
-            return await self._run_bulk(question)
-        return await self._drive(question, self._options)
+    async def run(self, runnable: Runnable[T] | BulkProcedure[T]) -> T:
+        """Run a call or a procedure and return its value; see `GovPublic.run`."""
+        if isinstance(runnable, BulkProcedure):
+            return await self._run_bulk(runnable)
+        return await self._drive(runnable, self._options)
 
     @check_arguments
     async def call(
@@ -232,11 +232,11 @@ class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
         return await self.run(described(method, params, result=result))
 
     @check_arguments
-    async def walk(self, walk: Paginator[T]) -> AsyncIterator[T]:
+    async def walk(self, paginator: Paginator[T]) -> AsyncIterator[T]:
         """Iterate over all items of a list, page after page."""
-        pages = Pages(walk)
-        while question := pages.question():
-            page = await self._drive(question, self._options.for_many())
+        pages = Pages(paginator)
+        while request := pages.next_request():
+            page = await self._drive(request, self._options.for_many())
             for item in pages.fresh(page):
                 yield item
 
@@ -290,9 +290,9 @@ class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
     async def _deliver(self, pack: Pack[T]) -> list[Outcome[T]]:
         return await self._drive(deliver(pack.calls, self._sizes), self._options.for_many())
 
-    async def _drive(self, question: Runnable[T], options: Options) -> T:
+    async def _drive(self, runnable: Runnable[T], options: Options) -> T:
         self._life.check()
-        flow: Flow[T] = run_steps(question, self._setting, options)
+        flow: Flow[T] = run_steps(runnable, self._setting, options)
         answer: Any = None
         blocks = False
         try:
@@ -318,7 +318,7 @@ class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
 
         A thread goes on when its task is cancelled, so the flow learns what came of it.
         """
-        answer, cancelled = await _in_thread(step.question)
+        answer, cancelled = await _in_thread(step.function)
         if cancelled is not None:
             with suppress(StopIteration, errors.GovPublicError):
                 flow.send(answer)
@@ -331,7 +331,7 @@ class AsyncGovPublic(BaseClient[AnyAsyncTransport]):
                 return await self._transport.send(step.request, step.timeout)
             except errors.GovPublicError as error:
                 return errors.without_frames(error)
-        answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.question()
+        answer = self._sleep(step.seconds) if isinstance(step, Sleep) else step.function()
         if isinstance(answer, Request):
             answer = asyncio.wrap_future(answer)
         return hide(await answer if inspect.isawaitable(answer) else answer)

@@ -190,7 +190,7 @@ def play(
 
 def _take_step(procedure: Procedure[T], step: Ask) -> _Step:
     try:
-        answer = step.question()
+        answer = step.function()
     except GovPublicError as error:
         return procedure.throw(error)
     return procedure.send(answer)

@@ -357,7 +357,7 @@ Procedure: TypeAlias = Generator[Call[Any] | Guarded[Any] | Sleep | ClientContex
 """Several calls as one: a generator that yields calls and receives their values.
 
 It may also yield a call that is `Guarded`, a `Sleep`, which the client carries out, a `Given`,
-which it answers with what it was built with, and an `Ask`, whose question it calls."""
+which it answers with what it was built with, and an `Ask`, whose function it calls."""
 
 Runnable: TypeAlias = Call[T] | Procedure[T]
 """What `client.run` accepts: a call or a procedure of several."""

@@ -108,7 +108,7 @@ class Ask:
     `blocks` may wait for a file: the async client calls it in a thread.
     """
 
-    question: Callable[[], object] = field(repr=False)
+    function: Callable[[], object] = field(repr=False)
     about: str
     blocks: bool = False
 

@@ -81,15 +81,15 @@ def endless_list(page: Page[Any]) -> ServerError:
 
 
 class Pages(Generic[T]):
-    """The pages of a list: run `question`, pass its page to `fresh`, until `question` is None.
+    """The pages of a list: run `next_request`, pass its page to `fresh`, until it is None.
 
     Args:
         walk: The paginator; it is used once.
     """
 
-    def __init__(self, walk: Paginator[T]) -> None:
-        self._walk = walk
-        self._question: Call[Page[T]] | Procedure[Page[T]] | None = walk.first
+    def __init__(self, paginator: Paginator[T]) -> None:
+        self._paginator = paginator
+        self._next: Call[Page[T]] | Procedure[Page[T]] | None = paginator.first
         self._answered: Page[T] | None = None
         self._overlapping: Call[Page[T]] | None = None
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
@@ -98,12 +98,12 @@ class Pages(Generic[T]):
         self._unparsed: Mapping[str, object] = {}
         self._stale = 0
 
-    def question(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
+    def next_request(self) -> Call[Page[T]] | Procedure[Page[T]] | None:
         """Return the request for the next page; None at the end."""
-        if self._walk.follow is not None and self._answered is not None:
+        if self._paginator.follow is not None and self._answered is not None:
             # `follow` may report the items of a page, so it runs after they were yielded.
-            self._question, self._answered = self._walk.follow(self._answered), None
-        return self._question
+            self._next, self._answered = self._paginator.follow(self._answered), None
+        return self._next
 
     def fresh(self, page: Page[T]) -> list[T]:
         """Return the items of a page that are wanted and new.
@@ -118,26 +118,26 @@ class Pages(Generic[T]):
         self._stale = 0 if new or page.unparsed != self._unparsed else self._stale + 1
         self._length, self._total, self._unparsed = _length(page), page.total, page.unparsed
         self._go_on(page, new)
-        if self._stale >= _STALE_PAGES and page.next is not None and self._question is not None:
+        if self._stale >= _STALE_PAGES and page.next is not None and self._next is not None:
             raise endless_list(page)
-        return [item for item in new if self._walk.keep(item)]
+        return [item for item in new if self._paginator.keep(item)]
 
     def _go_on(self, page: Page[T], new: list[T]) -> None:
         """Choose the next request: from the last item of this page on, if possible."""
         is_last_item_alone = self._overlapping is not None and not new and self._length == 1
         self._overlapping = None
-        if self._walk.follow is not None:
+        if self._paginator.follow is not None:
             self._answered = page
-        elif page.next is None or is_last_item_alone or self._walk.ends_with(new):
-            self._question = None
+        elif page.next is None or is_last_item_alone or self._paginator.ends_with(new):
+            self._next = None
         else:
             self._overlapping = self._overlap(page, page.next)
-            self._question = self._overlapping or page.next
+            self._next = self._overlapping or page.next
 
     def _overlap(self, page: Page[T], following: Call[Page[T]]) -> Call[Page[T]] | None:
         """Return the call for the next page, from the last readable item on, if possible."""
         offset, last = following.get("offset"), _last_readable(page)
-        if self._walk.key is None or offset is None or last < 1:
+        if self._paginator.key is None or offset is None or last < 1:
             return None
         return following.with_params(offset=int(offset) - self._length + last)
 
@@ -152,17 +152,17 @@ class Pages(Generic[T]):
         longest = self._length - 1
         step = lost if 0 < lost < longest else longest
         offset = max(0, int(asked.get("offset") or 0) - step)
-        self._question = asked.with_params(offset=offset)
-        self._overlapping = self._question if offset else None
+        self._next = asked.with_params(offset=offset)
+        self._overlapping = self._next if offset else None
 
     def _is_known(self, item: T) -> bool:
-        return self._walk.key is not None and self._walk.key(item) in self._keys
+        return self._paginator.key is not None and self._paginator.key(item) in self._keys
 
     def _remember(self, item: T) -> bool:
         """Remember an item; return whether it is new."""
-        if self._walk.key is None:
+        if self._paginator.key is None:
             return True
-        key = self._walk.key(item)
+        key = self._paginator.key(item)
         if key in self._keys:
             return False
         self._keys[key] = None
@@ -184,6 +184,6 @@ def _last_readable(page: Page[Any]) -> int:
     return place
 
 
-def as_procedure(question: Runnable[T]) -> Procedure[T]:
+def as_procedure(runnable: Runnable[T]) -> Procedure[T]:
     """A call or a procedure, to be asked by `yield from` whichever it is."""
-    return question.__iter__()
+    return runnable.__iter__()

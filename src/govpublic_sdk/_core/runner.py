@@ -109,12 +109,12 @@ class ClientState:
 
 
 def run_steps(
-    question: Call[Any] | Procedure[Any], setting: ClientState, options: Options
+    runnable: Call[Any] | Procedure[Any], setting: ClientState, options: Options
 ) -> Flow[Any]:
     """Run a call, or a procedure, which may catch the errors of its calls."""
-    if isinstance(question, Call):
-        return (yield from _carry_call(question, setting, options))
-    procedure = _fresh(question)
+    if isinstance(runnable, Call):
+        return (yield from _carry_call(runnable, setting, options))
+    procedure = _fresh(runnable)
     try:
         step = next(procedure)
         while True:
@@ -232,13 +232,13 @@ def _settle(
     return Outcome(call=call, value=value)
 
 
-def _fresh(question: object) -> Procedure[Any]:
+def _fresh(runnable: object) -> Procedure[Any]:
     """Return a procedure that was not run yet: a generator runs once."""
-    if not isinstance(question, Generator):
-        raise errors.ParameterError("question", describe(question), "a call or a procedure")
-    procedure = cast("Procedure[Any]", question)
+    if not isinstance(runnable, Generator):
+        raise errors.ParameterError("runnable", describe(runnable), "a call or a procedure")
+    procedure = cast("Procedure[Any]", runnable)
     if getattr(procedure, "gi_frame", procedure) is None:
-        raise errors.ParameterError("question", "a finished procedure", "a new procedure")
+        raise errors.ParameterError("runnable", "a finished procedure", "a new procedure")
     return procedure
 
 
@@ -588,15 +588,15 @@ class _CallRunner:
 
 def _ask_shell(step: Ask) -> Flow[Any]:
     """Let the client perform an `Ask` of a procedure; raise its error inside the procedure."""
-    answer = yield replace(step, question=partial(_answer_or_error, step.question))
+    answer = yield replace(step, function=partial(_answer_or_error, step.function))
     if isinstance(answer, errors.GovPublicError):
         raise answer
     return answer
 
 
-def _answer_or_error(question: Callable[[], object]) -> object:
+def _answer_or_error(function: Callable[[], object]) -> object:
     try:
-        return question()
+        return function()
     except errors.GovPublicError as error:
         return error
 

@@ -1,4 +1,4 @@
-"""Answers to questions about many things: what was found, and what was not."""
+"""Results of lookups of many things: the items found, and those missing."""
 
 from __future__ import annotations
 

@@ -192,13 +192,13 @@ def span_since(since: datetime | None, look_back: timedelta | None = None) -> Pr
     if since is not None:
         begin = shift(since, -_SKEW)
         return Span(begin, begin)
-    question = vk.utils.get_server_time()
-    seconds = yield from question
+    call = vk.utils.get_server_time()
+    seconds = yield from call
     try:
         now = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
         raise DecodeError(
-            "The time of the server is not in the calendar.", raw=seconds, call=question
+            "The time of the server is not in the calendar.", raw=seconds, call=call
         ) from None
     if look_back is None:
         return Span(shift(now, -DAY), shift(now, -_LATELY))
@@ -270,9 +270,9 @@ class Search:
         steps = self._read(first, compare, begin, moment or _date)
         return (yield from self.ask(steps))
 
-    def ask(self, question: Runnable[T]) -> Procedure[T | None]:
+    def ask(self, runnable: Runnable[T]) -> Procedure[T | None]:
         """Ask something that the search depends on; None, and a doubt, if that fails."""
-        steps: Procedure[T] = iter(question)
+        steps: Procedure[T] = iter(runnable)
         try:
             return (yield from steps)
         except (ParameterError, ConfigurationError):
@@ -291,7 +291,7 @@ class Search:
         span = yield from self.ask(span_since(since, look_back))
         if span is None:
             self.conclude()
-            raise AssertionError("a failed question leaves a doubt")  # pragma: no cover
+            raise AssertionError("a failed request leaves a doubt")  # pragma: no cover
         return span
 
     def doubt(self, reason: Text) -> None:
@@ -323,8 +323,8 @@ class Search:
         pages = Pages(Paginator(first=first, key=_id, moment=moment, since=begin))
         ids: set[object] = set()
         total = 0
-        while question := pages.question():
-            steps: Procedure[Page[D]] = iter(question)
+        while request := pages.next_request():
+            steps: Procedure[Page[D]] = iter(request)
             page = yield from steps
             pages.fresh(page)
             for item in page:

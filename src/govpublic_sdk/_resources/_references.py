@@ -275,22 +275,22 @@ _WORDS = {"user": "a person", "vk_app": "an application", "application": "an app
 _SOME_ID = 1  # any id: only the form of the call is checked
 
 
-def with_public_id(public: PublicLike, question: Callable[[int], Runnable[T]]) -> Runnable[T]:
-    """A question that needs the id of a public; a name is looked up first.
+def with_public_id(public: PublicLike, build: Callable[[int], Runnable[T]]) -> Runnable[T]:
+    """Return a runnable that needs the id of a public; a name is looked up first.
 
     Args:
         public: The public that is meant.
-        question: The question, given the positive id. Pure: it is also made once with another id,
+        build: Builds the runnable from the positive id. Pure: it is also called with another id,
             so that wrong values are refused before the name is looked up.
 
     Raises:
-        ParameterError: The public, or a value of the question, is refused.
+        ParameterError: The public, or a value of the call, is refused.
     """
     ref = public_ref(public)
     if ref.id is not None:
-        return question(ref.id)
-    question(_SOME_ID)
-    return _after_lookup(str(ref.name), question)
+        return build(ref.id)
+    build(_SOME_ID)
+    return _after_lookup(str(ref.name), build)
 
 
 def resolve_name(name: str) -> Procedure[int]:
@@ -318,7 +318,7 @@ def resolve_name(name: str) -> Procedure[int]:
     return found.object_id
 
 
-def _after_lookup(name: str, question: Callable[[int], Runnable[T]]) -> Procedure[T]:
+def _after_lookup(name: str, build: Callable[[int], Runnable[T]]) -> Procedure[T]:
     number = yield from resolve_name(name)
-    asked: Procedure[T] = iter(question(number))
-    return (yield from asked)
+    procedure: Procedure[T] = iter(build(number))
+    return (yield from procedure)

@@ -150,7 +150,7 @@ def upload_file(
     A host that calls this too fast is given some seconds first.
 
     Args:
-        address: The question for an address.
+        address: The call that returns an upload address.
         part: The file.
         *needed: Fields that the host must answer with.
         settle: Called with an address and the error of its host: whether the file arrived all the

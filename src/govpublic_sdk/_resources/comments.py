@@ -279,14 +279,14 @@ def _edit(
     ref: PostRef, comment: int | Comment, text: str | None, media: Media | None, kept: Kept
 ) -> Procedure[bool]:
     attachments = None if media is None else to_attachments(media) or []
-    question = by_id(ref, comment)
-    now = (yield from question) if isinstance(comment, int) or comment.text is None else comment
+    call = by_id(ref, comment)
+    now = (yield from call) if isinstance(comment, int) or comment.text is None else comment
     if text is None:
         kept.lose_unfit(now, "text")
     if attachments is None:
         kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments)
-    kept.check(question)
+    kept.check(call)
     message = keep_text(now.text) if text is None else text
     require_content(message, attachments)
     return (

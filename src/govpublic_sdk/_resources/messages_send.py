@@ -120,15 +120,13 @@ def message_of(message: MessageLike, name: str = "message") -> MessageRef:
     return MessageRef(peer_id=peer, message_id=number, conversation_message_id=inside)
 
 
-def as_public(
-    public: PublicLike | None, question: Callable[[int | None], Runnable[T]]
-) -> Runnable[T]:
-    """A question in the name of a public; None where the client has the token of one only.
+def as_public(public: PublicLike | None, build: Callable[[int | None], Runnable[T]]) -> Runnable[T]:
+    """Return a runnable in the name of a public; None where the client has the token of one only.
 
     Raises:
-        ParameterError: The public, or a value of the question, is refused.
+        ParameterError: The public, or a value of the call, is refused.
     """
-    return question(None) if public is None else with_public_id(public, question)
+    return build(None) if public is None else with_public_id(public, build)
 
 
 _LONGEST = 9_000  # VK's maximum of characters; more gives error 914
@@ -443,11 +441,11 @@ class _Edited:
 def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedure[bool]:
     ref, kept = edited.ref, edited.kept
     inside = ref.conversation_message_id
-    question = _read(ref, public)
+    call = _read(ref, public)
     now = known
     if now is None or now.is_cropped or now.text is None:
-        page = yield from question
-        now = first_of(page, question, Text("The message is deleted, or never existed."))
+        page = yield from call
+        now = first_of(page, call, Text("The message is deleted, or never existed."))
     attachments = edited.attachments
     if attachments is None:
         kept.lose_unfit(now, "attachments")
@@ -461,7 +459,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     place = kept.place(now.geo)
     if now.template is not None:
         kept.lose("template")
-    kept.check(question)
+    kept.check(call)
     text = keep_text(now.text) if edited.text is None else edited.text
     params = content_of(
         text,

@@ -213,7 +213,7 @@ def get_many(posts: Iterable[PostLike], *, at_once: int = 100) -> Procedure[Post
         at_once: How many in one request, 1 to 100.
 
     Returns:
-        The posts in the order of the question, and those that VK did not show.
+        The posts in the order of the arguments, and those that VK did not show.
 
     Raises:
         ParameterError: One has none of the accepted forms; the error names its index.
@@ -415,7 +415,7 @@ def publish(
     require_content(text, media)
     hanging, moment = to_attachments(media, max_links=POST_LINKS), aware("at", at)
 
-    def question(number: int) -> Call[PostRef]:
+    def build(number: int) -> Call[PostRef]:
         call = vk.wall.post(
             -number,
             text or None,
@@ -431,7 +431,7 @@ def publish(
         )
         return map_result(call, _ref)
 
-    return with_public_id(public, question)
+    return with_public_id(public, build)
 
 
 def _seconds(moment: datetime | None) -> int:
@@ -457,12 +457,12 @@ def repost(post: PostLike, *, to: PublicLike, text: str | None = None) -> Runnab
     """
     ref = post_ref(post)
 
-    def question(number: int) -> Call[PostRef]:
+    def build(number: int) -> Call[PostRef]:
         return map_result(
             vk.wall.repost(ref.reference, message=text, group_id=number), _to_post_ref
         )
 
-    return with_public_id(to, question)
+    return with_public_id(to, build)
 
 
 def _to_post_ref(answer: Reposted, call: Call[Any]) -> PostRef:
@@ -511,8 +511,8 @@ def _edit(
     at: datetime | None,
     kept: Kept,
 ) -> Procedure[PostRef]:
-    question = replace(by_id(ref), for_managers=True)  # others see no scheduled posts
-    now = yield from question
+    read_call = replace(by_id(ref), for_managers=True)  # others see no scheduled posts
+    now = yield from read_call
     kept.lose_unfit(now, *_KEPT)
     kept.lose_unfit(now, "attachments_meta", name="carousel")
     kept.lose_unfit(now, "geo", name="place")
@@ -545,7 +545,7 @@ def _edit(
     )
     if "poster" in (now.model_extra or {}):
         kept.lose("poster")
-    kept.check(question)
+    kept.check(read_call)
     yield from call
     return ref
 

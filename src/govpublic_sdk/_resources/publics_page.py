@@ -191,14 +191,14 @@ def remove_contact(public: PublicLike, user_id: int) -> Runnable[bool]:
 def _show_contact(public_id: int, user_id: int, given: Mapping[str, str | None]) -> Procedure[bool]:
     kept = Kept(advice=_BY_HAND)
     standing = yield from _standing(public_id, user_id, kept)
-    question = replace(get(public_id, fields=["contacts"]), for_managers=True)
-    public = yield from question
+    call = replace(get(public_id, fields=["contacts"]), for_managers=True)
+    public = yield from call
     contact = next((one for one in public.contacts or () if one.user_id == user_id), None)
     missing = [name for name, value in given.items() if value is None]
     kept.lose_unfit(public, "contacts")
     if missing:
         kept.lose_unfit(contact, *missing)
-    kept.check(question)
+    kept.check(call)
     shown = {**given, **{name: _text(contact, name) for name in missing}}
     return (
         yield from vk.groups.edit_manager(
@@ -224,13 +224,13 @@ def _hide_contact(public_id: int, user_id: int) -> Procedure[bool]:
 
 def _standing(public_id: int, user_id: int, kept: Kept) -> Procedure[dict[str, Any]]:
     """What a call must name so that a manager keeps it; a creator's role cannot be set or lost."""
-    question = vk.groups.get_managers(public_id)
-    managers = yield from question
+    call = vk.groups.get_managers(public_id)
+    managers = yield from call
     manager = next((one for one in managers if one.id == user_id), None)
     kept.lose_unfit(manager, "role", "is_call_operator")
     if manager is None and managers.unparsed:
         kept.lose("role")
-    kept.check(question)
+    kept.check(call)
     role = None if manager is None or manager.role == "creator" else manager.role
     return {"role": role, "is_call_operator": (manager and manager.is_call_operator) or None}
 

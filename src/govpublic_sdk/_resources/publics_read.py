@@ -63,7 +63,7 @@ def get(public: PublicLike, *, fields: Sequence[str] | None = None) -> Call[Publ
 def get_many(
     publics: Iterable[PublicLike], *, fields: Sequence[str] | None = None, at_once: int = 500
 ) -> Procedure[PublicLookup]:
-    """Read many publics in as few requests as VK allows, in the order of the question.
+    """Read many publics in as few requests as VK allows, in the order of the arguments.
 
     https://dev.vk.com/method/groups.getById
 
@@ -115,7 +115,7 @@ N = TypeVar("N", bound=_Named)
 
 
 def pair_answers(refs: Sequence[PublicRef], found: Sequence[N]) -> dict[PublicRef, N]:
-    """Which answer belongs to which question: by id, by name, else by their order."""
+    """Match answers to arguments: by id, by name, else by their order."""
     by_number = {public.id: public for public in found}
     by_name = {public.screen_name.lower(): public for public in found if public.screen_name}
     pairs = {

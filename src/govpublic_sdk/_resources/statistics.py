@@ -67,7 +67,7 @@ def get(
     if interval not in _INTERVALS:
         raise ParameterError("interval", show_value(interval), any_of(_INTERVALS))
 
-    def question(number: int) -> Call[list[PeriodStatistics]]:
+    def build(number: int) -> Call[list[PeriodStatistics]]:
         call = vk.stats.get(
             number,
             timestamp_from=since,
@@ -77,7 +77,7 @@ def get(
         )
         return map_result(call, _oldest_first)
 
-    return with_public_id(public, question)
+    return with_public_id(public, build)
 
 
 def _oldest_first(periods: list[PeriodStatistics], call: Call[Any]) -> list[PeriodStatistics]:
@@ -86,7 +86,7 @@ def _oldest_first(periods: list[PeriodStatistics], call: Call[Any]) -> list[Peri
 
 
 def reach(public: PublicLike, posts: Sequence[int | Post | PostRef]) -> Runnable[list[PostReach]]:
-    """Read how far posts reached, in the order of the question; 30 in a call, more in several.
+    """Read how far posts reached, in the order of the arguments; 30 in a call, more in several.
 
     VK knows this of the latest 300 posts and leaves others out. Where it is not allowed
     (`public.can_view_post_reach_stats`), `views` gives what everybody sees.

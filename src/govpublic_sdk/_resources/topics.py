@@ -370,21 +370,21 @@ def _edit(
     kept: Kept,
 ) -> Procedure[bool]:
     number = number_of(comment, "comment")
-    question = replace(
+    call = replace(
         vk.board.get_comments(public_id, topic_id, start_comment_id=number, count=1),
         for_managers=True,
     )
     now = None if isinstance(comment, int) or comment.text is None else comment
     if now is None:
-        page = yield from question
+        page = yield from call
         same = replace(page, items=tuple(one for one in page if one.id == number))
-        now = first_of(same, question, Text("The message is deleted, or never existed."))
+        now = first_of(same, call, Text("The message is deleted, or never existed."))
     if text is None:
         kept.lose_unfit(now, "text")
     if attachments is None:
         kept.lose_unfit(now, "attachments")
         attachments = kept.attachments(now.attachments)
-    kept.check(question)
+    kept.check(call)
     message = keep_text(now.text) if text is None else text
     require_content(message, attachments)
     return (

@@ -98,8 +98,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._:-]{0,63}")
 class Channel:
     """A way in which appeals come in and answers go out.
 
-    Its methods describe questions and ask nothing: the same channel serves blocking and async
-    clients. It holds no state but what it was built with.
+    Its methods return calls and procedures and send nothing: the same channel serves blocking and
+    async clients. It holds no state but what it was built with.
 
     Args:
         name: Distinguishes it from the client's other channels: `pos`, `comments:1`. It is the
@@ -135,7 +135,7 @@ class Channel:
         return f"{type(self).__name__}({self._name!r})"
 
     def services(self) -> Mapping[str, Service]:
-        """Services that a client must know to ask this channel's questions, by name."""
+        """Services that a client needs to run this channel's calls, by name."""
         return {}
 
     @check_arguments

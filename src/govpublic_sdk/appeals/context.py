@@ -99,7 +99,7 @@ def get_context() -> Procedure[AppealsContext]:
 
 
 def services_of(channels: Sequence[Channel]) -> dict[str, Service]:
-    """What a client must know to ask the questions of some channels."""
+    """Return the services that a client needs for some channels."""
     return {name: service for channel in channels for name, service in channel.services().items()}
 
 

@@ -152,9 +152,9 @@ class _Watch:
         self._desk = desk
         self._right = right
 
-    def over(self, question: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
-        """The same question, watched."""
-        steps = as_procedure(question)
+    def over(self, runnable: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
+        """Return the same steps, watched."""
+        steps = as_procedure(runnable)
         value: Any = None
         failed: errors.GovPublicError | None = None
         try:

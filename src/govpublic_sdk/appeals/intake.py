@@ -184,8 +184,8 @@ class _Intake:
         broken: GovPublicError | None = None
         try:
             pages = Pages(replace(channel.pending(), key=_id))
-            while (question := pages.question()) is not None:
-                page = yield from as_procedure(question)
+            while (request := pages.next_request()) is not None:
+                page = yield from as_procedure(request)
                 held = yield from self._store(channel, pages.fresh(page), page.unparsed)
                 stored |= dict.fromkeys(one.id for one in held)
         except GovPublicError as error:
@@ -215,14 +215,14 @@ class _Intake:
 
     def _list(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(replace(channel.each(window), key=_id))
-        while (question := pages.question()) is not None:
-            page = yield from as_procedure(question)
+        while (request := pages.next_request()) is not None:
+            page = yield from as_procedure(request)
             yield from self._store(channel, pages.fresh(page), page.unparsed)
 
     def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
-        while (question := pages.question()) is not None:
-            page = yield from as_procedure(question)
+        while (request := pages.next_request()) is not None:
+            page = yield from as_procedure(request)
             unparsed = dict(page.unparsed)
             for one in pages.fresh(page):
                 try:

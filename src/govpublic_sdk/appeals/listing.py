@@ -101,11 +101,11 @@ class _Cursor:
     def refill(self) -> Procedure[None]:
         """Read pages until there is something, or the list is over."""
         while not self.items and not self.is_over:
-            question = self._pages.question()
-            if question is None:
+            request = self._pages.next_request()
+            if request is None:
                 self.is_over = True
                 return
-            page = yield from as_procedure(question)
+            page = yield from as_procedure(request)
             fresh = self._pages.fresh(page)
             self.items.extend(one for one in fresh if self._window.holds(one.submitted_at))
             self.unparsed |= {f"{self.name}.{k}": v for k, v in page.unparsed.items()}
@@ -128,11 +128,11 @@ class _Merge:
         self._room = AppealsContext({})
 
     def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
-        """The question after a page; None when all lists are over."""
+        """Return the request for the next page; None when all lists are over."""
         return self.page() if self._cursors else None
 
     def page(self) -> Procedure[Page[Appeal]]:
-        """All that is in order without another question to a channel."""
+        """All that is in order without another request to a channel."""
         if self._cursors is None:
             self._room = yield from get_context()
             found = choose_channels(self._room, self._names, Capability.LIST)

@@ -231,7 +231,7 @@ def service(number: int, own: Iterable[Service] = ()) -> Service:
 def add_link(
     public: PublicLike, service: Service, *, variant: str | None = None, language: Language = "ru"
 ) -> Runnable[PublicLink]:
-    """Put a service into the block of links: a question for `client.run`.
+    """Put a service into the block of links: a runnable for `client.run`.
 
     https://dev.vk.com/method/groups.addLink
 

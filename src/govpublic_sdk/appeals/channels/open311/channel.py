@@ -176,8 +176,8 @@ class Open311Channel(Channel):
         shown: dict[AppealId, datetime | None] = {}
         is_certain = True
         pages = Pages(self.each(window))
-        while question := pages.question():
-            asked: Procedure[Page[Appeal]] = iter(question)
+        while request := pages.next_request():
+            asked: Procedure[Page[Appeal]] = iter(request)
             page = yield from asked
             is_certain &= not page.unparsed
             for one in pages.fresh(page):
@@ -336,8 +336,8 @@ class Open311Channel(Channel):
         reply: Reply,
     ) -> Procedure[SentReply | None]:
         pages = Pages(walk)
-        while question := pages.question():
-            asked: Procedure[Page[AppealUpdate]] = iter(question)
+        while request := pages.next_request():
+            asked: Procedure[Page[AppealUpdate]] = iter(request)
             page = yield from asked
             for one in pages.fresh(page):
                 if is_it(one):

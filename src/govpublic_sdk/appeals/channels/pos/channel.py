@@ -111,7 +111,7 @@ class _Reading:
         return Page(items=items, total=page.total, unparsed=unparsed)
 
     def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
-        """The question after a page; None at the end."""
+        """Return the request for the next page; None at the end."""
         return None if self.is_over else self.ask()
 
     def _new(self, items: tuple[Appeal, ...]) -> tuple[Appeal, ...]:

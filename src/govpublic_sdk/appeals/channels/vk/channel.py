@@ -220,8 +220,8 @@ def collect(
     """
     pages = Pages(walk)
     found: Gathered[T] = Gathered([], {})
-    while question := pages.question():
-        page = yield from as_procedure(question)
+    while request := pages.next_request():
+        page = yield from as_procedure(request)
         found.items.extend(pages.fresh(page))
         found.people.update({person.id: person for person in page.profiles})
         if is_enough is not None and is_enough(found.items):
@@ -281,10 +281,10 @@ def upload_for_message(
     return _all(_for_message(peer, public, file) for file in files)
 
 
-def _all(questions: Iterable[Runnable[Attachable]]) -> Procedure[list[Attachable]]:
+def _all(requests: Iterable[Runnable[Attachable]]) -> Procedure[list[Attachable]]:
     found: list[Attachable] = []
-    for question in questions:
-        found += [(yield from as_procedure(question))]
+    for request in requests:
+        found += [(yield from as_procedure(request))]
     return found
 
 

@@ -116,8 +116,8 @@ def thread_with(public: int, post: int, comment: int) -> Procedure[CommentThread
     A reply is younger than what it replies to, so threads that began later are not looked into.
     """
     pages = Pages(_walk(public, post))
-    while question := pages.question():
-        page = yield from as_procedure(question)
+    while request := pages.next_request():
+        page = yield from as_procedure(request)
         tops = Gathered(pages.fresh(page), {person.id: person for person in page.profiles})
         for top in tops.items:
             below = yield from _search_thread(public, post, top, tops, comment)

@@ -331,8 +331,8 @@ class VkMessages(VkChannel):
 
     def _answer(self, appeal: Appeal, reply: Reply, peer: int) -> Procedure[SentReply]:
         hung = yield from upload_for_message(peer, self._public, reply.files)
-        question = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
-        made = yield from as_procedure(question)
+        call = send(peer, reply.text, public=self._public, key=reply.key, attachments=hung)
+        made = yield from as_procedure(call)
         return self._to_sent_reply(appeal, reply, made.conversation_message_id or made.message_id)
 
     @check_arguments

@@ -127,15 +127,15 @@ class VkTopics(VkChannel):
         return self._get(*self._numbers(key))
 
     def _get(self, topic: int, number: int) -> Procedure[Appeal]:
-        question = vk.board.get_topics(self._public, topic_ids=[topic])
-        topics = yield from question
+        call = vk.board.get_topics(self._public, topic_ids=[topic])
+        topics = yield from call
         told = yield from collect(
             Paginator(first=self._newest(topic), key=_id), partial(self._is_enough, number)
         )
         thread = Thread(self._public, told.items, is_whole=False)
         found = thread.get(number)
         if found is None:
-            raise self._missing(number, question)
+            raise self._missing(number, call)
         title = next((item.title for item in topics.items), None)
         return self._appeal(topic, found, thread, told.people, title)
 
@@ -171,8 +171,8 @@ class VkTopics(VkChannel):
     def _answer(self, appeal: Appeal, reply: Reply, topic: int) -> Procedure[SentReply]:
         media = yield from upload_for_comment(self._public, reply.files)
         text = f"{_address(appeal.applicant)}{reply.text}"
-        question = say(self._public, topic, text, media=media, key=reply.key)
-        return self._to_sent_reply(appeal, reply, (yield from as_procedure(question)))
+        call = say(self._public, topic, text, media=media, key=reply.key)
+        return self._to_sent_reply(appeal, reply, (yield from as_procedure(call)))
 
     @check_arguments
     def find_answer(self, appeal: Appeal, reply: Reply) -> Procedure[SentReply | None]:
