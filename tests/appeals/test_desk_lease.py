@@ -103,7 +103,7 @@ class Office:
         if isinstance(step, Sleep):
             self._push(self.time + step.seconds, name, flow, None)
         elif isinstance(step, Ask):
-            self._push(self.time, name, flow, step.question())
+            self._push(self.time, name, flow, step.function())
         else:
             self.timeouts.append(step.timeout)
             self._push(self.time, name, flow, self._sent(step))

@@ -267,7 +267,7 @@ def test_async_methods_refuse_wrong_types_by_name() -> None:
     async def wrong() -> None:
         async with AsyncGovPublic("token") as client:
             for refused, name in (
-                (lambda: client.run(cast("Any", 5)), "question"),
+                (lambda: client.run(cast("Any", 5)), "runnable"),
                 (lambda: client.call(cast("Any", 5), result=int), "method"),
             ):
                 with pytest.raises(errors.ParameterError, match=name):

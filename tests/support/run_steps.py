@@ -86,7 +86,7 @@ class World:
             self.time += step.seconds
             return None
         if isinstance(step, Ask):
-            return step.question()
+            return step.function()
         self.sent.append(step.request)
         self.timeouts.append(step.timeout)
         self.time += self.took
