@@ -441,11 +441,11 @@ class _Edited:
 def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedure[bool]:
     ref, kept = edited.ref, edited.kept
     inside = ref.conversation_message_id
-    call = _read(ref, public)
+    read_call = _read(ref, public)
     now = known
     if now is None or now.is_cropped or now.text is None:
-        page = yield from call
-        now = first_of(page, call, Text("The message is deleted, or never existed."))
+        page = yield from read_call
+        now = first_of(page, read_call, Text("The message is deleted, or never existed."))
     attachments = edited.attachments
     if attachments is None:
         kept.lose_unfit(now, "attachments")
@@ -459,7 +459,7 @@ def _edit(edited: _Edited, known: Message | None, public: int | None) -> Procedu
     place = kept.place(now.geo)
     if now.template is not None:
         kept.lose("template")
-    kept.check(call)
+    kept.check(read_call)
     text = keep_text(now.text) if edited.text is None else edited.text
     params = content_of(
         text,

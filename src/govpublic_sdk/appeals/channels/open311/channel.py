@@ -187,11 +187,11 @@ class Open311Channel(Channel):
                     return one
                 is_certain &= verdict is not None
         rows: list[ServiceRequest] = []
-        for request, raw in (yield from self._newest()):
-            one = self._appeals(request, raw)
+        for row, raw in (yield from self._newest()):
+            one = self._appeals(row, raw)
             if match(one) and window.holds(one.submitted_at):
                 return one
-            rows.append(request)
+            rows.append(row)
             is_certain &= one.id in shown or not _lies_within(window, one.submitted_at)
         if is_certain:
             if shown:
