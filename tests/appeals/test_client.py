@@ -377,7 +377,7 @@ def test_what_the_desk_cannot_note_is_told(world: World, monkeypatch: pytest.Mon
     with world.client() as client:
         appeal = client.appeals.get("made-up/1")
         with monkeypatch.context() as patch:
-            patch.setattr(world.desk, "sent", full)
+            patch.setattr(world.desk, "mark_sent", full)
             with pytest.raises(errors.OutcomeUnknown, match="disk is full"):
                 client.appeals.answer(appeal, "Сделано")
         world.time += LEASE.total_seconds()

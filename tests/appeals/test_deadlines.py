@@ -35,7 +35,7 @@ from govpublic_sdk.appeals import (
     next_due,
 )
 from govpublic_sdk.appeals import deadlines as room
-from govpublic_sdk.appeals.deadlines.calculation import term_end
+from govpublic_sdk.appeals.deadlines.calculation import calculate_end
 from govpublic_sdk.models import Appeal, Deadline
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -838,7 +838,7 @@ def test_time_has_an_end() -> None:
 
 def test_hours_are_needed_to_count_them() -> None:
     with pytest.raises(errors.ParameterError, match="counted in them"):
-        term_end(APPEAL_59FZ, of_hours(1), NOW)
+        calculate_end(APPEAL_59FZ, of_hours(1), NOW)
 
 
 def test_a_computer_without_zones_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -352,7 +352,7 @@ def test_an_answer_meets_the_term(desk: Desk, clock: Clock) -> None:
     desk.put(told)
     right = desk.begin(told, a_reply())
     assert isinstance(right, SendLease)
-    desk.sent(right, sent(told))
+    desk.mark_sent(right, sent(told))
     kept = desk.get(told.id)
 
     assert kept
@@ -438,13 +438,13 @@ def test_a_reply_is_begun_once_and_its_lease_can_be_lost(desk: Desk, clock: Cloc
     assert second.doubtful.by == "Служба 1"
     with pytest.raises(errors.Conflict, match="another user"):
         desk.renew(first)
-    desk.failed(first)  # not its own any more
-    desk.unknown(first)
+    desk.mark_failed(first)  # not its own any more
+    desk.mark_unknown(first)
     desk.renew(second)
-    assert desk.sent(first, sent(told, number="5")).number == "5"  # it arrived: believed
+    assert desk.mark_sent(first, sent(told, number="5")).number == "5"  # it arrived: believed
     with pytest.raises(errors.Conflict):
         desk.renew(second)
-    desk.sent(second, sent(told, number="6"))
+    desk.mark_sent(second, sent(told, number="6"))
     assert [(one.state, one.number) for one in desk.replies(told.id)] == [
         ("begun", None),
         ("sent", "5"),
@@ -473,9 +473,9 @@ def test_the_end_of_a_reply_that_was_purged_is_refused(desk: Desk) -> None:
     told = an_appeal()
     desk.put(told)
     with pytest.raises(errors.ParameterError, match="started"):
-        desk.sent(SendLease("k", "token"), sent(told))
-    desk.failed(SendLease("k", "token"))
-    desk.unknown(SendLease("k", "token"))
+        desk.mark_sent(SendLease("k", "token"), sent(told))
+    desk.mark_failed(SendLease("k", "token"))
+    desk.mark_unknown(SendLease("k", "token"))
 
 
 def looped() -> dict[str, Any]:
@@ -494,7 +494,7 @@ def nested() -> dict[str, Any]:
 @pytest.mark.parametrize("value", [looped(), nested(), {"a": {1: 2, "b": 3}}])
 def test_value_beyond_json_is_no_damage(desk: Desk, value: dict[str, Any]) -> None:
     with pytest.raises(errors.ParameterError) as unparsed:
-        desk.keep_unread("pos", {"a": value, "b": {1: 1, "2": 2}})
+        desk.store_unparsed("pos", {"a": value, "b": {1: 1, "2": 2}})
 
     assert unparsed.value.name == "unparsed"
     assert (
@@ -523,7 +523,7 @@ def test_odd_moment_of_a_sent_reply_is_no_damage(desk: Desk, when: Any) -> None:
     assert isinstance(right, SendLease)
 
     with pytest.raises(errors.ParameterError) as error:
-        desk.sent(right, sent(appeal, at=when))
+        desk.mark_sent(right, sent(appeal, at=when))
 
     assert error.value.name == "sent"
     assert [one.state for one in desk.unsettled()] == ["begun"]
@@ -572,11 +572,11 @@ def test_what_ended_long_ago_is_forgotten_and_wiped(
     for one in (old, doubtful):
         right = desk.begin(one, a_reply("Ответ тайны", key=one.id.key))
         assert isinstance(right, SendLease)
-        desk.sent(right, sent(one))
+        desk.mark_sent(right, sent(one))
     desk.begin(doubtful, a_reply("Тайна", key="later", kind="interim"))
     desk.draft(fresh, a_reply("Черновик", key="d"))
     desk.note(old.id, "Тайна тайн", by="Служба 1")
-    desk.keep_unread("pos", {"items.0": {"text": "Тайна"}})
+    desk.store_unparsed("pos", {"items.0": {"text": "Тайна"}})
     assert desk.purge(timedelta(days=1)) == 0
     clock.passes(days=2)
     assert desk.purge(timedelta(days=1)) == 1

@@ -82,7 +82,7 @@ def test_reading_lets_the_loop_go_on(tmp_path: Path, method: str) -> None:
     in_office(tmp_path, work)
 
 
-@pytest.mark.parametrize("method", ["begin", "renew", "sent"])
+@pytest.mark.parametrize("method", ["begin", "renew", "mark_sent"])
 def test_answer_lets_the_loop_go_on(tmp_path: Path, method: str) -> None:
     async def work(office: Office, client: AsyncGovPublic) -> None:
         appeal = await client.appeals.get("made-up/1")
@@ -152,7 +152,7 @@ def test_cancelled_begin_leaves_nothing_begun(tmp_path: Path, cancels: int) -> N
 def test_cancelled_end_of_an_answer_is_noted(tmp_path: Path) -> None:
     async def work(office: Office, client: AsyncGovPublic) -> None:
         appeal = await client.appeals.get("made-up/1")
-        gate = Gate(office.desk, "sent")
+        gate = Gate(office.desk, "mark_sent")
         task = asyncio.create_task(client.appeals.answer(appeal, "Сделано"))
         await gate.reached.wait()
         task.cancel()
@@ -166,7 +166,7 @@ def test_cancelled_end_of_an_answer_is_noted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [errors.StoreFull("the disk is full"), RuntimeError("a fault")])
-@pytest.mark.parametrize("method", ["begin", "renew", "sent"])
+@pytest.mark.parametrize("method", ["begin", "renew", "mark_sent"])
 def test_cancellation_outlasts_an_error(tmp_path: Path, method: str, error: Exception) -> None:
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise error
@@ -182,7 +182,7 @@ def test_cancellation_outlasts_an_error(tmp_path: Path, method: str, error: Exce
         with pytest.raises(asyncio.CancelledError):
             await task
 
-        assert office.platform.texts("1") == (["Сделано"] if method == "sent" else [])
+        assert office.platform.texts("1") == (["Сделано"] if method == "mark_sent" else [])
 
     in_office(tmp_path, work)
 
@@ -202,7 +202,7 @@ def test_fault_in_a_store_reaches_the_caller(tmp_path: Path) -> None:
 def test_cleaning_up_lets_the_loop_go_on(tmp_path: Path) -> None:
     async def work(office: Office, client: AsyncGovPublic) -> None:
         appeal = await client.appeals.get("made-up/1")
-        renewing, failing = Gate(office.desk, "renew"), Gate(office.desk, "failed")
+        renewing, failing = Gate(office.desk, "renew"), Gate(office.desk, "mark_failed")
         task = asyncio.create_task(client.appeals.answer(appeal, "Сделано"))
         await renewing.reached.wait()
         task.cancel()

@@ -291,7 +291,7 @@ def written(path: Path, *rows: str, head: str = "date,kind,source") -> Path:
 def test_the_next_decree_can_come_from_a_file(tmp_path: Path) -> None:
     rows = ("2028-01-01,holiday,закон", "2028-06-10,working-saturday,указ", "2028-06-13,moved-off,")
     next_year = WorkCalendar.read(written(tmp_path / "2028.csv", *rows), id="2028")
-    calendar = SARATOV.updated(next_year)
+    calendar = SARATOV.with_years_of(next_year)
 
     assert calendar.id == "ru-saratov+2028"
     assert calendar.known_until == date(2028, 12, 31)
@@ -303,7 +303,7 @@ def test_the_next_decree_can_come_from_a_file(tmp_path: Path) -> None:
 
 def test_a_file_replaces_a_year_and_leaves_the_regions_days(tmp_path: Path) -> None:
     file = written(tmp_path / "own.csv", "2026-01-01,holiday,")
-    calendar = SARATOV.updated(WorkCalendar.read(file))
+    calendar = SARATOV.with_years_of(WorkCalendar.read(file))
 
     assert calendar.is_working_day(date(2026, 1, 2))
     assert calendar.is_day_off(date(2026, 4, 21))

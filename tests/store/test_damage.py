@@ -66,11 +66,11 @@ def fill_desk(path: Path) -> None:
             right = desk.begin(appeal, Reply(text=CANARY, key=f"k{number}"), by=CANARY)
             assert isinstance(right, SendLease)
             if number % 2:
-                desk.sent(right, SentReply(appeal=appeal.id, key=right.key, kind="final"))
+                desk.mark_sent(right, SentReply(appeal=appeal.id, key=right.key, kind="final"))
             draft = desk.draft(appeal, Reply(text=CANARY, key=f"d{number}"), by=CANARY)
             desk.approve(draft, by=CANARY)
             desk.note(appeal.id, CANARY, by=CANARY)
-        desk.keep_unread("pos", {CANARY: {CANARY: CANARY}})
+        desk.store_unparsed("pos", {CANARY: {CANARY: CANARY}})
         desk.reach("pos", START)
 
 
@@ -115,17 +115,17 @@ def desk_uses(desk: Desk) -> Iterator[Callable[[], object]]:
         )
         yield lambda appeal=appeal: desk.replies(appeal.id)
         yield lambda appeal=appeal: desk.journal(appeal.id)
-        yield lambda appeal=appeal: [desk.approved(one) for one in desk.drafts(appeal.id)]
+        yield lambda appeal=appeal: [desk.require_approved(one) for one in desk.drafts(appeal.id)]
         yield lambda appeal=appeal: [desk.approve(one) for one in desk.drafts(appeal.id)]
-        yield lambda appeal=appeal: [desk.draft_sent(one) for one in desk.drafts(appeal.id)]
+        yield lambda appeal=appeal: [desk.mark_draft_sent(one) for one in desk.drafts(appeal.id)]
         yield lambda appeal=appeal: desk.draft(appeal, Reply(text="draft", key="new"))
         yield lambda appeal=appeal: desk.note(appeal.id, "note")
         yield lambda appeal=appeal, key=key: desk.begin(appeal, Reply(text=CANARY, key=key))
         yield lambda appeal=appeal: desk.begin(appeal, Reply(text="other", key="other"))
         yield lambda right=right: desk.renew(right)
-        yield lambda right=right: desk.unknown(right)
-        yield lambda right=right: desk.failed(right)
-        yield lambda appeal=appeal, right=right: desk.sent(
+        yield lambda right=right: desk.mark_unknown(right)
+        yield lambda right=right: desk.mark_failed(right)
+        yield lambda appeal=appeal, right=right: desk.mark_sent(
             right, SentReply(appeal=appeal.id, key=right.key, kind="final")
         )
         yield lambda appeal=appeal, key=key: desk.settle(appeal.id, key, sent=True)
@@ -136,7 +136,7 @@ def desk_uses(desk: Desk) -> Iterator[Callable[[], object]]:
     yield lambda: list(desk.overdue(START + timedelta(days=900)))
     yield lambda: desk.unsettled()
     yield lambda: desk.unparsed()
-    yield lambda: desk.keep_unread("pos", {"path": 1})
+    yield lambda: desk.store_unparsed("pos", {"path": 1})
     yield lambda: desk.position("pos")
     yield lambda: desk.reach("pos", START + timedelta(days=1))
     yield lambda: desk.counts()
@@ -362,14 +362,14 @@ def test_appeals_are_read_before_the_desk_is_locked(tmp_path: Path) -> None:
         lambda desk: desk.draft(appeal_of(1), "reply"),
         lambda desk: desk.draft("appeal", Reply(text="text", key="k")),
         lambda desk: desk.approve(5),
-        lambda desk: desk.approved(None),
-        lambda desk: desk.draft_sent("draft"),
+        lambda desk: desk.require_approved(None),
+        lambda desk: desk.mark_draft_sent("draft"),
         lambda desk: desk.note(AppealId("pos", "1"), 5),
         lambda desk: desk.begin(appeal_of(1), "reply"),
         lambda desk: desk.renew("right"),
-        lambda desk: desk.sent(SendLease("k", "t"), "sent"),
-        lambda desk: desk.failed(None),
-        lambda desk: desk.unknown(5),
+        lambda desk: desk.mark_sent(SendLease("k", "t"), "sent"),
+        lambda desk: desk.mark_failed(None),
+        lambda desk: desk.mark_unknown(5),
     ],
 )
 def test_wrong_types_are_not_called_damage(use: Callable[[Any], object], tmp_path: Path) -> None:

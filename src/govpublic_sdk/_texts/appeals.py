@@ -122,7 +122,7 @@ RUSSIAN: Final[dict[str, str]] = {
     "an appeal of this desk": "обращение из этого журнала",
     "a timedelta above 0": "timedelta больше 0",
     "a Reply": "объект Reply",
-    "a RightToSend": "объект RightToSend",
+    "a SendLease": "объект SendLease",
     "a SentReply": "объект SentReply",
     "a SentReply whose `at` is a datetime": "SentReply, у которого `at` — datetime",
     "This request was not sent. Send the reply again.": "Этот запрос не отправлен. Отправьте ответ ещё раз.",

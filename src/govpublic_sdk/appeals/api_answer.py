@@ -14,7 +14,7 @@ from govpublic_sdk._core.calls import Procedure, Runnable, call_store
 from govpublic_sdk._core.pagination import as_procedure
 from govpublic_sdk._core.validation import AppealLike, ReplyKind, check_type, each_of
 from govpublic_sdk._texts import Text, show_value
-from govpublic_sdk.appeals.api_read import an_appeal
+from govpublic_sdk.appeals.api_read import check_appeal
 from govpublic_sdk.appeals.context import get_context
 from govpublic_sdk.appeals.delivery import Delivery, deliver
 from govpublic_sdk.appeals.replies import OutgoingFile, Reply, SentReply
@@ -28,11 +28,11 @@ __all__ = [
     "answer",
     "approve",
     "approve_draft",
+    "build_reply",
     "create_draft",
     "draft",
     "forward",
     "postpone",
-    "reply_to",
     "send",
     "send_draft",
     "send_reply",
@@ -87,7 +87,7 @@ def answer(
         OutcomeUnknown: It was sent or begun, and its arrival is unknown. It is not sent
             again blindly; see `settle`.
     """
-    reply = reply_to(
+    reply = build_reply(
         appeal,
         text,
         kind=kind,
@@ -119,7 +119,7 @@ def forward(
         Conflict: As for `answer`.
         OutcomeUnknown: As for `answer`.
     """
-    reply = reply_to(appeal, text, kind="forward", to=to, key=key)
+    reply = build_reply(appeal, text, kind="forward", to=to, key=key)
     return send_reply(appeal, reply, by, once=key is None)
 
 
@@ -141,7 +141,7 @@ def postpone(
         Conflict: As for `answer`.
         OutcomeUnknown: As for `answer`.
     """
-    reply = reply_to(appeal, text, kind="postpone", until=until, key=key)
+    reply = build_reply(appeal, text, kind="postpone", until=until, key=key)
     return send_reply(appeal, reply, by, once=key is None)
 
 
@@ -184,7 +184,7 @@ def draft(
         CapabilityNotSupported: The channel could not send it.
         Conflict: Another user has changed the draft meanwhile, or it was sent.
     """
-    reply = reply_to(
+    reply = build_reply(
         appeal,
         text,
         kind=kind,
@@ -257,7 +257,7 @@ def settle(
     return settle_reply(id_of(appeal), key, sent=sent, number=number, by=by)
 
 
-def reply_to(
+def build_reply(
     appeal: Appeal,
     text: str,
     *,
@@ -276,7 +276,7 @@ def reply_to(
     Raises:
         ParameterError: Not a draft.
     """
-    seen = an_appeal(appeal)
+    seen = check_appeal(appeal)
     check_type("to", to, (str, NoneType), "a text, or None")
     check_type("attributes", attributes, (Mapping, NoneType), "a mapping, or None")
     if kind == "forward" and not (to or "").strip():
@@ -302,16 +302,16 @@ def _key_of(appeal: Appeal, kind: str) -> str:
 
 def send_reply(appeal: Appeal, reply: Reply, by: str | None, *, once: bool) -> Procedure[SentReply]:
     """Send a reply, through the desk where there is one."""
-    inside = yield from get_context()
-    channel = inside.channel(appeal.id.channel)
+    context = yield from get_context()
+    channel = context.channel(appeal.id.channel)
     channel.require_for(reply)
-    if inside.desk is None:
+    if context.desk is None:
         return (yield from as_procedure(channel.answer(appeal, reply)))
     return (
         yield from deliver(
             Delivery(
                 channel=channel,
-                desk=inside.desk,
+                desk=context.desk,
                 appeal=appeal,
                 reply=reply,
                 by=by,
@@ -325,9 +325,9 @@ def create_draft(
     appeal: Appeal, reply: Reply, by: str | None, *, instead_of: Draft | None, once: bool
 ) -> Procedure[Draft]:
     """Keep a draft that could be sent."""
-    inside = yield from get_context()
-    inside.channel(appeal.id.channel).require_for(reply)
-    desk = inside.require_desk()
+    context = yield from get_context()
+    context.channel(appeal.id.channel).require_for(reply)
+    desk = context.require_desk()
     return (
         yield from call_store(desk.draft, appeal, reply, by=by, instead_of=instead_of, once=once)
     )
@@ -336,47 +336,47 @@ def create_draft(
 def approve_draft(draft: Draft, by: str | None) -> Procedure[Draft]:
     """Approve a draft."""
     _check_draft(draft)
-    inside = yield from get_context()
-    return (yield from call_store(inside.require_desk().approve, draft, by=by))
+    context = yield from get_context()
+    return (yield from call_store(context.require_desk().approve, draft, by=by))
 
 
 def send_draft(draft: Draft) -> Procedure[SentReply]:
     """Send a draft as it was approved."""
     _check_draft(draft)
-    inside = yield from get_context()
-    desk = inside.require_desk()
-    approval = yield from call_store(desk.approved, draft)
-    kept = approval.draft
-    channel = inside.channel(kept.appeal.channel)
-    channel.require_for(kept.reply)
-    appeal = yield from call_store(desk.get, kept.appeal)
+    context = yield from get_context()
+    desk = context.require_desk()
+    approval = yield from call_store(desk.require_approved, draft)
+    stored = approval.draft
+    channel = context.channel(stored.appeal.channel)
+    channel.require_for(stored.reply)
+    appeal = yield from call_store(desk.get, stored.appeal)
     if appeal is None:
         raise ParameterError(
             "draft",
-            Text("a draft for {appeal}", appeal=show_value(str(kept.appeal))),
+            Text("a draft for {appeal}", appeal=show_value(str(stored.appeal))),
             "a draft for an appeal of the desk",
         )
-    done = yield from deliver(
+    sent = yield from deliver(
         Delivery(
             channel=channel,
             desk=desk,
             appeal=appeal,
-            reply=kept.reply,
-            by=kept.approved_by,
+            reply=stored.reply,
+            by=stored.approved_by,
             once=approval.once,
             seen=approval.seen,
         )
     )
-    yield from call_store(desk.draft_sent, kept)
-    return done
+    yield from call_store(desk.mark_draft_sent, stored)
+    return sent
 
 
 def settle_reply(
     id: AppealId, key: str, *, sent: bool, number: str | None, by: str | None
 ) -> Procedure[SentReply | None]:
     """Keep what a human decided."""
-    inside = yield from get_context()
-    desk = inside.require_desk()
+    context = yield from get_context()
+    desk = context.require_desk()
     return (yield from call_store(desk.settle, id, key, sent=sent, number=number, by=by))
 
 

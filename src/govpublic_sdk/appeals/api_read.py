@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_note",
-    "an_appeal",
+    "check_appeal",
     "create",
     "create_appeal",
     "each",
@@ -167,7 +167,7 @@ def take(appeal: Appeal, *, by: str | None = None) -> Runnable[None]:
     Raises:
         CapabilityNotSupported: The channel knows no such thing.
     """
-    return take_appeal(an_appeal(appeal), by)
+    return take_appeal(check_appeal(appeal), by)
 
 
 def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Runnable[None]:
@@ -238,7 +238,7 @@ def id_of(appeal: AppealLike) -> AppealId:
     return AppealId(*parts)
 
 
-def an_appeal(appeal: object) -> Appeal:
+def check_appeal(appeal: object) -> Appeal:
     """The appeal itself, which shows what its reader has seen.
 
     Raises:
@@ -255,70 +255,70 @@ def an_appeal(appeal: object) -> Appeal:
 
 def get_appeal(id: AppealId) -> Procedure[Appeal]:
     """One appeal, from its channel and from the desk."""
-    inside = yield from get_context()
-    desk = inside.desk
-    channel = inside.channel(id.channel)
+    context = yield from get_context()
+    desk = context.desk
+    channel = context.channel(id.channel)
     can_be_read = Capability.GET in channel.capabilities
     if desk is not None and not can_be_read:
-        kept = yield from call_store(desk.get, id)
-        if kept is not None:
-            return kept
+        stored = yield from call_store(desk.get, id)
+        if stored is not None:
+            return stored
     channel.require(Capability.GET)
-    found = yield from as_procedure(channel.get(id.key))
+    appeal = yield from as_procedure(channel.get(id.key))
     if desk is None:
-        return found
-    yield from call_store(desk.put, found)
-    return (yield from call_store(desk.complete, found))
+        return appeal
+    yield from call_store(desk.put, appeal)
+    return (yield from call_store(desk.complete, appeal))
 
 
 def read_event(event: Event, unanswered: Appeal | None) -> Procedure[Appeal | None]:
     """Return the appeal that an event brings; what VK cropped is read again."""
     from govpublic_sdk.appeals.channels.vk.channel import VkChannel
 
-    inside = yield from get_context()
-    for channel in inside.channels.values():
+    context = yield from get_context()
+    for channel in context.channels.values():
         if isinstance(channel, VkChannel):
-            found = yield from channel.read_event(event, unanswered)
-            if found is not None:
-                return found
+            appeal = yield from channel.read_event(event, unanswered)
+            if appeal is not None:
+                return appeal
     return None
 
 
 def take_appeal(appeal: Appeal, by: str | None) -> Procedure[None]:
     """Tell the citizen that work has begun."""
-    inside = yield from get_context()
-    channel = inside.channel(appeal.id.channel)
+    context = yield from get_context()
+    channel = context.channel(appeal.id.channel)
     channel.require(Capability.TAKE)
     yield from as_procedure(channel.take(appeal))
-    if inside.desk is not None:
-        yield from call_store(inside.desk.put, appeal)
-        yield from call_store(inside.desk.note, appeal.id, None, by=by, kind="taken")
+    if context.desk is not None:
+        yield from call_store(context.desk.put, appeal)
+        yield from call_store(context.desk.note, appeal.id, None, by=by, kind="taken")
 
 
 def add_note(id: AppealId, text: str, by: str | None) -> Procedure[None]:
     """Write into the journal."""
-    inside = yield from get_context()
-    yield from call_store(inside.require_desk().note, id, text, by=by)
+    context = yield from get_context()
+    yield from call_store(context.require_desk().note, id, text, by=by)
 
 
 def create_appeal(name: str, new: NewAppeal) -> Procedure[Appeal]:
     """Make an appeal."""
     check_type("new", new, NewAppeal, "a NewAppeal")
-    inside = yield from get_context()
-    channel = inside.channel(name)
+    context = yield from get_context()
+    channel = context.channel(name)
     channel.require(Capability.CREATE)
     if new.files:
         channel.require(Capability.ATTACH)
-    made = yield from as_procedure(channel.create(new))
-    if inside.desk is not None:
-        yield from call_store(inside.desk.put, made)
-    return made
+    appeal = yield from as_procedure(channel.create(new))
+    if context.desk is not None:
+        yield from call_store(context.desk.put, appeal)
+    return appeal
 
 
 def fetch_attachment(id: AppealId, attachment: AppealAttachment) -> Procedure[FetchedFile]:
     """Fetch a file."""
     check_type("attachment", attachment, AppealAttachment, "an attachment of an appeal")
-    inside = yield from get_context()
-    channel = inside.channel(id.channel)
+    context = yield from get_context()
+    channel = context.channel(id.channel)
     channel.require(Capability.FETCH)
     return (yield from as_procedure(channel.fetch(attachment)))

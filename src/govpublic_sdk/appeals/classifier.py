@@ -43,7 +43,7 @@ __all__ = [
     "Topic",
     "UnknownTopic",
     "comparable",
-    "topics_in",
+    "read_topics",
 ]
 
 
@@ -90,11 +90,11 @@ def comparable(name: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     """The word with single letters, without the longest ending that leaves five of them."""
     single = _DOUBLED.sub(r"\1", word)
-    found = _STEM.fullmatch(single)
-    return found[1] if found else single
+    match = _STEM.fullmatch(single)
+    return match[1] if match else single
 
 
-_HEADS: Final[Mapping[str, str]] = {
+_COLUMNS: Final[Mapping[str, str]] = {
     "group": "group",
     "группа": "group",
     "группа тем": "group",
@@ -115,7 +115,7 @@ _ALLOWED = (
 )
 
 
-def topics_in(path: Path) -> list[Topic]:
+def read_topics(path: Path) -> list[Topic]:
     """The topics of a file.
 
     Args:
@@ -125,28 +125,30 @@ def topics_in(path: Path) -> list[Topic]:
         ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
         ParameterError: It is something else, or has no groups and topics.
     """
-    rows = _of_json(path) if path.suffix.lower() == ".json" else _of_table(path)
-    return [_topic(path, row) for row in rows]
+    rows = _read_json(path) if path.suffix.lower() == ".json" else _read_table(path)
+    return [_build_topic(path, row) for row in rows]
 
 
-def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
-    with open_table(path, sheet=None, max_bytes=_MAX_BYTES, heads_known=_heads_known) as table:
+def _read_table(path: Path) -> Iterator[Mapping[str, object]]:
+    with open_table(
+        path, sheet=None, max_bytes=_MAX_BYTES, heads_known=_count_known_columns
+    ) as table:
         names: list[str | None] = []
         for line in table.lines():
             cells = [as_text(cell).strip() for cell in line.cells]
             if line.fault is not None:
                 _refuse(path, Text("row {row}: {problem}", row=line.row, problem=line.fault))
             if not names:
-                names = [_HEADS.get(normal_form(cell)) for cell in cells]
+                names = [_COLUMNS.get(normal_form(cell)) for cell in cells]
             elif any(cells):
                 yield {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
 
-def _heads_known(cells: list[str]) -> int:
-    return len({name for cell in cells if (name := _HEADS.get(normal_form(cell)))})
+def _count_known_columns(cells: list[str]) -> int:
+    return len({name for cell in cells if (name := _COLUMNS.get(normal_form(cell)))})
 
 
-def _of_json(path: Path) -> Iterator[Mapping[str, object]]:
+def _read_json(path: Path) -> Iterator[Mapping[str, object]]:
     try:
         tree: Any = json.loads(path.read_bytes())
     except OSError as error:
@@ -154,7 +156,7 @@ def _of_json(path: Path) -> Iterator[Mapping[str, object]]:
     except (ValueError, RecursionError):
         _refuse(path, "not JSON")
     for group, topics in _group_topics(tree):
-        yield from (_row(path, group, topic) for topic in _list_topics(path, topics))
+        yield from (_build_row(path, group, topic) for topic in _list_topics(path, topics))
 
 
 def _group_topics(tree: object) -> list[tuple[str | None, object]]:
@@ -169,17 +171,17 @@ def _list_topics(path: Path, topics: object) -> list[object]:
     return _refuse(path, "not a list of topics")
 
 
-def _row(path: Path, group: str | None, topic: object) -> Mapping[str, object]:
+def _build_row(path: Path, group: str | None, topic: object) -> Mapping[str, object]:
     named = {} if group is None else {"group": group}
     if isinstance(topic, str):
         return {**named, "topic": topic}
     if not isinstance(topic, dict):
         _refuse(path, "a topic that is neither a text nor an object")
     fields = cast("dict[str, object]", topic).items()
-    return {**named, **{_HEADS.get(normal_form(name), name): value for name, value in fields}}
+    return {**named, **{_COLUMNS.get(normal_form(name), name): value for name, value in fields}}
 
 
-def _topic(path: Path, row: Mapping[str, object]) -> Topic:
+def _build_topic(path: Path, row: Mapping[str, object]) -> Topic:
     texts = {name: " ".join(str(value).split()) for name, value in row.items() if value is not None}
     if not texts.get("group") or not texts.get("topic"):
         _refuse(path, "a topic without a group or a name")
@@ -234,9 +236,9 @@ class Classifier:
 
     @check_arguments
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._exact = _by_name(topics)
+        self._exact = _index_by_name(topics)
         self._topics = tuple(self._exact.values())
-        self._alike = _by_form(self._topics)
+        self._alike = _index_by_form(self._topics)
         self._groups = {
             form: topic for topic in reversed(self._topics) for form in _forms_of_group(topic.group)
         }
@@ -255,7 +257,7 @@ class Classifier:
             ConfigurationError: It is a workbook, and the extra `xlsx` is not installed.
             ParameterError: It is something else, or lists no topics.
         """
-        return cls(topics_in(Path(path)))
+        return cls(read_topics(Path(path)))
 
     @safe_repr
     def __repr__(self) -> str:
@@ -294,8 +296,8 @@ class Classifier:
         if not topic:
             return None
         if group is None:
-            found = {one for name in self.groups if (one := self.find(name, topic))}
-            return found.pop() if len(found) == 1 else None
+            matches = {one for name in self.groups if (one := self.find(name, topic))}
+            return matches.pop() if len(matches) == 1 else None
         exact = self._exact.get((normal_form(group), normal_form(topic)))
         near = self._alike.get((comparable(group), comparable(topic)), [])
         return exact or (near[0] if len(near) == 1 else None)
@@ -307,13 +309,13 @@ class Classifier:
         Args:
             category: As sent by a channel.
         """
-        group, topic = _name(category.group), _name(category.topic)
-        found = self.find(group, topic)
-        if found:
-            levels = {"group": _group(found), "topic": Level(id=found.id, name=found.topic)}
+        group, topic = _level_name(category.group), _level_name(category.topic)
+        match = self.find(group, topic)
+        if match:
+            levels = {"group": _group_level(match), "topic": Level(id=match.id, name=match.topic)}
             return category.model_copy(update=levels)
-        known = self._group_called(group)
-        return category.model_copy(update={"group": _group(known)}) if known else category
+        known = self._find_group(group)
+        return category.model_copy(update={"group": _group_level(known)}) if known else category
 
     @check_arguments
     def missing(self, categories: Iterable[Category | None]) -> tuple[UnknownTopic, ...]:
@@ -323,7 +325,7 @@ class Classifier:
             categories: Those of appeals; None for an appeal without one, which is not counted.
         """
         counts: Counter[tuple[str | None, str | None]] = Counter(
-            (_name(category.group), _name(category.topic))
+            (_level_name(category.group), _level_name(category.topic))
             for category in categories
             if category is not None
         )
@@ -333,7 +335,7 @@ class Classifier:
             if self.find(group, topic) is None
         )
 
-    def _group_called(self, name: str | None) -> Topic | None:
+    def _find_group(self, name: str | None) -> Topic | None:
         """A topic of a group, by the name of the group."""
         if not name:
             return None
@@ -341,34 +343,36 @@ class Classifier:
         return self._groups.get(exact) or self._groups.get(near)
 
 
-def _by_name(topics: Iterable[Topic]) -> dict[tuple[str, str], Topic]:
-    found: dict[tuple[str, str], Topic] = {}
-    for place, one in enumerate(topics):
-        name = normal_form(one.group), normal_form(one.topic)
+def _index_by_name(topics: Iterable[Topic]) -> dict[tuple[str, str], Topic]:
+    index: dict[tuple[str, str], Topic] = {}
+    for position, topic in enumerate(topics):
+        name = normal_form(topic.group), normal_form(topic.topic)
         if not all(name):
-            raise ParameterError(f"topics[{place}]", "empty name", "a group and a topic with names")
-        found.setdefault(name, one)
-    if not found:
+            raise ParameterError(
+                f"topics[{position}]", "empty name", "a group and a topic with names"
+            )
+        index.setdefault(name, topic)
+    if not index:
         raise ParameterError("topics", "empty", "at least one topic")
-    return found
+    return index
 
 
-def _by_form(
+def _index_by_form(
     topics: Iterable[Topic],
 ) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[Topic]]:
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Topic]] = {}
+    index: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Topic]] = {}
     for topic in topics:
-        found.setdefault((comparable(topic.group), comparable(topic.topic)), []).append(topic)
-    return found
+        index.setdefault((comparable(topic.group), comparable(topic.topic)), []).append(topic)
+    return index
 
 
 def _forms_of_group(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (normal_form(name),), comparable(name)
 
 
-def _group(topic: Topic) -> Level:
+def _group_level(topic: Topic) -> Level:
     return Level(id=topic.group_id, name=topic.group)
 
 
-def _name(level: Level | None) -> str | None:
+def _level_name(level: Level | None) -> str | None:
     return level.name if level else None

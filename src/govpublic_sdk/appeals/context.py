@@ -52,15 +52,15 @@ class AppealsContext:
         Raises:
             ConfigurationError: Two of them have the same name.
         """
-        found: dict[str, Channel] = {}
+        by_name: dict[str, Channel] = {}
         for channel in channels:
-            if channel.name in found:
+            if channel.name in by_name:
                 raise ConfigurationError(
                     Text("channels: duplicate name {name}.", name=show_value(channel.name)),
                     advice="Give one of them another name.",
                 )
-            found[channel.name] = channel
-        return cls(found, desk)
+            by_name[channel.name] = channel
+        return cls(by_name, desk)
 
     def channel(self, name: str) -> Channel:
         """The channel of a name.
@@ -94,8 +94,8 @@ class AppealsContext:
 
 def get_context() -> Procedure[AppealsContext]:
     """What the client that runs this was given; an empty room where it was given nothing."""
-    found = yield ClientContext(NAME)
-    return cast("AppealsContext", found) if found is not None else AppealsContext({})
+    context = yield ClientContext(NAME)
+    return cast("AppealsContext", context) if context is not None else AppealsContext({})
 
 
 def services_of(channels: Sequence[Channel]) -> dict[str, Service]:
@@ -107,17 +107,17 @@ def assemble_channels(
     pos: Settings | None, open311: Sequence[Server], channels: Sequence[Channel]
 ) -> list[Channel]:
     """All channels of a client; nothing is imported for those that were not given."""
-    found: list[Channel] = []
+    assembled: list[Channel] = []
     if pos is not None:
         from govpublic_sdk.appeals.channels.pos.channel import PosChannel
         from govpublic_sdk.pos.settings import Settings
 
         check_type("pos", pos, Settings, "pos.Settings")
-        found.append(PosChannel(pos))
+        assembled.append(PosChannel(pos))
     if open311:
         from govpublic_sdk.appeals.channels.open311.channel import Open311Channel
         from govpublic_sdk.open311.server import Server
 
         servers = each_of("open311", open311, Server, "a list of open311.Server")
-        found.extend(map(Open311Channel, servers))
-    return [*found, *each_of("channels", channels, Channel, "a list of Channel")]
+        assembled.extend(map(Open311Channel, servers))
+    return [*assembled, *each_of("channels", channels, Channel, "a list of Channel")]

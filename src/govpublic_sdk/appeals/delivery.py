@@ -66,7 +66,7 @@ def deliver(delivery: Delivery) -> Procedure[SentReply]:
         OutcomeUnknown: Its arrival is unknown.
     """
     while True:
-        right = yield from call_store(
+        lease = yield from call_store(
             delivery.desk.begin,
             delivery.appeal,
             delivery.reply,
@@ -74,68 +74,72 @@ def deliver(delivery: Delivery) -> Procedure[SentReply]:
             once=delivery.once,
             seen=delivery.seen,
         )
-        if isinstance(right, SentReply):
-            return right
-        if right.doubtful is None or (yield from _may_be_sent(delivery, right, right.doubtful)):
-            return (yield from _send(delivery, right))
+        if isinstance(lease, SentReply):
+            return lease
+        if lease.doubtful is None or (yield from _can_send(delivery, lease, lease.doubtful)):
+            return (yield from _send(delivery, lease))
 
 
-def _may_be_sent(delivery: Delivery, right: SendLease, kept: KeptReply) -> Procedure[bool]:
+def _can_send(delivery: Delivery, lease: SendLease, earlier: KeptReply) -> Procedure[bool]:
     """Look what became of a reply whose sender is gone; whether it may be sent by this right.
 
     If not, it was ended or forgotten, and all is to be asked anew.
     """
-    same = kept.reply.key == delivery.reply.key and kept.has_words_of(delivery.reply)
+    same = earlier.reply.key == delivery.reply.key and earlier.has_words_of(delivery.reply)
     can = delivery.channel.capabilities
     if Capability.FIND_ANSWER in can:
-        found = yield from _find(delivery, right, delivery.reply if same else kept.reply)
-        if found is not None:
-            yield from call_store(delivery.desk.sent, right, found)
+        sent = yield from _find_sent(delivery, lease, delivery.reply if same else earlier.reply)
+        if sent is not None:
+            yield from call_store(delivery.desk.mark_sent, lease, sent)
             return False
         if not same:
-            yield from call_store(delivery.desk.failed, right)
+            yield from call_store(delivery.desk.mark_failed, lease)
         return same
     if Capability.REPEATABLE in can and same:
         return True
-    yield from call_store(delivery.desk.unknown, right, look_now=True)
-    raise _unknown(delivery, kept.reply, Text("it was started earlier and did not finish."))
+    yield from call_store(delivery.desk.mark_unknown, lease, look_now=True)
+    raise _outcome_unknown(
+        delivery, earlier.reply, Text("it was started earlier and did not finish.")
+    )
 
 
-def _find(delivery: Delivery, right: SendLease, reply: Reply) -> Procedure[SentReply | None]:
+def _find_sent(delivery: Delivery, lease: SendLease, reply: Reply) -> Procedure[SentReply | None]:
     try:
         return (yield from delivery.channel.find_answer(delivery.appeal, reply))
     except errors.GovPublicError:
         with suppress(errors.StoreError):
-            yield from call_store(delivery.desk.unknown, right, look_now=True)
+            yield from call_store(delivery.desk.mark_unknown, lease, look_now=True)
         raise
     except BaseException:  # as in `_send`
         with suppress(errors.StoreError):
-            delivery.desk.unknown(right, look_now=True)
+            delivery.desk.mark_unknown(lease, look_now=True)
         raise
 
 
-def _send(delivery: Delivery, right: SendLease) -> Procedure[SentReply]:
-    watch = _Watch(delivery.desk, right)
+def _send(delivery: Delivery, lease: SendLease) -> Procedure[SentReply]:
+    monitor = _Monitor(delivery.desk, lease)
     try:
-        sent = yield from watch.over(delivery.channel.answer(delivery.appeal, delivery.reply))
+        sent = yield from monitor.run(delivery.channel.answer(delivery.appeal, delivery.reply))
     except errors.GovPublicError as error:
-        if watch.sent_nothing:
-            yield from call_store(delivery.desk.failed, right)
+        if monitor.sent_nothing:
+            yield from call_store(delivery.desk.mark_failed, lease)
             raise
-        yield from call_store(delivery.desk.unknown, right)
-        raise _unknown(delivery, delivery.reply, error.summary) from error
+        yield from call_store(delivery.desk.mark_unknown, lease)
+        raise _outcome_unknown(delivery, delivery.reply, error.summary) from error
     except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
         with suppress(errors.StoreError):
-            (delivery.desk.failed if watch.sent_nothing else delivery.desk.unknown)(right)
+            (delivery.desk.mark_failed if monitor.sent_nothing else delivery.desk.mark_unknown)(
+                lease
+            )
         raise
     try:
-        return (yield from call_store(delivery.desk.sent, right, sent))
+        return (yield from call_store(delivery.desk.mark_sent, lease, sent))
     except (errors.StoreError, errors.ParameterError) as error:
         what = Text("it was sent, and the desk could not store that: {cause}", cause=error.summary)
-        raise _unknown(delivery, delivery.reply, what) from error
+        raise _outcome_unknown(delivery, delivery.reply, what) from error
 
 
-class _Watch:
+class _Monitor:
     """Records whether the channel has sent a write, and renews the lease before each request.
 
     The lease is renewed after the turn of the request was granted, however long that took, so a
@@ -146,13 +150,13 @@ class _Watch:
             error that follows a write, such as that of a read after it, proves nothing.
     """
 
-    def __init__(self, desk: Desk, right: SendLease) -> None:
+    def __init__(self, desk: Desk, lease: SendLease) -> None:
         self.sent_nothing = True
-        self._was_stopped = False  # the lease could not be renewed after a write was sent
+        self._is_lease_lost = False  # the lease could not be renewed after a write was sent
         self._desk = desk
-        self._right = right
+        self._lease = lease
 
-    def over(self, runnable: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
+    def run(self, runnable: Call[SentReply] | Procedure[SentReply]) -> Procedure[SentReply]:
         """Return the same steps, watched."""
         steps = as_procedure(runnable)
         value: Any = None
@@ -165,7 +169,7 @@ class _Watch:
                     value = yield self._guard(step)
                 except errors.GovPublicError as error:
                     failed = error
-                    if _is_write(step) and surely_not_sent(error) and not self._was_stopped:
+                    if _is_write(step) and surely_not_sent(error) and not self._is_lease_lost:
                         self.sent_nothing = True
         except StopIteration as done:
             sent: SentReply = done.value
@@ -177,13 +181,13 @@ class _Watch:
         if not isinstance(step, Call):
             return step
         call: Call[Any] = step
-        return Guarded(call, partial(self._check, call))
+        return Guarded(call, partial(self._renew_lease, call))
 
-    def _check(self, call: Call[Any], timeout: float | None) -> None:
+    def _renew_lease(self, call: Call[Any], timeout: float | None) -> None:
         try:
-            self._desk.renew(self._right, timeout=timeout)
+            self._desk.renew(self._lease, timeout=timeout)
         except errors.GovPublicError:
-            self._was_stopped = not self.sent_nothing
+            self._is_lease_lost = not self.sent_nothing
             raise
         if _is_write(call):
             self.sent_nothing = False
@@ -208,7 +212,7 @@ def surely_not_sent(error: errors.GovPublicError) -> bool:
     return False
 
 
-def _unknown(delivery: Delivery, reply: Reply, what: Text) -> errors.OutcomeUnknown:
+def _outcome_unknown(delivery: Delivery, reply: Reply, what: Text) -> errors.OutcomeUnknown:
     template = "Unknown outcome: reply ({kind}) to {appeal}: {what}"
     problem = Text(template, kind=reply.kind, appeal=delivery.appeal.id, what=what)
     step = Text("The channel cannot check it: check it by hand.")

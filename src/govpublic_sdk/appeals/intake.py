@@ -17,7 +17,7 @@ from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.channel import Capability
 from govpublic_sdk.appeals.context import get_context
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
-from govpublic_sdk.appeals.listing import OnTrouble, choose_channels
+from govpublic_sdk.appeals.listing import ErrorHandler, choose_channels
 from govpublic_sdk.appeals.replies import AppealUpdate, Window
 from govpublic_sdk.errors import GovPublicError, NotFound, ParameterError, name_channel
 from govpublic_sdk.models.appeals import Appeal, AppealId
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger("govpublic_sdk")
-_REFUSED_IN_A_ROW = 3  # then the queue itself fails, not single appeals
+_MAX_FAILURES_IN_A_ROW = 3  # then the queue itself fails, not single appeals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def receive_appeals(
     since: datetime | None,
     channels: str | Iterable[str] | None,
     overlap: timedelta,
-    on_error: OnTrouble | None,
+    on_error: ErrorHandler | None,
 ) -> Procedure[Received]:
     """Take in from all channels; the first error is raised when the others are through.
 
@@ -71,16 +71,16 @@ def receive_appeals(
         overlap: How much of what was read before is read again.
         on_error: Called with the failed channel and its error; None to raise.
     """
-    inside = yield from get_context()
-    desk = inside.require_desk()
-    asking = choose_channels(inside, channels, Capability.RECEIVE, Capability.LIST)
-    dated = [one.name for one in asking if _is_dated(one)]
+    context = yield from get_context()
+    desk = context.require_desk()
+    selected = choose_channels(context, channels, Capability.RECEIVE, Capability.LIST)
+    dated = [one.name for one in selected if _needs_window(one)]
     windows = yield from call_store(_windows, desk, dated, since, overlap)
     intake = _Intake(desk)
     troubles: dict[str, GovPublicError] = {}
-    for channel in asking:
+    for channel in selected:
         try:
-            yield from intake.take_in(channel, windows.get(channel.name))
+            yield from intake.receive(channel, windows.get(channel.name))
         except GovPublicError as error:
             troubles[channel.name] = error
             if on_error is not None:
@@ -95,7 +95,7 @@ def _id(appeal: Appeal) -> AppealId:
     return appeal.id
 
 
-def _is_dated(channel: Channel) -> bool:
+def _needs_window(channel: Channel) -> bool:
     """Whether it is asked for a span of time: for updates, or for a list where it has no queue."""
     can = channel.capabilities
     return Capability.UPDATES in can or Capability.RECEIVE not in can
@@ -148,19 +148,19 @@ class _Intake:
             warnings=self._warnings,
         )
 
-    def take_in(self, channel: Channel, window: Window | None) -> Procedure[None]:
+    def receive(self, channel: Channel, window: Window | None) -> Procedure[None]:
         """All that is new of a channel, by its queue, else by its list, and by its updates."""
-        can, before = channel.capabilities, self._came()
+        can, before = channel.capabilities, self._count_items()
         if Capability.RECEIVE in can:
-            yield from self._queue(channel)
+            yield from self._receive_queue(channel)
         elif window is not None:
-            yield from self._list(channel, window)
+            yield from self._receive_list(channel, window)
         if Capability.UPDATES in can and window is not None:
-            yield from self._updates(channel, window)
+            yield from self._receive_updates(channel, window)
         if window is None or window.until is None:
             return
         reached = window.until
-        if self._came() == before and (yield from call_store(self._is_empty, channel.name)):
+        if self._count_items() == before and (yield from call_store(self._is_empty, channel.name)):
             self._warn(channel, window)
             reached = window.since  # all of it is read again, once mended
         yield from call_store(self._desk.reach, channel.name, reached)
@@ -169,7 +169,7 @@ class _Intake:
         """Whether the desk has no appeals of a channel."""
         return next(self._desk.rows(channel=name), None) is None
 
-    def _came(self) -> int:
+    def _count_items(self) -> int:
         """How much came so far, readable or not, new or not."""
         return self._known + len(self._new) + len(self._changed) + len(self._unparsed)
 
@@ -178,25 +178,25 @@ class _Intake:
         self._warnings[channel.name] = f"{text} {window.since.isoformat()}: {channel.if_empty}."
         _log.warning("%s: nothing has come so far; %s", channel.name, channel.if_empty)
 
-    def _queue(self, channel: Channel) -> Procedure[None]:
+    def _receive_queue(self, channel: Channel) -> Procedure[None]:
         """Store all that waits, then acknowledge it, also where the walk broke off."""
         stored: dict[AppealId, None] = {}
-        broken: GovPublicError | None = None
+        failure: GovPublicError | None = None
         try:
             pages = Pages(replace(channel.pending(), key=_id))
             while (request := pages.next_request()) is not None:
                 page = yield from as_procedure(request)
-                held = yield from self._store(channel, pages.fresh(page), page.unparsed)
-                stored |= dict.fromkeys(one.id for one in held)
+                accepted = yield from self._store(channel, pages.fresh(page), page.unparsed)
+                stored |= dict.fromkeys(appeal.id for appeal in accepted)
         except GovPublicError as error:
-            broken = error
+            failure = error
         yield from self._acknowledge(channel, stored)
-        if broken is not None:
-            raise broken
+        if failure is not None:
+            raise failure
 
     def _acknowledge(self, channel: Channel, stored: Iterable[AppealId]) -> Procedure[None]:
         """Tell the queue; one that it refuses comes again and keeps no other back."""
-        refused: list[GovPublicError] = []
+        failures: list[GovPublicError] = []
         in_a_row = 0
         for id in stored:
             appeal = yield from call_store(self._desk.get, id)
@@ -206,64 +206,64 @@ class _Intake:
                 yield from as_procedure(channel.acknowledge(appeal))
                 in_a_row = 0
             except GovPublicError as error:
-                refused.append(error)
+                failures.append(error)
                 in_a_row += 1
-            if in_a_row == _REFUSED_IN_A_ROW:
+            if in_a_row == _MAX_FAILURES_IN_A_ROW:
                 break
-        if refused:
-            raise refused[0]
+        if failures:
+            raise failures[0]
 
-    def _list(self, channel: Channel, window: Window) -> Procedure[None]:
+    def _receive_list(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(replace(channel.each(window), key=_id))
         while (request := pages.next_request()) is not None:
             page = yield from as_procedure(request)
             yield from self._store(channel, pages.fresh(page), page.unparsed)
 
-    def _updates(self, channel: Channel, window: Window) -> Procedure[None]:
+    def _receive_updates(self, channel: Channel, window: Window) -> Procedure[None]:
         pages = Pages(channel.updates(window))
         while (request := pages.next_request()) is not None:
             page = yield from as_procedure(request)
             unparsed = dict(page.unparsed)
-            for one in pages.fresh(page):
+            for update in pages.fresh(page):
                 try:
-                    if window.holds(one.event.at):
-                        yield from self._merge(channel, one)
+                    if window.holds(update.event.at):
+                        yield from self._merge_update(channel, update)
                 except ParameterError:  # no file can hold its key
-                    unparsed[str(one.appeal)] = _raw(one)
-            yield from self._keep_unread(channel, unparsed)
+                    unparsed[str(update.appeal)] = _raw(update)
+            yield from self._store_unparsed(channel, unparsed)
 
-    def _merge(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
+    def _merge_update(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:
         """Merge what happened; an appeal that is older than the desk is read first."""
-        is_known = yield from call_store(self._update, update)
+        is_known = yield from call_store(self._apply_update, update)
         if not is_known and Capability.GET in channel.capabilities:
             try:
                 appeal = yield from as_procedure(channel.get(update.appeal.key))
             except NotFound:
                 return
             yield from self._store(channel, [appeal], {})
-            yield from call_store(self._update, update)
+            yield from call_store(self._apply_update, update)
 
-    def _update(self, update: AppealUpdate) -> bool:
+    def _apply_update(self, update: AppealUpdate) -> bool:
         """Whether the desk knows the appeal, and so merged what happened to it."""
         result = self._desk.update(update)
         if result is not None:
-            self._count(update.appeal, result)
+            self._count_result(update.appeal, result)
         return result is not None
 
     def _store(
         self, channel: Channel, appeals: list[Appeal], unparsed: Mapping[str, object]
     ) -> Procedure[list[Appeal]]:
         """Store a page; what no file can hold counts as unread and keeps nothing else back."""
-        held, left = yield from call_store(self._store_all, appeals)
-        for one, result in held:
-            self._count(one.id, result)
-        unparsed = {**unparsed, **{str(one.id): one.raw for one in left}}
+        stored, rejected = yield from call_store(self._store_all, appeals)
+        for one, result in stored:
+            self._count_result(one.id, result)
+        unparsed = {**unparsed, **{str(one.id): one.raw for one in rejected}}
         if unparsed:
-            yield from self._keep_unread(channel, unparsed)
-        return [one for one, _ in held]
+            yield from self._store_unparsed(channel, unparsed)
+        return [one for one, _ in stored]
 
-    def _keep_unread(self, channel: Channel, unparsed: Mapping[str, object]) -> Procedure[None]:
-        self._unparsed += yield from call_store(self._desk.keep_unread, channel.name, unparsed)
+    def _store_unparsed(self, channel: Channel, unparsed: Mapping[str, object]) -> Procedure[None]:
+        self._unparsed += yield from call_store(self._desk.store_unparsed, channel.name, unparsed)
 
     def _store_all(
         self, appeals: list[Appeal]
@@ -274,10 +274,12 @@ class _Intake:
         except ParameterError:
             if len(appeals) == 1:
                 return [], appeals
-        each = [self._store_all([appeal]) for appeal in appeals]
-        return [one for held, _ in each for one in held], [one for _, left in each for one in left]
+        parts = [self._store_all([appeal]) for appeal in appeals]
+        return [one for held, _ in parts for one in held], [
+            one for _, left in parts for one in left
+        ]
 
-    def _count(self, id: AppealId, result: PutResult) -> None:
+    def _count_result(self, id: AppealId, result: PutResult) -> None:
         if result == "known":
             self._known += 1
         else:

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from govpublic_sdk.models.appeals import Appeal, AppealId
 
 __all__ = [
-    "OnTrouble",
+    "ErrorHandler",
     "choose_channels",
     "merge_by_time",
 ]
 
-OnTrouble = Callable[[str, GovPublicError], object]
+ErrorHandler = Callable[[str, GovPublicError], object]
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def merge_by_time(
-    window: Window, channels: str | Iterable[str] | None, on_error: OnTrouble | None
+    window: Window, channels: str | Iterable[str] | None, on_error: ErrorHandler | None
 ) -> Paginator[Appeal]:
     """Appeals of a window over all channels, oldest first, those without a date before all.
 
@@ -53,45 +53,49 @@ def _id(appeal: Appeal) -> AppealId:
 
 
 def choose_channels(
-    room: AppealsContext, names: str | Iterable[str] | None, *able: Capability
+    context: AppealsContext, names: str | Iterable[str] | None, *capabilities: Capability
 ) -> list[Channel]:
     """The channels that are meant, each of which can do one of some things.
 
     Args:
-        room: What the client was given.
+        context: The channels and the desk of the client.
         names: Their names; None for all that can.
-        able: What they must be able to do, one of it at least.
+        *capabilities: Each channel needs at least one of them.
 
     Raises:
         ConfigurationError: The channel does not exist, or it lacks the capability.
         CapabilityNotSupported: One that was named cannot.
     """
     if names is not None:
-        found = [room.channel(name) for name in ([names] if isinstance(names, str) else names)]
-        for one in found:
-            if not one.capabilities.intersection(able):
-                one.require(able[0])
-        return found
-    found = [
-        channel for channel in room.channels.values() if channel.capabilities.intersection(able)
+        selected = [
+            context.channel(name) for name in ([names] if isinstance(names, str) else names)
+        ]
+        for one in selected:
+            if not one.capabilities.intersection(capabilities):
+                one.require(capabilities[0])
+        return selected
+    selected = [
+        channel
+        for channel in context.channels.values()
+        if channel.capabilities.intersection(capabilities)
     ]
-    if not found:
+    if not selected:
         raise ConfigurationError(
             Text(
                 "The client has no channel that can {capabilities}.",
-                capabilities=any_of(map(str, able)),
+                capabilities=any_of(map(str, capabilities)),
             ),
             advice="Pass pos=, open311= or channels=.",
         )
-    return found
+    return selected
 
 
 class _Cursor:
     """How far one channel was read."""
 
-    def __init__(self, channel: Channel, place: int, window: Window) -> None:
+    def __init__(self, channel: Channel, position: int, window: Window) -> None:
         self.name = channel.name
-        self.place = place
+        self.position = position
         self.items: deque[Appeal] = deque()
         self.unparsed: dict[str, object] = {}
         self.is_over = False
@@ -110,22 +114,22 @@ class _Cursor:
             self.items.extend(one for one in fresh if self._window.holds(one.submitted_at))
             self.unparsed |= {f"{self.name}.{k}": v for k, v in page.unparsed.items()}
 
-    def order(self) -> tuple[datetime, int]:
+    def sort_key(self) -> tuple[datetime, int]:
         """When its next appeal was sent; channels keep their order where that is the same."""
-        return self.items[0].submitted_at or _FIRST, self.place
+        return self.items[0].submitted_at or _FIRST, self.position
 
 
 class _Merge:
     """Several lists that are read side by side."""
 
     def __init__(
-        self, window: Window, names: str | Iterable[str] | None, on_error: OnTrouble | None
+        self, window: Window, names: str | Iterable[str] | None, on_error: ErrorHandler | None
     ) -> None:
         self._window = window
         self._names = list(names) if names is not None and not isinstance(names, str) else names
-        self._on_trouble = on_error
+        self._on_error = on_error
         self._cursors: list[_Cursor] | None = None
-        self._room = AppealsContext({})
+        self._context = AppealsContext({})
 
     def follow(self, page: Page[Appeal]) -> Procedure[Page[Appeal]] | None:
         """Return the request for the next page; None when all lists are over."""
@@ -134,16 +138,16 @@ class _Merge:
     def page(self) -> Procedure[Page[Appeal]]:
         """All that is in order without another request to a channel."""
         if self._cursors is None:
-            self._room = yield from get_context()
-            found = choose_channels(self._room, self._names, Capability.LIST)
-            self._cursors = [_Cursor(one, at, self._window) for at, one in enumerate(found)]
+            self._context = yield from get_context()
+            channels = choose_channels(self._context, self._names, Capability.LIST)
+            self._cursors = [_Cursor(one, at, self._window) for at, one in enumerate(channels)]
         unparsed: dict[str, object] = {}
         for cursor in self._cursors:
             yield from self._refill(cursor)
             unparsed |= cursor.unparsed
             cursor.unparsed = {}
         self._cursors = [one for one in self._cursors if one.items]
-        items, desk = tuple(self._draw()), self._room.desk
+        items, desk = tuple(self._take_ready()), self._context.desk
         if desk is not None:
             items = yield from call_store(_complete, desk, items)
         return Page(items=items, unparsed=unparsed)
@@ -152,16 +156,16 @@ class _Merge:
         try:
             yield from cursor.refill()
         except GovPublicError as error:
-            if self._on_trouble is None:
+            if self._on_error is None:
                 raise name_channel(error, cursor.name) from error.__cause__
             cursor.is_over = True
-            self._on_trouble(cursor.name, error)
+            self._on_error(cursor.name, error)
 
-    def _draw(self) -> Iterable[Appeal]:
+    def _take_ready(self) -> Iterable[Appeal]:
         """The oldest of all, again and again, until one list must be read further."""
         cursors = self._cursors or []
         while cursors and all(cursor.items for cursor in cursors):
-            yield min(cursors, key=_Cursor.order).items.popleft()
+            yield min(cursors, key=_Cursor.sort_key).items.popleft()
 
 
 def _complete(desk: Desk, appeals: Iterable[Appeal]) -> tuple[Appeal, ...]:

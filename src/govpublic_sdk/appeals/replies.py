@@ -121,7 +121,7 @@ class Reply:
 
     def __post_init__(self) -> None:
         """Refuse what no channel could send."""
-        _check_reply(self)
+        _check_types(self)
         if self.kind not in _KINDS:
             raise ParameterError("kind", show_value(self.kind), any_of(_KINDS))
         if not self.text.strip():
@@ -210,7 +210,7 @@ class AppealUpdate:
     answer: AppealAnswer | None = None
 
 
-def _check_reply(reply: Reply) -> None:
+def _check_types(reply: Reply) -> None:
     """Refuse values of other types, before they are looked at or kept."""
     check_text("text", reply.text)
     check_text("kind", reply.kind)
@@ -224,5 +224,5 @@ def _check_reply(reply: Reply) -> None:
     check_type("attributes", reply.attributes, Mapping, "a mapping")
 
 
-def _check_optional(name: str, given: object) -> None:
-    check_type(name, given, (str, NoneType), "a text, or None")
+def _check_optional(name: str, value: object) -> None:
+    check_type(name, value, (str, NoneType), "a text, or None")

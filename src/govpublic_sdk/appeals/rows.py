@@ -92,10 +92,10 @@ def sort_by_due(rows: Iterable[AppealRow]) -> list[AppealRow]:
     Args:
         rows: Any rows.
     """
-    return sorted(rows, key=_urgency)
+    return sorted(rows, key=_due_order)
 
 
-def _urgency(row: AppealRow) -> tuple[bool, float, AppealId]:
+def _due_order(row: AppealRow) -> tuple[bool, float, AppealId]:
     return row.due_at is None, row.due_at.timestamp() if row.due_at else 0.0, row.id
 
 
@@ -110,19 +110,19 @@ def count_rows(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
     check_moment("now", now)
     regimes: Counter[str | None] = Counter()
     stages: Counter[str] = Counter()
-    opened = overdue = without = 0
+    open_count = overdue = without_term = 0
     for row in rows:
         regimes[row.regime] += 1
         stages[row.stage] += 1
         if row.is_open:
-            opened += 1
+            open_count += 1
             overdue += row.is_overdue(now)
-            without += row.due_at is None
+            without_term += row.due_at is None
     return RowCounts(
         total=stages.total(),
-        open=opened,
+        open=open_count,
         overdue=overdue,
-        without_term=without,
+        without_term=without_term,
         by_regime=dict(regimes),
         by_stage=dict(stages),
     )

@@ -38,9 +38,9 @@ __all__ = [
     "NO_DATE",
     "ROLLED",
     "SPECIAL",
-    "amount_in_words",
-    "counting_in_words",
+    "choose_counting",
     "explain",
+    "format_amount",
 ]
 
 KINDS: Mapping[str, LocalizedText] = {
@@ -128,7 +128,7 @@ _UNITS: Mapping[str, tuple[_Forms, tuple[str, str]]] = {
 }
 
 
-def amount_in_words(count: int, unit: str) -> LocalizedText:
+def format_amount(count: int, unit: str) -> LocalizedText:
     """A count with its unit, such as `3 рабочих дня`; a unit of others stays as it is.
 
     Args:
@@ -138,10 +138,12 @@ def amount_in_words(count: int, unit: str) -> LocalizedText:
     if unit not in _UNITS:
         return LocalizedText(f"{count} {unit}", f"{count} {unit}")
     russian, english = _UNITS[unit]
-    return LocalizedText(f"{count} {_form(count, russian)}", f"{count} {english[count != 1]}")
+    return LocalizedText(
+        f"{count} {_plural_form(count, russian)}", f"{count} {english[count != 1]}"
+    )
 
 
-def counting_in_words(count: int, unit: str) -> LocalizedText:
+def choose_counting(count: int, unit: str) -> LocalizedText:
     """How a term was counted, with places for `amount` and `start`.
 
     Args:
@@ -153,7 +155,7 @@ def counting_in_words(count: int, unit: str) -> LocalizedText:
     return _FROM_START if unit == "working_hours" else _FROM_NEXT_DAY
 
 
-def _form(count: int, forms: _Forms) -> str:
+def _plural_form(count: int, forms: _Forms) -> str:
     """Which form of a Russian noun follows a count."""
     if count % 10 == 1 and count % 100 != 11:
         return forms[0]
@@ -178,17 +180,17 @@ def explain(deadline: Deadline, *, calendar: WorkCalendar | None = None) -> Loca
         ConfigurationError: This computer does not know the zone of the deadline.
     """
     check_type("deadline", deadline, Deadline, "a Deadline; `next_due` may give None")
-    sentences = list(_sentences(deadline, calendar))
+    sentences = list(_explain_parts(deadline, calendar))
     return LocalizedText(*(" ".join(sentence(of) for sentence in sentences) for of in ("ru", "en")))
 
 
-def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
-    yield _due(deadline)
-    yield from _count(deadline)
+def _explain_parts(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
+    yield _explain_due(deadline)
+    yield from _explain_counting(deadline)
     if deadline.rolled_from is not None:
-        yield ROLLED.fill(day=_day(deadline, deadline.rolled_from))
-    yield from _special_days(deadline, calendar)
-    yield _basis(deadline)
+        yield ROLLED.fill(day=_format_day(deadline, deadline.rolled_from))
+    yield from _explain_special_days(deadline, calendar)
+    yield _explain_basis(deadline)
     if deadline.is_conditional:
         yield CONDITIONAL
     if deadline.is_fallback:
@@ -197,33 +199,33 @@ def _sentences(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[Lo
         yield _estimate(calendar)
     if deadline.met_at is not None:
         met = LATE if deadline.is_late else IN_TIME
-        yield met.fill(at=_moment(deadline, deadline.met_at))
+        yield met.fill(at=_format_time(deadline, deadline.met_at))
 
 
-def _due(deadline: Deadline) -> LocalizedText:
+def _explain_due(deadline: Deadline) -> LocalizedText:
     kind = KINDS.get(deadline.kind, LocalizedText(deadline.kind, deadline.kind))
     if deadline.due_at is None:
         return NO_DATE.fill(kind=kind)
-    at = _moment(deadline, deadline.due_at)
+    at = _format_time(deadline, deadline.due_at)
     return DUE.fill(kind=kind, at=at, zone=deadline.zone or _UTC)
 
 
-def _count(deadline: Deadline) -> Iterator[LocalizedText]:
+def _explain_counting(deadline: Deadline) -> Iterator[LocalizedText]:
     """How it was counted; nothing for a date that was given."""
     if deadline.unit == "moment":
         yield GIVEN
         return
     if deadline.amount is None or deadline.unit is None:
         return
-    amount = amount_in_words(abs(deadline.amount), deadline.unit)
+    amount = format_amount(abs(deadline.amount), deadline.unit)
     if deadline.started_at is None:
         yield NOT_BEGUN.fill(amount=amount)
     else:
-        start = _moment(deadline, deadline.started_at)
-        yield counting_in_words(deadline.amount, deadline.unit).fill(amount=amount, start=start)
+        start = _format_time(deadline, deadline.started_at)
+        yield choose_counting(deadline.amount, deadline.unit).fill(amount=amount, start=start)
 
 
-def _basis(deadline: Deadline) -> LocalizedText:
+def _explain_basis(deadline: Deadline) -> LocalizedText:
     if deadline.basis is not None:
         return BASIS.fill(basis=deadline.basis)
     if deadline.policy is not None:
@@ -237,28 +239,30 @@ def _estimate(calendar: WorkCalendar | None) -> LocalizedText:
     return ESTIMATE if not known else ESTIMATE_FROM.fill(day=f"{known:%d.%m.%Y}")
 
 
-def _special_days(deadline: Deadline, calendar: WorkCalendar | None) -> Iterator[LocalizedText]:
+def _explain_special_days(
+    deadline: Deadline, calendar: WorkCalendar | None
+) -> Iterator[LocalizedText]:
     """Days of the term that differ from others of their weekday, where working days count."""
     needed = deadline.calendar is not None and deadline.due_at and deadline.started_at
     if calendar is None or not needed:
         return
-    marked = [mark for day in _days(deadline) for mark in calendar.marks(day)]
+    marked = [mark for day in _days_of_term(deadline) for mark in calendar.marks(day)]
     if marked:
-        yield SPECIAL.fill(days=_list_days(marked))
+        yield SPECIAL.fill(days=_format_days(marked))
 
 
-def _days(deadline: Deadline) -> Iterator[date]:
+def _days_of_term(deadline: Deadline) -> Iterator[date]:
     """The days that the calendar decided about: all of the term, or those that were rolled over."""
     zone = zone_of(deadline.zone or _UTC)
     begin = deadline.rolled_from if deadline.unit == "calendar_days" else deadline.started_at
     if begin is None or deadline.due_at is None:
         return
-    one, other = sorted((local(begin, zone).date(), local(deadline.due_at, zone).date()))
-    for offset in range((other - one).days + 1):
-        yield one + offset * ONE_DAY
+    first, last = sorted((local(begin, zone).date(), local(deadline.due_at, zone).date()))
+    for offset in range((last - first).days + 1):
+        yield first + offset * ONE_DAY
 
 
-def _list_days(marked: list[MarkedDay]) -> LocalizedText:
+def _format_days(marked: list[MarkedDay]) -> LocalizedText:
     """Days in words, those in a row that are alike as one."""
     texts = [
         MARKED.fill(
@@ -266,18 +270,18 @@ def _list_days(marked: list[MarkedDay]) -> LocalizedText:
             kind=DAY_KINDS[run[0].kind],
             source=run[0].source,
         )
-        for run in _runs(marked)
+        for run in _group_runs(marked)
     ]
     return LocalizedText(*("; ".join(text(of) for text in texts) for of in ("ru", "en")))
 
 
-def _runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:
+def _group_runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:
     runs: list[list[MarkedDay]] = []
-    for one in marked:
-        if runs and _continues(runs[-1][-1], one):
-            runs[-1].append(one)
+    for day in marked:
+        if runs and _continues(runs[-1][-1], day):
+            runs[-1].append(day)
         else:
-            runs.append([one])
+            runs.append([day])
     return runs
 
 
@@ -286,9 +290,9 @@ def _continues(former: MarkedDay, one: MarkedDay) -> bool:
     return is_next and (former.kind, former.source) == (one.kind, one.source)
 
 
-def _moment(deadline: Deadline, moment: datetime) -> str:
+def _format_time(deadline: Deadline, moment: datetime) -> str:
     return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y %H:%M}"
 
 
-def _day(deadline: Deadline, moment: datetime) -> str:
+def _format_day(deadline: Deadline, moment: datetime) -> str:
     return f"{local(moment, zone_of(deadline.zone or _UTC)):%d.%m.%Y}"

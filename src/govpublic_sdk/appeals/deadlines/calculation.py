@@ -35,13 +35,13 @@ __all__ = [
     "TermEnd",
     "calculate_deadline",
     "calculate_deadlines",
+    "calculate_end",
     "extend",
     "extend_deadline",
-    "inheriting",
+    "inherit_doubt",
     "main_deadline",
     "mark_met",
     "next_due",
-    "term_end",
 ]
 
 
@@ -62,7 +62,7 @@ class TermEnd:
     calendar: str | None = None
 
 
-def term_end(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
+def calculate_end(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     """Where a term ends.
 
     Args:
@@ -82,11 +82,11 @@ def term_end(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
         ) from None
 
 
-def _moment(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
+def _end_at_start(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     return TermEnd(start)
 
 
-def _calendar_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
+def _end_calendar_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     zone = zone_of(policy.zone)
     day = local_date(start, zone) + timedelta(days=term.amount)
     at = end_of(day, policy.day_ends, zone)
@@ -101,7 +101,7 @@ def _calendar_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermE
     )
 
 
-def _working_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
+def _end_working_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     zone = zone_of(policy.zone)
     first = local_date(start, zone)
     last = policy.calendar.add_working_days(first, term.amount)
@@ -110,7 +110,7 @@ def _working_days(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEn
     return TermEnd(at, is_estimate=estimate, calendar=policy.calendar.id)
 
 
-def _working_hours(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
+def _end_working_hours(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEnd:
     zone = zone_of(policy.zone)
     if policy.hours is None:
         raise ParameterError("hours", "None", "working hours: a term is counted in them")
@@ -121,10 +121,10 @@ def _working_hours(policy: DeadlinePolicy, term: Term, start: datetime) -> TermE
 
 
 _ENDS: Mapping[str, Callable[[DeadlinePolicy, Term, datetime], TermEnd]] = {
-    "moment": _moment,
-    "calendar_days": _calendar_days,
-    "working_days": _working_days,
-    "working_hours": _working_hours,
+    "moment": _end_at_start,
+    "calendar_days": _end_calendar_days,
+    "working_days": _end_working_days,
+    "working_hours": _end_working_hours,
 }
 
 
@@ -133,9 +133,9 @@ def _roll(calendar: WorkCalendar, day: date, roll: Roll) -> date:
     return calendar.working_day_from(day) if forward else calendar.working_day_until(day)
 
 
-def _is_estimate(calendar: WorkCalendar, one: date, other: date) -> bool:
+def _is_estimate(calendar: WorkCalendar, first: date, last: date) -> bool:
     """Whether a day between the two was not decreed."""
-    years = range(min(one, other).year, max(one, other).year + 1)
+    years = range(min(first, last).year, max(first, last).year + 1)
     return not all(calendar.is_known(date(year, 1, 1)) for year in years)
 
 
@@ -170,10 +170,10 @@ def calculate_deadlines(
         ParameterError: A moment has no zone.
         ConfigurationError: This computer does not know the zone of the policy.
     """
-    known = _in_utc(moments)
+    known = _to_utc(moments)
     terms = _choose_terms(policy, known, frozenset(marks), categories)
     own = [calculate_deadline(policy, term, known, marks) for term in terms if not term.depends]
-    return (*own, *_dependents(policy, terms, known, marks, main_deadline(own)))
+    return (*own, *_calculate_dependents(policy, terms, known, marks, main_deadline(own)))
 
 
 @check_arguments
@@ -241,7 +241,7 @@ def mark_met(
         "interim": interim_at,
         "answered": answered_at,
     }
-    known = _in_utc(moments)
+    known = _to_utc(moments)
     return tuple(
         deadline.model_copy(
             update={"met_at": deadline.met_at or _find_met_at(deadline.kind, known)}
@@ -261,7 +261,7 @@ def calculate_deadline(
         known: What happened, in UTC, by the names of `Term.since`, and `answered`.
         marks: What the appeal is.
     """
-    made = Deadline(
+    deadline = Deadline(
         kind=term.kind,
         unit=term.unit,
         amount=term.amount or None,
@@ -274,20 +274,24 @@ def calculate_deadline(
         met_at=_find_met_at(term.kind, known),
     )
     start = _start(term, known)
-    return made if start is None else _set_dates(made, start, term_end(policy, term, start))
+    return (
+        deadline
+        if start is None
+        else _set_dates(deadline, start, calculate_end(policy, term, start))
+    )
 
 
-def inheriting(made: Deadline, answer: Deadline) -> Deadline:
+def inherit_doubt(deadline: Deadline, answer: Deadline) -> Deadline:
     """What is counted from an estimate or a fallback is one, too.
 
     Args:
-        made: A deadline that is counted from another.
+        deadline: A deadline that is counted from another.
         answer: That other one.
     """
-    return made.model_copy(
+    return deadline.model_copy(
         update={
-            "is_estimate": made.is_estimate or answer.is_estimate,
-            "is_fallback": made.is_fallback or answer.is_fallback,
+            "is_estimate": deadline.is_estimate or answer.is_estimate,
+            "is_fallback": deadline.is_fallback or answer.is_fallback,
         }
     )
 
@@ -297,15 +301,15 @@ def _choose_terms(
 ) -> tuple[Term, ...]:
     """One term of each kind: the last that applies; without a date a term does not apply."""
     of = frozenset(category.strip().casefold() for category in categories)
-    found: dict[str, Term] = {}
+    chosen: dict[str, Term] = {}
     for term in policy.terms:
         is_given = term.unit != "moment" or term.depends or _start(term, known) is not None
         if is_given and term.applies(marks, of, "platform_due" in known):
-            found[term.kind] = term
-    return tuple(found.values())
+            chosen[term.kind] = term
+    return tuple(chosen.values())
 
 
-def _dependents(
+def _calculate_dependents(
     policy: DeadlinePolicy,
     terms: Iterable[Term],
     known: _Moments,
@@ -314,13 +318,13 @@ def _dependents(
 ) -> list[Deadline]:
     """Deadlines that are counted from that of the final answer."""
     due = {} if answer is None or answer.due_at is None else {"due": answer.due_at}
-    made = [
+    dependents = [
         calculate_deadline(policy, term, {**known, **due}, marks) for term in terms if term.depends
     ]
-    return [one if answer is None else inheriting(one, answer) for one in made]
+    return [one if answer is None else inherit_doubt(one, answer) for one in dependents]
 
 
-def _in_utc(moments: Mapping[str, datetime | None]) -> _Moments:
+def _to_utc(moments: Mapping[str, datetime | None]) -> _Moments:
     """What is known, by names of moments; errors speak of parameters."""
     return {
         name: aware(name if name == "platform_due" else f"{name}_at", one)
@@ -333,8 +337,8 @@ def _start(term: Term, known: _Moments) -> datetime | None:
     return next((known[name] for name in term.since if name in known), None)
 
 
-def _set_dates(made: Deadline, start: datetime, end: TermEnd) -> Deadline:
-    return made.model_copy(
+def _set_dates(deadline: Deadline, start: datetime, end: TermEnd) -> Deadline:
+    return deadline.model_copy(
         update={
             "started_at": start,
             "due_at": end.at,
@@ -353,13 +357,13 @@ def extend(
     policy: DeadlinePolicy, deadlines: Iterable[Deadline], amount: int | None
 ) -> tuple[Deadline, ...]:
     """The same deadlines, with that of the final answer put off; see `DeadlinePolicy.extend`."""
-    given = tuple(deadlines)
-    answer = main_deadline(given)
+    stored = tuple(deadlines)
+    answer = main_deadline(stored)
     if answer is None:
         raise ParameterError("deadlines", "without a final answer", "deadlines with a final answer")
     later = extend_deadline(answer, policy, amount=amount)
     terms = {term.kind: term for term in policy.terms if term.depends}
-    return tuple(_put_off(policy, one, answer, later, terms.get(one.kind)) for one in given)
+    return tuple(_extend_one(policy, one, answer, later, terms.get(one.kind)) for one in stored)
 
 
 @check_arguments
@@ -398,22 +402,22 @@ def extend_deadline(
         roll=rule.roll,
     )
     start = deadline.rolled_from or deadline.due_at
-    made = calculate_deadline(
+    extended = calculate_deadline(
         replace(policy, zone=deadline.zone or policy.zone), term, {"due": start}, ()
     )
-    return inheriting(made, deadline).model_copy(update={"met_at": deadline.met_at})
+    return inherit_doubt(extended, deadline).model_copy(update={"met_at": deadline.met_at})
 
 
-def _put_off(
+def _extend_one(
     policy: DeadlinePolicy,
-    one: Deadline,
+    deadline: Deadline,
     answer: Deadline,
     later: Deadline,
     term: Term | None,
 ) -> Deadline:
-    if one is answer:
+    if deadline is answer:
         return later
     if term is None or later.due_at is None:
-        return one
-    made = calculate_deadline(policy, term, {"due": later.due_at}, ())
-    return inheriting(made, later).model_copy(update={"met_at": one.met_at})
+        return deadline
+    moved = calculate_deadline(policy, term, {"due": later.due_at}, ())
+    return inherit_doubt(moved, later).model_copy(update={"met_at": deadline.met_at})

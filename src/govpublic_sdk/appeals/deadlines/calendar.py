@@ -132,10 +132,10 @@ class WorkCalendar:
     @check_arguments
     def marks(self, day: date) -> tuple[MarkedDay, ...]:
         """What is special about a day, with the article or act; nothing for most days."""
-        found = self._by_date.get(plain_date("day", day), ())
+        marked_days = self._by_date.get(plain_date("day", day), ())
         if self.is_known(day):
-            return found
-        return found + tuple(marked for marked in days_by_law(day.year) if marked.day == day)
+            return marked_days
+        return marked_days + tuple(marked for marked in days_by_law(day.year) if marked.day == day)
 
     @check_arguments
     def weekday_of_hours(self, day: date) -> int:
@@ -163,17 +163,17 @@ class WorkCalendar:
         """
         check_whole("amount", amount, "a whole number of days")
         step = ONE_DAY if amount > 0 else -ONE_DAY
-        found = plain_date("day", day)
+        current = plain_date("day", day)
         try:
             for _ in range(abs(amount)):
-                found += step
-                while self.is_day_off(found):
-                    found += step
+                current += step
+                while self.is_day_off(current):
+                    current += step
         except OverflowError:
             raise ParameterError(
                 "amount", show_value(amount), "a result within the years 1 to 9999"
             ) from None
-        return found
+        return current
 
     @check_arguments
     def working_days_between(self, start: date, end: date) -> int:
@@ -226,14 +226,14 @@ class WorkCalendar:
             transfers: Whether a day that falls on a day off moves to the next working day. The
                 act of the region states it; usually it does not.
         """
-        given = each_of("days", days, RegionDay, "a list of RegionDay")
-        added = [self._regional(day, transfers) for day in given]
+        region_days = each_of("days", days, RegionDay, "a list of RegionDay")
+        added = [self._mark_region_day(day, transfers) for day in region_days]
         off = [one for marked in added for one in marked]
         eves = [replace(one, day=one.day - ONE_DAY, kind="regional-short") for one, *_ in added]
         return replace(self, id=id, days=(*self.days, *off, *(eves if shortens_eve else ())))
 
     @check_arguments
-    def updated(self, other: WorkCalendar) -> WorkCalendar:
+    def with_years_of(self, other: WorkCalendar) -> WorkCalendar:
         """The same calendar with the years of another, such as one from a file, put in.
 
         Days of regions stay, in all years. The id is that of both, with a plus between.
@@ -242,14 +242,14 @@ class WorkCalendar:
             other: The calendar whose known years replace or extend those of this one.
         """
         check_type("other", other, WorkCalendar, "a WorkCalendar")
-        kept = [
+        remaining = [
             day for day in self.days if day.day.year not in other.years or day.kind in _REGIONAL
         ]
         years = tuple(sorted({*self.years, *other.years}))
-        days = (*kept, *other.days)
+        days = (*remaining, *other.days)
         return replace(self, id=f"{self.id}+{other.id}", days=days, years=years)
 
-    def _regional(self, day: RegionDay, transfers: bool) -> list[MarkedDay]:
+    def _mark_region_day(self, day: RegionDay, transfers: bool) -> list[MarkedDay]:
         """A day off of a region, and the one to which it moves, if it does."""
         off = MarkedDay(
             day=day.day, kind="regional", source=day.act, name=day.name, scope=day.scope
@@ -264,10 +264,10 @@ class WorkCalendar:
 
     @cached_property
     def _by_date(self) -> dict[date, tuple[MarkedDay, ...]]:
-        found: dict[date, tuple[MarkedDay, ...]] = {}
+        index: dict[date, tuple[MarkedDay, ...]] = {}
         for day in self.days:
-            found[day.day] = (*found.get(day.day, ()), day)
-        return found
+            index[day.day] = (*index.get(day.day, ()), day)
+        return index
 
 
 RUSSIA = WorkCalendar(id=f"ru {COMPARED}", days=days_of_decrees(), years=DECREED_YEARS)

@@ -195,9 +195,11 @@ def days_of_year(
         MarkedDay(day=date(year, *day), kind="holiday", source=_HOLIDAYS_ACT, name=name)
         for day, name in _HOLIDAYS.items()
     ]
-    moved = [*_days_of_decree(moves, act), *_move_by_law(year, dict(moves))]
+    moved = [*_apply_decree(moves, act), *_move_by_law(year, dict(moves))]
     days = [*holidays, *moved]
-    return tuple(sorted([*days, *_shorts(year, days)], key=lambda one: (one.day, one.kind)))
+    return tuple(
+        sorted([*days, *_find_short_days(year, days)], key=lambda one: (one.day, one.kind))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -213,7 +215,7 @@ def days_of_decrees() -> tuple[MarkedDay, ...]:
     )
 
 
-def _days_of_decree(moves: tuple[tuple[date, date], ...], act: str) -> Iterator[MarkedDay]:
+def _apply_decree(moves: tuple[tuple[date, date], ...], act: str) -> Iterator[MarkedDay]:
     """Days off that came, and Saturdays on which is worked for them."""
     for source, target in moves:
         yield MarkedDay(day=target, kind="moved-off", source=f"{act}; с {source:%d.%m.%Y}")
@@ -236,7 +238,7 @@ def _move_by_law(year: int, moves: Mapping[date, date]) -> Iterator[MarkedDay]:
         yield MarkedDay(day=target, kind="moved-off", source=source)
 
 
-def _shorts(year: int, days: list[MarkedDay]) -> Iterator[MarkedDay]:
+def _find_short_days(year: int, days: list[MarkedDay]) -> Iterator[MarkedDay]:
     """Working days directly before a holiday; a working Saturday has the length of its day."""
     off = {one.day for one in days if one.kind != "working-saturday"}
     replaced = {one.day: one.replaces for one in days if one.kind == "working-saturday"}
@@ -253,7 +255,7 @@ def _is_holiday(day: date) -> bool:
     return (day.month, day.day) in _HOLIDAYS
 
 
-def _read(row: str) -> tuple[int, _Decree]:
+def _parse_decree(row: str) -> tuple[int, _Decree]:
     year, act, moves = row.split("|")
     pairs = (move.split(">") for move in moves.split())
     dates = tuple(
@@ -262,7 +264,7 @@ def _read(row: str) -> tuple[int, _Decree]:
     return int(year), (f"{_DECREE} {act}", dates)
 
 
-_DECREES: Mapping[int, _Decree] = dict(map(_read, ROWS.strip().split("\n")))
+_DECREES: Mapping[int, _Decree] = dict(map(_parse_decree, ROWS.strip().split("\n")))
 
 DECREED_YEARS = tuple(_DECREES)
 """The years whose decrees are known."""
@@ -283,8 +285,8 @@ def read_days(path: Path) -> tuple[MarkedDay, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        given = Text("{file} ({error})", file=show_value(path.name), error=type(error).__name__)
-        raise ParameterError("path", given, "a readable file") from None
+        problem = Text("{file} ({error})", file=show_value(path.name), error=type(error).__name__)
+        raise ParameterError("path", problem, "a readable file") from None
     except UnicodeDecodeError:
         raise ParameterError(
             "path", Text("{file} is not in UTF-8", file=show_value(path.name)), _COLUMNS
@@ -294,12 +296,12 @@ def read_days(path: Path) -> tuple[MarkedDay, ...]:
         raise ParameterError(
             "path", Text("{file} lacks a column", file=show_value(path.name)), _COLUMNS
         )
-    days = sorted((_day(line, lines.line_num) for line in lines), key=lambda one: one.day)
-    _check_whole(days)
+    days = sorted((_parse_day(line, lines.line_num) for line in lines), key=lambda one: one.day)
+    _check_complete(days)
     return tuple(days)
 
 
-def _day(line: Mapping[str, str | None], number: int) -> MarkedDay:
+def _parse_day(line: Mapping[str, str | None], number: int) -> MarkedDay:
     replaces = line.get("replaces")
     try:
         return MarkedDay(
@@ -311,23 +313,23 @@ def _day(line: Mapping[str, str | None], number: int) -> MarkedDay:
             replaces=date.fromisoformat(replaces) if replaces else None,
         )
     except ValueError as error:
-        given = Text(
+        problem = Text(
             "line {line}: {day}, {kind}",
             line=number,
             day=show_value(line["date"]),
             kind=show_value(line["kind"]),
         )
-        raise ParameterError("path", given, _LINE) from error
+        raise ParameterError("path", problem, _LINE) from error
 
 
-def _check_whole(days: Iterable[MarkedDay]) -> None:
+def _check_complete(days: Iterable[MarkedDay]) -> None:
     """A list of a few days would silently make holidays of its year working days."""
     dates = {one.day for one in days}
     lacking = sorted({day.year for day in dates if date(day.year, 1, 1) not in dates})
     if lacking or not dates:
-        given = (
+        problem = (
             Text("no 1 January in {years}", years=tuple(lacking))
             if lacking
             else "a file without days"
         )
-        raise ParameterError("path", given, "all marked days of each year")
+        raise ParameterError("path", problem, "all marked days of each year")

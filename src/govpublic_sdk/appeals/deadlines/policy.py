@@ -128,10 +128,10 @@ class DeadlinePolicy:
             "answered": answered_at,
         }
         flags = {"fast_track": fast_track, "raised": raised, "misdirected": misdirected}
-        given = frozenset(_texts("marks", marks)) | {
+        all_marks = frozenset(_as_texts("marks", marks)) | {
             name for name, is_set in flags.items() if is_set
         }
-        return calculate_deadlines(self, moments, given, _texts("categories", categories))
+        return calculate_deadlines(self, moments, all_marks, _as_texts("categories", categories))
 
     @check_arguments
     def extend(
@@ -157,8 +157,8 @@ class DeadlinePolicy:
 
     def model_dump(self) -> dict[str, JsonValue]:
         """The whole policy as values of JSON."""
-        found: dict[str, JsonValue] = _adapter().dump_python(self, mode="json")
-        return found
+        dumped: dict[str, JsonValue] = _adapter().dump_python(self, mode="json")
+        return dumped
 
     @classmethod
     @check_arguments
@@ -171,11 +171,11 @@ class DeadlinePolicy:
         try:
             return _adapter().validate_json(text)
         except ValidationError as error:
-            fault = error.errors(include_url=False, include_input=False)[0]
-            place = ".".join(map(str, fault["loc"])) or "policy"
+            problem = error.errors(include_url=False, include_input=False)[0]
+            path = ".".join(map(str, problem["loc"])) or "policy"
             raise ParameterError(
-                place,
-                Text("invalid value ({problem})", problem=fault["type"]),
+                path,
+                Text("invalid value ({problem})", problem=problem["type"]),
                 "a policy that `as_json` wrote",
             ) from error
 
@@ -205,6 +205,6 @@ def _check_hours(policy: DeadlinePolicy) -> None:
         raise ParameterError("hours", "hours on days off only", "hours on a working day")
 
 
-def _texts(name: str, given: Iterable[str]) -> Iterable[str]:
+def _as_texts(name: str, values: Iterable[str]) -> Iterable[str]:
     """A bare text is one text, not its letters."""
-    return (given,) if isinstance(given, str) else each_of(name, given, str, "several texts")
+    return (values,) if isinstance(values, str) else each_of(name, values, str, "several texts")

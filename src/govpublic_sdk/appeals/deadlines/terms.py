@@ -19,7 +19,7 @@ StartMoment: TypeAlias = Literal[
     "submitted", "registered", "forwarded", "interim", "platform_due", "due"
 ]
 
-_MOST = 10_000  # days or hours; no law has a longer term
+_MAX_AMOUNT = 10_000  # days or hours; no law has a longer term
 _KIND = re.compile(r"[a-z][a-z_]*")
 _KINDS = "registration, forwarding, interim, final, platform, control"
 
@@ -68,12 +68,12 @@ class Term:
             raise ParameterError(
                 "kind", show_value(self.kind), Text("{kinds}, or a word of a-z and _", kinds=_KINDS)
             )
-        _tuple("since", self.since)
-        for one in self.since or ("",):
-            _check_choice("since", one, get_args(StartMoment))
+        _check_tuple("since", self.since)
+        for start in self.since or ("",):
+            _check_choice("since", start, get_args(StartMoment))
         check_count(self.amount, self.unit, self.roll)
         for name, words in (("marks", self.marks), ("categories", self.categories)):
-            _tuple(name, words)
+            _check_tuple(name, words)
 
     @property
     def depends(self) -> bool:
@@ -131,23 +131,29 @@ def check_count(amount: int, unit: str, roll: str) -> None:
     """
     _check_choice("unit", unit, get_args(TermUnit))
     _check_choice("roll", roll, get_args(Roll))
-    check_whole("amount", amount, Text("a whole number, at most {max}", max=_MOST))
+    check_whole("amount", amount, Text("a whole number, at most {max}", max=_MAX_AMOUNT))
     if unit == "moment":
         fits, allowed = amount == 0, Text("0 for the unit 'moment'")
     elif unit == "working_hours":
-        fits, allowed = 1 <= amount <= _MOST, Text("{min} to {max} working hours", min=1, max=_MOST)
+        fits, allowed = (
+            1 <= amount <= _MAX_AMOUNT,
+            Text("{min} to {max} working hours", min=1, max=_MAX_AMOUNT),
+        )
     else:
-        fits, allowed = amount != 0 and abs(amount) <= _MOST, Text("±1 to ±{max} days", max=_MOST)
+        fits, allowed = (
+            amount != 0 and abs(amount) <= _MAX_AMOUNT,
+            Text("±1 to ±{max} days", max=_MAX_AMOUNT),
+        )
     if not fits:
         raise ParameterError("amount", show_value(amount), allowed)
 
 
-def _check_choice(parameter: str, given: str, allowed: tuple[str, ...]) -> None:
-    if given not in allowed:
-        raise ParameterError(parameter, show_value(given), any_of(allowed))
+def _check_choice(parameter: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ParameterError(parameter, show_value(value), any_of(allowed))
 
 
-def _tuple(parameter: str, given: object) -> None:
+def _check_tuple(parameter: str, value: object) -> None:
     """A bare text would be read letter by letter."""
-    if not isinstance(given, tuple):
-        raise ParameterError(parameter, describe(given), "a tuple of texts")
+    if not isinstance(value, tuple):
+        raise ParameterError(parameter, describe(value), "a tuple of texts")

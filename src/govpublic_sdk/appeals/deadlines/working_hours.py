@@ -48,17 +48,17 @@ class Span:
     def __post_init__(self) -> None:
         check_time("start", self.start)
         check_time("end", self.end)
-        given = Text("{start} to {end}", start=self.start, end=self.end)
+        shown = Text("{start} to {end}", start=self.start, end=self.end)
         if any(one.second or one.microsecond or one.tzinfo for one in (self.start, self.end)):
-            raise ParameterError("hours", given, "hours and minutes only")
+            raise ParameterError("hours", shown, "hours and minutes only")
         begin, finish = self.minutes
         if begin >= finish:
-            raise ParameterError("hours", given, "an end after the start")
+            raise ParameterError("hours", shown, "an end after the start")
 
     @property
     def minutes(self) -> tuple[int, int]:
         """Its start and its end in minutes from midnight."""
-        return _minutes(self.start), _minutes(self.end) or _DAY
+        return _minutes_of(self.start), _minutes_of(self.end) or _DAY
 
 
 @check_fields
@@ -114,11 +114,11 @@ class WorkingHours:
         worked = set(each_of("days", days, int, "0 (Monday) to 6 (Sunday)"))
         if not worked <= set(range(7)):
             raise ParameterError("days", show_value(sorted(worked)), "0 (Monday) to 6 (Sunday)")
-        one: tuple[Span, ...] = (Span(start, end),)
+        day_spans: tuple[Span, ...] = (Span(start, end),)
         if lunch is not None:
             _check_lunch(lunch)
-            one = (Span(start, lunch[0]), Span(lunch[1], end))
-        return cls(tuple(one if day in worked else () for day in range(7)))
+            day_spans = (Span(start, lunch[0]), Span(lunch[1], end))
+        return cls(tuple(day_spans if day in worked else () for day in range(7)))
 
     @check_arguments
     def add(
@@ -171,7 +171,7 @@ class WorkingHours:
         self, day: date, calendar: WorkCalendar, zone: ZoneInfo
     ) -> Iterator[tuple[datetime, datetime]]:
         for begin, end in self.spans(day, calendar):
-            yield _moment(day, begin, zone), _moment(day, end, zone)
+            yield _time_at(day, begin, zone), _time_at(day, end, zone)
 
 
 def _check_lunch(lunch: tuple[time, time]) -> None:
@@ -181,10 +181,10 @@ def _check_lunch(lunch: tuple[time, time]) -> None:
         )
 
 
-def _minutes(hour: time) -> int:
+def _minutes_of(hour: time) -> int:
     return hour.hour * _HOUR + hour.minute
 
 
-def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+def _time_at(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     days, minutes = divmod(minutes, _DAY)
     return moment_at(day + days * ONE_DAY, time(*divmod(minutes, _HOUR)), zone)

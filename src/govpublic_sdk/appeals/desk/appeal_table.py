@@ -27,9 +27,9 @@ from govpublic_sdk.appeals.desk.merge import apply_update, merge_appeals
 from govpublic_sdk.appeals.desk.serialization import (
     digest_of,
     dump_appeal,
+    from_seconds,
     load_appeal,
-    moment,
-    seconds,
+    to_seconds,
 )
 from govpublic_sdk.appeals.desk.tables import NEVER, NO_TERM
 from govpublic_sdk.appeals.desk.values import PutResult
@@ -43,23 +43,23 @@ from govpublic_sdk.store._opening import reads_stored
 __all__ = [
     "Filter",
     "Order",
-    "WrittenPolicy",
+    "StoredPolicy",
     "by_regime",
     "calculate_for",
     "change",
     "check_id",
     "find",
     "page",
+    "parse_row",
     "put",
     "read_policy",
     "renew_deadlines",
-    "row_of",
     "update",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPolicy:
+class StoredPolicy:
     """A policy and its text, which is kept with what it reckons.
 
     Attributes:
@@ -73,7 +73,7 @@ class WrittenPolicy:
     digest: bytes
 
     @classmethod
-    def of(cls, policy: DeadlinePolicy) -> WrittenPolicy:
+    def of(cls, policy: DeadlinePolicy) -> StoredPolicy:
         """A policy, written down."""
         text = policy.as_json()
         return cls(policy, text, digest_of(text))
@@ -81,7 +81,7 @@ class WrittenPolicy:
 
 def by_regime(
     policies: Mapping[str, DeadlinePolicy] | Iterable[DeadlinePolicy] | None,
-) -> Mapping[str, WrittenPolicy]:
+) -> Mapping[str, StoredPolicy]:
     """Policies by the regime that they are for, written down.
 
     Args:
@@ -93,19 +93,19 @@ def by_regime(
     if policies is None:
         policies = POLICIES
     if isinstance(policies, Mapping):
-        given = cast("Mapping[str, DeadlinePolicy]", policies)
-        each_of("policies", given.values(), DeadlinePolicy, "a list of DeadlinePolicy")
-        return {regime: WrittenPolicy.of(one) for regime, one in given.items()}
-    found: dict[str, WrittenPolicy] = {}
-    for one in each_of("policies", policies, DeadlinePolicy, "a list of DeadlinePolicy"):
-        if one.regime in found:
+        mapping = cast("Mapping[str, DeadlinePolicy]", policies)
+        each_of("policies", mapping.values(), DeadlinePolicy, "a list of DeadlinePolicy")
+        return {regime: StoredPolicy.of(one) for regime, one in mapping.items()}
+    stored: dict[str, StoredPolicy] = {}
+    for policy in each_of("policies", policies, DeadlinePolicy, "a list of DeadlinePolicy"):
+        if policy.regime in stored:
             raise ParameterError(
                 "policies",
-                Text("two policies of regime {regime}", regime=show_value(one.regime)),
+                Text("two policies of regime {regime}", regime=show_value(policy.regime)),
                 "one policy for each regime",
             )
-        found[one.regime] = WrittenPolicy.of(one)
-    return found
+        stored[policy.regime] = StoredPolicy.of(policy)
+    return stored
 
 
 @reads_stored
@@ -137,27 +137,27 @@ def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
         return ()
 
 
-def renew_deadlines(kept: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
+def renew_deadlines(stored: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Deadlines that stand, with what was not known before: a start, an end.
 
     Dates are not moved, but for the platform's own, which is its to move.
 
     Args:
-        kept: What was reckoned before.
-        fresh: What would be reckoned now, by the same policy.
+        stored: The stored deadlines.
+        fresh: The deadlines that the same policy gives now.
     """
     new = {one.kind: one for one in fresh}
-    stand = [_renew(one, new.pop(one.kind, None)) for one in kept]
-    return (*stand, *new.values())
+    renewed = [_renew(one, new.pop(one.kind, None)) for one in stored]
+    return (*renewed, *new.values())
 
 
-def _renew(kept: Deadline, fresh: Deadline | None) -> Deadline:
+def _renew(stored: Deadline, fresh: Deadline | None) -> Deadline:
     if fresh is None:
-        return kept
-    is_moved = kept.kind == "platform" and fresh.due_at not in (None, kept.due_at)
-    if kept.due_at is None or is_moved:
+        return stored
+    is_moved = stored.kind == "platform" and fresh.due_at not in (None, stored.due_at)
+    if stored.due_at is None or is_moved:
         return fresh
-    return kept.model_copy(update={"met_at": kept.met_at or fresh.met_at})
+    return stored.model_copy(update={"met_at": stored.met_at or fresh.met_at})
 
 
 Order: TypeAlias = Literal["time", "term"]
@@ -169,7 +169,7 @@ _PAGE = {
     " ORDER BY a.due, a.id LIMIT ?",
 }
 _SLIM = "a.{place}, a.id, a.channel, a.key, a.regime, a.stage, a.due"
-_PLACES = {"time": "submitted", "term": "due"}
+_SORT_COLUMNS = {"time": "submitted", "term": "due"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,19 +188,19 @@ class Filter:
 
     def where(self) -> tuple[str, list[object]]:
         """Conditions in SQL, and their values."""
-        named = {
+        conditions = {
             " AND a.channel = ?": self.channel,
             " AND a.is_open = ?": self.is_open,
             " AND a.due < ?": self.due_before,
         }
-        kept = {text: value for text, value in named.items() if value is not None}
-        return "".join(kept), list(kept.values())
+        active = {text: value for text, value in conditions.items() if value is not None}
+        return "".join(active), list(active.values())
 
 
 def put(
     connection: sqlite3.Connection,
     appeal: Appeal,
-    policies: Mapping[str, WrittenPolicy],
+    policies: Mapping[str, StoredPolicy],
     now: float,
 ) -> PutResult:
     """Store an appeal, or what is new about one.
@@ -212,92 +212,100 @@ def put(
         now: Seconds since 1970.
     """
     digest = digest_of(dump_appeal(appeal))
-    found = _head(connection, appeal.id)
-    if found is None:
+    head = _select_head(connection, appeal.id)
+    if head is None:
         _insert(connection, appeal, policies.get(str(appeal.regime)), digest, now)
         return "new"
-    id, told = found
-    if told == digest:
+    id, stored_digest = head
+    if stored_digest == digest:
         return "known"
-    kept = _body(connection, id)
-    changed = merge_appeals(kept, appeal)
+    stored = _select_body(connection, id)
+    changed = merge_appeals(stored, appeal)
     policy = _policy_of(connection, id)
     after = changed.model_copy(
-        update={"deadlines": renew_deadlines(kept.deadlines, calculate_for(changed, policy))}
+        update={"deadlines": renew_deadlines(stored.deadlines, calculate_for(changed, policy))}
     )
     _write(connection, id, after, digest, now)
-    return "known" if after == kept else "changed"
+    return "known" if after == stored else "changed"
 
 
-def update(connection: sqlite3.Connection, told: AppealUpdate, now: float) -> PutResult | None:
+def update(
+    connection: sqlite3.Connection, appeal_update: AppealUpdate, now: float
+) -> PutResult | None:
     """Merge an update into a stored appeal; None if it is not stored."""
-    before = find(connection, told.appeal)
+    before = find(connection, appeal_update.appeal)
     if before is None:
         return None
-    after = change(connection, told.appeal, lambda kept: apply_update(kept, told), now)
+    after = change(
+        connection, appeal_update.appeal, lambda kept: apply_update(kept, appeal_update), now
+    )
     return "known" if after == before else "changed"
 
 
 def change(
     connection: sqlite3.Connection,
     id: AppealId,
-    step: Callable[[Appeal], Appeal],
+    edit: Callable[[Appeal], Appeal],
     now: float,
 ) -> Appeal | None:
     """Change a stored appeal without a new version of its channel; None if it is not stored."""
-    found = _head(connection, id)
-    if found is None:
+    head = _select_head(connection, id)
+    if head is None:
         return None
-    kept = _body(connection, found[0])
-    changed = step(kept)
-    if changed == kept:
-        return kept
-    fresh = calculate_for(changed, _policy_of(connection, found[0]))
-    after = changed.model_copy(update={"deadlines": renew_deadlines(kept.deadlines, fresh)})
-    _write(connection, found[0], after, found[1], now)
+    stored = _select_body(connection, head[0])
+    changed = edit(stored)
+    if changed == stored:
+        return stored
+    fresh = calculate_for(changed, _policy_of(connection, head[0]))
+    after = changed.model_copy(update={"deadlines": renew_deadlines(stored.deadlines, fresh)})
+    _write(connection, head[0], after, head[1], now)
     return after
 
 
 def find(connection: sqlite3.Connection, id: AppealId) -> Appeal | None:
     """A stored appeal."""
-    found = _head(connection, id)
-    return None if found is None else _body(connection, found[0])
+    head = _select_head(connection, id)
+    return None if head is None else _select_body(connection, head[0])
 
 
 def page(
     connection: sqlite3.Connection,
     order: Order,
     wanted: Filter,
-    place: tuple[float, int],
+    position: tuple[float, int],
     count: int,
     *,
     bodies: bool,
 ) -> list[tuple[Any, ...]]:
-    """Some rows behind a place: that place, then slim columns, or the body.
+    """Return the rows after a position: the position, then slim columns or the body.
 
     Args:
         connection: For a look.
         order: Which comes first.
         wanted: Which are meant.
-        place: The last place that was read.
+        position: The last position that was read.
         count: How many at most.
         bodies: Whether bodies are wanted.
     """
     more, values = wanted.where()
-    what = _SLIM.format(place=_PLACES[order]) if not bodies else f"a.{_PLACES[order]}, a.id, b.body"
+    what = (
+        _SLIM.format(place=_SORT_COLUMNS[order])
+        if not bodies
+        else f"a.{_SORT_COLUMNS[order]}, a.id, b.body"
+    )
     join = " JOIN desk_body b USING (id)" if bodies else ""
     query = _PAGE[order].format(what=what, join=join, more=more)
-    return connection.execute(query, (*place, *values, count)).fetchall()
+    return connection.execute(query, (*position, *values, count)).fetchall()
 
 
-def row_of(columns: tuple[Any, ...]) -> AppealRow:
+def parse_row(columns: tuple[Any, ...]) -> AppealRow:
     """A slim row from its columns."""
     _, _, channel, key, regime, stage, due = columns
     return AppealRow(
         AppealId(intern(channel), key),
         None if regime is None else intern(regime),
         intern(stage),
-        None if due >= NO_TERM else moment(due),
+        None if due >= NO_TERM else from_seconds(due),
     )
 
 
@@ -311,13 +319,13 @@ def check_id(id: AppealId) -> AppealId:
     return AppealId(safe_key(id.channel), safe_key(id.key))
 
 
-def _head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:
+def _select_head(connection: sqlite3.Connection, id: AppealId) -> tuple[int, bytes] | None:
     select = "SELECT id, digest FROM desk_appeal WHERE channel = ? AND key = ?"
-    found: tuple[int, bytes] | None = connection.execute(select, check_id(id)).fetchone()
-    return found
+    row: tuple[int, bytes] | None = connection.execute(select, check_id(id)).fetchone()
+    return row
 
 
-def _body(connection: sqlite3.Connection, id: int) -> Appeal:
+def _select_body(connection: sqlite3.Connection, id: int) -> Appeal:
     select = "SELECT body FROM desk_body WHERE id = ?"
     (text,) = connection.execute(select, (id,)).fetchone()
     return load_appeal(text)
@@ -334,7 +342,7 @@ def _policy_of(connection: sqlite3.Connection, id: int) -> DeadlinePolicy | None
 def _insert(
     connection: sqlite3.Connection,
     appeal: Appeal,
-    written: WrittenPolicy | None,
+    written: StoredPolicy | None,
     digest: bytes,
     now: float,
 ) -> None:
@@ -356,8 +364,11 @@ def _write(
     connection: sqlite3.Connection, id: int, appeal: Appeal, digest: bytes, now: float
 ) -> None:
     following = next_due(appeal.deadlines) if appeal.is_open else None
-    submitted, due = seconds(appeal.submitted_at), seconds(following.due_at if following else None)
-    ended = None if appeal.is_open else seconds(appeal.closed_at) or now
+    submitted, due = (
+        to_seconds(appeal.submitted_at),
+        to_seconds(following.due_at if following else None),
+    )
+    ended = None if appeal.is_open else to_seconds(appeal.closed_at) or now
     connection.execute(
         "UPDATE desk_appeal SET regime = ?, stage = ?, is_open = ?, submitted = ?, due = ?,"
         " ended = CASE WHEN ? IS NULL THEN NULL ELSE coalesce(ended, ?) END, version = ?,"

@@ -15,12 +15,12 @@ from govpublic_sdk.appeals.desk.appeal_table import Filter, Order
 from govpublic_sdk.appeals.desk.file import DeskFile
 from govpublic_sdk.appeals.desk.merge import merge_appeals
 from govpublic_sdk.appeals.desk.serialization import (
-    check_stored_moment,
+    check_storable,
     digest_of,
     dump_json,
+    from_seconds,
+    from_seconds_or_none,
     load_appeal,
-    moment,
-    moment_or_none,
 )
 from govpublic_sdk.appeals.desk.values import PutResult, Unread
 from govpublic_sdk.appeals.replies import AppealUpdate
@@ -59,9 +59,9 @@ class KeptAppeals(DeskFile):
     @check_arguments
     def put_all(self, appeals: Iterable[Appeal]) -> list[PutResult]:
         """Store appeals, all or nothing; see `put`."""
-        given = each_of("appeals", appeals, Appeal, "a list of Appeal")
+        checked = each_of("appeals", appeals, Appeal, "a list of Appeal")
         with self._database.transaction() as connection:
-            return [self._put(connection, one) for one in given]
+            return [self._put(connection, appeal) for appeal in checked]
 
     @check_arguments
     def update(self, update: AppealUpdate) -> PutResult | None:
@@ -88,13 +88,13 @@ class KeptAppeals(DeskFile):
     def complete(self, appeal: Appeal) -> Appeal:
         """An appeal as sent by a channel, completed from the desk; nothing is stored."""
         try:
-            kept = self.get(appeal.id)
+            stored = self.get(appeal.id)
         except ParameterError:  # no file can hold its key, so nothing is known
-            kept = None
-        if kept is None:
+            stored = None
+        if stored is None:
             return appeal
         with self._database.decoding():
-            return merge_appeals(kept, appeal).model_copy(update={"deadlines": kept.deadlines})
+            return merge_appeals(stored, appeal).model_copy(update={"deadlines": stored.deadlines})
 
     @check_arguments
     def each(
@@ -139,7 +139,7 @@ class KeptAppeals(DeskFile):
     def _rows(self, order: Order, wanted: Filter) -> Iterator[AppealRow]:
         for page in self._pages(order, wanted, _ROWS, bodies=False):
             with self._database.decoding():
-                rows = [appeal_table.row_of(columns) for columns in page]
+                rows = [appeal_table.parse_row(columns) for columns in page]
             yield from rows
 
     def _pages(
@@ -147,13 +147,13 @@ class KeptAppeals(DeskFile):
     ) -> Iterator[list[tuple[Any, ...]]]:
         if wanted.channel is not None:
             safe_key(wanted.channel)
-        place = (float("-inf"), 0)
+        position = (float("-inf"), 0)
         while True:
             with self._database.reading() as connection:
-                found = appeal_table.page(connection, order, wanted, place, count, bodies=bodies)
-                place = _after(place, found)
-            yield found
-            if len(found) < count:
+                page = appeal_table.page(connection, order, wanted, position, count, bodies=bodies)
+                position = _advance(position, page)
+            yield page
+            if len(page) < count:
                 return
 
     @check_arguments
@@ -162,13 +162,13 @@ class KeptAppeals(DeskFile):
         select = "SELECT reached FROM desk_position WHERE channel = ?"
         with self._database.reading() as connection:
             row: tuple[float] | None = connection.execute(select, (safe_key(channel),)).fetchone()
-            return moment_or_none(row[0] if row else None)
+            return from_seconds_or_none(row[0] if row else None)
 
     @check_arguments
     def reach(self, channel: str, until: datetime) -> None:
         """Note until when a channel was taken in; it never goes back."""
         check_moment("until", until)
-        check_stored_moment("until", until)
+        check_storable("until", until)
         note = (
             "INSERT INTO desk_position VALUES (?, ?) ON CONFLICT DO UPDATE"
             " SET reached = max(reached, excluded.reached)"
@@ -177,7 +177,7 @@ class KeptAppeals(DeskFile):
             connection.execute(note, (safe_key(channel), until.timestamp()))
 
     @check_arguments
-    def keep_unread(self, channel: str, unparsed: Mapping[str, object]) -> list[Unread]:
+    def store_unparsed(self, channel: str, unparsed: Mapping[str, object]) -> list[Unread]:
         """Keep what could not be read, once.
 
         Args:
@@ -185,27 +185,29 @@ class KeptAppeals(DeskFile):
             unparsed: Path to raw value.
         """
         at = self._now()
-        kept = [Unread(channel=channel, path=k, raw=v, at=moment(at)) for k, v in unparsed.items()]
-        texts = [dump_json("unparsed", one.raw, sort_keys=True) for one in kept]
+        items = [
+            Unread(channel=channel, path=k, raw=v, at=from_seconds(at)) for k, v in unparsed.items()
+        ]
+        texts = [dump_json("unparsed", item.raw, sort_keys=True) for item in items]
         insert = "INSERT INTO desk_unread VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with self._database.transaction() as connection:
-            for one, text in zip(kept, texts, strict=True):
+            for one, text in zip(items, texts, strict=True):
                 connection.execute(insert, (channel, digest_of(text), at, reason(one.path), text))
-        return kept
+        return items
 
     def unparsed(self) -> list[Unread]:
         """What could not be read, oldest first."""
         select = "SELECT channel, path, body, at FROM desk_unread ORDER BY at, path"
         with self._database.reading() as connection:
             return [
-                Unread(channel=channel, path=path, raw=json.loads(body), at=moment(at))
+                Unread(channel=channel, path=path, raw=json.loads(body), at=from_seconds(at))
                 for channel, path, body, at in connection.execute(select)
             ]
 
 
-def _after(place: tuple[float, int], page: list[tuple[Any, ...]]) -> tuple[float, int]:
+def _advance(position: tuple[float, int], page: list[tuple[Any, ...]]) -> tuple[float, int]:
     """The place of the last row; a damaged index could lead back and loop."""
-    last: tuple[float, int] = page[-1][:2] if page else place
-    if page and not last > place:
+    last: tuple[float, int] = page[-1][:2] if page else position
+    if page and not last > position:
         raise DamagedValue
     return last

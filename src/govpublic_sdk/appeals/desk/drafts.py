@@ -20,11 +20,11 @@ from govpublic_sdk.appeals.desk import appeal_table, replies
 from govpublic_sdk.appeals.desk.file import DeskFile
 from govpublic_sdk.appeals.desk.merge import keys_seen_in
 from govpublic_sdk.appeals.desk.serialization import (
-    file_marks,
-    moment,
-    moment_or_none,
-    reply_dumped,
-    reply_loaded,
+    digest_files,
+    dump_reply,
+    from_seconds,
+    from_seconds_or_none,
+    load_reply,
 )
 from govpublic_sdk.appeals.desk.values import ApprovedDraft, Draft, JournalEntry
 from govpublic_sdk.appeals.replies import Reply
@@ -35,9 +35,9 @@ from govpublic_sdk.store._opening import check_row
 __all__ = [
     "KeptDrafts",
     "approve",
-    "approve_stored",
     "drafts_of",
     "mark_sent",
+    "require_approved",
     "rewrite",
     "write",
 ]
@@ -63,14 +63,14 @@ def write(
     now: float,
 ) -> Draft:
     """Keep a new draft."""
-    body, marks = _texts(reply)
+    body, marks = _dump_texts(reply)
     insert = (
         "INSERT INTO desk_draft"
         " (channel, appeal, body, marks, seen, once, version, author, written)"
         " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)"
     )
     row = (*id, body, marks, json.dumps(sorted(seen)), once, author(by), now)
-    return _one(connection, connection.execute(insert, row).lastrowid or 0)
+    return _select_draft(connection, connection.execute(insert, row).lastrowid or 0)
 
 
 def rewrite(
@@ -87,14 +87,14 @@ def rewrite(
     Raises:
         Conflict: Another user has changed it meanwhile, or it was sent.
     """
-    _current(connection, draft)
-    body, marks = _texts(reply)
+    _check_current(connection, draft)
+    body, marks = _dump_texts(reply)
     connection.execute(
         "UPDATE desk_draft SET body = ?, marks = ?, seen = ?, version = version + 1, author = ?,"
         " written = ? WHERE id = ?",
         (body, marks, json.dumps(sorted(seen)), author(by), now, draft.id),
     )
-    return _one(connection, draft.id)
+    return _select_draft(connection, draft.id)
 
 
 def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: float) -> Draft:
@@ -103,21 +103,21 @@ def approve(connection: sqlite3.Connection, draft: Draft, by: str | None, now: f
     Raises:
         Conflict: There is a newer version, or it was sent.
     """
-    _current(connection, draft)
+    _check_current(connection, draft)
     connection.execute(
         "UPDATE desk_draft SET approver = ?, approved = ?, approved_version = version WHERE id = ?",
         (author(by), now, draft.id),
     )
-    return _one(connection, draft.id)
+    return _select_draft(connection, draft.id)
 
 
-def approve_stored(connection: sqlite3.Connection, given: Draft) -> ApprovedDraft:
+def require_approved(connection: sqlite3.Connection, requested: Draft) -> ApprovedDraft:
     """A draft that may be sent.
 
     Raises:
         Conflict: It is not approved, or it was changed since, or since it was read.
     """
-    id, draft = given.id, _one(connection, given.id)
+    id, draft = requested.id, _select_draft(connection, requested.id)
     if not draft.is_approved:
         raise Conflict(
             Text("Draft {id} was changed after it was approved.", id=id)
@@ -125,14 +125,14 @@ def approve_stored(connection: sqlite3.Connection, given: Draft) -> ApprovedDraf
             else Text("Draft {id} is not approved.", id=id),
             advice="Approve it, then send it.",
         )
-    if draft.version != given.version:
+    if draft.version != requested.version:
         raise Conflict(
             Text("Draft {id} was changed since it was read.", id=id),
             advice="Read it again with `desk.drafts`, then send that one.",
         )
     select = "SELECT marks, seen, once FROM desk_draft WHERE id = ?"
     marks, seen, once = connection.execute(select, (id,)).fetchone()
-    if not draft.is_sent and _marks(draft.reply) != json.loads(marks):
+    if not draft.is_sent and _digest_files(draft.reply) != json.loads(marks):
         raise Conflict(
             Text(
                 "A file of draft {id} was changed after it was approved, or no longer exists.",
@@ -151,58 +151,58 @@ def mark_sent(connection: sqlite3.Connection, id: int) -> None:
 def drafts_of(connection: sqlite3.Connection, id: AppealId) -> list[Draft]:
     """Drafts to an appeal, oldest first."""
     query = _SELECT + "channel = ? AND appeal = ? ORDER BY id"
-    return [_draft(row) for row in connection.execute(query, tuple(id))]
+    return [_parse_draft(row) for row in connection.execute(query, tuple(id))]
 
 
-def _current(connection: sqlite3.Connection, draft: Draft) -> None:
-    kept = _one(connection, draft.id)
-    if kept.is_sent:
+def _check_current(connection: sqlite3.Connection, draft: Draft) -> None:
+    stored = _select_draft(connection, draft.id)
+    if stored.is_sent:
         raise Conflict(Text("Draft {id} was sent.", id=draft.id), advice="Write a new draft.")
-    if kept.version != draft.version:
+    if stored.version != draft.version:
         what = Text(
             "Draft {id} was changed ({time} UTC{user}).",
             id=draft.id,
-            time=f"{kept.written_at:%Y-%m-%d %H:%M:%S}",
-            user=Text(", {name}", name=kept.by) if kept.by else "",
+            time=f"{stored.written_at:%Y-%m-%d %H:%M:%S}",
+            user=Text(", {name}", name=stored.by) if stored.by else "",
         )
         raise Conflict(what, advice="Read it again.")
 
 
-def _one(connection: sqlite3.Connection, id: int) -> Draft:
+def _select_draft(connection: sqlite3.Connection, id: int) -> Draft:
     row: tuple[Any, ...] | None = connection.execute(_SELECT + "id = ?", (id,)).fetchone()
     if row is None:
         raise ParameterError("draft", show_value(id), "a draft of this desk")
-    return _draft(row)
+    return _parse_draft(row)
 
 
-def _draft(row: tuple[Any, ...]) -> Draft:
+def _parse_draft(row: tuple[Any, ...]) -> Draft:
     id, channel, key, body, version, author, written, approver, approved, which, sent = check_row(
         row, *_TYPES
     )
     return Draft(
         id=id,
         appeal=AppealId(channel, key),
-        reply=reply_loaded(body),
+        reply=load_reply(body),
         version=version,
         by=author,
-        written_at=moment(written),
+        written_at=from_seconds(written),
         approved_by=approver,
-        approved_at=moment_or_none(approved),
+        approved_at=from_seconds_or_none(approved),
         approved_version=which,
         is_sent=bool(sent),
     )
 
 
-def _texts(reply: Reply) -> tuple[str, str]:
-    marks = _marks(reply)
+def _dump_texts(reply: Reply) -> tuple[str, str]:
+    marks = _digest_files(reply)
     if marks is None:
         raise ParameterError("files", "a file that cannot be read", "existing files")
-    return reply_dumped(reply, with_files=True), json.dumps(marks)
+    return dump_reply(reply, with_files=True), json.dumps(marks)
 
 
-def _marks(reply: Reply) -> list[str] | None:
+def _digest_files(reply: Reply) -> list[str] | None:
     try:
-        return file_marks(reply)
+        return digest_files(reply)
     except OSError:
         return None
 
@@ -276,7 +276,7 @@ class KeptDrafts(DeskFile):
             return drafts_of(connection, appeal_table.check_id(id))
 
     @check_arguments
-    def approved(self, draft: Draft) -> ApprovedDraft:
+    def require_approved(self, draft: Draft) -> ApprovedDraft:
         """A draft as it may be sent.
 
         Raises:
@@ -284,10 +284,10 @@ class KeptDrafts(DeskFile):
         """
         check_type("draft", draft, Draft, "a Draft")
         with self._database.reading() as connection:
-            return approve_stored(connection, draft)
+            return require_approved(connection, draft)
 
     @check_arguments
-    def draft_sent(self, draft: Draft) -> None:
+    def mark_draft_sent(self, draft: Draft) -> None:
         """Note that a draft was sent."""
         check_type("draft", draft, Draft, "a Draft")
         with self._database.transaction() as connection:
@@ -321,7 +321,7 @@ class KeptDrafts(DeskFile):
         )
         with self._database.reading() as connection:
             return [
-                JournalEntry(at=moment(at), kind=kind, by=by, text=text, reply=reply)
+                JournalEntry(at=from_seconds(at), kind=kind, by=by, text=text, reply=reply)
                 for at, kind, by, text, reply in connection.execute(
                     select, appeal_table.check_id(id)
                 )

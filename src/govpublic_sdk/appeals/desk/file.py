@@ -13,7 +13,7 @@ from govpublic_sdk._core.arguments import check_arguments
 from govpublic_sdk._core.validation import above_zero, author, check_type, reason
 from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.appeal_table import by_regime
-from govpublic_sdk.appeals.desk.serialization import moment
+from govpublic_sdk.appeals.desk.serialization import from_seconds
 from govpublic_sdk.appeals.desk.tables import SCHEMA
 from govpublic_sdk.appeals.desk.values import PutResult
 from govpublic_sdk.appeals.replies import Reply
@@ -48,7 +48,7 @@ class DeskFile(StoreFile):
 
     def now(self) -> datetime:
         """The present moment by the clock of the desk."""
-        return moment(self._now())
+        return from_seconds(self._now())
 
     @staticmethod
     def _check(appeal: object, reply: object) -> None:

@@ -14,7 +14,12 @@ from typing import Any, Literal, TypeAlias
 
 from govpublic_sdk._texts import Text, show_value
 from govpublic_sdk.appeals.desk.values import KeptReply
-from govpublic_sdk.appeals.desk.versions import merge_answers, merge_appeals, merge_events, words_in
+from govpublic_sdk.appeals.desk.versions import (
+    merge_answers,
+    merge_appeals,
+    merge_events,
+    normalize_spaces,
+)
 from govpublic_sdk.appeals.replies import AppealUpdate, Reply
 from govpublic_sdk.errors import Conflict
 from govpublic_sdk.models.appeals import FINAL_KINDS, Appeal, AppealAnswer, AppealEvent
@@ -32,15 +37,15 @@ __all__ = [
 _OUTCOMES = {"refusal": "refused", "forward": "forwarded", "postpone": "postponed"}
 
 
-def _take(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
+def _take_answer(pool: list[AppealAnswer], id: str | None, text: str | None) -> AppealAnswer | None:
     """The answer of a number, or else of some words, which is taken out of a pool of them."""
-    words = words_in(text)
-    found = next((one for one in pool if id is not None and one.id == id), None) or next(
-        (one for one in pool if words and words_in(one.text) == words), None
+    words = normalize_spaces(text)
+    answer = next((one for one in pool if id is not None and one.id == id), None) or next(
+        (one for one in pool if words and normalize_spaces(one.text) == words), None
     )
-    if found is not None:
-        del pool[next(place for place, one in enumerate(pool) if one is found)]
-    return found
+    if answer is not None:
+        del pool[next(place for place, one in enumerate(pool) if one is answer)]
+    return answer
 
 
 def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) -> frozenset[str]:
@@ -54,11 +59,11 @@ def keys_seen_by(answers: Iterable[AppealAnswer], replies: Iterable[KeptReply]) 
     """
     pool = list(answers)
     return frozenset(
-        reply.reply.key for reply in replies if _take(pool, reply.number, reply.reply.text)
+        reply.reply.key for reply in replies if _take_answer(pool, reply.number, reply.reply.text)
     )
 
 
-def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
+def apply_reply(appeal: Appeal, stored: KeptReply, sent: Iterable[KeptReply]) -> Appeal:
     """The appeal after a reply was sent, as far as that can be known here.
 
     Its answer is there. One that ends the matter makes it `answered`, until the channel sends
@@ -66,12 +71,12 @@ def apply_reply(appeal: Appeal, kept: KeptReply, sent: Iterable[KeptReply]) -> A
 
     Args:
         appeal: The appeal before.
-        kept: The reply, sent.
+        stored: The reply, sent.
         sent: All replies that were sent, this one included, oldest first.
     """
-    reply = kept.reply
+    reply = stored.reply
     answer = AppealAnswer(
-        id=kept.number, kind=reply.kind, text=reply.text, at=kept.sent_at, author=kept.by
+        id=stored.number, kind=reply.kind, text=reply.text, at=stored.sent_at, author=stored.by
     )
     is_shown = reply.key in keys_seen_by(appeal.answers, sent)
     answers = merge_answers((answer,), appeal.answers) if is_shown else (*appeal.answers, answer)
@@ -137,7 +142,7 @@ Decision: TypeAlias = tuple[Literal["send", "kept", "look"], KeptReply | None]
 def decide_send(
     appeal: Appeal,
     reply: Reply,
-    kept: Sequence[KeptReply],
+    stored: Sequence[KeptReply],
     *,
     now: datetime,
     seen: frozenset[str],
@@ -148,8 +153,8 @@ def decide_send(
     Args:
         appeal: What is answered, as the officer sees it.
         reply: What he wants to say.
-        kept: Replies to it, and the one of the same key whatever it was for; oldest first.
-        now: The present moment.
+        stored: Replies to it, and the one with the same key for any appeal; oldest first.
+        now: The current time.
         seen: Keys of the replies that the officer has seen.
         once: Whether the same words are the same reply, until the citizen speaks again.
 
@@ -157,28 +162,28 @@ def decide_send(
         Conflict: Another user is sending or has sent one that this user has not seen; or the key
             was used for something else.
     """
-    same = next((one for one in kept if one.reply.key == reply.key), None)
+    same = next((one for one in stored if one.reply.key == reply.key), None)
     if same is not None:
-        return _of_same_key(appeal, reply, same, now)
-    rivals = [one for one in kept if _are_rivals(one.reply.kind, reply.kind)]
-    doubtful = next((rival for rival in rivals if rival.state != "sent"), None)
-    if doubtful is not None:
-        return "look", _over(doubtful, now)
-    repeated = [rival for rival in rivals if rival.has_words_of(reply)]
-    if once and repeated and not _has_spoken(appeal, repeated[-1]):
+        return _decide_same_key(appeal, reply, same, now)
+    competing = [one for one in stored if _are_competing(one.reply.kind, reply.kind)]
+    unfinished = next((rival for rival in competing if rival.state != "sent"), None)
+    if unfinished is not None:
+        return "look", _require_expired(unfinished, now)
+    repeated = [rival for rival in competing if rival.has_words_of(reply)]
+    if once and repeated and not _has_new_message(appeal, repeated[-1]):
         return "kept", repeated[-1]
-    unseen = [rival for rival in rivals if rival.reply.key not in seen]
+    unseen = [rival for rival in competing if rival.reply.key not in seen]
     if unseen:
         raise _conflict(unseen[-1], _SENT, Text("Read the appeal again before you answer it."))
     return "send", None
 
 
-def keys_seen_in(appeal: Appeal, kept: Iterable[KeptReply]) -> frozenset[str]:
+def keys_seen_in(appeal: Appeal, replies: Iterable[KeptReply]) -> frozenset[str]:
     """Keys of the replies that an appeal shows."""
-    return keys_seen_by(appeal.answers, (one for one in kept if one.state == "sent"))
+    return keys_seen_by(appeal.answers, (one for one in replies if one.state == "sent"))
 
 
-def _of_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -> Decision:
+def _decide_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -> Decision:
     if same.appeal != appeal.id:
         raise Conflict(
             Text(
@@ -189,27 +194,27 @@ def _of_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetime) -
             advice="Give this reply another key.",
         )
     if same.state != "sent":
-        return "look", _over(same, now)
+        return "look", _require_expired(same, now)
     if same.has_words_of(reply):
         return "kept", same
     raise _conflict(same, _OTHER_TEXT, Text("Give this reply another key."))
 
 
-def _are_rivals(one: str, other: str) -> bool:
+def _are_competing(one: str, other: str) -> bool:
     """An interim answer and what follows it do not contradict; two decisions do."""
     return (one == "interim") == (other == "interim")
 
 
-def _over(kept: KeptReply, now: datetime) -> KeptReply:
+def _require_expired(earlier: KeptReply, now: datetime) -> KeptReply:
     """The reply, if its lease is over."""
-    if kept.lease_until <= now:
-        return kept
-    what = _BEING_SENT if kept.state == "begun" else _UNFINISHED
-    advice = Text("Try again after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}")
-    raise _conflict(kept, what, advice)
+    if earlier.lease_until <= now:
+        return earlier
+    what = _BEING_SENT if earlier.state == "begun" else _UNFINISHED
+    advice = Text("Try again after {time} UTC.", time=f"{earlier.lease_until:%H:%M:%S}")
+    raise _conflict(earlier, what, advice)
 
 
-def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
+def _has_new_message(appeal: Appeal, sent: KeptReply) -> bool:
     """Whether there is word from the citizen since."""
     since = sent.begun_at
     if appeal.stage == "reopened" and not (appeal.updated_at and appeal.updated_at <= since):
@@ -220,13 +225,13 @@ def _has_spoken(appeal: Appeal, sent: KeptReply) -> bool:
     return any(at > since for at in heard)
 
 
-def _conflict(kept: KeptReply, template: str, advice: Text) -> Conflict:
-    when = kept.sent_at or kept.begun_at
+def _conflict(earlier: KeptReply, template: str, advice: Text) -> Conflict:
+    when = earlier.sent_at or earlier.begun_at
     reason = Text(
         template,
-        kind=kept.reply.kind,
-        appeal=kept.appeal,
+        kind=earlier.reply.kind,
+        appeal=earlier.appeal,
         time=f"{when:%Y-%m-%d %H:%M:%S}",
-        user=Text(", {name}", name=kept.by) if kept.by else "",
+        user=Text(", {name}", name=earlier.by) if earlier.by else "",
     )
     return Conflict(reason, advice=advice)

@@ -21,12 +21,12 @@ from govpublic_sdk.appeals.desk import appeal_table
 from govpublic_sdk.appeals.desk.file import DeskFile
 from govpublic_sdk.appeals.desk.merge import apply_reply, decide_send, keys_seen_in
 from govpublic_sdk.appeals.desk.serialization import (
-    check_stored_moment,
-    moment,
-    moment_or_none,
-    reply_digest,
-    reply_dumped,
-    reply_loaded,
+    check_storable,
+    digest_reply,
+    dump_reply,
+    from_seconds,
+    from_seconds_or_none,
+    load_reply,
 )
 from govpublic_sdk.appeals.desk.values import KeptReply, SendLease
 from govpublic_sdk.appeals.replies import Reply, SentReply
@@ -38,8 +38,8 @@ __all__ = [
     "KeptReplies",
     "begin",
     "by_key",
+    "delete",
     "end",
-    "forget",
     "renew",
     "replies_to",
     "select_unsettled",
@@ -56,19 +56,19 @@ _TYPES = (str, str, str, bytes, str | None, str, float, float, str | None, float
 def replies_to(connection: sqlite3.Connection, id: AppealId, key: str) -> list[KeptReply]:
     """Replies to an appeal, and the one of a key whatever it was for; oldest first."""
     query = _SELECT + "(channel = ? AND appeal = ?) OR key = ? ORDER BY begun, key"
-    return [_to_reply(row) for row in connection.execute(query, (*id, key))]
+    return [_parse_reply(row) for row in connection.execute(query, (*id, key))]
 
 
 def by_key(connection: sqlite3.Connection, key: str) -> KeptReply | None:
     """The reply of a key."""
     row: tuple[Any, ...] | None = connection.execute(_SELECT + "key = ?", (key,)).fetchone()
-    return None if row is None else _to_reply(row)
+    return None if row is None else _parse_reply(row)
 
 
 def select_unsettled(connection: sqlite3.Connection, count: int) -> list[KeptReply]:
     """Replies that are not known to be sent, oldest first."""
     query = _SELECT + "state != 'sent' ORDER BY begun, key LIMIT ?"
-    return [_to_reply(row) for row in connection.execute(query, (count,))]
+    return [_parse_reply(row) for row in connection.execute(query, (count,))]
 
 
 def begin(
@@ -82,7 +82,7 @@ def begin(
 ) -> None:
     """Note that a reply is about to be sent."""
     row = (
-        *(reply.key, *id, reply_digest(reply), reply_dumped(reply, with_files=False)),
+        *(reply.key, *id, digest_reply(reply), dump_reply(reply, with_files=False)),
         *(author(by), "begun", token, now, until),
     )
     columns = "key, channel, appeal, digest, body, author, state, token, begun, lease"
@@ -125,26 +125,26 @@ def end(
     return bool(connection.execute(change, row).rowcount)
 
 
-def forget(connection: sqlite3.Connection, key: str, token: str) -> bool:
+def delete(connection: sqlite3.Connection, key: str, token: str) -> bool:
     """Delete a reply that surely was not sent, unless another sender has taken it over."""
     delete = "DELETE FROM desk_reply WHERE key = ? AND token = ? AND state != 'sent'"
     return bool(connection.execute(delete, (key, token)).rowcount)
 
 
-def _to_reply(row: tuple[Any, ...]) -> KeptReply:
+def _parse_reply(row: tuple[Any, ...]) -> KeptReply:
     channel, key, body, digest, author, state, begun, lease, number, sent, token = check_row(
         row, *_TYPES
     )
     return KeptReply(
         appeal=AppealId(channel, key),
-        reply=reply_loaded(body),
+        reply=load_reply(body),
         digest=digest,
         by=author,
         state=state,
-        begun_at=moment(begun),
-        lease_until=moment(lease),
+        begun_at=from_seconds(begun),
+        lease_until=from_seconds(lease),
         number=number,
-        sent_at=moment_or_none(sent),
+        sent_at=from_seconds_or_none(sent),
         token=token,
     )
 
@@ -188,94 +188,96 @@ class KeptReplies(DeskFile):
         token, now = secrets.token_hex(8), self._now()
         with self._database.transaction() as connection:
             self._put_if_new(connection, appeal)
-            kept = replies_to(connection, appeal.id, reply.key)
-            seen = keys_seen_in(appeal, kept) if seen is None else seen
-            decision, found = decide_send(
-                appeal, reply, kept, now=moment(now), seen=seen, once=once
+            earlier = replies_to(connection, appeal.id, reply.key)
+            seen = keys_seen_in(appeal, earlier) if seen is None else seen
+            decision, previous = decide_send(
+                appeal, reply, earlier, now=from_seconds(now), seen=seen, once=once
             )
-            if found is None:
+            if previous is None:
                 until = now + self._lease
                 begin(connection, appeal.id, reply, by, token, now, until)
                 self._log(connection, appeal.id, "sending", now, by, reply=reply.key)
                 return SendLease(reply.key, token)
             if decision == "kept":
-                return found.as_sent()
-            take_over(connection, found.reply.key, token, now + self._lease)
-        return SendLease(found.reply.key, token, found)
+                return previous.as_sent()
+            take_over(connection, previous.reply.key, token, now + self._lease)
+        return SendLease(previous.reply.key, token, previous)
 
     @check_arguments
-    def renew(self, right: SendLease, *, timeout: float | None = None) -> None:
+    def renew(self, lease: SendLease, *, timeout: float | None = None) -> None:
         """Hold the right to send for another lease, and never for less than a request may take.
 
         Args:
-            right: The right to send.
+            lease: The lease of the reply.
             timeout: Seconds that the next request may take; None if that is not known.
 
         Raises:
             Conflict: The lease was over and another sender has taken it; do not send.
             DeadlineExceeded: Storing it took so long that too little of the lease is left.
         """
-        check_type("right", right, SendLease, "a RightToSend")
-        least = timeout or 0.0
+        check_type("lease", lease, SendLease, "a SendLease")
+        needed = timeout or 0.0
         with self._database.transaction() as connection:
-            until = self._now() + max(self._lease, least + _SLACK)
-            if not renew(connection, right.key, right.token, until):
+            until = self._now() + max(self._lease, needed + _SLACK)
+            if not renew(connection, lease.key, lease.token, until):
                 raise Conflict(
                     Text("The lease of this reply has expired, and another user has taken it."),
                     advice="Read the appeal again.",
                 )
         left = until - self._now()
-        if left < least:
+        if left < needed:
             raise DeadlineExceeded(
                 Text(
                     "{left} s of the lease are left, and a request may take {needed} s.",
                     left=f"{left:.1f}",
-                    needed=f"{least:g}",
+                    needed=f"{needed:g}",
                 ),
                 advice="This request was not sent. Send the reply again.",
             )
 
     @check_arguments
-    def sent(self, right: SendLease, sent: SentReply) -> SentReply:
+    def mark_sent(self, lease: SendLease, sent: SentReply) -> SentReply:
         """Say that a reply was sent; its appeal shows it from now on.
 
         Returns:
             What is kept of it.
         """
-        check_type("right", right, SendLease, "a RightToSend")
+        check_type("lease", lease, SendLease, "a SendLease")
         check_type("sent", sent, SentReply, "a SentReply")
         check_type("sent", sent.at, (datetime, NoneType), "a SentReply whose `at` is a datetime")
         if sent.at is not None:
-            check_stored_moment("sent", sent.at)
+            check_storable("sent", sent.at)
         with self._database.transaction() as connection:
-            return self._mark_sent(connection, right.key, right.token, sent.number, sent.at, "sent")
+            return self._store_sent(
+                connection, lease.key, lease.token, sent.number, sent.at, "sent"
+            )
 
     @check_arguments
-    def failed(self, right: SendLease) -> None:
+    def mark_failed(self, lease: SendLease) -> None:
         """Say that a reply surely was not sent; it is forgotten, and may be begun again."""
-        check_type("right", right, SendLease, "a RightToSend")
+        check_type("lease", lease, SendLease, "a SendLease")
         now = self._now()
         with self._database.transaction() as connection:
-            kept = by_key(connection, right.key)
-            if kept and forget(connection, right.key, right.token):
-                self._log(connection, kept.appeal, "not_sent", now, kept.by, reply=right.key)
+            stored = by_key(connection, lease.key)
+            if stored and delete(connection, lease.key, lease.token):
+                self._log(connection, stored.appeal, "not_sent", now, stored.by, reply=lease.key)
 
     @check_arguments
-    def unknown(self, right: SendLease, *, look_now: bool = False) -> None:
+    def mark_unknown(self, lease: SendLease, *, look_now: bool = False) -> None:
         """Record that the outcome of a reply is unknown.
 
         Args:
-            right: The right to send it.
+            lease: The lease of the reply.
             look_now: Whether it may be looked for at once. Else a lease must pass: what was sent
                 may still be on its way.
         """
-        check_type("right", right, SendLease, "a RightToSend")
+        check_type("lease", lease, SendLease, "a SendLease")
         now = self._now()
         with self._database.transaction() as connection:
-            kept = by_key(connection, right.key)
+            stored = by_key(connection, lease.key)
             until = now if look_now else now + self._lease
-            if kept and end(connection, right.key, right.token, "unknown", lease=until):
-                self._log(connection, kept.appeal, "unknown", now, kept.by, reply=right.key)
+            if stored and end(connection, lease.key, lease.token, "unknown", lease=until):
+                self._log(connection, stored.appeal, "unknown", now, stored.by, reply=lease.key)
 
     @check_arguments
     def settle(
@@ -305,30 +307,30 @@ class KeptReplies(DeskFile):
         """
         now, key = self._now(), safe_key(key)
         with self._database.transaction() as connection:
-            kept = by_key(connection, key)
-            if kept is None or kept.appeal != id:
+            stored = by_key(connection, key)
+            if stored is None or stored.appeal != id:
                 raise ParameterError(
                     "key",
                     show_value(key),
                     Text("the key of a reply to {appeal}", appeal=show_value(str(id))),
                 )
-            if sent and kept.state == "sent":
-                return kept.as_sent()
+            if sent and stored.state == "sent":
+                return stored.as_sent()
             if sent:
-                return self._mark_sent(
-                    connection, key, kept.token, number, None, "settled_sent", by
+                return self._store_sent(
+                    connection, key, stored.token, number, None, "settled_sent", by
                 )
-            if kept.state == "sent":
+            if stored.state == "sent":
                 raise Conflict(
                     Text("Reply {key} was sent.", key=show_value(key)),
                     advice="Nothing was changed.",
                 )
-            if kept.state == "begun" and kept.lease_until > moment(now):
+            if stored.state == "begun" and stored.lease_until > from_seconds(now):
                 raise Conflict(
                     Text("Reply {key} is being sent.", key=show_value(key)),
-                    advice=Text("Decide after {time} UTC.", time=f"{kept.lease_until:%H:%M:%S}"),
+                    advice=Text("Decide after {time} UTC.", time=f"{stored.lease_until:%H:%M:%S}"),
                 )
-            forget(connection, key, kept.token)
+            delete(connection, key, stored.token)
             self._log(connection, id, "settled_not_sent", now, by, reply=key)
         return None
 
@@ -349,7 +351,7 @@ class KeptReplies(DeskFile):
         with self._database.reading() as connection:
             return replies_to(connection, appeal_table.check_id(id), "")
 
-    def _mark_sent(
+    def _store_sent(
         self,
         connection: sqlite3.Connection,
         key: str,
@@ -362,14 +364,14 @@ class KeptReplies(DeskFile):
         now = self._now()
         when = now if at is None else at.timestamp()
         changed = end(connection, key, token, "sent", number=number, sent=when)
-        kept = by_key(connection, key)
-        if kept is None:
+        stored = by_key(connection, key)
+        if stored is None:
             raise ParameterError("key", show_value(key), "the key of a reply that was started")
         if changed:
-            every = replies_to(connection, kept.appeal, key)
-            done = [one for one in every if one.state == "sent"]
+            replies = replies_to(connection, stored.appeal, key)
+            sent = [one for one in replies if one.state == "sent"]
             appeal_table.change(
-                connection, kept.appeal, lambda one: apply_reply(one, kept, done), now
+                connection, stored.appeal, lambda one: apply_reply(one, stored, sent), now
             )
-            self._log(connection, kept.appeal, kind, now, by or kept.by, reply=key)
-        return kept.as_sent()
+            self._log(connection, stored.appeal, kind, now, by or stored.by, reply=key)
+        return stored.as_sent()

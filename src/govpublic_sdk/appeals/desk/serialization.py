@@ -19,18 +19,18 @@ from govpublic_sdk.models.private import REVEALED
 from govpublic_sdk.store._opening import reads_stored
 
 __all__ = [
-    "check_stored_moment",
+    "check_storable",
+    "digest_files",
     "digest_of",
+    "digest_reply",
     "dump_appeal",
     "dump_json",
-    "file_marks",
+    "dump_reply",
+    "from_seconds",
+    "from_seconds_or_none",
     "load_appeal",
-    "moment",
-    "moment_or_none",
-    "reply_digest",
-    "reply_dumped",
-    "reply_loaded",
-    "seconds",
+    "load_reply",
+    "to_seconds",
 ]
 
 
@@ -64,31 +64,31 @@ def digest_of(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def seconds(moment: datetime | None) -> float | None:
+def to_seconds(timestamp: datetime | None) -> float | None:
     """A moment as it is stored."""
-    return None if moment is None else moment.timestamp()
+    return None if timestamp is None else timestamp.timestamp()
 
 
-def moment(stored: float) -> datetime:
+def from_seconds(stored: float) -> datetime:
     """The moment again."""
     return datetime.fromtimestamp(stored, UTC)
 
 
-def check_stored_moment(name: str, given: datetime) -> None:
+def check_storable(name: str, timestamp: datetime) -> None:
     """Reject a moment that could not be read again: the last second of the calendar.
 
     Raises:
         ParameterError: It could not.
     """
     try:
-        moment(given.timestamp())
+        from_seconds(timestamp.timestamp())
     except (OverflowError, ValueError):
         raise ParameterError(name, "a time at an end of the calendar", "years 2 to 9998") from None
 
 
-def moment_or_none(stored: float | None) -> datetime | None:
+def from_seconds_or_none(stored: float | None) -> datetime | None:
     """The moment again, where there is one."""
-    return None if stored is None else moment(stored)
+    return None if stored is None else from_seconds(stored)
 
 
 def dump_json(name: str, value: object, *, sort_keys: bool = False) -> str:
@@ -104,7 +104,7 @@ def dump_json(name: str, value: object, *, sort_keys: bool = False) -> str:
     raise ParameterError(name, "a value that JSON cannot hold", "lists and mappings without cycles")
 
 
-def reply_dumped(reply: Reply, *, with_files: bool) -> str:
+def dump_reply(reply: Reply, *, with_files: bool) -> str:
     """A reply as JSON.
 
     Args:
@@ -123,51 +123,51 @@ def reply_dumped(reply: Reply, *, with_files: bool) -> str:
             "number": reply.number,
             "executor": reply.executor,
             "attributes": dict(reply.attributes),
-            "files": [_file_dumped(file) for file in reply.files] if with_files else [],
+            "files": [_dump_file(file) for file in reply.files] if with_files else [],
         },
     )
 
 
 @reads_stored
-def reply_loaded(text: str) -> Reply:
+def load_reply(text: str) -> Reply:
     """The reply again."""
-    found: dict[str, Any] = json.loads(text)
-    files = tuple(_file_loaded(one) for one in found.pop("files"))
-    until = found.pop("until")
-    return Reply(**found, files=files, until=date.fromisoformat(until) if until else None)
+    fields: dict[str, Any] = json.loads(text)
+    files = tuple(_load_file(one) for one in fields.pop("files"))
+    until = fields.pop("until")
+    return Reply(**fields, files=files, until=date.fromisoformat(until) if until else None)
 
 
-def reply_digest(reply: Reply) -> bytes:
+def digest_reply(reply: Reply) -> bytes:
     """The part of a reply that the citizen sees, to detect changes."""
     # `str` makes plain texts: the `repr` of others is masked.
     to = None if reply.to is None else str(reply.to)
-    told = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)
-    return digest_of(repr((told, [str(file.name) for file in reply.files])))
+    content = (str(reply.kind), str(reply.text), to, reply.until, reply.solved)
+    return digest_of(repr((content, [str(file.name) for file in reply.files])))
 
 
-def file_marks(reply: Reply) -> list[str]:
+def digest_files(reply: Reply) -> list[str]:
     """What changes when the contents of its files do.
 
     Raises:
         OSError: A file is gone.
     """
-    return [_mark(file.content) for file in reply.files]
+    return [_digest_content(file.content) for file in reply.files]
 
 
-def _mark(content: bytes | Path) -> str:
+def _digest_content(content: bytes | Path) -> str:
     if isinstance(content, bytes):
         return hashlib.sha256(content).hexdigest()
     with content.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _file_dumped(file: OutgoingFile) -> dict[str, str]:
-    kept = {"name": file.name, "content_type": file.content_type}
+def _dump_file(file: OutgoingFile) -> dict[str, str]:
+    fields = {"name": file.name, "content_type": file.content_type}
     if isinstance(file.content, Path):
-        return {**kept, "path": str(file.content.absolute())}
-    return {**kept, "bytes": base64.b64encode(file.content).decode("ascii")}
+        return {**fields, "path": str(file.content.absolute())}
+    return {**fields, "bytes": base64.b64encode(file.content).decode("ascii")}
 
 
-def _file_loaded(kept: Mapping[str, str]) -> OutgoingFile:
-    content = Path(kept["path"]) if "path" in kept else base64.b64decode(kept["bytes"])
-    return OutgoingFile(name=kept["name"], content=content, content_type=kept["content_type"])
+def _load_file(fields: Mapping[str, str]) -> OutgoingFile:
+    content = Path(fields["path"]) if "path" in fields else base64.b64decode(fields["bytes"])
+    return OutgoingFile(name=fields["name"], content=content, content_type=fields["content_type"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from govpublic_sdk._core.arguments import check_arguments
-from govpublic_sdk.appeals.desk.serialization import reply_digest
+from govpublic_sdk.appeals.desk.serialization import digest_reply
 from govpublic_sdk.appeals.replies import Reply, SentReply
 from govpublic_sdk.models.appeals import AppealId
 
@@ -57,7 +57,7 @@ class KeptReply:
     @check_arguments
     def has_words_of(self, reply: Reply) -> bool:
         """Whether the citizen would see the same reply."""
-        return self.digest == reply_digest(reply)
+        return self.digest == digest_reply(reply)
 
     def as_sent(self) -> SentReply:
         """The channel's answer when it took the reply."""

@@ -25,7 +25,7 @@ from govpublic_sdk.models.appeals import (
 from govpublic_sdk.models.base import Model
 from govpublic_sdk.models.private import Private
 
-__all__ = ["merge_answers", "merge_appeals", "merge_events", "moment_of", "words_in"]
+__all__ = ["merge_answers", "merge_appeals", "merge_events", "normalize_spaces", "time_of"]
 
 M = TypeVar("M", bound=Model)
 _Keys = tuple[Hashable | None, ...]
@@ -35,30 +35,30 @@ _CUT: Final = ("...", "…")
 _LISTS: Final = ("attachments", "answers", "events", "related", "co_applicants")
 
 
-def merge_appeals(kept: Appeal, new: Appeal) -> Appeal:
+def merge_appeals(stored: Appeal, new: Appeal) -> Appeal:
     """Return an appeal with what is stored of it and what a channel reports now.
 
     Args:
-        kept: What the desk stores.
+        stored: What the desk stores.
         new: What a channel reports. Its deadlines replace those of the same kind.
     """
-    order = _order(kept, new)
-    older, newer = (new, kept) if order < 0 else (kept, new)
+    order = _compare_age(stored, new)
+    older, newer = (new, stored) if order < 0 else (stored, new)
     is_later = order != 0
     changes = {name: value for name, value in older if _is_empty(getattr(newer, name, None))}
     changes["numbers"] = {**older.numbers, **newer.numbers}
     changes["attributes"] = _fill_map(older.attributes, newer.attributes)
     for name in ("text", "title", "reason"):
-        changes[name] = _text(getattr(older, name), getattr(newer, name), is_later=is_later)
+        changes[name] = _merge_text(getattr(older, name), getattr(newer, name), is_later=is_later)
     changes["applicant"] = _fill_part(older.applicant, newer.applicant, _is_other_person)
-    changes["category"] = _category(older.category, newer.category)
+    changes["category"] = _merge_category(older.category, newer.category)
     for name in ("place", "responsible"):
         changes[name] = _fill_part(getattr(older, name), getattr(newer, name), _disagree)
-    changes |= _lists(older, newer, is_later=is_later)
-    changes["deadlines"] = _by_kind(kept, new)
-    changes |= _progress(older, newer, changes, is_later=is_later)
+    changes |= _merge_lists(older, newer, is_later=is_later)
+    changes["deadlines"] = _merge_deadlines(stored, new)
+    changes |= _merge_progress(older, newer, changes, is_later=is_later)
     changes["is_cropped"] = _is_cropped(older, newer, changes, is_later=is_later)
-    changes["raw"] = _raw(older, newer, changes)
+    changes["raw"] = _merge_raw(older, newer, changes)
     return newer.model_copy(update=changes)
 
 
@@ -72,46 +72,48 @@ def merge_events(
         newer: The steps that are known now.
         is_later: Whether those are of a later moment, so that their texts may be edited ones.
     """
-    return _in_time(_union(older, newer, _event_keys, _are_one_event, _fill_by(is_later)))
+    return _sort_by_time(
+        _merge_items(older, newer, _event_keys, _is_same_event, _fill_by(is_later))
+    )
 
 
 def merge_answers(
     older: Sequence[AppealAnswer], newer: Sequence[AppealAnswer], *, is_later: bool = False
 ) -> tuple[AppealAnswer, ...]:
     """Return the answers of both, each once; see `merge_events`."""
-    return _in_time(_union(older, newer, _answer_keys, _always, _fill_by(is_later)))
+    return _sort_by_time(_merge_items(older, newer, _answer_keys, _always, _fill_by(is_later)))
 
 
-def words_in(text: str | None) -> str:
+def normalize_spaces(text: str | None) -> str:
     """A text whose spaces do not count."""
     return " ".join((text or "").split())
 
 
-def moment_of(one: AppealEvent | AppealAnswer) -> datetime:
+def time_of(one: AppealEvent | AppealAnswer) -> datetime:
     """When it happened; what has no date comes first."""
     return one.at or _FIRST
 
 
-def _order(kept: Appeal, new: Appeal) -> int:
+def _compare_age(stored: Appeal, new: Appeal) -> int:
     """1 if the new version is later, -1 if it is earlier, 0 if that is not known."""
-    if new.updated_at is None or kept.updated_at is None:
+    if new.updated_at is None or stored.updated_at is None:
         return 0
-    return (new.updated_at > kept.updated_at) - (new.updated_at < kept.updated_at)
+    return (new.updated_at > stored.updated_at) - (new.updated_at < stored.updated_at)
 
 
-def _lists(older: Appeal, newer: Appeal, *, is_later: bool) -> dict[str, Any]:
+def _merge_lists(older: Appeal, newer: Appeal, *, is_later: bool) -> dict[str, Any]:
     return {
-        "attachments": _attachments(older.attachments, newer.attachments),
+        "attachments": _merge_attachments(older.attachments, newer.attachments),
         "answers": merge_answers(older.answers, newer.answers, is_later=is_later),
         "events": merge_events(older.events, newer.events, is_later=is_later),
-        "related": _union(older.related, newer.related, _keys_of_related, _always, _fill),
-        "co_applicants": _union(
+        "related": _merge_items(older.related, newer.related, _keys_of_related, _always, _fill),
+        "co_applicants": _merge_items(
             older.co_applicants, newer.co_applicants, _person_keys, _always, _fill
         ),
     }
 
 
-def _progress(
+def _merge_progress(
     older: Appeal, newer: Appeal, changes: Mapping[str, Any], *, is_later: bool
 ) -> dict[str, Any]:
     """Stage, outcome and their word; a version without the answers that are known is not asked."""
@@ -140,7 +142,7 @@ def _is_cropped(
     return None if len(wholes) == 2 else True
 
 
-def _raw(older: Appeal, newer: Appeal, changes: Mapping[str, Any]) -> Any:
+def _merge_raw(older: Appeal, newer: Appeal, changes: Mapping[str, Any]) -> Any:
     """What the channel sent; a version that has less than the older one does not replace it."""
     if _is_empty(newer.raw) or _is_empty(older.raw):
         return older.raw if _is_empty(newer.raw) else newer.raw
@@ -148,26 +150,26 @@ def _raw(older: Appeal, newer: Appeal, changes: Mapping[str, Any]) -> Any:
     return older.raw if is_poorer else newer.raw
 
 
-def _contains(one: Appeal, changes: Mapping[str, Any], names: Sequence[str]) -> bool:
+def _contains(version: Appeal, changes: Mapping[str, Any], names: Sequence[str]) -> bool:
     """Whether a version has the text and all items of the merged one."""
-    is_whole = all(len(getattr(one, name)) == len(changes[name]) for name in names)
-    return is_whole and words_in(one.text) == words_in(changes["text"])
+    is_whole = all(len(getattr(version, name)) == len(changes[name]) for name in names)
+    return is_whole and normalize_spaces(version.text) == normalize_spaces(changes["text"])
 
 
-def _by_kind(kept: Appeal, new: Appeal) -> tuple[Any, ...]:
+def _merge_deadlines(stored: Appeal, new: Appeal) -> tuple[Any, ...]:
     kinds = {deadline.kind for deadline in new.deadlines}
     return (
         *new.deadlines,
-        *(deadline for deadline in kept.deadlines if deadline.kind not in kinds),
+        *(deadline for deadline in stored.deadlines if deadline.kind not in kinds),
     )
 
 
 # Texts
 
 
-def _text(older: str | None, newer: str | None, *, is_later: bool) -> str | None:
+def _merge_text(older: str | None, newer: str | None, *, is_later: bool) -> str | None:
     """The newer text, unless the older one is the whole of it."""
-    before, now = words_in(older), words_in(newer)
+    before, now = normalize_spaces(older), normalize_spaces(newer)
     if not now:
         return older if before or newer is None else newer
     if not before or _is_cut(before, of=now):
@@ -210,10 +212,10 @@ def _fill_by(is_later: bool) -> Callable[[Any, Any], Any]:
 
     def fill(older: Any, newer: Any) -> Any:
         filled = _fill(older, newer)
-        text = _text(older.text, newer.text, is_later=is_later)
+        text = _merge_text(older.text, newer.text, is_later=is_later)
         changes: dict[str, Any] = {"text": text}
         if isinstance(filled, AppealAnswer):
-            changes["attachments"] = _attachments(older.attachments, newer.attachments)
+            changes["attachments"] = _merge_attachments(older.attachments, newer.attachments)
         return filled.model_copy(update=changes)
 
     return fill
@@ -240,7 +242,7 @@ def _is_other_person(older: Applicant, newer: Applicant) -> bool:
     return not any(map(_is_empty, accounts)) and accounts[0] != accounts[1]
 
 
-def _category(older: Category | None, newer: Category | None) -> Category | None:
+def _merge_category(older: Category | None, newer: Category | None) -> Category | None:
     """The newer category; finer levels and ids of the older one stay if the coarser ones agree."""
     if older is None or newer is None:
         return older if newer is None else newer
@@ -256,7 +258,7 @@ def _category(older: Category | None, newer: Category | None) -> Category | None
 # Lists
 
 
-def _union(
+def _merge_items(
     older: Sequence[M],
     newer: Sequence[M],
     keys: Callable[[M], _Keys],
@@ -274,15 +276,15 @@ def _union(
         are_one: Whether two items with the same key are the same item.
         fill: Makes one item of an older and a newer one.
     """
-    partner = _partners(older, newer, keys, are_one)
+    partner = _match_items(older, newer, keys, are_one)
     both = {at: fill(older[place], newer[at]) for place, at in partner.items()}
     if len(partner) == len(older):
         return tuple(both.get(at, one) for at, one in enumerate(newer))
-    kept = [both[partner[place]] if place in partner else one for place, one in enumerate(older)]
-    return (*kept, *(one for at, one in enumerate(newer) if at not in both))
+    merged = [both[partner[place]] if place in partner else one for place, one in enumerate(older)]
+    return (*merged, *(one for at, one in enumerate(newer) if at not in both))
 
 
-def _partners(
+def _match_items(
     older: Sequence[M],
     newer: Sequence[M],
     keys: Callable[[M], _Keys],
@@ -290,66 +292,76 @@ def _partners(
 ) -> dict[int, int]:
     """Places in the older list and in the newer one that hold the same item."""
     before, now = [keys(one) for one in older], [keys(one) for one in newer]
-    found: dict[int, int] = {}
-    taken: set[int] = set()
+    pairs: dict[int, int] = {}
+    matched: set[int] = set()
     for level in range(max(map(len, before), default=0)):
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
         for at, own in enumerate(now):
-            if own[level] is not None and at not in taken:
+            if own[level] is not None and at not in matched:
                 waiting[own[level]].append(at)
-        for place, own in enumerate(before):
-            if place in found or own[level] is None:
+        for index, own in enumerate(before):
+            if index in pairs or own[level] is None:
                 continue
             queue = waiting.get(own[level])
-            same = next((one for one in queue or () if are_one(older[place], newer[one])), None)
+            same = next((one for one in queue or () if are_one(older[index], newer[one])), None)
             if queue is not None and same is not None:
                 queue.remove(same)
-                taken.add(same)
-                found[place] = same
-    return found
+                matched.add(same)
+                pairs[index] = same
+    return pairs
 
 
-def _in_time(found: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(found, key=moment_of))
+def _sort_by_time(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(items, key=time_of))
 
 
 def _always(older: object, newer: object) -> bool:
     return True
 
 
-def _attachments(
+def _merge_attachments(
     older: Sequence[AppealAttachment], newer: Sequence[AppealAttachment]
 ) -> tuple[AppealAttachment, ...]:
-    return _union(older, newer, _attachment_keys, _are_one_file, _fill)
+    return _merge_items(older, newer, _attachment_keys, _is_same_file, _fill)
 
 
-def _attachment_keys(one: AppealAttachment) -> _Keys:
+def _attachment_keys(attachment: AppealAttachment) -> _Keys:
     # addresses of files carry keys that change with every answer of a service
-    address = one.url.partition("?")[0] if one.url else None
-    named = (one.name, one.size) if one.name else None
-    return one.id, one.url, address, named, (one.id, one.url, one.name, one.content_type, one.size)
+    address = attachment.url.partition("?")[0] if attachment.url else None
+    named = (attachment.name, attachment.size) if attachment.name else None
+    return (
+        attachment.id,
+        attachment.url,
+        address,
+        named,
+        (attachment.id, attachment.url, attachment.name, attachment.content_type, attachment.size),
+    )
 
 
-def _are_one_file(older: AppealAttachment, newer: AppealAttachment) -> bool:
+def _is_same_file(older: AppealAttachment, newer: AppealAttachment) -> bool:
     return not older.id or not newer.id or older.id == newer.id
 
 
-def _answer_keys(one: AppealAnswer) -> _Keys:
-    words = words_in(one.text) or None
-    return one.id, words, (one.at, one.kind) if one.at is not None and words is None else None
+def _answer_keys(answer: AppealAnswer) -> _Keys:
+    words = normalize_spaces(answer.text) or None
+    return (
+        answer.id,
+        words,
+        (answer.at, answer.kind) if answer.at is not None and words is None else None,
+    )
 
 
-def _event_keys(one: AppealEvent) -> _Keys:
-    step = (one.at, one.kind)
-    whole = (*step, one.stage, one.raw_status, words_in(one.text), one.actor)
-    return one.id, whole, step if one.at is not None else None
+def _event_keys(event: AppealEvent) -> _Keys:
+    step = (event.at, event.kind)
+    whole = (*step, event.stage, event.raw_status, normalize_spaces(event.text), event.actor)
+    return event.id, whole, step if event.at is not None else None
 
 
-def _are_one_event(older: AppealEvent, newer: AppealEvent) -> bool:
+def _is_same_event(older: AppealEvent, newer: AppealEvent) -> bool:
     """Whether two steps are the same; without numbers, one may lack what the other has."""
     if older.id is not None and newer.id is not None:
         return older.id == newer.id
-    texts = words_in(older.text), words_in(newer.text)
+    texts = normalize_spaces(older.text), normalize_spaces(newer.text)
     agree = not all(texts) or texts[0].startswith(texts[1]) or texts[1].startswith(texts[0])
     fields = ("stage", "raw_status", "actor")
     pairs = ((getattr(older, name), getattr(newer, name)) for name in fields)
@@ -360,9 +372,9 @@ def _keys_of_related(one: RelatedAppeal) -> _Keys:
     return (one.id,)
 
 
-def _person_keys(one: Applicant) -> _Keys:
+def _person_keys(person: Applicant) -> _Keys:
     def key_of(*names: str) -> Hashable | None:
-        held = tuple(getattr(one, name) for name in names)
+        held = tuple(getattr(person, name) for name in names)
         return None if all(map(_is_empty, held)) else held
 
     name = key_of("surname", "name", "patronymic")
@@ -371,5 +383,5 @@ def _person_keys(one: Applicant) -> _Keys:
         key_of("email"),
         key_of("phone"),
         name,
-        tuple(value for _, value in one),
+        tuple(value for _, value in person),
     )
