@@ -1,7 +1,4 @@
-"""How appeals are answered; the work is done in `operations`.
-
-Replies from what an officer gives: checked, drafted, approved, handed on to be delivered.
-"""
+"""Operations that answer an appeal: replies, drafts, approval, settlement."""
 
 from __future__ import annotations
 
@@ -70,9 +67,9 @@ def answer(
         key: Your own name of this answer; the same key is never sent twice. Without one it is made
             of the appeal, the kind and the number of answers that it shows, and the same words are
             the same answer until the citizen speaks again.
-        by: Who answers, for the desk.
+        by: The user who answers, for the desk.
         number: The outgoing number, «исходящий номер».
-        executor: Who prepared it, as shown to the citizen.
+        executor: The officer who prepared it, as shown to the citizen.
         attributes: Further fields of the channel, by its own names.
 
     Returns:
@@ -104,14 +101,14 @@ def answer(
 def forward(
     appeal: Appeal, to: str, text: str, *, key: str | None = None, by: str | None = None
 ) -> Runnable[SentReply]:
-    """Send an appeal on to the body that is competent («перенаправить»), and tell the citizen.
+    """Forward an appeal to the competent organisation («перенаправить»), and tell the citizen.
 
     Args:
         appeal: Which one, as you have read it.
-        to: The other body, as the channel names it.
+        to: The other organisation, as the channel names it.
         text: The text of the reply.
         key: As for `answer`.
-        by: Who forwards it, for the desk.
+        by: The user who forwards it, for the desk.
 
     Raises:
         ParameterError: There is nothing to say, or nowhere to send it.
@@ -133,7 +130,7 @@ def postpone(
         until: The date that is promised.
         text: The text of the reply.
         key: As for `answer`.
-        by: Who promises it, for the desk.
+        by: The user who promises it, for the desk.
 
     Raises:
         ParameterError: There is nothing to say.
@@ -168,14 +165,14 @@ def draft(
         text: The text of the reply.
         kind: As for `answer`; also `forward` and `postpone`.
         instead_of: The draft that this one changes. It must be approved again.
-        files: Files to send along. Those that lie on disk must stay as they are.
+        files: Files to send along. Files on disk must not change.
         solved: Whether the matter is solved.
-        to: The other body, for `forward`.
+        to: The other organisation, for `forward`.
         until: The date that is promised, for `postpone`.
         key: As for `answer`.
-        by: Who writes it.
+        by: The user who writes it.
         number: The outgoing number.
-        executor: Who prepared it, as shown to the citizen.
+        executor: The officer who prepared it, as shown to the citizen.
         attributes: Further fields of the channel.
 
     Raises:
@@ -201,11 +198,11 @@ def draft(
 
 
 def approve(draft: Draft, *, by: str | None = None) -> Runnable[Draft]:
-    """Say that a draft may be sent as it is; nothing is sent.
+    """Approve a draft, without sending it.
 
     Args:
         draft: The version that you have read.
-        by: Who approves it.
+        by: The user who approves it.
 
     Returns:
         The draft to `send`.
@@ -242,7 +239,7 @@ def settle(
         key: The key of the reply, as the `OutcomeUnknown` named it.
         sent: Whether it arrived.
         number: Its number at the channel, where you know it.
-        by: Who decides.
+        by: The user who decides.
 
     Returns:
         What is kept of it; None where it did not arrive, so that it may be sent again.
@@ -271,10 +268,10 @@ def build_reply(
     executor: str | None = None,
     attributes: Mapping[str, object] | None = None,
 ) -> Reply:
-    """The reply that is meant.
+    """Build a reply to an appeal from the arguments of an operation.
 
     Raises:
-        ParameterError: Not a draft.
+        ParameterError: A value is invalid.
     """
     seen = check_appeal(appeal)
     check_type("to", to, (str, NoneType), "a text, or None")

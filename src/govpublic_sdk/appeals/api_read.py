@@ -1,7 +1,4 @@
-"""How appeals are listed, taken in and read; the work is done in `operations`.
-
-What is done with one appeal beside answering it: read, taken, noted, made, its files fetched.
-"""
+"""Operations that list, receive, read and create appeals, write notes and fetch files."""
 
 from __future__ import annotations
 
@@ -57,14 +54,14 @@ def each(
     first. With a desk, each appeal comes with what the desk knows of it: deadlines and answers.
 
     Args:
-        since: The first moment, aware.
-        until: The first moment after the last one; None for no end.
+        since: Start of the span, aware.
+        until: End of the span, exclusive; None for no end.
         channels: Names of channels; None for all that can list.
         on_error: Called with the name of a failed channel and its error; the others continue.
             None to raise; the error names the channel.
 
     Raises:
-        ParameterError: A moment has no zone, or `until` is not after `since`.
+        ParameterError: A datetime is naive, or `until` is not after `since`.
         ConfigurationError: The channel does not exist, or it cannot list.
         CapabilityNotSupported: A channel that was named cannot list.
     """
@@ -162,7 +159,7 @@ def take(appeal: Appeal, *, by: str | None = None) -> Runnable[None]:
 
     Args:
         appeal: Which one.
-        by: Who took it, for the journal of the desk.
+        by: The user who took it, for the journal of the desk.
 
     Raises:
         CapabilityNotSupported: The channel knows no such thing.
@@ -176,7 +173,7 @@ def note(appeal: AppealLike, text: str, *, by: str | None = None) -> Runnable[No
     Args:
         appeal: An `Appeal`, its id, or a text such as `pos/1234567`.
         text: What is to be remembered.
-        by: Who writes.
+        by: The user who writes.
 
     Raises:
         ParameterError: There is nothing to write, or the desk does not hold the appeal.
@@ -224,10 +221,10 @@ def fetch(appeal: AppealLike, attachment: AppealAttachment) -> Runnable[FetchedF
 
 
 def id_of(appeal: AppealLike) -> AppealId:
-    """The id of what was given.
+    """Return the id of an appeal.
 
     Raises:
-        ParameterError: It names no appeal.
+        ParameterError: The value does not name an appeal.
     """
     if isinstance(appeal, Appeal):
         return appeal.id
@@ -254,7 +251,7 @@ def check_appeal(appeal: object) -> Appeal:
 
 
 def get_appeal(id: AppealId) -> Procedure[Appeal]:
-    """One appeal, from its channel and from the desk."""
+    """Return an appeal from its channel, merged with what the desk stores."""
     context = yield from get_context()
     desk = context.desk
     channel = context.channel(id.channel)

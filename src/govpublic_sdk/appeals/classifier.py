@@ -1,20 +1,11 @@
-"""One topic of a classifier; nothing is looked up here.
+"""Classifiers of topics: loaded from a file, and searched by names as persons type them.
 
-The form in which names of topics are equal though they were typed differently.
+The package ships no classifier: it is a document that changes.
 
-Case, «ё», punctuation, small words, doubled letters and common endings do not count; the order of
-words does, and so does «не». Endings are cut by a list, from words of letters that keep five of
-them: «тротуара» and «тротуаров» become the same, «дом» and «домов», «окно» and «окон» do not. A
-name is left apart rather than taken for another one.
-
-Topics out of a table or a JSON text, and the search in them.
-
-Topics of appeals as an authority lists them, found again however they are typed.
-
-Nothing here guesses a topic from a text, and no classifier is shipped: it is a document that
-changes, so it is loaded from a file. Files are read next door.
-
-Classifiers of topics: loaded from a file, never shipped; names compared as persons type them.
+Names are compared without case, «ё», punctuation, small words, doubled letters and common endings;
+the order of words counts, and so does «не». Endings are cut by a list, from words of letters that
+keep five of them: «тротуара» and «тротуаров» become the same, «дом» and «домов», «окно» and «окон»
+do not. In doubt two names stay different.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Carrying one reply out, exactly once as far as its channel allows; the desk is its memory.
+"""Sends one reply, exactly once as far as its channel allows.
 
-It is begun on the disk before it is sent and ended after. Who finds one that was begun and not
-ended waits for its lease, looks whether it arrived, and only then sends it, or asks a human.
+The desk stores the reply as begun before it is sent, and as sent afterwards. If an earlier attempt
+did not finish, wait until its lease expires, check whether the reply arrived, then resend it or
+raise `OutcomeUnknown`.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ _Step: TypeAlias = Call[Any] | Guarded[Any] | Sleep | ClientContext | Ask
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One reply on its way.
+    """A reply with what is needed to send it.
 
     Attributes:
-        channel: The way.
-        desk: What remembers it.
+        channel: The channel of the appeal.
+        desk: The desk that stores the reply.
         appeal: What is answered, as the officer sees it.
         reply: The reply to the citizen.
-        by: Who answers.
+        by: The user who answers.
         once: Whether the same words are the same reply, until the citizen speaks again.
         seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
     """
@@ -128,9 +129,10 @@ def _send(delivery: Delivery, lease: SendLease) -> Procedure[SentReply]:
         raise _outcome_unknown(delivery, delivery.reply, error.summary) from error
     except BaseException:  # Ctrl-C, a task that is cancelled, a fault of a transport: no more steps
         with suppress(errors.StoreError):
-            (delivery.desk.mark_failed if monitor.sent_nothing else delivery.desk.mark_unknown)(
-                lease
-            )
+            if monitor.sent_nothing:
+                delivery.desk.mark_failed(lease)
+            else:
+                delivery.desk.mark_unknown(lease)
         raise
     try:
         return (yield from call_store(delivery.desk.mark_sent, lease, sent))

@@ -1,6 +1,6 @@
-"""Taking appeals in from all channels: stored first, acknowledged after, so that none is lost.
+"""Intake of appeals from all channels: stores each appeal first and acknowledges it afterwards.
 
-A crash at any point repeats the last step: what comes again is known.
+Safe to kill at any point: no appeal is lost or stored twice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What goes out to a channel: replies, new appeals, windows; plain values, checked at the door.
-
-Sending is the business of channels; keeping is the business of the desk.
-"""
+"""Values that channels receive: replies, new appeals, windows. Each checks its fields."""
 
 from __future__ import annotations
 
@@ -43,15 +40,15 @@ class Window:
     """A span of time.
 
     Attributes:
-        since: Its first moment, aware.
-        until: The first moment after it, aware; None for no end.
+        since: Start of the span, aware.
+        until: End of the span, exclusive, aware; None for no end.
     """
 
     since: datetime
     until: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse moments without a zone, and ends before beginnings."""
+        """Reject naive datetimes, and an end that is not after the start."""
         check_moment("since", self.since)
         if self.until is not None:
             check_moment("until", self.until)
@@ -82,7 +79,7 @@ class OutgoingFile:
     content_type: str = "application/octet-stream"
 
     def __post_init__(self) -> None:
-        """Refuse a value that is not a file."""
+        """Reject a value that is not a file."""
         check_text("name", self.name)
         check_type("content", self.content, (bytes, Path), "bytes or a Path")
         check_text("content_type", self.content_type)
@@ -104,7 +101,7 @@ class Reply:
         until: When a postponed solution is promised for.
         solved: Whether the matter is solved; None if unknown.
         number: The outgoing number of the answer, «исходящий номер».
-        executor: Who prepared it, as shown to the citizen.
+        executor: The officer who prepared it, as shown to the citizen.
         attributes: Further fields of the channel, by its own names.
     """
 
@@ -120,7 +117,7 @@ class Reply:
     attributes: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what no channel could send."""
+        """Reject values that no channel can send."""
         _check_types(self)
         if self.kind not in _KINDS:
             raise ParameterError("kind", show_value(self.kind), any_of(_KINDS))
@@ -169,7 +166,7 @@ class NewAppeal:
         attributes: Answers to the questions of the form, by their code.
         contacts: `first_name`, `last_name`, `email`, `phone`; they do not show.
         files: Files to send along.
-        media_urls: Addresses of pictures that lie somewhere else.
+        media_urls: URLs of pictures on other hosts.
     """
 
     text: str = field(repr=False)
@@ -185,7 +182,7 @@ class NewAppeal:
     media_urls: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a value that is not an appeal."""
+        """Reject a value that is not an appeal."""
         check_text("text", self.text)
         for name in ("key", "service", "title"):
             _check_optional(name, getattr(self, name))

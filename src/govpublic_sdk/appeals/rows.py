@@ -105,7 +105,7 @@ def count_rows(rows: Iterable[AppealRow], now: datetime) -> RowCounts:
 
     Args:
         rows: Any rows.
-        now: The moment by which terms are judged, aware.
+        now: The time against which deadlines are compared, aware.
     """
     check_moment("now", now)
     regimes: Counter[str | None] = Counter()

@@ -1,7 +1,4 @@
-"""Words for deadlines in Russian and English; which of them are said is decided in `explaining`.
-
-Why a deadline is due when it is, in words; the words of days and counts stand in `wordings`.
-"""
+"""Explains a deadline in Russian and English: what, by when, counted how, by which article."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Calculates the end of one term from its start.
-
-Deadlines from a policy and the moments of an appeal: pure arithmetic, no clock.
-
-Putting off a final answer: which deadline takes the place of the former one.
-"""
+"""Calculates deadlines from a policy and the dates of an appeal, and extends them. Pure."""
 
 from __future__ import annotations
 
@@ -50,7 +45,7 @@ class TermEnd:
     """Where a term ends, and what was needed to know it.
 
     Attributes:
-        at: Its last moment.
+        at: The end of the term.
         rolled_from: Where it would have ended, had that not been a day off.
         is_estimate: Whether a day that was needed was not decreed.
         calendar: The id of the calendar, if one was needed.
@@ -68,7 +63,7 @@ def calculate_end(policy: DeadlinePolicy, term: Term, start: datetime) -> TermEn
     Args:
         policy: The policy, with its zone, its hours and its calendar.
         term: The term.
-        start: The moment from which it is counted, with its zone.
+        start: The start of the term, aware.
 
     Raises:
         ParameterError: It ends outside the years 1 to 9999.
@@ -167,7 +162,7 @@ def calculate_deadlines(
         categories: The categories to which it belongs.
 
     Raises:
-        ParameterError: A moment has no zone.
+        ParameterError: A datetime is naive.
         ConfigurationError: This computer does not know the zone of the policy.
     """
     known = _to_utc(moments)
@@ -233,7 +228,7 @@ def mark_met(
         answered_at: When the final answer was given.
 
     Raises:
-        ParameterError: A moment has no zone.
+        ParameterError: A datetime is naive.
     """
     moments = {
         "registered": registered_at,

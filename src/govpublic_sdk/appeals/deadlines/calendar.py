@@ -177,7 +177,7 @@ class WorkCalendar:
 
     @check_arguments
     def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lie after a day, up to and with another: undoes adding.
+        """Count the working days after a day, up to and including another.
 
         Args:
             start: The day from which is counted; it does not count itself.

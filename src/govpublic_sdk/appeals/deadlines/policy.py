@@ -99,7 +99,7 @@ class DeadlinePolicy:
     ) -> tuple[Deadline, ...]:
         """The deadlines of an appeal, in the order of the terms.
 
-        A pure function: what is due does not depend on the present moment. A deadline whose start
+        A pure function: deadlines do not depend on the current time. A deadline whose start
         is not known yet has no date.
 
         Args:
@@ -116,7 +116,7 @@ class DeadlinePolicy:
             categories: The names or ids of the categories to which it belongs, of all levels.
 
         Raises:
-            ParameterError: A moment has no zone.
+            ParameterError: A datetime is naive.
             ConfigurationError: This computer does not know the zone of the policy.
         """
         moments = {

@@ -34,9 +34,9 @@ class Term:
 
     Attributes:
         kind: What must be done, as in `Deadline.kind`.
-        since: The moment from which it is counted; of several, the first that is known. `due` is
+        since: The event from which it is counted; of several, the first that is known. `due` is
             the date of the final answer, by the platform or by the policy.
-        amount: How many. Days may be negative: they lie before `since`. 0 for a `moment`.
+        amount: How many. Days may be negative: before `since`. 0 for a `moment`.
         unit: What is counted. A `moment` is not counted: it is due when `since` is.
         basis: The article of the law or the act, in Russian; None where it is only a custom.
         roll: What happens to calendar days that end on a day off: they `keep` their end, or it

@@ -124,13 +124,13 @@ class WorkingHours:
     def add(
         self, start: datetime, hours: int, *, calendar: WorkCalendar, zone: ZoneInfo
     ) -> datetime:
-        """The moment at which so many working hours have passed.
+        """Return the time at which so many working hours have passed.
 
         Time runs as it really passes, also where clocks are put forward or back. A term that ends
         with the working day is over then, not on the next morning.
 
         Args:
-            start: The moment from which is counted, with its zone.
+            start: The start of counting, aware.
             hours: How many, 1 and more.
             calendar: Which days are worked, and which are short.
             zone: The zone whose clocks show the hours.

@@ -1,11 +1,10 @@
-"""Deadlines of stored appeals: reckoned once, by a policy that is kept with them.
+"""Stores appeals and their deadlines in the tables of a desk.
 
-A later policy recounts nothing. What was not known at first, such as the day of registration, is
-filled in by the policy that was kept.
+Deadlines are calculated once, by a policy that is stored with the appeal; a later policy does not
+change them. Facts that were missing at first, such as the day of registration, are filled in by
+the stored policy.
 
-Appeals in the tables of a desk: put, merged, found, listed. Each function is given a connection.
-
-The slim part of an appeal and its body lie in two tables, so that lists read no words of citizens.
+The slim part of an appeal and its body are in two tables, so lists read no texts of citizens.
 """
 
 from __future__ import annotations
@@ -85,7 +84,7 @@ def by_regime(
     """Policies by the regime that they are for, written down.
 
     Args:
-        policies: Some policies; None for those that stand for the whole country.
+        policies: Some policies; None for the federal ones.
 
     Raises:
         ParameterError: Two are for one regime.
@@ -138,7 +137,7 @@ def _own(appeal: Appeal, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
 
 
 def renew_deadlines(stored: Iterable[Deadline], fresh: Iterable[Deadline]) -> tuple[Deadline, ...]:
-    """Deadlines that stand, with what was not known before: a start, an end.
+    """Return the stored deadlines, completed by facts that were missing before.
 
     Dates are not moved, but for the platform's own, which is its to move.
 

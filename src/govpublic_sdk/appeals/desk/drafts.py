@@ -1,9 +1,7 @@
-"""Drafts in the tables of a desk: written, changed, approved; nothing is sent here.
+"""Drafts and notes of a desk; citizens do not see them.
 
-Approval belongs to a version. A change makes a new one, which is not approved yet, and so does
-a file that is another one than when it was approved.
-
-Drafts and notes of a desk; nothing is sent by them, and no citizen sees them.
+An approval belongs to a version. A draft that changed afterwards, or a file of it, needs a new
+approval.
 """
 
 from __future__ import annotations
@@ -225,7 +223,7 @@ class KeptDrafts(DeskFile):
         Args:
             appeal: What it answers, as its writer sees it.
             reply: The reply to the citizen.
-            by: Who wrote it.
+            by: The user who wrote it.
             instead_of: The draft that it changes, as it was read.
             once: As for `begin`.
 
@@ -253,11 +251,11 @@ class KeptDrafts(DeskFile):
 
     @check_arguments
     def approve(self, draft: Draft, *, by: str | None = None) -> Draft:
-        """Say that a draft may be sent as it is.
+        """Approve a draft.
 
         Args:
             draft: The version that was read.
-            by: Who approves it.
+            by: The user who approves it.
 
         Raises:
             Conflict: Another user has changed it meanwhile, or it was sent.
@@ -302,7 +300,7 @@ class KeptDrafts(DeskFile):
         Args:
             id: Which appeal.
             text: What is to be remembered.
-            by: Who writes it.
+            by: The user who writes it.
             kind: What kind of line it is.
         """
         check_type("text", text, (str, NoneType), "a text, or None")

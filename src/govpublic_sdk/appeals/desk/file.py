@@ -47,7 +47,7 @@ class DeskFile(StoreFile):
         super().__init__(path, SCHEMA, busy_timeout=busy_timeout, now=now)
 
     def now(self) -> datetime:
-        """The present moment by the clock of the desk."""
+        """Return the current time by the clock of the desk."""
         return from_seconds(self._now())
 
     @staticmethod

@@ -1,9 +1,7 @@
-"""What becomes of an appeal by replies and updates: pure decisions, nothing is stored.
+"""Applies replies and updates to an appeal, and decides whether a reply may be sent. Pure.
 
-What the desk sent may be shown by the channel later, or never. Two versions of an appeal are
-merged in `versions`.
-
-Whether a reply may be sent now: a pure decision over what was sent before and who is at it.
+A channel may show a reply of the desk later, or never. Two versions of an appeal are merged in
+`versions`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Replies in the tables of a desk: begun before they are sent, ended after. Nothing is sent here.
+"""Outgoing replies of a desk: begun before they are sent, ended afterwards, or settled by a human.
 
-The sender of a reply holds a token and a lease; after the lease another sender takes both over, and
-the token of the first one is worth nothing then.
-
-Outgoing replies of a desk: begun before they are sent, ended after, settled by a human.
+The sender of a reply holds a token and a lease. When the lease expires, another sender may take the
+reply over, and the token of the first sender becomes invalid.
 """
 
 from __future__ import annotations
@@ -170,7 +168,7 @@ class KeptReplies(DeskFile):
         Args:
             appeal: What is answered, as the officer sees it.
             reply: What he wants to say.
-            by: Who answers.
+            by: The user who answers.
             once: Whether the same words to the same appeal are the same reply, whatever its key,
                 until the citizen speaks again.
             seen: Keys of the replies that the officer has seen; None for those that `appeal` shows.
@@ -296,7 +294,7 @@ class KeptReplies(DeskFile):
             key: The key of the reply.
             sent: Whether it arrived.
             number: Its number at the channel, where you know it.
-            by: Who decides.
+            by: The user who decides.
 
         Returns:
             What is kept of it; None where it did not arrive: it may be sent again.

@@ -65,17 +65,17 @@ def digest_of(text: str) -> bytes:
 
 
 def to_seconds(timestamp: datetime | None) -> float | None:
-    """A moment as it is stored."""
+    """Return a timestamp as it is stored."""
     return None if timestamp is None else timestamp.timestamp()
 
 
 def from_seconds(stored: float) -> datetime:
-    """The moment again."""
+    """Return a stored timestamp."""
     return datetime.fromtimestamp(stored, UTC)
 
 
 def check_storable(name: str, timestamp: datetime) -> None:
-    """Reject a moment that could not be read again: the last second of the calendar.
+    """Reject a timestamp that cannot be read again: the last second of the calendar.
 
     Raises:
         ParameterError: It could not.
@@ -87,7 +87,7 @@ def check_storable(name: str, timestamp: datetime) -> None:
 
 
 def from_seconds_or_none(stored: float | None) -> datetime | None:
-    """The moment again, where there is one."""
+    """Return a stored timestamp, or None."""
     return None if stored is None else from_seconds(stored)
 
 
@@ -130,7 +130,7 @@ def dump_reply(reply: Reply, *, with_files: bool) -> str:
 
 @reads_stored
 def load_reply(text: str) -> Reply:
-    """The reply again."""
+    """Load a reply from its JSON text."""
     fields: dict[str, Any] = json.loads(text)
     files = tuple(_load_file(one) for one in fields.pop("files"))
     until = fields.pop("until")
