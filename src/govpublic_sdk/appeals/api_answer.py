@@ -281,7 +281,8 @@ def build_reply(
     return Reply(
         text=text,
         kind=kind,
-        key=_key_of(seen, kind) if key is None else key,
+        # counts the answers that the officer has seen
+        key=f"{seen.id}/{kind}/{len(seen.answers)}" if key is None else key,
         files=each_of("files", files, OutgoingFile, "a list of OutgoingFile"),
         to=to,
         until=until,
@@ -290,11 +291,6 @@ def build_reply(
         executor=executor,
         attributes=dict(attributes or {}),
     )
-
-
-def _key_of(appeal: Appeal, kind: str) -> str:
-    """Which answer of its kind it is, counted by those that the officer has seen."""
-    return f"{appeal.id}/{kind}/{len(appeal.answers)}"
 
 
 def send_reply(appeal: Appeal, reply: Reply, by: str | None, *, once: bool) -> Procedure[SentReply]:

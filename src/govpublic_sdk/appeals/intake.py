@@ -101,11 +101,6 @@ def _needs_window(channel: Channel) -> bool:
     return Capability.UPDATES in can or Capability.RECEIVE not in can
 
 
-def _raw(update: AppealUpdate) -> list[object]:
-    told = [one for one in (update.event, update.answer) if one is not None]
-    return [one.model_dump(mode="json", exclude_none=True) for one in told]
-
-
 def _windows(
     desk: Desk, names: Iterable[str], since: datetime | None, overlap: timedelta
 ) -> dict[str, Window]:
@@ -229,7 +224,10 @@ class _Intake:
                     if window.holds(update.event.at):
                         yield from self._merge_update(channel, update)
                 except ParameterError:  # no file can hold its key
-                    unparsed[str(update.appeal)] = _raw(update)
+                    parts = [part for part in (update.event, update.answer) if part is not None]
+                    unparsed[str(update.appeal)] = [
+                        part.model_dump(mode="json", exclude_none=True) for part in parts
+                    ]
             yield from self._store_unparsed(channel, unparsed)
 
     def _merge_update(self, channel: Channel, update: AppealUpdate) -> Procedure[None]:

@@ -147,7 +147,8 @@ class _Merge:
             unparsed |= cursor.unparsed
             cursor.unparsed = {}
         self._cursors = [one for one in self._cursors if one.items]
-        items, desk = tuple(self._take_ready()), self._context.desk
+        items = tuple(self._take_ready())
+        desk = self._context.desk
         if desk is not None:
             items = yield from call_store(_complete, desk, items)
         return Page(items=items, unparsed=unparsed)

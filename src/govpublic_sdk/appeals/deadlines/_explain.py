@@ -275,16 +275,16 @@ def _format_days(marked: list[MarkedDay]) -> LocalizedText:
 def _group_runs(marked: list[MarkedDay]) -> list[list[MarkedDay]]:
     runs: list[list[MarkedDay]] = []
     for day in marked:
-        if runs and _continues(runs[-1][-1], day):
+        former = runs[-1][-1] if runs else None
+        if (
+            former is not None
+            and day.day - former.day == ONE_DAY
+            and (former.kind, former.source) == (day.kind, day.source)
+        ):
             runs[-1].append(day)
         else:
             runs.append([day])
     return runs
-
-
-def _continues(former: MarkedDay, one: MarkedDay) -> bool:
-    is_next = one.day - former.day == ONE_DAY
-    return is_next and (former.kind, former.source) == (one.kind, one.source)
 
 
 def _format_time(deadline: Deadline, moment: datetime) -> str:

@@ -163,7 +163,10 @@ def decide_send(
     same = next((one for one in stored if one.reply.key == reply.key), None)
     if same is not None:
         return _decide_same_key(appeal, reply, same, now)
-    competing = [one for one in stored if _are_competing(one.reply.kind, reply.kind)]
+    # an interim answer and a decision do not contradict each other; two decisions do
+    competing = [
+        one for one in stored if (one.reply.kind == "interim") == (reply.kind == "interim")
+    ]
     unfinished = next((rival for rival in competing if rival.state != "sent"), None)
     if unfinished is not None:
         return "look", _require_expired(unfinished, now)
@@ -196,11 +199,6 @@ def _decide_same_key(appeal: Appeal, reply: Reply, same: KeptReply, now: datetim
     if same.has_words_of(reply):
         return "kept", same
     raise _conflict(same, _OTHER_TEXT, Text("Give this reply another key."))
-
-
-def _are_competing(one: str, other: str) -> bool:
-    """An interim answer and what follows it do not contradict; two decisions do."""
-    return (one == "interim") == (other == "interim")
 
 
 def _require_expired(earlier: KeptReply, now: datetime) -> KeptReply:

@@ -20,7 +20,6 @@ from govpublic_sdk.models.appeals import (
     AppealEvent,
     Applicant,
     Category,
-    RelatedAppeal,
 )
 from govpublic_sdk.models.base import Model
 from govpublic_sdk.models.private import Private
@@ -106,7 +105,9 @@ def _merge_lists(older: Appeal, newer: Appeal, *, is_later: bool) -> dict[str, A
         "attachments": _merge_attachments(older.attachments, newer.attachments),
         "answers": merge_answers(older.answers, newer.answers, is_later=is_later),
         "events": merge_events(older.events, newer.events, is_later=is_later),
-        "related": _merge_items(older.related, newer.related, _keys_of_related, _always, _fill),
+        "related": _merge_items(
+            older.related, newer.related, lambda one: (one.id,), _always, _fill
+        ),
         "co_applicants": _merge_items(
             older.co_applicants, newer.co_applicants, _person_keys, _always, _fill
         ),
@@ -366,10 +367,6 @@ def _is_same_event(older: AppealEvent, newer: AppealEvent) -> bool:
     fields = ("stage", "raw_status", "actor")
     pairs = ((getattr(older, name), getattr(newer, name)) for name in fields)
     return agree and all(not a or not b or a == b for a, b in pairs)
-
-
-def _keys_of_related(one: RelatedAppeal) -> _Keys:
-    return (one.id,)
 
 
 def _person_keys(person: Applicant) -> _Keys:
