@@ -1,8 +1,10 @@
-"""The subjects of the Federation in the codings of the state: a table of facts, no behaviour.
+"""The subjects of the Federation in the codings of the state.
 
-Columns: number at tax offices and in ОГРН, code on plates, ОКАТО, ОКТМО, federal district, IANA
-zone of the capital, name, capital, and from when on, for those that are younger than the codings.
-Links of ПОС name a region by its code in ОКАТО. Compared on 2026-11-23 with:
+Three codings live side by side, and the same digits mean different subjects in them; so a subject
+is looked up with a typed identifier, never with bare digits. Columns of the table: number at tax
+offices and in ОГРН, code on plates, ОКАТО, ОКТМО, federal district, IANA zone of the capital, name,
+capital, and from when on, for those that are younger than the codings. Links of ПОС name a region
+by its code in ОКАТО. Compared on 2026-11-23 with:
 
 * numbers and names: приказ ФНС России от 28.10.2022 № ЕД-7-21/988@;
 * ОКАТО, ОКТМО, districts: https://github.com/hflabs/region;
@@ -10,11 +12,6 @@ Links of ПОС name a region by its code in ОКАТО. Compared on 2026-11-23 
 
 No source names a district for 90, 93, 94 and 95. Number 99 is in no table of subjects: it is used
 for other territories, such as Байконур.
-
-The subjects of the Federation: which one a number belongs to, and what is known of it.
-
-Three codings live side by side, and the same digits mean different subjects in them; so one asks
-with a typed identifier, never with bare digits.
 """
 
 from __future__ import annotations

@@ -811,8 +811,8 @@ def test_an_address_is_a_text(url: Any) -> None:
 
 
 @pytest.mark.parametrize("asked", [5, None, [], "wall.get", Page(items=())])
-def test_a_question_is_a_question(asked: Any) -> None:
-    with GovPublic("token") as client, pytest.raises(errors.ParameterError, match="question"):
+def test_only_runnables_are_run(asked: Any) -> None:
+    with GovPublic("token") as client, pytest.raises(errors.ParameterError, match="runnable"):
         client.run(asked)
 
 

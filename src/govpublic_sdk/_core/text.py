@@ -1,9 +1,4 @@
-"""A sentence in the two languages in which the library speaks to people; nothing else.
-
-The form in which words of forms and classifiers are compared; the originals are never changed.
-
-Nothing is looked up here.
-"""
+"""Texts in Russian and English, and the form in which words are compared."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""Finding again what was published while its answer was lost, with three answers.
+"""Search for a post or comment that was published while its answer was lost.
 
-A search gives what it found, None only if it is certainly not there, and raises `OutcomeUnknown`
-if that cannot be known. Comparing texts is in `vk_text`.
-
-Finding a post again on a wall: one whose answer was lost, or one of an earlier run.
+The result is a reference, None if it is certainly not there, or `OutcomeUnknown` if that cannot be
+known. `_vk_text` compares texts.
 """
 
 from __future__ import annotations

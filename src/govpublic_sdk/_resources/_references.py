@@ -1,9 +1,7 @@
-"""Who and what is meant: publics and posts, read from ids, names, addresses and models.
+"""References to publics, posts and persons, from ids, names, addresses and models.
 
-No I/O here; whether a name is taken is asked in `lookup`. What cannot be meant is
-refused with the name of the parameter, before anything is sent.
-
-From a screen name to an id, where a method takes no name. Nothing else is asked here.
+A wrong value is refused by the name of its parameter before anything is sent. A screen name is
+resolved only where a method takes no name.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
-"""Keyboards that hang below messages: built here, and refused where VK would refuse them.
+"""Keyboards, and responses to a callback button: show a snackbar, open a link, open an app.
 
-What VK allows: https://dev.vk.com/api/bots/development/keyboard. How a keyboard that VK sent is
-read belongs to `models.keyboards`.
-
-Answers to the press of a `callback` button: a short note, an address, an application.
-
-VK waits for them about a minute; each press is answered once.
+Bounds are VK's: https://dev.vk.com/api/bots/development/keyboard. VK waits about a minute for the
+response to a press; each press is answered once.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""Messages in the inbox of a public: read, search, delete.
-
-Conversations of a public: listed, marked, and who may be written to.
-
-What was said in them is read in `messages`.
-"""
+"""Messages and conversations of a public: read, search, mark, delete."""
 
 from __future__ import annotations
 

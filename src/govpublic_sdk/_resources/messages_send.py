@@ -1,15 +1,7 @@
-"""Whom a message is for, who speaks, and which message is meant.
+"""Sending and editing messages: as the public, and in answer to an event.
 
-What cannot be meant is refused with the name of the parameter, before anything is sent.
-
-Text and attachments of a message, its key, and VK's answer: shared by all that send.
-
-The mark, `random_id`, is made before a message is first sent and stays the same however often it
-is tried: VK sends a message with a known mark no second time.
-
-Sending messages to one: as the public, as an answer to an event; and changing them.
-
-Mailings to many are in `mailing`, answers to pressed buttons in `pressing`.
+The key, `random_id`, is made before a message is first sent and stays the same in each retry: VK
+does not send a message with a known key again.
 """
 
 from __future__ import annotations

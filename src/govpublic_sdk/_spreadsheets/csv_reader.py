@@ -1,9 +1,8 @@
-"""In which encoding a text is written: by its mark, else by its first letters beyond ASCII.
+"""Reads untrusted csv files row by row, so that a long file takes little memory.
 
-Rows out of a csv, line by line, so that a long file takes no memory.
-
-A quotation mark that is never closed costs its own row and no other: what looks like its end is
-believed only where it ends a cell and the row has its width. What cells mean is not known here.
+The encoding is decided by its mark, else by the first letters beyond ASCII. A quotation mark that
+is never closed costs its own row only: an end is accepted where it ends a cell and the row has its
+width.
 """
 
 from __future__ import annotations

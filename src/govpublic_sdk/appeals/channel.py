@@ -1,8 +1,6 @@
-"""What a channel can do, said by itself; nothing is done here.
+"""Base class and capabilities of channels.
 
-The port that every channel fits into. A channel describes what to ask; clients ask.
-
-Subclass `Channel`, say what it can do, and write those methods; all others refuse by themselves.
+Subclass `Channel`, name its capabilities and write those methods; all others refuse.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""An export of the incident system as the command line reads it: with the terms that it names.
-
-A day in figures for the screen, each as one line.
-
-Counts an export for the command line and prints the result.
-"""
+"""Reads an incident export for the command line, counts it and prints the figures."""
 
 from __future__ import annotations
 

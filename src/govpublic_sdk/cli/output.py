@@ -1,9 +1,7 @@
-"""What goes to the screen or into a pipe: lines, tables, JSON, csv; nothing is decided here.
+"""Output of the command line: lines, tables, JSON, csv, errors and exit codes.
 
-Users of VK write names and posts, so nothing of theirs may reach a terminal as an order to it:
-control characters become marks, or escapes in JSON. Nothing that is printed is a token.
-
-Errors in words for who typed the command, and the exit code of each.
+Users of VK write names and posts, so their control characters become marks, or escapes in JSON: no
+text can control the terminal. Tokens are never printed.
 """
 
 from __future__ import annotations

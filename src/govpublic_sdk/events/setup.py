@@ -1,15 +1,7 @@
-"""A callback server on its way into the settings of a community: registered, confirmed, chosen for.
+"""Setting up events of a community: a callback server or Long Poll, in one call.
 
-Settings that are right already are left alone. Values are not checked here.
-
-Which events a community can receive, by VK's names, and which of them matter for a public.
-
-The names are those of `groups.setCallbackSettings` and `groups.setLongPollSettings`. What an event
-looks like is checked in `setup`.
-
-How a community comes to send its events: a callback server, or Long Poll, set up in one call.
-
-Each call may be repeated: it looks first, and changes only what differs from the wanted state.
+Each call may be repeated: it looks first, and changes only what differs from the wanted state. The
+names of events are those of `groups.setCallbackSettings` and `groups.setLongPollSettings`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
-"""What becomes of the events of one look into the inbox; calls no handler and does not sleep.
-
-Calls that block, made in a thread for a task; what comes of one is never dropped.
-
-Workers that bring events of an inbox to a handler, again and again until it is done.
+"""Workers that bring events of an inbox to a handler, until each event is done or dead.
 
 An event that cannot be read, or whose handler fails too often, is kept among the dead ones; the
-process stays up. The outcome of an event is decided once for both workers.
+process stays up. The async worker runs blocking calls in a thread and never drops their result.
 """
 
 from __future__ import annotations

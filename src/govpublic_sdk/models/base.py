@@ -1,11 +1,8 @@
-"""What all models share: one configuration, patience with drift, and a few leaf types.
+"""Base of all models: one configuration, drift, and leaf types.
 
-A field is `None` when VK left it out, sent null, or sent something unfit; unfit values lie raw in
-`model.unfit`. Unknown fields are kept in `model_extra`, and so are `Raw` fields: pydantic spends
-time on each declared field that was not sent, and has nothing to do for these. Families of fields
-belong in their own modules.
-
-The text by which something is attached: `<kind><owner_id>_<id>[_<access_key>]`.
+A field is `None` when VK left it out, sent null, or sent something unfit; `model.unfit` keeps the
+raw unfit values. Unknown fields are in `model_extra`, and so are `Raw` fields: pydantic spends
+time on each declared field that was not sent, and none on these.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""The audit: a registry in, what is known and said of each of its pages out.
-
-It joins what others do: gathering asks, knowledge keeps, a judge judges.
-
-How an audit is asked for: its parameters, checked at the door. The rest loads when it begins.
-"""
+"""The audit of official pages: a registry in, a report of each page out."""
 
 from __future__ import annotations
 

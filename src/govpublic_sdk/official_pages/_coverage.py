@@ -1,12 +1,7 @@
-"""Counts of bodies and pages, and their shares.
+"""Coverage: how many bodies have a page, marked and alive, in groups of bodies.
 
-Shares are of what is known: what could not be learned is counted apart and never as a no.
-
-What a report counts as, and counting it, in one group of bodies or in many.
-
-How many bodies have a page, marked and alive, and how many people follow, by group of bodies.
-
-One pass over reports, none of which is kept. What a report counts as is said in `_tally`.
+Shares are of known values: unknown ones are counted apart and never as a no. Reports are read in
+one pass and not kept.
 """
 
 from __future__ import annotations

@@ -1,14 +1,7 @@
-"""When to stop asking; it asks nothing.
+"""Collects the data of an audit: pages, 500 in a call, then walls and statistics in batches.
 
-What would fail for every page ends a round at once, trouble with the network or the service after
-three failed requests in a row.
-
-What is asked of VK for an audit, in which order, and what is remembered of the answers.
-
-Pages first, 500 in a call; then walls and statistics, 25 calls in a request. What fails for one
-page stops no other; what would fail for all of them ends its round. Nothing is judged here.
-
-Errors in the words of a report: what happened, in both languages, without addresses or texts.
+An error that affects every page stops the audit at once, network and server errors after three in a
+row. An error of one page stops no other.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
-"""Services of ЕПГУ that publics link to, as data with its source; nothing is built or read here.
+"""Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and added to a page.
 
-No authority publishes such a list for publics: each line was seen in public code that links to it.
-
-Links to services of ЕПГУ («Госуслуги») on a public: recognised, built, and put in their places.
-
-Only links: the portal shows a citizen's orders only under a contract. VK
-has no API for the menu of a community, so for the menu an instruction is printed.
+No authority publishes a list of services for publics: each line of the table was seen in public
+code that links to it. The portal shows a citizen's orders only under a contract, so there are links
+only. VK has no API for the menu of a community, so for the menu an instruction is printed.
 """
 
 from __future__ import annotations

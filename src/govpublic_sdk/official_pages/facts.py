@@ -1,9 +1,7 @@
-"""What was learned of one page at one time, small enough to keep 173,000 of them.
+"""The facts of one page at one time, small enough to keep 173,000 of them.
 
-Facts judge nothing: `None` means unknown and never no. Requirements, scores and coverage are
-functions of them, so the same facts give the same figures next month.
-
-From what VK answered to facts: models come in, small facts go out. Nothing is judged here.
+`None` means unknown and never no. Requirements, scores and coverage are functions of facts, so the
+same facts give the same figures next month.
 """
 
 from __future__ import annotations

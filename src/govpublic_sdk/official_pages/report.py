@@ -1,11 +1,6 @@
-"""What is said of one page: requirements that are met or not, a score, and the report of both.
+"""The report of one page: requirements that are met or not, a score, and the registry entry.
 
-Requirements and formulas are in their own modules, and a report asks them when it is
-looked at, so that 173,000 reports stay small.
-
-One line of a list of official pages: the page and its owner.
-
-Why a fact is unknown, in words.
+Results are calculated when they are read, so that 173,000 reports stay small.
 """
 
 from __future__ import annotations

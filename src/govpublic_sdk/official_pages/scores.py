@@ -1,10 +1,8 @@
-"""Formulas that are known from public sources: data only.
+"""Formulas that are known from public sources, by their ids.
 
 The dashboard of the Amur Region gave its score by several formulas under one name; their
 ids differ by the day from which on the public code had them
 (https://github.com/Stepakinoyan/VKAdmin, `app/vk/funcs.py`).
-
-Formulas that are known, by their ids; how a formula counts is its own matter.
 """
 
 from __future__ import annotations

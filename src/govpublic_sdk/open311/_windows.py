@@ -1,11 +1,9 @@
-"""Long lists by short windows: which window comes next, when one was cut, how pages end.
+"""Long lists of a GeoReport v2 server, read by short windows.
 
-A server gives at most so many items of a window, and few say that there are more. Pages that the
+A server gives at most so many items of a window, and few report that there are more. Pages that the
 server names are followed. A list of full length counts as cut, and so does one that is shorter than
 the server's count; its window is halved, down to a second. Windows come in order, and memory holds
 one of them.
-
-From questions to calls: addresses, queries, forms; moments as W3C writes them.
 """
 
 from __future__ import annotations

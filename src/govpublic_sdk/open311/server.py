@@ -1,12 +1,9 @@
-"""What must be known of a server before it is asked: address, key, zone, habits; checked here.
+"""Settings of a GeoReport v2 server: address, key, zone, habits.
 
-Nothing is guessed: the spec leaves much open, so what a server does beyond it is a setting. `probe`
-finds the settings that fit a server.
-
-How a server is reached: the key where it belongs, refusals without words of citizens.
-
-The key travels in the form of a post, by the spec, and in the address of a read only where a
-server wants it there. It is never part of a call, so calls compare, print and pickle without it.
+The spec leaves much open, so what a server does beyond it is a setting; `probe` finds the settings
+that fit a server. The key travels in the form of a post, by the spec, and in the address of a read
+only where a server wants it there. It is never part of a call, so calls compare, print and pickle
+without it.
 """
 
 from __future__ import annotations

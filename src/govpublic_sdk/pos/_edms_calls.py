@@ -1,13 +1,8 @@
-"""What calls to ПОС have in common: service, name, path of one appeal, header of the client.
+"""Calls of ПОС: paths, headers, decoders, times.
 
-Decoders of ПОС for answers that are not models; each refuses as little as it can.
-
-The answers of the platform to a change are not published, so any is accepted.
-
-Times of the platform: local ones that pretend to be UTC. Read and written here, nowhere else.
-
-All that is known of them comes from public code of others: they are local times of the body with a
-`Z` at their end. So the zone comes from the settings, and the `Z` is never believed.
+The answers of the platform to a change are not published, so any is accepted. By public code of
+others, times are local times of the body with a `Z` at their end, so the zone comes from the
+settings and the `Z` is ignored.
 """
 
 from __future__ import annotations

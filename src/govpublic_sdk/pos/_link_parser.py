@@ -1,6 +1,4 @@
-"""The parameters of a menu link by their right names.
-
-An address in its parts, and the issues of scheme and host.
+"""Parses an address into its parts and the parameters of a menu link.
 
 The host is taken from the text as written, before any code in it is resolved, as browsers do
 (https://url.spec.whatwg.org/#host-parsing).

@@ -1,11 +1,8 @@
-"""How an address is written: invisible and similar characters, spaces, codes.
+"""Cleans the text of a link, and compares its host with the platform's.
 
-Each function gives the text as it should be written, and the faults that it took out.
-
-Whether a host is the platform's: compared exactly; similar hosts have an issue of their own.
-
-Look-alikes: letters of other alphabets and digits that look the same, punycode, words before and
-after the name, and one or two slips of the keyboard (https://unicode.org/reports/tr39/).
+Each function returns the right text and the issues that it removed. Look-alikes of the host:
+letters of other alphabets and digits that look the same, punycode, words before and after the name,
+and one or two typing errors (https://unicode.org/reports/tr39/).
 """
 
 from __future__ import annotations

@@ -1,10 +1,6 @@
-"""The one change of an appeal that ПОС accepts: the state of work, or the answer.
+"""The interface of ПОС for document systems: sign in, the queue, answers, files.
 
-Which fields there are is known from public code of others only; further ones may be given by name.
-
-What ПОС can be asked by a document system of a body: sign in, the queue, answers, files.
-
-Each function describes a call and asks nothing. No official text of this interface is public: the
+Each function returns a call and sends nothing. No official text of this interface is public: the
 steps and names come from public code of others, unverified, and all paths from your settings. The
 platform is the one of Постановление Правительства РФ от 10.11.2020 № 1802
 (https://docs.cntd.ru/document/566320416).

@@ -1,6 +1,4 @@
-"""What settings of ПОС may be, checked at the door; errors name the parameter and its range.
-
-Where, as whom and how ПОС is asked; what cannot be known without a contract has no default.
+"""Settings of ПОС: address, account and paths; what needs a contract has no default.
 
 No official text of the platform's interface for document systems is public. The known facts are
 in public code of others, unverified: the order of the steps and the names of fields. So base

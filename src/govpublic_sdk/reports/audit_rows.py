@@ -1,12 +1,7 @@
-"""One page as a line of a report: its results, score and links worked out once.
+"""Rows of an audit report: results, score and links of each page, and the totals of one pass.
 
-A line adds nothing that was not learned: a figure of the last seven days is there only where all
-of these days were read.
-
-What one pass over the pages of a report gives: bands, weeks, reach, common violations, the worst.
-
-Coverage is not counted here; the audit brings it. A figure covers those pages of which it is
-known, and counts these.
+A figure of the last seven days is there only where all of these days were read. A figure covers
+those pages of which it is known, and counts these.
 """
 
 from __future__ import annotations

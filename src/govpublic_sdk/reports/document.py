@@ -1,9 +1,7 @@
 """Tables of a report: columns, cells, and how a cell reads.
 
-Rows hold raw values: numbers, moments, texts of strangers, and codes such as `not read`, which a
+Rows hold raw values: numbers, timestamps, untrusted texts, and codes such as `not read`, which a
 column words for people.
-
-What a report is made from, as its writers see it: an audit, or anything that has its shape.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""A workbook that is being written, as far as it is used here; only here XlsxWriter is known.
+"""Writes tables as a workbook for Excel and LibreOffice; needs the extra `xlsx`.
 
-https://xlsxwriter.readthedocs.io/workbook.html
-
-Tables as a workbook for Excel and LibreOffice; needs the extra `xlsx`.
-
-Text is always text: no cell becomes a formula, a link or a number because of its contents.
+Text is always text: no cell becomes a formula, a link or a number because of its contents. No other
+module uses XlsxWriter, https://xlsxwriter.readthedocs.io/workbook.html.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""One POST to this machine and its response; other hosts are never contacted.
-
-Callback API: events are posted to the servers of a community until each answers `ok`.
+"""Callback API: events are posted to the servers of a community until each answers `ok`.
 
 Only loopback addresses are ever contacted. https://dev.vk.com/ru/api/callback/getting-started
 """

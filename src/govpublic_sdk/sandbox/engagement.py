@@ -1,10 +1,7 @@
-"""Comments below posts: they come in the hours after a post, some get an answer of the community.
+"""Views, likes, reposts and comments of posts: they grow with time and level off after days.
 
-Comments that were never read are not stored, yet counted; they follow from the seed.
-
-How posts are seen: views, likes and reposts grow with time and level off after some days.
-
-All follows from the seed, the post and the moment; nothing is stored but what a post can reach.
+Values follow from the seed, the post and the time. Comments that were never read are not stored,
+yet counted.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
-"""What went wrong with a store, as errors that say what to do.
+"""Opens a file as a store, and maps failures of SQLite to errors.
 
-SQLite quotes what it could not read, and so do `json` and pydantic. A store holds words of
-citizens, so none of these texts goes into an error, nor do the errors as its cause or context.
-
-Opening a file as a store: is it one, is it ours, is it new enough, and who may read it.
-
-A file that is something else is refused and left as it is.
+A file that is something else is refused and left as it is. SQLite quotes what it could not read,
+and so do `json` and pydantic. A store holds words of citizens, so none of these texts goes into an
+error, nor do the errors as its cause or context.
 """
 
 from __future__ import annotations

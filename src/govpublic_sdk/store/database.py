@@ -1,12 +1,10 @@
 """One SQLite file for many threads and processes: opening, schemas, transactions, failures.
 
-The tables are described by a `Schema`. A transaction that
-has ended is on the disk, also when the process is killed or the power fails: a write-ahead log,
-synchronised at each end (https://sqlite.org/pragma.html#pragma_synchronous). One connection serves
-all threads in turn; it is closed around a fork, since a child must not inherit one
+A transaction that has ended is on the disk, also when the process is killed or the power fails: a
+write-ahead log, synchronised at each end (https://sqlite.org/pragma.html#pragma_synchronous). One
+connection serves all threads in turn; it is closed around a fork, since a child must not inherit
+one
 (https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_).
-
-What stores share: one file, used in a block, closed at its end.
 """
 
 from __future__ import annotations

@@ -1,15 +1,9 @@
-"""The tables of an inbox, and what is asked of them, in SQL; nothing here runs it.
+"""Inbox of events to be handled: stored once, leased to workers, retried, kept when dead.
 
-A row with a body is open: it waits until `due`, or is dead where `due` is null. A lease is a `due`
-in the future. A row without a body is handled. `since` is the time of the last change. `attempt`
-counts how often an event was taken, `failed` how often its handler said that it failed.
-
-Values of an inbox: taken events, and counts by state.
-
-Events that came and must be handled: stored once, leased to workers, retried, kept when dead.
-
-An event is bytes with a key; nothing here reads it. Its row stays as the memory of its key after
-it was handled, without the bytes, until the horizon.
+An event is bytes with a key. A row with a body is open: it waits until `due`, or is dead where
+`due` is null. A lease is a `due` in the future. A row without a body is handled and stays as the
+memory of its key until the horizon. `since` is the time of the last change. `attempt` counts how
+often an event was taken, `failed` how often its handler failed.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A day that differs from others of its weekday, and why.
+"""Days that differ from others of their weekday: holidays, transfers, short days.
 
-What the Government moved from day to day: a table of facts, no behaviour.
-
-Lines: the year, the decree that moves its days off (Постановление Правительства РФ «О переносе
-выходных дней»), and the moves, from a weekend to a working day. All other days follow from the
-Labour Code. Compared on 2026-11-23 with:
+The table `ROWS` has a line for each year: the decree that moves its days off (Постановление
+Правительства РФ «О переносе выходных дней») and the moves, from a weekend to a working day. All
+other days follow from the Labour Code: ТК РФ ст. 112 (holidays and transfers) and ст. 95 (short
+days), with the list of holidays that is in force since 2013. Without a decree the result is an
+estimate. Compared on 2026-11-23 with:
 
 * 2023: https://www.garant.ru/hotlaw/federal/1562946/;
 * 2024: https://normativ.kontur.ru/document?moduleId=1&documentId=454126;
@@ -13,15 +13,7 @@ Labour Code. Compared on 2026-11-23 with:
 * 2023 to 2026, all days: https://github.com/xmlcalendar/data;
 * 2027: only the Python package `holidays`, 0.107 and later; the number is not known.
 
-A decree is signed in the autumn of the year before: add its line here then.
-
-Which days the Labour Code makes days off and short days, given what a decree moved.
-
-ТК РФ ст. 112 (holidays and transfers) and ст. 95 (short days), with the list of holidays that
-is in force since 2013. Without a decree the result is an estimate: the transfers of weekends
-of 1-8 January go.
-
-Marked days from a csv file.
+A decree is signed in the autumn of the year before: add its line then.
 """
 
 from __future__ import annotations

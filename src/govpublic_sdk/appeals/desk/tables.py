@@ -1,9 +1,7 @@
-"""The tables of a desk in SQL; nothing here runs it.
+"""The tables of a desk in SQL, and purging them.
 
 A time is seconds since 1970. An appeal without a date comes before all others in time order, one
 without a term behind all others in term order: `NEVER` and `NO_TERM` are those places.
-
-What a desk forgets, and how much it holds; each function is given a connection.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""The figures of a set of appeals, as values with their shares.
+"""Counts of a set of appeals in one pass, with shares and medians.
 
-What is not known is counted apart, and never as solved, in time or answered.
-
-Counting appeals in one pass: what one adds, and groups of them; none of them is kept.
-
-A group remembers how many appeals of each shape it saw, and the times that a median needs.
+Unknown values are counted apart, and never as solved, in time or answered. A group keeps the number
+of appeals of each shape and the times that a median needs, no appeals.
 """
 
 from __future__ import annotations

@@ -1,14 +1,8 @@
-"""A day and the seven before it, cut in a zone: which of them a moment belongs to.
-
-Days have 23 to 25 hours where clocks are put forward or back; nothing is counted here.
-
-Counting days: what came, was closed and was missed on each; and which appeals are in play.
-
-The day of a regional control centre (ЦУР) in figures, in one pass.
+"""Statistics of a day of a regional control centre (ЦУР), and of the seven days before it.
 
 In play on a day are the appeals that were open at its start and those that came on it. What was
 closed after the day counts as open, so that the page of yesterday is the same tomorrow; stages
-that went back since then cannot be seen.
+that went back since then cannot be seen. Days have 23 to 25 hours where clocks change.
 """
 
 from __future__ import annotations

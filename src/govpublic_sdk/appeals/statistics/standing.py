@@ -1,10 +1,8 @@
-"""When an appeal arrived, was answered first and last, by its own data.
+"""The state of an appeal against its deadlines at a given time.
 
-The state of an appeal against its deadlines at a given time.
-
-An open appeal is judged by what it still owes: the final answer, and before it a registration or a
-first answer. A closed one is judged by its final answer alone. An internal control date and a term
-that binds only in a case that may not apply make no appeal late.
+An open appeal is late if any outstanding step is overdue: registration, first answer or final
+answer. A closed one is judged by its final answer alone. An internal control date and a term that
+binds only in a case that may not apply make no appeal late.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""From the part of an address that names a page of VK to the public that owns it.
-
-The text of a cell is parsed in `cells`.
-
-From what an official typed into one cell to the public that is meant; it never asks VK.
+"""Parses the text of a cell into the public that is meant; it never calls VK.
 
 Only what is certain is repaired, and a repair that changes letters is reported. A cell that could
 mean two things is not read: a wrong page in a report costs more than a line to correct.

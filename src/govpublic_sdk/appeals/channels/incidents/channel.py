@@ -1,10 +1,6 @@
-"""One reading of an export: first over all rows for what repeats, then over them for appeals.
+"""Channel of an incident export: a file is read twice, first for duplicates, then for appeals.
 
-Both yield `None` every thousand rows, so that an event loop may breathe.
-
-An export of the incident system as a channel: appeals of a file, read as they are asked for.
-
-Files, columns and rows are read next door. Nothing goes out through this channel.
+Both passes yield `None` every thousand rows, so that an event loop can run other tasks.
 """
 
 from __future__ import annotations

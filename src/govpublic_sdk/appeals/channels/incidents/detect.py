@@ -1,8 +1,6 @@
-"""Which known layout a sheet without headers has, by the contents of its columns.
+"""Detects the columns of an export: by their headers, else by the letters of a known layout.
 
-Which column of an export means what: by the heads, else by the letters of a known layout.
-
-What cannot be decided for certain is an error that names the missing argument.
+An ambiguous column is an error that names the missing argument.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
-"""What is known of the columns of incident exports: their heads, and where they stand.
+"""Known layouts of incident exports: headers, letters and their meanings.
 
-The system has no public description. Heads and letters are those that public tools read:
+The system has no public description. Headers and letters are those that public tools read:
 https://github.com/Nikitososs/DigitalBreakthrough (the sheet of 47 columns) and
-https://github.com/Revanshiest/Hackaton_Backend (three older ones). Nothing is decided here.
-
-The columns of an export, and the meaning of each; `detect` finds it.
+https://github.com/Revanshiest/Hackaton_Backend (three older ones).
 """
 
 from __future__ import annotations

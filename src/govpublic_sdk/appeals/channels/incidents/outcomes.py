@@ -1,10 +1,8 @@
-"""Steps and outcomes of the incident system and of ПОС, in the words of the one model.
+"""Stages and outcomes of the statuses of exports; also counts unknown statuses.
 
 Words: https://github.com/Nikitososs/DigitalBreakthrough, and those that people write in tables of
 their own, in each gender and number. A step that is done closes an incident and leaves open
 its outcome.
-
-Statuses of an export: which column holds steps or outcomes, which words are not known.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
-"""Whether a row is an incident, and which: its key and its dates.
+"""Parses rows of an export, and finds those that repeat an incident.
 
-Which rows of an export repeat an incident, kept on disk so that memory does not grow.
-
-The file has no name, is readable only for this process, and is gone with the connection, even after
-a crash: https://www.sqlite.org/inmemorydb.html#temp_db. It holds keys, rows and dates, no words of
-citizens.
+Keys are in a temporary SQLite file, so that memory does not grow. It has no name, is readable only
+for this process, and is gone with the connection, even after a crash:
+https://www.sqlite.org/inmemorydb.html#temp_db. It holds keys, rows and dates, no words of citizens.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
-"""What a GeoReport v2 server returns for a request beside its fields: attributes, by their codes.
+"""From the models of a GeoReport v2 server to appeals, answers and events. Pure.
 
-Servers put them into different places and forms; what they mean is the business of others.
-
-From the models of a GeoReport v2 server to appeals, answers and events. Pure.
-
-The spec has `open` and `closed`, and neither gives the outcome of a request.
-mySociety's further words are more specific; unknown words stay in `raw_status`.
+The spec has `open` and `closed`, and neither gives the outcome of a request. mySociety's further
+words are more specific; unknown words stay in `raw_status`. Servers put attributes into different
+places and forms.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
-"""Walks over the queue of ПОС, page after page. Nothing here asks; who walks does.
+"""Channel of ПОС («Госуслуги. Решаем вместе»): its queue comes in, answers go back.
 
-The queue shrinks while it is read: what is acknowledged leaves it, and what stood on the next page
-moves up to this one. So a page is asked again until it brings nothing new, and only then the next
-one. A platform whose pages bring nothing new again and again is an error, not an endless walk.
-
-ПОС («Госуслуги. Решаем вместе») as a channel: its queue comes in, answers go back.
+The queue shrinks while it is read: acknowledged items leave it, and items of the next page move up.
+So a page is requested again until it brings nothing new, and only then the next one. A platform
+whose pages bring nothing new again and again is an error.
 
 Постановление Правительства РФ от 10.11.2020 № 1802, https://docs.cntd.ru/document/566320416. A
 message («сообщение») is not an appeal by 59-ФЗ. The interface for document systems has no public

@@ -1,9 +1,4 @@
-"""What the channels of VK have in common: a public, a name, keys of two numbers, kinds of files.
-
-Reading lists of VK inside of a procedure, with the people that they mention.
-
-Files that go out with an answer of a public, and knowing an answer again among its words.
-"""
+"""Base of the channels of VK: keys, lists with the people they mention, files of answers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,7 @@
-"""Reads the comments below the posts of a public, thread by thread.
+"""Channel of comments: the comments below the posts of a public, listed and answered.
 
 VK shows comments to persons and to service keys, not to the token of a community. Only a person
 may read a single comment, so a comment is looked for in its post's list, which all may read.
-
-Comments below the posts of a public as appeals: listed, read again, answered below them.
 """
 
 from __future__ import annotations

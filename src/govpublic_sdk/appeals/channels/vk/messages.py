@@ -1,8 +1,6 @@
-"""A conversation taken apart into turns: what a citizen wrote until the public answered. Pure.
+"""Channel of messages: an exchange of a conversation is an appeal, and is answered in it.
 
-An appeal made of a turn of a conversation, and of a message that goes on with one. Pure.
-
-Messages to a community as appeals: a turn of a conversation is one, answered in it.
+An exchange is what a citizen wrote until the public answered.
 """
 
 from __future__ import annotations

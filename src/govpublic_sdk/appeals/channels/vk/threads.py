@@ -1,10 +1,8 @@
-"""Who answers whom among words that stand in public: threads of comments, topics. Pure.
+"""Who answers whom in comments and topics, and the appeal of such a text. Pure.
 
 An answer of the public belongs to the message that VK names, else to the last message of the
 person whom it addresses, else to the last author before it. It also answers what the same
 person wrote earlier and got no answer to, and nothing that was written later.
-
-An appeal made of what a citizen wrote in public, the same whether an event or a list brought it.
 
 Messages in open sources are not appeals by 59-ФЗ or messages of the feedback platform; orders of
 regions call them a thing of their own: https://docs.cntd.ru/document/570893550,
